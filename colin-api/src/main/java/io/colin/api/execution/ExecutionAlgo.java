@@ -1,0 +1,43 @@
+package io.colin.api.execution;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.OrderIntent;
+
+/**
+ * A pure scheduler: given market, progress and time it says which slices go next. It keeps no state, so one object
+ * serves every parent and a restart continues where the ledger stands.
+ */
+public interface ExecutionAlgo {
+    /**
+     * The type orders name it by.
+     *
+     * @return for example {@code twap}
+     */
+    String type();
+
+    /**
+     * Its settings as parameters, for orders that name none.
+     *
+     * @return type and every parameter
+     */
+    AlgoSpec defaults();
+
+    /**
+     * Checks an order at the door.
+     *
+     * @param intent names this algorithm
+     * @param instrument the terms of its symbol
+     * @throws IllegalArgumentException if a parameter is unknown or breaks its rule, or the order cannot be worked
+     */
+    void validate(OrderIntent intent, Instrument instrument);
+
+    /**
+     * The next step. Asked at the start, at the time the last step named, and when a child ends. A child that was
+     * refused or came back unfilled is not filled, so its quantity is available again.
+     *
+     * @param state progress, market and time
+     * @return slices, or the end
+     */
+    AlgoStep next(AlgoState state);
+}

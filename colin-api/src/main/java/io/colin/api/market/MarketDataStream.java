@@ -1,0 +1,28 @@
+package io.colin.api.market;
+
+import java.util.function.Consumer;
+
+/** An opened source, read by one thread. */
+public interface MarketDataStream extends AutoCloseable {
+    /** What a poll found. */
+    enum Polled {
+        /** One event was delivered. */
+        EVENT,
+        /** Nothing now, perhaps later; only live streams say so. */
+        IDLE,
+        /** There will never be another event. */
+        ENDED
+    }
+
+    /**
+     * Delivers the next event, if there is one.
+     *
+     * @param sink receives at most one event, within the call
+     * @return what was found
+     * @throws io.colin.api.ColinException if the source breaks or its content is invalid
+     */
+    Polled poll(Consumer<? super MarketEvent> sink);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,56 @@
+package io.colin.api.market;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import java.util.Optional;
+
+/** The market as the engine knows it at one event. Valid on the thread that was given it, within the call. */
+public interface MarketView {
+    /**
+     * The event time.
+     *
+     * @return ns since epoch
+     */
+    long timeNs();
+
+    /**
+     * The terms of a symbol.
+     *
+     * @param symbol any symbol
+     * @return empty when it is not in the universe
+     */
+    Optional<Instrument> instrument(Symbol symbol);
+
+    /**
+     * The best bid and offer over all venues, with the time of its newest part.
+     *
+     * @param symbol a symbol of the universe
+     * @return empty while no venue shows both sides
+     */
+    Optional<Quote> quote(Symbol symbol);
+
+    /**
+     * The last trade.
+     *
+     * @param symbol a symbol of the universe
+     * @return empty before the first
+     */
+    Optional<Trade> lastTrade(Symbol symbol);
+
+    /**
+     * The last closed bar.
+     *
+     * @param symbol a symbol of the universe
+     * @return empty before the first
+     */
+    Optional<Bar> lastBar(Symbol symbol);
+
+    /**
+     * The book a venue shows.
+     *
+     * @param venue a venue's id
+     * @param symbol a symbol of the universe
+     * @return empty while it shows none
+     */
+    Optional<BookView> book(String venue, Symbol symbol);
+}

@@ -1,0 +1,35 @@
+package io.colin.api.order;
+
+import io.colin.api.internal.Require;
+import java.util.List;
+
+/**
+ * How orders hang together.
+ *
+ * @param kind none, one-cancels-other or one-triggers-other
+ * @param linkedClientOrderIds the other orders; empty exactly when kind is NONE
+ */
+public record Contingency(Kind kind, List<String> linkedClientOrderIds) {
+    /** An order that stands alone. */
+    public static final Contingency NONE = new Contingency(Kind.NONE, List.of());
+
+    /** The kinds. */
+    public enum Kind {
+        /** Stands alone. */
+        NONE,
+        /** A fill or end of one cancels the others. */
+        OCO,
+        /** A fill of this one releases the others. */
+        OTO
+    }
+
+    /** Checks and copies. */
+    public Contingency {
+        linkedClientOrderIds = List.copyOf(linkedClientOrderIds);
+        Require.that(
+                (kind == Kind.NONE) == linkedClientOrderIds.isEmpty(),
+                "linkedClientOrderIds",
+                "must be given for OCO and OTO and only for them",
+                linkedClientOrderIds);
+    }
+}

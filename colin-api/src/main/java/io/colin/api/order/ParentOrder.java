@@ -1,0 +1,39 @@
+package io.colin.api.order;
+
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+
+/**
+ * An order as agreed with whoever asked: worked by an algorithm through children.
+ *
+ * @param orderId our id
+ * @param intent what was asked, with the quantity risk allowed
+ * @param principal who asked: an API identity or {@code engine}
+ * @param createdTimeNs when, ns since epoch
+ * @param arrivalMid mid price when it was decided, the benchmark of its costs; 0 when none was known
+ * @param progress how far it has come
+ */
+public record ParentOrder(
+        String orderId,
+        OrderIntent intent,
+        String principal,
+        long createdTimeNs,
+        BigDecimal arrivalMid,
+        OrderProgress progress) {
+    /** Checks. */
+    public ParentOrder {
+        Require.text("orderId", orderId);
+        Require.text("principal", principal);
+        Require.notNegative("arrivalMid", arrivalMid);
+    }
+
+    /**
+     * The same order with other progress.
+     *
+     * @param newProgress how far it has come
+     * @return a copy
+     */
+    public ParentOrder with(OrderProgress newProgress) {
+        return new ParentOrder(orderId, intent, principal, createdTimeNs, arrivalMid, newProgress);
+    }
+}

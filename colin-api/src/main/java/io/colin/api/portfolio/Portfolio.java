@@ -1,0 +1,92 @@
+package io.colin.api.portfolio;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an account holds and is worth at one event time. Money is in the account currency unless a map names another.
+ *
+ * @param account whose
+ * @param currency the account currency
+ * @param timeNs event time, ns since epoch
+ * @param initialEquity what it started with
+ * @param cash free money per currency
+ * @param positions every position that ever was, flat ones included, by symbol
+ * @param fees paid per currency since the start; negative is a rebate
+ * @param equity cash + marked positions; see {@link #unpriced()}
+ * @param realisedPnl profit of closed parts before fees
+ * @param unrealisedPnl profit of what is held before fees
+ * @param feesPaid fees converted
+ * @param grossExposure Σ |value|
+ * @param netExposure Σ value, shorts negative
+ * @param unpriced symbols or currencies that have no mark yet; when not empty the sums leave them out and nothing may
+ *     be decided on equity
+ */
+public record Portfolio(
+        String account,
+        String currency,
+        long timeNs,
+        BigDecimal initialEquity,
+        SortedMap<String, BigDecimal> cash,
+        SortedMap<Symbol, PositionView> positions,
+        SortedMap<String, BigDecimal> fees,
+        BigDecimal equity,
+        BigDecimal realisedPnl,
+        BigDecimal unrealisedPnl,
+        BigDecimal feesPaid,
+        BigDecimal grossExposure,
+        BigDecimal netExposure,
+        List<String> unpriced) {
+    /** Copies. */
+    public Portfolio {
+        Require.text("account", account);
+        Require.text("currency", currency);
+        cash = Collections.unmodifiableSortedMap(new TreeMap<>(cash));
+        positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+        fees = Collections.unmodifiableSortedMap(new TreeMap<>(fees));
+        unpriced = List.copyOf(unpriced);
+    }
+
+    /**
+     * A position with its mark.
+     *
+     * @param position what is held
+     * @param averagePrice entry, 0 when flat
+     * @param mark price it is marked at, 0 when none is known
+     * @param value signed value at the mark in the account currency
+     * @param unrealisedPnl in the account currency
+     */
+    public record PositionView(
+            Position position,
+            BigDecimal averagePrice,
+            BigDecimal mark,
+            BigDecimal value,
+            BigDecimal unrealisedPnl) {}
+
+    /**
+     * The signed quantity held.
+     *
+     * @param symbol any symbol
+     * @return 0 when none
+     */
+    public BigDecimal quantity(Symbol symbol) {
+        return Optional.ofNullable(positions.get(symbol))
+                .map(view -> view.position().quantity())
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /**
+     * Whether everything held has a price.
+     *
+     * @return true when the sums are complete
+     */
+    public boolean isPriced() {
+        return unpriced.isEmpty();
+    }
+}

@@ -1,0 +1,31 @@
+package io.colin.api.risk;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Where risk stands.
+ *
+ * @param tradingState what may be traded
+ * @param peakEquity high-water mark, 0 before the first mark
+ * @param drawdown (peak − equity) / peak, a fraction
+ * @param sizeMultiplier what is left of the full size of new orders, [0, 1]
+ * @param limits every limit with its use
+ * @param breakers automatic breakers
+ * @param killSwitches latched stops
+ */
+public record RiskStatus(
+        TradingState tradingState,
+        BigDecimal peakEquity,
+        double drawdown,
+        double sizeMultiplier,
+        List<LimitUse> limits,
+        List<BreakerStatus> breakers,
+        List<KillSwitch> killSwitches) {
+    /** Copies. */
+    public RiskStatus {
+        limits = List.copyOf(limits);
+        breakers = List.copyOf(breakers);
+        killSwitches = List.copyOf(killSwitches);
+    }
+}

@@ -1,0 +1,51 @@
+package io.colin.api.signal;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.MarketEvent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns market events into opinions, in two steps. {@link #observe} keeps the features of every symbol up to date on the
+ * engine's thread and must be fast; {@link #evaluate} may be slow and runs on another thread, for all symbols that are
+ * due at one moment together.
+ *
+ * <p>A model must be deterministic: the same events give the same inputs, the same inputs the same outcomes.
+ */
+public interface SignalModel extends AutoCloseable {
+    /**
+     * What it is.
+     *
+     * @return its description
+     */
+    ModelDescription description();
+
+    /**
+     * Takes an event, in order. Called for every event, also while nothing may be traded, so that history warms up.
+     *
+     * @param event of any symbol; those it does not know are ignored
+     * @return the input to judge where this event is a decision point of its symbol
+     */
+    Optional<? extends ModelInput> observe(MarketEvent event);
+
+    /**
+     * The input of the last decision point, for a question between two.
+     *
+     * @param symbol any symbol
+     * @return empty before the first
+     */
+    Optional<? extends ModelInput> latest(Symbol symbol);
+
+    /**
+     * Judges inputs this model made. A pure function; safe on any one thread at a time.
+     *
+     * @param inputs of this model, at least one
+     * @return one outcome an input, in the same order
+     * @throws io.colin.api.ColinException if the model fails
+     */
+    List<SignalOutcome> evaluate(List<? extends ModelInput> inputs);
+
+    /** Frees native memory and threads, if there are any. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,39 @@
+package io.colin.api.venue;
+
+import io.colin.api.market.MarketEvent;
+import io.colin.api.order.ChildOrder;
+
+/**
+ * A venue that lives in event time: it sees the market events the engine sees and reports when time is advanced, within
+ * the call, so that a replay gives the same fills at any speed. Not thread-safe: the engine's thread owns it.
+ */
+public interface SimulatedVenue extends Venue {
+    /**
+     * Sees the market.
+     *
+     * @param event in order, of any symbol
+     */
+    void onMarket(MarketEvent event);
+
+    /**
+     * When it next has something to do.
+     *
+     * @return event time, {@link Long#MAX_VALUE} when nothing is due
+     */
+    long nextDueNs();
+
+    /**
+     * Does everything due by a time, in order of time; reports reach the listener within this call.
+     *
+     * @param timeNs event time, never before the last
+     */
+    void advanceTo(long timeNs);
+
+    /**
+     * Takes back an order that rested before a restart. It queues behind what is there now.
+     *
+     * @param order ACCEPTED, TRIGGERED or PARTIALLY_FILLED
+     * @param timeNs event time, ns since epoch
+     */
+    void restore(ChildOrder order, long timeNs);
+}
