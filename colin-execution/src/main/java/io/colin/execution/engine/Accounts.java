@@ -1,0 +1,128 @@
+package io.colin.execution.engine;
+
+import io.colin.api.event.PortfolioMarked;
+import io.colin.api.event.RiskStateChanged;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.Fill;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.portfolio.PortfolioBook;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.TradingState;
+import java.math.BigDecimal;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The account and the gate over it. Engine thread only, but for the last valuation, which any thread may read. */
+final class Accounts {
+    private final EventLog log;
+    private final MarketState market;
+    private final PortfolioBook book;
+    private final RiskGate gate;
+    private final LatencyRecorder latencies;
+    private SortedMap<String, String> recordedRisk = new TreeMap<>();
+    private BigDecimal peak = BigDecimal.ZERO;
+    private volatile double maxDrawdown;
+    private volatile long fills;
+    private volatile Portfolio lastPortfolio;
+    private volatile RiskStatus lastRisk;
+
+    Accounts(EventLog log, MarketState market, PortfolioBook book, RiskGate gate, LatencyRecorder latencies) {
+        this.log = log;
+        this.market = market;
+        this.book = book;
+        this.gate = gate;
+        this.latencies = latencies;
+        this.lastPortfolio = book.snapshot();
+        this.lastRisk = gate.status();
+    }
+
+    RiskGate gate() {
+        return gate;
+    }
+
+    void apply(Fill fill) {
+        book.apply(fill);
+        long counted = fills + 1;
+        fills = counted;
+    }
+
+    /** The account at the prices of now. */
+    Portfolio value() {
+        for (Instrument instrument : market.universe()) {
+            market.mark(instrument.symbol()).ifPresent(mark -> book.mark(instrument.symbol(), mark, market.timeNs()));
+        }
+        return book.snapshot();
+    }
+
+    RiskDecision check(RiskRequest request) {
+        Portfolio portfolio = value();
+        long begun = System.nanoTime();
+        RiskDecision decision = gate.check(request, new RiskContext(market, portfolio));
+        long elapsed = System.nanoTime() - begun;
+        latencies.record(LatencyRecorder.Stage.RISK, elapsed);
+        return decision.measured(elapsed);
+    }
+
+    /**
+     * Values the account, tells the gate and everybody else, and records what the gate must remember.
+     *
+     * @return whether trading has just been halted
+     */
+    boolean mark() {
+        Portfolio portfolio = value();
+        TradingState before = gate.status().tradingState();
+        if (portfolio.isPriced()) {
+            gate.onPortfolio(portfolio);
+            noteDrawdown(portfolio.equity());
+        }
+        RiskStatus risk = gate.status();
+        SortedMap<String, String> durable = gate.durableState();
+        if (!durable.equals(recordedRisk)) {
+            recordedRisk = new TreeMap<>(durable);
+            log.emit(new RiskStateChanged(log.header("risk"), risk.tradingState(), durable));
+        }
+        lastPortfolio = portfolio;
+        lastRisk = risk;
+        log.emit(new PortfolioMarked(log.header("portfolio"), portfolio, risk));
+        return risk.tradingState() == TradingState.HALTED && before != TradingState.HALTED;
+    }
+
+    void restore(SortedMap<String, String> durable) {
+        recordedRisk = new TreeMap<>(durable);
+        gate.restore(durable);
+    }
+
+    /** Publishes what was rebuilt, without telling the gate. */
+    void publish() {
+        lastPortfolio = value();
+        lastRisk = gate.status();
+    }
+
+    Portfolio lastPortfolio() {
+        return lastPortfolio;
+    }
+
+    RiskStatus lastRisk() {
+        return lastRisk;
+    }
+
+    double maxDrawdown() {
+        return maxDrawdown;
+    }
+
+    long fills() {
+        return fills;
+    }
+
+    private void noteDrawdown(BigDecimal equity) {
+        peak = peak.max(equity);
+        if (peak.signum() > 0) {
+            double lost = peak.subtract(equity).doubleValue() / peak.doubleValue();
+            maxDrawdown = Math.max(maxDrawdown, lost);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.colin.execution.engine;
+
+import io.colin.api.event.ChildCreated;
+import io.colin.api.event.OrderChanged;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.TransitionRefused;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.RouteRequest;
+import io.colin.api.execution.Slice;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.venue.SimulatedVenue;
+import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueReport;
+import io.colin.execution.order.OrderStateMachine;
+import io.colin.execution.order.Transition;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Routes slices, sends children and takes what venues report of them. Engine thread only. */
+final class ChildDesk {
+    private static final String NOT_AT_VENUE = "NOT_AT_VENUE";
+
+    private final Parts parts;
+    private final OrderDesk parents;
+
+    ChildDesk(Parts parts, OrderDesk parents) {
+        this.parts = parts;
+        this.parents = parents;
+    }
+
+    /** Routes a slice and sends what has a place. */
+    void send(ParentOrder parent, Slice slice) {
+        long begun = System.nanoTime();
+        RoutePlan plan = parts.router()
+                .route(new RouteRequest(
+                        parent,
+                        slice,
+                        parts.market().instrument(parent.intent().symbol()).orElseThrow(),
+                        parts.lanes().venues(),
+                        parts.market()));
+        parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
+        requireExact(slice, plan);
+        plan.unrouted().forEach(part -> parents.refused(parent.orderId(), part.reason()));
+        plan.legs().forEach(leg -> submit(parents.parent(parent.orderId()), leg));
+    }
+
+    void cancelAll(String parentId) {
+        for (ChildOrder child : parts.orders().childrenOf(parentId)) {
+            OrderStatus status = child.progress().status();
+            if (!status.isClosed() && status != OrderStatus.PENDING_CANCEL) {
+                ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
+                parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, asked.progress().updatedTimeNs()));
+            }
+        }
+    }
+
+    /** Takes a report; one that does not fit is recorded and changes nothing. */
+    void onReport(VenueReport report) {
+        switch (report) {
+            case VenueReport.OrderUpdate update -> onUpdate(update.event());
+            case VenueReport.NotFound missing -> parts.orders()
+                    .child(missing.orderId())
+                    .ifPresent(this::onMissing);
+            case VenueReport.Found found -> parts.orders()
+                    .child(found.orderId())
+                    .ifPresent(child -> onFound(child, found));
+            case VenueReport.ConnectionChanged changed -> {}
+            case VenueReport.AccountSnapshot snapshot -> {}
+        }
+    }
+
+    /** Takes up a child that was open before a restart: what rested rests again, what was in flight is looked up. */
+    void resume(ChildOrder child) {
+        parts.accounts().gate().onChild(child);
+        Optional<Venue> venue = parts.lanes().venue(child.venue());
+        OrderStatus status = child.progress().status();
+        if (venue.isEmpty()) {
+            change(child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
+        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated && rests(status)) {
+            simulated.restore(child, now());
+        } else if (status == OrderStatus.INITIALIZED) {
+            change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));
+            parents.onChildEnded(child.parentId());
+        } else {
+            if (status.isInFlight()) {
+                change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
+            }
+            parts.lanes().urgent(child.venue(), found -> found.query(child, now()));
+        }
+    }
+
+    private void submit(ParentOrder parent, RoutePlan.Leg leg) {
+        int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
+        ChildOrder child = new ChildOrder(
+                parent.orderId() + "-" + number,
+                parent.orderId(),
+                leg.venue(),
+                "",
+                parent.intent().symbol(),
+                parent.intent().side(),
+                leg.slice().type(),
+                leg.slice().timeInForce(),
+                parent.intent().postOnly(),
+                parent.intent().reduceOnly(),
+                parent.intent().displayQuantity(),
+                now(),
+                OrderProgress.initial(leg.slice().quantity(), now()));
+        parts.orders().put(child);
+        parts.log().emit(new ChildCreated(parts.log().header(OrderDesk.correlation(parent)), child));
+        RiskDecision decision = parts.accounts().check(new RiskRequest.Child(child, parent));
+        parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
+        if (decision.verdict() != RiskDecision.Verdict.APPROVED) {
+            change(child, new OrderEvent.Denied(child.orderId(), now(), decision.reasons()));
+            parents.refused(parent.orderId(), decision.reasons().getFirst());
+            return;
+        }
+        ChildOrder sent = change(child, new OrderEvent.Submitted(child.orderId(), now(), leg.venue()));
+        if (parent.progress().status() == OrderStatus.RELEASED) {
+            parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
+        }
+        long timeNs = now();
+        parts.lanes().order(leg.venue(), venue -> venue.submit(sent, timeNs));
+    }
+
+    private void onUpdate(OrderEvent event) {
+        Optional<ChildOrder> found = parts.orders().child(event.orderId());
+        if (found.isEmpty()) {
+            refuse(event, OrderStatus.INITIALIZED, "no such order of ours");
+            return;
+        }
+        ChildOrder child = found.orElseThrow();
+        Transition transition = OrderStateMachine.apply(child.progress(), event);
+        if (!(transition instanceof Transition.Applied)) {
+            refuse(event, child.progress().status(), String.valueOf(transition));
+            return;
+        }
+        if (event instanceof OrderEvent.Filled filled) {
+            fill(child, filled);
+        } else {
+            ChildOrder after = change(child, event);
+            lead(after, event);
+        }
+    }
+
+    private void fill(ChildOrder child, OrderEvent.Filled filled) {
+        Fill fill = filled.fill();
+        switch (parts.orders().takeTrade(fill)) {
+            case FIRST -> {}
+            case REPEATED -> {
+                refuse(filled, child.progress().status(), "trade " + fill.tradeId() + " was applied before");
+                return;
+            }
+            case CONFLICTING -> {
+                refuse(filled, child.progress().status(), "trade " + fill.tradeId() + " came before with other data");
+                return;
+            }
+        }
+        ChildOrder after = applied(child, filled);
+        ParentOrder parent = parents.apply(
+                parents.parent(child.parentId()),
+                new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
+        parts.accounts().apply(fill);
+        parts.log()
+                .emit(new OrderFilled(
+                        parts.log().header(OrderDesk.correlation(parent)),
+                        fill,
+                        after.progress().status(),
+                        parent.progress().status()));
+        parts.accounts().gate().onChild(after);
+        parts.accounts().gate().onFill(fill);
+        if (after.progress().status().isClosed()) {
+            parents.onChildEnded(child.parentId());
+        }
+    }
+
+    /** Lets the parent follow its child. */
+    private void lead(ChildOrder child, OrderEvent event) {
+        ParentOrder parent = parents.parent(child.parentId());
+        if (event instanceof OrderEvent.Accepted && parent.progress().status() == OrderStatus.SUBMITTED) {
+            parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
+        }
+        if (event instanceof OrderEvent.Rejected rejected) {
+            parents.refused(parent.orderId(), rejected.refusal());
+        }
+        if (child.progress().status().isClosed()) {
+            parents.onChildEnded(child.parentId());
+        }
+    }
+
+    private void onMissing(ChildOrder child) {
+        OrderEvent event =
+                switch (child.progress().status()) {
+                    case SUBMITTED, ACCEPTED, TRIGGERED -> new OrderEvent.Rejected(
+                            child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
+                    case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
+                    default -> new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
+                };
+        onUpdate(event);
+    }
+
+    private void onFound(ChildOrder child, VenueReport.Found found) {
+        boolean waiting = child.progress().outcome() == Outcome.UNRESOLVED;
+        boolean working = found.status() == OrderStatus.ACCEPTED || found.status() == OrderStatus.PARTIALLY_FILLED;
+        if (waiting && working && child.progress().status() == OrderStatus.SUBMITTED) {
+            onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        }
+    }
+
+    private ChildOrder change(ChildOrder child, OrderEvent event) {
+        OrderStatus before = child.progress().status();
+        ChildOrder after = applied(child, event);
+        parts.log()
+                .emit(new OrderChanged(
+                        parts.log().header(OrderDesk.correlation(parents.parent(child.parentId()))),
+                        event,
+                        before,
+                        after.progress().status()));
+        parts.accounts().gate().onChild(after);
+        return after;
+    }
+
+    private ChildOrder applied(ChildOrder child, OrderEvent event) {
+        ChildOrder after = after(child, event);
+        parts.orders().put(after);
+        return after;
+    }
+
+    /** A child after an event that fits its state. */
+    static ChildOrder after(ChildOrder child, OrderEvent event) {
+        if (!(OrderStateMachine.apply(child.progress(), event) instanceof Transition.Applied applied)) {
+            throw new IllegalStateException(
+                    "child " + child.orderId() + " in " + child.progress().status() + " refuses " + event);
+        }
+        ChildOrder after = child.with(applied.after());
+        return switch (event) {
+            case OrderEvent.Accepted accepted -> after.withVenueOrderId(accepted.venueOrderId());
+            case OrderEvent.Updated updated -> after.withType(updated.type());
+            default -> after;
+        };
+    }
+
+    private void refuse(OrderEvent event, OrderStatus status, String reason) {
+        parts.log().emit(new TransitionRefused(parts.log().header(event.orderId()), event, status, reason));
+    }
+
+    private static boolean rests(OrderStatus status) {
+        return status == OrderStatus.ACCEPTED
+                || status == OrderStatus.TRIGGERED
+                || status == OrderStatus.PARTIALLY_FILLED;
+    }
+
+    private static Refusal notSent() {
+        return new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was sent");
+    }
+
+    private static void requireExact(Slice slice, RoutePlan plan) {
+        BigDecimal routed = plan.legs().stream()
+                .map(leg -> leg.slice().quantity())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal unrouted =
+                plan.unrouted().stream().map(RoutePlan.Unrouted::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (routed.add(unrouted).compareTo(slice.quantity()) != 0) {
+            throw new IllegalStateException("router lost " + slice.quantity().subtract(routed).subtract(unrouted));
+        }
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

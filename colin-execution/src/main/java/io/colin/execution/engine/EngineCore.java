@@ -1,0 +1,242 @@
+package io.colin.execution.engine;
+
+import io.colin.api.event.DataProblem;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
+import io.colin.api.market.BarBuilder;
+import io.colin.api.market.DataGap;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Quote;
+import io.colin.api.market.Trade;
+import io.colin.api.metrics.MetricCatalog;
+import io.colin.api.metrics.MetricsSink;
+import io.colin.api.venue.SimulatedVenue;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The deterministic state machine: inputs in order, outputs within the call. At one event time venues come first, then
+ * bars that close, then timers, then the input itself. Engine thread only.
+ */
+final class EngineCore {
+    private static final int METRIC_EVERY = 1000;
+    private static final double SECOND_NS = 1e9;
+
+    private final Parts parts;
+    private final OrderDesk orders;
+    private final SignalDesk signals;
+    private final SignalTracker tracker;
+    private final TargetDesk targets;
+    private final MetricsSink sink;
+    private final String source;
+    private final Map<Symbol, BarBuilder> bars = new TreeMap<>();
+    private final Map<String, Long> uncounted = new TreeMap<>();
+    private long countdown = METRIC_EVERY;
+    private boolean trading;
+
+    EngineCore(
+            Parts parts, OrderDesk orders, SignalDesk signals, SignalTracker tracker, TargetDesk targets, Feed feed) {
+        this.parts = parts;
+        this.orders = orders;
+        this.signals = signals;
+        this.tracker = tracker;
+        this.targets = targets;
+        this.sink = feed.sink();
+        this.source = feed.source();
+        for (Instrument instrument : parts.market().universe()) {
+            bars.put(
+                    instrument.symbol(),
+                    BarBuilder.of(
+                            instrument.symbol(), Duration.ofNanos(parts.settings().barIntervalNs())));
+        }
+    }
+
+    /** Where market events come from and where their counts go. */
+    record Feed(String source, MetricsSink sink) {}
+
+    void trading(boolean now) {
+        trading = now;
+        parts.lanes().venues().forEach(venue -> sink.gauge(MetricCatalog.VENUE_UP, now ? 1 : 0, venue.id()));
+    }
+
+    /** Takes a market event, after everything that is due before it. */
+    void onMarket(MarketEvent event) {
+        advance(event.timeNs());
+        long begun = System.nanoTime();
+        parts.log().sourcePosition(parts.log().sourcePosition() + 1);
+        parts.log().cause(event.timeNs(), "market", "engine");
+        parts.market().on(event);
+        for (SimulatedVenue venue : parts.lanes().simulated()) {
+            venue.onMarket(event);
+        }
+        switch (event) {
+            case Trade trade -> builder(trade.symbol()).on(trade, this::onBar);
+            case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
+            default -> {}
+        }
+        parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
+        if (event instanceof Bar bar) {
+            onPrices(bar);
+            onBar(bar);
+        } else {
+            signals.observe(event, trading);
+            onPrices(event);
+        }
+        count(event);
+        parts.log().flush();
+    }
+
+    /** Does everything due by a time, in order. */
+    void advance(long toNs) {
+        while (true) {
+            long venueNs = nextVenueNs();
+            long barNs = nextBarNs();
+            long timerNs = parts.timers().nextDueNs();
+            long dueNs = Math.min(venueNs, Math.min(barNs, timerNs));
+            if (dueNs > toNs || dueNs == Timers.NEVER) {
+                break;
+            }
+            parts.market().timeNs(Math.max(dueNs, parts.market().timeNs()));
+            if (venueNs == dueNs) {
+                parts.log().cause(dueNs, "venue", "engine");
+                parts.lanes().simulated().forEach(venue -> venue.advanceTo(dueNs));
+            } else if (barNs == dueNs) {
+                parts.log().cause(dueNs, "clock", "engine");
+                bars.values().forEach(builder -> builder.advanceTo(dueNs, this::onBar));
+            } else {
+                parts.log().cause(dueNs, "timer", "engine");
+                parts.timers().runNext();
+            }
+            parts.log().flush();
+        }
+        parts.market().timeNs(toNs);
+    }
+
+    /** Takes a report of a venue. */
+    void onReport(VenueReport report) {
+        parts.log().cause(parts.market().timeNs(), "venue:" + report.venue(), "engine");
+        orders.children().onReport(report);
+        if (report instanceof VenueReport.OrderUpdate) {
+            mark();
+        }
+        parts.log().flush();
+    }
+
+    /** Runs a command of a person at an event time. */
+    void onCommand(long atNs, String id, String principal, Runnable command) {
+        advance(atNs);
+        parts.log().cause(atNs, "command:" + id, principal);
+        command.run();
+        parts.log().flush();
+    }
+
+    /** Lets the venues answer what they were asked, for a short while of event time and nothing else. */
+    void settle(long forNs) {
+        long untilNs = parts.market().timeNs() + forNs;
+        for (long dueNs = nextVenueNs(); dueNs <= untilNs && dueNs != Timers.NEVER; dueNs = nextVenueNs()) {
+            advance(dueNs);
+        }
+    }
+
+    /** Values the account now and halts what must be halted. */
+    void mark() {
+        if (trading && parts.accounts().mark()) {
+            orders.cancelAll("risk gate");
+        }
+    }
+
+    OrderDesk orders() {
+        return orders;
+    }
+
+    SignalDesk signals() {
+        return signals;
+    }
+
+    SignalTracker tracker() {
+        return tracker;
+    }
+
+    TargetDesk targets() {
+        return targets;
+    }
+
+    /** Hands the counts of market events to the metrics. */
+    void publishCounts() {
+        uncounted.forEach((kind, count) -> sink.count(MetricCatalog.DATA_EVENTS, count, source, kind));
+        uncounted.clear();
+        countdown = METRIC_EVERY;
+    }
+
+    private void onBar(Bar bar) {
+        parts.market().on(bar);
+        tracker.onBar(bar);
+        signals.observe(bar, trading);
+        mark();
+        if (trading) {
+            targets.onBar(bar.symbol());
+            parts.market()
+                    .lastTrade(bar.symbol())
+                    .ifPresent(trade -> sink.gauge(
+                            MetricCatalog.DATA_STALENESS,
+                            (bar.timeNs() - trade.timeNs()) / SECOND_NS,
+                            source,
+                            bar.symbol().name()));
+        }
+    }
+
+    private void onPrices(MarketEvent event) {
+        if (!trading) {
+            return;
+        }
+        switch (event) {
+            case Trade trade -> onPrice(trade.symbol(), trade.price());
+            case Quote quote -> onPrice(quote.symbol(), quote.mid());
+            case Bar bar -> {
+                onPrice(bar.symbol(), bar.low());
+                onPrice(bar.symbol(), bar.high());
+            }
+            default -> {}
+        }
+    }
+
+    private void onPrice(Symbol symbol, BigDecimal price) {
+        tracker.onPrice(symbol, price);
+        targets.onPrice(symbol, price);
+    }
+
+    private void count(MarketEvent event) {
+        uncounted.merge(event.getClass().getSimpleName(), 1L, Long::sum);
+        if (--countdown <= 0) {
+            publishCounts();
+        }
+    }
+
+    private BarBuilder builder(Symbol symbol) {
+        BarBuilder builder = bars.get(symbol);
+        if (builder == null) {
+            throw new IllegalArgumentException("symbol: must be in the universe (" + symbol + ")");
+        }
+        return builder;
+    }
+
+    private long nextVenueNs() {
+        long next = Timers.NEVER;
+        for (SimulatedVenue venue : parts.lanes().simulated()) {
+            next = Math.min(next, venue.nextDueNs());
+        }
+        return next;
+    }
+
+    private long nextBarNs() {
+        long next = Timers.NEVER;
+        for (BarBuilder builder : bars.values()) {
+            next = Math.min(next, builder.nextCloseNs());
+        }
+        return next;
+    }
+}

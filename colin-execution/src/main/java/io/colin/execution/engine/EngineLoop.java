@@ -1,0 +1,218 @@
+package io.colin.execution.engine;
+
+import io.colin.api.ColinException;
+import io.colin.api.market.MarketDataStream;
+import io.colin.api.market.MarketDataStream.Polled;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.time.TimeSource;
+import io.colin.api.venue.VenueReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings the inputs of an engine into one order on one thread: market events at their time, paced or not, with commands
+ * and reports between them. Pacing waits; it never changes the time or the order of what is due.
+ */
+final class EngineLoop {
+    private static final int COMMANDS = 1024;
+    private static final long LONGEST_WAIT_NS = 20_000_000;
+    private static final long SETTLE_NS = 5_000_000_000L;
+
+    private final EngineCore core;
+    private final Parts parts;
+    private final MarketDataStream stream;
+    private final Optional<TimeSource> clock;
+    private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(COMMANDS);
+    private final Queue<VenueReport> reports = new ConcurrentLinkedQueue<>();
+    private final Deque<MarketEvent> ahead = new ArrayDeque<>(1);
+    private volatile boolean stopping;
+    private volatile boolean closed;
+    private volatile long beatNs = System.nanoTime();
+    private boolean idle;
+    private long pacedFromNs;
+    private long pacedFromClockNs;
+
+    EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock) {
+        this.core = core;
+        this.parts = parts;
+        this.stream = stream;
+        this.clock = clock;
+    }
+
+    /** Takes a command from any thread; refused when the queue is full or the loop is over. */
+    void offer(Command command) {
+        if (closed || !commands.offer(command)) {
+            command.refuse()
+                    .accept(new ColinException(
+                            ColinException.Reason.STOPPED, closed ? "the engine is stopped" : "too many commands wait"));
+        } else if (closed) {
+            refuseWaiting();
+        }
+    }
+
+    /** Takes a report from any thread. */
+    void offer(VenueReport report) {
+        reports.add(report);
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    long beatNs() {
+        return beatNs;
+    }
+
+    int waitingCommands() {
+        return commands.size();
+    }
+
+    /** Reads history without trading, up to a position and a time. */
+    void warm(long untilPosition, long tradeFromNs) {
+        while (!stopping && peek()) {
+            MarketEvent event = ahead.getFirst();
+            if (parts.log().sourcePosition() >= untilPosition && event.timeNs() >= tradeFromNs) {
+                return;
+            }
+            core.onMarket(ahead.removeFirst());
+            refuseWaiting();
+        }
+    }
+
+    /** Event time of the next market event, or of the last one when none is known. */
+    long nextTimeNs() {
+        return peek() ? ahead.getFirst().timeNs() : parts.market().timeNs();
+    }
+
+    /** Trades until the source ends, the engine is stopped or its ledger fails. */
+    void trade() {
+        pacedFromNs = parts.market().timeNs();
+        pacedFromClockNs = System.nanoTime();
+        while (!stopping && !parts.log().isBroken()) {
+            beatNs = System.nanoTime();
+            runReports();
+            runCommands();
+            if (!peek()) {
+                if (!idle) {
+                    break;
+                }
+                core.advance(Math.max(liveNow(), parts.market().timeNs()));
+                await(LONGEST_WAIT_NS);
+            } else if (parts.settings().speed() == 0) {
+                core.onMarket(ahead.removeFirst());
+            } else {
+                pace(ahead.getFirst());
+            }
+        }
+        core.settle(SETTLE_NS);
+        core.publishCounts();
+    }
+
+    /** Serves commands at the last event time until the engine is stopped. */
+    void serve() {
+        while (!stopping && !parts.log().isBroken()) {
+            beatNs = System.nanoTime();
+            runReports();
+            runCommands();
+            core.settle(SETTLE_NS);
+            await(LONGEST_WAIT_NS);
+        }
+    }
+
+    /** Refuses what still waits and everything after. */
+    void close() {
+        closed = true;
+        refuseWaiting();
+        stream.close();
+    }
+
+    private void pace(MarketEvent event) {
+        long now = Math.min(pacedNow(), event.timeNs());
+        core.advance(Math.max(now, parts.market().timeNs()));
+        if (event.timeNs() <= now) {
+            core.onMarket(ahead.removeFirst());
+            return;
+        }
+        double waitNs = (event.timeNs() - now) / parts.settings().speed();
+        await((long) Math.min(waitNs, LONGEST_WAIT_NS));
+    }
+
+    private long pacedNow() {
+        double elapsed = (System.nanoTime() - pacedFromClockNs) * parts.settings().speed();
+        return pacedFromNs + (long) elapsed;
+    }
+
+    private long liveNow() {
+        return clock.orElseThrow(() -> new ColinException(
+                        ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"))
+                .nowNs();
+    }
+
+    /** Reads one event ahead. False when there is none now or ever. */
+    private boolean peek() {
+        if (!ahead.isEmpty()) {
+            return true;
+        }
+        Polled polled = stream.poll(ahead::addLast);
+        idle = polled == Polled.IDLE;
+        return polled == Polled.EVENT;
+    }
+
+    private void runReports() {
+        for (VenueReport report = reports.poll(); report != null; report = reports.poll()) {
+            core.onReport(report);
+        }
+    }
+
+    private void runCommands() {
+        for (Command command = commands.poll(); command != null; command = commands.poll()) {
+            run(command);
+        }
+    }
+
+    private void run(Command command) {
+        try {
+            core.onCommand(parts.market().timeNs(), command.id(), command.principal(), command.action());
+        } catch (RuntimeException e) {
+            command.refuse().accept(e);
+            if (!(e instanceof IllegalArgumentException) || !parts.log().isClean()) {
+                throw e;
+            }
+        }
+    }
+
+    private void await(long waitNs) {
+        try {
+            Command command = commands.poll(waitNs, TimeUnit.NANOSECONDS);
+            if (command != null) {
+                run(command);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+        }
+    }
+
+    private void refuseWaiting() {
+        if (commands.isEmpty()) {
+            return;
+        }
+        List<Command> waiting = new ArrayList<>();
+        commands.drainTo(waiting);
+        String reason = closed ? "the engine is stopped" : "the engine is not trading yet";
+        waiting.forEach(
+                command -> command.refuse().accept(new ColinException(ColinException.Reason.STOPPED, reason)));
+    }
+}

@@ -1,0 +1,31 @@
+package io.colin.execution.engine;
+
+import java.math.BigDecimal;
+
+/**
+ * The plain settings of an engine.
+ *
+ * @param runId name of the run, part of every order id
+ * @param account whose orders
+ * @param currency account currency
+ * @param initialCash what a new run starts with
+ * @param barIntervalNs length of the bars built from trades
+ * @param tradeFromNs event time before which nothing is decided
+ * @param speed event time over clock time; 0 does not wait
+ * @param seed of everything random
+ * @param configHash hash of all settings, recorded with every event
+ * @param inferenceDelayNs event time between a decision point and its signal
+ * @param signalOrder how signals are traded
+ */
+record EngineSettings(
+        String runId,
+        String account,
+        String currency,
+        BigDecimal initialCash,
+        long barIntervalNs,
+        long tradeFromNs,
+        double speed,
+        long seed,
+        String configHash,
+        long inferenceDelayNs,
+        SignalOrderStyle signalOrder) {}

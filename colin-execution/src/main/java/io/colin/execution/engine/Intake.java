@@ -1,0 +1,147 @@
+package io.colin.execution.engine;
+
+import io.colin.api.Decimals;
+import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.Quote;
+import io.colin.api.order.Contingency;
+import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Refusal;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.venue.Venue;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** What an order must hold before a gate can judge it: a known symbol, what a venue can do, a known algorithm. */
+final class Intake {
+    private final Parts parts;
+
+    /**
+     * An intent, ready to be judged or refused.
+     *
+     * @param intent with its quantity in base currency where that is possible
+     * @param mid the mid now, 0 when none is known
+     * @param refusal why it cannot be judged
+     */
+    record Taken(OrderIntent intent, BigDecimal mid, Optional<Refusal> refusal) {}
+
+    Intake(Parts parts) {
+        this.parts = parts;
+    }
+
+    Taken take(OrderIntent asked) {
+        Optional<Instrument> known = parts.market().instrument(asked.symbol());
+        if (known.isEmpty()) {
+            return refuse(asked, BigDecimal.ZERO, DenialCode.INSTRUMENT_NOT_FOUND, "symbol=" + asked.symbol());
+        }
+        Instrument instrument = known.orElseThrow();
+        BigDecimal mid =
+                parts.market().quote(asked.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO);
+        OrderIntent intent = asked;
+        if (asked.quoteQuantity()) {
+            BigDecimal base = mid.signum() == 0 ? BigDecimal.ZERO : inBase(asked.quantity(), mid, instrument);
+            if (base.signum() == 0) {
+                return mid.signum() == 0
+                        ? refuse(asked, mid, DenialCode.STALE_MARKET_DATA, "symbol=" + asked.symbol() + " price=none")
+                        : refuse(
+                                asked,
+                                mid,
+                                DenialCode.QUANTITY_BELOW_MINIMUM,
+                                "quote_quantity=" + Decimals.text(asked.quantity()) + " lot="
+                                        + Decimals.text(instrument.lotSize()));
+            }
+            intent = asked.inBase(base);
+        }
+        Optional<Refusal> refusal = unsupported(intent).or(() -> badAlgo(asked, instrument));
+        return new Taken(intent, mid, refusal);
+    }
+
+    /** The decision on an order that was refused before it reached the gate. */
+    RiskDecision refused(OrderIntent intent, Refusal refusal) {
+        return new RiskDecision(
+                RiskDecision.Verdict.REJECTED,
+                intent.quantity(),
+                BigDecimal.ZERO,
+                List.of(),
+                List.of(refusal),
+                List.of(),
+                0,
+                parts.settings().configHash(),
+                parts.market().timeNs(),
+                0);
+    }
+
+    private static BigDecimal inBase(BigDecimal money, BigDecimal mid, Instrument instrument) {
+        BigDecimal one = instrument.notional(BigDecimal.ONE, mid);
+        return Decimals.floorTo(money.divide(one, Decimals.QUOTIENT), instrument.lotSize());
+    }
+
+    private Optional<Refusal> unsupported(OrderIntent intent) {
+        List<Venue> venues = parts.lanes().venues().stream()
+                .filter(venue -> intent.venue().equals(OrderIntent.ANY_VENUE)
+                        || venue.id().equals(intent.venue()))
+                .toList();
+        if (venues.isEmpty()) {
+            return refusal(DenialCode.VALIDATION_FAILED, "venue=" + intent.venue() + " rule=configured");
+        }
+        String type = intent.type().getClass().getSimpleName();
+        if (venues.stream().noneMatch(v -> v.capabilities().orderTypes().contains(type))) {
+            return refusal(DenialCode.UNSUPPORTED_ORDER_TYPE, "order_type=" + type);
+        }
+        TimeInForce.Kind kind = intent.timeInForce().kind();
+        if (venues.stream().noneMatch(v -> v.capabilities().timesInForce().contains(kind))) {
+            return refusal(DenialCode.UNSUPPORTED_TIME_IN_FORCE, "time_in_force=" + kind);
+        }
+        if (kind == TimeInForce.Kind.GTD
+                && intent.timeInForce().expireTimeNs() <= parts.market().timeNs()) {
+            return refusal(
+                    DenialCode.EXPIRE_TIME_IN_PAST,
+                    "expire_time_ns=" + intent.timeInForce().expireTimeNs());
+        }
+        return unsupportedFlag(intent, venues);
+    }
+
+    private static Optional<Refusal> unsupportedFlag(OrderIntent intent, List<Venue> venues) {
+        if (intent.contingency().kind() != Contingency.Kind.NONE) {
+            return refusal(
+                    DenialCode.UNSUPPORTED_FLAG, "contingency=" + intent.contingency().kind());
+        }
+        if (intent.postOnly() && venues.stream().noneMatch(v -> v.capabilities().postOnly())) {
+            return refusal(DenialCode.UNSUPPORTED_FLAG, "post_only=true");
+        }
+        if (intent.reduceOnly() && venues.stream().noneMatch(v -> v.capabilities().reduceOnly())) {
+            return refusal(DenialCode.UNSUPPORTED_FLAG, "reduce_only=true");
+        }
+        if (intent.displayQuantity().signum() > 0
+                && venues.stream().noneMatch(v -> v.capabilities().iceberg())) {
+            return refusal(DenialCode.UNSUPPORTED_FLAG, "display_quantity=" + Decimals.text(intent.displayQuantity()));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> badAlgo(OrderIntent intent, Instrument instrument) {
+        ExecutionAlgo algo = parts.algos().get(intent.algo().type());
+        if (algo == null) {
+            return refusal(
+                    DenialCode.VALIDATION_FAILED,
+                    "algo=" + intent.algo().type() + " rule=one of " + parts.algos().keySet());
+        }
+        try {
+            algo.validate(intent, instrument);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return refusal(DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Taken refuse(OrderIntent intent, BigDecimal mid, DenialCode code, String detail) {
+        return new Taken(intent, mid, refusal(code, detail));
+    }
+
+    private static Optional<Refusal> refusal(DenialCode code, String detail) {
+        return Optional.of(Refusal.of(code, detail));
+    }
+}

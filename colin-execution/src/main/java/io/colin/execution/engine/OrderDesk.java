@@ -1,0 +1,351 @@
+package io.colin.execution.engine;
+
+import io.colin.api.Decimals;
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.OrderChanged;
+import io.colin.api.event.ParentCreated;
+import io.colin.api.execution.AlgoState;
+import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.Slice;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.ledger.UniqueKey;
+import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.signal.Signal;
+import io.colin.execution.order.OrderStateMachine;
+import io.colin.execution.order.Transition;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes parent orders, has them checked, and works them by their algorithms. Engine thread only. */
+final class OrderDesk {
+    private final Parts parts;
+    private final Intake intake;
+    private final ChildDesk children;
+    private final Map<String, Long> wakeUps = new HashMap<>();
+    private final Map<String, Refusal> lastRefusal = new HashMap<>();
+    private final Map<String, String> finishing = new HashMap<>();
+    private final Map<String, String> cancelling = new HashMap<>();
+    private final Set<String> working = new HashSet<>();
+
+    OrderDesk(Parts parts) {
+        this.parts = parts;
+        this.intake = new Intake(parts);
+        this.children = new ChildDesk(parts, this);
+    }
+
+    ChildDesk children() {
+        return children;
+    }
+
+    /** Takes an order from outside, or recognises a repeat. */
+    SubmitResult submit(Submission submission) {
+        Optional<SubmitResult> repeat = repeated(submission);
+        return repeat.orElseGet(() -> place(submission, Optional.empty()));
+    }
+
+    /** Creates a parent, has it checked and starts to work it. */
+    SubmitResult place(Submission submission, Optional<Signal> signal) {
+        EventLog log = parts.log();
+        String orderId = parts.settings().runId() + "-" + (log.sequence() + 1);
+        Intake.Taken taken = intake.take(submission.intent());
+        OrderIntent intent = taken.intent();
+        long now = parts.market().timeNs();
+        ParentOrder parent = new ParentOrder(
+                orderId,
+                intent,
+                submission.principal(),
+                now,
+                taken.mid(),
+                OrderProgress.initial(intent.quantity(), now));
+        log.emit(
+                new ParentCreated(
+                        log.header(correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
+                keys(submission, parent));
+        parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
+        RiskDecision decision = taken.refusal().isPresent()
+                ? intake.refused(intent, taken.refusal().orElseThrow())
+                : parts.accounts().check(new RiskRequest.Parent(orderId, intent, signal));
+        record(orderId, correlation(parent), decision);
+        return decide(parent, decision);
+    }
+
+    /** Asks the algorithm of a parent for its next step. */
+    void work(String parentId) {
+        Optional<ParentOrder> found = parts.orders().parent(parentId);
+        if (found.isEmpty() || !working.add(parentId)) {
+            return;
+        }
+        try {
+            ParentOrder parent = found.orElseThrow();
+            if (!parent.progress().status().isClosed() && !cancelling.containsKey(parentId)) {
+                step(parent);
+            }
+        } finally {
+            working.remove(parentId);
+        }
+    }
+
+    /** A child has ended: the parent goes on, ends, or completes its cancel. */
+    void onChildEnded(String parentId) {
+        if (working.contains(parentId) || parent(parentId).progress().status().isClosed()) {
+            return;
+        }
+        boolean idle = parts.orders().working(parentId).signum() == 0;
+        if (cancelling.containsKey(parentId)) {
+            if (idle) {
+                end(parent(parentId), new OrderEvent.Canceled(parentId, now(), cancelling.get(parentId)));
+            }
+        } else if (finishing.containsKey(parentId)) {
+            if (idle) {
+                finish(parentId, finishing.get(parentId));
+            }
+        } else {
+            work(parentId);
+        }
+    }
+
+    CancelResult cancel(String orderId, String principal) {
+        Optional<ParentOrder> found = parts.orders().parent(orderId);
+        if (found.isEmpty()) {
+            return new CancelResult.NotFound(orderId);
+        }
+        ParentOrder parent = found.orElseThrow();
+        if (parent.progress().status().isClosed()) {
+            return new CancelResult.AlreadyEnded(parent);
+        }
+        cancelling.put(orderId, "cancelled by " + principal);
+        if (parts.orders().working(orderId).signum() == 0) {
+            end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));
+        } else {
+            apply(parent, new OrderEvent.PendingCancel(orderId, now()));
+            children.cancelAll(orderId);
+        }
+        return new CancelResult.Requested(parent(orderId));
+    }
+
+    void cancelAll(String principal) {
+        parts.orders().open().forEach(parent -> cancel(parent.orderId(), principal));
+    }
+
+    /** Applies an event to a parent and tells the gate. */
+    ParentOrder apply(ParentOrder parent, OrderEvent event) {
+        OrderStatus before = parent.progress().status();
+        Transition transition = OrderStateMachine.apply(parent.progress(), event);
+        if (!(transition instanceof Transition.Applied applied)) {
+            throw new IllegalStateException("parent " + parent.orderId() + " in " + before + " refuses " + event);
+        }
+        ParentOrder after = parent.with(applied.after());
+        parts.orders().put(after);
+        if (!(event instanceof OrderEvent.Filled)) {
+            parts.log()
+                    .emit(new OrderChanged(
+                            parts.log().header(correlation(after)),
+                            event,
+                            before,
+                            after.progress().status()));
+        }
+        parts.accounts().gate().onParent(after);
+        return after;
+    }
+
+    void refused(String parentId, Refusal refusal) {
+        lastRefusal.put(parentId, refusal);
+    }
+
+    void record(String orderId, String correlationId, RiskDecision decision) {
+        parts.orders().put(orderId, decision);
+        parts.log().emit(new DecisionMade(parts.log().header(correlationId), orderId, decision));
+    }
+
+    ParentOrder parent(String parentId) {
+        return parts.orders()
+                .parent(parentId)
+                .orElseThrow(() -> new IllegalStateException("no parent " + parentId));
+    }
+
+    /** Takes up a parent that was open before a restart. */
+    void resume(ParentOrder parent, boolean cancelAsked) {
+        if (cancelAsked) {
+            cancelling.put(parent.orderId(), "cancel asked before the restart");
+        }
+        parts.accounts().gate().onParent(parent);
+    }
+
+    /** Goes on with a parent that was open before a restart. */
+    void takeUp(String orderId) {
+        if (parent(orderId).progress().status() == OrderStatus.INITIALIZED) {
+            ParentOrder parent = parent(orderId);
+            Refusal why = new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was decided");
+            apply(parent, new OrderEvent.Denied(orderId, now(), List.of(why)));
+        } else {
+            onChildEnded(orderId);
+        }
+    }
+
+    static String correlation(ParentOrder parent) {
+        String given = parent.intent().correlationId();
+        return given.isEmpty() ? parent.orderId() : given;
+    }
+
+    private SubmitResult decide(ParentOrder parent, RiskDecision decision) {
+        String orderId = parent.orderId();
+        switch (decision.verdict()) {
+            case REJECTED -> {
+                apply(parent, new OrderEvent.Denied(orderId, now(), decision.reasons()));
+                return new SubmitResult.Denied(parent(orderId), decision);
+            }
+            case REDUCED -> apply(
+                    parent,
+                    new OrderEvent.Updated(
+                            orderId,
+                            now(),
+                            decision.allowedQuantity(),
+                            parent.intent().type()));
+            case APPROVED -> {}
+        }
+        apply(parent(orderId), new OrderEvent.Released(orderId, now()));
+        work(orderId);
+        return new SubmitResult.Taken(parent(orderId), decision);
+    }
+
+    private void step(ParentOrder parent) {
+        String id = parent.orderId();
+        Instrument instrument =
+                parts.market().instrument(parent.intent().symbol()).orElseThrow();
+        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
+        if (algo == null) {
+            finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
+            return;
+        }
+        AlgoState state = new AlgoState(
+                parent,
+                instrument,
+                parts.market(),
+                now(),
+                parts.orders().working(id),
+                parts.orders().childrenOf(id).size(),
+                parts.orders().lastChildTimeNs(id),
+                seed(id));
+        switch (algo.next(state)) {
+            case AlgoStep.Finish end -> {
+                finishing.put(id, end.residualReason());
+                if (parts.orders().working(id).signum() == 0) {
+                    finish(id, end.residualReason());
+                }
+            }
+            case AlgoStep.Continue more -> {
+                send(parent, more.slices(), state.available());
+                wakeAt(id, more.nextTimeNs());
+            }
+        }
+    }
+
+    private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {
+        BigDecimal left = available;
+        for (Slice slice : slices) {
+            if (slice.quantity().compareTo(left) > 0) {
+                throw new IllegalStateException(
+                        "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
+            }
+            left = left.subtract(slice.quantity());
+            children.send(parent(parent.orderId()), slice);
+        }
+    }
+
+    private void wakeAt(String id, long timeNs) {
+        if (timeNs == AlgoStep.NO_TIMER) {
+            wakeUps.remove(id);
+            if (parts.orders().working(id).signum() == 0) {
+                finish(id, "nothing more can be sent");
+            }
+            return;
+        }
+        long due = Math.max(timeNs, now() + 1);
+        wakeUps.put(id, due);
+        parts.timers().at(due, () -> {
+            if (wakeUps.remove(id, due)) {
+                work(id);
+            }
+        });
+    }
+
+    private void finish(String id, String reason) {
+        ParentOrder parent = parent(id);
+        if (parent.progress().status().isClosed()) {
+            return;
+        }
+        Refusal refusal = lastRefusal.get(id);
+        boolean untouched = parent.progress().filledQuantity().signum() == 0;
+        if (parent.progress().status() == OrderStatus.RELEASED) {
+            Refusal why = refusal != null ? refusal : Refusal.of(DenialCode.NO_LIQUIDITY, "reason=" + reason);
+            end(parent, new OrderEvent.Denied(id, now(), List.of(why)));
+        } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
+            end(parent, new OrderEvent.Rejected(id, now(), refusal));
+        } else {
+            end(parent, new OrderEvent.Canceled(id, now(), reason));
+        }
+    }
+
+    private void end(ParentOrder parent, OrderEvent event) {
+        apply(parent, event);
+        wakeUps.remove(parent.orderId());
+        finishing.remove(parent.orderId());
+        cancelling.remove(parent.orderId());
+        lastRefusal.remove(parent.orderId());
+    }
+
+    private Optional<SubmitResult> repeated(Submission submission) {
+        Optional<OrderStore.Request> same =
+                parts.orders().request(submission.principal(), submission.idempotencyKey());
+        if (same.isPresent()) {
+            OrderStore.Request request = same.orElseThrow();
+            return Optional.of(answer("idempotency_key", request.hash(), submission, parent(request.orderId())));
+        }
+        OrderIntent intent = submission.intent();
+        return parts.orders()
+                .byClientId(intent.account(), intent.clientOrderId())
+                .map(order -> answer(
+                        "client_order_id", parts.orders().requestHash(order.orderId()), submission, order));
+    }
+
+    private static SubmitResult answer(String field, String hash, Submission submission, ParentOrder order) {
+        return hash.equals(submission.requestHash())
+                ? new SubmitResult.Repeated(order)
+                : new SubmitResult.Conflict(field, order);
+    }
+
+    private static List<UniqueKey> keys(Submission submission, ParentOrder parent) {
+        List<UniqueKey> keys = new ArrayList<>();
+        keys.add(new UniqueKey(
+                "client_order_id",
+                parent.intent().account() + ":" + parent.intent().clientOrderId()));
+        if (!submission.idempotencyKey().isEmpty()) {
+            keys.add(new UniqueKey("idempotency_key", submission.principal() + ":" + submission.idempotencyKey()));
+        }
+        return keys;
+    }
+
+    private long seed(String parentId) {
+        long number = Long.parseLong(parentId.substring(parentId.lastIndexOf('-') + 1));
+        return parts.settings().seed() * 31 + number;
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

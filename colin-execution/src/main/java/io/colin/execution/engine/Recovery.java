@@ -1,0 +1,163 @@
+package io.colin.execution.engine;
+
+import io.colin.api.ColinException;
+import io.colin.api.event.ChildCreated;
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.OrderChanged;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskStateChanged;
+import io.colin.api.event.RunEnded;
+import io.colin.api.event.RunStarted;
+import io.colin.api.event.SignalEmitted;
+import io.colin.api.event.SignalResolved;
+import io.colin.api.event.TargetChanged;
+import io.colin.api.ledger.EventStore;
+import io.colin.api.ledger.LedgerEntry;
+import io.colin.api.ledger.LedgerRecord;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.ParentOrder;
+import io.colin.execution.order.OrderStateMachine;
+import io.colin.execution.order.Transition;
+import io.colin.execution.store.LedgerCodec;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rebuilds the state of a run from its ledger alone, then takes up what was open. Engine thread only. */
+final class Recovery {
+    private final Parts parts;
+    private final EngineCore core;
+    private final Set<String> cancelAsked = new HashSet<>();
+    private Optional<RunStarted> started = Optional.empty();
+    private Optional<RiskStateChanged> lastRisk = Optional.empty();
+    private boolean ended;
+    private long records;
+    private long position;
+    private long lastEventSequence;
+    private long lastTimeNs = Long.MIN_VALUE;
+
+    Recovery(Parts parts, EngineCore core) {
+        this.parts = parts;
+        this.core = core;
+    }
+
+    /** Applies every record of a store. */
+    void read(EventStore store) {
+        store.read(1, this::apply);
+        lastRisk.ifPresent(risk -> parts.accounts().restore(risk.state()));
+        parts.log().resumeAt(lastEventSequence);
+    }
+
+    long records() {
+        return records;
+    }
+
+    /** How many market events the run had taken. */
+    long position() {
+        return position;
+    }
+
+    /** Event time of the last record. */
+    long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    Optional<RunStarted> started() {
+        return started;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Takes up what was open, at the market as it was. */
+    void resume() {
+        for (ParentOrder parent : parts.orders().open()) {
+            core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
+        }
+        for (ParentOrder parent : parts.orders().open()) {
+            for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
+                if (!child.progress().status().isClosed()) {
+                    core.orders().children().resume(child);
+                }
+            }
+            core.orders().takeUp(parent.orderId());
+        }
+        core.targets().resume();
+        parts.accounts().publish();
+    }
+
+    private void apply(LedgerRecord record) {
+        LedgerEntry entry = record.entry();
+        LedgerEvent event = LedgerCodec.decode(record);
+        records++;
+        position = entry.sourcePosition();
+        lastTimeNs = Math.max(lastTimeNs, entry.timeNs());
+        lastEventSequence = event.header().sequence();
+        try {
+            apply(event);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new ColinException(
+                    ColinException.Reason.STORE_DAMAGED,
+                    "ledger record " + record.sequence() + ": does not follow from those before (" + e.getMessage()
+                            + ")",
+                    e);
+        }
+    }
+
+    private void apply(LedgerEvent event) {
+        switch (event) {
+            case RunStarted run -> started = Optional.of(run);
+            case RunEnded run -> ended = true;
+            case ParentCreated created -> parts.orders()
+                    .create(created.order(), created.idempotencyKey(), created.requestHash());
+            case ChildCreated created -> parts.orders().put(created.order());
+            case DecisionMade made -> parts.orders().put(made.orderId(), made.decision());
+            case OrderChanged changed -> change(changed.event());
+            case OrderFilled filled -> fill(filled.fill());
+            case SignalEmitted emitted -> core.signals().restore(emitted);
+            case SignalResolved resolved -> core.tracker().restore(resolved);
+            case TargetChanged changed -> core.targets()
+                    .restore(changed, core.signals().signal(changed.header().correlationId()));
+            case RiskStateChanged changed -> lastRisk = Optional.of(changed);
+            default -> {}
+        }
+    }
+
+    private void change(OrderEvent event) {
+        Optional<ChildOrder> child = parts.orders().child(event.orderId());
+        if (child.isPresent()) {
+            parts.orders().put(ChildDesk.after(child.orElseThrow(), event));
+            return;
+        }
+        if (event instanceof OrderEvent.PendingCancel) {
+            cancelAsked.add(event.orderId());
+        }
+        parent(event.orderId(), event);
+    }
+
+    private void fill(Fill fill) {
+        ChildOrder child = parts.orders()
+                .child(fill.orderId())
+                .orElseThrow(() -> new IllegalStateException("no child " + fill.orderId()));
+        parts.orders().takeTrade(fill);
+        parts.orders().put(ChildDesk.after(child, new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill)));
+        parent(fill.parentId(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill));
+        parts.accounts().apply(fill);
+    }
+
+    private void parent(String orderId, OrderEvent event) {
+        ParentOrder parent = parts.orders()
+                .parent(orderId)
+                .orElseThrow(() -> new IllegalStateException("no order " + orderId));
+        if (!(OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied applied)) {
+            throw new IllegalStateException(
+                    "order " + orderId + " in " + parent.progress().status() + " refuses " + event);
+        }
+        parts.orders().put(parent.with(applied.after()));
+    }
+}

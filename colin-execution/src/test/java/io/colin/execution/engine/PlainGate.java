@@ -1,0 +1,107 @@
+package io.colin.execution.engine;
+
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.DenialCode;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.TradingState;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A gate with one limit, the quantity of an order, that can be told to halt. It counts what it is told. */
+final class PlainGate implements RiskGate {
+    private final BigDecimal largest;
+    private TradingState state = TradingState.ACTIVE;
+    private BigDecimal peak = BigDecimal.ZERO;
+    private BigDecimal haltBelow = BigDecimal.ZERO;
+    private long fills;
+
+    PlainGate(String largest) {
+        this.largest = new BigDecimal(largest);
+    }
+
+    PlainGate haltingBelow(String equity) {
+        haltBelow = new BigDecimal(equity);
+        return this;
+    }
+
+    long fills() {
+        return fills;
+    }
+
+    @Override
+    public RiskDecision check(RiskRequest request, RiskContext context) {
+        return switch (request) {
+            case RiskRequest.Parent parent -> judge(parent.intent(), context);
+            case RiskRequest.Child child -> decision(
+                    child.child().progress().quantity(), child.child().progress().quantity(), context);
+        };
+    }
+
+    private RiskDecision judge(OrderIntent intent, RiskContext context) {
+        boolean judgeable = context.market().quote(intent.symbol()).isPresent() && state == TradingState.ACTIVE;
+        BigDecimal allowed = judgeable ? intent.quantity().min(largest) : BigDecimal.ZERO;
+        if (allowed.compareTo(intent.quantity()) < 0 && !intent.reducible()) {
+            allowed = BigDecimal.ZERO;
+        }
+        return decision(intent.quantity(), allowed, context);
+    }
+
+    private static RiskDecision decision(BigDecimal asked, BigDecimal allowed, RiskContext context) {
+        Verdict verdict = allowed.signum() == 0
+                ? Verdict.REJECTED
+                : allowed.compareTo(asked) < 0 ? Verdict.REDUCED : Verdict.APPROVED;
+        List<Refusal> reasons = verdict == Verdict.APPROVED
+                ? List.of()
+                : List.of(Refusal.of(DenialCode.QUANTITY_EXCEEDS_MAXIMUM, "quantity=" + asked));
+        return new RiskDecision(
+                verdict, asked, allowed, List.of(), reasons, List.of(), 0, "test", context.market().timeNs(), 0);
+    }
+
+    @Override
+    public void onParent(ParentOrder parent) {}
+
+    @Override
+    public void onChild(ChildOrder child) {}
+
+    @Override
+    public void onFill(Fill fill) {
+        fills++;
+    }
+
+    @Override
+    public void onPortfolio(Portfolio portfolio) {
+        peak = peak.max(portfolio.equity());
+        if (portfolio.equity().compareTo(haltBelow) < 0) {
+            state = TradingState.HALTED;
+        }
+    }
+
+    @Override
+    public RiskStatus status() {
+        return new RiskStatus(state, peak, 0, 1, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public SortedMap<String, String> durableState() {
+        SortedMap<String, String> durable = new TreeMap<>();
+        durable.put("state", state.name());
+        return durable;
+    }
+
+    @Override
+    public void restore(SortedMap<String, String> durable) {
+        state = TradingState.valueOf(durable.getOrDefault("state", "ACTIVE"));
+    }
+}

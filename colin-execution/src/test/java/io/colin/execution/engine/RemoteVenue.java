@@ -1,0 +1,126 @@
+package io.colin.execution.engine;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.BookBuilder;
+import io.colin.api.market.BookView;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.venue.FeeSchedule;
+import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueCapabilities;
+import io.colin.api.venue.VenueListener;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** A venue that is not in event time: commands arrive on its lanes, the test answers them when it likes. */
+final class RemoteVenue implements Venue {
+    private final BookBuilder book = BookBuilder.of(Rig.BTC_USD.symbol());
+    private final LongSupplier durable;
+    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private volatile Optional<VenueListener> listener = Optional.empty();
+
+    /** What reached the venue, and how many records were durable then. */
+    record Command(String kind, ChildOrder order, long durableRecords) {}
+
+    RemoteVenue(LongSupplier durable, long timeNs) {
+        this.durable = durable;
+        book.on(new BookSnapshot(
+                Rig.BTC_USD.symbol(),
+                timeNs,
+                1,
+                List.of(new BookLevel(new BigDecimal("799.9"), new BigDecimal("100"))),
+                List.of(new BookLevel(new BigDecimal("800.1"), new BigDecimal("100")))));
+    }
+
+    Command next() {
+        try {
+            Command command = commands.poll(20, TimeUnit.SECONDS);
+            if (command == null) {
+                throw new AssertionError("no command came");
+            }
+            return command;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    boolean isQuiet() {
+        return commands.isEmpty();
+    }
+
+    void tell(VenueReport report) {
+        listener.orElseThrow().onReport(report);
+    }
+
+    @Override
+    public String id() {
+        return "remote";
+    }
+
+    @Override
+    public VenueCapabilities capabilities() {
+        return new VenueCapabilities(
+                Set.of("Market", "Limit"),
+                Set.of(TimeInForce.Kind.GTC, TimeInForce.Kind.IOC),
+                true,
+                false,
+                false,
+                false,
+                false);
+    }
+
+    @Override
+    public FeeSchedule fees(Symbol symbol) {
+        return FeeSchedule.bps(10, 10);
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return List.of(Rig.BTC_USD);
+    }
+
+    @Override
+    public Optional<BookView> book(Symbol symbol) {
+        return Optional.of(book);
+    }
+
+    @Override
+    public void connect(VenueListener hears) {
+        listener = Optional.of(hears);
+    }
+
+    @Override
+    public void submit(ChildOrder order, long timeNs) {
+        commands.add(new Command("submit", order, durable.getAsLong()));
+    }
+
+    @Override
+    public void cancel(ChildOrder order, long timeNs) {
+        commands.add(new Command("cancel", order, durable.getAsLong()));
+    }
+
+    @Override
+    public void amend(ChildOrder order, BigDecimal quantity, OrderType type, long timeNs) {
+        commands.add(new Command("amend", order, durable.getAsLong()));
+    }
+
+    @Override
+    public void query(ChildOrder order, long timeNs) {
+        commands.add(new Command("query", order, durable.getAsLong()));
+    }
+
+    @Override
+    public void close() {}
+}

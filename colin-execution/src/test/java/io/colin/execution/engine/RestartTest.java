@@ -1,0 +1,172 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.colin.api.ColinException;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RunEnded;
+import io.colin.api.event.RunResumed;
+import io.colin.api.ledger.AppendResult;
+import io.colin.api.ledger.EventStore;
+import io.colin.api.ledger.LedgerEntry;
+import io.colin.api.ledger.LedgerRecord;
+import io.colin.api.ledger.UniqueKey;
+import io.colin.api.ledger.Verification;
+import io.colin.api.order.ParentOrder;
+import io.colin.execution.store.LedgerCodec;
+import io.colin.execution.store.MemoryEventStore;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was cut off goes on where its ledger stands. */
+class RestartTest {
+    private static final int TRADES = 3000;
+
+    @ParameterizedTest(name = "cut after {0} records")
+    @ValueSource(ints = {1, 2, 7, 60, 61, 62, 63, 64, 65, 150, 333, 600})
+    void takesUpPositionsAndOrdersAsTheLedgerHasThem(int records) {
+        MemoryEventStore whole = MemoryEventStore.empty();
+        run(whole);
+        MemoryEventStore cut = firstRecords(whole, records);
+        Expected expected = expected(cut);
+
+        Rig rig = Rig.recording();
+        TradingEngine engine = rig.swinging(ScriptedSource.walk(7, TRADES), cut).build();
+        RunReport report = engine.run();
+
+        RunResumed resumed = rig.of(RunResumed.class).getFirst();
+        assertThat(resumed.ledgerRecords()).isEqualTo(records);
+        List<OrderFilled> after = rig.of(OrderFilled.class);
+        BigDecimal held = expected.held();
+        for (OrderFilled filled : after) {
+            held = held.add(filled.fill().signedQuantity());
+        }
+        assertThat(report.portfolio().quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo(held);
+        assertThat(report.fills()).isEqualTo(expected.fills() + after.size());
+        assertThat(engine.view().orders(order -> true, "", 10_000).stream().map(ParentOrder::orderId))
+                .containsAll(expected.orderIds());
+        assertThat(cut.verify()).isInstanceOf(Verification.Intact.class);
+        assertThat(rig.of(RunEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void refusesALedgerOfAnotherInput() {
+        MemoryEventStore whole = MemoryEventStore.empty();
+        run(whole);
+        MemoryEventStore cut = firstRecords(whole, 40);
+        TradingEngine other =
+                Rig.recording().swinging(ScriptedSource.walk(7, TRADES + 1), cut).build();
+        assertThatThrownBy(other::start)
+                .isInstanceOf(ColinException.class)
+                .hasMessageContaining("source: must be that of the run in the ledger");
+    }
+
+    @Test
+    void refusesARunThatHasEnded() {
+        MemoryEventStore whole = MemoryEventStore.empty();
+        run(whole);
+        TradingEngine again =
+                Rig.recording().swinging(ScriptedSource.walk(7, TRADES), whole).build();
+        assertThatThrownBy(again::start).isInstanceOf(ColinException.class).hasMessageContaining("come to its end");
+    }
+
+    @Test
+    void stopsOrderingAndFailsWhenTheLedgerFails() {
+        Rig rig = Rig.recording();
+        TradingEngine engine = rig.swinging(ScriptedSource.walk(7, TRADES), new FailingStore(50))
+                .build();
+        engine.start();
+        assertThatThrownBy(() -> engine.ended().join())
+                .isInstanceOf(CompletionException.class)
+                .hasRootCauseInstanceOf(ColinException.class)
+                .hasMessageContaining("disk full");
+        engine.stop();
+        assertThat(engine.view().status().phase()).isEqualTo(EnginePhase.FAILED);
+        assertThat(engine.view().status().failure()).contains("disk full");
+        assertThat(engine.view().orders(o -> !o.progress().status().isClosed(), "", 100))
+                .isEmpty();
+    }
+
+    private record Expected(BigDecimal held, long fills, List<String> orderIds) {}
+
+    private static void run(EventStore store) {
+        Rig.recording().swinging(ScriptedSource.walk(7, TRADES), store).build().run();
+    }
+
+    private static MemoryEventStore firstRecords(MemoryEventStore whole, int records) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        whole.read(1, ledgerRecord -> {
+            if (ledgerRecord.sequence() <= records) {
+                entries.add(ledgerRecord.entry());
+            }
+        });
+        assertThat(entries).hasSize(records);
+        MemoryEventStore cut = MemoryEventStore.empty();
+        assertThat(cut.append(entries)).isInstanceOf(AppendResult.Appended.class);
+        return cut;
+    }
+
+    private static Expected expected(EventStore store) {
+        List<BigDecimal> fills = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        store.read(1, ledgerRecord -> {
+            switch (LedgerCodec.decode(ledgerRecord)) {
+                case OrderFilled filled -> fills.add(filled.fill().signedQuantity());
+                case io.colin.api.event.ParentCreated created -> ids.add(created.order().orderId());
+                default -> {}
+            }
+        });
+        return new Expected(fills.stream().reduce(BigDecimal.ZERO, BigDecimal::add), fills.size(), ids);
+    }
+
+    /** A store whose disk fills up. */
+    private static final class FailingStore implements EventStore {
+        private final MemoryEventStore store = MemoryEventStore.empty();
+        private final long room;
+
+        private FailingStore(long room) {
+            this.room = room;
+        }
+
+        @Override
+        public AppendResult append(List<LedgerEntry> entries) {
+            if (store.lastSequence() + entries.size() > room) {
+                throw new ColinException(ColinException.Reason.STORE_FAILED, "ledger: disk full");
+            }
+            return store.append(entries);
+        }
+
+        @Override
+        public void read(long fromSequence, Consumer<? super LedgerRecord> sink) {
+            store.read(fromSequence, sink);
+        }
+
+        @Override
+        public Optional<LedgerRecord> find(UniqueKey key) {
+            return store.find(key);
+        }
+
+        @Override
+        public long lastSequence() {
+            return store.lastSequence();
+        }
+
+        @Override
+        public Verification verify() {
+            return store.verify();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
