@@ -9,5 +9,4 @@ package io.colin.api.event;
  * @param correlationId what it belongs to: a signal's id, an order's id
  * @param causationId what it follows from: {@code event:<sequence>}, {@code market:<position>} or {@code command:<id>}
  */
-public record EventHeader(
-        long sequence, long timeNs, long sourcePosition, String correlationId, String causationId) {}
+public record EventHeader(long sequence, long timeNs, long sourcePosition, String correlationId, String causationId) {}

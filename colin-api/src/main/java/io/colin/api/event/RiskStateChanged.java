@@ -1,5 +1,6 @@
 package io.colin.api.event;
 
+import io.colin.api.internal.Require;
 import io.colin.api.risk.TradingState;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -10,12 +11,14 @@ import java.util.TreeMap;
  *
  * @param header where it stands
  * @param tradingState what may be traded
+ * @param maxDrawdown largest share lost since a high-water mark so far, a fraction
  * @param state the gate's durable state
  */
-public record RiskStateChanged(EventHeader header, TradingState tradingState, SortedMap<String, String> state)
+public record RiskStateChanged(EventHeader header, TradingState tradingState, double maxDrawdown, SortedMap<String, String> state)
         implements LedgerEvent {
-    /** Copies. */
+    /** Checks and copies. */
     public RiskStateChanged {
+        Require.within("maxDrawdown", maxDrawdown, 0, 1e9);
         state = Collections.unmodifiableSortedMap(new TreeMap<>(state));
     }
 }

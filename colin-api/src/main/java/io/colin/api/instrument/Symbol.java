@@ -29,7 +29,8 @@ public record Symbol(String name) implements Comparable<Symbol> {
      */
     public Symbol {
         Matcher matcher = CANONICAL.matcher(name);
-        Require.that(matcher.matches(), "symbol", "must be BASE/QUOTE, BASE/QUOTE:SETTLE or BASE/QUOTE:SETTLE-YYMMDD", name);
+        Require.that(
+                matcher.matches(), "symbol", "must be BASE/QUOTE, BASE/QUOTE:SETTLE or BASE/QUOTE:SETTLE-YYMMDD", name);
         if (matcher.group(4) != null) {
             expiryOf(matcher.group(4));
         }
@@ -63,9 +64,16 @@ public record Symbol(String name) implements Comparable<Symbol> {
             }
         }
         String bare = bare(upper);
-        List<Symbol> fits = universe.stream().filter(s -> bare(s.name).equals(bare)).sorted().toList();
+        List<Symbol> fits = universe.stream()
+                .filter(s -> bare(s.name).equals(bare))
+                .sorted()
+                .toList();
         Require.that(!fits.isEmpty(), "symbol", "must be one of the configured universe", text);
-        Require.that(fits.size() == 1, "symbol", "is ambiguous between " + fits.stream().map(Symbol::name).toList(), text);
+        Require.that(
+                fits.size() == 1,
+                "symbol",
+                "is ambiguous between " + fits.stream().map(Symbol::name).toList(),
+                text);
         return fits.getFirst();
     }
 

@@ -42,7 +42,8 @@ public record Bar(
         Require.that(timeNs > openTimeNs, "timeNs", "must be after openTimeNs " + openTimeNs, timeNs);
         Require.positive("low", low);
         Require.that(low.compareTo(open) <= 0 && low.compareTo(close) <= 0, "low", "must be the lowest price", low);
-        Require.that(high.compareTo(open) >= 0 && high.compareTo(close) >= 0, "high", "must be the highest price", high);
+        Require.that(
+                high.compareTo(open) >= 0 && high.compareTo(close) >= 0, "high", "must be the highest price", high);
         Require.notNegative("volume", volume);
         Require.notNegative("buyVolume", buyVolume);
         Require.notNegative("sellVolume", sellVolume);

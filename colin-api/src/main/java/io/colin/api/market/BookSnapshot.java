@@ -12,8 +12,7 @@ import java.util.List;
  * @param bids levels, best (highest) first
  * @param asks levels, best (lowest) first
  */
-public record BookSnapshot(
-        Symbol symbol, long timeNs, long lastUpdateId, List<BookLevel> bids, List<BookLevel> asks)
+public record BookSnapshot(Symbol symbol, long timeNs, long lastUpdateId, List<BookLevel> bids, List<BookLevel> asks)
         implements MarketEvent {
     /** Copies the lists. */
     public BookSnapshot {

@@ -15,8 +15,7 @@ import java.math.BigDecimal;
  * @param ask best ask price, above 0; a crossed quote (ask below bid) is kept and {@link #isCrossed()} says so
  * @param askSize quantity at the best ask, 0 or more
  */
-public record Quote(
-        Symbol symbol, long timeNs, BigDecimal bid, BigDecimal bidSize, BigDecimal ask, BigDecimal askSize)
+public record Quote(Symbol symbol, long timeNs, BigDecimal bid, BigDecimal bidSize, BigDecimal ask, BigDecimal askSize)
         implements MarketEvent {
     private static final BigDecimal HALF = new BigDecimal("0.5");
 

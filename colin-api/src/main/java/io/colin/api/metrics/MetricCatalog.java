@@ -22,12 +22,16 @@ public final class MetricCatalog {
             gauge("signal_coverage_ratio", "Share of decision points with a directed signal", "model", "horizon");
     /** Time of each stage. */
     public static final MetricDefinition EXECUTION_LATENCY = histogram(
-            "execution_latency_seconds", "Time of a stage of the order path, by the clock of the process", 0.05, "stage");
+            "execution_latency_seconds",
+            "Time of a stage of the order path, by the clock of the process",
+            0.05,
+            "stage");
     /** Orders by what became of them. */
     public static final MetricDefinition ORDERS =
             counter("orders_total", "Child orders by state reached", "venue", "type", "status");
     /** Working orders. */
-    public static final MetricDefinition ORDERS_OPEN = gauge("orders_open", "Child orders that are not closed", "venue");
+    public static final MetricDefinition ORDERS_OPEN =
+            gauge("orders_open", "Child orders that are not closed", "venue");
     /** Orders whose fate is unknown. */
     public static final MetricDefinition ORDERS_UNKNOWN =
             gauge("orders_unknown", "Child orders whose fate is unknown", "venue");
@@ -39,14 +43,18 @@ public final class MetricCatalog {
             gauge("fill_ratio", "Filled over ordered quantity of child orders ended in the last hour", "venue");
     /** Slippage of fills. */
     public static final MetricDefinition SLIPPAGE = histogram(
-            "slippage_bps", "Signed slippage of a fill to the mid at arrival, adverse above 0", 10, "venue", "algo", "side");
+            "slippage_bps",
+            "Signed slippage of a fill to the mid at arrival, adverse above 0",
+            10,
+            "venue",
+            "algo",
+            "side");
     /** Fees paid. */
     public static final MetricDefinition FEES = counter("fees_total", "Fees paid", "venue", "currency");
     /** Whether a venue takes orders. */
     public static final MetricDefinition VENUE_UP = gauge("venue_up", "1 while the venue takes orders", "venue");
     /** Worth of the account. */
-    public static final MetricDefinition EQUITY =
-            gauge("portfolio_equity", "Equity, cash included", "currency");
+    public static final MetricDefinition EQUITY = gauge("portfolio_equity", "Equity, cash included", "currency");
     /** Free cash. */
     public static final MetricDefinition CASH = gauge("portfolio_cash", "Free cash", "currency");
     /** Gross exposure. */
@@ -70,8 +78,7 @@ public final class MetricCatalog {
     public static final MetricDefinition LIMIT_USED =
             gauge("risk_limit_used_ratio", "Share of a limit in use, 1 at the limit", "limit");
     /** Leverage. */
-    public static final MetricDefinition LEVERAGE =
-            gauge("risk_leverage_ratio", "Gross exposure over equity");
+    public static final MetricDefinition LEVERAGE = gauge("risk_leverage_ratio", "Gross exposure over equity");
     /** Decisions of the gate. */
     public static final MetricDefinition RISK_DECISIONS =
             counter("risk_decisions_total", "Decisions of the risk gate", "outcome");
@@ -79,7 +86,8 @@ public final class MetricCatalog {
     public static final MetricDefinition RISK_REJECTIONS =
             counter("risk_rejections_total", "Reasons for which the risk gate reduced or refused", "code");
     /** Time of the gate. */
-    public static final MetricDefinition RISK_CHECK = histogram("risk_check_seconds", "Time of one risk decision", 0.005);
+    public static final MetricDefinition RISK_CHECK =
+            histogram("risk_check_seconds", "Time of one risk decision", 0.005);
     /** Events of the market. */
     public static final MetricDefinition DATA_EVENTS =
             counter("data_events_total", "Market events taken", "venue", "kind");
@@ -95,7 +103,8 @@ public final class MetricCatalog {
     public static final MetricDefinition LEDGER_LAG =
             gauge("ledger_lag_seconds", "Age of the oldest record that is not yet durable, by the clock");
     /** Waiting work. */
-    public static final MetricDefinition QUEUE_DEPTH = gauge("queue_depth", "Waiting items of a bounded queue", "queue");
+    public static final MetricDefinition QUEUE_DEPTH =
+            gauge("queue_depth", "Waiting items of a bounded queue", "queue");
     /** Work done, by component. */
     public static final MetricDefinition OPERATIONS =
             counter("operations_total", "Operations of a component", "component");

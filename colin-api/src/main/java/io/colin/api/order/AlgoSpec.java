@@ -1,10 +1,10 @@
 package io.colin.api.order;
 
 import io.colin.api.internal.Require;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * Which execution algorithm works a parent, with its parameters.

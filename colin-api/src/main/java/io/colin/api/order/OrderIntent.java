@@ -73,8 +73,7 @@ public record OrderIntent(
                 "postOnly",
                 "must be false for " + timeInForce.kind(),
                 postOnly);
-        Require.that(
-                !postOnly || type.limitPrice().isPresent(), "postOnly", "needs a limit price", type);
+        Require.that(!postOnly || type.limitPrice().isPresent(), "postOnly", "needs a limit price", type);
         Require.that(metadata.size() <= 16, "metadata", "must hold at most 16 entries", metadata.size());
         metadata.forEach((key, value) -> Require.that(
                 key.length() <= 256 && value.length() <= 256,

@@ -63,11 +63,7 @@ public record Portfolio(
      * @param unrealisedPnl in the account currency
      */
     public record PositionView(
-            Position position,
-            BigDecimal averagePrice,
-            BigDecimal mark,
-            BigDecimal value,
-            BigDecimal unrealisedPnl) {}
+            Position position, BigDecimal averagePrice, BigDecimal mark, BigDecimal value, BigDecimal unrealisedPnl) {}
 
     /**
      * The signed quantity held.

@@ -69,7 +69,10 @@ public final class PortfolioBook {
         Position before = position(fill.symbol());
         Position after = before.apply(fill, instrument);
         if (instrument.kind() == InstrumentKind.SPOT) {
-            add(cash, fill.symbol().quote(), instrument.worth(fill.signedQuantity(), fill.price()).negate());
+            add(
+                    cash,
+                    fill.symbol().quote(),
+                    instrument.worth(fill.signedQuantity(), fill.price()).negate());
         } else {
             add(cash, instrument.settlementCurrency(), after.realisedPnl().subtract(before.realisedPnl()));
         }
@@ -122,7 +125,9 @@ public final class PortfolioBook {
         }
         for (Map.Entry<Symbol, BigDecimal> entry : marks.entrySet()) {
             Symbol symbol = entry.getKey();
-            if (symbol.settlement().isEmpty() && symbol.base().equals(from) && symbol.quote().equals(currency)) {
+            if (symbol.settlement().isEmpty()
+                    && symbol.base().equals(from)
+                    && symbol.quote().equals(currency)) {
                 return Optional.of(Decimals.normal(amount.multiply(entry.getValue())));
             }
         }

@@ -60,10 +60,8 @@ public record Position(
                 : cost.multiply(closed).divide(quantity.abs(), COST_SCALE, RoundingMode.HALF_EVEN);
         BigDecimal gain = instrument.worth(signedClosed, fill.price()).subtract(closedCost);
         BigDecimal opened = change.add(signedClosed);
-        BigDecimal openedCost =
-                opened.signum() == 0 ? BigDecimal.ZERO : instrument.worth(opened, fill.price());
-        return with(
-                quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
+        BigDecimal openedCost = opened.signum() == 0 ? BigDecimal.ZERO : instrument.worth(opened, fill.price());
+        return with(quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
     }
 
     /**
@@ -107,11 +105,10 @@ public record Position(
             return Optional.empty();
         }
         BigDecimal contracts = quantity.multiply(instrument.contractSize());
-        BigDecimal price =
-                switch (instrument.payoff()) {
-                    case LINEAR -> cost.divide(contracts, Decimals.QUOTIENT);
-                    case INVERSE -> contracts.negate().divide(cost, Decimals.QUOTIENT);
-                };
+        BigDecimal price = switch (instrument.payoff()) {
+            case LINEAR -> cost.divide(contracts, Decimals.QUOTIENT);
+            case INVERSE -> contracts.negate().divide(cost, Decimals.QUOTIENT);
+        };
         return Optional.of(Decimals.normal(price));
     }
 

@@ -12,5 +12,4 @@ import java.math.BigDecimal;
  * @param limit the limit
  * @param used the value now
  */
-public record LimitUse(
-        String name, String scope, String unit, BigDecimal warning, BigDecimal limit, BigDecimal used) {}
+public record LimitUse(String name, String scope, String unit, BigDecimal warning, BigDecimal limit, BigDecimal used) {}

@@ -50,12 +50,11 @@ public record RiskDecision(
         warnings = List.copyOf(warnings);
         Require.within("riskScore", riskScore, 0, 100);
         int compared = allowedQuantity.compareTo(requestedQuantity);
-        boolean agrees =
-                switch (verdict) {
-                    case APPROVED -> compared == 0 && reasons.isEmpty();
-                    case REDUCED -> compared < 0 && allowedQuantity.signum() > 0 && !reasons.isEmpty();
-                    case REJECTED -> allowedQuantity.signum() == 0 && !reasons.isEmpty();
-                };
+        boolean agrees = switch (verdict) {
+            case APPROVED -> compared == 0 && reasons.isEmpty();
+            case REDUCED -> compared < 0 && allowedQuantity.signum() > 0 && !reasons.isEmpty();
+            case REJECTED -> allowedQuantity.signum() == 0 && !reasons.isEmpty();
+        };
         Require.that(agrees, "verdict", "must agree with allowedQuantity and reasons", verdict + " " + allowedQuantity);
     }
 

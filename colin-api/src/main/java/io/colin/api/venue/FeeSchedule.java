@@ -31,7 +31,9 @@ public record FeeSchedule(BigDecimal makerRate, BigDecimal takerRate, boolean as
      */
     public static FeeSchedule bps(double makerBps, double takerBps) {
         return new FeeSchedule(
-                BigDecimal.valueOf(makerBps).movePointLeft(4), BigDecimal.valueOf(takerBps).movePointLeft(4), false);
+                BigDecimal.valueOf(makerBps).movePointLeft(4),
+                BigDecimal.valueOf(takerBps).movePointLeft(4),
+                false);
     }
 
     /**

@@ -83,10 +83,7 @@ public sealed interface VenueReport {
      * @param positions signed quantities by symbol
      */
     record AccountSnapshot(
-            String venue,
-            long timeNs,
-            SortedMap<String, BigDecimal> balances,
-            SortedMap<Symbol, BigDecimal> positions)
+            String venue, long timeNs, SortedMap<String, BigDecimal> balances, SortedMap<Symbol, BigDecimal> positions)
             implements VenueReport {
         /** Copies. */
         public AccountSnapshot {

@@ -24,6 +24,7 @@ final class Accounts {
     private final RiskGate gate;
     private final LatencyRecorder latencies;
     private SortedMap<String, String> recordedRisk = new TreeMap<>();
+    private double recordedDrawdown;
     private BigDecimal peak = BigDecimal.ZERO;
     private volatile double maxDrawdown;
     private volatile long fills;
@@ -81,9 +82,10 @@ final class Accounts {
         }
         RiskStatus risk = gate.status();
         SortedMap<String, String> durable = gate.durableState();
-        if (!durable.equals(recordedRisk)) {
+        if (!durable.equals(recordedRisk) || maxDrawdown > recordedDrawdown) {
             recordedRisk = new TreeMap<>(durable);
-            log.emit(new RiskStateChanged(log.header("risk"), risk.tradingState(), durable));
+            recordedDrawdown = maxDrawdown;
+            log.emit(new RiskStateChanged(log.header("risk"), risk.tradingState(), maxDrawdown, durable));
         }
         lastPortfolio = portfolio;
         lastRisk = risk;
@@ -91,9 +93,11 @@ final class Accounts {
         return risk.tradingState() == TradingState.HALTED && before != TradingState.HALTED;
     }
 
-    void restore(SortedMap<String, String> durable) {
-        recordedRisk = new TreeMap<>(durable);
-        gate.restore(durable);
+    void restore(RiskStateChanged last) {
+        recordedRisk = new TreeMap<>(last.state());
+        recordedDrawdown = last.maxDrawdown();
+        maxDrawdown = last.maxDrawdown();
+        gate.restore(recordedRisk);
     }
 
     /** Publishes what was rebuilt, without telling the gate. */
@@ -119,7 +123,7 @@ final class Accounts {
     }
 
     private void noteDrawdown(BigDecimal equity) {
-        peak = peak.max(equity);
+        peak = peak.max(gate.status().peakEquity()).max(equity);
         if (peak.signum() > 0) {
             double lost = peak.subtract(equity).doubleValue() / peak.doubleValue();
             maxDrawdown = Math.max(maxDrawdown, lost);

@@ -119,12 +119,15 @@ final class ChildDesk {
         parts.log().emit(new ChildCreated(parts.log().header(OrderDesk.correlation(parent)), child));
         RiskDecision decision = parts.accounts().check(new RiskRequest.Child(child, parent));
         parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
-        if (decision.verdict() != RiskDecision.Verdict.APPROVED) {
+        if (!decision.passes()) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), decision.reasons()));
             parents.refused(parent.orderId(), decision.reasons().getFirst());
             return;
         }
-        ChildOrder sent = change(child, new OrderEvent.Submitted(child.orderId(), now(), leg.venue()));
+        ChildOrder allowed = decision.verdict() == RiskDecision.Verdict.APPROVED
+                ? child
+                : change(child, new OrderEvent.Updated(child.orderId(), now(), decision.allowedQuantity(), child.type()));
+        ChildOrder sent = change(allowed, new OrderEvent.Submitted(child.orderId(), now(), leg.venue()));
         if (parent.progress().status() == OrderStatus.RELEASED) {
             parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
         }

@@ -292,13 +292,23 @@ final class OrderDesk {
         Refusal refusal = lastRefusal.get(id);
         boolean untouched = parent.progress().filledQuantity().signum() == 0;
         if (parent.progress().status() == OrderStatus.RELEASED) {
-            Refusal why = refusal != null ? refusal : Refusal.of(DenialCode.NO_LIQUIDITY, "reason=" + reason);
+            Refusal why = refusal != null ? refusal : refusal(reason);
             end(parent, new OrderEvent.Denied(id, now(), List.of(why)));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
             end(parent, new OrderEvent.Canceled(id, now(), reason));
         }
+    }
+
+    /** The refusal a reason stands for: the code it begins with, else that there is nothing to trade with. */
+    private static Refusal refusal(String reason) {
+        for (DenialCode code : DenialCode.values()) {
+            if (reason.startsWith(code.name() + ":")) {
+                return new Refusal(code.name(), reason);
+            }
+        }
+        return Refusal.of(DenialCode.NO_LIQUIDITY, "reason=" + reason);
     }
 
     private void end(ParentOrder parent, OrderEvent event) {

@@ -48,7 +48,7 @@ final class Recovery {
     /** Applies every record of a store. */
     void read(EventStore store) {
         store.read(1, this::apply);
-        lastRisk.ifPresent(risk -> parts.accounts().restore(risk.state()));
+        lastRisk.ifPresent(risk -> parts.accounts().restore(risk));
         parts.log().resumeAt(lastEventSequence);
     }
 

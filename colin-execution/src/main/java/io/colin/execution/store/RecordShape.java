@@ -1,0 +1,127 @@
+package io.colin.execution.store;
+
+import io.colin.api.risk.RiskDecision;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a record class looks: its components, its constructor, and its name where it is one of a sealed family. Looked up
+ * once a class; immutable.
+ */
+final class RecordShape {
+    /** Measurements by the clock: no two runs agree on them, so they are never written and come back as zero. */
+    private static final Map<Class<?>, Set<String>> NOT_WRITTEN =
+            Map.of(RiskDecision.class, Set.of("validationTimeNs"));
+
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+            return new RecordShape(type);
+        }
+    };
+
+    private final Class<?> type;
+    private final List<Part> parts;
+    private final Constructor<?> constructor;
+    private final Optional<String> familyName;
+
+    /** A component. */
+    record Part(String name, Type type, Method accessor, boolean written) {}
+
+    private RecordShape(Class<?> type) {
+        this.type = type;
+        RecordComponent[] components = type.getRecordComponents();
+        Set<String> notWritten = NOT_WRITTEN.getOrDefault(type, Set.of());
+        List<Part> found = new ArrayList<>();
+        for (RecordComponent component : components) {
+            Method accessor = component.getAccessor();
+            accessor.trySetAccessible();
+            found.add(new Part(
+                    component.getName(),
+                    component.getGenericType(),
+                    accessor,
+                    !notWritten.contains(component.getName())));
+        }
+        parts = List.copyOf(found);
+        constructor = canonical(type, components);
+        familyName = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed)
+                ? Optional.of(type.getSimpleName())
+                : Optional.empty();
+    }
+
+    /**
+     * The shape of a record class.
+     *
+     * @param type a record class
+     * @return its shape
+     */
+    static RecordShape of(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException("type: must be a record (" + type.getName() + ")");
+        }
+        return SHAPES.get(type);
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** The name that tells the members of a sealed family apart; empty for a record that stands alone. */
+    Optional<String> familyName() {
+        return familyName;
+    }
+
+    /** What is written of a record, by name. */
+    SortedMap<String, Object> values(Record value) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        for (Part part : parts) {
+            if (part.written()) {
+                values.put(part.name(), read(part, value));
+            }
+        }
+        return values;
+    }
+
+    /** A record of these component values, in the order of {@link #parts()}. */
+    Object create(Object[] arguments) {
+        try {
+            return constructor.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            Throwable refused = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(type.getSimpleName() + " " + refused.getMessage(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName() + " cannot be created", e);
+        }
+    }
+
+    private Object read(Part part, Record value) {
+        try {
+            return part.accessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type.getName() + "." + part.name() + " cannot be read", e);
+        }
+    }
+
+    private static Constructor<?> canonical(Class<?> type, RecordComponent[] components) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.trySetAccessible();
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has its canonical constructor", e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.colin.risk.drawdown;
+
+import io.colin.api.Decimals;
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * Follows the loss of the UTC day, realised and marked. The day starts with the first equity marked at or after 00:00
+ * UTC, which is the mark of the bar that closes at midnight. Reaching the limit latches: neither a new day nor a restart
+ * ends it, only {@link #reset}.
+ *
+ * <p>Single-threaded.
+ */
+public final class DailyLoss {
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final BigDecimal limit;
+    private BigDecimal equity = BigDecimal.ZERO;
+    private BigDecimal startEquity = BigDecimal.ZERO;
+    private long day = NEVER;
+    private long trippedSinceNs = NEVER;
+    private long trips;
+
+    private DailyLoss(BigDecimal limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A day that has seen nothing.
+     *
+     * @param limit share of the day's first equity whose loss trips it, in (0, 1)
+     * @return the breaker
+     */
+    public static DailyLoss of(BigDecimal limit) {
+        Require.that(
+                limit.signum() > 0 && limit.compareTo(BigDecimal.ONE) < 0, "daily_loss", "must be in (0, 1)", limit);
+        return new DailyLoss(limit);
+    }
+
+    /**
+     * Learns the equity.
+     *
+     * @param newEquity in the account currency
+     * @param timeNs event time, ns since epoch; an earlier day than the one known is ignored as a day
+     */
+    public void observe(BigDecimal newEquity, long timeNs) {
+        equity = newEquity;
+        long itsDay = Math.floorDiv(timeNs, DAY_NS);
+        if (itsDay > day) {
+            day = itsDay;
+            startEquity = newEquity.max(BigDecimal.ZERO);
+        }
+        if (!isTripped() && startEquity.signum() > 0 && lost().compareTo(limit.multiply(startEquity)) >= 0) {
+            trippedSinceNs = timeNs;
+            trips++;
+        }
+    }
+
+    /** Ends the latch: the loss of the day counts from the equity of now. */
+    public void reset() {
+        startEquity = equity.max(BigDecimal.ZERO);
+        trippedSinceNs = NEVER;
+    }
+
+    /**
+     * The share of the day's first equity that is lost.
+     *
+     * @return negative for a profit, 0 before the first equity; 34 digits
+     */
+    public BigDecimal loss() {
+        return startEquity.signum() == 0
+                ? BigDecimal.ZERO
+                : Decimals.normal(lost().divide(startEquity, Decimals.QUOTIENT));
+    }
+
+    /**
+     * Whether the limit was reached since the last reset.
+     *
+     * @return true until a reset
+     */
+    public boolean isTripped() {
+        return trippedSinceNs != NEVER;
+    }
+
+    /**
+     * Since when it is tripped.
+     *
+     * @return event time in ns since epoch, 0 when it is not
+     */
+    public long trippedSinceNs() {
+        return isTripped() ? trippedSinceNs : 0;
+    }
+
+    /**
+     * How often it tripped.
+     *
+     * @return a count since the very first start
+     */
+    public long trips() {
+        return trips;
+    }
+
+    /**
+     * Writes what must survive a restart.
+     *
+     * @param state receives texts whose names start with {@code daily_loss.}
+     */
+    public void save(Map<String, String> state) {
+        state.put("daily_loss.day", Long.toString(day));
+        state.put("daily_loss.start_equity", Decimals.text(startEquity));
+        state.put("daily_loss.tripped_since_ns", Long.toString(trippedSinceNs));
+        state.put("daily_loss.trips", Long.toString(trips));
+    }
+
+    /**
+     * Takes back what {@link #save} wrote.
+     *
+     * @param state as written
+     * @throws IllegalArgumentException if a text is missing or unreadable
+     */
+    public void restore(Map<String, String> state) {
+        SavedState saved = SavedState.of(state);
+        long savedDay = saved.time("daily_loss.day");
+        long savedSince = saved.time("daily_loss.tripped_since_ns");
+        long savedTrips = saved.number("daily_loss.trips", 0, Long.MAX_VALUE);
+        startEquity = saved.decimal("daily_loss.start_equity");
+        equity = startEquity;
+        day = savedDay;
+        trippedSinceNs = savedSince;
+        trips = savedTrips;
+    }
+
+    private BigDecimal lost() {
+        return startEquity.subtract(equity);
+    }
+}

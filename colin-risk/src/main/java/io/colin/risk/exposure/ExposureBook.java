@@ -1,0 +1,316 @@
+package io.colin.risk.exposure;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.Side;
+import io.colin.api.portfolio.Portfolio;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Positions and working orders at their worst case. A parent's whole quantity is reserved when it is approved, shrinks by
+ * fills and ends with the order; children draw on their parent's reservation and add nothing of their own. A child that
+ * outlives its parent keeps what it may still fill. Fills may be told before or after the progress that holds them: each
+ * counts once.
+ *
+ * <p>Sums are exact, kept per symbol and changed with each order, so that a question costs the number of symbols with
+ * working orders, not the number of orders. Single-threaded.
+ */
+public final class ExposureBook {
+    private static final Totals NOTHING = new Totals();
+
+    private final Map<String, Entry> parents = new HashMap<>();
+    private final Map<String, Drawn> children = new HashMap<>();
+    private final Map<String, List<Drawn>> childrenOf = new HashMap<>();
+    private final SortedMap<Symbol, Totals> totals = new TreeMap<>();
+
+    private ExposureBook() {}
+
+    /**
+     * A book without working orders.
+     *
+     * @return the book
+     */
+    public static ExposureBook empty() {
+        return new ExposureBook();
+    }
+
+    /**
+     * Reserves a parent's quantity.
+     *
+     * @param reservation of an order not yet in the book
+     * @throws IllegalArgumentException if the order is in the book
+     */
+    public void reserve(Reservation reservation) {
+        Require.that(!holds(reservation.orderId()), "orderId", "must not be reserved yet", reservation.orderId());
+        Entry entry = new Entry(reservation);
+        parents.put(reservation.orderId(), entry);
+        recount(entry);
+    }
+
+    /**
+     * Lets a child draw on its parent's reservation.
+     *
+     * @param parentId a parent in the book
+     * @param childId the child, not yet in the book
+     * @param quantity above 0, at most what is {@link #available}
+     * @throws IllegalArgumentException if there is not that much left or the child draws already
+     */
+    public void draw(String parentId, String childId, BigDecimal quantity) {
+        Require.positive("quantity", quantity);
+        Require.that(
+                quantity.compareTo(available(parentId)) <= 0, "quantity", "must be within the reservation", quantity);
+        Require.that(!children.containsKey(childId), "childId", "must not be drawn yet", childId);
+        putChild(new Drawn(childId, parentId, quantity));
+    }
+
+    /**
+     * Learns of a parent's change.
+     *
+     * @param orderId the parent; one that is not in the book changes nothing
+     * @param progress as it is now; a closed one gives back what its open children do not hold
+     */
+    public void onParent(String orderId, OrderProgress progress) {
+        @Nullable Entry entry = parents.get(orderId);
+        if (entry != null) {
+            entry.filling.report(progress);
+            entry.closed = progress.status().isClosed();
+            recount(entry);
+        }
+    }
+
+    /**
+     * Learns of a child's change. An open child that is not known, as after a restart, draws on its parent.
+     *
+     * @param child as it is now; a closed one no longer draws
+     */
+    public void onChild(ChildOrder child) {
+        OrderProgress progress = child.progress();
+        @Nullable Drawn drawn = children.get(child.orderId());
+        if (progress.status().isClosed()) {
+            if (drawn != null) {
+                removeChild(drawn);
+            }
+        } else {
+            if (drawn == null) {
+                drawn = new Drawn(child.orderId(), child.parentId(), progress.quantity());
+                putChild(drawn);
+            }
+            drawn.filling.report(progress);
+        }
+        recountClosed(child.parentId());
+    }
+
+    /**
+     * Learns of an execution.
+     *
+     * @param fill of a child; one of an order that is not in the book changes nothing
+     */
+    public void onFill(Fill fill) {
+        @Nullable Drawn drawn = children.get(fill.orderId());
+        if (drawn != null) {
+            drawn.filling.fill(fill.quantity());
+        }
+        @Nullable Entry entry = parents.get(fill.parentId());
+        if (entry != null) {
+            entry.filling.fill(fill.quantity());
+            recount(entry);
+        }
+    }
+
+    /**
+     * Whether a parent works or has children that do.
+     *
+     * @param orderId any order
+     * @return true while it counts
+     */
+    public boolean holds(String orderId) {
+        return parents.containsKey(orderId);
+    }
+
+    /**
+     * Whether a child draws on a reservation.
+     *
+     * @param childId any order
+     * @return true while it works
+     */
+    public boolean isDrawn(String childId) {
+        return children.containsKey(childId);
+    }
+
+    /**
+     * What counts of a parent.
+     *
+     * @param orderId any order
+     * @return reserved less filled, 0 when it has no reservation
+     */
+    public BigDecimal reserved(String orderId) {
+        @Nullable Entry entry = parents.get(orderId);
+        return entry == null ? BigDecimal.ZERO : entry.counted;
+    }
+
+    /**
+     * What a parent's open children may still fill.
+     *
+     * @param parentId any order
+     * @return 0 or more
+     */
+    public BigDecimal drawn(String parentId) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Drawn child : childrenOf.getOrDefault(parentId, List.of())) {
+            sum = sum.add(child.filling.leaves());
+        }
+        return sum;
+    }
+
+    /**
+     * What a next child may draw.
+     *
+     * @param parentId any order
+     * @return reserved less drawn, never below 0; 0 for a closed parent
+     */
+    public BigDecimal available(String parentId) {
+        return reserved(parentId).subtract(drawn(parentId)).max(BigDecimal.ZERO);
+    }
+
+    /**
+     * One symbol at its worst case.
+     *
+     * @param symbol any symbol
+     * @param portfolio the account now
+     * @return position and working orders
+     */
+    public SymbolExposure of(Symbol symbol, Portfolio portfolio) {
+        Totals sums = totals.getOrDefault(symbol, NOTHING);
+        Portfolio.@Nullable PositionView view = portfolio.positions().get(symbol);
+        BigDecimal quantity = view == null ? BigDecimal.ZERO : view.position().quantity();
+        BigDecimal value = view == null ? BigDecimal.ZERO : view.value();
+        return new SymbolExposure(quantity, value, sums.buyQuantity, sums.sellQuantity, sums.buyValue, sums.sellValue);
+    }
+
+    /**
+     * The account at its worst case: Σ of the worst case of every symbol.
+     *
+     * @param portfolio the account now, priced
+     * @return in the account currency, 0 or more
+     */
+    public BigDecimal worstGross(Portfolio portfolio) {
+        BigDecimal sum = portfolio.grossExposure();
+        for (Symbol symbol : totals.keySet()) {
+            SymbolExposure exposure = of(symbol, portfolio);
+            sum = sum.add(exposure.worstCase())
+                    .subtract(exposure.positionValue().abs());
+        }
+        return sum;
+    }
+
+    /**
+     * Money that working buys need, fee cushion included.
+     *
+     * @param currency a quote currency
+     * @return in that currency, 0 or more
+     */
+    public BigDecimal committedCash(String currency) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Map.Entry<Symbol, Totals> entry : totals.entrySet()) {
+            if (entry.getKey().quote().equals(currency)) {
+                sum = sum.add(entry.getValue().buyCost);
+            }
+        }
+        return sum;
+    }
+
+    /**
+     * Money that a part of a parent's buy needs.
+     *
+     * @param orderId any order
+     * @param quantity a part of its quantity
+     * @return in the quote currency; 0 for a sell or an order that has no reservation
+     */
+    public BigDecimal cashOf(String orderId, BigDecimal quantity) {
+        @Nullable Entry entry = parents.get(orderId);
+        return entry == null || entry.reservation.side() == Side.SELL
+                ? BigDecimal.ZERO
+                : quantity.multiply(entry.reservation.unitCost());
+    }
+
+    /**
+     * The symbols something works in.
+     *
+     * @return a copy, in their order
+     */
+    public List<Symbol> working() {
+        return List.copyOf(totals.keySet());
+    }
+
+    private void putChild(Drawn drawn) {
+        children.put(drawn.childId, drawn);
+        childrenOf.computeIfAbsent(drawn.parentId, id -> new ArrayList<>(2)).add(drawn);
+    }
+
+    private void removeChild(Drawn drawn) {
+        children.remove(drawn.childId);
+        List<Drawn> siblings = childrenOf.getOrDefault(drawn.parentId, List.of());
+        if (siblings.size() <= 1) {
+            childrenOf.remove(drawn.parentId);
+        } else {
+            siblings.remove(drawn);
+        }
+    }
+
+    private void recountClosed(String parentId) {
+        @Nullable Entry entry = parents.get(parentId);
+        if (entry != null && entry.closed) {
+            recount(entry);
+        }
+    }
+
+    /** Brings the sums to what the entry stands for now. */
+    private void recount(Entry entry) {
+        String orderId = entry.reservation.orderId();
+        BigDecimal now = entry.closed ? drawn(orderId) : entry.filling.leaves();
+        Symbol symbol = entry.reservation.symbol();
+        Totals sums = totals.computeIfAbsent(symbol, s -> new Totals());
+        sums.change(entry.reservation, now.subtract(entry.counted));
+        entry.counted = now;
+        if (sums.isNothing()) {
+            totals.remove(symbol);
+        }
+        if (entry.closed && now.signum() == 0) {
+            parents.remove(orderId);
+        }
+    }
+
+    private static final class Entry {
+        private final Reservation reservation;
+        private final Filling filling;
+        private BigDecimal counted = BigDecimal.ZERO;
+        private boolean closed;
+
+        private Entry(Reservation reservation) {
+            this.reservation = reservation;
+            this.filling = new Filling(reservation.quantity());
+        }
+    }
+
+    private static final class Drawn {
+        private final String childId;
+        private final String parentId;
+        private final Filling filling;
+
+        private Drawn(String childId, String parentId, BigDecimal quantity) {
+            this.childId = childId;
+            this.parentId = parentId;
+            this.filling = new Filling(quantity);
+        }
+    }
+}

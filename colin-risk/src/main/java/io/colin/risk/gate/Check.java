@@ -1,0 +1,32 @@
+package io.colin.risk.gate;
+
+/** One rule of the gate. Looks, never changes anything. */
+interface Check {
+    /** What a check must know to judge, besides the order and the terms of its symbol. */
+    enum Input {
+        /** Nothing more. */
+        NOTHING,
+        /** A fresh reference price and rate; {@link PriceAgeCheck} refuses without. */
+        PRICE,
+        /** A price, and an account in which everything is priced; {@link AccountCheck} refuses without. */
+        ACCOUNT
+    }
+
+    /** Without it the check is left out, which only a refusal by another check allows. */
+    default Input needs() {
+        return Input.NOTHING;
+    }
+
+    /** Whether orders that can only shrink a position pass unseen. */
+    default boolean sparesShrinking() {
+        return false;
+    }
+
+    /** Whether the order is of the check's business at all. */
+    default boolean concerns(Candidate order) {
+        return true;
+    }
+
+    /** Judges an order it concerns and does not spare. */
+    Finding judge(Candidate order);
+}

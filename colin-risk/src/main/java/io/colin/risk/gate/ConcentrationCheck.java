@@ -1,0 +1,28 @@
+package io.colin.risk.gate;
+
+import io.colin.api.order.DenialCode;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+
+/** Row 11 and POS_002: the symbol's worst case against its share of equity. */
+final class ConcentrationCheck implements Check {
+    static final String NAME = "symbol-concentration";
+
+    @Override
+    public Input needs() {
+        return Input.ACCOUNT;
+    }
+
+    @Override
+    public boolean sparesShrinking() {
+        return true;
+    }
+
+    @Override
+    public Finding judge(Candidate order) {
+        BigDecimal limit = order.ofEquity(order.limits().maxSymbolShare());
+        Amounts amounts = new Amounts(
+                order.portfolio().currency(), limit, order.exposure().worstCase(), order.symbolProjected());
+        return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, order.largestForSymbol(limit));
+    }
+}

@@ -1,0 +1,31 @@
+package io.colin.risk.gate;
+
+import io.colin.api.order.DenialCode;
+import io.colin.risk.drawdown.DrawdownLadder;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+
+/** Row 15: no new risk at or past the hard rung, nor while it is latched. */
+record DrawdownCheck(DrawdownLadder ladder) implements Check {
+    static final String NAME = "drawdown";
+
+    @Override
+    public Input needs() {
+        return Input.ACCOUNT;
+    }
+
+    @Override
+    public boolean sparesShrinking() {
+        return true;
+    }
+
+    @Override
+    public Finding judge(Candidate order) {
+        boolean passes = !ladder.level().isLatched();
+        BigDecimal lost = ladder.drawdown();
+        Amounts amounts = new Amounts("ratio", order.limits().drawdown().hard(), lost, lost);
+        BigDecimal largest = passes ? order.quantity() : BigDecimal.ZERO;
+        String detail = passes ? "" : "level " + ladder.level() + " until a reset";
+        return new Finding(NAME, DenialCode.DRAWDOWN_LIMIT, passes, amounts, largest, detail, true);
+    }
+}

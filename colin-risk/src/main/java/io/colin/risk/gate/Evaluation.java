@@ -1,0 +1,66 @@
+package io.colin.risk.gate;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What all checks found about one order: every one of them runs, so that every breach is named. */
+record Evaluation(Candidate candidate, List<Finding> findings) {
+
+    static Evaluation of(List<Check> checks, Candidate candidate) {
+        List<Finding> findings = new ArrayList<>(checks.size());
+        boolean leftOut = false;
+        for (Check check : checks) {
+            if (!check.concerns(candidate) || (check.sparesShrinking() && candidate.shrinks())) {
+                continue;
+            }
+            if (!has(candidate, check.needs())) {
+                leftOut = true;
+                continue;
+            }
+            Finding finding = check.judge(candidate);
+            findings.add(check.sparesShrinking() ? finding.sparing(candidate.shrinkable()) : finding);
+        }
+        Evaluation evaluation = new Evaluation(candidate, findings);
+        if (leftOut && evaluation.passes()) {
+            throw new IllegalStateException("a check was left out for want of its input and nothing refused");
+        }
+        return evaluation;
+    }
+
+    private static boolean has(Candidate candidate, Check.Input input) {
+        return switch (input) {
+            case NOTHING -> true;
+            case PRICE -> candidate.pricing().isPresent();
+            case ACCOUNT ->
+                candidate.pricing().isPresent() && candidate.portfolio().isPriced();
+        };
+    }
+
+    boolean passes() {
+        for (Finding finding : findings) {
+            if (!finding.passes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The tightest of the largest passing quantities, never above what was asked. */
+    BigDecimal largest() {
+        BigDecimal largest = candidate.quantity();
+        for (Finding finding : findings) {
+            largest = largest.min(finding.largest());
+        }
+        return largest;
+    }
+
+    /** Highest utilisation as 0 to 100: 80 at the limit, 100 at twice the limit. */
+    double score() {
+        double highest = 0;
+        for (Finding finding : findings) {
+            highest = Math.max(highest, finding.utilisation());
+        }
+        return highest <= 1 ? 80 * highest : Math.min(100, 80 + 20 * (highest - 1));
+    }
+}

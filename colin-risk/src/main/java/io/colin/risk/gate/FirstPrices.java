@@ -1,0 +1,60 @@
+package io.colin.risk.gate;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The worth of one unit of a symbol at the first price the gate saw on each UTC day, in the account currency. */
+final class FirstPrices {
+    private static final String PREFIX = "first_price.";
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    private final Map<Symbol, Entry> entries = new TreeMap<>();
+
+    private record Entry(long day, BigDecimal unitValue) {}
+
+    /** Keeps a price unless one of the day or a later one is known. */
+    void observe(Symbol symbol, BigDecimal unitValue, long timeNs) {
+        long day = Math.floorDiv(timeNs, DAY_NS);
+        @Nullable Entry known = entries.get(symbol);
+        if (known == null || known.day() < day) {
+            entries.put(symbol, new Entry(day, Decimals.normal(unitValue)));
+        }
+    }
+
+    Optional<BigDecimal> unitValue(Symbol symbol, long timeNs) {
+        return Optional.ofNullable(entries.get(symbol))
+                .filter(entry -> entry.day() == Math.floorDiv(timeNs, DAY_NS))
+                .map(Entry::unitValue);
+    }
+
+    void save(Map<String, String> state) {
+        entries.forEach(
+                (symbol, entry) -> state.put(PREFIX + symbol, entry.day() + ":" + Decimals.text(entry.unitValue())));
+    }
+
+    void restore(Map<String, String> state) {
+        entries.clear();
+        state.forEach((name, text) -> {
+            if (name.startsWith(PREFIX)) {
+                entries.put(Symbol.of(name.substring(PREFIX.length())), entry(name, text));
+            }
+        });
+    }
+
+    private static Entry entry(String name, String text) {
+        int colon = text.indexOf(':');
+        Require.that(colon > 0, name, "must be day:value", text);
+        try {
+            long day = Long.parseLong(text.substring(0, colon));
+            return new Entry(day, Require.positive(name, Decimals.parse(name, text.substring(colon + 1))));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": must be day:value (" + text + ")", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.colin.risk.gate;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.LimitUse;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.drawdown.DailyLoss;
+import io.colin.risk.drawdown.DrawdownLadder;
+import io.colin.risk.exposure.ExposureBook;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every upper limit with its use. Limits of the account and of symbols show where they stand; limits of a single order
+ * show the use the last order judged made of them, 0 before the first.
+ */
+final class LimitReport {
+    private static final String PORTFOLIO = "portfolio";
+    private static final String ORDER = "order";
+
+    private final RiskLimits limits;
+    private final ExposureBook book;
+    private final DrawdownLadder ladder;
+    private final DailyLoss daily;
+    private final OrderRates rates;
+    private final Map<String, BigDecimal> lastUse = new HashMap<>();
+
+    LimitReport(RiskLimits limits, ExposureBook book, DrawdownLadder ladder, DailyLoss daily, OrderRates rates) {
+        this.limits = limits;
+        this.book = book;
+        this.ladder = ladder;
+        this.daily = daily;
+        this.rates = rates;
+    }
+
+    /** Keeps what an order used of the limits of single orders. */
+    void judged(List<Finding> findings) {
+        for (Finding finding : findings) {
+            switch (finding.check()) {
+                case OrderValueCheck.NAME, OrderShareCheck.NAME, PriceCollarCheck.NAME, PriceAgeCheck.NAME ->
+                    lastUse.put(finding.check(), finding.amounts().projected());
+                default -> {
+                    // Limits of account and symbols are asked of the book itself.
+                }
+            }
+        }
+    }
+
+    List<LimitUse> limits(@Nullable Portfolio portfolio, long nowNs) {
+        List<LimitUse> uses = new ArrayList<>(12);
+        uses.add(use(DrawdownCheck.NAME, PORTFOLIO, "ratio", limits.drawdown().hard(), ladder.drawdown()));
+        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.maxDailyLoss(), daily.loss()));
+        uses.add(use(
+                RateCheck.ALL,
+                PORTFOLIO,
+                "orders/s",
+                BigDecimal.valueOf(limits.ordersPerSecond()),
+                BigDecimal.valueOf(rates.all(nowNs))));
+        uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.priceCollar(), last(PriceCollarCheck.NAME)));
+        BigDecimal ageMs = BigDecimal.valueOf(limits.maxDataAge().toNanos(), 6);
+        uses.add(use(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME)));
+        if (portfolio != null) {
+            String currency = portfolio.currency();
+            uses.add(use(OrderValueCheck.NAME, ORDER, currency, limits.maxOrderValue(), last(OrderValueCheck.NAME)));
+            if (portfolio.isPriced()) {
+                addExposures(uses, portfolio);
+            }
+        }
+        return uses;
+    }
+
+    private void addExposures(List<LimitUse> uses, Portfolio portfolio) {
+        String currency = portfolio.currency();
+        BigDecimal equity = portfolio.equity().max(BigDecimal.ZERO);
+        BigDecimal gross = book.worstGross(portfolio);
+        uses.add(use(
+                OrderShareCheck.NAME,
+                ORDER,
+                currency,
+                limits.maxOrderShare().multiply(equity),
+                last(OrderShareCheck.NAME)));
+        uses.add(use(
+                GrossExposureCheck.NAME,
+                PORTFOLIO,
+                currency,
+                limits.maxGrossShare().multiply(equity),
+                gross));
+        uses.add(use(
+                LeverageCheck.NAME, PORTFOLIO, currency, limits.maxLeverage().multiply(equity), gross));
+        for (Symbol symbol : exposed(portfolio)) {
+            BigDecimal worst = book.of(symbol, portfolio).worstCase();
+            uses.add(use(PositionCheck.NAME, symbol.name(), currency, limits.maxPositionValue(), worst));
+            BigDecimal share = limits.maxSymbolShare().multiply(equity);
+            uses.add(use(ConcentrationCheck.NAME, symbol.name(), currency, share, worst));
+        }
+    }
+
+    private SortedSet<Symbol> exposed(Portfolio portfolio) {
+        SortedSet<Symbol> symbols = new TreeSet<>(book.working());
+        portfolio.positions().forEach((symbol, view) -> {
+            if (view.position().quantity().signum() != 0) {
+                symbols.add(symbol);
+            }
+        });
+        return symbols;
+    }
+
+    private BigDecimal last(String check) {
+        return lastUse.getOrDefault(check, BigDecimal.ZERO);
+    }
+
+    private LimitUse use(String name, String scope, String unit, BigDecimal limit, BigDecimal used) {
+        BigDecimal warning = Decimals.normal(limits.warnFrom().multiply(limit));
+        return new LimitUse(name, scope, unit, warning, Decimals.normal(limit), Decimals.normal(used));
+    }
+}

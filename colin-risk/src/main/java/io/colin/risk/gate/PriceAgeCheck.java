@@ -1,0 +1,36 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.DenialCode;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Row 5: there must be a fresh price of the symbol, and of its quote currency in the account currency. */
+final class PriceAgeCheck implements Check {
+    static final String NAME = "price-age";
+    private static final int NS_TO_MS = 6;
+
+    @Override
+    public Finding judge(Candidate order) {
+        Symbol symbol = order.order().symbol();
+        Optional<Long> ageNs = order.prices().newestAgeNs(symbol);
+        Finding finding;
+        if (order.pricing().isPresent()) {
+            finding = Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity());
+        } else if (ageNs.isEmpty()) {
+            finding = Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, "no quote and no trade of " + symbol);
+        } else if (order.prices().reference(symbol).isEmpty()) {
+            finding = Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, "no fresh price of " + symbol);
+        } else {
+            String pair = symbol.quote() + "/" + order.portfolio().currency();
+            finding = Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, "no fresh rate " + pair);
+        }
+        return ageNs.map(age -> finding.withAmounts(amounts(order, age))).orElse(finding);
+    }
+
+    private static Amounts amounts(Candidate order, long ageNs) {
+        BigDecimal age = BigDecimal.valueOf(ageNs, NS_TO_MS);
+        return new Amounts("ms", BigDecimal.valueOf(order.limits().maxDataAge().toNanos(), NS_TO_MS), age, age);
+    }
+}

@@ -1,0 +1,130 @@
+package io.colin.risk.gate;
+
+import io.colin.api.Decimals;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookView;
+import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Side;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row 6: no price may be further from the reference than the collar, on either side: limits, stops and triggers as they
+ * stand, market orders by walking the book of their venue. A book that is stale or lacks the side refuses; a venue that
+ * shows no book at all leaves nothing to walk.
+ */
+final class PriceCollarCheck implements Check {
+    static final String NAME = "price-collar";
+    private static final int FIRST_LEVELS = 20;
+    private static final int MOST_LEVELS = 20 * 256;
+
+    @Override
+    public Input needs() {
+        return Input.PRICE;
+    }
+
+    @Override
+    public Finding judge(Candidate candidate) {
+        Order order = candidate.order();
+        return switch (order.type()) {
+            case OrderType.Market market -> order.walksBook() ? walked(candidate) : passed(candidate);
+            case OrderType.Limit limit -> at(candidate, limit.price());
+            case OrderType.StopMarket stop -> at(candidate, stop.stopPrice());
+            case OrderType.StopLimit stop -> {
+                Finding ofStop = at(candidate, stop.stopPrice());
+                yield ofStop.passes() ? at(candidate, stop.price()) : ofStop;
+            }
+            case OrderType.TrailingStop stop ->
+                at(
+                        candidate,
+                        Prices.trigger(
+                                stop,
+                                order.side(),
+                                candidate.instrument(),
+                                candidate.worth().reference()));
+        };
+    }
+
+    private static Finding passed(Candidate candidate) {
+        return Finding.passed(NAME, DenialCode.PRICE_COLLAR, candidate.quantity());
+    }
+
+    private static Finding at(Candidate candidate, BigDecimal price) {
+        BigDecimal collar = candidate.limits().priceCollar();
+        boolean within = isWithin(candidate, price);
+        BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
+        // The distance shown is rounded, the verdict is not.
+        Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(candidate, price));
+        return new Finding(NAME, DenialCode.PRICE_COLLAR, within, amounts, largest, "", true);
+    }
+
+    private static boolean isWithin(Candidate candidate, BigDecimal price) {
+        BigDecimal reference = candidate.worth().reference();
+        return price.subtract(reference)
+                        .abs()
+                        .compareTo(candidate.limits().priceCollar().multiply(reference))
+                <= 0;
+    }
+
+    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
+        BigDecimal reference = candidate.worth().reference();
+        return price.subtract(reference).abs().divide(reference, Decimals.QUOTIENT);
+    }
+
+    private static Finding walked(Candidate candidate) {
+        Order order = candidate.order();
+        Optional<BookView> shown = candidate.context().market().book(order.venue(), order.symbol());
+        if (shown.isEmpty()) {
+            return passed(candidate);
+        }
+        BookView book = shown.get();
+        if (!candidate.prices().isFresh(book.timeNs())
+                || levels(book, order.side(), 1).isEmpty()) {
+            return Finding.failed(
+                    NAME, DenialCode.STALE_MARKET_DATA, "the book of " + order.venue() + " is stale or one-sided");
+        }
+        return walk(candidate, book);
+    }
+
+    private static Finding walk(Candidate candidate, BookView book) {
+        BigDecimal wanted = candidate.quantity();
+        List<BookLevel> levels = levels(book, candidate.order().side(), wanted);
+        BigDecimal within = BigDecimal.ZERO;
+        BigDecimal worst = levels.getFirst().price();
+        for (BookLevel level : levels) {
+            worst = level.price();
+            if (within.compareTo(wanted) >= 0 || !isWithin(candidate, worst)) {
+                break;
+            }
+            within = within.add(level.quantity());
+        }
+        boolean passes = within.compareTo(wanted) >= 0;
+        BigDecimal largest = Decimals.floorTo(within, candidate.instrument().lotSize());
+        Amounts amounts =
+                new Amounts("ratio", candidate.limits().priceCollar(), BigDecimal.ZERO, distance(candidate, worst));
+        String detail = passes ? "" : "the book of " + book.symbol() + " holds no more within the collar";
+        return new Finding(NAME, DenialCode.PRICE_COLLAR, passes, amounts, largest, detail, true);
+    }
+
+    private static List<BookLevel> levels(BookView book, Side side, BigDecimal wanted) {
+        int depth = FIRST_LEVELS;
+        while (true) {
+            List<BookLevel> levels = levels(book, side, depth);
+            BigDecimal shown = BigDecimal.ZERO;
+            for (BookLevel level : levels) {
+                shown = shown.add(level.quantity());
+            }
+            if (shown.compareTo(wanted) >= 0 || levels.size() < depth || depth >= MOST_LEVELS) {
+                return levels;
+            }
+            depth *= 4;
+        }
+    }
+
+    private static List<BookLevel> levels(BookView book, Side side, int depth) {
+        return side == Side.BUY ? book.asks(depth) : book.bids(depth);
+    }
+}

@@ -1,0 +1,43 @@
+package io.colin.risk.gate;
+
+import io.colin.api.Decimals;
+import io.colin.api.order.DenialCode;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** Row 2: the largest order quantity of the symbol, set or from the first price of the day. */
+record QuantityCapCheck(FirstPrices firstPrices) implements Check {
+    static final String NAME = "order-quantity";
+    private static final BigDecimal DEFAULT_VALUE = new BigDecimal("1000000");
+
+    @Override
+    public Input needs() {
+        return Input.PRICE;
+    }
+
+    @Override
+    public Finding judge(Candidate order) {
+        Optional<BigDecimal> cap = cap(order);
+        if (cap.isEmpty()) {
+            return Finding.failed(
+                    NAME,
+                    DenialCode.NO_LIMIT_CONFIGURED,
+                    "quantity cap of " + order.order().symbol());
+        }
+        BigDecimal largest = Decimals.floorTo(cap.get(), order.instrument().lotSize());
+        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.quantity());
+        return Finding.limit(NAME, DenialCode.QUANTITY_EXCEEDS_MAXIMUM, amounts, largest);
+    }
+
+    private Optional<BigDecimal> cap(Candidate order) {
+        Optional<BigDecimal> set = Optional.ofNullable(
+                order.limits().quantityCaps().get(order.order().symbol()));
+        if (set.isPresent() || order.limits().quantityCapsRequired()) {
+            return set;
+        }
+        return firstPrices
+                .unitValue(order.order().symbol(), order.nowNs())
+                .map(unit -> order.largest(DEFAULT_VALUE, unit));
+    }
+}

@@ -1,0 +1,48 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The parents that passed within the duplicate window. */
+final class RecentOrders {
+    private final long windowNs;
+    private final Deque<Seen> seen = new ArrayDeque<>();
+    private final Set<Key> keys = new HashSet<>();
+
+    private record Key(String account, Symbol symbol, Side side, BigDecimal quantity, OrderType type) {}
+
+    private record Seen(Key key, long timeNs) {}
+
+    RecentOrders(long windowNs) {
+        this.windowNs = windowNs;
+    }
+
+    boolean holds(Order order, long nowNs) {
+        forget(nowNs);
+        return keys.contains(key(order));
+    }
+
+    void add(Order order, long nowNs) {
+        forget(nowNs);
+        Key key = key(order);
+        if (keys.add(key)) {
+            seen.addLast(new Seen(key, nowNs));
+        }
+    }
+
+    private void forget(long nowNs) {
+        while (!seen.isEmpty() && nowNs - seen.getFirst().timeNs() >= windowNs) {
+            keys.remove(seen.removeFirst().key());
+        }
+    }
+
+    private static Key key(Order order) {
+        return new Key(order.intent().account(), order.symbol(), order.side(), order.quantity(), order.type());
+    }
+}

@@ -1,0 +1,69 @@
+package io.colin.risk.drawdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DailyLossTest {
+    private static final long DAY = 86_400_000_000_000L;
+    private static final long NOON = 19_724 * DAY + DAY / 2;
+
+    private final DailyLoss daily = DailyLoss.of(new BigDecimal("0.05"));
+
+    private void equity(String value, long timeNs) {
+        daily.observe(new BigDecimal(value), timeNs);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"95000.01, false", "95000, true", "94999.99, true"})
+    void tripsExactlyAtTheLimit(String equity, boolean tripped) {
+        equity("100000", NOON);
+        equity(equity, NOON + 1);
+        assertThat(daily.isTripped()).isEqualTo(tripped);
+        assertThat(daily.trippedSinceNs()).isEqualTo(tripped ? NOON + 1 : 0);
+    }
+
+    @Test
+    void theDayStartsWithTheMarkAtMidnight() {
+        equity("100000", NOON);
+        equity("96000", NOON + DAY / 2 - 1);
+        assertThat(daily.loss()).isEqualByComparingTo("0.04");
+        equity("96000", NOON + DAY / 2);
+        assertThat(daily.loss()).isEqualByComparingTo("0");
+        equity("91200.01", NOON + DAY);
+        assertThat(daily.isTripped()).isFalse();
+        equity("91200", NOON + DAY);
+        assertThat(daily.isTripped()).isTrue();
+    }
+
+    @Test
+    void onlyAResetEndsIt() {
+        equity("100000", NOON);
+        equity("95000", NOON);
+        equity("100000", NOON + DAY);
+        assertThat(daily.isTripped()).isTrue();
+        daily.reset();
+        assertThat(daily.isTripped()).isFalse();
+        assertThat(daily.trips()).isEqualTo(1);
+    }
+
+    @Test
+    void survivesARestart() {
+        equity("100000", NOON);
+        equity("94000", NOON + 5);
+        Map<String, String> state = new TreeMap<>();
+        daily.save(state);
+        DailyLoss other = DailyLoss.of(new BigDecimal("0.05"));
+        other.restore(state);
+        assertThat(other.isTripped()).isTrue();
+        assertThat(other.trippedSinceNs()).isEqualTo(NOON + 5);
+        other.observe(new BigDecimal("94000"), NOON + 6);
+        assertThat(other.loss()).isEqualByComparingTo("0.06");
+        assertThat(other.trips()).isEqualTo(1);
+    }
+}

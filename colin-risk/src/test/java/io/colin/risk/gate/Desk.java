@@ -1,0 +1,307 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.Bar;
+import io.colin.api.market.BookBuilder;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.BookView;
+import io.colin.api.market.MarketView;
+import io.colin.api.market.Quote;
+import io.colin.api.market.Trade;
+import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.portfolio.PortfolioBook;
+import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.signal.Signal;
+import io.colin.risk.RiskLimits;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A market, an account and a gate that tests drive by hand. Time stands still until it is moved. */
+class Desk implements MarketView {
+    static final Symbol BTC = Symbol.of("BTC/USD");
+    static final Symbol ETH = Symbol.of("ETH/USD");
+    static final Symbol EUR_BTC = Symbol.of("BTC/EUR");
+    static final Symbol PERPETUAL = Symbol.of("BTC/USD:USD");
+    static final long SECOND = 1_000_000_000L;
+    static final long HOUR = 3600 * SECOND;
+    static final long DAY = 24 * HOUR;
+    /** 2024-01-02 00:00 UTC and ten hours. */
+    static final long START = 19_724 * DAY + 10 * HOUR;
+
+    final Map<Symbol, Instrument> instruments = new HashMap<>();
+    final Map<Symbol, Quote> quotes = new HashMap<>();
+    final Map<Symbol, Trade> trades = new HashMap<>();
+    final Map<Symbol, BookBuilder> books = new HashMap<>();
+    final RiskLimits limits;
+    StandardGate gate;
+    PortfolioBook account;
+    long timeNs = START;
+    private int ids;
+
+    Desk(RiskLimits limits, String cash) {
+        this.limits = limits;
+        for (Instrument instrument : List.of(
+                Instrument.spot("BTC/USD")
+                        .tickSize("0.01")
+                        .lotSize("0.001")
+                        .minQuantity("0.002")
+                        .minNotional("5")
+                        .build(),
+                Instrument.spot("ETH/USD").tickSize("0.01").lotSize("0.01").build(),
+                Instrument.spot("BTC/EUR").tickSize("0.01").lotSize("0.001").build(),
+                Instrument.spot("EUR/USD").tickSize("0.0001").lotSize("1").build(),
+                Instrument.perpetual("BTC/USD:USD").lotSize("0.001").build())) {
+            instruments.put(instrument.symbol(), instrument);
+        }
+        gate = StandardGate.builder().limits(limits).build();
+        account = PortfolioBook.of("main", "USD", dec(cash), instruments.values());
+        price(BTC, "100");
+        price(ETH, "10");
+        price(PERPETUAL, "100");
+    }
+
+    /** A million in cash and limits that only the checks under test can reach. */
+    static RiskLimits.Builder wide() {
+        return RiskLimits.builder()
+                .minOrderValue(BigDecimal.ZERO)
+                .maxOrderValue(dec("1000000000"))
+                .maxOrderShare(BigDecimal.ONE)
+                .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000")))
+                .maxPositionValue(dec("1000000000"))
+                .maxSymbolShare(BigDecimal.ONE)
+                .maxGrossShare(dec("100"))
+                .maxLeverage(dec("100"))
+                .feeCushion(BigDecimal.ZERO)
+                .ordersPerSecond(1_000_000)
+                .ordersPerSecondPerStrategy(1_000_000);
+    }
+
+    static BigDecimal dec(String text) {
+        return new BigDecimal(text);
+    }
+
+    void price(Symbol symbol, String mid) {
+        BigDecimal half = dec("0.01");
+        quotes.put(
+                symbol,
+                new Quote(symbol, timeNs, dec(mid).subtract(half), BigDecimal.ONE, dec(mid).add(half), BigDecimal.ONE));
+        account.mark(symbol, dec(mid), timeNs);
+    }
+
+    void trade(Symbol symbol, String price) {
+        trades.put(symbol, new Trade(symbol, timeNs, dec(price), BigDecimal.ONE, Aggressor.UNKNOWN));
+    }
+
+    void showBook(Symbol symbol, List<BookLevel> bids, List<BookLevel> asks) {
+        BookBuilder book = BookBuilder.of(symbol);
+        book.on(new BookSnapshot(symbol, timeNs, 1, bids, asks));
+        books.put(symbol, book);
+    }
+
+    static BookLevel level(String price, String quantity) {
+        return new BookLevel(dec(price), dec(quantity));
+    }
+
+    BigDecimal mid(Symbol symbol) {
+        return quote(symbol).orElseThrow().mid();
+    }
+
+    BigDecimal lot(Symbol symbol) {
+        return instrument(symbol).orElseThrow().lotSize();
+    }
+
+    void pass(long ns) {
+        timeNs += ns;
+        quotes.replaceAll((s, q) -> new Quote(s, timeNs, q.bid(), q.bidSize(), q.ask(), q.askSize()));
+    }
+
+    Portfolio portfolio() {
+        return account.snapshot();
+    }
+
+    /** Tells the gate what the account is worth now. */
+    void mark() {
+        gate.onPortfolio(portfolio());
+    }
+
+    String nextId() {
+        return "o" + ++ids;
+    }
+
+    OrderIntent.Builder intent(Symbol symbol, Side side, String quantity) {
+        return OrderIntent.of(symbol, side, dec(quantity)).clientOrderId(nextId());
+    }
+
+    OrderIntent buy(String quantity) {
+        return intent(BTC, Side.BUY, quantity).limit(dec("100")).build();
+    }
+
+    OrderIntent sell(String quantity) {
+        return intent(BTC, Side.SELL, quantity).limit(dec("100")).build();
+    }
+
+    RiskDecision ask(OrderIntent intent) {
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, Optional.empty()));
+    }
+
+    RiskDecision ask(OrderIntent intent, Signal signal) {
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, Optional.of(signal)));
+    }
+
+    RiskDecision ask(RiskRequest request) {
+        return gate.check(request, new RiskContext(this, portfolio()));
+    }
+
+    RiskDecision ask(ChildOrder child, ParentOrder parent) {
+        return ask(new RiskRequest.Child(child, parent));
+    }
+
+    ParentOrder parent(OrderIntent intent) {
+        return new ParentOrder(
+                intent.clientOrderId(),
+                intent,
+                "tester",
+                timeNs,
+                quote(intent.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO),
+                OrderProgress.initial(intent.quantity(), timeNs));
+    }
+
+    ChildOrder child(ParentOrder parent, String quantity) {
+        return child(parent, quantity, parent.intent().type());
+    }
+
+    ChildOrder child(ParentOrder parent, String quantity, OrderType type) {
+        return new ChildOrder(
+                nextId(),
+                parent.orderId(),
+                "paper",
+                "",
+                parent.intent().symbol(),
+                parent.intent().side(),
+                type,
+                TimeInForce.GTC,
+                false,
+                false,
+                BigDecimal.ZERO,
+                timeNs,
+                OrderProgress.initial(dec(quantity), timeNs));
+    }
+
+    static ParentOrder with(ParentOrder parent, OrderStatus status, String filled) {
+        return parent.with(with(parent.progress(), status, filled));
+    }
+
+    static ChildOrder with(ChildOrder child, OrderStatus status, String filled) {
+        return child.with(with(child.progress(), status, filled));
+    }
+
+    private static OrderProgress with(OrderProgress progress, OrderStatus status, String filled) {
+        return new OrderProgress(
+                status,
+                status,
+                progress.outcome(),
+                progress.quantity(),
+                dec(filled),
+                dec(filled),
+                progress.fees(),
+                progress.refusals(),
+                progress.updatedTimeNs(),
+                progress.version() + 1);
+    }
+
+    /** Books an execution in the account, then tells the gate. */
+    Fill fill(String parentId, String childId, Symbol symbol, Side side, String quantity) {
+        Fill fill = new Fill(
+                nextId(),
+                childId,
+                parentId,
+                "paper",
+                symbol,
+                side,
+                dec(quantity),
+                mid(symbol),
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.TAKER,
+                timeNs);
+        account.apply(fill);
+        gate.onFill(fill);
+        return fill;
+    }
+
+    /** Gives the account a position without any order of the gate. */
+    void hold(Symbol symbol, String quantity) {
+        BigDecimal signed = dec(quantity);
+        fill(
+                "none",
+                "none",
+                symbol,
+                signed.signum() > 0 ? Side.BUY : Side.SELL,
+                signed.abs().toPlainString());
+    }
+
+    static AlgoSpec twap() {
+        return AlgoSpec.of("twap", Map.of());
+    }
+
+    static CheckResult result(RiskDecision decision, String check) {
+        return decision.checks().stream()
+                .filter(c -> c.check().equals(check))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no check " + check + " in " + decision.checks()));
+    }
+
+    static List<String> codes(RiskDecision decision) {
+        return decision.reasons().stream().map(r -> r.code()).toList();
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public Optional<Instrument> instrument(Symbol symbol) {
+        return Optional.ofNullable(instruments.get(symbol));
+    }
+
+    @Override
+    public Optional<Quote> quote(Symbol symbol) {
+        return Optional.ofNullable(quotes.get(symbol));
+    }
+
+    @Override
+    public Optional<Trade> lastTrade(Symbol symbol) {
+        return Optional.ofNullable(trades.get(symbol));
+    }
+
+    @Override
+    public Optional<Bar> lastBar(Symbol symbol) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<BookView> book(String venue, Symbol symbol) {
+        return Optional.ofNullable(books.get(symbol));
+    }
+}
