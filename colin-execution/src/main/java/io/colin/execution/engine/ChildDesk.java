@@ -206,7 +206,10 @@ final class ChildDesk {
                     case SUBMITTED, ACCEPTED, TRIGGERED -> new OrderEvent.Rejected(
                             child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
                     case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
-                    default -> new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
+                    // A simulated venue that forgot it over a restart has no other memory to ask.
+                    default -> parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
+                            ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
+                            : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
                 };
         onUpdate(event);
     }

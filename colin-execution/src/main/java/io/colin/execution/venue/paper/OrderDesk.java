@@ -1,0 +1,149 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Refusal;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the venue does with commands when they reach it. It remembers every order it was ever sent. */
+final class OrderDesk {
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    private final String venue;
+    private final Map<Symbol, SymbolMarket> markets;
+    private final Reporter reporter;
+    private final Agenda actions;
+    private final Map<String, PaperOrder> orders = new HashMap<>();
+    private long nextRank;
+
+    OrderDesk(String venue, Map<Symbol, SymbolMarket> markets, Reporter reporter, Agenda actions) {
+        this.venue = venue;
+        this.markets = markets;
+        this.reporter = reporter;
+        this.actions = actions;
+    }
+
+    PaperOrder register(ChildOrder child) {
+        PaperOrder order = new PaperOrder(child);
+        Require.that(
+                orders.putIfAbsent(child.orderId(), order) == null,
+                "orderId",
+                "must be new at the venue",
+                child.orderId());
+        return order;
+    }
+
+    /** The order as the venue knows it, or one it never had. */
+    PaperOrder find(ChildOrder child) {
+        PaperOrder known = orders.get(child.orderId());
+        return known == null ? new PaperOrder(child) : known;
+    }
+
+    void submit(PaperOrder order, long timeNs) {
+        SymbolMarket market = market(order);
+        Optional<Refusal> refusal = OrderChecks.order(order, market, timeNs);
+        if (refusal.isPresent()) {
+            order.turn(OrderStatus.REJECTED);
+            reporter.update(order, timeNs, due -> new OrderEvent.Rejected(order.id(), due, refusal.get()));
+            return;
+        }
+        order.turn(OrderStatus.ACCEPTED);
+        order.arrive(nextRank++, timeNs);
+        reporter.update(order, timeNs, due -> new OrderEvent.Accepted(order.id(), due, venue + "-" + order.id()));
+        market.place(order, timeNs);
+        expireLater(order, timeNs);
+    }
+
+    void cancel(PaperOrder order, long timeNs) {
+        if (!order.isOpen()) {
+            Refusal refusal = OrderChecks.notOpen(order).orElseThrow();
+            reporter.update(order, timeNs, due -> new OrderEvent.CancelRejected(order.id(), due, refusal));
+            return;
+        }
+        market(order).remove(order);
+        reporter.cancel(order, "on request", timeNs);
+    }
+
+    void amend(PaperOrder order, BigDecimal quantity, OrderType type, long timeNs) {
+        SymbolMarket market = market(order);
+        Optional<Refusal> refusal = OrderChecks.change(order, quantity, type, market);
+        if (refusal.isPresent()) {
+            reporter.update(order, timeNs, due -> new OrderEvent.ModifyRejected(order.id(), due, refusal.get()));
+            return;
+        }
+        boolean keepsPlace = type.equals(order.type()) && quantity.compareTo(order.quantity()) <= 0;
+        order.change(quantity, type);
+        reporter.update(order, timeNs, due -> new OrderEvent.Updated(order.id(), due, quantity, type));
+        if (!keepsPlace) {
+            market.remove(order);
+            order.arrive(nextRank++, timeNs);
+            market.place(order, timeNs);
+        }
+    }
+
+    void query(PaperOrder order, long timeNs) {
+        boolean known = orders.containsKey(order.id());
+        OrderStatus status = order.status();
+        BigDecimal filled = order.filled();
+        reporter.send(
+                order,
+                timeNs,
+                due -> known
+                        ? new VenueReport.Found(venue, order.id(), due, status, filled)
+                        : new VenueReport.NotFound(venue, order.id(), due));
+    }
+
+    void restore(ChildOrder child, long timeNs) {
+        Require.that(
+                child.progress().status() == OrderStatus.ACCEPTED
+                        || child.progress().status() == OrderStatus.TRIGGERED
+                        || child.progress().status() == OrderStatus.PARTIALLY_FILLED,
+                "status",
+                "must be ACCEPTED, TRIGGERED or PARTIALLY_FILLED",
+                child.progress().status());
+        Require.that(child.type() instanceof OrderType.Limit, "type", "must be Limit to rest", child.type());
+        PaperOrder order = register(child);
+        order.turn(order.filled().signum() == 0 ? OrderStatus.ACCEPTED : OrderStatus.PARTIALLY_FILLED);
+        order.arrive(nextRank++, child.createdTimeNs());
+        market(order).restore(order);
+        expireLater(order, timeNs);
+    }
+
+    private void expireLater(PaperOrder order, long timeNs) {
+        TimeInForce timeInForce = order.origin().timeInForce();
+        long expiryNs = timeInForce.kind() == TimeInForce.Kind.DAY
+                ? (Math.floorDiv(order.arrivedNs(), DAY_NS) + 1) * DAY_NS
+                : timeInForce.expireTimeNs();
+        if (order.isOpen() && expiryNs != TimeInForce.NO_EXPIRY) {
+            actions.put(Math.max(expiryNs, timeNs), due -> expire(order, due));
+        }
+    }
+
+    private void expire(PaperOrder order, long timeNs) {
+        if (order.isOpen()) {
+            market(order).remove(order);
+            order.turn(OrderStatus.EXPIRED);
+            reporter.update(order, timeNs, due -> new OrderEvent.Expired(order.id(), due));
+        }
+    }
+
+    private SymbolMarket market(PaperOrder order) {
+        SymbolMarket market = markets.get(order.origin().symbol());
+        if (market == null) {
+            throw Require.broken(
+                    "symbol",
+                    "must be one of " + markets.keySet(),
+                    order.origin().symbol());
+        }
+        return market;
+    }
+}

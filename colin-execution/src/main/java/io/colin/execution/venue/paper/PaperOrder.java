@@ -1,0 +1,139 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.Decimals;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** An order as the venue keeps it. */
+final class PaperOrder {
+    private final ChildOrder origin;
+    private final long key;
+    private OrderStatus status = OrderStatus.SUBMITTED;
+    private OrderType type;
+    private BigDecimal quantity;
+    private BigDecimal filled;
+    private QueuePlace place = QueuePlace.unknown();
+    private long rank;
+    private long arrivedNs;
+    private long delays;
+    private long changes;
+    private long lastCommandNs = Long.MIN_VALUE;
+    private long lastReportNs = Long.MIN_VALUE;
+
+    PaperOrder(ChildOrder origin) {
+        this.origin = origin;
+        // Not the id: it holds the name of the run, and a run of another name must give the same fills.
+        key = Draws.key(origin.symbol() + " " + origin.side() + " " + origin.createdTimeNs() + " "
+                + Decimals.text(origin.progress().quantity()));
+        type = origin.type();
+        quantity = origin.progress().quantity();
+        filled = origin.progress().filledQuantity();
+    }
+
+    ChildOrder origin() {
+        return origin;
+    }
+
+    String id() {
+        return origin.orderId();
+    }
+
+    Side side() {
+        return origin.side();
+    }
+
+    OrderType type() {
+        return type;
+    }
+
+    Optional<BigDecimal> limit() {
+        return type.limitPrice();
+    }
+
+    OrderStatus status() {
+        return status;
+    }
+
+    BigDecimal quantity() {
+        return quantity;
+    }
+
+    BigDecimal filled() {
+        return filled;
+    }
+
+    BigDecimal leaves() {
+        return quantity.subtract(filled);
+    }
+
+    boolean isOpen() {
+        return status == OrderStatus.ACCEPTED || status == OrderStatus.PARTIALLY_FILLED;
+    }
+
+    /** Whether it never rests: a market order, or immediate-or-cancel and fill-or-kill. */
+    boolean isImmediate() {
+        return type instanceof OrderType.Market || origin.timeInForce().isImmediate();
+    }
+
+    QueuePlace place() {
+        return place;
+    }
+
+    /** Arrival order among orders at one price. */
+    long rank() {
+        return rank;
+    }
+
+    long arrivedNs() {
+        return arrivedNs;
+    }
+
+    void arrive(long newRank, long timeNs) {
+        rank = newRank;
+        arrivedNs = timeNs;
+    }
+
+    void queue(QueuePlace newPlace) {
+        place = newPlace;
+    }
+
+    void turn(OrderStatus newStatus) {
+        status = newStatus;
+    }
+
+    void change(BigDecimal newQuantity, OrderType newType) {
+        quantity = newQuantity;
+        type = newType;
+    }
+
+    void fill(BigDecimal part) {
+        filled = Decimals.normal(filled.add(part));
+        status = leaves().signum() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
+    }
+
+    /** The next delay of a command or report of this order. */
+    long delayNs(LatencyModel latency) {
+        return latency.delayNs(key, delays++);
+    }
+
+    /** The next draw for a change of the queue at its price. */
+    double draw(long seed) {
+        return Draws.uniform(~seed, key, changes++);
+    }
+
+    /** When a command reaches the venue: commands of one order never overtake each other. */
+    long commandAt(long timeNs, LatencyModel latency) {
+        lastCommandNs = Math.max(lastCommandNs, timeNs + delayNs(latency));
+        return lastCommandNs;
+    }
+
+    /** When a report reaches us: reports of one order never overtake each other. */
+    long reportAt(long timeNs, LatencyModel latency) {
+        lastReportNs = Math.max(lastReportNs, timeNs + delayNs(latency));
+        return lastReportNs;
+    }
+}

@@ -1,0 +1,86 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.venue.FeeSchedule;
+import io.colin.api.venue.VenueListener;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** Turns what happened at the venue into reports that reach us after their delay. */
+final class Reporter implements Executions {
+    private final String venue;
+    private final Map<Symbol, Instrument> instruments;
+    private final FeeSchedule fees;
+    private final LatencyModel latency;
+    private final Agenda reports = new Agenda();
+    private Optional<VenueListener> listener = Optional.empty();
+
+    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency) {
+        this.venue = venue;
+        this.instruments = instruments;
+        this.fees = fees;
+        this.latency = latency;
+    }
+
+    Agenda agenda() {
+        return reports;
+    }
+
+    void listen(VenueListener newListener) {
+        listener = Optional.of(newListener);
+    }
+
+    boolean isConnected() {
+        return listener.isPresent();
+    }
+
+    /** Reports what happened to an order at a time; the event is stamped with the time it reaches us. */
+    void update(PaperOrder order, long timeNs, LongFunction<OrderEvent> event) {
+        send(order, timeNs, dueNs -> new VenueReport.OrderUpdate(venue, event.apply(dueNs)));
+    }
+
+    void send(PaperOrder order, long timeNs, LongFunction<VenueReport> report) {
+        long dueNs = order.reportAt(timeNs, latency);
+        reports.put(dueNs, due -> listener.ifPresent(l -> l.onReport(report.apply(due))));
+    }
+
+    @Override
+    public void fill(PaperOrder order, BigDecimal quantity, BigDecimal price, Liquidity liquidity, long timeNs) {
+        order.fill(quantity);
+        Instrument instrument = instruments.get(order.origin().symbol());
+        if (instrument == null) {
+            throw new IllegalStateException(
+                    "symbol: is not traded here (" + order.origin().symbol() + ")");
+        }
+        Fill fill = new Fill(
+                // The filled quantity only grows, over a restart too, so it numbers the trades of an order.
+                venue + ":" + order.id() + ":" + Decimals.text(order.filled()),
+                order.id(),
+                order.origin().parentId(),
+                venue,
+                order.origin().symbol(),
+                order.side(),
+                quantity,
+                price,
+                instrument.worth(quantity, price).abs().multiply(fees.rate(liquidity)),
+                instrument.settlementCurrency(),
+                liquidity,
+                timeNs);
+        update(order, timeNs, due -> new OrderEvent.Filled(order.id(), due, fill));
+    }
+
+    @Override
+    public void cancel(PaperOrder order, String reason, long timeNs) {
+        order.turn(OrderStatus.CANCELED);
+        update(order, timeNs, due -> new OrderEvent.Canceled(order.id(), due, reason));
+    }
+}

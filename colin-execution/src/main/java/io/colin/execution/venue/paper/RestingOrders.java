@@ -1,0 +1,162 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.Decimals;
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.Trade;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The open orders of one symbol, best price first and then in order of arrival, and how they are filled while they rest:
+ * by trades at their price once the queue ahead is gone, by trades beyond it, and by the other side of the book when it
+ * comes to their price. A trade fills no more than its own quantity.
+ */
+final class RestingOrders {
+    private final List<PaperOrder> buys = new ArrayList<>();
+    private final List<PaperOrder> sells = new ArrayList<>();
+    private final BigDecimal lot;
+    private final long seed;
+    private final Executions out;
+
+    RestingOrders(BigDecimal lot, long seed, Executions out) {
+        this.lot = lot;
+        this.seed = seed;
+        this.out = out;
+    }
+
+    void add(PaperOrder order) {
+        List<PaperOrder> side = of(order.side());
+        side.add(order);
+        side.sort(Comparator.<PaperOrder, BigDecimal>comparing(o -> priority(o)).thenComparingLong(PaperOrder::rank));
+    }
+
+    void remove(PaperOrder order) {
+        of(order.side()).remove(order);
+    }
+
+    /** Every open order in order of arrival. */
+    List<PaperOrder> byArrival() {
+        List<PaperOrder> all = new ArrayList<>(buys);
+        all.addAll(sells);
+        all.sort(Comparator.comparingLong(PaperOrder::rank));
+        return all;
+    }
+
+    void onTrade(Trade trade, long timeNs) {
+        BigDecimal taken = BigDecimal.ZERO;
+        for (Side side : Side.values()) {
+            for (PaperOrder order : List.copyOf(of(side))) {
+                // What our own orders before this one took of the trade is gone for it.
+                BigDecimal reaching = share(order, trade).subtract(taken).max(BigDecimal.ZERO);
+                BigDecimal part = Decimals.floorTo(reaching.min(order.leaves()), lot);
+                if (part.signum() > 0) {
+                    taken = taken.add(part);
+                    fill(order, part, timeNs);
+                }
+            }
+        }
+    }
+
+    /** How much of a trade reaches an order: all of one beyond its price, what the queue leaves of one at it. */
+    private static BigDecimal share(PaperOrder order, Trade trade) {
+        int beyond = order.limit().orElseThrow().subtract(trade.price()).signum()
+                * order.side().sign();
+        if (beyond > 0) {
+            order.place().passed();
+            return trade.quantity();
+        }
+        Aggressor with = order.side() == Side.BUY ? Aggressor.BUY : Aggressor.SELL;
+        return beyond == 0 && trade.aggressor() != with ? order.place().trade(trade.quantity()) : BigDecimal.ZERO;
+    }
+
+    /** Changed levels of one side: orders there move in their queues. */
+    void onLevels(Side bookSide, List<BookLevel> changed) {
+        for (PaperOrder order : of(bookSide)) {
+            for (BookLevel level : changed) {
+                if (level.price().compareTo(order.limit().orElseThrow()) == 0) {
+                    order.place().displayed(level.quantity(), order.draw(seed));
+                }
+            }
+        }
+    }
+
+    /** A whole side: what it does not name is gone. */
+    void onSide(Side bookSide, List<BookLevel> levels) {
+        for (PaperOrder order : of(bookSide)) {
+            BigDecimal size = levels.stream()
+                    .filter(level -> level.price().compareTo(order.limit().orElseThrow()) == 0)
+                    .map(BookLevel::quantity)
+                    .findFirst()
+                    .orElse(BigDecimal.ZERO);
+            order.place().displayed(size, order.draw(seed));
+        }
+    }
+
+    /** The best level of one side: what was better is gone, what is behind is not told. */
+    void onBest(Side bookSide, BookLevel best) {
+        for (PaperOrder order : of(bookSide)) {
+            int better = order.limit().orElseThrow().subtract(best.price()).signum() * bookSide.sign();
+            if (better >= 0) {
+                order.place().displayed(better > 0 ? BigDecimal.ZERO : best.quantity(), order.draw(seed));
+            }
+        }
+    }
+
+    /** Fills orders whose price the other side has reached, with what it shows. */
+    void cross(LevelBook book, long timeNs) {
+        for (Side side : Side.values()) {
+            if (of(side).isEmpty() || !book.isTradable()) {
+                continue;
+            }
+            for (PaperOrder order : List.copyOf(of(side))) {
+                if (!cross(order, book, timeNs)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private boolean cross(PaperOrder order, LevelBook book, long timeNs) {
+        BigDecimal limit = order.limit().orElseThrow();
+        Side bookSide = order.side().opposite();
+        List<BookLevel> best = book.side(bookSide, 1);
+        if (best.isEmpty()
+                || !LevelBook.reaches(order.side(), limit, best.getFirst().price())) {
+            return false;
+        }
+        for (BookLevel level : book.side(bookSide, LevelBook.WHOLE)) {
+            if (!order.isOpen() || !LevelBook.reaches(order.side(), limit, level.price())) {
+                break;
+            }
+            BigDecimal part = Decimals.floorTo(level.quantity().min(order.leaves()), lot);
+            if (part.signum() > 0) {
+                book.consume(bookSide, level.price(), part);
+                fill(order, part, timeNs);
+            }
+        }
+        return true;
+    }
+
+    private void fill(PaperOrder order, BigDecimal part, long timeNs) {
+        out.fill(order, part, order.limit().orElseThrow(), Liquidity.MAKER, timeNs);
+        if (!order.isOpen()) {
+            remove(order);
+        }
+    }
+
+    private List<PaperOrder> of(Side side) {
+        return side == Side.BUY ? buys : sells;
+    }
+
+    /** Smaller comes first: the highest bid, the lowest ask. An order without a limit goes before all. */
+    private static BigDecimal priority(PaperOrder order) {
+        return order.limit()
+                .map(price -> order.side() == Side.BUY ? price.negate() : price)
+                .orElse(BigDecimal.valueOf(Long.MIN_VALUE));
+    }
+}

@@ -1,0 +1,220 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.Bar;
+import io.colin.api.market.BookDelta;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.BookView;
+import io.colin.api.market.DataGap;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Quote;
+import io.colin.api.market.Trade;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The market of one symbol: the best kind of data seen so far decides what orders are matched with, real depth before
+ * quotes before trades before bars. A better kind that appears takes the open orders over, at the end of their queues.
+ */
+final class SymbolMarket {
+    private enum Mode {
+        NONE,
+        BARS,
+        TRADES,
+        QUOTES,
+        DEPTH
+    }
+
+    private final Instrument instrument;
+    private final Executions out;
+    private final RestingOrders orders;
+    private final DepthBook depth;
+    private final QuoteBook quotes;
+    private final TradeBook trades;
+    private final BarBook bars;
+    private Mode mode = Mode.NONE;
+
+    SymbolMarket(Instrument instrument, double barHalfSpreadBps, long seed, Executions out) {
+        this.instrument = instrument;
+        this.out = out;
+        orders = new RestingOrders(instrument.lotSize(), seed, out);
+        depth = new DepthBook(instrument.symbol());
+        quotes = new QuoteBook(instrument.symbol());
+        trades = new TradeBook(instrument);
+        bars = new BarBook(instrument, barHalfSpreadBps, out);
+    }
+
+    Instrument instrument() {
+        return instrument;
+    }
+
+    /** Shows it an event; what that fills is executed at a time, the event's or later. */
+    void onMarket(MarketEvent event, long timeNs) {
+        Mode offered = modeOf(event);
+        boolean isBetter = offered.compareTo(mode) > 0;
+        if (isBetter) {
+            endWaiting(timeNs);
+            mode = offered;
+        }
+        apply(event, timeNs);
+        if (isBetter) {
+            levels().ifPresent(book -> orders.byArrival().forEach(order -> queue(order, book)));
+        }
+        levels().ifPresent(book -> orders.cross(book, timeNs));
+    }
+
+    private static Mode modeOf(MarketEvent event) {
+        return switch (event) {
+            case BookSnapshot snapshot -> Mode.DEPTH;
+            case Quote quote -> Mode.QUOTES;
+            case Trade trade -> Mode.TRADES;
+            case Bar bar -> Mode.BARS;
+            default -> Mode.NONE;
+        };
+    }
+
+    private void apply(MarketEvent event, long timeNs) {
+        switch (event) {
+            case BookSnapshot snapshot -> {
+                depth.on(snapshot);
+                orders.onSide(Side.BUY, snapshot.bids());
+                orders.onSide(Side.SELL, snapshot.asks());
+            }
+            case BookDelta delta -> {
+                if (mode == Mode.DEPTH && depth.on(delta)) {
+                    orders.onLevels(Side.BUY, delta.bids());
+                    orders.onLevels(Side.SELL, delta.asks());
+                }
+            }
+            case Quote quote -> on(quote);
+            case Trade trade -> {
+                orders.onTrade(trade, timeNs);
+                trades.on(trade);
+            }
+            case Bar bar -> {
+                if (mode == Mode.BARS) {
+                    bars.on(bar, orders, timeNs);
+                }
+            }
+            case DataGap gap -> {
+                if (gap.kind() == DataGap.Kind.BOOK) {
+                    depth.lose();
+                    quotes.lose();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void on(Quote quote) {
+        if (mode == Mode.QUOTES) {
+            quotes.on(quote);
+            orders.onBest(Side.BUY, new BookLevel(quote.bid(), quote.bidSize()));
+            orders.onBest(Side.SELL, new BookLevel(quote.ask(), quote.askSize()));
+        }
+    }
+
+    /** Ends what waits for a bar when a better kind of data comes: it asked for a price of the past. */
+    private void endWaiting(long timeNs) {
+        for (PaperOrder order : orders.byArrival()) {
+            if (order.isImmediate()) {
+                orders.remove(order);
+                out.cancel(order, "bars gave way to better data", timeNs);
+            }
+        }
+    }
+
+    private static void queue(PaperOrder order, LevelBook book) {
+        order.queue(QueuePlace.behind(book.aheadAt(order.side(), order.limit().orElseThrow())));
+    }
+
+    /** Whether orders can be matched now; an order that comes while they cannot is refused, not guessed at. */
+    boolean isOpen() {
+        return mode == Mode.BARS || levels().map(LevelBook::isTradable).orElse(false);
+    }
+
+    Optional<BookView> view() {
+        if (mode == Mode.BARS) {
+            return Optional.of(bars);
+        }
+        return levels().filter(book -> !book.bids(1).isEmpty() || !book.asks(1).isEmpty())
+                .map(book -> book);
+    }
+
+    /** The best price of the side a taker would trade with. */
+    Optional<BigDecimal> best(Side bookSide) {
+        return view().map(book -> bookSide == Side.BUY ? book.bids(1) : book.asks(1))
+                .filter(side -> !side.isEmpty())
+                .map(side -> side.getFirst().price());
+    }
+
+    /** Matches an order that has arrived; what is left rests, waits for a bar, or ends. */
+    void place(PaperOrder order, long timeNs) {
+        Optional<LevelBook> levels = levels();
+        if (levels.isEmpty()) {
+            orders.add(order);
+            return;
+        }
+        LevelBook book = levels.get();
+        take(order, book, timeNs);
+        if (order.isOpen() && order.isImmediate()) {
+            out.cancel(order, "nothing more within its price", timeNs);
+        } else if (order.isOpen()) {
+            order.queue(
+                    QueuePlace.behind(book.aheadAt(order.side(), order.limit().orElseThrow())));
+            orders.add(order);
+        }
+    }
+
+    /** Takes back an order that rested: it never takes, and queues behind what is there or first shown. */
+    void restore(PaperOrder order) {
+        levels().filter(LevelBook::isTradable).ifPresent(book -> queue(order, book));
+        orders.add(order);
+    }
+
+    void remove(PaperOrder order) {
+        orders.remove(order);
+    }
+
+    private void take(PaperOrder order, LevelBook book, long timeNs) {
+        Side bookSide = order.side().opposite();
+        List<BookLevel> reached = book.side(bookSide, LevelBook.WHOLE).stream()
+                .takeWhile(level -> order.limit()
+                        .map(limit -> LevelBook.reaches(order.side(), limit, level.price()))
+                        .orElse(true))
+                .toList();
+        if (order.origin().timeInForce().kind() == TimeInForce.Kind.FOK && !covers(reached, order)) {
+            return;
+        }
+        for (BookLevel level : reached) {
+            BigDecimal part = Decimals.floorTo(level.quantity().min(order.leaves()), instrument.lotSize());
+            if (part.signum() > 0) {
+                book.consume(bookSide, level.price(), part);
+                out.fill(order, part, level.price(), Liquidity.TAKER, timeNs);
+            }
+        }
+    }
+
+    private boolean covers(List<BookLevel> levels, PaperOrder order) {
+        return levels.stream()
+                        .map(level -> Decimals.floorTo(level.quantity(), instrument.lotSize()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .compareTo(order.leaves())
+                >= 0;
+    }
+
+    private Optional<LevelBook> levels() {
+        return switch (mode) {
+            case NONE, BARS -> Optional.empty();
+            case TRADES -> Optional.of(trades);
+            case QUOTES -> Optional.of(quotes);
+            case DEPTH -> Optional.of(depth);
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package io.colin.execution.venue.paper;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.Fidelity;
+import io.colin.api.market.Trade;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A book modelled from trades alone: mid = last trade; half spread = Roll's estimate √max(0, −cov(Δp_t, Δp_{t−1})) over
+ * the last 200 trades, within 2 to 20 bp of mid and 20 while there are fewer than two pairs of changes; ten levels a
+ * side, 5 bp apart, of five times the mean trade size of the same trades each, in whole lots, prices rounded away from
+ * mid. It is as old as the last trade; what was taken returns with the next.
+ */
+final class TradeBook implements LevelBook {
+    static final int WINDOW = 200;
+    private static final int LEVELS = 10;
+    private static final double LOW_BPS = 2;
+    private static final double HIGH_BPS = 20;
+    private static final BigDecimal STEP_BPS = new BigDecimal("5");
+    private static final BigDecimal SIZES = new BigDecimal("5");
+
+    private final Instrument instrument;
+    private final Consumed consumed = new Consumed();
+    private final Deque<Trade> window = new ArrayDeque<>();
+    private BigDecimal volume = BigDecimal.ZERO;
+    private BigDecimal mid = BigDecimal.ZERO;
+    private BigDecimal halfSpreadBps = BigDecimal.ZERO;
+    private boolean isEstimated;
+    private long timeNs = Long.MIN_VALUE;
+
+    TradeBook(Instrument instrument) {
+        this.instrument = instrument;
+    }
+
+    void on(Trade trade) {
+        window.addLast(trade);
+        volume = volume.add(trade.quantity());
+        if (window.size() > WINDOW) {
+            volume = volume.subtract(window.removeFirst().quantity());
+        }
+        mid = trade.price();
+        timeNs = trade.timeNs();
+        isEstimated = false;
+        consumed.clear();
+    }
+
+    @Override
+    public boolean isTradable() {
+        return !window.isEmpty();
+    }
+
+    @Override
+    public void consume(Side bookSide, BigDecimal price, BigDecimal quantity) {
+        consumed.add(bookSide, price, quantity);
+    }
+
+    /** Nothing inside the spread, elsewhere the size of one level. */
+    @Override
+    public BigDecimal aheadAt(Side side, BigDecimal price) {
+        boolean better = displayed(side, 1).stream()
+                .anyMatch(best -> price.subtract(best.price()).signum() * side.sign() > 0);
+        return better ? BigDecimal.ZERO : levelSize();
+    }
+
+    @Override
+    public Symbol symbol() {
+        return instrument.symbol();
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public Fidelity fidelity() {
+        return Fidelity.TRADE_SIMULATED;
+    }
+
+    @Override
+    public List<BookLevel> bids(int depth) {
+        return consumed.net(Side.BUY, displayed(Side.BUY, consumed.reach(Side.BUY, depth)), depth);
+    }
+
+    @Override
+    public List<BookLevel> asks(int depth) {
+        return consumed.net(Side.SELL, displayed(Side.SELL, consumed.reach(Side.SELL, depth)), depth);
+    }
+
+    private List<BookLevel> displayed(Side side, int depth) {
+        if (window.isEmpty()) {
+            return List.of();
+        }
+        BigDecimal size = levelSize();
+        BigDecimal away = instrument.tickSize().multiply(BigDecimal.valueOf(-side.sign()));
+        List<BookLevel> levels = new ArrayList<>();
+        for (int k = 0; k < Math.min(depth, LEVELS); k++) {
+            BigDecimal price = price(side, k);
+            if (k > 0 && LevelBook.reaches(side, price, levels.getLast().price())) {
+                price = levels.getLast().price().add(away);
+            }
+            if (price.signum() <= 0) {
+                break;
+            }
+            levels.add(new BookLevel(price, size));
+        }
+        return levels;
+    }
+
+    private BigDecimal price(Side side, int level) {
+        BigDecimal bps = halfSpreadBps().add(STEP_BPS.multiply(BigDecimal.valueOf(level)));
+        BigDecimal share = bps.movePointLeft(4).multiply(BigDecimal.valueOf(-side.sign()));
+        return Decimals.roundTo(
+                mid.multiply(BigDecimal.ONE.add(share)),
+                instrument.tickSize(),
+                side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
+    }
+
+    private BigDecimal levelSize() {
+        BigDecimal mean = volume.multiply(SIZES).divide(BigDecimal.valueOf(window.size()), Decimals.QUOTIENT);
+        return Decimals.floorTo(mean, instrument.lotSize()).max(instrument.lotSize());
+    }
+
+    private BigDecimal halfSpreadBps() {
+        if (!isEstimated) {
+            halfSpreadBps = Decimals.fromStatistic(roll(), 4);
+            isEstimated = true;
+        }
+        return halfSpreadBps;
+    }
+
+    private double roll() {
+        double[] prices =
+                window.stream().mapToDouble(t -> Decimals.statistic(t.price())).toArray();
+        int pairs = prices.length - 2;
+        if (pairs < 2) {
+            return HIGH_BPS;
+        }
+        double meanNow = (prices[pairs + 1] - prices[1]) / pairs;
+        double meanBefore = (prices[pairs] - prices[0]) / pairs;
+        double sum = 0;
+        for (int i = 2; i < prices.length; i++) {
+            sum += (prices[i] - prices[i - 1] - meanNow) * (prices[i - 1] - prices[i - 2] - meanBefore);
+        }
+        double half = Math.sqrt(Math.max(0, -sum / (pairs - 1)));
+        return Math.clamp(1e4 * half / Decimals.statistic(mid), LOW_BPS, HIGH_BPS);
+    }
+}
