@@ -50,6 +50,9 @@ public final class Decimals {
      */
     public static BigDecimal parse(String name, String text) {
         try {
+            if (!text.chars().allMatch(c -> c < 128)) {
+                throw new NumberFormatException("only ASCII digits");
+            }
             BigDecimal value = new BigDecimal(text);
             if (value.precision() > 34 || Math.abs((long) value.scale()) > 64) {
                 throw new IllegalArgumentException(name + ": at most 34 digits (" + shortened(text) + ")");

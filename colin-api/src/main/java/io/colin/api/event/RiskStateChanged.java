@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param maxDrawdown largest share lost since a high-water mark so far, a fraction
  * @param state the gate's durable state
  */
-public record RiskStateChanged(EventHeader header, TradingState tradingState, double maxDrawdown, SortedMap<String, String> state)
+public record RiskStateChanged(
+        EventHeader header, TradingState tradingState, double maxDrawdown, SortedMap<String, String> state)
         implements LedgerEvent {
     /** Checks and copies. */
     public RiskStateChanged {

@@ -1,5 +1,6 @@
 package io.colin.api.event;
 
+import io.colin.api.Decimals;
 import java.math.BigDecimal;
 
 /**
@@ -27,4 +28,9 @@ public record RunStarted(
         long seed,
         String configHash,
         String model)
-        implements LedgerEvent {}
+        implements LedgerEvent {
+    /** Normalises. */
+    public RunStarted {
+        initialCash = Decimals.normal(initialCash);
+    }
+}

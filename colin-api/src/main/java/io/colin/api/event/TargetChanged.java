@@ -1,5 +1,6 @@
 package io.colin.api.event;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import java.math.BigDecimal;
 
@@ -12,4 +13,9 @@ import java.math.BigDecimal;
  * @param reason for a person: the signal, barrier or horizon
  */
 public record TargetChanged(EventHeader header, Symbol symbol, BigDecimal quantity, String reason)
-        implements LedgerEvent {}
+        implements LedgerEvent {
+    /** Normalises. */
+    public TargetChanged {
+        quantity = Decimals.normal(quantity);
+    }
+}

@@ -30,6 +30,8 @@ public record Instrument(
     /** The expiry of what never expires. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     /** Checks and normalises the terms. */
     public Instrument {
         tickSize = Decimals.normal(Require.positive("tickSize", tickSize));
@@ -50,6 +52,18 @@ public record Instrument(
                 "kind",
                 "must fit the symbol (a settlement currency marks a derivative)",
                 kind + " " + symbol);
+        Require.that(
+                (kind == InstrumentKind.FUTURE) == symbol.expiry().isPresent(),
+                "kind",
+                "must fit the symbol (an expiry marks a dated future)",
+                kind + " " + symbol);
+        long expiry = expiryTimeNs;
+        symbol.expiry()
+                .ifPresent(day -> Require.that(
+                        Math.floorDiv(expiry, DAY_NS) == day.toEpochDay(),
+                        "expiryTimeNs",
+                        "must be on the symbol's day " + day,
+                        expiry));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.colin.api.ledger;
 
 import io.colin.api.internal.Require;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -31,5 +32,8 @@ public record LedgerEntry(
         Require.text("type", type);
         Require.text("principal", principal);
         keys = List.copyOf(keys);
+        for (String text : List.of(type, principal, correlationId, causationId, configHash, body)) {
+            Require.that(StandardCharsets.UTF_8.newEncoder().canEncode(text), "entry", "must be valid text", type);
+        }
     }
 }

@@ -16,6 +16,7 @@ public final class BarBuilder {
     private final Symbol symbol;
     private final long intervalNs;
     private long openTimeNs;
+    private long lastTimeNs = Long.MIN_VALUE;
     private boolean started;
     private BigDecimal open = BigDecimal.ONE;
     private BigDecimal high = BigDecimal.ONE;
@@ -56,7 +57,9 @@ public final class BarBuilder {
             openTimeNs = Math.floorDiv(trade.timeNs(), intervalNs) * intervalNs;
             begin(trade.price());
         }
-        Require.that(trade.timeNs() >= openTimeNs, "timeNs", "must not go back before " + openTimeNs, trade.timeNs());
+        long earliestNs = Math.max(openTimeNs, lastTimeNs);
+        Require.that(trade.timeNs() >= earliestNs, "timeNs", "must not go back before " + earliestNs, trade.timeNs());
+        lastTimeNs = trade.timeNs();
         if (tradeCount == 0) {
             begin(trade.price());
         }

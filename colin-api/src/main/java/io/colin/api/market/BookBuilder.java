@@ -131,7 +131,8 @@ public final class BookBuilder implements BookView {
     private boolean follows(BookDelta delta) {
         boolean covers = delta.firstUpdateId() <= lastUpdateId + 1;
         if (firstDelta || delta.previousUpdateId() == BookDelta.NOT_GIVEN) {
-            return covers || delta.previousUpdateId() == lastUpdateId;
+            boolean says = delta.previousUpdateId() != BookDelta.NOT_GIVEN;
+            return covers || says && delta.previousUpdateId() == lastUpdateId;
         }
         return delta.previousUpdateId() == lastUpdateId;
     }

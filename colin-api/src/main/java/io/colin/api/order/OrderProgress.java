@@ -39,7 +39,9 @@ public record OrderProgress(
         quantity = Decimals.normal(Require.positive("quantity", quantity));
         filledQuantity = Decimals.normal(Require.notNegative("filledQuantity", filledQuantity));
         filledCost = Decimals.normal(Require.notNegative("filledCost", filledCost));
-        fees = Collections.unmodifiableSortedMap(new TreeMap<>(fees));
+        SortedMap<String, BigDecimal> normalFees = new TreeMap<>();
+        fees.forEach((currency, fee) -> normalFees.put(currency, Decimals.normal(fee)));
+        fees = Collections.unmodifiableSortedMap(normalFees);
         refusals = List.copyOf(refusals);
     }
 

@@ -1,5 +1,6 @@
 package io.colin.api.order;
 
+import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 
@@ -20,11 +21,11 @@ public record ParentOrder(
         long createdTimeNs,
         BigDecimal arrivalMid,
         OrderProgress progress) {
-    /** Checks. */
+    /** Checks and normalises. */
     public ParentOrder {
         Require.text("orderId", orderId);
         Require.text("principal", principal);
-        Require.notNegative("arrivalMid", arrivalMid);
+        arrivalMid = Decimals.normal(Require.notNegative("arrivalMid", arrivalMid));
     }
 
     /**

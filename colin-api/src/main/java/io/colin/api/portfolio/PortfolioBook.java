@@ -98,7 +98,7 @@ public final class PortfolioBook {
      */
     public void mark(Symbol symbol, BigDecimal price, long atTimeNs) {
         instrumentOf(symbol);
-        marks.put(symbol, Require.positive("price", price));
+        marks.put(symbol, Decimals.normal(Require.positive("price", price)));
         timeNs = Math.max(timeNs, atTimeNs);
     }
 
@@ -117,7 +117,7 @@ public final class PortfolioBook {
      *
      * @param from the currency of the amount
      * @param amount any amount
-     * @return empty when no marked symbol links the two; never an assumed rate of 1
+     * @return empty when no marked spot symbol prices the one in the other; never an assumed rate of 1
      */
     public Optional<BigDecimal> inAccountCurrency(String from, BigDecimal amount) {
         if (from.equals(currency) || amount.signum() == 0) {
@@ -196,7 +196,7 @@ public final class PortfolioBook {
             BigDecimal gain = BigDecimal.ZERO;
             if (position.quantity().signum() != 0) {
                 if (mark.signum() == 0) {
-                    unpriced.add(position.symbol().name());
+                    miss(position.symbol().name());
                 } else {
                     value = convert(position.symbol().quote(), instrument.notional(position.quantity(), mark));
                     gain = convert(settlement, position.unrealisedPnl(mark, instrument));
@@ -210,10 +210,16 @@ public final class PortfolioBook {
             views.put(position.symbol(), new Portfolio.PositionView(position, average, mark, value, gain));
         }
 
+        private void miss(String name) {
+            if (!unpriced.contains(name)) {
+                unpriced.add(name);
+            }
+        }
+
         private BigDecimal convert(String code, BigDecimal amount) {
             Optional<BigDecimal> converted = inAccountCurrency(code, amount);
             if (converted.isEmpty()) {
-                unpriced.add(code);
+                miss(code);
             }
             return converted.orElse(BigDecimal.ZERO);
         }

@@ -49,36 +49,36 @@ public record Position(
      * @return the new position; fees are not in it
      */
     public Position apply(Fill fill, Instrument instrument) {
-        BigDecimal change = fill.signedQuantity();
+        return change(fill.signedQuantity(), fill.price(), instrument);
+    }
+
+    /**
+     * The position with a part of the holding given away at a price, as a fee in the base currency does: the same as
+     * selling it at that price, so that its profit is realised.
+     *
+     * @param amount given; negative is received, as a rebate
+     * @param price it is worth, in quote currency
+     * @param instrument its terms
+     * @return the new position
+     */
+    public Position giving(BigDecimal amount, BigDecimal price, Instrument instrument) {
+        return amount.signum() == 0 ? this : change(amount.negate(), price, instrument);
+    }
+
+    private Position change(BigDecimal change, BigDecimal price, Instrument instrument) {
         if (quantity.signum() == 0 || quantity.signum() == change.signum()) {
-            return with(quantity.add(change), cost.add(instrument.worth(change, fill.price())), realisedPnl);
+            return with(quantity.add(change), cost.add(instrument.worth(change, price)), realisedPnl);
         }
         BigDecimal closed = change.abs().min(quantity.abs());
         BigDecimal signedClosed = quantity.signum() > 0 ? closed : closed.negate();
         BigDecimal closedCost = closed.compareTo(quantity.abs()) == 0
                 ? cost
                 : cost.multiply(closed).divide(quantity.abs(), COST_SCALE, RoundingMode.HALF_EVEN);
-        BigDecimal gain = instrument.worth(signedClosed, fill.price()).subtract(closedCost);
+        BigDecimal gain = instrument.worth(signedClosed, price).subtract(closedCost);
         BigDecimal opened = change.add(signedClosed);
-        BigDecimal openedCost = opened.signum() == 0 ? BigDecimal.ZERO : instrument.worth(opened, fill.price());
-        return with(quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
-    }
-
-    /**
-     * The position with a part of the holding given away at a price, as a fee in the base currency does: the holding
-     * shrinks and its cost shrinks by the worth of what was given.
-     *
-     * @param amount given, 0 or more
-     * @param price it is worth, in quote currency
-     * @param instrument its terms
-     * @return the new position
-     */
-    public Position giving(BigDecimal amount, BigDecimal price, Instrument instrument) {
-        BigDecimal left = quantity.subtract(amount);
-        BigDecimal leftCost = cost.subtract(instrument.worth(amount, price));
-        return left.signum() == 0
-                ? with(left, BigDecimal.ZERO, realisedPnl.subtract(leftCost))
-                : with(left, leftCost, realisedPnl);
+        BigDecimal openedCost = opened.signum() == 0 ? BigDecimal.ZERO : instrument.worth(opened, price);
+        return with(
+                quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
     }
 
     /**

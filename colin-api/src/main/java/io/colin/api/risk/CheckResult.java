@@ -1,5 +1,6 @@
 package io.colin.api.risk;
 
+import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
 import io.colin.api.order.DenialCode;
 import java.math.BigDecimal;
@@ -39,9 +40,12 @@ public record CheckResult(
         FAILED
     }
 
-    /** Checks. */
+    /** Checks and normalises. */
     public CheckResult {
         Require.text("check", check);
-        Require.notNegative("largestPassing", largestPassing);
+        limit = Decimals.normal(limit);
+        current = Decimals.normal(current);
+        projected = Decimals.normal(projected);
+        largestPassing = Decimals.normal(Require.notNegative("largestPassing", largestPassing));
     }
 }

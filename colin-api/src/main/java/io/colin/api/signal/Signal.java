@@ -16,7 +16,7 @@ import java.util.Set;
  * @param symbol what it is about
  * @param profile bar or book
  * @param direction LONG or SHORT where it may be traded, else NEUTRAL
- * @param confidence calibrated probability of the most probable class, [0, 1]
+ * @param confidence calibrated probability of the direction; of the most probable class when NEUTRAL; [0, 1]
  * @param probabilities calibrated
  * @param strength share of the full size, [0, 1]
  * @param expectedReturn probability-weighted exit return over the horizon

@@ -1,5 +1,6 @@
 package io.colin.api.signal;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
@@ -16,9 +17,9 @@ import java.math.BigDecimal;
  */
 public record SizingRequest(
         Signal signal, Instrument instrument, Portfolio portfolio, BigDecimal referencePrice, double multiplier) {
-    /** Checks. */
+    /** Checks and normalises. */
     public SizingRequest {
-        Require.positive("referencePrice", referencePrice);
+        referencePrice = Decimals.normal(Require.positive("referencePrice", referencePrice));
         Require.within("multiplier", multiplier, 0, 1);
     }
 }

@@ -30,6 +30,8 @@ public record FeeSchedule(BigDecimal makerRate, BigDecimal takerRate, boolean as
      * @return the schedule
      */
     public static FeeSchedule bps(double makerBps, double takerBps) {
+        Require.finite("makerBps", makerBps);
+        Require.finite("takerBps", takerBps);
         return new FeeSchedule(
                 BigDecimal.valueOf(makerBps).movePointLeft(4),
                 BigDecimal.valueOf(takerBps).movePointLeft(4),

@@ -1,5 +1,6 @@
 package io.colin.api.venue;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.OrderEvent;
@@ -49,9 +50,9 @@ public sealed interface VenueReport {
      */
     record Found(String venue, String orderId, long timeNs, OrderStatus status, BigDecimal filledQuantity)
             implements VenueReport {
-        /** Checks. */
+        /** Checks and normalises. */
         public Found {
-            Require.notNegative("filledQuantity", filledQuantity);
+            filledQuantity = Decimals.normal(Require.notNegative("filledQuantity", filledQuantity));
         }
     }
 

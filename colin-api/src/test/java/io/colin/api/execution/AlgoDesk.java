@@ -68,10 +68,8 @@ final class AlgoDesk {
 
     /** The parent with the mid it was decided at, where there was one. */
     private ParentOrder arrived(ParentOrder order) {
-        BigDecimal mid = markets.apply(timeNs)
-                .quote(instrument.symbol())
-                .map(Quote::mid)
-                .orElse(BigDecimal.ZERO);
+        BigDecimal mid =
+                markets.apply(timeNs).quote(instrument.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO);
         return new ParentOrder(
                 order.orderId(), order.intent(), order.principal(), order.createdTimeNs(), mid, order.progress());
     }

@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -214,7 +213,9 @@ public abstract class VenueContract {
 
     @Test
     void changesAnOrderInPlaceWhereItOffersThat() {
-        Assumptions.assumeTrue(venue.capabilities().amend(), "this venue changes no orders");
+        if (!venue.capabilities().amend()) {
+            return; // The capability table says so; the engine never asks such a venue.
+        }
         ChildOrder order = submitted(resting());
         workUntil(() -> kinds(order).contains("Accepted"));
         BigDecimal twice = quantity().add(quantity());
