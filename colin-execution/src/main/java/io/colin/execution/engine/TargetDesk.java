@@ -12,19 +12,24 @@ import io.colin.api.signal.Signal;
 import io.colin.api.signal.SizingRequest;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the position that signals want of each symbol and trades the difference. A newer directed signal replaces a
  * target; a touched barrier or the end of the horizon sets it to 0. An entry is tried once, an exit again at every bar
- * until it is done. Engine thread only.
+ * until it is done; a
+ * position that has come to its target is left alone until the next signal. Engine thread only.
  */
 final class TargetDesk {
     private final Parts parts;
     private final OrderDesk orders;
     private final Optional<PositionSizer> sizer;
     private final Map<Symbol, Target> targets = new HashMap<>();
+    /** Symbols whose position has come to its target: what others trade afterwards is theirs. */
+    private final Set<Symbol> reached = new HashSet<>();
 
     private record Target(BigDecimal quantity, String signalId, Optional<Signal> signal) {}
 
@@ -61,10 +66,16 @@ final class TargetDesk {
     /** Tries unfinished exits again. */
     void onBar(Symbol symbol) {
         Target target = targets.get(symbol);
-        if (target == null || parts.orders().pending(symbol).signum() != 0) {
+        if (target == null
+                || reached.contains(symbol)
+                || parts.orders().pending(symbol).signum() != 0) {
             return;
         }
         BigDecimal held = parts.accounts().lastPortfolio().quantity(symbol);
+        if (held.compareTo(target.quantity()) == 0) {
+            reached.add(symbol);
+            return;
+        }
         boolean exit = held.signum() != 0
                 && held.signum() != -target.quantity().signum()
                 && target.quantity().abs().compareTo(held.abs()) < 0;
@@ -114,6 +125,7 @@ final class TargetDesk {
 
     private void set(Symbol symbol, Target target, String reason) {
         targets.put(symbol, target);
+        reached.remove(symbol);
         parts.log()
                 .emit(new TargetChanged(
                         parts.log().header(target.signalId()), symbol, target.quantity(), reason));

@@ -1,0 +1,82 @@
+package io.colin.ml.dataset;
+
+import io.colin.ml.history.BarHistory;
+import io.colin.ml.label.Label.Outcome;
+import java.util.List;
+
+/**
+ * A dataset divided in time. A decision belongs to a block only if its label's last bar lies an embargo before the next
+ * block: nothing that is learnt, stopped by or calibrated on has seen what comes after.
+ *
+ * @param fit the network learns from these
+ * @param stop later ones that stop training early
+ * @param map the first half of stop, for the calibration map; none reaches into the second half
+ * @param conformal the second half of stop, for conformal scores
+ * @param test never touched before the evaluation
+ * @param stopIndex first bar of the stop block
+ * @param testIndex first bar of the test block
+ * @param dataFromNs when the first bar opened, ns since epoch
+ * @param dataToNs when the last bar before the test block closed, ns since epoch
+ */
+public record Split(
+        List<Outcome> fit,
+        List<Outcome> stop,
+        List<Outcome> map,
+        List<Outcome> conformal,
+        List<Outcome> test,
+        int stopIndex,
+        int testIndex,
+        long dataFromNs,
+        long dataToNs) {
+    /** Copies. */
+    public Split {
+        fit = List.copyOf(fit);
+        stop = List.copyOf(stop);
+        map = List.copyOf(map);
+        conformal = List.copyOf(conformal);
+        test = List.copyOf(test);
+    }
+
+    /**
+     * Divides a dataset.
+     *
+     * @param data the rows
+     * @param settings where the cuts lie
+     * @return the split; any of its parts may be empty when there is little data
+     */
+    public static Split of(BarDataset data, SplitSettings settings) {
+        BarHistory history = data.history();
+        long fromNs = history.candle(0).openTimeNs();
+        long spanNs = history.candle(history.size() - 1).timeNs() - fromNs;
+        long cutNs = fromNs + (long) (spanNs * settings.trainShare());
+        long stopNs = fromNs + (long) ((cutNs - fromNs) * (1 - settings.stopShare()));
+        int testIndex = firstAfter(history, cutNs);
+        int stopIndex = firstAfter(history, stopNs);
+        int stopEmbargo = settings.embargo(testIndex - stopIndex);
+        int testEmbargo = settings.embargo(history.size() - testIndex);
+        List<Outcome> fit = between(data, 0, stopIndex - stopEmbargo);
+        List<Outcome> stop = between(data, stopIndex, testIndex - testEmbargo);
+        List<Outcome> conformal = stop.subList(stop.size() / 2, stop.size());
+        int half = conformal.isEmpty() ? stopIndex : conformal.getFirst().decision();
+        List<Outcome> map = stop.stream().filter(o -> o.endIndex() < half).toList();
+        List<Outcome> test = between(data, testIndex, history.size());
+        long dataToNs = testIndex == 0 ? fromNs : history.candle(testIndex - 1).timeNs();
+        return new Split(fit, stop, map, conformal, test, stopIndex, testIndex, fromNs, dataToNs);
+    }
+
+    /** The first bar that closed after a time. */
+    private static int firstAfter(BarHistory history, long timeNs) {
+        int index = 0;
+        while (index < history.size() && history.candle(index).timeNs() <= timeNs) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Decisions from a bar on whose labels end before another. */
+    private static List<Outcome> between(BarDataset data, int from, int before) {
+        return data.outcomes().stream()
+                .filter(o -> o.decision() >= from && o.endIndex() < before)
+                .toList();
+    }
+}

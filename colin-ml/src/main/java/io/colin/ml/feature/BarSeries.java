@@ -1,0 +1,185 @@
+package io.colin.ml.feature;
+
+import io.colin.ml.history.Candle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+
+/**
+ * The newest bar, a few of the last closes and every intermediate series that several columns read, each computed once
+ * a bar, in the order it was first asked for.
+ */
+final class BarSeries {
+    /** Closes kept: the longest look back is 240 bars. */
+    private static final int KEPT_CLOSES = 256;
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Node> byName = new HashMap<>();
+    private final double[] closes = new double[KEPT_CLOSES];
+    private long bars;
+    private long openTimeNs;
+    private double open;
+    private double high;
+    private double low;
+    private double close;
+    private double volume;
+    private double previousOpen = Double.NaN;
+    private double previousHigh = Double.NaN;
+    private double previousLow = Double.NaN;
+    private double previousTypical = Double.NaN;
+
+    /** The node of a name, made on first use; what its factory asks for is updated before it. */
+    Node node(String name, Function<BarSeries, Calculation> factory) {
+        Node known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Node node = new Node(factory.apply(this));
+        byName.put(name, node);
+        nodes.add(node);
+        return node;
+    }
+
+    void update(Candle candle) {
+        if (bars > 0) {
+            previousOpen = open;
+            previousHigh = high;
+            previousLow = low;
+            previousTypical = typical();
+        }
+        openTimeNs = candle.openTimeNs();
+        open = candle.open();
+        high = candle.high();
+        low = candle.low();
+        close = candle.close();
+        volume = candle.volume();
+        closes[(int) (bars % KEPT_CLOSES)] = close;
+        bars++;
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).update();
+        }
+    }
+
+    long bars() {
+        return bars;
+    }
+
+    long openTimeNs() {
+        return openTimeNs;
+    }
+
+    double open() {
+        return open;
+    }
+
+    double high() {
+        return high;
+    }
+
+    double low() {
+        return low;
+    }
+
+    double close() {
+        return close;
+    }
+
+    double volume() {
+        return volume;
+    }
+
+    double range() {
+        return high - low;
+    }
+
+    double typical() {
+        return (high + low + close) / 3;
+    }
+
+    /** NaN at the first bar, like every other previous value. */
+    double previousOpen() {
+        return previousOpen;
+    }
+
+    double previousHigh() {
+        return previousHigh;
+    }
+
+    double previousLow() {
+        return previousLow;
+    }
+
+    double previousTypical() {
+        return previousTypical;
+    }
+
+    /** The close some bars ago, up to 255; NaN before the first bar. */
+    double closeAgo(int ago) {
+        return bars <= ago ? Double.NaN : closes[(int) ((bars - 1 - ago) % KEPT_CLOSES)];
+    }
+
+    double change() {
+        return close - closeAgo(1);
+    }
+
+    double logReturn(int ago) {
+        return Math.log(close / closeAgo(ago));
+    }
+
+    /** TR = max(h−l, |h−c₋₁|, |l−c₋₁|); NaN at the first bar. */
+    double trueRange() {
+        double before = closeAgo(1);
+        return Math.max(range(), Math.max(Math.abs(high - before), Math.abs(low - before)));
+    }
+
+    /** EMA of the close, α = 2/(n+1). */
+    Node ema(int n) {
+        return ema("ema_" + n, n, this::close);
+    }
+
+    /** EMA of any series, α = 2/(n+1). */
+    Node ema(String name, int n, DoubleSupplier input) {
+        return node(name, s -> new Smoothing(n, 2.0 / (n + 1), input));
+    }
+
+    /** Wilder's average of any series, α = 1/n. */
+    Node wilder(String name, int n, DoubleSupplier input) {
+        return node(name, s -> new Smoothing(n, 1.0 / n, input));
+    }
+
+    /** ATR = W₁₄(TR), in price. */
+    Node atr() {
+        return wilder("atr_14", 14, this::trueRange);
+    }
+
+    /** Σ of the last n values; NaN until there are n. */
+    Node sum(String name, int n, DoubleSupplier input) {
+        return node(name, s -> {
+            SlidingSum sum = new SlidingSum(n);
+            return () -> sum.add(input.getAsDouble());
+        });
+    }
+
+    /** The highest of the last n values; NaN until there are n. */
+    Node highest(String name, int n, DoubleSupplier input) {
+        return node(name, s -> {
+            SlidingMaximum maximum = new SlidingMaximum(n);
+            return () -> maximum.add(input.getAsDouble());
+        });
+    }
+
+    /** The lowest of the last n values; NaN until there are n. */
+    Node lowest(String name, int n, DoubleSupplier input) {
+        return node(name, s -> {
+            SlidingMaximum maximum = new SlidingMaximum(n);
+            return () -> -maximum.add(-input.getAsDouble());
+        });
+    }
+
+    Node volumeSum(int n) {
+        return sum("volume_sum_" + n, n, this::volume);
+    }
+}

@@ -1,0 +1,200 @@
+package io.colin.ml.feature;
+
+import io.colin.api.internal.Require;
+import io.colin.ml.history.Candle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of the last bars of one symbol, and whether a model may look at them. Training and serving both run bars
+ * through this class, so that what is refused online was refused in training.
+ *
+ * <p>A hole in time starts the warm-up anew: nothing is invented for missing bars. Single-threaded.
+ */
+public final class FeatureStream {
+    private final FeatureSchema schema;
+    private final int steps;
+    private final int maxEmptyRun;
+    private final double[] rows;
+    private final int[] emptyRuns;
+    private BarFeatures features;
+    private long rowsSeen;
+    private long lastTimeNs;
+    private double lastClose = Double.NaN;
+
+    /** Whether the window may be judged. */
+    public enum State {
+        /** It may. */
+        READY,
+        /** There is not enough history yet. */
+        WARMING_UP,
+        /** A required column is absent, or too many bars in a row had no trade. */
+        NO_DATA
+    }
+
+    private FeatureStream(FeatureSchema schema, int steps, int maxEmptyRun) {
+        this.schema = schema;
+        this.steps = steps;
+        this.maxEmptyRun = maxEmptyRun;
+        this.rows = new double[steps * schema.size()];
+        this.emptyRuns = new int[steps];
+        this.features = BarFeatures.of(schema);
+    }
+
+    /**
+     * A stream that has seen nothing.
+     *
+     * @param schema columns of the bar catalog
+     * @param steps rows of a window, above 0
+     * @param maxEmptyRun how many bars in a row may be without a trade, 0 or more
+     * @return the stream
+     */
+    public static FeatureStream of(FeatureSchema schema, int steps, int maxEmptyRun) {
+        Require.positive("steps", steps);
+        Require.notNegative("maxEmptyRun", maxEmptyRun);
+        return new FeatureStream(schema, steps, maxEmptyRun);
+    }
+
+    /**
+     * Takes the next closed bar.
+     *
+     * @param candle not before the last one
+     */
+    public void update(Candle candle) {
+        int emptyBefore = 0;
+        if (rowsSeen > 0) {
+            Require.that(candle.openTimeNs() >= lastTimeNs, "openTimeNs", "must not go back", candle.openTimeNs());
+            if (candle.openTimeNs() > lastTimeNs) {
+                features = BarFeatures.of(schema);
+                rowsSeen = 0;
+            } else {
+                emptyBefore = emptyRuns[slot(rowsSeen - 1)];
+            }
+        }
+        features.update(candle);
+        int slot = slot(rowsSeen++);
+        features.copyTo(rows, slot * schema.size());
+        emptyRuns[slot] = candle.empty() ? emptyBefore + 1 : 0;
+        lastTimeNs = candle.timeNs();
+        lastClose = candle.close();
+    }
+
+    /**
+     * Whether the window that ends at the last bar may be judged.
+     *
+     * @return the state
+     */
+    public State state() {
+        if (rowsSeen < schema.warmUpBars() + steps - 1L) {
+            return State.WARMING_UP;
+        }
+        for (int i = 0; i < steps; i++) {
+            if (emptyRuns[i] > maxEmptyRun) {
+                return State.NO_DATA;
+            }
+        }
+        return absent(true).isEmpty() ? State.READY : State.NO_DATA;
+    }
+
+    /**
+     * The required columns that are absent in some row of the window.
+     *
+     * @return their names in the schema's order
+     */
+    public List<String> absentRequired() {
+        return absent(true);
+    }
+
+    /**
+     * The optional columns that are absent in some row of the window.
+     *
+     * @return their names in the schema's order
+     */
+    public List<String> absentOptional() {
+        return absent(false);
+    }
+
+    /**
+     * Copies the window, oldest row first.
+     *
+     * @param target receives steps × columns values, NaN where absent
+     */
+    public void copyWindow(double[] target) {
+        int width = schema.size();
+        for (int step = 0; step < steps; step++) {
+            int slot = slot(rowsSeen + step);
+            System.arraycopy(rows, slot * width, target, step * width, width);
+        }
+    }
+
+    /**
+     * Copies the newest row.
+     *
+     * @param target receives one value a column, NaN where absent
+     * @param offset where the row begins in target
+     */
+    public void copyRow(double[] target, int offset) {
+        features.copyTo(target, offset);
+    }
+
+    /**
+     * Bars in a row without a trade, the last one included.
+     *
+     * @return 0 or more
+     */
+    public int emptyRun() {
+        return rowsSeen == 0 ? 0 : emptyRuns[slot(rowsSeen - 1)];
+    }
+
+    /**
+     * The average true range over the close.
+     *
+     * @return a fraction; NaN before 15 bars
+     */
+    public double atrRatio() {
+        return features.atrRatio();
+    }
+
+    /**
+     * The last close.
+     *
+     * @return in quote currency; NaN before the first bar
+     */
+    public double lastClose() {
+        return lastClose;
+    }
+
+    /**
+     * How many bars were taken since the last hole.
+     *
+     * @return 0 or more
+     */
+    public long bars() {
+        return rowsSeen;
+    }
+
+    private List<String> absent(boolean required) {
+        List<String> names = List.of();
+        int width = schema.size();
+        for (int column = 0; column < width; column++) {
+            if (schema.columns().get(column).required() == required && absentSomewhere(column)) {
+                names = names.isEmpty() ? new ArrayList<>() : names;
+                names.add(schema.columns().get(column).name());
+            }
+        }
+        return names;
+    }
+
+    private boolean absentSomewhere(int column) {
+        for (int step = 0; step < steps; step++) {
+            if (Double.isNaN(rows[step * schema.size() + column])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int slot(long row) {
+        return (int) (row % steps);
+    }
+}

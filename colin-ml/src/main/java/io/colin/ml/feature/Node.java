@@ -1,0 +1,20 @@
+package io.colin.ml.feature;
+
+/** The current value of a calculation, shared by all that read it. */
+final class Node {
+    private final Calculation calculation;
+    private double value = Double.NaN;
+
+    Node(Calculation calculation) {
+        this.calculation = calculation;
+    }
+
+    void update() {
+        value = calculation.next();
+    }
+
+    /** NaN while absent. */
+    double value() {
+        return value;
+    }
+}

@@ -1,0 +1,56 @@
+package io.colin.ml.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.colin.ml.preset.TrainingSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/** Cards as JSON, the same bytes for the same card: fields in the order of the records, doubles in their shortest text. */
+final class ModelJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ModelJson() {}
+
+    static byte[] bytes(ModelCard card) {
+        return json(card);
+    }
+
+    static byte[] bytes(TrainingSettings settings) {
+        return json(settings);
+    }
+
+    static ModelCard card(byte[] json) throws IOException {
+        try {
+            return MAPPER.readValue(json, ModelCard.class);
+        } catch (JsonMappingException e) {
+            String place = e.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                    .collect(Collectors.joining("."));
+            throw new IOException(place + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static byte[] json(Object value) {
+        try {
+            // Jackson's printer ends lines as the platform does; a checksum must not depend on it.
+            String text = MAPPER.writeValueAsString(value).replace("\r\n", "\n") + "\n";
+            return text.getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every card can be written", e);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.colin.server.config;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every field there is, and every field there will be. */
+public final class Catalogue {
+    /** The section that is everything. */
+    public static final String ALL = "all";
+
+    private static final List<Field> FIELDS = List.of(
+            Field.choice("mode", "development", "development", "test", "staging", "production"),
+            Field.choice("log.level", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
+            Field.text("data_dir", "data", ".{1,1000}", "must name a directory"),
+            Field.text("trading.account", "main", "[A-Za-z0-9._-]{1,64}", "must be 1 to 64 of A-Z a-z 0-9 . _ -"),
+            Field.positive("trading.initial_cash", "1000000"),
+            Field.flag("ai.demonstration", "false").demonstration("true"),
+            Field.decimal(
+                            "ai.confidence_threshold",
+                            "0.65",
+                            v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                            "must be a number in [0, 1]")
+                    .demonstration("0.40"),
+            Field.integer("ai.training.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
+            Field.choice("execution.default_venue", "paper", "paper"),
+            Field.positive("execution.max_slippage_bps", "20").demonstration("60"),
+            Field.integer("execution.routing.max_book_age_ms", "2000", 1, 86_400_000).demonstration("60000"),
+            Field.integer("execution.twap.interval_s", "60", 1, 86_400),
+            Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
+            Field.positive("execution.twap.max_slippage_bps", "10"),
+            Field.choice("venues.paper.type", "paper", "paper"),
+            rate("venues.paper.fees.maker"),
+            rate("venues.paper.fees.taker"),
+            Field.positive("risk.position.max_value", "10000"),
+            Field.share("risk.position.max_equity_ratio", "0.02"),
+            Field.positive("risk.position.max_gross_exposure", "0.20"),
+            Field.share("risk.position.symbol", "0.20"),
+            Field.positive("risk.position.max_leverage", "3"),
+            Field.decimal(
+                    "risk.position.min_margin",
+                    "0.25",
+                    v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) < 0,
+                    "must be a number in [0, 1)"),
+            Field.notNegative("risk.position.min_value", "100"),
+            Field.share("risk.drawdown.warn", "0.03"),
+            Field.share("risk.drawdown.reduce", "0.04"),
+            Field.share("risk.drawdown.hard", "0.05"),
+            Field.share("risk.drawdown.halt", "0.08"),
+            Field.share("risk.drawdown.kill", "0.10"),
+            Field.integer("risk.drawdown.max_hours", "4", 1, 8760),
+            Field.share("risk.daily_loss", "0.05"),
+            Field.positive("risk.compliance.order_max", "1000000"),
+            Field.notNegative("risk.compliance.order_min", "100"),
+            Field.symbols("risk.compliance.restricted"),
+            Field.share("risk.collar_ratio", "0.05"),
+            Field.integer("risk.quote_age_ms", "2000", 1, 86_400_000).demonstration("60000"),
+            Field.integer("risk.throttle.orders_per_s", "10", 1, 100_000),
+            Field.integer("risk.throttle.orders_per_s_all", "100", 1, 100_000),
+            Field.text("server.host", "127.0.0.1", "[A-Za-z0-9.:-]{1,253}", "must be an address or host name"),
+            Field.integer("server.port", "8000", 0, 65_535),
+            Field.hosts("server.allowed_hosts"),
+            Field.choice("security.auth", "loopback_open", "loopback_open", "required"),
+            Field.keys("security.api_keys"),
+            Field.choice("ledger.store", "sqlite", "sqlite", "memory"));
+
+    /** Fields of the specification that later versions bring: accepting them now would be a promise nobody keeps. */
+    private static final List<String> LATER = List.of(
+            "log.format",
+            "retention_days",
+            "metrics_retention_days",
+            "memory_budget_mb",
+            "profiling",
+            "features",
+            "trading.enabled",
+            "trading.max_portfolio_value",
+            "trading.default_order_size",
+            "trading.symbols",
+            "performance",
+            "ai.model_path",
+            "ai.horizons_minutes",
+            "ai.max_signals_per_minute",
+            "ai.feature_interval_s",
+            "ai.ensemble",
+            "ai.training.batch_size",
+            "ai.training.epochs",
+            "ai.training.patience",
+            "ai.training.validation_share",
+            "ai.lstm",
+            "ai.transformer",
+            "execution.routing.max_venues",
+            "execution.routing.min_liquidity",
+            "execution.routing.max_latency_ms",
+            "execution.routing.min_fill_ratio",
+            "execution.retries",
+            "execution.fill_target",
+            "execution.impact",
+            "execution.vwap",
+            "venues.binance",
+            "venues.bybit",
+            "venues.okx",
+            "venues.deribit",
+            "venues.paper.key",
+            "venues.paper.secret",
+            "venues.paper.passphrase",
+            "venues.paper.testnet",
+            "venues.paper.live",
+            "venues.paper.requests_per_minute",
+            "venues.paper.required",
+            "risk.position.sector",
+            "risk.var",
+            "risk.stress_max",
+            "risk.stress",
+            "risk.drawdown.active_reduction",
+            "risk.correlation",
+            "risk.compliance.regime",
+            "risk.compliance.trades_per_day",
+            "risk.throttle.amends_per_min",
+            "market_data",
+            "server.websocket_port",
+            "server.metrics_port",
+            "server.max_body",
+            "server.idle_timeout_s",
+            "server.cors_origins",
+            "server.trusted_proxies",
+            "server.tls",
+            "security.jwt",
+            "security.key_days",
+            "security.totp_roles",
+            "security.lockout",
+            "security.rate",
+            "alerts",
+            "ledger.path",
+            "ledger.url",
+            "ledger.capture");
+
+    private Catalogue() {}
+
+    /**
+     * Whether a violation belongs to a section. One that is about no field, such as a file that cannot be read, belongs
+     * to all of them.
+     *
+     * @param section one of {@link #sections()}
+     * @param path of the violation
+     * @return true if it is to be shown
+     */
+    public static boolean isIn(String section, String path) {
+        String first = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+        boolean isField = LATER.stream().anyMatch(later -> later.equals(first) || later.startsWith(first + "."))
+                || FIELDS.stream().anyMatch(field -> field.path().equals(first) || field.path().startsWith(first + "."));
+        return section.equals(ALL) || !isField || first.equals(section) || memberOf(section).contains(first);
+    }
+
+    private static List<String> memberOf(String section) {
+        return switch (section) {
+            case "execution" -> List.of("venues", "trading");
+            case "server" -> List.of("security");
+            default -> List.of();
+        };
+    }
+
+    /** Every field, by path. */
+    static Map<String, Field> fields() {
+        Map<String, Field> fields = new LinkedHashMap<>();
+        FIELDS.forEach(field -> fields.put(field.path(), field));
+        return fields;
+    }
+
+    /**
+     * The sections that can be checked apart.
+     *
+     * @return all, ai, execution, risk, server
+     */
+    public static List<String> sections() {
+        return List.of(ALL, "ai", "execution", "risk", "server");
+    }
+
+    /** Whether a later version of Colin knows a path that this one does not. */
+    static boolean isLater(String path) {
+        return LATER.stream().anyMatch(later -> path.equals(later) || path.startsWith(later + "."));
+    }
+
+    private static Field rate(String path) {
+        return Field.decimal(
+                path,
+                "0.001",
+                v -> v.signum() >= 0 && v.compareTo(new BigDecimal("0.1")) < 0,
+                "must be a share in [0, 0.1)");
+    }
+
+    /** The known path that is most like one that is not, if one is close. */
+    static Optional<String> nearest(String path) {
+        String best = "";
+        int fewest = Math.max(2, path.length() / 4) + 1;
+        for (Field field : FIELDS) {
+            int edits = edits(path, field.path());
+            if (edits < fewest) {
+                fewest = edits;
+                best = field.path();
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    private static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(swap, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,154 @@
+package io.colin.server.config;
+
+import io.colin.server.security.ApiKey;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A configuration that keeps every rule. Immutable; a path that is not in the catalogue is a bug of the caller. */
+public final class Config {
+    private static final String DEMONSTRATION = "ai.demonstration";
+
+    private final SortedMap<String, Object> given;
+    private final SortedMap<String, String> sources;
+    private final SortedMap<String, Object> values;
+
+    Config(Map<String, Object> given, Map<String, String> sources, boolean rareData) {
+        this.given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+        this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+        boolean demonstration = given.get(DEMONSTRATION) instanceof Boolean said ? said : rareData;
+        SortedMap<String, Object> all = new TreeMap<>();
+        Catalogue.fields().forEach((path, field) -> all.put(path, field.usual(demonstration)));
+        all.putAll(given);
+        all.put(DEMONSTRATION, demonstration);
+        this.values = Collections.unmodifiableSortedMap(all);
+    }
+
+    /**
+     * The configuration for a kind of data. What was given stays; where nothing was given, data whose prices come rarely
+     * takes the defaults of the demonstration.
+     *
+     * @param rareData whether prices come too rarely for the usual tolerances, as in the embedded data
+     * @return the configuration
+     */
+    public Config forData(boolean rareData) {
+        return new Config(given, sources, rareData);
+    }
+
+    /**
+     * A text.
+     *
+     * @param path a field of that type
+     * @return its value
+     */
+    public String text(String path) {
+        return value(path, String.class);
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param path a field of that type
+     * @return its value
+     */
+    public int integer(String path) {
+        return value(path, Integer.class);
+    }
+
+    /**
+     * A decimal.
+     *
+     * @param path a field of that type
+     * @return its value
+     */
+    public BigDecimal decimal(String path) {
+        return value(path, BigDecimal.class);
+    }
+
+    /**
+     * True or false.
+     *
+     * @param path a field of that type
+     * @return its value
+     */
+    public boolean flag(String path) {
+        return value(path, Boolean.class);
+    }
+
+    /**
+     * A list of texts.
+     *
+     * @param path a field of that type
+     * @return its value
+     */
+    public List<String> texts(String path) {
+        return ((List<?>) value(path, List.class)).stream().map(String::valueOf).toList();
+    }
+
+    /**
+     * The keys of the API.
+     *
+     * @return every key
+     */
+    public List<ApiKey> apiKeys() {
+        return ((List<?>) value("security.api_keys", List.class))
+                .stream().map(ApiKey.class::cast).toList();
+    }
+
+    /**
+     * Every value in use, with secrets left out, as text.
+     *
+     * @return by path
+     */
+    public SortedMap<String, String> shown() {
+        SortedMap<String, String> shown = new TreeMap<>();
+        values.forEach((path, value) ->
+                shown.put(path, value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString()));
+        return shown;
+    }
+
+    /**
+     * Where a value comes from.
+     *
+     * @param path a field
+     * @return command line, environment, file or default
+     */
+    public String source(String path) {
+        return sources.getOrDefault(path, "default");
+    }
+
+    /**
+     * What identifies the settings that decide about trading: not where the server listens or writes.
+     *
+     * @return SHA-256 in hex
+     */
+    public String hash() {
+        StringBuilder text = new StringBuilder();
+        shown().forEach((path, value) -> {
+            if (path.matches("(trading|ai|execution|venues|risk)\\..*")) {
+                text.append(path).append('=').append(value).append('\n');
+            }
+        });
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private <T> T value(String path, Class<T> type) {
+        Object value = values.get(path);
+        if (value == null) {
+            throw new IllegalArgumentException("path: must be one of the catalogue (" + path + ")");
+        }
+        return type.cast(value);
+    }
+}

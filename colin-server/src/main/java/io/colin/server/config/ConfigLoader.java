@@ -1,0 +1,174 @@
+package io.colin.server.config;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.colin.server.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lays the sources of a configuration over each other: command line over environment over file over defaults. Nothing is
+ * ignored and nothing falls back: a file that was named and cannot be read is an error.
+ */
+public final class ConfigLoader {
+    private static final String PREFIX = "COLIN_";
+    /** Variables of the launcher and of this loader, which are no fields. */
+    private static final Set<String> NOT_FIELDS =
+            Set.of("COLIN_CONFIG", "COLIN_JAVA_OPTS", "COLIN_TTY");
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Map<String, Given> given = new LinkedHashMap<>();
+    private final List<ConfigViolation> violations = new ArrayList<>();
+
+    /** A value and where it comes from; text when everything there is a string. */
+    private record Given(JsonNode value, String source, boolean text) {}
+
+    private ConfigLoader() {}
+
+    /**
+     * What a configuration is read from.
+     *
+     * @param file a file that was named, empty for {@code colin.yaml} in the working directory if there is one
+     * @param environment variables of the process
+     * @param commandLine values by path
+     */
+    public record Sources(Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+        /** Copies. */
+        public Sources {
+            environment = Map.copyOf(environment);
+            commandLine = Map.copyOf(commandLine);
+        }
+    }
+
+    /**
+     * Reads and checks a configuration.
+     *
+     * @param sources what it is read from
+     * @return the configuration, for data as the embedded one until {@link Config#forData} says otherwise
+     * @throws ConfigException with every violation
+     */
+    public static Config load(Sources sources) {
+        ConfigLoader loader = new ConfigLoader();
+        loader.file(sources);
+        loader.environment(sources.environment());
+        sources.commandLine()
+                .forEach((path, value) ->
+                        loader.given.put(path, new Given(TextNode.valueOf(value), "command line", true)));
+        return loader.resolve();
+    }
+
+    private void file(Sources sources) {
+        Optional<Path> named = sources.file()
+                .or(() -> Optional.ofNullable(sources.environment().get("COLIN_CONFIG")).map(Path::of));
+        Path usual = Path.of("colin.yaml");
+        if (named.isEmpty() && !Files.exists(usual)) {
+            return;
+        }
+        Path file = named.orElse(usual);
+        try {
+            JsonNode root = YAML.readTree(Files.readString(file));
+            if (root instanceof ObjectNode object) {
+                flatten("", object);
+            } else if (root != null && !root.isNull() && !root.isMissingNode()) {
+                violations.add(new ConfigViolation(file.toString(), "must hold fields and values", ""));
+            }
+        } catch (NoSuchFileException e) {
+            violations.add(new ConfigViolation(file.toString(), "there is no such file", ""));
+        } catch (JsonProcessingException e) {
+            violations.add(new ConfigViolation(file.toString(), explain(e), ""));
+        } catch (IOException e) {
+            violations.add(new ConfigViolation(file.toString(), "cannot be read as UTF-8 text", ""));
+        }
+    }
+
+    private void flatten(String prefix, ObjectNode object) {
+        object.properties().forEach(entry -> {
+            String path = prefix + entry.getKey();
+            if (entry.getValue() instanceof ObjectNode inner && !inner.isEmpty()) {
+                flatten(path + ".", inner);
+            } else {
+                given.put(path, new Given(entry.getValue(), "file", false));
+            }
+        });
+    }
+
+    private void environment(Map<String, String> variables) {
+        variables.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) && !NOT_FIELDS.contains(name)) {
+                String path = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+                given.put(path, new Given(TextNode.valueOf(value), "environment", true));
+            }
+        });
+    }
+
+    private Config resolve() {
+        Map<String, Field> fields = Catalogue.fields();
+        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, String> sources = new LinkedHashMap<>();
+        given.forEach((path, value) -> {
+            Field field = fields.get(path);
+            if (field == null) {
+                unknown(path);
+            } else {
+                sources.put(path, value.source());
+                read(field, value).ifPresent(read -> values.put(path, read));
+            }
+        });
+        Config config = new Config(values, sources, true);
+        violations.addAll(Rules.broken(config));
+        if (!violations.isEmpty()) {
+            throw new ConfigException(violations);
+        }
+        return config;
+    }
+
+    private Optional<Object> read(Field field, Given value) {
+        try {
+            return Optional.of(field.read(value.value(), value.text()));
+        } catch (IllegalArgumentException e) {
+            boolean secret = field.path().startsWith("security.api_keys");
+            String shown = secret ? "" : value.value().isTextual() ? value.value().textValue() : Json.text(value.value());
+            violations.add(new ConfigViolation(field.path(), String.valueOf(e.getMessage()), shown));
+            return Optional.empty();
+        }
+    }
+
+    private void unknown(String path) {
+        if (Catalogue.isLater(path)) {
+            violations.add(new ConfigViolation(path, "is not in this version", ""));
+        } else {
+            String hint = Catalogue.nearest(path)
+                    .map(near -> "unknown; did you mean " + near + "?")
+                    .orElse("unknown");
+            violations.add(new ConfigViolation(path, hint, ""));
+        }
+    }
+
+    /** The library's message spans lines and quotes the file: kind and place are enough. */
+    private static String explain(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        boolean twice = String.valueOf(e.getOriginalMessage()).contains("uplicate");
+        return (twice ? "a key occurs twice" : "is not valid YAML") + place;
+    }
+}

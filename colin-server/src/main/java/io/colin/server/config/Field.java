@@ -1,0 +1,165 @@
+package io.colin.server.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.colin.api.Decimals;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** One field of the configuration: its place, its type, its rule and its defaults. Immutable. */
+final class Field {
+    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}/[A-Z0-9]{1,20}(:[A-Z0-9-]{1,30})?");
+
+    private final String path;
+    private final Reader reader;
+    private final String usual;
+    private final String demonstration;
+
+    /** Turns a given value into the one that is used; an IllegalArgumentException says the rule. */
+    private interface Reader {
+        Object read(JsonNode given, boolean text);
+    }
+
+    private Field(String path, Reader reader, String usual, String demonstration) {
+        this.path = path;
+        this.reader = reader;
+        this.usual = usual;
+        this.demonstration = demonstration;
+    }
+
+    static Field text(String path, String usual, String pattern, String rule) {
+        return of(path, usual, (given, text) -> {
+            require(given.isTextual(), "must be a string");
+            require(given.textValue().matches(pattern), rule);
+            return given.textValue();
+        });
+    }
+
+    static Field choice(String path, String usual, String... options) {
+        return of(path, usual, (given, text) -> {
+            require(given.isTextual(), "must be a string");
+            for (String option : options) {
+                if (option.equalsIgnoreCase(given.textValue())) {
+                    return option;
+                }
+            }
+            throw new IllegalArgumentException("must be one of " + String.join(", ", options));
+        });
+    }
+
+    static Field integer(String path, String usual, int low, int high) {
+        return of(path, usual, (given, text) -> {
+            String rule = "must be a whole number in [" + low + ", " + high + "]";
+            require(text ? given.textValue().matches("-?[0-9]{1,9}") : given.isIntegralNumber(), rule);
+            require(text || given.canConvertToInt(), rule);
+            int value = text ? Integer.parseInt(given.textValue()) : given.intValue();
+            require(value >= low && value <= high, rule);
+            return value;
+        });
+    }
+
+    static Field decimal(String path, String usual, Predicate<BigDecimal> holds, String rule) {
+        return of(path, usual, (given, text) -> {
+            BigDecimal value = number(given, text, rule);
+            require(holds.test(value), rule);
+            return value;
+        });
+    }
+
+    /** A share in (0, 1]. */
+    static Field share(String path, String usual) {
+        return decimal(
+                path, usual, v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) <= 0, "must be a number in (0, 1]");
+    }
+
+    static Field positive(String path, String usual) {
+        return decimal(path, usual, v -> v.signum() > 0, "must be a number above 0");
+    }
+
+    static Field notNegative(String path, String usual) {
+        return decimal(path, usual, v -> v.signum() >= 0, "must be a number of 0 or more");
+    }
+
+    static Field flag(String path, String usual) {
+        return of(path, usual, (given, text) -> {
+            boolean fits = text ? given.textValue().matches("true|false") : given.isBoolean();
+            require(fits, "must be true or false");
+            return text ? Boolean.parseBoolean(given.textValue()) : given.booleanValue();
+        });
+    }
+
+    static Field hosts(String path) {
+        return texts(path, Pattern.compile("[a-z0-9.-]{1,253}|\\[[0-9a-f:]+]"), "must be a list of host names");
+    }
+
+    static Field symbols(String path) {
+        return texts(path, SYMBOL, "must be a list of symbols as BTC/USD");
+    }
+
+    static Field keys(String path) {
+        return of(path, "", (given, text) -> ApiKeyReader.read(given, text));
+    }
+
+    /** The same with another default in the demonstration. */
+    Field demonstration(String value) {
+        return new Field(path, reader, usual, value);
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** What is used when nothing is given. */
+    Object usual(boolean inDemonstration) {
+        return reader.read(new TextNode(inDemonstration ? demonstration : usual), true);
+    }
+
+    /** What is used when something is given; text when it comes from command line or environment. */
+    Object read(JsonNode given, boolean text) {
+        return reader.read(given, text);
+    }
+
+    private static Field of(String path, String usual, Reader reader) {
+        return new Field(path, reader, usual, usual);
+    }
+
+    private static Field texts(String path, Pattern pattern, String rule) {
+        return of(path, "", (given, text) -> {
+            List<String> values = new ArrayList<>();
+            if (text) {
+                for (String part : given.textValue().isEmpty() ? new String[0] : given.textValue().split(",", 500)) {
+                    values.add(part.strip());
+                }
+            } else {
+                require(given.isArray(), rule);
+                given.forEach(item -> values.add(item.isTextual() ? item.textValue() : ""));
+            }
+            require(values.stream().allMatch(value -> pattern.matcher(value).matches()), rule);
+            return List.copyOf(values);
+        });
+    }
+
+    private static BigDecimal number(JsonNode given, boolean text, String rule) {
+        Optional<BigDecimal> value = Optional.empty();
+        if (given.isNumber()) {
+            value = Optional.of(given.decimalValue());
+        } else if (text || given.isTextual()) {
+            try {
+                value = Optional.of(Decimals.parse("value", given.textValue().replace("_", "")));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(rule, e);
+            }
+        }
+        return value.orElseThrow(() -> new IllegalArgumentException(rule));
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.colin.server.run;
+
+import io.colin.api.ColinException;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.time.TimeSource;
+import io.colin.ml.BarTraining;
+import io.colin.ml.TrainedModel;
+import io.colin.ml.network.TrainingEpoch;
+import io.colin.ml.network.TrainingProgress;
+import io.colin.ml.network.TrainingStep;
+import io.colin.ml.registry.ModelDirectory;
+import io.colin.ml.registry.ModelFile;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Finds the model of a source and settings, or trains and keeps it. */
+final class ModelSetup {
+    private final ModelDirectory models;
+    private final Console console;
+    private final Consumer<String> preparing;
+    private final TimeSource time;
+
+    /**
+     * What was found.
+     *
+     * @param model the model, if the source holds enough to train one
+     * @param note what was done, for the report
+     */
+    record Prepared(Optional<TrainedModel> model, String note) {}
+
+    ModelSetup(Path dataDir, Console console, Consumer<String> preparing, TimeSource time) {
+        this.models = ModelDirectory.in(dataDir.resolve("models"));
+        this.console = console;
+        this.preparing = preparing;
+        this.time = time;
+    }
+
+    /**
+     * Loads or trains.
+     *
+     * @param source what to learn from
+     * @param instrument what it is of
+     * @param profile preset, costs and seed
+     * @param needed whether a source that holds too little is an error
+     */
+    Prepared prepare(MarketDataSource source, Instrument instrument, Profile profile, boolean needed) {
+        BarTraining training = BarTraining.builder()
+                .source(source)
+                .instrument(instrument)
+                .preset(profile.preset())
+                .costs(profile.costs())
+                .seed(profile.config().integer("ai.training.seed"))
+                .progress(new Meter(), time)
+                .build();
+        Optional<ModelFile> known = models.find(training.dataFingerprint(), training.settingsHash());
+        if (known.isPresent()) {
+            ModelFile file = known.orElseThrow();
+            console.line("model " + file.id() + " loaded");
+            return new Prepared(Optional.of(new TrainedModel(file)), "loaded");
+        }
+        preparing.accept("training the model");
+        try {
+            TrainedModel trained = training.train();
+            trained.save(models);
+            console.line("model " + trained.file().id() + " trained: "
+                    + trained.evaluation().verdict());
+            return new Prepared(Optional.of(trained), "trained");
+        } catch (ColinException e) {
+            if (needed || e.reason() != ColinException.Reason.MODEL_FAILED) {
+                throw e;
+            }
+            console.line("no model: " + e.getMessage() + "; orders are taken from the API only");
+            return new Prepared(Optional.empty(), "none: " + e.getMessage());
+        }
+    }
+
+    /** Shows training as a bar. */
+    private final class Meter implements TrainingProgress {
+        private static final int WIDTH = 24;
+
+        @Override
+        public void onStep(TrainingStep step) {
+            int done = (int) Math.round(step.share() * WIDTH);
+            String bar = "#".repeat(done) + "-".repeat(WIDTH - done);
+            String text = String.format(
+                    Locale.ROOT,
+                    "training [%s] epoch %d of at most %d, %.0f windows/s, at most %.0f s left",
+                    bar,
+                    step.epoch(),
+                    step.maxEpochs(),
+                    step.windowsPerSecond(),
+                    step.secondsLeft());
+            preparing.accept(text);
+            console.progress(text);
+        }
+
+        @Override
+        public void onEpoch(TrainingEpoch epoch) {
+            console.progress(String.format(
+                    Locale.ROOT,
+                    "epoch %d: loss %.4f, validation %.4f%s",
+                    epoch.epoch(),
+                    epoch.trainingLoss(),
+                    epoch.validationLoss(),
+                    epoch.best() ? " (best so far)" : ""));
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package io.colin.server.run;
+
+import io.colin.api.ColinException;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.InstrumentKind;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.time.TimeSource;
+import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.EnginePhase;
+import io.colin.execution.engine.EngineStatus;
+import io.colin.execution.engine.EngineView;
+import io.colin.execution.engine.RunReport;
+import io.colin.execution.engine.SignalScore;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.execution.source.BitstampTrades;
+import io.colin.execution.source.CsvBars;
+import io.colin.execution.source.OpenedSource;
+import io.colin.execution.source.SourceFiles;
+import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.ml.TrainedModel;
+import io.colin.monitoring.EngineMetrics;
+import io.colin.monitoring.micrometer.PrometheusEndpoint;
+import io.colin.risk.AccountKind;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.gate.StandardGate;
+import io.colin.risk.sizing.EquityShare;
+import io.colin.server.api.TradingDesk;
+import io.colin.server.json.Json;
+import io.colin.server.config.Config;
+import io.colin.server.rest.Api;
+import io.colin.server.security.Authenticator;
+import io.colin.server.web.WebFront;
+import io.colin.server.web.WebSettings;
+import io.colin.server.ws.StreamLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * One run of the server, from opening the source to closing the ledger. {@link #stop()} may be called from any thread,
+ * at any time.
+ */
+public final class ServerRun implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final RunSettings settings;
+    private final Console console;
+    private final TimeSource time;
+    private final TradingDesk desk = TradingDesk.closed();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private ServerRun(RunSettings settings, Console console, TimeSource time) {
+        this.settings = settings;
+        this.console = console;
+        this.time = time;
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param settings what it is told
+     * @param console where progress goes
+     * @param time the wall clock
+     * @return the run
+     */
+    public static ServerRun of(RunSettings settings, Console console, TimeSource time) {
+        return new ServerRun(settings, console, time);
+    }
+
+    /**
+     * Runs until the source has ended (or, without {@code exitWhenDone}, until it is stopped).
+     *
+     * @param onReport hears how the run came out, once, before the server stops serving
+     * @throws ColinException if a file, the address, the ledger or the model is not usable, or the engine fails
+     */
+    public void run(Consumer<RunResult> onReport) {
+        try (PrometheusEndpoint metrics = PrometheusEndpoint.create()) {
+            OpenedSource opened = open();
+            Profile profile = new Profile(settings.config().forData(isRare(opened.source())));
+            try (WebFront front = WebFront.start(webSettings(profile.config()), desk, metrics)) {
+                console.line("serving " + front.address());
+                trade(opened, profile, front, metrics, onReport);
+            }
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    /** Asks the run to stop and waits until everything is written and closed. */
+    public void stop() {
+        stopped.countDown();
+        try {
+            if (!closed.await(30, TimeUnit.SECONDS)) {
+                console.line("still closing; not everything may be written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void trade(
+            OpenedSource opened,
+            Profile profile,
+            WebFront front,
+            PrometheusEndpoint metrics,
+            Consumer<RunResult> onReport) {
+        Instrument instrument = opened.instruments().getFirst();
+        ModelSetup.Prepared prepared = new ModelSetup(settings.dataDir(), console, desk::preparing, time)
+                .prepare(opened.source(), instrument, profile, settings.isBuiltin());
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        AccountKind kind = instrument.kind() == InstrumentKind.SPOT ? AccountKind.CASH_SPOT : AccountKind.MARGIN;
+        RiskLimits limits = profile.limits(kind);
+        Map<String, String> values = profile.values(limits);
+        values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
+        RunDirectory directory = RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
+        if (directory.resumed()) {
+            console.line("taking up run " + directory.id() + " from its ledger of "
+                    + directory.store().lastSequence() + " records");
+        }
+        EngineBuilder builder = builder(opened, profile, limits, directory, prepared.model())
+                .configHash(profile.config().hash())
+                .sink(metrics.sink())
+                .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
+                .onEvent(front.listener());
+        try (TradingEngine started = start(builder, directory)) {
+            follow(started, directory, prepared, values, onReport);
+        }
+    }
+
+    private TradingEngine start(EngineBuilder builder, RunDirectory directory) {
+        TradingEngine started;
+        try {
+            started = builder.build();
+        } catch (RuntimeException e) {
+            directory.store().close();
+            throw e;
+        }
+        started.start();
+        desk.open(new EngineDesk(started));
+        return started;
+    }
+
+    private void follow(
+            TradingEngine started,
+            RunDirectory directory,
+            ModelSetup.Prepared prepared,
+            Map<String, String> values,
+            Consumer<RunResult> onReport) {
+        Optional<RunReport> finished = awaitEnd(started);
+        RunReport report = finished.orElseGet(() -> started.view().report());
+        onReport.accept(new RunResult(
+                report, finished.isPresent(), directory.resumed(), prepared.model(), prepared.note(), values));
+        if (!settings.exitWhenDone() && stopped.getCount() > 0 && finished.isPresent()) {
+            console.line("the source has ended; still serving, Ctrl-C stops");
+            awaitStop();
+        }
+    }
+
+    /** Waits for the end of the source; empty when the run is stopped before. */
+    private Optional<RunReport> awaitEnd(TradingEngine started) {
+        CompletableFuture<RunReport> ended = started.ended();
+        long deadlineNs = settings.longest().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        long begunNs = time.nowNs();
+        while (stopped.getCount() > 0 && time.nowNs() - begunNs < deadlineNs) {
+            try {
+                return Optional.of(ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                console.progress(summary(started.view()));
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof ColinException known
+                        ? known
+                        : new ColinException(ColinException.Reason.STOPPED, "the engine failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void awaitStop() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private EngineBuilder builder(
+            OpenedSource opened,
+            Profile profile,
+            RiskLimits limits,
+            RunDirectory directory,
+            Optional<TrainedModel> model) {
+        EngineBuilder builder = TradingEngine.builder()
+                .instruments(opened.instruments())
+                .source(opened.source())
+                .sizer(EquityShare.builder().build())
+                .gate(StandardGate.builder().limits(limits).build())
+                .algo(profile.immediate())
+                .algo(profile.twap())
+                .signalOrder(profile.signalOrder())
+                .router(profile.router())
+                .venue(PaperVenue.builder()
+                        .instruments(opened.instruments())
+                        .fees(profile.fees())
+                        .seed(settings.seed())
+                        .build())
+                .store(directory.store())
+                .account(profile.config().text("trading.account"))
+                .initialCash(profile.config().decimal("trading.initial_cash"))
+                .seed(settings.seed())
+                .runId(directory.id());
+        model.ifPresent(trained -> builder.model(trained.serve()));
+        if (settings.speed() > 0) {
+            builder.speed(settings.speed());
+        }
+        return builder;
+    }
+
+    private OpenedSource open() {
+        if (settings.isBuiltin()) {
+            BitstampTrades trades = BitstampTrades.embedded();
+            return new OpenedSource(trades, List.of(trades.instrument()));
+        }
+        return SourceFiles.open(Path.of(settings.source()));
+    }
+
+    /** Whether prices of a source come so rarely that the default tolerances could never be met. */
+    private boolean isRare(MarketDataSource source) {
+        return settings.isBuiltin() || source instanceof CsvBars;
+    }
+
+    private WebSettings webSettings(Config config) {
+        Authenticator authenticator = config.text("security.auth").equals("required")
+                ? Authenticator.required(config.apiKeys())
+                : Authenticator.loopbackOpen(config.apiKeys());
+        return new WebSettings(
+                config.text("server.host"),
+                config.integer("server.port"),
+                config.texts("server.allowed_hosts"),
+                authenticator,
+                new Api.Settings(
+                        config.text("trading.account"),
+                        config.decimal("ai.confidence_threshold").doubleValue()),
+                StreamLimits.DEFAULT,
+                config.text("mode"),
+                Version.text(),
+                time,
+                System::nanoTime);
+    }
+
+    private static String summary(EngineView view) {
+        EngineStatus status = view.status();
+        Portfolio portfolio = view.portfolio();
+        SignalScore score = view.report().signals();
+        double share = status.total().isPresent()
+                ? 100.0 * status.sourcePosition() / Math.max(1, status.total().getAsLong())
+                : Double.NaN;
+        long open = view.orders(order -> !order.progress().status().isClosed(), "", 500).size();
+        String at = status.phase() == EnginePhase.WARMING ? "warming up" : Json.timeText(status.timeNs());
+        return String.format(
+                Locale.ROOT,
+                "%5.1f %%  %s  equity %,.2f %s  signals %d  open orders %d  held %s",
+                share,
+                at,
+                portfolio.equity().doubleValue(),
+                portfolio.currency(),
+                score.directed(),
+                open,
+                held(portfolio));
+    }
+
+    private static String held(Portfolio portfolio) {
+        return portfolio.positions().values().stream()
+                .filter(view -> view.position().quantity().signum() != 0)
+                .map(view -> view.position().quantity().toPlainString() + " "
+                        + view.position().symbol())
+                .findFirst()
+                .orElse("nothing");
+    }
+}
