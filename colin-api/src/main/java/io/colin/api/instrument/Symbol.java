@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public record Symbol(String name) implements Comparable<Symbol> {
     private static final Pattern CANONICAL =
             Pattern.compile("([A-Z0-9]{1,20})/([A-Z0-9]{1,20})(?::([A-Z0-9]{1,20})(?:-(\\d{6}))?)?");
-    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter EXPIRY =
+            DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     /**
      * Checks the text.

@@ -132,7 +132,7 @@ public final class BookBuilder implements BookView {
         boolean covers = delta.firstUpdateId() <= lastUpdateId + 1;
         if (firstDelta || delta.previousUpdateId() == BookDelta.NOT_GIVEN) {
             boolean says = delta.previousUpdateId() != BookDelta.NOT_GIVEN;
-            return covers || says && delta.previousUpdateId() == lastUpdateId;
+            return covers || (says && delta.previousUpdateId() == lastUpdateId);
         }
         return delta.previousUpdateId() == lastUpdateId;
     }

@@ -77,8 +77,7 @@ public record Position(
         BigDecimal gain = instrument.worth(signedClosed, price).subtract(closedCost);
         BigDecimal opened = change.add(signedClosed);
         BigDecimal openedCost = opened.signum() == 0 ? BigDecimal.ZERO : instrument.worth(opened, price);
-        return with(
-                quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
+        return with(quantity.add(change), cost.subtract(closedCost).add(openedCost), realisedPnl.add(gain));
     }
 
     /**

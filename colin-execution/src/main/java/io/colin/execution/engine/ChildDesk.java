@@ -59,7 +59,10 @@ final class ChildDesk {
             OrderStatus status = child.progress().status();
             if (!status.isClosed() && status != OrderStatus.PENDING_CANCEL) {
                 ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
-                parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, asked.progress().updatedTimeNs()));
+                parts.lanes()
+                        .urgent(
+                                child.venue(),
+                                venue -> venue.cancel(asked, asked.progress().updatedTimeNs()));
             }
         }
     }
@@ -68,12 +71,10 @@ final class ChildDesk {
     void onReport(VenueReport report) {
         switch (report) {
             case VenueReport.OrderUpdate update -> onUpdate(update.event());
-            case VenueReport.NotFound missing -> parts.orders()
-                    .child(missing.orderId())
-                    .ifPresent(this::onMissing);
-            case VenueReport.Found found -> parts.orders()
-                    .child(found.orderId())
-                    .ifPresent(child -> onFound(child, found));
+            case VenueReport.NotFound missing ->
+                parts.orders().child(missing.orderId()).ifPresent(this::onMissing);
+            case VenueReport.Found found ->
+                parts.orders().child(found.orderId()).ifPresent(child -> onFound(child, found));
             case VenueReport.ConnectionChanged changed -> {}
             case VenueReport.AccountSnapshot snapshot -> {}
         }
@@ -126,7 +127,9 @@ final class ChildDesk {
         }
         ChildOrder allowed = decision.verdict() == RiskDecision.Verdict.APPROVED
                 ? child
-                : change(child, new OrderEvent.Updated(child.orderId(), now(), decision.allowedQuantity(), child.type()));
+                : change(
+                        child,
+                        new OrderEvent.Updated(child.orderId(), now(), decision.allowedQuantity(), child.type()));
         ChildOrder sent = change(allowed, new OrderEvent.Submitted(child.orderId(), now(), leg.venue()));
         if (parent.progress().status() == OrderStatus.RELEASED) {
             parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
@@ -170,8 +173,7 @@ final class ChildDesk {
         }
         ChildOrder after = applied(child, filled);
         ParentOrder parent = parents.apply(
-                parents.parent(child.parentId()),
-                new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
+                parents.parent(child.parentId()), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
         parts.accounts().apply(fill);
         parts.log()
                 .emit(new OrderFilled(
@@ -201,16 +203,17 @@ final class ChildDesk {
     }
 
     private void onMissing(ChildOrder child) {
-        OrderEvent event =
-                switch (child.progress().status()) {
-                    case SUBMITTED, ACCEPTED, TRIGGERED -> new OrderEvent.Rejected(
-                            child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
-                    case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
-                    // A simulated venue that forgot it over a restart has no other memory to ask.
-                    default -> parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
-                            ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
-                            : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
-                };
+        OrderEvent event = switch (child.progress().status()) {
+            case SUBMITTED, ACCEPTED, TRIGGERED ->
+                new OrderEvent.Rejected(
+                        child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
+            case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
+            // A simulated venue that forgot it over a restart has no other memory to ask.
+            default ->
+                parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
+                        ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
+                        : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
+        };
         onUpdate(event);
     }
 
@@ -270,13 +273,13 @@ final class ChildDesk {
     }
 
     private static void requireExact(Slice slice, RoutePlan plan) {
-        BigDecimal routed = plan.legs().stream()
-                .map(leg -> leg.slice().quantity())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal routed =
+                plan.legs().stream().map(leg -> leg.slice().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal unrouted =
                 plan.unrouted().stream().map(RoutePlan.Unrouted::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (routed.add(unrouted).compareTo(slice.quantity()) != 0) {
-            throw new IllegalStateException("router lost " + slice.quantity().subtract(routed).subtract(unrouted));
+            throw new IllegalStateException(
+                    "router lost " + slice.quantity().subtract(routed).subtract(unrouted));
         }
     }
 

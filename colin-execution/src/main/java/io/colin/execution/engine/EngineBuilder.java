@@ -389,8 +389,7 @@ public final class EngineBuilder {
         EngineCore core =
                 new EngineCore(parts, orders, signals, tracker, targets, new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
-        return new EngineAssembly(
-                parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model);
+        return new EngineAssembly(parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model);
     }
 
     private EngineSettings settings() {

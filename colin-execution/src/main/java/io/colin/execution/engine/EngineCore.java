@@ -51,7 +51,8 @@ final class EngineCore {
             bars.put(
                     instrument.symbol(),
                     BarBuilder.of(
-                            instrument.symbol(), Duration.ofNanos(parts.settings().barIntervalNs())));
+                            instrument.symbol(),
+                            Duration.ofNanos(parts.settings().barIntervalNs())));
         }
     }
 

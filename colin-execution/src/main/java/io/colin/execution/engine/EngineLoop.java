@@ -52,7 +52,8 @@ final class EngineLoop {
         if (closed || !commands.offer(command)) {
             command.refuse()
                     .accept(new ColinException(
-                            ColinException.Reason.STOPPED, closed ? "the engine is stopped" : "too many commands wait"));
+                            ColinException.Reason.STOPPED,
+                            closed ? "the engine is stopped" : "too many commands wait"));
         } else if (closed) {
             refuseWaiting();
         }
@@ -150,7 +151,8 @@ final class EngineLoop {
     }
 
     private long pacedNow() {
-        double elapsed = (System.nanoTime() - pacedFromClockNs) * parts.settings().speed();
+        double elapsed =
+                (System.nanoTime() - pacedFromClockNs) * parts.settings().speed();
         return pacedFromNs + (long) elapsed;
     }
 
@@ -212,7 +214,6 @@ final class EngineLoop {
         List<Command> waiting = new ArrayList<>();
         commands.drainTo(waiting);
         String reason = closed ? "the engine is stopped" : "the engine is not trading yet";
-        waiting.forEach(
-                command -> command.refuse().accept(new ColinException(ColinException.Reason.STOPPED, reason)));
+        waiting.forEach(command -> command.refuse().accept(new ColinException(ColinException.Reason.STOPPED, reason)));
     }
 }

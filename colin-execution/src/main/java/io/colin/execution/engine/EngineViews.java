@@ -120,8 +120,12 @@ final class EngineViews implements EngineView {
                 status.sourcePosition(),
                 core.tracker().score(),
                 core.tracker().withheld(),
-                counts(parts.orders().parents(), order -> order.progress().status().name()),
-                counts(parts.orders().children(), order -> order.progress().status().name()),
+                counts(
+                        parts.orders().parents(),
+                        order -> order.progress().status().name()),
+                counts(
+                        parts.orders().children(),
+                        order -> order.progress().status().name()),
                 denials(),
                 parts.accounts().fills(),
                 progress.fidelity(),
@@ -136,8 +140,8 @@ final class EngineViews implements EngineView {
     /** The label of the least real book the venues show. */
     static String fidelity(Parts parts) {
         return parts.market().universe().stream()
-                .flatMap(instrument -> parts.lanes().venues().stream()
-                        .flatMap(venue -> venue.book(instrument.symbol()).stream()))
+                .flatMap(instrument ->
+                        parts.lanes().venues().stream().flatMap(venue -> venue.book(instrument.symbol()).stream()))
                 .map(BookView::fidelity)
                 .max(Comparator.naturalOrder())
                 .map(Fidelity::label)
@@ -146,8 +150,9 @@ final class EngineViews implements EngineView {
 
     private SortedMap<String, Long> denials() {
         SortedMap<String, Long> counts = new TreeMap<>();
-        parts.orders().decisions().forEach(decision -> decision.reasons()
-                .forEach(reason -> counts.merge(reason.code(), 1L, Long::sum)));
+        parts.orders()
+                .decisions()
+                .forEach(decision -> decision.reasons().forEach(reason -> counts.merge(reason.code(), 1L, Long::sum)));
         return counts;
     }
 

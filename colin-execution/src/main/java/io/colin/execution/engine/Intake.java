@@ -38,8 +38,7 @@ final class Intake {
             return refuse(asked, BigDecimal.ZERO, DenialCode.INSTRUMENT_NOT_FOUND, "symbol=" + asked.symbol());
         }
         Instrument instrument = known.orElseThrow();
-        BigDecimal mid =
-                parts.market().quote(asked.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO);
+        BigDecimal mid = parts.market().quote(asked.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO);
         OrderIntent intent = asked;
         if (asked.quoteQuantity()) {
             BigDecimal base = mid.signum() == 0 ? BigDecimal.ZERO : inBase(asked.quantity(), mid, instrument);
@@ -107,12 +106,14 @@ final class Intake {
     private static Optional<Refusal> unsupportedFlag(OrderIntent intent, List<Venue> venues) {
         if (intent.contingency().kind() != Contingency.Kind.NONE) {
             return refusal(
-                    DenialCode.UNSUPPORTED_FLAG, "contingency=" + intent.contingency().kind());
+                    DenialCode.UNSUPPORTED_FLAG,
+                    "contingency=" + intent.contingency().kind());
         }
         if (intent.postOnly() && venues.stream().noneMatch(v -> v.capabilities().postOnly())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "post_only=true");
         }
-        if (intent.reduceOnly() && venues.stream().noneMatch(v -> v.capabilities().reduceOnly())) {
+        if (intent.reduceOnly()
+                && venues.stream().noneMatch(v -> v.capabilities().reduceOnly())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "reduce_only=true");
         }
         if (intent.displayQuantity().signum() > 0
@@ -127,7 +128,8 @@ final class Intake {
         if (algo == null) {
             return refusal(
                     DenialCode.VALIDATION_FAILED,
-                    "algo=" + intent.algo().type() + " rule=one of " + parts.algos().keySet());
+                    "algo=" + intent.algo().type() + " rule=one of "
+                            + parts.algos().keySet());
         }
         try {
             algo.validate(intent, instrument);

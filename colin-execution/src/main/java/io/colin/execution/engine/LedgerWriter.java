@@ -160,13 +160,13 @@ final class LedgerWriter implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        durableSequence =
-                switch (store.append(entries)) {
-                    case AppendResult.Appended appended -> appended.lastSequence();
-                    case AppendResult.Duplicate duplicate -> throw new ColinException(
-                            ColinException.Reason.STORE_FAILED,
-                            "ledger: " + duplicate.key() + " was taken by record " + duplicate.sequence());
-                };
+        durableSequence = switch (store.append(entries)) {
+            case AppendResult.Appended appended -> appended.lastSequence();
+            case AppendResult.Duplicate duplicate ->
+                throw new ColinException(
+                        ColinException.Reason.STORE_FAILED,
+                        "ledger: " + duplicate.key() + " was taken by record " + duplicate.sequence());
+        };
     }
 
     private void fail(ColinException e) {

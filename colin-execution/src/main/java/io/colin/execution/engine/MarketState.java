@@ -103,11 +103,6 @@ final class MarketState implements MarketView {
         Quote bid = one.bid().compareTo(two.bid()) >= 0 ? one : two;
         Quote ask = one.ask().compareTo(two.ask()) <= 0 ? one : two;
         return new Quote(
-                one.symbol(),
-                Math.max(one.timeNs(), two.timeNs()),
-                bid.bid(),
-                bid.bidSize(),
-                ask.ask(),
-                ask.askSize());
+                one.symbol(), Math.max(one.timeNs(), two.timeNs()), bid.bid(), bid.bidSize(), ask.ask(), ask.askSize());
     }
 }

@@ -173,9 +173,7 @@ final class OrderDesk {
     }
 
     ParentOrder parent(String parentId) {
-        return parts.orders()
-                .parent(parentId)
-                .orElseThrow(() -> new IllegalStateException("no parent " + parentId));
+        return parts.orders().parent(parentId).orElseThrow(() -> new IllegalStateException("no parent " + parentId));
     }
 
     /** Takes up a parent that was open before a restart. */
@@ -209,13 +207,14 @@ final class OrderDesk {
                 apply(parent, new OrderEvent.Denied(orderId, now(), decision.reasons()));
                 return new SubmitResult.Denied(parent(orderId), decision);
             }
-            case REDUCED -> apply(
-                    parent,
-                    new OrderEvent.Updated(
-                            orderId,
-                            now(),
-                            decision.allowedQuantity(),
-                            parent.intent().type()));
+            case REDUCED ->
+                apply(
+                        parent,
+                        new OrderEvent.Updated(
+                                orderId,
+                                now(),
+                                decision.allowedQuantity(),
+                                parent.intent().type()));
             case APPROVED -> {}
         }
         apply(parent(orderId), new OrderEvent.Released(orderId, now()));
@@ -320,8 +319,7 @@ final class OrderDesk {
     }
 
     private Optional<SubmitResult> repeated(Submission submission) {
-        Optional<OrderStore.Request> same =
-                parts.orders().request(submission.principal(), submission.idempotencyKey());
+        Optional<OrderStore.Request> same = parts.orders().request(submission.principal(), submission.idempotencyKey());
         if (same.isPresent()) {
             OrderStore.Request request = same.orElseThrow();
             return Optional.of(answer("idempotency_key", request.hash(), submission, parent(request.orderId())));
@@ -329,8 +327,8 @@ final class OrderDesk {
         OrderIntent intent = submission.intent();
         return parts.orders()
                 .byClientId(intent.account(), intent.clientOrderId())
-                .map(order -> answer(
-                        "client_order_id", parts.orders().requestHash(order.orderId()), submission, order));
+                .map(order ->
+                        answer("client_order_id", parts.orders().requestHash(order.orderId()), submission, order));
     }
 
     private static SubmitResult answer(String field, String hash, Submission submission, ParentOrder order) {

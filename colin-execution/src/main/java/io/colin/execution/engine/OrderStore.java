@@ -101,7 +101,8 @@ final class OrderStore {
     }
 
     Optional<ParentOrder> byClientId(String account, String clientOrderId) {
-        return Optional.ofNullable(byClientId.get(clientKey(account, clientOrderId))).flatMap(this::parent);
+        return Optional.ofNullable(byClientId.get(clientKey(account, clientOrderId)))
+                .flatMap(this::parent);
     }
 
     Optional<Request> request(String principal, String key) {

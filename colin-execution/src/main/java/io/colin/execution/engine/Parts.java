@@ -2,7 +2,6 @@ package io.colin.execution.engine;
 
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.OrderRouter;
-import io.colin.api.venue.Venue;
 import java.util.Map;
 
 /**

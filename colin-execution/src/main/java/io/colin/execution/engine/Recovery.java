@@ -113,16 +113,17 @@ final class Recovery {
         switch (event) {
             case RunStarted run -> started = Optional.of(run);
             case RunEnded run -> ended = true;
-            case ParentCreated created -> parts.orders()
-                    .create(created.order(), created.idempotencyKey(), created.requestHash());
+            case ParentCreated created ->
+                parts.orders().create(created.order(), created.idempotencyKey(), created.requestHash());
             case ChildCreated created -> parts.orders().put(created.order());
             case DecisionMade made -> parts.orders().put(made.orderId(), made.decision());
             case OrderChanged changed -> change(changed.event());
             case OrderFilled filled -> fill(filled.fill());
             case SignalEmitted emitted -> core.signals().restore(emitted);
             case SignalResolved resolved -> core.tracker().restore(resolved);
-            case TargetChanged changed -> core.targets()
-                    .restore(changed, core.signals().signal(changed.header().correlationId()));
+            case TargetChanged changed ->
+                core.targets()
+                        .restore(changed, core.signals().signal(changed.header().correlationId()));
             case RiskStateChanged changed -> lastRisk = Optional.of(changed);
             default -> {}
         }
@@ -151,9 +152,8 @@ final class Recovery {
     }
 
     private void parent(String orderId, OrderEvent event) {
-        ParentOrder parent = parts.orders()
-                .parent(orderId)
-                .orElseThrow(() -> new IllegalStateException("no order " + orderId));
+        ParentOrder parent =
+                parts.orders().parent(orderId).orElseThrow(() -> new IllegalStateException("no order " + orderId));
         if (!(OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied applied)) {
             throw new IllegalStateException(
                     "order " + orderId + " in " + parent.progress().status() + " refuses " + event);

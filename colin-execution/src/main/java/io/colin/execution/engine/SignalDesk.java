@@ -114,8 +114,8 @@ final class SignalDesk implements AutoCloseable {
 
     List<SignalEmitted> newestFirst(Predicate<? super SignalEmitted> filter, String afterId, int limit) {
         return signals.descendingMap().values().stream()
-                .dropWhile(emitted ->
-                        !afterId.isEmpty() && !emitted.signal().id().equals(afterId))
+                .dropWhile(
+                        emitted -> !afterId.isEmpty() && !emitted.signal().id().equals(afterId))
                 .skip(afterId.isEmpty() ? 0 : 1)
                 .filter(filter)
                 .limit(limit)

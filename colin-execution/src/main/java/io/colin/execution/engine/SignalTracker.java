@@ -155,7 +155,8 @@ final class SignalTracker {
 
     private void count(SignalResolved resolved) {
         SignalScore s = score;
-        int before = Optional.ofNullable(persistence.remove(resolved.signalId())).orElse(0);
+        int before =
+                Optional.ofNullable(persistence.remove(resolved.signalId())).orElse(0);
         boolean judged = resolved.verdict() == Verdict.CORRECT || resolved.verdict() == Verdict.WRONG;
         double sum = s.resolved() == 0 ? 0 : s.meanNetReturn() * s.resolved();
         long judgedCount = s.resolved() + (judged ? 1 : 0);
@@ -177,9 +178,7 @@ final class SignalTracker {
         TreeMap<Long, Double> history = closes.get(signal.symbol());
         Map.Entry<Long, Double> past =
                 history == null ? null : history.floorEntry(signal.dataAsOfNs() - signal.horizonNs());
-        return past == null
-                ? 0
-                : (int) Math.signum(Decimals.statistic(signal.referencePrice()) - past.getValue());
+        return past == null ? 0 : (int) Math.signum(Decimals.statistic(signal.referencePrice()) - past.getValue());
     }
 
     private static double move(Signal signal, BigDecimal price) {

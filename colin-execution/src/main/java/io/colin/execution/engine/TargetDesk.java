@@ -86,7 +86,9 @@ final class TargetDesk {
 
     /** Takes a target back after a restart. */
     void restore(TargetChanged changed, Optional<Signal> signal) {
-        targets.put(changed.symbol(), new Target(changed.quantity(), changed.header().correlationId(), signal));
+        targets.put(
+                changed.symbol(),
+                new Target(changed.quantity(), changed.header().correlationId(), signal));
     }
 
     /** Follows the targets that were taken back. */
@@ -95,8 +97,7 @@ final class TargetDesk {
     }
 
     private void follow(Signal signal) {
-        parts.timers()
-                .at(SignalTracker.endNs(signal), () -> leave(signal.symbol(), signal.id(), "end of the horizon"));
+        parts.timers().at(SignalTracker.endNs(signal), () -> leave(signal.symbol(), signal.id(), "end of the horizon"));
     }
 
     private Optional<BigDecimal> size(PositionSizer by, Signal signal) {
@@ -111,13 +112,15 @@ final class TargetDesk {
         if (multiplier == 0 && held != -signal.direction().sign()) {
             return Optional.empty();
         }
-        return Optional.of(by.target(new SizingRequest(
-                signal, instrument.orElseThrow(), portfolio, mark.orElseThrow(), multiplier)));
+        return Optional.of(by.target(
+                new SizingRequest(signal, instrument.orElseThrow(), portfolio, mark.orElseThrow(), multiplier)));
     }
 
     private void leave(Symbol symbol, String signalId, String reason) {
         Target target = targets.get(symbol);
-        if (target != null && target.signalId().equals(signalId) && target.quantity().signum() != 0) {
+        if (target != null
+                && target.signalId().equals(signalId)
+                && target.quantity().signum() != 0) {
             set(symbol, new Target(BigDecimal.ZERO, signalId, Optional.empty()), reason);
             trade(symbol, Optional.empty());
         }
@@ -126,9 +129,7 @@ final class TargetDesk {
     private void set(Symbol symbol, Target target, String reason) {
         targets.put(symbol, target);
         reached.remove(symbol);
-        parts.log()
-                .emit(new TargetChanged(
-                        parts.log().header(target.signalId()), symbol, target.quantity(), reason));
+        parts.log().emit(new TargetChanged(parts.log().header(target.signalId()), symbol, target.quantity(), reason));
     }
 
     private void trade(Symbol symbol, Optional<Signal> signal) {
@@ -138,7 +139,8 @@ final class TargetDesk {
             return;
         }
         BigDecimal held = parts.accounts().value().quantity(symbol);
-        BigDecimal delta = target.quantity().subtract(held).subtract(parts.orders().pending(symbol));
+        BigDecimal delta =
+                target.quantity().subtract(held).subtract(parts.orders().pending(symbol));
         BigDecimal quantity = Decimals.floorTo(delta.abs(), instrument.lotSize());
         Optional<BigDecimal> mark = parts.market().mark(symbol);
         if (quantity.signum() == 0
@@ -148,7 +150,8 @@ final class TargetDesk {
             return;
         }
         Side side = delta.signum() > 0 ? Side.BUY : Side.SELL;
-        String clientId = "signal-" + parts.settings().runId() + "-" + (parts.log().sequence() + 1);
+        String clientId =
+                "signal-" + parts.settings().runId() + "-" + (parts.log().sequence() + 1);
         SignalOrderStyle style = parts.settings().signalOrder();
         OrderIntent intent = OrderIntent.of(symbol, side, quantity)
                 .clientOrderId(clientId)

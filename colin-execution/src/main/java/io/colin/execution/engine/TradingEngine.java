@@ -65,7 +65,8 @@ public final class TradingEngine implements AutoCloseable {
         this.store = assembly.store();
         this.source = assembly.source();
         Optional<SignalModel> model = assembly.model();
-        this.modelName = model.map(m -> m.description().id() + "@" + m.description().version())
+        this.modelName = model.map(
+                        m -> m.description().id() + "@" + m.description().version())
                 .orElse("");
         this.views = new EngineViews(
                 parts,
@@ -101,7 +102,8 @@ public final class TradingEngine implements AutoCloseable {
         try {
             recovery.read(store);
             requireSameInput();
-            recovery.started().ifPresent(run -> core.signals().countFrom(run.header().timeNs()));
+            recovery.started()
+                    .ifPresent(run -> core.signals().countFrom(run.header().timeNs()));
             for (Venue venue : parts.lanes().venues()) {
                 venue.connect(venue instanceof SimulatedVenue ? core::onReport : loop::offer);
             }
@@ -189,7 +191,8 @@ public final class TradingEngine implements AutoCloseable {
         if (!views.status().takesOrders()) {
             return CompletableFuture.completedFuture(new SubmitResult.NotTaken("the engine is " + phase));
         }
-        return command(submission.principal(), answer -> answer.accept(core.orders().submit(submission)));
+        return command(
+                submission.principal(), answer -> answer.accept(core.orders().submit(submission)));
     }
 
     /**
@@ -284,11 +287,12 @@ public final class TradingEngine implements AutoCloseable {
             ended.completeExceptionally(
                     e instanceof ColinException
                             ? e
-                            : new ColinException(ColinException.Reason.STOPPED, "the engine failed: " + e.getMessage(), e));
+                            : new ColinException(
+                                    ColinException.Reason.STOPPED, "the engine failed: " + e.getMessage(), e));
         } finally {
             closeAll();
-            ended.completeExceptionally(
-                    new ColinException(ColinException.Reason.STOPPED, "the engine was stopped before its source ended"));
+            ended.completeExceptionally(new ColinException(
+                    ColinException.Reason.STOPPED, "the engine was stopped before its source ended"));
         }
     }
 
@@ -301,8 +305,7 @@ public final class TradingEngine implements AutoCloseable {
         if (recovery.started().isPresent()) {
             tradedFromNs = recovery.started().orElseThrow().header().timeNs();
             resumed = true;
-            parts.log()
-                    .emit(new RunResumed(parts.log().header("run"), settings.runId(), recovery.records()));
+            parts.log().emit(new RunResumed(parts.log().header("run"), settings.runId(), recovery.records()));
             recovery.resume();
         } else {
             tradedFromNs = now;
@@ -335,11 +338,10 @@ public final class TradingEngine implements AutoCloseable {
         core.mark();
         fidelity = EngineViews.fidelity(parts);
         stateHash = StateHash.of(
-                parts.accounts().lastPortfolio(),
-                parts.orders(),
-                core.signals().all());
+                parts.accounts().lastPortfolio(), parts.orders(), core.signals().all());
         parts.log().cause(parts.market().timeNs(), "end", "engine");
-        parts.log().emit(new RunEnded(parts.log().header("run"), parts.settings().runId(), stateHash));
+        parts.log()
+                .emit(new RunEnded(parts.log().header("run"), parts.settings().runId(), stateHash));
         CompletableFuture<Void> durable = new CompletableFuture<>();
         parts.log().afterCommit(() -> durable.complete(null));
         parts.log().flush();
@@ -390,8 +392,7 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     private void closeAll() {
-        List<AutoCloseable> closing =
-                List.of(loop::close, ledger, parts.lanes(), core.signals(), store);
+        List<AutoCloseable> closing = List.of(loop::close, ledger, parts.lanes(), core.signals(), store);
         for (AutoCloseable part : closing) {
             try {
                 part.close();

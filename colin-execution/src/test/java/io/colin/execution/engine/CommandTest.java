@@ -52,15 +52,14 @@ class CommandTest {
         assertThat(order.progress().status()).isEqualTo(OrderStatus.FILLED);
         assertThat(order.progress().filledQuantity()).isEqualByComparingTo("0.5");
         assertThat(engine.view().portfolio().quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo("0.5");
-        assertThat(engine.view().children(order.orderId())).isNotEmpty().allSatisfy(child -> assertThat(
-                        child.parentId())
-                .isEqualTo(order.orderId()));
+        assertThat(engine.view().children(order.orderId()))
+                .isNotEmpty()
+                .allSatisfy(child -> assertThat(child.parentId()).isEqualTo(order.orderId()));
     }
 
     @Test
     void spendsMoneyWhereTheQuantityIsMoney() {
-        OrderIntent intent = OrderIntent.of(
-                        Rig.BTC_USD.symbol(), io.colin.api.order.Side.BUY, new BigDecimal("1000"))
+        OrderIntent intent = OrderIntent.of(Rig.BTC_USD.symbol(), io.colin.api.order.Side.BUY, new BigDecimal("1000"))
                 .clientOrderId("money")
                 .quoteQuantity(true)
                 .build();
@@ -74,9 +73,10 @@ class CommandTest {
     void answersARepeatedKeyWithTheSameOrderAndMakesNoSecond() {
         ParentOrder first = taken(submit(Rig.buy("0.1", "a").build(), "key", "h1"));
         SubmitResult again = submit(Rig.buy("0.1", "a").build(), "key", "h1");
-        assertThat(again).isInstanceOfSatisfying(SubmitResult.Repeated.class, repeated -> assertThat(
-                        repeated.order().orderId())
-                .isEqualTo(first.orderId()));
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        SubmitResult.Repeated.class,
+                        repeated -> assertThat(repeated.order().orderId()).isEqualTo(first.orderId()));
         assertThat(engine.view().orders(order -> true, "", 10)).hasSize(1);
     }
 
@@ -114,9 +114,8 @@ class CommandTest {
                 .displayQuantity(new BigDecimal("0.01"))
                 .build();
         assertThat(denial(submit(iceberg, "", "h2"))).isEqualTo("UNSUPPORTED_FLAG");
-        OrderIntent algo = Rig.buy("0.1", "algo")
-                .algo(AlgoSpec.of("sniper", Map.of()))
-                .build();
+        OrderIntent algo =
+                Rig.buy("0.1", "algo").algo(AlgoSpec.of("sniper", Map.of())).build();
         assertThat(denial(submit(algo, "", "h3"))).isEqualTo("VALIDATION_FAILED");
         OrderIntent parameter = Rig.buy("0.1", "parameter")
                 .algo(AlgoSpec.of("twap", Map.of("durations", "5")))

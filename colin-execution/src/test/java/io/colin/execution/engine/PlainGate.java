@@ -44,8 +44,11 @@ final class PlainGate implements RiskGate {
     public RiskDecision check(RiskRequest request, RiskContext context) {
         return switch (request) {
             case RiskRequest.Parent parent -> judge(parent.intent(), context);
-            case RiskRequest.Child child -> decision(
-                    child.child().progress().quantity(), child.child().progress().quantity(), context);
+            case RiskRequest.Child child ->
+                decision(
+                        child.child().progress().quantity(),
+                        child.child().progress().quantity(),
+                        context);
         };
     }
 
@@ -66,7 +69,16 @@ final class PlainGate implements RiskGate {
                 ? List.of()
                 : List.of(Refusal.of(DenialCode.QUANTITY_EXCEEDS_MAXIMUM, "quantity=" + asked));
         return new RiskDecision(
-                verdict, asked, allowed, List.of(), reasons, List.of(), 0, "test", context.market().timeNs(), 0);
+                verdict,
+                asked,
+                allowed,
+                List.of(),
+                reasons,
+                List.of(),
+                0,
+                "test",
+                context.market().timeNs(),
+                0);
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.colin.execution.engine;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookBuilder;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookSnapshot;
-import io.colin.api.market.BookBuilder;
 import io.colin.api.market.BookView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderType;

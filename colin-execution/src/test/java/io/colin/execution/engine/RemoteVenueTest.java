@@ -130,11 +130,7 @@ class RemoteVenueTest {
 
     private void submit(String clientOrderId) {
         SubmitResult result = engine.submit(Rig.ask(
-                        Rig.buy("1", clientOrderId)
-                                .limit(new BigDecimal("801"))
-                                .build(),
-                        "",
-                        clientOrderId))
+                        Rig.buy("1", clientOrderId).limit(new BigDecimal("801")).build(), "", clientOrderId))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
         assertThat(result).isInstanceOf(SubmitResult.Taken.class);

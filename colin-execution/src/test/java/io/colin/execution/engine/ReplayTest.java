@@ -46,9 +46,12 @@ class ReplayTest {
 
     @Test
     void doesNotDependOnTheNameOfTheRunButOnItsSeed() {
-        RunReport one = run(Rig.recording().swinging(ScriptedSource.walk(3, 2000)).runId("a"));
-        RunReport two = run(Rig.recording().swinging(ScriptedSource.walk(3, 2000)).runId("b"));
-        RunReport other = run(Rig.recording().swinging(ScriptedSource.walk(4, 2000)).runId("a"));
+        RunReport one =
+                run(Rig.recording().swinging(ScriptedSource.walk(3, 2000)).runId("a"));
+        RunReport two =
+                run(Rig.recording().swinging(ScriptedSource.walk(3, 2000)).runId("b"));
+        RunReport other =
+                run(Rig.recording().swinging(ScriptedSource.walk(4, 2000)).runId("a"));
         assertThat(two.stateHash()).isEqualTo(one.stateHash());
         assertThat(other.stateHash()).isNotEqualTo(one.stateHash());
     }
@@ -104,7 +107,8 @@ class ReplayTest {
                     .findFirst()
                     .orElseThrow();
             long age = r.header().timeNs() - emitted.signal().dataAsOfNs();
-            assertThat(Math.abs(r.exitReturn()) >= 0.004 || age >= emitted.signal().horizonNs())
+            assertThat(Math.abs(r.exitReturn()) >= 0.004
+                            || age >= emitted.signal().horizonNs())
                     .isTrue();
         });
     }
@@ -114,13 +118,14 @@ class ReplayTest {
         ScriptedSource source = ScriptedSource.walk(6, 3000);
         long half = ScriptedSource.START_NS + spanNs(source) / 2;
         Rig rig = Rig.recording();
-        RunReport report =
-                run(rig, rig.engine(source, io.colin.execution.store.MemoryEventStore.empty())
+        RunReport report = run(
+                rig,
+                rig.engine(source, io.colin.execution.store.MemoryEventStore.empty())
                         .model(new SwingModel(half)));
         assertThat(report.tradedFromNs()).isGreaterThanOrEqualTo(half);
-        assertThat(rig.of(SignalEmitted.class)).isNotEmpty().allSatisfy(emitted -> assertThat(
-                        emitted.signal().dataAsOfNs())
-                .isGreaterThan(half));
+        assertThat(rig.of(SignalEmitted.class))
+                .isNotEmpty()
+                .allSatisfy(emitted -> assertThat(emitted.signal().dataAsOfNs()).isGreaterThan(half));
     }
 
     private static RunReport run(EngineBuilder builder) {

@@ -62,8 +62,9 @@ class RestartTest {
         MemoryEventStore whole = MemoryEventStore.empty();
         run(whole);
         MemoryEventStore cut = firstRecords(whole, 40);
-        TradingEngine other =
-                Rig.recording().swinging(ScriptedSource.walk(7, TRADES + 1), cut).build();
+        TradingEngine other = Rig.recording()
+                .swinging(ScriptedSource.walk(7, TRADES + 1), cut)
+                .build();
         assertThatThrownBy(other::start)
                 .isInstanceOf(ColinException.class)
                 .hasMessageContaining("source: must be that of the run in the ledger");
@@ -120,7 +121,8 @@ class RestartTest {
         store.read(1, ledgerRecord -> {
             switch (LedgerCodec.decode(ledgerRecord)) {
                 case OrderFilled filled -> fills.add(filled.fill().signedQuantity());
-                case io.colin.api.event.ParentCreated created -> ids.add(created.order().orderId());
+                case io.colin.api.event.ParentCreated created ->
+                    ids.add(created.order().orderId());
                 default -> {}
             }
         });

@@ -20,7 +20,8 @@ import java.util.Map;
 
 /** An engine over the paper venue with everything a test may want to change. */
 final class Rig {
-    static final Instrument BTC_USD = Instrument.spot("BTC/USD").minNotional("5").build();
+    static final Instrument BTC_USD =
+            Instrument.spot("BTC/USD").minNotional("5").build();
     static final Duration QUIET = Duration.ofSeconds(60);
 
     final List<EngineEvent> events = new ArrayList<>();
@@ -44,8 +45,15 @@ final class Rig {
                         .priceControlBps(500)
                         .maxQuoteAge(QUIET)
                         .build())
-                .router(BestVenueRouter.builder().maxBookAge(QUIET).slippageCapBps(60).build())
-                .venue(PaperVenue.builder().instruments(BTC_USD).feeBps(10).seed(42).build())
+                .router(BestVenueRouter.builder()
+                        .maxBookAge(QUIET)
+                        .slippageCapBps(60)
+                        .build())
+                .venue(PaperVenue.builder()
+                        .instruments(BTC_USD)
+                        .feeBps(10)
+                        .seed(42)
+                        .build())
                 .store(store)
                 .onEvent(events::add);
     }

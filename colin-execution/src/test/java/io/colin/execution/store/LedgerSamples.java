@@ -92,7 +92,8 @@ final class LedgerSamples {
         orderEvents().forEach(e -> events.add(new OrderChanged(header(), e, status(), status())));
         events.add(new OrderFilled(header(), fill(), status(), status()));
         orderEvents().forEach(e -> events.add(new TransitionRefused(header(), e, status(), text())));
-        events.add(new RiskStateChanged(header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
+        events.add(new RiskStateChanged(
+                header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(

@@ -56,12 +56,10 @@ class HealthBoardTest {
     void sinceIsTheFirstCheckThatFoundTheState() {
         board.check(SECOND);
         board.check(2 * SECOND);
-        assertThat(board.report(2 * SECOND).component("engine").sinceNs())
-                .isEqualTo(SECOND);
+        assertThat(board.report(2 * SECOND).component("engine").sinceNs()).isEqualTo(SECOND);
         engine.set(Finding.down("stopped"));
         board.check(3 * SECOND);
-        assertThat(board.report(3 * SECOND).component("engine").sinceNs())
-                .isEqualTo(3 * SECOND);
+        assertThat(board.report(3 * SECOND).component("engine").sinceNs()).isEqualTo(3 * SECOND);
     }
 
     @Test

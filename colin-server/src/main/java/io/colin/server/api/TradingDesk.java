@@ -74,10 +74,11 @@ public final class TradingDesk {
      * @throws io.colin.server.problem.ProblemException NOT_READY before {@link #open}
      */
     public Trading required() {
-        return trading().orElseThrow(() -> Problem.of(
-                        ProblemCode.NOT_READY, "The engine is not there yet (" + preparing() + ").")
-                .header("Retry-After", "5")
-                .raised());
+        return trading()
+                .orElseThrow(
+                        () -> Problem.of(ProblemCode.NOT_READY, "The engine is not there yet (" + preparing() + ").")
+                                .header("Retry-After", "5")
+                                .raised());
     }
 
     /**

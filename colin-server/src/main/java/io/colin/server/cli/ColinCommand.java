@@ -136,7 +136,10 @@ public final class ColinCommand implements Callable<Integer> {
         public String[] getVersion() {
             return new String[] {
                 String.format(
-                        Locale.ROOT, "colin %s, Java %s", Version.text(), Runtime.version().toString())
+                        Locale.ROOT,
+                        "colin %s, Java %s",
+                        Version.text(),
+                        Runtime.version().toString())
             };
         }
     }

@@ -85,11 +85,7 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> environment = System.getenv();
         RunSettings settings = new RunSettings(
-                source,
-                speed(),
-                exitWhenDone,
-                longest.map(RunCommand::duration),
-                config.read(environment, flags()));
+                source, speed(), exitWhenDone, longest.map(RunCommand::duration), config.read(environment, flags()));
         LogFile.start(settings.dataDir(), settings.config().text("log.level"));
         Terminal terminal = new Terminal(
                 spec.commandLine().getErr(), environment.containsKey("COLIN_TTY"), quiet, System::nanoTime);

@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = "Builds everything and runs all tests: ./colin test, from a checkout.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  ./colin test", "  ./colin test -pl colin-risk -am     one module (Maven's options)"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./colin test",
+            "  ./colin test -pl colin-risk -am     one module (Maven's options)"
+        })
 public final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -55,8 +55,7 @@ public final class ValidateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         List<ConfigViolation> violations = violations();
-        violations.forEach(
-                violation -> spec.commandLine().getErr().println(violation.line()));
+        violations.forEach(violation -> spec.commandLine().getErr().println(violation.line()));
         if (violations.isEmpty() && !quiet) {
             String what = file.map(Path::toString).orElse("the configuration");
             out.println(section.equals(Catalogue.ALL) ? what + " is valid" : section + " of " + what + " is valid");

@@ -86,7 +86,8 @@ final class ApiKeyReader {
                 reference.matches("\\$\\{file:.+}"),
                 "key " + id + " must not stand here: write ${env:NAME} or ${file:PATH}");
         try {
-            return Files.readString(Path.of(reference.substring(7, reference.length() - 1))).strip();
+            return Files.readString(Path.of(reference.substring(7, reference.length() - 1)))
+                    .strip();
         } catch (IOException e) {
             throw new IllegalArgumentException("key " + id + " refers to a file that cannot be read", e);
         }

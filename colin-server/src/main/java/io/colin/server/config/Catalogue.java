@@ -27,7 +27,8 @@ public final class Catalogue {
             Field.integer("ai.training.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
             Field.choice("execution.default_venue", "paper", "paper"),
             Field.positive("execution.max_slippage_bps", "20").demonstration("60"),
-            Field.integer("execution.routing.max_book_age_ms", "2000", 1, 86_400_000).demonstration("60000"),
+            Field.integer("execution.routing.max_book_age_ms", "2000", 1, 86_400_000)
+                    .demonstration("60000"),
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
@@ -149,8 +150,13 @@ public final class Catalogue {
     public static boolean isIn(String section, String path) {
         String first = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
         boolean isField = LATER.stream().anyMatch(later -> later.equals(first) || later.startsWith(first + "."))
-                || FIELDS.stream().anyMatch(field -> field.path().equals(first) || field.path().startsWith(first + "."));
-        return section.equals(ALL) || !isField || first.equals(section) || memberOf(section).contains(first);
+                || FIELDS.stream()
+                        .anyMatch(field ->
+                                field.path().equals(first) || field.path().startsWith(first + "."));
+        return section.equals(ALL)
+                || !isField
+                || first.equals(section)
+                || memberOf(section).contains(first);
     }
 
     private static List<String> memberOf(String section) {

@@ -28,8 +28,7 @@ import java.util.Set;
 public final class ConfigLoader {
     private static final String PREFIX = "COLIN_";
     /** Variables of the launcher and of this loader, which are no fields. */
-    private static final Set<String> NOT_FIELDS =
-            Set.of("COLIN_CONFIG", "COLIN_JAVA_OPTS", "COLIN_TTY");
+    private static final Set<String> NOT_FIELDS = Set.of("COLIN_CONFIG", "COLIN_JAVA_OPTS", "COLIN_TTY");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -79,7 +78,8 @@ public final class ConfigLoader {
 
     private void file(Sources sources) {
         Optional<Path> named = sources.file()
-                .or(() -> Optional.ofNullable(sources.environment().get("COLIN_CONFIG")).map(Path::of));
+                .or(() -> Optional.ofNullable(sources.environment().get("COLIN_CONFIG"))
+                        .map(Path::of));
         Path usual = Path.of("colin.yaml");
         if (named.isEmpty() && !Files.exists(usual)) {
             return;
@@ -115,7 +115,8 @@ public final class ConfigLoader {
     private void environment(Map<String, String> variables) {
         variables.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !NOT_FIELDS.contains(name)) {
-                String path = name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+                String path =
+                        name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
                 given.put(path, new Given(TextNode.valueOf(value), "environment", true));
             }
         });
@@ -147,7 +148,8 @@ public final class ConfigLoader {
             return Optional.of(field.read(value.value(), value.text()));
         } catch (IllegalArgumentException e) {
             boolean secret = field.path().startsWith("security.api_keys");
-            String shown = secret ? "" : value.value().isTextual() ? value.value().textValue() : Json.text(value.value());
+            String shown =
+                    secret ? "" : value.value().isTextual() ? value.value().textValue() : Json.text(value.value());
             violations.add(new ConfigViolation(field.path(), String.valueOf(e.getMessage()), shown));
             return Optional.empty();
         }

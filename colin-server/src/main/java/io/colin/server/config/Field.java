@@ -131,7 +131,9 @@ final class Field {
         return of(path, "", (given, text) -> {
             List<String> values = new ArrayList<>();
             if (text) {
-                for (String part : given.textValue().isEmpty() ? new String[0] : given.textValue().split(",", 500)) {
+                for (String part : given.textValue().isEmpty()
+                        ? new String[0]
+                        : given.textValue().split(",", 500)) {
                     values.add(part.strip());
                 }
             } else {

@@ -72,8 +72,8 @@ final class Rules {
             }
         }
         if (config.decimal("risk.drawdown.warn").compareTo(new BigDecimal("0.005")) <= 0) {
-            violations.add(
-                    new ConfigViolation("risk.drawdown.warn", "must be above 0.005", plain(config, "risk.drawdown.warn")));
+            violations.add(new ConfigViolation(
+                    "risk.drawdown.warn", "must be above 0.005", plain(config, "risk.drawdown.warn")));
         }
         for (String path : List.of("risk.drawdown.kill", "risk.daily_loss")) {
             if (config.decimal(path).compareTo(BigDecimal.ONE) >= 0) {

@@ -142,11 +142,7 @@ public final class Fields {
             }
             int number = query ? Integer.parseInt(value.textValue()) : value.intValue();
             boolean inside = holds(
-                    number >= low && number <= high,
-                    name,
-                    "range",
-                    "must be in [" + low + ", " + high + "]",
-                    number);
+                    number >= low && number <= high, name, "range", "must be in [" + low + ", " + high + "]", number);
             return inside ? Optional.of(number) : Optional.empty();
         });
     }
@@ -175,9 +171,10 @@ public final class Fields {
      * @return empty if it is missing, null or wrong
      */
     public Optional<Boolean> flag(String name) {
-        return get(name).flatMap(value -> value.isBoolean()
-                ? Optional.of(value.booleanValue())
-                : wrong(name, "boolean", "must be true or false", value));
+        return get(name)
+                .flatMap(value -> value.isBoolean()
+                        ? Optional.of(value.booleanValue())
+                        : wrong(name, "boolean", "must be true or false", value));
     }
 
     /**
@@ -223,8 +220,10 @@ public final class Fields {
     public Optional<Map<String, String>> textMap(String name) {
         return get(name).flatMap(value -> {
             Map<String, String> texts = new java.util.TreeMap<>();
-            value.properties().forEach(entry -> texts.put(
-                    entry.getKey(), entry.getValue().isTextual() ? entry.getValue().textValue() : "\0"));
+            value.properties()
+                    .forEach(entry -> texts.put(
+                            entry.getKey(),
+                            entry.getValue().isTextual() ? entry.getValue().textValue() : "\0"));
             boolean fits = value.isObject() && !texts.containsValue("\0");
             return fits ? Optional.of(texts) : wrong(name, "string-map", "must be an object of strings", value);
         });
@@ -237,9 +236,10 @@ public final class Fields {
      * @return a reader whose violations are reported with these, empty if it is missing, null or wrong
      */
     public Optional<Fields> nested(String name) {
-        return get(name).flatMap(value -> value instanceof ObjectNode object
-                ? Optional.of(new Fields(object, prefix + name + "/", false, structure, values))
-                : wrong(name, "object", "must be an object", value));
+        return get(name)
+                .flatMap(value -> value instanceof ObjectNode object
+                        ? Optional.of(new Fields(object, prefix + name + "/", false, structure, values))
+                        : wrong(name, "object", "must be an object", value));
     }
 
     /**
@@ -357,8 +357,7 @@ public final class Fields {
             return;
         }
         List<Violation> all = Stream.concat(structure.stream(), values.stream()).toList();
-        ProblemCode code =
-                structure.isEmpty() && !query ? ProblemCode.INVALID_VALUES : ProblemCode.INVALID_STRUCTURE;
+        ProblemCode code = structure.isEmpty() && !query ? ProblemCode.INVALID_VALUES : ProblemCode.INVALID_STRUCTURE;
         throw Problem.of(code, all.size() == 1 ? "One rule is broken." : all.size() + " rules are broken.")
                 .errors(all)
                 .raised();
@@ -371,8 +370,7 @@ public final class Fields {
     private Optional<BigDecimal> bounded(String name, BigDecimal value) {
         BigDecimal plain = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         boolean fits = plain.precision() - plain.scale() <= MAX_SIDE && plain.scale() <= MAX_SIDE;
-        boolean holds =
-                holds(fits, name, "digits", "must have at most 18 digits on each side of the point", value);
+        boolean holds = holds(fits, name, "digits", "must have at most 18 digits on each side of the point", value);
         return holds ? Optional.of(plain) : Optional.empty();
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * chunked body, and paths that mean another one; none of them may reach a handler.
  */
 final class Framing {
-    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE");
+    private static final Set<String> VERBS =
+            Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})|%0|%1|%7[fF]|%2[eEfF]|%5[cC]");
 
@@ -28,14 +29,17 @@ final class Framing {
         List<String> lengths = all(headers, HeaderNames.CONTENT_LENGTH);
         List<String> codings = all(headers, HeaderNames.TRANSFER_ENCODING);
         require(lengths.size() <= 1, "there is more than one Content-Length");
-        require(lengths.stream().allMatch(length -> DIGITS.matcher(length).matches()), "Content-Length is not a number");
+        require(
+                lengths.stream().allMatch(length -> DIGITS.matcher(length).matches()),
+                "Content-Length is not a number");
         require(codings.isEmpty() || lengths.isEmpty(), "there are both Content-Length and Transfer-Encoding");
         require(
                 codings.isEmpty() || codings.equals(List.of("chunked")),
                 "the Transfer-Encoding is not exactly chunked");
         require(all(headers, HeaderNames.HOST).size() <= 1, "there is more than one Host");
         List<String> encodings = all(headers, HeaderNames.CONTENT_ENCODING);
-        if (encodings.stream().anyMatch(coding -> !coding.toLowerCase(Locale.ROOT).equals("identity"))) {
+        if (encodings.stream()
+                .anyMatch(coding -> !coding.toLowerCase(Locale.ROOT).equals("identity"))) {
             throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "No content encoding is taken.")
                     .raised();
         }

@@ -58,7 +58,9 @@ public final class HostPolicy {
             String authority = String.valueOf(uri.getRawAuthority()).toLowerCase(Locale.ROOT);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             return web
-                    && host.map(name -> name.toLowerCase(Locale.ROOT)).filter(authority::equals).isPresent();
+                    && host.map(name -> name.toLowerCase(Locale.ROOT))
+                            .filter(authority::equals)
+                            .isPresent();
         } catch (IllegalArgumentException e) {
             return false;
         }

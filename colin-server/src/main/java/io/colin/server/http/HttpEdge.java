@@ -176,7 +176,8 @@ final class HttpEdge implements Filter {
     }
 
     private void origin(ServerRequestHeaders headers, Optional<String> host) {
-        boolean foreign = header(headers, FETCH_SITE).filter("cross-site"::equals).isPresent();
+        boolean foreign =
+                header(headers, FETCH_SITE).filter("cross-site"::equals).isPresent();
         if (foreign || !hosts.allowsOrigin(header(headers, HeaderNames.ORIGIN), host)) {
             throw Problem.of(ProblemCode.ORIGIN_REFUSED, "Writes are taken from pages of this server only.")
                     .raised();
@@ -217,9 +218,8 @@ final class HttpEdge implements Filter {
     private static Optional<String> idempotencyKey(ServerRequestHeaders headers) {
         Optional<String> key = header(headers, IDEMPOTENCY_KEY);
         key.ifPresent(text -> {
-            boolean fits = !text.isEmpty()
-                    && text.length() <= MAX_KEY
-                    && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+            boolean fits =
+                    !text.isEmpty() && text.length() <= MAX_KEY && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
             if (!fits) {
                 throw Problem.of(ProblemCode.BAD_REQUEST, "Idempotency-Key must be 1 to 255 printable characters.")
                         .raised();
@@ -233,14 +233,14 @@ final class HttpEdge implements Filter {
             case STORE_FAILED, STORE_DAMAGED ->
                 Problem.of(ProblemCode.LEDGER_FAILING, "The ledger cannot be written; no order is taken.")
                         .header("Retry-After", "10");
-            case STOPPED -> Problem.of(ProblemCode.NOT_READY, "The engine has stopped.").header("Retry-After", "10");
+            case STOPPED ->
+                Problem.of(ProblemCode.NOT_READY, "The engine has stopped.").header("Retry-After", "10");
             default -> Problem.of(ProblemCode.INTERNAL_ERROR, "The request id finds the cause in the log.");
         };
     }
 
     private static Answer problem(Problem problem, String path, String requestId) {
-        Answer answer = Answer.of(
-                problem.code().status(), Problem.MEDIA_TYPE, problem.document(path, requestId));
+        Answer answer = Answer.of(problem.code().status(), Problem.MEDIA_TYPE, problem.document(path, requestId));
         for (Map.Entry<String, String> header : problem.headers().entrySet()) {
             answer = answer.header(header.getKey(), header.getValue());
         }

@@ -57,7 +57,8 @@ public record Request(
             throw Problem.of(ProblemCode.INVALID_STRUCTURE, "The body must be a JSON object.")
                     .raised();
         } catch (JsonException e) {
-            throw Problem.of(ProblemCode.MALFORMED_JSON, String.valueOf(e.getMessage())).raised();
+            throw Problem.of(ProblemCode.MALFORMED_JSON, String.valueOf(e.getMessage()))
+                    .raised();
         }
     }
 

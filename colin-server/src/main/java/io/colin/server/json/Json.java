@@ -189,8 +189,8 @@ public final class Json {
      * @return the text
      */
     public static String timeText(long timeNs) {
-        Instant instant = Instant.ofEpochSecond(
-                Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L));
+        Instant instant =
+                Instant.ofEpochSecond(Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L));
         return DateTimeFormatter.ISO_INSTANT.format(instant);
     }
 

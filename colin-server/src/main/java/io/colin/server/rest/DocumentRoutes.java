@@ -22,7 +22,10 @@ final class DocumentRoutes {
     List<Route> routes() {
         String metrics = PrometheusEndpoint.CONTENT_TYPE;
         return List.of(
-                Route.open("/metrics", metrics, request -> Answer.text(metrics, facts.scrape().get())),
+                Route.open(
+                        "/metrics",
+                        metrics,
+                        request -> Answer.text(metrics, facts.scrape().get())),
                 resource("/openapi.json", Answer.JSON, "openapi.json"),
                 resource("/", "text/html; charset=utf-8", "index.html"),
                 resource("/status.css", "text/css; charset=utf-8", "status.css"),

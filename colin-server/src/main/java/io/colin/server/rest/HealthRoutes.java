@@ -11,8 +11,8 @@ import io.colin.server.http.Answer;
 import io.colin.server.http.Request;
 import io.colin.server.http.Route;
 import io.colin.server.json.Json;
-import io.colin.server.problem.ProblemCode;
 import io.colin.server.problem.Problem;
+import io.colin.server.problem.ProblemCode;
 import io.colin.server.security.Permission;
 import java.util.List;
 

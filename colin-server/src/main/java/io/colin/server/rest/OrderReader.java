@@ -43,8 +43,8 @@ final class OrderReader {
      * @param idempotencyId a client order id made from the idempotency key, for a request that gives none
      */
     OrderIntent read(Optional<String> idempotencyId) {
-        Optional<Symbol> symbol = fields.map(
-                "symbol", fields.required("symbol", fields.text("symbol")), "known_symbol", symbols);
+        Optional<Symbol> symbol =
+                fields.map("symbol", fields.required("symbol", fields.text("symbol")), "known_symbol", symbols);
         Optional<Side> side = fields.required("side", fields.oneOf("side", Side.class));
         Optional<BigDecimal> quantity = quantity();
         boolean inQuote = fields.isPresent("quote_quantity");
@@ -99,23 +99,20 @@ final class OrderReader {
         fits("stop_price", stopped, kind);
         fits("trailing_offset", kind == Kind.TRAILING_STOP, kind);
         Optional<TriggerSource> source = fields.oneOf("trigger_source", TriggerSource.class);
-        fields.holds(
-                triggered || source.isEmpty(), "trigger_source", "unused", "is for stops only", "");
+        fields.holds(triggered || source.isEmpty(), "trigger_source", "unused", "is for stops only", "");
         TriggerSource trigger = source.orElse(TriggerSource.LAST);
         return switch (kind) {
             case MARKET -> Optional.of(new OrderType.Market());
             case LIMIT -> price.map(OrderType.Limit::new);
             case STOP_MARKET -> stop.map(at -> new OrderType.StopMarket(at, trigger));
-            case STOP_LIMIT ->
-                stop.flatMap(at -> price.map(limit -> new OrderType.StopLimit(at, limit, trigger)));
+            case STOP_LIMIT -> stop.flatMap(at -> price.map(limit -> new OrderType.StopLimit(at, limit, trigger)));
             case TRAILING_STOP -> trailing.flatMap(offset -> trailing(offset, trigger));
         };
     }
 
     private static Optional<OrderType> trailing(Fields offset, TriggerSource trigger) {
         Optional<BigDecimal> value = offset.required("value", offset.positive("value"));
-        Optional<OrderType.OffsetUnit> unit =
-                offset.required("unit", offset.oneOf("unit", OrderType.OffsetUnit.class));
+        Optional<OrderType.OffsetUnit> unit = offset.required("unit", offset.oneOf("unit", OrderType.OffsetUnit.class));
         return value.flatMap(by -> unit.map(in -> new OrderType.TrailingStop(by, in, trigger)));
     }
 
@@ -179,8 +176,8 @@ final class OrderReader {
 
     private static AlgoSpec algo(Fields algo) {
         Optional<String> type = algo.required("type", algo.text("type"))
-                .filter(name -> algo.holds(
-                        name.matches("[a-z_]{1,32}"), "type", "pattern", "must be 1 to 32 of a-z _", name));
+                .filter(name ->
+                        algo.holds(name.matches("[a-z_]{1,32}"), "type", "pattern", "must be 1 to 32 of a-z _", name));
         Map<String, String> parameters = algo.rest();
         return AlgoSpec.of(type.orElse(AlgoSpec.IMMEDIATE.type()), parameters);
     }

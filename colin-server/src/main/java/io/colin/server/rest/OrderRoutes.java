@@ -70,7 +70,8 @@ final class OrderRoutes {
         requireOneId(key, body);
         String hash = Idempotency.hash(Json.canonical(body));
         OrderIntent intent = new OrderReader(request.fields(), trading.view()::symbol, account)
-                .read(key.map(text -> "idem-" + Idempotency.hash(principal + ":" + text).substring(0, 32)));
+                .read(key.map(text ->
+                        "idem-" + Idempotency.hash(principal + ":" + text).substring(0, 32)));
         Submission submission = new Submission(intent, principal, key.orElse(""), hash);
         return idempotency.once(
                 principal,
@@ -82,8 +83,7 @@ final class OrderRoutes {
     private static void requireOneId(Optional<String> key, ObjectNode body) {
         if (key.isEmpty() && !body.hasNonNull("client_order_id")) {
             throw Problem.of(
-                            ProblemCode.INVALID_STRUCTURE,
-                            "An order needs something that makes a repeat recognisable.")
+                            ProblemCode.INVALID_STRUCTURE, "An order needs something that makes a repeat recognisable.")
                     .errors(List.of(new Violation(
                             "header:Idempotency-Key", "required", "must be given, or client_order_id", "")))
                     .raised();
@@ -93,8 +93,7 @@ final class OrderRoutes {
     private static Answer answer(SubmitResult result, EngineView view, Request request) {
         return switch (result) {
             case SubmitResult.Taken taken -> placed(request, taken.order(), taken.decision(), view);
-            case SubmitResult.Denied denied ->
-                refused(request, denied.order(), denied.decision());
+            case SubmitResult.Denied denied -> refused(request, denied.order(), denied.decision());
             case SubmitResult.Repeated repeated ->
                 repeated(request, repeated.order(), view).header("Idempotent-Replayed", "true");
             case SubmitResult.Conflict conflict ->
@@ -129,15 +128,11 @@ final class OrderRoutes {
 
     /** A refusal is an answer like any other, so that a repeat gets the same. */
     private static Answer refused(Request request, ParentOrder order, RiskDecision decision) {
-        List<Refusal> reasons =
-                decision.reasons().isEmpty() ? order.progress().refusals() : decision.reasons();
+        List<Refusal> reasons = decision.reasons().isEmpty() ? order.progress().refusals() : decision.reasons();
         boolean compliance = reasons.stream().map(Refusal::code).allMatch(COMPLIANCE::contains);
-        String detail =
-                reasons.stream().map(Refusal::message).findFirst().orElse("The order was denied.");
+        String detail = reasons.stream().map(Refusal::message).findFirst().orElse("The order was denied.");
         Problem problem = Problem.of(
-                        compliance && !reasons.isEmpty()
-                                ? ProblemCode.COMPLIANCE_REJECTED
-                                : ProblemCode.RISK_REJECTED,
+                        compliance && !reasons.isEmpty() ? ProblemCode.COMPLIANCE_REJECTED : ProblemCode.RISK_REJECTED,
                         detail)
                 .with("order_id", Json.textOrNull(order.orderId()))
                 .with("reject", reject(order, reasons))
@@ -147,7 +142,9 @@ final class OrderRoutes {
     }
 
     private static JsonNode reject(ParentOrder order, List<Refusal> reasons) {
-        List<Refusal> kept = order.progress().refusals().isEmpty() ? reasons : order.progress().refusals();
+        List<Refusal> kept = order.progress().refusals().isEmpty()
+                ? reasons
+                : order.progress().refusals();
         return kept.isEmpty()
                 ? NullNode.getInstance()
                 : Json.object()
@@ -164,10 +161,11 @@ final class OrderRoutes {
         Optional<Long> from = query.time("from");
         Optional<Long> to = query.time("to");
         query.done();
-        Predicate<ParentOrder> filter = order -> symbol.stream().allMatch(s -> s.equals(order.intent().symbol()))
-                && status.stream().allMatch(s -> s == order.progress().status())
-                && from.stream().allMatch(t -> order.createdTimeNs() >= t)
-                && to.stream().allMatch(t -> order.createdTimeNs() < t);
+        Predicate<ParentOrder> filter =
+                order -> symbol.stream().allMatch(s -> s.equals(order.intent().symbol()))
+                        && status.stream().allMatch(s -> s == order.progress().status())
+                        && from.stream().allMatch(t -> order.createdTimeNs() >= t)
+                        && to.stream().allMatch(t -> order.createdTimeNs() < t);
         List<ParentOrder> found = view.orders(filter, page.after(), page.limit() + 1);
         return Answer.json(
                 200, Pages.page(found, page.limit(), order -> OrderShape.of(order, view), ParentOrder::orderId));
@@ -192,7 +190,9 @@ final class OrderRoutes {
                 case CancelResult.AlreadyEnded ended ->
                     throw Problem.of(
                                     ProblemCode.ORDER_ENDED,
-                                    "It is " + Json.name(ended.order().progress().status()).asText() + ".")
+                                    "It is "
+                                            + Json.name(ended.order().progress().status())
+                                                    .asText() + ".")
                             .raised();
                 case CancelResult.NotFound gone -> throw notFound();
             };
@@ -206,12 +206,14 @@ final class OrderRoutes {
         Optional<Side> side = query.oneOf("side", Side.class);
         Optional<String> venue = query.text("venue");
         query.done();
-        Predicate<ParentOrder> which = order -> symbol.stream().allMatch(s -> s.equals(order.intent().symbol()))
-                && side.stream().allMatch(s -> s == order.intent().side())
-                && venue.stream().allMatch(name -> isAt(name, order, trading.view()));
+        Predicate<ParentOrder> which =
+                order -> symbol.stream().allMatch(s -> s.equals(order.intent().symbol()))
+                        && side.stream().allMatch(s -> s == order.intent().side())
+                        && venue.stream().allMatch(name -> isAt(name, order, trading.view()));
         return idempotency.perhaps(request, "", () -> {
             List<String> ids = TradingDesk.await(
-                            trading.cancelAll(which, request.principal().id())).stream()
+                            trading.cancelAll(which, request.principal().id()))
+                    .stream()
                     .filter(CancelResult.Requested.class::isInstance)
                     .map(result -> ((CancelResult.Requested) result).order().orderId())
                     .toList();
@@ -228,9 +230,8 @@ final class OrderRoutes {
     }
 
     private ParentOrder find(String id, EngineView view) {
-        Optional<ParentOrder> order = id.startsWith(CLIENT)
-                ? view.orderByClientId(account, id.substring(CLIENT.length()))
-                : view.order(id);
+        Optional<ParentOrder> order =
+                id.startsWith(CLIENT) ? view.orderByClientId(account, id.substring(CLIENT.length())) : view.order(id);
         return order.orElseThrow(OrderRoutes::notFound);
     }
 

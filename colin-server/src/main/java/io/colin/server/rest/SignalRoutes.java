@@ -46,8 +46,7 @@ final class SignalRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.post(
-                        "/api/v2/signals/generate", Permission.WRITE_STRATEGY, Route.BODY_LIMIT, this::generate),
+                Route.post("/api/v2/signals/generate", Permission.WRITE_STRATEGY, Route.BODY_LIMIT, this::generate),
                 Route.get("/api/v2/signals/{symbol}", Permission.READ_STRATEGY, this::list));
     }
 
@@ -74,8 +73,7 @@ final class SignalRoutes {
     }
 
     private static List<Symbol> symbols(Fields fields, EngineView view) {
-        List<String> names =
-                fields.required("symbols", fields.texts("symbols")).orElse(List.of());
+        List<String> names = fields.required("symbols", fields.texts("symbols")).orElse(List.of());
         fields.holds(
                 !fields.isPresent("symbols") || (!names.isEmpty() && names.size() <= MAX_SYMBOLS),
                 "symbols",
@@ -86,8 +84,7 @@ final class SignalRoutes {
                 .map(name -> fields.map("symbols", Optional.of(name), "known_symbol", view::symbol))
                 .flatMap(Optional::stream)
                 .toList();
-        fields.holds(
-                new HashSet<>(symbols).size() == symbols.size(), "symbols", "unique", "must be distinct", names);
+        fields.holds(new HashSet<>(symbols).size() == symbols.size(), "symbols", "unique", "must be distinct", names);
         return symbols;
     }
 
@@ -107,7 +104,8 @@ final class SignalRoutes {
 
     private static void requireHorizon(Optional<ModelDescription> model, Optional<Duration> asked) {
         if (model.isEmpty()) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_HORIZON, "The run has no model.").raised();
+            throw Problem.of(ProblemCode.UNSUPPORTED_HORIZON, "The run has no model.")
+                    .raised();
         }
         long trained = model.get().horizonNs();
         if (asked.isPresent() && asked.get().toNanos() != trained) {
@@ -171,7 +169,8 @@ final class SignalRoutes {
         try {
             return view.symbol(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(ProblemCode.NOT_FOUND, "The symbol is not in the universe.").raised();
+            throw Problem.of(ProblemCode.NOT_FOUND, "The symbol is not in the universe.")
+                    .raised();
         }
     }
 }

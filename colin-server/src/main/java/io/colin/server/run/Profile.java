@@ -37,7 +37,8 @@ record Profile(Config config) {
     /** What a model expects trading to cost: the venue's fee, and spread and impact as in the demonstration. */
     TradingCosts costs() {
         TradingCosts usual = TradingCosts.demonstration();
-        double feeBps = config.decimal("venues.paper.fees.taker").movePointRight(4).doubleValue();
+        double feeBps =
+                config.decimal("venues.paper.fees.taker").movePointRight(4).doubleValue();
         return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
     }
 
@@ -55,7 +56,8 @@ record Profile(Config config) {
     RiskLimits limits(AccountKind kind) {
         return RiskLimits.builder()
                 .accountKind(kind)
-                .minOrderValue(config.decimal("risk.compliance.order_min").max(config.decimal("risk.position.min_value")))
+                .minOrderValue(
+                        config.decimal("risk.compliance.order_min").max(config.decimal("risk.position.min_value")))
                 .maxOrderValue(config.decimal("risk.compliance.order_max"))
                 .maxOrderShare(config.decimal("risk.position.max_equity_ratio"))
                 .maxPositionValue(config.decimal("risk.position.max_value"))

@@ -59,7 +59,9 @@ public final class ReportText {
     private void model(RunResult result) {
         add("Model (%s)", result.modelNote());
         result.model().ifPresent(model -> {
-            add("  %s, trained on data up to %s", model.file().id(), Json.timeText(model.file().card().dataToNs()));
+            add(
+                    "  %s, trained on data up to %s",
+                    model.file().id(), Json.timeText(model.file().card().dataToNs()));
             model.evaluation().lines().forEach(line -> add("  %s", line));
         });
     }

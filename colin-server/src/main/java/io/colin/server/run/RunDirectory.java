@@ -75,7 +75,9 @@ record RunDirectory(String id, Path path, EventStore store, boolean resumed) {
             return false;
         }
         AtomicReference<String> last = new AtomicReference<>("");
-        store.read(store.lastSequence(), (LedgerRecord ledgerRecord) -> last.set(ledgerRecord.entry().type()));
+        store.read(
+                store.lastSequence(),
+                (LedgerRecord ledgerRecord) -> last.set(ledgerRecord.entry().type()));
         // Orders may still be taken after the end of the source, so the end need not be the last record.
         if (last.get().equals("RunEnded")) {
             return true;

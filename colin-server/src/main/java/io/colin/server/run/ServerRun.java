@@ -26,8 +26,8 @@ import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.sizing.EquityShare;
 import io.colin.server.api.TradingDesk;
-import io.colin.server.json.Json;
 import io.colin.server.config.Config;
+import io.colin.server.json.Json;
 import io.colin.server.rest.Api;
 import io.colin.server.security.Authenticator;
 import io.colin.server.web.WebFront;
@@ -130,7 +130,8 @@ public final class ServerRun implements AutoCloseable {
         RiskLimits limits = profile.limits(kind);
         Map<String, String> values = profile.values(limits);
         values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
-        RunDirectory directory = RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
+        RunDirectory directory =
+                RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
         if (directory.resumed()) {
             console.line("taking up run " + directory.id() + " from its ledger of "
                     + directory.store().lastSequence() + " records");
@@ -275,7 +276,8 @@ public final class ServerRun implements AutoCloseable {
         double share = status.total().isPresent()
                 ? 100.0 * status.sourcePosition() / Math.max(1, status.total().getAsLong())
                 : Double.NaN;
-        long open = view.orders(order -> !order.progress().status().isClosed(), "", 500).size();
+        long open = view.orders(order -> !order.progress().status().isClosed(), "", 500)
+                .size();
         String at = status.phase() == EnginePhase.WARMING ? "warming up" : Json.timeText(status.timeNs());
         return String.format(
                 Locale.ROOT,

@@ -36,7 +36,9 @@ public final class OrderShape {
         request(json, order.intent());
         progress(json, order);
         json.set("children", Json.array(view.children(order.orderId()), OrderShape::child));
-        json.set("decision", view.decision(order.orderId()).map(DecisionShape::of).orElse(NONE));
+        json.set(
+                "decision",
+                view.decision(order.orderId()).map(DecisionShape::of).orElse(NONE));
         json.put("submitted_by", order.principal());
         json.set("created_at", Json.time(order.createdTimeNs()));
         json.set("updated_at", Json.time(order.progress().updatedTimeNs()));
@@ -105,9 +107,13 @@ public final class OrderShape {
         json.set("filled_quantity", Json.decimal(progress.filledQuantity()));
         json.set("remaining_quantity", Json.decimal(progress.leavesQuantity()));
         json.set("average_price", progress.averagePrice().map(Json::decimal).orElse(NONE));
-        json.set("fees", Json.array(progress.fees().entrySet(), fee -> Json.object()
-                .put("currency", fee.getKey())
-                .set("amount", Json.decimal(fee.getValue()))));
+        json.set(
+                "fees",
+                Json.array(
+                        progress.fees().entrySet(),
+                        fee -> Json.object()
+                                .put("currency", fee.getKey())
+                                .set("amount", Json.decimal(fee.getValue()))));
         json.set("slippage_bps", slippage(order));
         json.set("reject", reject(progress));
     }
@@ -124,8 +130,7 @@ public final class OrderShape {
     }
 
     private static JsonNode reject(OrderProgress progress) {
-        boolean refused =
-                progress.status() == OrderStatus.DENIED || progress.status() == OrderStatus.REJECTED;
+        boolean refused = progress.status() == OrderStatus.DENIED || progress.status() == OrderStatus.REJECTED;
         if (!refused || progress.refusals().isEmpty()) {
             return NONE;
         }

@@ -23,9 +23,9 @@ public final class PortfolioShape {
      */
     public static JsonNode of(Portfolio portfolio) {
         boolean known = portfolio.isPriced();
-        BigDecimal total = portfolio.realisedPnl().add(portfolio.unrealisedPnl()).subtract(portfolio.feesPaid());
-        ObjectNode json =
-                Json.object().put("account", portfolio.account()).put("currency", portfolio.currency());
+        BigDecimal total =
+                portfolio.realisedPnl().add(portfolio.unrealisedPnl()).subtract(portfolio.feesPaid());
+        ObjectNode json = Json.object().put("account", portfolio.account()).put("currency", portfolio.currency());
         json.set("total_value", money(known, portfolio.equity()));
         BigDecimal cash = portfolio.cash().get(portfolio.currency());
         json.set("cash_balance", cash == null ? NONE : Json.decimal(cash));

@@ -47,9 +47,7 @@ public final class SignalShape {
             return vote;
         }));
         json.set("conformal_set", Json.array(new TreeSet<>(signal.conformalSet()), Json::name));
-        json.set(
-                "reason",
-                signal.reason() == SignalReason.NONE ? Json.textOrNull("") : Json.name(signal.reason()));
+        json.set("reason", signal.reason() == SignalReason.NONE ? Json.textOrNull("") : Json.name(signal.reason()));
         json.put("would_abstain", signal.wouldAbstain());
         json.set("missing_inputs", Json.texts(signal.missingInputs()));
         json.set("reference_price", Json.decimal(signal.referencePrice()));

@@ -53,9 +53,7 @@ final class HealthChecks {
 
     private Finding ofEngine(Function<EngineView, Finding> look) {
         Optional<Trading> trading = desk.trading();
-        return trading.map(Trading::view)
-                .map(look)
-                .orElseGet(() -> new Finding(HealthState.UNKNOWN, desk.preparing()));
+        return trading.map(Trading::view).map(look).orElseGet(() -> new Finding(HealthState.UNKNOWN, desk.preparing()));
     }
 
     private Finding engine(EngineView view) {
@@ -90,9 +88,7 @@ final class HealthChecks {
     }
 
     private static Finding execution(EngineView view) {
-        return view.status().takesOrders()
-                ? Finding.UP
-                : new Finding(HealthState.UNKNOWN, "no order is taken yet");
+        return view.status().takesOrders() ? Finding.UP : new Finding(HealthState.UNKNOWN, "no order is taken yet");
     }
 
     private static Finding marketData(EngineView view) {

@@ -62,7 +62,8 @@ final class RunFigures implements Supplier<JsonNode> {
         json.set(
                 "progress",
                 known
-                        ? Json.statistic((double) status.sourcePosition() / status.total().getAsLong())
+                        ? Json.statistic((double) status.sourcePosition()
+                                / status.total().getAsLong())
                         : NullNode.getInstance());
         json.set("signals", signals(report.signals()));
         json.set("orders", counts(report.parents()));

@@ -61,7 +61,9 @@ final class ClientFrames {
                 error("invalid_frame", "a frame must be a JSON object", ref);
                 return;
             }
-            ref = Optional.ofNullable(object.get("ref")).filter(JsonNode::isTextual).map(JsonNode::textValue);
+            ref = Optional.ofNullable(object.get("ref"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue);
             handle(Fields.ofBody(object), ref);
         } catch (JsonException e) {
             error("malformed_json", String.valueOf(e.getMessage()), ref);
@@ -92,12 +94,10 @@ final class ClientFrames {
     }
 
     private Set<Symbol> symbols(Fields fields) {
-        EngineView view = view().orElseThrow(() -> Problem.of(ProblemCode.NOT_READY, "the engine is not there yet")
-                .raised());
-        List<String> names =
-                fields.required("symbols", fields.texts("symbols")).orElse(List.of());
-        fields.holds(
-                names.size() <= MAX_SYMBOLS, "symbols", "size", "must name at most " + MAX_SYMBOLS, names.size());
+        EngineView view = view().orElseThrow(() ->
+                Problem.of(ProblemCode.NOT_READY, "the engine is not there yet").raised());
+        List<String> names = fields.required("symbols", fields.texts("symbols")).orElse(List.of());
+        fields.holds(names.size() <= MAX_SYMBOLS, "symbols", "size", "must name at most " + MAX_SYMBOLS, names.size());
         Set<Symbol> symbols = new TreeSet<>();
         names.forEach(name -> fields.map("symbols", Optional.of(name), "known_symbol", view::symbol)
                 .ifPresent(symbols::add));
@@ -106,9 +106,7 @@ final class ClientFrames {
 
     private void status(Optional<String> ref) {
         ObjectNode data = withRef(Json.object(), ref);
-        data.set(
-                "phase",
-                view().map(view -> Json.name(view.status().phase())).orElseGet(() -> Json.textOrNull("")));
+        data.set("phase", view().map(view -> Json.name(view.status().phase())).orElseGet(() -> Json.textOrNull("")));
         data.set(
                 "symbols",
                 Json.texts(universe().stream()

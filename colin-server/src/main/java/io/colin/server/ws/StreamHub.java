@@ -96,10 +96,11 @@ public final class StreamHub implements Consumer<EngineEvent>, AutoCloseable {
         switch (event) {
             case SignalEmitted emitted -> publish(() -> signal(emitted));
             case ParentCreated created -> publish(() -> order(created.order().orderId()));
-            case ChildCreated created -> publish(() -> {
-                parents.put(created.order().orderId(), created.order().parentId());
-                order(created.order().parentId());
-            });
+            case ChildCreated created ->
+                publish(() -> {
+                    parents.put(created.order().orderId(), created.order().parentId());
+                    order(created.order().parentId());
+                });
             case OrderChanged changed -> publish(() -> changed(changed));
             case OrderFilled filled -> publish(() -> order(filled.fill().parentId()));
             default -> {
@@ -214,8 +215,8 @@ public final class StreamHub implements Consumer<EngineEvent>, AutoCloseable {
     private void order(String parentId) {
         Optional<EngineView> view = desk.trading().map(Trading::view);
         Optional<ParentOrder> order = view.flatMap(v -> v.order(parentId));
-        order.ifPresent(parent -> send(
-                StreamChannel.ORDERS, parent.intent().symbol(), () -> OrderShape.of(parent, view.orElseThrow())));
+        order.ifPresent(parent ->
+                send(StreamChannel.ORDERS, parent.intent().symbol(), () -> OrderShape.of(parent, view.orElseThrow())));
     }
 
     private void send(StreamChannel channel, Symbol symbol, Supplier<JsonNode> shape) {

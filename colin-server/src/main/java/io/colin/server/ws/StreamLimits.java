@@ -25,8 +25,8 @@ public record StreamLimits(
         Duration ping,
         Duration pongWait) {
     /** The limits in use. */
-    public static final StreamLimits DEFAULT = new StreamLimits(
-            100, 10, 256, 256 * 1024, 16 * 1024, 10, Duration.ofSeconds(20), Duration.ofSeconds(60));
+    public static final StreamLimits DEFAULT =
+            new StreamLimits(100, 10, 256, 256 * 1024, 16 * 1024, 10, Duration.ofSeconds(20), Duration.ofSeconds(60));
 
     /** Checks. */
     public StreamLimits {

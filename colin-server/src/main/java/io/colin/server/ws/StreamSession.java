@@ -48,11 +48,7 @@ final class StreamSession {
     private record Frame(int bytes, Consumer<WsSession> write) {}
 
     StreamSession(
-            WsSession socket,
-            StreamChannel channel,
-            Principal principal,
-            SymbolFilter filter,
-            StreamContext context) {
+            WsSession socket, StreamChannel channel, Principal principal, SymbolFilter filter, StreamContext context) {
         this.socket = socket;
         this.reader = Thread.currentThread();
         this.channel = channel;

@@ -194,17 +194,19 @@ class ArchitectureTest {
     @Test
     void buildersAreTheOnlyWayIn() {
         constructors()
-                .that(new DescribedPredicate<JavaConstructor>("are public in public top-level classes of the libraries") {
-                    @Override
-                    public boolean test(JavaConstructor constructor) {
-                        JavaClass owner = constructor.getOwner();
-                        return owner.getModifiers().contains(PUBLIC)
-                                && !owner.isRecord()
-                                && !owner.isEnum()
-                                && !owner.isAssignableTo(Throwable.class)
-                                && !owner.getPackageName().startsWith("io.colin.server.cli");
-                    }
-                })
+                .that(
+                        new DescribedPredicate<JavaConstructor>(
+                                "are public in public top-level classes of the libraries") {
+                            @Override
+                            public boolean test(JavaConstructor constructor) {
+                                JavaClass owner = constructor.getOwner();
+                                return owner.getModifiers().contains(PUBLIC)
+                                        && !owner.isRecord()
+                                        && !owner.isEnum()
+                                        && !owner.isAssignableTo(Throwable.class)
+                                        && !owner.getPackageName().startsWith("io.colin.server.cli");
+                            }
+                        })
                 .should(new ArchCondition<JavaConstructor>("not be public") {
                     @Override
                     public void check(JavaConstructor constructor, ConditionEvents events) {
@@ -232,8 +234,7 @@ class ArchitectureTest {
         return new ArchCondition<>("have no type of " + foreign + " in their signature") {
             @Override
             public void check(JavaCodeUnit unit, ConditionEvents events) {
-                boolean leaks = Stream.concat(
-                                unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+                boolean leaks = Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
                         .anyMatch(type -> type.getPackageName().startsWith(foreign));
                 if (leaks) {
                     events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " shows a type of " + foreign));

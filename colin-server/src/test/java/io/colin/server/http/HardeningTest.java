@@ -96,7 +96,9 @@ class HardeningTest {
 
     @Test
     void nothingOfTheQueryReachesAHeader() throws IOException {
-        assertThat(get("/api/v2/portfolio?x=%0d%0aX-Injected:1")).startsWith("HTTP/1.1 400").doesNotContain("X-Injected: 1");
+        assertThat(get("/api/v2/portfolio?x=%0d%0aX-Injected:1"))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("X-Injected: 1");
         assertThat(raw("GET /api/v2/portfolio HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: a b<c>\r\n\r\n"))
                 .doesNotContain("a b<c>");
     }
@@ -145,15 +147,21 @@ class HardeningTest {
 
     @Test
     void onlyJsonIsAnswered() {
-        assertThat(server.get("/api/v2/portfolio", "Accept", "text/html").status()).isEqualTo(406);
-        assertThat(server.get("/api/v2/portfolio", "Accept", "text/html, */*;q=0.1").status()).isEqualTo(200);
-        assertThat(server.get("/api/v2/portfolio", "Accept", "application/json;q=0").status()).isEqualTo(406);
+        assertThat(server.get("/api/v2/portfolio", "Accept", "text/html").status())
+                .isEqualTo(406);
+        assertThat(server.get("/api/v2/portfolio", "Accept", "text/html, */*;q=0.1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.get("/api/v2/portfolio", "Accept", "application/json;q=0")
+                        .status())
+                .isEqualTo(406);
     }
 
     @Test
     void bodiesAreLimited() {
         String big = "{\"symbols\":[\"" + "A".repeat(70 * 1024) + "\"]}";
-        assertThat(server.post("/api/v2/orders", big, "Idempotency-Key", "b").status()).isEqualTo(413);
+        assertThat(server.post("/api/v2/orders", big, "Idempotency-Key", "b").status())
+                .isEqualTo(413);
         String huge = "{\"symbols\":[\"" + "A".repeat(1 << 20) + "\"]}";
         assertThat(server.post("/api/v2/signals/generate", huge).status()).isEqualTo(413);
         assertThat(server.send("DELETE", "/api/v2/orders", "{}").status()).isEqualTo(400);
@@ -180,12 +188,13 @@ class HardeningTest {
     }
 
     private static String post(String path, String body, String headers) throws IOException {
-        return raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n" + headers
-                + "\r\n\r\n" + body);
+        return raw("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n"
+                + headers + "\r\n\r\n" + body);
     }
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.front().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.front().port())) {
             socket.setSoTimeout(1500);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();

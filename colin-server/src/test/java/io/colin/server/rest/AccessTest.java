@@ -25,8 +25,7 @@ class AccessTest {
 
     @BeforeAll
     static void start() {
-        List<ApiKey> keys = roles()
-                .map(role -> new ApiKey(role.text(), "test", role, sha256(key(role))))
+        List<ApiKey> keys = roles().map(role -> new ApiKey(role.text(), "test", role, sha256(key(role))))
                 .toList();
         server = LiveServer.trading(Authenticator.required(keys));
     }
@@ -75,7 +74,8 @@ class AccessTest {
         assertThat(ask("DELETE", "/api/v2/orders", Role.RISK_MANAGER)).isEqualTo(202);
         assertThat(ask("DELETE", "/api/v2/orders", Role.TRADER)).isEqualTo(202);
         String order = "{\"symbol\":\"BTC/USD\",\"side\":\"buy\",\"quantity\":\"0.1\",\"client_order_id\":\"r\"}";
-        assertThat(server.post("/api/v2/orders", order, "X-API-Key", key(Role.RISK_MANAGER)).status())
+        assertThat(server.post("/api/v2/orders", order, "X-API-Key", key(Role.RISK_MANAGER))
+                        .status())
                 .isEqualTo(403);
         server.freshPrice();
         Reply sent = server.post("/api/v2/orders", order, "X-API-Key", key(Role.TRADER));

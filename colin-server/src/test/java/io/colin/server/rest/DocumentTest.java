@@ -46,9 +46,11 @@ class DocumentTest {
             served.add(route.method().toLowerCase(Locale.ROOT) + " " + route.template());
         }
         TreeSet<String> documented = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(verb -> documented.add(verb + " " + path.getKey())));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(verb -> documented.add(verb + " " + path.getKey())));
         assertThat(documented).isEqualTo(served);
         assertThat(document.path("openapi").asText()).startsWith("3.1");
     }
@@ -56,8 +58,9 @@ class DocumentTest {
     @Test
     void permissionsInTheDocumentAreThoseOfTheTable() {
         for (Route route : server.front().routes().routes()) {
-            JsonNode operation =
-                    document.path("paths").path(route.template()).path(route.method().toLowerCase(Locale.ROOT));
+            JsonNode operation = document.path("paths")
+                    .path(route.template())
+                    .path(route.method().toLowerCase(Locale.ROOT));
             List<String> needed = new ArrayList<>();
             route.anyOf().stream().sorted().forEach(p -> needed.add(p.name().toLowerCase(Locale.ROOT)));
             String expected = needed.isEmpty() ? "none" : String.join(" or ", needed);
@@ -113,9 +116,7 @@ class DocumentTest {
     }
 
     private static void valid(Reply reply, String path, String verb, String status) {
-        assertThat(String.valueOf(reply.status()))
-                .as(reply.http().body())
-                .isEqualTo(status);
+        assertThat(String.valueOf(reply.status())).as(reply.http().body()).isEqualTo(status);
         JsonNode content = document.path("paths")
                 .path(path)
                 .path(verb)
@@ -123,7 +124,9 @@ class DocumentTest {
                 .path(status)
                 .path("content");
         String mediaType = reply.header("Content-Type");
-        assertThat(content.has(mediaType)).as(path + " " + status + " " + mediaType).isTrue();
+        assertThat(content.has(mediaType))
+                .as(path + " " + status + " " + mediaType)
+                .isTrue();
         ObjectNode schema = content.path(mediaType).path("schema").deepCopy();
         schema.set("components", document.path("components"));
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -55,8 +55,7 @@ class OrdersTest {
     void anOrderWithoutAnythingThatMakesARepeatRecognisableIsNotTaken() {
         Reply reply = server.post("/api/v2/orders", "{\"symbol\":\"BTC/USD\",\"side\":\"buy\",\"quantity\":\"1\"}");
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.json().path("errors").get(0).path("pointer").asText())
-                .isEqualTo("header:Idempotency-Key");
+        assertThat(reply.json().path("errors").get(0).path("pointer").asText()).isEqualTo("header:Idempotency-Key");
     }
 
     @Test
@@ -104,7 +103,8 @@ class OrdersTest {
 
     @Test
     void aClientOrderIdStandsForOneOrderForGood() {
-        assertThat(order("once", "\"side\":\"buy\",\"quantity\":\"0.1\"").status()).isEqualTo(201);
+        assertThat(order("once", "\"side\":\"buy\",\"quantity\":\"0.1\"").status())
+                .isEqualTo(201);
         assertThat(order("once", "\"side\":\"buy\",\"quantity\":\"0.1\"").header("Idempotent-Replayed"))
                 .isEqualTo("true");
         Reply underAKey = server.post(
@@ -126,7 +126,8 @@ class OrdersTest {
         assertThat(reason.path("code").asText()).isEqualTo("POSITION_LIMIT");
         assertThat(reason.path("limit").asText()).isEqualTo("10");
         assertThat(reason.path("value").asText()).isEqualTo("11");
-        assertThat(refused.json().path("decision").path("largest_passing").asText()).isEqualTo("10");
+        assertThat(refused.json().path("decision").path("largest_passing").asText())
+                .isEqualTo("10");
         JsonNode kept = server.get("/api/v2/orders/client:big").json();
         assertThat(kept.path("status").asText()).isEqualTo("denied");
         assertThat(kept.path("reject").path("code").asText()).isEqualTo("POSITION_LIMIT");
@@ -134,20 +135,30 @@ class OrdersTest {
 
     @Test
     void whatTheVenueCannotDoIsDeniedAndNeverLeftOut() {
-        Reply stop = order("stop", "\"side\":\"sell\",\"quantity\":\"1\",\"order_type\":\"stop_market\",\"stop_price\":5");
+        Reply stop =
+                order("stop", "\"side\":\"sell\",\"quantity\":\"1\",\"order_type\":\"stop_market\",\"stop_price\":5");
         assertThat(stop.status()).isEqualTo(422);
-        assertThat(stop.json().path("decision").path("reasons").get(0).path("code").asText())
+        assertThat(stop.json()
+                        .path("decision")
+                        .path("reasons")
+                        .get(0)
+                        .path("code")
+                        .asText())
                 .isEqualTo("UNSUPPORTED_ORDER_TYPE");
         Reply iceberg = order(
                 "ice",
                 "\"side\":\"buy\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"500\",\"display_quantity\":\"0.1\"");
         assertThat(iceberg.status()).isEqualTo(422);
-        assertThat(iceberg.json().path("decision").path("reasons").get(0).path("code").asText())
+        assertThat(iceberg.json()
+                        .path("decision")
+                        .path("reasons")
+                        .get(0)
+                        .path("code")
+                        .asText())
                 .isEqualTo("UNSUPPORTED_FLAG");
         Reply algo = order("vwap", "\"side\":\"buy\",\"quantity\":\"1\",\"algo\":{\"type\":\"vwap\"}");
         assertThat(algo.status()).isEqualTo(422);
-        Reply parameter =
-                order("twap", "\"side\":\"buy\",\"quantity\":\"1\",\"algo\":{\"type\":\"twap\",\"pace\":3}");
+        Reply parameter = order("twap", "\"side\":\"buy\",\"quantity\":\"1\",\"algo\":{\"type\":\"twap\",\"pace\":3}");
         assertThat(parameter.status()).isEqualTo(422);
         assertThat(parameter.text("detail")).contains("pace");
     }
@@ -199,8 +210,7 @@ class OrdersTest {
 
     @Test
     void aRestingOrderIsListedCancelledOnceAndThenHasEnded() {
-        Reply created =
-                order("rest", "\"side\":\"buy\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"590\"");
+        Reply created = order("rest", "\"side\":\"buy\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"590\"");
         assertThat(created.status()).isEqualTo(201);
         String path = "/api/v2/orders/" + created.text("order_id");
         Reply cancelled = server.delete(path);
@@ -232,8 +242,8 @@ class OrdersTest {
         JsonNode first = server.get("/api/v2/orders?limit=2").json();
         assertThat(first.path("items")).hasSize(2);
         order("page-later", "\"side\":\"buy\",\"quantity\":\"0.01\"");
-        JsonNode second = server.get(
-                        "/api/v2/orders?limit=2&cursor=" + first.path("next_cursor").asText())
+        JsonNode second = server.get("/api/v2/orders?limit=2&cursor="
+                        + first.path("next_cursor").asText())
                 .json();
         assertThat(first.path("items").get(0).path("client_order_id").asText()).isEqualTo("page-4");
         assertThat(second.path("items").get(0).path("client_order_id").asText()).isEqualTo("page-2");

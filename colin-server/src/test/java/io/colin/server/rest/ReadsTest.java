@@ -20,7 +20,11 @@ class ReadsTest {
     static void start() {
         server = LiveServer.trading(Authenticator.loopbackOpen(List.of()));
         Awaitility.await()
-                .until(() -> server.get("/api/v2/signals/BTC-USD").json().path("items").size() == 2);
+                .until(() -> server.get("/api/v2/signals/BTC-USD")
+                                .json()
+                                .path("items")
+                                .size()
+                        == 2);
     }
 
     @AfterAll
@@ -40,7 +44,9 @@ class ReadsTest {
         assertThat(server.get("/api/v2/signals/BTC-USD?direction=short").json().path("items"))
                 .isEmpty();
         assertThat(server.get("/api/v2/signals/BTC-USD?direction=up").status()).isEqualTo(400);
-        assertThat(server.get("/api/v2/signals/BTC-USD?from=2024-01-01T00:02:00Z").json().path("items"))
+        assertThat(server.get("/api/v2/signals/BTC-USD?from=2024-01-01T00:02:00Z")
+                        .json()
+                        .path("items"))
                 .hasSize(1);
     }
 
@@ -57,15 +63,16 @@ class ReadsTest {
 
     @Test
     void aSignalBelowTheThresholdIsSkippedWithItsReason() {
-        Reply reply = server.post(
-                "/api/v2/signals/generate", "{\"symbols\":[\"BTC/USD\"],\"confidence_threshold\":0.9}");
+        Reply reply =
+                server.post("/api/v2/signals/generate", "{\"symbols\":[\"BTC/USD\"],\"confidence_threshold\":0.9}");
         assertThat(reply.json().path("items")).isEmpty();
         assertThat(reply.json().path("skipped").get(0).path("reason").asText()).isEqualTo("low_confidence");
     }
 
     @Test
     void asksThatCannotBeMetAreRefused() {
-        assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"horizon_minutes\":30}")).isEqualTo("unsupported_horizon");
+        assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"horizon_minutes\":30}"))
+                .isEqualTo("unsupported_horizon");
         assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"horizon_minutes\":15,\"time_horizon_hours\":1}"))
                 .isEqualTo("invalid_values");
         assertThat(generate("{\"symbols\":[\"BTC/USD\",\"BTCUSD\"]}")).isEqualTo("invalid_values");
@@ -73,7 +80,8 @@ class ReadsTest {
         assertThat(generate("{\"symbols\":[]}")).isEqualTo("invalid_values");
         assertThat(generate("{\"symbols\":\"BTC/USD\"}")).isEqualTo("invalid_structure");
         assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"explain\":true}")).isEqualTo("invalid_values");
-        assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"confidence_threshold\":2}")).isEqualTo("invalid_values");
+        assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"confidence_threshold\":2}"))
+                .isEqualTo("invalid_values");
         assertThat(generate("[]")).isEqualTo("invalid_structure");
     }
 
@@ -88,13 +96,15 @@ class ReadsTest {
         assertThat(bought.status()).as(bought.http().body()).isEqualTo(201);
         server.trade("601", "5");
         Awaitility.await()
-                .untilAsserted(() -> assertThat(server.get("/api/v2/portfolio").json().path("positions"))
-                        .as(server.get("/api/v2/orders").http().body())
-                        .hasSize(1));
+                .untilAsserted(
+                        () -> assertThat(server.get("/api/v2/portfolio").json().path("positions"))
+                                .as(server.get("/api/v2/orders").http().body())
+                                .hasSize(1));
         JsonNode portfolio = server.get("/api/v2/portfolio").json();
         BigDecimal value = decimal(portfolio, "total_value");
         BigDecimal position = decimal(portfolio.path("positions").get(0), "value");
-        assertThat(value).isEqualByComparingTo(decimal(portfolio, "cash_balance").add(position));
+        assertThat(value)
+                .isEqualByComparingTo(decimal(portfolio, "cash_balance").add(position));
         assertThat(value.subtract(decimal(portfolio, "initial_value")))
                 .isEqualByComparingTo(decimal(portfolio, "total_pnl"));
         assertThat(portfolio.path("positions").get(0).path("side").asText()).isEqualTo("long");
@@ -102,14 +112,19 @@ class ReadsTest {
 
     @Test
     void healthSaysHowEveryComponentIs() {
-        Awaitility.await()
-                .until(() -> server.get("/api/v2/health/ready").status() == 200);
+        Awaitility.await().until(() -> server.get("/api/v2/health/ready").status() == 200);
         JsonNode health = server.get("/api/v2/health").json();
         assertThat(health.path("status").asText()).isEqualTo("healthy");
         assertThat(health.path("trading_state").asText()).isEqualTo("active");
-        assertThat(health.path("components").path("engine").path("state").asText()).isEqualTo("up");
+        assertThat(health.path("components").path("engine").path("state").asText())
+                .isEqualTo("up");
         Awaitility.await()
-                .until(() -> server.get("/api/v2/health").json().path("run").path("phase").asText().equals("trading"));
+                .until(() -> server.get("/api/v2/health")
+                        .json()
+                        .path("run")
+                        .path("phase")
+                        .asText()
+                        .equals("trading"));
         assertThat(server.get("/api/v2/health/live").status()).isEqualTo(200);
     }
 
@@ -133,7 +148,10 @@ class ReadsTest {
         assertThat(page.header("Content-Security-Policy"))
                 .startsWith("default-src 'self'")
                 .contains("frame-ancestors 'none'");
-        assertThat(page.http().body()).doesNotContain("<script>").doesNotContain("style=").doesNotContain("http://");
+        assertThat(page.http().body())
+                .doesNotContain("<script>")
+                .doesNotContain("style=")
+                .doesNotContain("http://");
         assertThat(server.get("/status.js").header("Content-Type")).startsWith("text/javascript");
         assertThat(server.get("/status.js").http().body()).doesNotContain("innerHTML");
     }

@@ -41,7 +41,11 @@ class StreamsTest {
                 StreamLimits.DEFAULT.keepAlive(Duration.ofMillis(300), Duration.ofMillis(900)),
                 MemoryEventStore.empty());
         Awaitility.await()
-                .until(() -> server.get("/api/v2/signals/BTC-USD").json().path("items").size() == 2);
+                .until(() -> server.get("/api/v2/signals/BTC-USD")
+                                .json()
+                                .path("items")
+                                .size()
+                        == 2);
     }
 
     @AfterEach
@@ -64,7 +68,8 @@ class StreamsTest {
         assertThat(delta.path("type").asText()).isEqualTo("delta");
         assertThat(delta.path("channel").asText()).isEqualTo("signals");
         assertThat(delta.path("prev").asLong()).isEqualTo(snapshot.path("seq").asLong());
-        assertThat(delta.path("seq").asLong()).isGreaterThan(snapshot.path("seq").asLong());
+        assertThat(delta.path("seq").asLong())
+                .isGreaterThan(snapshot.path("seq").asLong());
         assertThat(delta.path("data").path("direction").asText()).isEqualTo("long");
     }
 
@@ -130,8 +135,14 @@ class StreamsTest {
         assertThat(status.path("data").path("symbols")).isEmpty();
         server.minute("604");
         Awaitility.await()
-                .until(() -> server.get("/api/v2/signals/BTC-USD").json().path("items").size() == 3);
-        assertThat(client.ask("{\"op\":\"subscribe\",\"symbols\":[\"BTC/USD\"]}").path("type").asText())
+                .until(() -> server.get("/api/v2/signals/BTC-USD")
+                                .json()
+                                .path("items")
+                                .size()
+                        == 3);
+        assertThat(client.ask("{\"op\":\"subscribe\",\"symbols\":[\"BTC/USD\"]}")
+                        .path("type")
+                        .asText())
                 .isEqualTo("status");
     }
 
@@ -166,7 +177,8 @@ class StreamsTest {
         }
         refused("/ws/signals", 429, "X-Nothing", "x");
         Awaitility.await()
-                .until(() -> server.get("/metrics").http().body().contains("colin_ws_sessions{channel=\"signals\"} 10"));
+                .until(() ->
+                        server.get("/metrics").http().body().contains("colin_ws_sessions{channel=\"signals\"} 10"));
     }
 
     @Test
@@ -174,7 +186,8 @@ class StreamsTest {
         try (LiveServer closed = LiveServer.trading(Authenticator.required(List.of()))) {
             assertThatThrownBy(() -> http.newWebSocketBuilder()
                             .buildAsync(
-                                    URI.create("ws://127.0.0.1:" + closed.front().port() + "/ws/orders"),
+                                    URI.create(
+                                            "ws://127.0.0.1:" + closed.front().port() + "/ws/orders"),
                                     new Client())
                             .join())
                     .satisfies(e -> assertThat(status(e)).isEqualTo(401));
