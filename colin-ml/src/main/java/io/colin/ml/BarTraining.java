@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains a bar model on recorded data: features, labels, purged split, network, calibration, and an evaluation on a part
  * of the data that nothing before it has touched. The same source, settings and seed give the same model file, byte for
- * byte, on the same kind of processor.
+ * byte, on the same kind of processor with the same OMP_NUM_THREADS.
  */
 public final class BarTraining {
     private static final int MEAN_BLOCK = 60;

@@ -50,6 +50,7 @@ import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalReason;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -145,7 +146,14 @@ final class LedgerSamples {
     }
 
     private EventHeader header() {
-        return new EventHeader(random.nextLong(), random.nextLong(), random.nextLong(), text(), text());
+        return new EventHeader(random.nextLong(), random.nextLong(), random.nextLong(), encodable(), encodable());
+    }
+
+    /** A text of an entry itself, which must survive UTF-8; only inside a body is anything escaped. */
+    private String encodable() {
+        return any(TEXTS.stream()
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text))
+                .toArray(String[]::new));
     }
 
     private LedgerEvent resolved() {

@@ -29,6 +29,8 @@ final class LstmConfiguration {
     private LstmConfiguration() {}
 
     static MultiLayerConfiguration of(LstmSettings settings, int features, long seed) {
+        // Given to each layer: set for the whole network, this version of the library applies the decay twice.
+        List<Regularization> decay = List.of(new WeightDecay(settings.training().weightDecay(), true));
         ListBuilder layers = base(settings, seed).list();
         for (int i = 0; i < settings.layers(); i++) {
             LSTM.Builder recurrent = new LSTM.Builder()
@@ -36,6 +38,7 @@ final class LstmConfiguration {
                     .activation(Activation.TANH)
                     .gateActivationFunction(Activation.SIGMOID)
                     .forgetGateBiasInit(1.0);
+            recurrent.regularization(decay);
             if (i > 0) {
                 recurrent.dropOut(retained(settings));
             }
@@ -46,26 +49,25 @@ final class LstmConfiguration {
                 .nOut(settings.denseUnits())
                 .activation(Activation.RELU)
                 .dropOut(retained(settings))
+                .regularization(decay)
                 .build());
         layers.layer(new OutputLayer.Builder(new LossMCXENT())
                 .nOut(WindowClassifier.CLASSES)
                 .activation(Activation.SOFTMAX)
                 .dropOut(retained(settings))
+                .regularization(decay)
                 .build());
         return layers.setInputType(InputType.recurrent(features, settings.steps(), RNNFormat.NCW))
                 .build();
     }
 
     private static NeuralNetConfiguration.Builder base(LstmSettings settings, long seed) {
-        // Given as a list: weightDecay(double) of this version enters the decay twice.
-        List<Regularization> decay = List.of(new WeightDecay(settings.training().weightDecay(), true));
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .dataType(DataType.FLOAT)
                 .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
                 .weightInit(WeightInit.XAVIER)
                 .updater(new Adam(settings.training().learningRate()))
-                .regularization(decay)
                 .gradientNormalization(GradientNormalization.ClipL2PerLayer)
                 .gradientNormalizationThreshold(settings.training().clipNorm())
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)

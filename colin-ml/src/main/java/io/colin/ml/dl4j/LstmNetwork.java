@@ -72,7 +72,7 @@ public final class LstmNetwork implements WindowClassifier {
         try {
             return answers(windows, count);
         } finally {
-            // Workspaces belong to threads and would stay with each that ever asked: hundreds of megabytes.
+            // Workspaces belong to threads and would stay with each that ever asked.
             NativeRuntime.releaseWorkspaces();
         }
     }

@@ -17,7 +17,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains an LSTM with early stopping. The same task on the same kind of processor gives the same weights, bit for bit;
+ * Trains an LSTM with early stopping. The same task on the same kind of processor, with the same
+ * OMP_NUM_THREADS, gives the same weights, bit for bit;
  * only training windows are shuffled, the best weights are a deep copy, and a loss that is no number fails the run.
  */
 public final class LstmTrainer {

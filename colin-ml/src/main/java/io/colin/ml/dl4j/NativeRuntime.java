@@ -11,11 +11,15 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 final class NativeRuntime {
     private NativeRuntime() {}
 
-    /** Idempotent. The library reads OMP_NUM_THREADS itself; this is for whoever started Java without it. */
+    /**
+     * Idempotent. The library reads OMP_NUM_THREADS while it loads, and only that reaches all of it: this helps whoever
+     * started Java without, but weights repeat bit for bit only between runs started with the same value.
+     */
     static void prepare() {
         try {
             Nd4j.getEnvironment().setMaxThreads(1);
             Nd4j.getEnvironment().setMaxMasterThreads(1);
+            Nd4j.factory().blas().setMaxThreads(1);
             NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
         } catch (LinkageError | RuntimeException e) {
             throw new ColinException(

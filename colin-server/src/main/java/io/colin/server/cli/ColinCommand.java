@@ -2,9 +2,12 @@ package io.colin.server.cli;
 
 import io.colin.api.ColinException;
 import io.colin.server.config.ConfigException;
+import io.colin.server.config.Nearest;
 import io.colin.server.run.Version;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,17 +86,24 @@ public final class ColinCommand implements Callable<Integer> {
     private static IParameterExceptionHandler onUsage() {
         return (ParameterException e, String[] args) -> {
             PrintWriter err = e.getCommandLine().getErr();
-            StringBuilder hint = new StringBuilder();
-            if (e instanceof UnmatchedArgumentException unmatched) {
-                String near = String.join(", ", unmatched.getSuggestions());
-                if (!near.isEmpty()) {
-                    hint.append("; did you mean ").append(near).append('?');
-                }
-            }
+            String hint = e instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
             err.println("colin: " + oneLine(String.valueOf(e.getMessage())) + hint + " (see colin "
                     + e.getCommandLine().getCommandName().replace("colin", "").strip() + " --help)");
             return USAGE;
         };
+    }
+
+    /** picocli compares what stands behind the equals sign too and then finds nothing. */
+    private static String suggestion(UnmatchedArgumentException e) {
+        if (e.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String typed = e.getUnmatched().getFirst().replaceFirst("=.*", "");
+        Set<String> known = new TreeSet<>(e.getCommandLine().getSubcommands().keySet());
+        known.addAll(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+        return Nearest.of(typed, known)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
     }
 
     private static IExecutionExceptionHandler onFailure() {

@@ -198,33 +198,6 @@ public final class Catalogue {
 
     /** The known path that is most like one that is not, if one is close. */
     static Optional<String> nearest(String path) {
-        String best = "";
-        int fewest = Math.max(2, path.length() / 4) + 1;
-        for (Field field : FIELDS) {
-            int edits = edits(path, field.path());
-            if (edits < fewest) {
-                fewest = edits;
-                best = field.path();
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
-    }
-
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(swap, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        return Nearest.of(path, FIELDS.stream().map(Field::path).toList());
     }
 }

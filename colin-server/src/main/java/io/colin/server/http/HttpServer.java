@@ -7,6 +7,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 import io.helidon.websocket.WsListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -49,15 +52,33 @@ public final class HttpServer implements AutoCloseable {
                 .routing(HttpRouting.builder().addFilter(edge))
                 .addRouting(webSockets)
                 .build();
+        requireFree(settings);
         try {
             server.start();
         } catch (RuntimeException e) {
-            throw new ColinException(
-                    ColinException.Reason.SETTINGS_INVALID,
-                    "port " + settings.port() + " on " + settings.host() + " cannot be bound: is it taken?",
-                    e);
+            throw notBound(settings, e);
+        }
+        if (!server.isRunning()) {
+            throw notBound(settings, new IOException("the web server did not start"));
         }
         return new HttpServer(server, settings.host());
+    }
+
+    /** The web server logs a taken port, waits and goes on without listening: so it is asked for before. */
+    private static void requireFree(HttpSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException e) {
+            throw notBound(settings, e);
+        }
+    }
+
+    private static ColinException notBound(HttpSettings settings, Exception cause) {
+        return new ColinException(
+                ColinException.Reason.SETTINGS_INVALID,
+                "server.port: " + settings.port() + " on " + settings.host() + " cannot be bound; is it taken?",
+                cause);
     }
 
     /**

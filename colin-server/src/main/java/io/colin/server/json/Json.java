@@ -71,9 +71,6 @@ public final class Json {
             if (node == null || node.isMissingNode()) {
                 throw new JsonException("the body is empty");
             }
-            if (parser.nextToken() != null) {
-                throw new JsonException("there is something behind the JSON value");
-            }
         } catch (JsonProcessingException e) {
             throw new JsonException(explain(e));
         } catch (java.io.IOException e) {

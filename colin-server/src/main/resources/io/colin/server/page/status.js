@@ -86,7 +86,7 @@
   function drawPortfolio(p) {
     list('account', [['Equity ' + p.currency, money(p.total_value)], ['Cash', money(p.cash_balance)], ['P&L', money(p.total_pnl), signed(p.total_pnl)],
       ['Realised', money(p.realised_pnl), signed(p.realised_pnl)], ['Unrealised', money(p.unrealised_pnl), signed(p.unrealised_pnl)],
-      ['Fees', money(p.fees)], ['Exposure', money(p.gross_exposure)], ['Largest drawdown', percent(state.drawdown)]]);
+      ['Fees', money(p.fees)], ['Exposure', money(p.gross_exposure)], ['Largest drawdown', known(state.drawdown) ? (100 * state.drawdown).toFixed(3) + ' %' : '–']]);
     table('positions', p.positions.map((x) => [[x.symbol], [x.side], [x.quantity, 'n'], [money(x.avg_price), 'n'], [money(x.mark_price), 'n'],
       [money(x.unrealised_pnl), 'n ' + signed(x.unrealised_pnl)]]), 'no open position');
   }

@@ -1,0 +1,46 @@
+package io.colin.benchmarks;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.MarketDataSource;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.gate.StandardGate;
+import io.colin.risk.sizing.EquityShare;
+import java.time.Duration;
+
+/** The engine that is measured: standard gate, paper venue, prices that may be a minute old as in the demonstration. */
+final class BenchEngine {
+    private static final Duration QUIET = Duration.ofSeconds(60);
+
+    private BenchEngine() {}
+
+    /** An engine that takes no decision of its own. */
+    static EngineBuilder over(MarketDataSource source, Instrument instrument) {
+        return TradingEngine.builder()
+                .instruments(instrument)
+                .source(source)
+                .gate(StandardGate.builder()
+                        .limits(RiskLimits.demonstration()
+                                .ordersPerSecond(1_000_000)
+                                .ordersPerSecondPerStrategy(1_000_000)
+                                .build())
+                        .build())
+                .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
+                .router(BestVenueRouter.builder()
+                        .maxBookAge(QUIET)
+                        .slippageCapBps(60)
+                        .build())
+                .venue(PaperVenue.builder().instruments(instrument).build());
+    }
+
+    /** An engine that trades about every other bar. */
+    static EngineBuilder trading(MarketDataSource source, Instrument instrument) {
+        return over(source, instrument)
+                .model(new SwingModel(instrument.symbol()))
+                .sizer(EquityShare.builder().build());
+    }
+}

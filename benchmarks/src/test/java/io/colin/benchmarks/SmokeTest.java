@@ -1,0 +1,113 @@
+package io.colin.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Every benchmark runs and measures something. How long anything takes is never asserted: that is for the real runs. */
+class SmokeTest {
+    private static final TimeValue SHORT = TimeValue.milliseconds(10);
+
+    @BeforeAll
+    static void besideOtherRuns() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GateBenchmark",
+                "OrderMachineBenchmark",
+                "BookBenchmark",
+                "FeatureBenchmark",
+                "LedgerBenchmark",
+                "EngineBenchmark",
+                "InferenceBenchmark"
+            })
+    void everyBenchmarkRuns(String benchmark) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("\\." + benchmark + "\\.")
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(SHORT)
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        Collection<RunResult> results = new Runner(small(benchmark, options).build()).run();
+
+        assertThat(results).isNotEmpty().allSatisfy(result -> {
+            assertThat(result.getPrimaryResult().getSampleCount()).isPositive();
+            assertThat(result.getPrimaryResult().getScore()).isPositive().isFinite();
+        });
+    }
+
+    @Test
+    void theHarnessMeasuresEventsIntentsAndOrders(@TempDir Path directory) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HarnessSettings settings = HarnessSettings.parse(
+                "--events",
+                "2000",
+                "--orders",
+                "50",
+                "--seconds",
+                "1",
+                "--warm-up",
+                "0.2",
+                "--ledger",
+                directory.toString());
+        LatencyHarness.Measured measured =
+                LatencyHarness.measure(settings, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(measured.event().getTotalCount()).isEqualTo(2_000);
+        assertThat(measured.intent().getTotalCount()).isPositive();
+        assertThat(measured.order().getTotalCount()).isEqualTo(50);
+        assertThat(measured.event().getMinValue()).isNotNegative();
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains(System.getProperty("java.vm.name"), "processors", "load average", "p99.9", "left out");
+    }
+
+    @Test
+    void theHarnessRefusesWhatItDoesNotKnow() {
+        assertThatThrownBy(() -> HarnessSettings.parse("--event", "5"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--event");
+        assertThatThrownBy(() -> HarnessSettings.parse("--events", "many"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--events: must be a number (many)");
+        assertThatThrownBy(() -> HarnessSettings.parse("--events"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--events: must have a value");
+        assertThatThrownBy(() -> HarnessSettings.parse("--seconds", "0"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seconds");
+    }
+
+    /** One small value of each parameter; both ledgers, because they are two implementations. */
+    private static ChainedOptionsBuilder small(String benchmark, ChainedOptionsBuilder options) {
+        return switch (benchmark) {
+            case "GateBenchmark" -> options.param("positions", "3");
+            case "BookBenchmark" -> options.param("levels", "20");
+            case "LedgerBenchmark" -> options.param("group", "2");
+            case "EngineBenchmark" -> options.param("length", "5000");
+            case "InferenceBenchmark" -> options.param("shape", "demonstration").param("windows", "2");
+            default -> options;
+        };
+    }
+}

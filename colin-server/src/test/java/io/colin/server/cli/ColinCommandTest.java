@@ -1,0 +1,152 @@
+package io.colin.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colin.server.json.Json;
+import io.colin.server.json.JsonException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColinCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --prot=1            | --port",
+                "rum                     | run",
+                "run --speed=fast        | --speed: must be max or a number above 0 (fast)",
+                "run --speed=-1          | --speed: must be max or a number above 0",
+                "run --for=soon          | --for: must be a duration",
+                "run --port=notaport     | server.port: must be a whole number in [0, 65535] (notaport)",
+                "run --mode=production   | mode: is not in this version",
+                "run --config=none.yaml  | none.yaml: there is no such file",
+                "validate --section=food | --section: must be one of all, ai, execution, risk, server (food)",
+                "validate none.yaml      | none.yaml: there is no such file",
+            })
+    void aUsageErrorIsOneLineOnStandardErrorAndExitCodeTwo(String arguments, String message) {
+        assertThat(colin(arguments.strip().split(" +"))).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .contains(message)
+                .doesNotContain("\n")
+                .doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpShowsExamples() {
+        for (String command : new String[] {"--help", "run --help", "validate --help", "test --help"}) {
+            assertThat(colin(command.split(" "))).isZero();
+        }
+        assertThat(out.toString()).contains("Examples:").contains("--exit-when-done");
+        assertThat(colin("--version")).isZero();
+    }
+
+    @Test
+    void validateNamesEveryViolationOfASection() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("bad.yaml"), "server: {port: -1}\nrisk: {daily_loss: 5, collar_ratio: 0}\n");
+        assertThat(colin("validate", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(3);
+        err.getBuffer().setLength(0);
+        assertThat(colin("validate", "--section=risk", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("risk."));
+        assertThat(colin("validate", "--section=ai", file.toString())).isZero();
+    }
+
+    @Test
+    void aMissingSourceAndATakenPortAreOneLine() throws IOException {
+        assertThat(run("--source=" + directory.resolve("none.csv"))).isNotZero();
+        assertThat(err.toString().lines().filter(line -> line.startsWith("colin: ")))
+                .hasSize(1);
+        err.getBuffer().setLength(0);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(colin(
+                            "run",
+                            "--data-dir=" + directory,
+                            "--source=" + trades(),
+                            "--exit-when-done",
+                            "--port=" + taken.getLocalPort()))
+                    .isNotZero();
+        }
+        assertThat(err.toString().lines().filter(line -> line.startsWith("colin: ")))
+                .singleElement()
+                .asString()
+                .contains("cannot be bound");
+    }
+
+    @Test
+    void aRunOverAFileEndsWithItsReportAndTheNextOneIsAnother() throws IOException, JsonException {
+        String source = "--source=" + trades();
+        assertThat(run(source)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("Run r0001").contains("ai.demonstration = false");
+        out.getBuffer().setLength(0);
+        assertThat(run(source, "--json")).as(err.toString()).isZero();
+        JsonNode report = Json.parse(out.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(report.path("run_id").asText()).isEqualTo("r0002");
+        assertThat(report.path("market_events").asLong()).isEqualTo(500);
+        assertThat(report.path("finished").asBoolean()).isTrue();
+        assertThat(report.path("money").path("equity").asText()).isEqualTo("1000000");
+    }
+
+    @Test
+    void aDamagedLedgerIsOneLineAndNothingIsOverwritten() throws IOException {
+        Path run = Files.createDirectories(directory.resolve("runs").resolve("r0001"));
+        Path ledger = Files.writeString(
+                run.resolve("ledger.db"), "this is no database, and long enough to say so".repeat(20));
+        byte[] before = Files.readAllBytes(ledger);
+        assertThat(run("--source=" + trades())).isEqualTo(1);
+        assertThat(err.toString().lines().filter(line -> line.startsWith("colin: ")))
+                .singleElement()
+                .asString()
+                .contains("ledger");
+        assertThat(Files.readAllBytes(ledger)).isEqualTo(before);
+    }
+
+    private int run(String... more) {
+        String[] all = new String[more.length + 5];
+        all[0] = "run";
+        all[1] = "--speed=max";
+        all[2] = "--exit-when-done";
+        all[3] = "--port=0";
+        all[4] = "--data-dir=" + directory;
+        System.arraycopy(more, 0, all, 5, more.length);
+        return colin(all);
+    }
+
+    private int colin(String... arguments) {
+        return ColinCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    /** Too few trades to learn from. */
+    private Path trades() throws IOException {
+        Random random = new Random(7);
+        StringBuilder csv = new StringBuilder("time,price,quantity\n");
+        for (int i = 0; i < 500; i++) {
+            csv.append(1_700_000_000L + 20L * i)
+                    .append(',')
+                    .append(600 + random.nextInt(10))
+                    .append(',')
+                    .append(1 + random.nextInt(3))
+                    .append('\n');
+        }
+        return Files.writeString(directory.resolve("btc-usd.csv"), csv);
+    }
+}

@@ -1,0 +1,194 @@
+package io.colin.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.colin.server.security.ApiKey;
+import io.colin.server.security.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigLoaderTest {
+    private static final String HASH = "a".repeat(64);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void commandLineBeatsEnvironmentBeatsFileBeatsDefault() throws IOException {
+        Path file = file("server:\n  port: 1\ndata_dir: from-file\ntrading: {account: from-file}\n");
+        Config config = ConfigLoader.load(new ConfigLoader.Sources(
+                Optional.of(file),
+                Map.of("COLIN_SERVER__PORT", "2", "COLIN_DATA_DIR", "from-env", "PATH", "/bin"),
+                Map.of("server.port", "3")));
+        assertThat(config.integer("server.port")).isEqualTo(3);
+        assertThat(config.source("server.port")).isEqualTo("command line");
+        assertThat(config.text("data_dir")).isEqualTo("from-env");
+        assertThat(config.source("data_dir")).isEqualTo("environment");
+        assertThat(config.text("trading.account")).isEqualTo("from-file");
+        assertThat(config.text("mode")).isEqualTo("development");
+        assertThat(config.source("mode")).isEqualTo("default");
+    }
+
+    @Test
+    void everyViolationComesAtOnce() throws IOException {
+        ConfigException e = broken("""
+                server: {port: 70000, prot: 1}
+                risk: {daily_loss: 2, var: {method: x}}
+                mode: fast
+                """);
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .contains(
+                        "server.port: must be a whole number in [0, 65535] (70000)",
+                        "server.prot: unknown; did you mean server.port?",
+                        "risk.daily_loss: must be a number in (0, 1] (2)",
+                        "risk.var.method: is not in this version")
+                .anyMatch(line -> line.startsWith("mode: must be one of"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "features.ml_signals",
+                "market_data.sources",
+                "server.tls.enabled",
+                "alerts.cooldown_s",
+                "security.jwt.minutes",
+                "trading.symbols",
+                "execution.vwap.participation"
+            })
+    void whatALaterVersionBringsIsRefusedAndNotIgnored(String path) {
+        assertThatThrownBy(() -> load(Map.of(path, "1")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(path + ": is not in this version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server.port,8000.5",
+        "server.port,-1",
+        "trading.initial_cash,0",
+        "trading.initial_cash,1e999999999",
+        "ai.confidence_threshold,1.1",
+        "ai.demonstration,yes",
+        "risk.position.max_equity_ratio,0",
+        "risk.drawdown.reduce,0.03",
+        "risk.drawdown.kill,1",
+        "execution.twap.interval_s,3601",
+        "risk.compliance.order_min,2000000",
+        "venues.paper.fees.taker,0.1",
+        "mode,production",
+        "mode,staging",
+        "server.host,0.0.0.0",
+        "server.host,10.0.0.1",
+        "security.auth,required",
+        "log.level,loud",
+        "ledger.store,postgres"
+    })
+    void aValueThatBreaksItsRuleIsNamed(String path, String value) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(Map.of(path, value)));
+        assertThat(e.violations())
+                .anyMatch(violation -> violation.path().equals(path)
+                        || (path.equals("security.auth") && violation.path().equals("security.api_keys")));
+    }
+
+    @Test
+    void typesOfAFileAreStrict() throws IOException {
+        assertThat(broken("server: {port: '8000'}").violations()).hasSize(1);
+        assertThat(broken("ai: {demonstration: 'true'}").violations()).hasSize(1);
+        assertThat(broken("server: 8000").violations().getFirst().path()).isEqualTo("server");
+        assertThat(broken("- a").getMessage()).contains("must hold fields and values");
+    }
+
+    @Test
+    void aKeyThatOccursTwiceAndTextThatIsNoYamlAreErrors() throws IOException {
+        assertThat(broken("mode: test\nmode: test\n").getMessage()).contains("a key occurs twice (line 2");
+        assertThat(broken("mode: [").getMessage()).contains("is not valid YAML");
+    }
+
+    @Test
+    void aFileThatWasNamedMustBeThere() {
+        Path none = directory.resolve("none.yaml");
+        assertThatThrownBy(() -> load(Optional.of(none), Map.of(), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> load(Optional.empty(), Map.of("COLIN_CONFIG", none.toString()), Map.of()))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void anUnknownVariableOfOursIsAnError() {
+        assertThatThrownBy(() -> load(Optional.empty(), Map.of("COLIN_SERVER__PROT", "1"), Map.of()))
+                .hasMessage("server.prot: unknown; did you mean server.port?");
+    }
+
+    @Test
+    void keysAreGivenByTheirHashOrByAReferenceAndNeverByThemselves() throws IOException {
+        Path secret = directory.resolve("key.txt");
+        Files.writeString(secret, "colin_0123456789012345678901234567890123456789012\n");
+        Config config = load(Optional.of(file("""
+                        security:
+                          auth: required
+                          api_keys:
+                            - {id: k1, owner: ann, role: trader, sha256: %s}
+                            - {id: k2, owner: bob, role: VIEWER, key: '${file:%s}'}
+                        """.formatted(HASH, secret))), Map.of(), Map.of());
+        List<ApiKey> keys = config.apiKeys();
+        assertThat(keys).hasSize(2);
+        assertThat(keys.getFirst().role()).isEqualTo(Role.TRADER);
+        assertThat(keys.getLast().sha256()).hasSize(64).isNotEqualTo(HASH);
+        assertThat(config.shown().get("security.api_keys")).doesNotContain(HASH);
+        ConfigException plain = broken("security: {api_keys: [{id: k, owner: o, role: admin, key: colin_secret}]}");
+        assertThat(plain.getMessage()).contains("must not stand here").doesNotContain("colin_secret");
+        assertThat(broken("security: {api_keys: [{id: k, owner: o, role: nobody, sha256: " + HASH + "}]}")
+                        .getMessage())
+                .contains("role of a key must be");
+    }
+
+    @Test
+    void theDemonstrationChangesDefaultsAndNothingThatWasGiven() {
+        Config rare = load(Map.of("execution.max_slippage_bps", "33"));
+        assertThat(rare.decimal("ai.confidence_threshold")).isEqualByComparingTo("0.40");
+        assertThat(rare.integer("risk.quote_age_ms")).isEqualTo(60_000);
+        Config usual = rare.forData(false);
+        assertThat(usual.decimal("ai.confidence_threshold")).isEqualByComparingTo("0.65");
+        assertThat(usual.integer("risk.quote_age_ms")).isEqualTo(2000);
+        assertThat(usual.decimal("execution.max_slippage_bps")).isEqualByComparingTo("33");
+        assertThat(load(Map.of("ai.demonstration", "false")).integer("risk.quote_age_ms"))
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void theHashFollowsTradingSettingsOnly() {
+        String hash = load(Map.of()).hash();
+        assertThat(load(Map.of("server.port", "1", "data_dir", "x")).hash()).isEqualTo(hash);
+        assertThat(load(Map.of("risk.daily_loss", "0.04")).hash()).isNotEqualTo(hash);
+    }
+
+    private ConfigException broken(String yaml) throws IOException {
+        Path file = file(yaml);
+        return catchThrowableOfType(ConfigException.class, () -> load(Optional.of(file), Map.of(), Map.of()));
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("colin.yaml"), yaml);
+    }
+
+    private static Config load(Map<String, String> commandLine) {
+        return load(Optional.empty(), Map.of(), commandLine);
+    }
+
+    private static Config load(Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+        return ConfigLoader.load(new ConfigLoader.Sources(file, environment, commandLine));
+    }
+}
