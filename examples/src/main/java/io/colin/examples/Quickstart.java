@@ -25,7 +25,8 @@ public final class Quickstart {
     static RunReport run(PrintStream out) {
         var trades = BitstampTrades.embedded(); // 100,000 real BTC/USD trades
         var btcUsd = trades.instrument();
-        TrainedModel lstm = BarTraining.builder().source(trades).instrument(btcUsd).build().train();
+        TrainedModel lstm =
+                BarTraining.builder().source(trades).instrument(btcUsd).build().train();
         out.println(lstm.evaluation().verdict());
         var quiet = Duration.ofSeconds(60); // a market in which a price may be that old
         try (var engine = TradingEngine.builder()
@@ -33,14 +34,21 @@ public final class Quickstart {
                 .source(trades)
                 .model(lstm.serve()) // never trades the part it was trained on
                 .sizer(EquityShare.builder().build())
-                .gate(StandardGate.builder().limits(RiskLimits.demonstration().build()).build())
+                .gate(StandardGate.builder()
+                        .limits(RiskLimits.demonstration().build())
+                        .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(quiet).build())
-                .router(BestVenueRouter.builder().maxBookAge(quiet).slippageCapBps(60).build())
+                .router(BestVenueRouter.builder()
+                        .maxBookAge(quiet)
+                        .slippageCapBps(60)
+                        .build())
                 .venue(PaperVenue.builder().instruments(btcUsd).feeBps(10).build())
                 .build()) {
             RunReport report = engine.run();
             out.printf("%d signals, %d fills%n", report.signals().directed(), report.fills());
-            out.printf("equity %s, fees %s%n", report.portfolio().equity(), report.portfolio().feesPaid());
+            out.printf(
+                    "equity %s, fees %s%n",
+                    report.portfolio().equity(), report.portfolio().feesPaid());
             out.printf("state %s%n", report.stateHash()); // the same in every run
             return report;
         }

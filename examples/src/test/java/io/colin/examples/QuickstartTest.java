@@ -57,7 +57,8 @@ class QuickstartTest {
 
     /** What stands between the marker comments. */
     private static String example() throws IOException {
-        List<String> lines = Files.readAllLines(SOURCE).stream().map(String::strip).toList();
+        List<String> lines =
+                Files.readAllLines(SOURCE).stream().map(String::strip).toList();
         assertThat(lines).as("lines of " + SOURCE).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
         return String.join("\n", lines.subList(lines.indexOf(BEGIN) + 1, lines.indexOf(END)));
     }
