@@ -28,7 +28,8 @@ import java.util.Set;
 public final class ConfigLoader {
     private static final String PREFIX = "COLIN_";
     /** Variables of the launcher and of this loader, which are no fields. */
-    private static final Set<String> NOT_FIELDS = Set.of("COLIN_CONFIG", "COLIN_JAVA_OPTS", "COLIN_REQUIRE_RECORDED_DATA", "COLIN_TTY");
+    private static final Set<String> NOT_FIELDS =
+            Set.of("COLIN_CONFIG", "COLIN_JAVA_OPTS", "COLIN_REQUIRE_RECORDED_DATA", "COLIN_TTY");
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
