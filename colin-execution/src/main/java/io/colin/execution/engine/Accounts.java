@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Fill;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
@@ -51,6 +52,11 @@ final class Accounts {
         fills = counted;
     }
 
+    /** The signed quantity held of a symbol. */
+    BigDecimal held(Symbol symbol) {
+        return book.position(symbol).quantity();
+    }
+
     /** The account at the prices of now. */
     Portfolio value() {
         for (Instrument instrument : market.universe()) {
@@ -75,7 +81,8 @@ final class Accounts {
      */
     boolean mark() {
         Portfolio portfolio = value();
-        TradingState before = gate.status().tradingState();
+        // Not the gate's own state: a check of an order between two marks may have halted it already.
+        TradingState before = lastRisk.tradingState();
         if (portfolio.isPriced()) {
             gate.onPortfolio(portfolio);
             noteDrawdown(portfolio.equity());

@@ -59,10 +59,13 @@ final class ChildDesk {
             OrderStatus status = child.progress().status();
             if (!status.isClosed() && status != OrderStatus.PENDING_CANCEL) {
                 ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
-                parts.lanes()
-                        .urgent(
-                                child.venue(),
-                                venue -> venue.cancel(asked, asked.progress().updatedTimeNs()));
+                long timeNs = now();
+                if (status == OrderStatus.SUBMITTED && !parts.log().isBroken()) {
+                    // Its submit may still wait for the ledger: a cancel must not overtake it.
+                    parts.lanes().order(child.venue(), venue -> venue.cancel(asked, timeNs));
+                } else {
+                    parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, timeNs));
+                }
             }
         }
     }
@@ -87,7 +90,9 @@ final class ChildDesk {
         OrderStatus status = child.progress().status();
         if (venue.isEmpty()) {
             change(child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
-        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated && rests(status)) {
+        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
+                && rests(status)
+                && !child.timeInForce().isImmediate()) {
             simulated.restore(child, now());
         } else if (status == OrderStatus.INITIALIZED) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));

@@ -11,6 +11,7 @@ import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
 import io.colin.api.metrics.MetricCatalog;
 import io.colin.api.metrics.MetricsSink;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
@@ -121,7 +122,10 @@ final class EngineCore {
     void onReport(VenueReport report) {
         parts.log().cause(parts.market().timeNs(), "venue:" + report.venue(), "engine");
         orders.children().onReport(report);
-        if (report instanceof VenueReport.OrderUpdate) {
+        if (report instanceof VenueReport.OrderUpdate update) {
+            if (update.event() instanceof OrderEvent.Filled filled) {
+                targets.onFill(filled.fill().symbol());
+            }
             mark();
         }
         parts.log().flush();

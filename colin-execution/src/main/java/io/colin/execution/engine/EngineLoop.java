@@ -87,6 +87,7 @@ final class EngineLoop {
             if (parts.log().sourcePosition() >= untilPosition && event.timeNs() >= tradeFromNs) {
                 return;
             }
+            beatNs = System.nanoTime();
             core.onMarket(ahead.removeFirst());
             refuseWaiting();
         }
@@ -117,7 +118,9 @@ final class EngineLoop {
                 pace(ahead.getFirst());
             }
         }
-        core.settle(SETTLE_NS);
+        if (!stopping) {
+            core.settle(SETTLE_NS);
+        }
         core.publishCounts();
     }
 

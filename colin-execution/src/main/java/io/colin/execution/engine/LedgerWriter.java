@@ -129,7 +129,7 @@ final class LedgerWriter implements AutoCloseable {
             }
         } catch (ColinException e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(new ColinException(ColinException.Reason.STORE_FAILED, "ledger: " + e.getMessage(), e));
         }
         long now = System.nanoTime();

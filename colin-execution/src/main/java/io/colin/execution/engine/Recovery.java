@@ -20,6 +20,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.TradingState;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
@@ -87,8 +88,12 @@ final class Recovery {
             }
             core.orders().takeUp(parent.orderId());
         }
+        core.tracker().resume();
         core.targets().resume();
         parts.accounts().publish();
+        if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
+            core.orders().cancelAll("risk gate");
+        }
     }
 
     private void apply(LedgerRecord record) {
@@ -149,6 +154,7 @@ final class Recovery {
         parts.orders().put(ChildDesk.after(child, new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill)));
         parent(fill.parentId(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill));
         parts.accounts().apply(fill);
+        core.targets().onFill(fill.symbol());
     }
 
     private void parent(String orderId, OrderEvent event) {

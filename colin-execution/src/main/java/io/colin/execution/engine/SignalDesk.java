@@ -131,7 +131,7 @@ final class SignalDesk implements AutoCloseable {
     void restore(SignalEmitted emitted) {
         signals.put(emitted.header().sequence(), emitted);
         if (emitted.traded()) {
-            tracker.onSignal(emitted.signal());
+            tracker.restore(emitted.signal());
         }
     }
 

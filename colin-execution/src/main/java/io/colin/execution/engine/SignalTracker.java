@@ -31,6 +31,8 @@ final class SignalTracker {
     private final Map<Symbol, List<Signal>> open = new HashMap<>();
     private final Map<Symbol, TreeMap<Long, Double>> closes = new HashMap<>();
     private final Map<String, Integer> persistence = new HashMap<>();
+    private final Map<Long, List<Signal>> restored = new HashMap<>();
+    private final List<SignalResolved> answered = new ArrayList<>();
     private final Map<String, Long> withheld = new ConcurrentHashMap<>();
     private volatile SignalScore score = new SignalScore(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Double.NaN);
 
@@ -75,6 +77,11 @@ final class SignalTracker {
         TreeMap<Long, Double> history = closes.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>());
         history.put(bar.timeNs(), Decimals.statistic(bar.close()));
         history.headMap(bar.timeNs() - 86_400_000_000_000L).clear();
+        for (Signal signal : restored.getOrDefault(bar.timeNs(), List.of())) {
+            if (signal.symbol().equals(bar.symbol())) {
+                persistence.put(signal.id(), pastSign(signal));
+            }
+        }
     }
 
     /** Resolves what a price touches. */
@@ -96,7 +103,20 @@ final class SignalTracker {
         for (List<Signal> following : open.values()) {
             following.removeIf(signal -> signal.id().equals(resolved.signalId()));
         }
-        count(resolved);
+        answered.add(resolved);
+    }
+
+    /** Learns of a signal from before a restart; what was before it is known once its history has been read again. */
+    void restore(Signal signal) {
+        restored.computeIfAbsent(signal.dataAsOfNs(), at -> new ArrayList<>()).add(signal);
+        onSignal(signal);
+    }
+
+    /** Counts the answers from before a restart. */
+    void resume() {
+        answered.forEach(this::count);
+        answered.clear();
+        restored.clear();
     }
 
     static long endNs(Signal signal) {

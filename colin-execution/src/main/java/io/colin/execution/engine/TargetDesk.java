@@ -63,6 +63,16 @@ final class TargetDesk {
         }
     }
 
+    /** Notes that a position has come to its target: what is traded afterwards is not ours to undo. */
+    void onFill(Symbol symbol) {
+        Target target = targets.get(symbol);
+        if (target != null
+                && parts.orders().pending(symbol).signum() == 0
+                && parts.accounts().held(symbol).compareTo(target.quantity()) == 0) {
+            reached.add(symbol);
+        }
+    }
+
     /** Tries unfinished exits again. */
     void onBar(Symbol symbol) {
         Target target = targets.get(symbol);
@@ -86,6 +96,7 @@ final class TargetDesk {
 
     /** Takes a target back after a restart. */
     void restore(TargetChanged changed, Optional<Signal> signal) {
+        reached.remove(changed.symbol());
         targets.put(
                 changed.symbol(),
                 new Target(changed.quantity(), changed.header().correlationId(), signal));
@@ -152,6 +163,9 @@ final class TargetDesk {
         Side side = delta.signum() > 0 ? Side.BUY : Side.SELL;
         String clientId =
                 "signal-" + parts.settings().runId() + "-" + (parts.log().sequence() + 1);
+        while (parts.orders().byClientId(parts.settings().account(), clientId).isPresent()) {
+            clientId = clientId + "x"; // Somebody chose an id like ours.
+        }
         SignalOrderStyle style = parts.settings().signalOrder();
         OrderIntent intent = OrderIntent.of(symbol, side, quantity)
                 .clientOrderId(clientId)

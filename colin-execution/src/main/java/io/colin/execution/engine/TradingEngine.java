@@ -280,7 +280,7 @@ public final class TradingEngine implements AutoCloseable {
             }
             requireLedger();
             phase = EnginePhase.STOPPED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "the engine failed", e);
             failure = String.valueOf(e.getMessage());
             phase = EnginePhase.FAILED;
@@ -313,6 +313,7 @@ public final class TradingEngine implements AutoCloseable {
         }
         core.mark();
         parts.log().flush();
+        fidelity = EngineViews.fidelity(parts);
         phase = EnginePhase.TRADING;
     }
 
@@ -371,6 +372,14 @@ public final class TradingEngine implements AutoCloseable {
         RunStarted run = started.orElseThrow();
         requireSame("source", run.sourceFingerprint(), source.fingerprint());
         requireSame("account", run.account(), parts.settings().account());
+        requireSame(
+                "seed",
+                Long.toString(run.seed()),
+                Long.toString(parts.settings().seed()));
+        requireSame("model", run.model(), modelName);
+        if (!run.configHash().equals(parts.settings().configHash())) {
+            LOG.log(System.Logger.Level.WARNING, "the run goes on with other settings than it began with");
+        }
         requireSame("currency", run.currency(), parts.settings().currency());
         requireSame(
                 "initialCash",

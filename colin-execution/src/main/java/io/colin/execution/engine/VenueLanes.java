@@ -49,20 +49,28 @@ final class VenueLanes implements AutoCloseable {
         return simulated;
     }
 
-    /** Sends a command once everything emitted so far is durable. */
+    /** Sends a command once everything emitted so far is durable; never when the ledger has failed. */
     void order(String venueId, Consumer<Venue> command) {
         Venue venue = venue(venueId).orElseThrow();
         ExecutorService lane = orders.get(venueId);
         if (lane == null) {
             command.accept(venue);
         } else {
-            log.afterCommit(() -> lane.execute(() -> command.accept(venue)));
+            log.afterCommit(() -> {
+                if (!log.isBroken()) {
+                    lane.execute(() -> command.accept(venue));
+                }
+            });
         }
     }
 
     /** Sends a cancel or a query now. */
     void urgent(String venueId, Consumer<Venue> command) {
-        Venue venue = venue(venueId).orElseThrow();
+        Optional<Venue> found = venue(venueId);
+        if (found.isEmpty()) {
+            return; // An order of a venue that is no longer configured: nobody to ask.
+        }
+        Venue venue = found.orElseThrow();
         ExecutorService lane = cancels.get(venueId);
         if (lane == null) {
             command.accept(venue);

@@ -56,6 +56,11 @@ final class RemoteVenue implements Venue {
         }
     }
 
+    /** What came and was not taken by the test, by kind. */
+    List<String> kinds() {
+        return commands.stream().map(Command::kind).toList();
+    }
+
     boolean isQuiet() {
         return commands.isEmpty();
     }

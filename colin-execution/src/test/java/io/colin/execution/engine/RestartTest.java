@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
 import io.colin.api.event.OrderFilled;
@@ -13,6 +14,7 @@ import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.ledger.UniqueKey;
 import io.colin.api.ledger.Verification;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
@@ -34,7 +36,7 @@ class RestartTest {
     @ValueSource(ints = {1, 2, 7, 60, 61, 62, 63, 64, 65, 150, 333, 600})
     void takesUpPositionsAndOrdersAsTheLedgerHasThem(int records) {
         MemoryEventStore whole = MemoryEventStore.empty();
-        run(whole);
+        RunReport uncut = run(whole);
         MemoryEventStore cut = firstRecords(whole, records);
         Expected expected = expected(cut);
 
@@ -55,6 +57,11 @@ class RestartTest {
                 .containsAll(expected.orderIds());
         assertThat(cut.verify()).isInstanceOf(Verification.Intact.class);
         assertThat(rig.of(RunEnded.class)).hasSize(1);
+        // At most the signals of the moment it was cut at are lost.
+        assertThat(report.signals().resolved()).isCloseTo(uncut.signals().resolved(), within(2L));
+        assertThat(report.signals().correct()).isCloseTo(uncut.signals().correct(), within(2L));
+        assertThat(report.signals().persistenceCorrect())
+                .isCloseTo(uncut.signals().persistenceCorrect(), within(2L));
     }
 
     @Test
@@ -96,10 +103,49 @@ class RestartTest {
                 .isEmpty();
     }
 
+    @Test
+    void sendsNothingToAVenueThatTheLedgerDoesNotHold() throws Exception {
+        ScriptedSource source = ScriptedSource.walk(8, 50);
+        FailingStore store = new FailingStore(4);
+        RemoteVenue venue =
+                new RemoteVenue(store::lastSequence, source.events().getLast().timeNs());
+        TradingEngine engine = TradingEngine.builder()
+                .instruments(Rig.BTC_USD)
+                .source(source)
+                .gate(new PlainGate("1000"))
+                .router(io.colin.execution.routing.BestVenueRouter.builder()
+                        .maxBookAge(Rig.QUIET)
+                        .build())
+                .venue(venue)
+                .store(store)
+                .build();
+        engine.start();
+        engine.ended().get(60, java.util.concurrent.TimeUnit.SECONDS);
+        OrderIntent intent = Rig.buy("1", "a").limit(new BigDecimal("801")).build();
+        assertThatThrownBy(() -> engine.submit(Rig.ask(intent, "", "h")).join()).hasMessageContaining("disk full");
+        engine.stop();
+        assertThat(venue.kinds()).doesNotContain("submit");
+    }
+
+    @Test
+    void refusesAnotherSeedThanTheRunBeganWith() {
+        MemoryEventStore whole = MemoryEventStore.empty();
+        run(whole);
+        MemoryEventStore cut = firstRecords(whole, 40);
+        TradingEngine other = Rig.recording()
+                .swinging(ScriptedSource.walk(7, TRADES), cut)
+                .seed(7)
+                .build();
+        assertThatThrownBy(other::start).isInstanceOf(ColinException.class).hasMessageContaining("seed: must be that");
+    }
+
     private record Expected(BigDecimal held, long fills, List<String> orderIds) {}
 
-    private static void run(EventStore store) {
-        Rig.recording().swinging(ScriptedSource.walk(7, TRADES), store).build().run();
+    private static RunReport run(EventStore store) {
+        return Rig.recording()
+                .swinging(ScriptedSource.walk(7, TRADES), store)
+                .build()
+                .run();
     }
 
     private static MemoryEventStore firstRecords(MemoryEventStore whole, int records) {

@@ -121,7 +121,7 @@ public final class ServerRun implements AutoCloseable {
             PrometheusEndpoint metrics,
             Consumer<RunResult> onReport) {
         Instrument instrument = opened.instruments().getFirst();
-        ModelSetup.Prepared prepared = new ModelSetup(settings.dataDir(), console, desk::preparing, time)
+        ModelSetup.Prepared prepared = new ModelSetup(settings.dataDir(), console, this::preparing, time)
                 .prepare(opened.source(), instrument, profile, settings.isBuiltin());
         if (stopped.getCount() == 0) {
             return;
@@ -146,6 +146,14 @@ public final class ServerRun implements AutoCloseable {
         }
     }
 
+    /** Hears what training does, and ends it when the run is to stop. */
+    private void preparing(String what) {
+        if (stopped.getCount() == 0) {
+            throw new ColinException(ColinException.Reason.STOPPED, "stopped while " + what);
+        }
+        desk.preparing(what);
+    }
+
     private TradingEngine start(EngineBuilder builder, RunDirectory directory) {
         TradingEngine started;
         try {
@@ -165,22 +173,23 @@ public final class ServerRun implements AutoCloseable {
             ModelSetup.Prepared prepared,
             Map<String, String> values,
             Consumer<RunResult> onReport) {
-        Optional<RunReport> finished = awaitEnd(started);
+        long deadlineNs = settings.longest()
+                .map(longest -> System.nanoTime() + longest.toNanos())
+                .orElse(Long.MAX_VALUE);
+        Optional<RunReport> finished = awaitEnd(started, deadlineNs);
         RunReport report = finished.orElseGet(() -> started.view().report());
         onReport.accept(new RunResult(
                 report, finished.isPresent(), directory.resumed(), prepared.model(), prepared.note(), values));
         if (!settings.exitWhenDone() && stopped.getCount() > 0 && finished.isPresent()) {
             console.line("the source has ended; still serving, Ctrl-C stops");
-            awaitStop();
+            awaitStop(started, deadlineNs);
         }
     }
 
     /** Waits for the end of the source; empty when the run is stopped before. */
-    private Optional<RunReport> awaitEnd(TradingEngine started) {
+    private Optional<RunReport> awaitEnd(TradingEngine started, long deadlineNs) {
         CompletableFuture<RunReport> ended = started.ended();
-        long deadlineNs = settings.longest().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        long begunNs = time.nowNs();
-        while (stopped.getCount() > 0 && time.nowNs() - begunNs < deadlineNs) {
+        while (stopped.getCount() > 0 && System.nanoTime() < deadlineNs) {
             try {
                 return Optional.of(ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
@@ -197,9 +206,15 @@ public final class ServerRun implements AutoCloseable {
         return Optional.empty();
     }
 
-    private void awaitStop() {
+    /** Serves on until it is stopped, its time is up, or the engine fails. */
+    private void awaitStop(TradingEngine started, long deadlineNs) {
         try {
-            stopped.await();
+            while (System.nanoTime() < deadlineNs && !stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                EngineStatus status = started.view().status();
+                if (status.phase() == EnginePhase.FAILED) {
+                    throw new ColinException(ColinException.Reason.STOPPED, "the engine failed: " + status.failure());
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
