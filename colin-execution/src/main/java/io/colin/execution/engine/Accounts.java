@@ -48,6 +48,7 @@ final class Accounts {
 
     void apply(Fill fill) {
         book.apply(fill);
+        lastPortfolio = value();
         long counted = fills + 1;
         fills = counted;
     }

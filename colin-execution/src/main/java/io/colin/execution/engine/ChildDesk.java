@@ -176,10 +176,11 @@ final class ChildDesk {
                 return;
             }
         }
+        // Before the orders show it, so that whoever sees an order filled finds it in the account.
+        parts.accounts().apply(fill);
         ChildOrder after = applied(child, filled);
         ParentOrder parent = parents.apply(
                 parents.parent(child.parentId()), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
-        parts.accounts().apply(fill);
         parts.log()
                 .emit(new OrderFilled(
                         parts.log().header(OrderDesk.correlation(parent)),
