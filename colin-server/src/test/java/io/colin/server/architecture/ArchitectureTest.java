@@ -81,6 +81,7 @@ class ArchitectureTest {
         "org.deeplearning4j.., io.colin.ml.dl4j",
         "org.nd4j.., io.colin.ml.dl4j",
         "org.bytedeco.., io.colin.ml.dl4j",
+        "ai.onnxruntime.., io.colin.ml.onnx",
         "java.sql.., io.colin.execution.store.sqlite",
         "org.sqlite.., io.colin.execution.store.sqlite",
         "io.micrometer.., io.colin.monitoring.micrometer",
