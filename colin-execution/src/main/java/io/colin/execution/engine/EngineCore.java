@@ -124,7 +124,7 @@ final class EngineCore {
         orders.children().onReport(report);
         if (report instanceof VenueReport.OrderUpdate update) {
             if (update.event() instanceof OrderEvent.Filled filled) {
-                targets.onFill(filled.fill().symbol());
+                targets.noteReached(filled.fill().symbol());
             }
             mark();
         }

@@ -154,7 +154,7 @@ final class Recovery {
         parts.orders().put(ChildDesk.after(child, new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill)));
         parent(fill.parentId(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill));
         parts.accounts().apply(fill);
-        core.targets().onFill(fill.symbol());
+        core.targets().noteReached(fill.symbol());
     }
 
     private void parent(String orderId, OrderEvent event) {

@@ -63,8 +63,8 @@ final class TargetDesk {
         }
     }
 
-    /** Notes that a position has come to its target: what is traded afterwards is not ours to undo. */
-    void onFill(Symbol symbol) {
+    /** Notes whether a position has come to its target: what is traded afterwards is not ours to undo. */
+    void noteReached(Symbol symbol) {
         Target target = targets.get(symbol);
         if (target != null
                 && parts.orders().pending(symbol).signum() == 0
@@ -100,6 +100,7 @@ final class TargetDesk {
         targets.put(
                 changed.symbol(),
                 new Target(changed.quantity(), changed.header().correlationId(), signal));
+        noteReached(changed.symbol());
     }
 
     /** Follows the targets that were taken back. */
@@ -140,6 +141,7 @@ final class TargetDesk {
     private void set(Symbol symbol, Target target, String reason) {
         targets.put(symbol, target);
         reached.remove(symbol);
+        noteReached(symbol); // A target may be where the position is already: then nothing is filled.
         parts.log().emit(new TargetChanged(parts.log().header(target.signalId()), symbol, target.quantity(), reason));
     }
 

@@ -16,8 +16,10 @@ import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A gate with one limit, the quantity of an order, that can be told to halt. It counts what it is told. */
 final class PlainGate implements RiskGate {
@@ -25,6 +27,8 @@ final class PlainGate implements RiskGate {
     private TradingState state = TradingState.ACTIVE;
     private BigDecimal peak = BigDecimal.ZERO;
     private BigDecimal haltBelow = BigDecimal.ZERO;
+    private Optional<BigDecimal> haltFrom = Optional.empty();
+    private Consumer<ParentOrder> onParent = parent -> {};
     private long fills;
 
     PlainGate(String largest) {
@@ -34,6 +38,17 @@ final class PlainGate implements RiskGate {
     PlainGate haltingBelow(String equity) {
         haltBelow = new BigDecimal(equity);
         return this;
+    }
+
+    /** Halts while it checks an order of so much or more: a halt that no valuation has seen yet. */
+    PlainGate haltingAtAnOrderOf(String quantity) {
+        haltFrom = Optional.of(new BigDecimal(quantity));
+        return this;
+    }
+
+    /** Lets a test look on the engine's thread, right after an order has changed. */
+    void lookAtParents(Consumer<ParentOrder> look) {
+        onParent = look;
     }
 
     long fills() {
@@ -53,6 +68,9 @@ final class PlainGate implements RiskGate {
     }
 
     private RiskDecision judge(OrderIntent intent, RiskContext context) {
+        if (haltFrom.isPresent() && intent.quantity().compareTo(haltFrom.orElseThrow()) >= 0) {
+            state = TradingState.HALTED;
+        }
         boolean judgeable = context.market().quote(intent.symbol()).isPresent() && state == TradingState.ACTIVE;
         BigDecimal allowed = judgeable ? intent.quantity().min(largest) : BigDecimal.ZERO;
         if (allowed.compareTo(intent.quantity()) < 0 && !intent.reducible()) {
@@ -82,7 +100,9 @@ final class PlainGate implements RiskGate {
     }
 
     @Override
-    public void onParent(ParentOrder parent) {}
+    public void onParent(ParentOrder parent) {
+        onParent.accept(parent);
+    }
 
     @Override
     public void onChild(ChildOrder child) {}

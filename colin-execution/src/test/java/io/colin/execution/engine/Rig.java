@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,8 @@ final class Rig {
             Instrument.spot("BTC/USD").minNotional("5").build();
     static final Duration QUIET = Duration.ofSeconds(60);
 
-    final List<EngineEvent> events = new ArrayList<>();
+    /** Written by the engine's thread; a test may look while it runs. */
+    final List<EngineEvent> events = Collections.synchronizedList(new ArrayList<>());
 
     private Rig() {}
 
@@ -75,7 +77,10 @@ final class Rig {
     }
 
     <E extends EngineEvent> List<E> of(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
+        return List.copyOf(events).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     static OrderIntent.Builder buy(String quantity, String clientOrderId) {

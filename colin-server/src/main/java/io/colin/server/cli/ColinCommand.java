@@ -87,8 +87,8 @@ public final class ColinCommand implements Callable<Integer> {
         return (ParameterException e, String[] args) -> {
             PrintWriter err = e.getCommandLine().getErr();
             String hint = e instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
-            err.println("colin: " + oneLine(String.valueOf(e.getMessage())) + hint + " (see colin "
-                    + e.getCommandLine().getCommandName().replace("colin", "").strip() + " --help)");
+            err.println("colin: " + oneLine(String.valueOf(e.getMessage())) + hint + " (see "
+                    + e.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
             return USAGE;
         };
     }
