@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,14 @@ public final class BarTraining {
     private final TrainingSettings settings;
     private final TrainingProgress progress;
     private final TimeSource clock;
+    private final String parent;
 
-    private BarTraining(
-            MarketDataSource source, TrainingSettings settings, TrainingProgress progress, TimeSource clock) {
+    private BarTraining(MarketDataSource source, TrainingSettings settings, Builder builder) {
         this.source = source;
         this.settings = settings;
-        this.progress = progress;
-        this.clock = clock;
+        this.progress = builder.progress;
+        this.clock = builder.clock;
+        this.parent = builder.parent;
     }
 
     /**
@@ -125,7 +127,9 @@ public final class BarTraining {
         try (WindowClassifier network = result.network()) {
             Calibration calibration = calibrate(data, split, scaler, network);
             Evaluation evaluation = evaluate(data, split, scaler, network, calibration);
+            float[] weights = result.network().weights();
             ModelCard card = new ModelCard(
+                    ModelCard.FORMAT,
                     "lstm",
                     settings,
                     settingsHash(),
@@ -136,9 +140,25 @@ public final class BarTraining {
                     scaler,
                     calibration,
                     trainingOf(data, split, result),
-                    evaluation);
-            return new TrainedModel(ModelFile.of(card, result.network().weights()));
+                    evaluation,
+                    origin(weights.length));
+            return new TrainedModel(ModelFile.of(card, weights));
         }
+    }
+
+    private ModelCard.Origin origin(long parameters) {
+        Preset preset = settings.preset();
+        long minutes = Duration.ofNanos(preset.horizonNs()).toMinutes();
+        return new ModelCard.Origin(
+                "foretells the direction of " + settings.symbol() + " over the next " + minutes + " minutes",
+                parent,
+                Optional.ofNullable(BarTraining.class.getPackage().getImplementationVersion())
+                        .orElse("development"),
+                parameters,
+                List.of(
+                        "no other symbol, bar length or horizon than the one it was trained for",
+                        "no trading before the end of its data, and none after its expiry",
+                        "no size at which its own impact exceeds the costs it was labelled with"));
     }
 
     private void checkEnough(Split split) {
@@ -265,6 +285,7 @@ public final class BarTraining {
         private long seed = 42;
         private TrainingProgress progress = TrainingProgress.SILENT;
         private TimeSource clock = () -> 0;
+        private String parent = "";
 
         private Builder() {}
 
@@ -337,6 +358,17 @@ public final class BarTraining {
         }
 
         /**
+         * Sets which model this one is to succeed; default none.
+         *
+         * @param value id of a model
+         * @return this
+         */
+        public Builder parent(String value) {
+            parent = Require.text("parent", value);
+            return this;
+        }
+
+        /**
          * Builds the training; nothing is read yet.
          *
          * @return the training
@@ -360,7 +392,7 @@ public final class BarTraining {
                     "instrument",
                     "must be one of the source's " + data.symbols(),
                     traded.symbol());
-            return new BarTraining(data, new TrainingSettings(traded.symbol(), preset, costs, seed), progress, clock);
+            return new BarTraining(data, new TrainingSettings(traded.symbol(), preset, costs, seed), this);
         }
     }
 }

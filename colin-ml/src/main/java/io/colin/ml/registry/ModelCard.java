@@ -7,12 +7,14 @@ import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.label.Label.Exclusion;
 import io.colin.ml.preset.TrainingSettings;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What is known of a trained model: where it comes from, how it is used and what it is worth.
  *
+ * @param format of the card, {@link #FORMAT}
  * @param kind family of the network, for example {@code lstm}
  * @param settings what it follows from besides its data
  * @param settingsHash SHA-256 of those settings in hex
@@ -24,8 +26,10 @@ import java.util.TreeMap;
  * @param calibration fitted on the last part of the training data
  * @param training how training went
  * @param evaluation out of sample
+ * @param origin what it was made for, from and by
  */
 public record ModelCard(
+        int format,
         String kind,
         TrainingSettings settings,
         String settingsHash,
@@ -36,9 +40,14 @@ public record ModelCard(
         Scaler scaler,
         Calibration calibration,
         Training training,
-        Evaluation evaluation) {
+        Evaluation evaluation,
+        Origin origin) {
+    /** The form of a card; it grows when a card of the form before cannot be read any more. */
+    public static final int FORMAT = 2;
+
     /** Checks that the parts fit together. */
     public ModelCard {
+        Require.that(format == FORMAT, "format", "must be " + FORMAT, format);
         Require.text("kind", kind);
         Require.text("settingsHash", settingsHash);
         Require.text("dataFingerprint", dataFingerprint);
@@ -53,6 +62,34 @@ public record ModelCard(
                 "scaler",
                 "must have one entry a column",
                 scaler.centre().size());
+    }
+
+    /**
+     * When the model falls silent: 30 days after its data by default.
+     *
+     * @return ns since epoch
+     */
+    public long expiresAtNs() {
+        return dataToNs + settings.preset().expiryNs();
+    }
+
+    /**
+     * What it was made for, from and by.
+     *
+     * @param purpose one sentence for a person
+     * @param parent id of the model it is a successor of, empty for none
+     * @param codeVersion of Colin, {@code development} when it was run from classes
+     * @param parameters numbers that training fitted, above 0
+     * @param limits what it must not be used for, a sentence each
+     */
+    public record Origin(String purpose, String parent, String codeVersion, long parameters, List<String> limits) {
+        /** Checks and copies. */
+        public Origin {
+            Require.text("purpose", purpose);
+            Require.text("codeVersion", codeVersion);
+            Require.positive("parameters", parameters);
+            limits = List.copyOf(limits);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.colin.ml.registry;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
+import io.colin.api.internal.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,6 +58,7 @@ public final class ModelDirectory {
                 write(part.resolve(entry.getKey()), entry.getValue());
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            force(root);
             return target;
         } catch (IOException e) {
             throw new ColinException(Reason.MODEL_FAILED, "model " + target + " cannot be written: " + e, e);
@@ -69,13 +71,64 @@ public final class ModelDirectory {
      * @param dataFingerprint of the source
      * @param settingsHash of the training's settings
      * @return empty when there is none
-     * @throws ColinException MODEL_FAILED if the directory cannot be read or a model in it is damaged
+     * @throws ColinException MODEL_FAILED if the directory cannot be read or this model is damaged
      */
     public Optional<ModelFile> find(String dataFingerprint, String settingsHash) {
         return models().stream()
+                .filter(path -> ModelJson.isOf(path.resolve(ModelFile.CARD), dataFingerprint, settingsHash))
                 .map(ModelFile::load)
                 .filter(model -> model.matches(dataFingerprint, settingsHash))
                 .findFirst();
+    }
+
+    /**
+     * Loads a model by its name and verifies every byte of it.
+     *
+     * @param id as {@link ModelFile#id()} gives it
+     * @return the model
+     * @throws ColinException MODEL_FAILED if it is not here, damaged, or not what its name says
+     */
+    public ModelFile load(String id) {
+        Path directory = models().stream()
+                .filter(path -> path.endsWith(id))
+                .findFirst()
+                .orElseThrow(() -> new ColinException(Reason.MODEL_FAILED, "no model " + id + " in " + root));
+        ModelFile file = ModelFile.load(directory);
+        if (!file.id().equals(id)) {
+            throw new ColinException(
+                    Reason.MODEL_FAILED, "model " + directory + " holds " + file.id() + ", not what its name says");
+        }
+        return file;
+    }
+
+    /**
+     * Removes a model; harmless when it is not here. A crash half-way leaves nothing that counts as a model.
+     *
+     * @param id as {@link ModelFile#id()} gives it
+     * @throws ColinException MODEL_FAILED if it cannot be removed
+     */
+    public void remove(String id) {
+        Path part = root.resolve("." + Require.text("id", id) + ".part");
+        try {
+            delete(part);
+            for (Path directory : models()) {
+                if (directory.endsWith(id)) {
+                    Files.move(directory, part, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            delete(part);
+        } catch (IOException e) {
+            throw new ColinException(Reason.MODEL_FAILED, "model " + id + " cannot be removed: " + e, e);
+        }
+    }
+
+    /**
+     * Where the models are.
+     *
+     * @return the directory, which may not exist yet
+     */
+    public Path root() {
+        return root;
     }
 
     /**
@@ -117,6 +170,15 @@ public final class ModelDirectory {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+    }
+
+    /** Makes a rename last through a power cut, where directories can be opened; elsewhere there is no such call. */
+    private static void force(Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

@@ -2,53 +2,99 @@ package io.colin.ml.registry;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
+import io.colin.api.internal.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
- * A model's whole content: its card, its weights and a manifest with the SHA-256 of both. The same content has the same
- * bytes: no time, no path, no machine. Immutable.
+ * A model's whole content: its card, named parts (weights, an ONNX graph, whatever serves it) and a manifest with the
+ * SHA-256 of each. The same content has the same bytes: no time, no path, no machine. Immutable.
  */
 public final class ModelFile {
+    /** The part that holds a network's weights, 32-bit floats, little endian. */
+    public static final String WEIGHTS = "weights.f32";
+
+    /** The part that holds the whole network as an ONNX graph. */
+    public static final String ONNX = "model.onnx";
+
+    /** The part that holds what the training data looked like, for drift and out-of-distribution. */
+    public static final String REFERENCE = "reference.json";
+
     static final String CARD = "model.json";
-    static final String WEIGHTS = "weights.f32";
     static final String MANIFEST = "manifest.sha256";
 
-    /** Far above any network here; a larger file is not read into memory. */
-    private static final long LARGEST_FILE = 256L << 20;
+    /** Far above any model here; a larger part is neither kept nor read into memory. */
+    static final long LARGEST_PART = 256L << 20;
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final int VERSION_DIGITS = 12;
 
     private final ModelCard card;
-    private final float[] weights;
     private final byte[] cardBytes;
-    private final byte[] weightBytes;
+    private final SortedMap<String, byte[]> parts;
     private final String manifest;
 
-    private ModelFile(ModelCard card, float[] weights) {
+    private ModelFile(ModelCard card, SortedMap<String, byte[]> parts) {
         this.card = card;
-        this.weights = weights.clone();
         this.cardBytes = ModelJson.bytes(card);
-        this.weightBytes = toBytes(weights);
-        this.manifest = line(CARD, cardBytes) + line(WEIGHTS, weightBytes);
+        this.parts = parts;
+        StringBuilder lines = new StringBuilder(line(CARD, cardBytes));
+        parts.forEach((name, content) -> lines.append(line(name, content)));
+        this.manifest = lines.toString();
     }
 
     /**
-     * The content of a trained model.
+     * The content of a trained network.
      *
      * @param card what is known of it
      * @param weights of its network
-     * @return the file
+     * @return the file, with the part {@link #WEIGHTS}
      */
     public static ModelFile of(ModelCard card, float[] weights) {
-        return new ModelFile(card, weights);
+        return new ModelFile(card, new TreeMap<>(Map.of(WEIGHTS, toBytes(weights))));
+    }
+
+    /**
+     * The content of a model of any kind.
+     *
+     * @param card what is known of it
+     * @param parts at least one, by name ({@code [a-z0-9][a-z0-9._-]{0,63}}); copied
+     * @return the file
+     */
+    public static ModelFile of(ModelCard card, Map<String, byte[]> parts) {
+        Require.positive("parts", parts.size());
+        TreeMap<String, byte[]> copy = new TreeMap<>();
+        parts.forEach((name, content) -> put(copy, name, content));
+        return new ModelFile(card, copy);
+    }
+
+    /**
+     * The same model with a part more, or another content of a part. It is another file with another version.
+     *
+     * @param name {@code [a-z0-9][a-z0-9._-]{0,63}}
+     * @param content at most 256 MiB; copied
+     * @return a copy
+     */
+    public ModelFile with(String name, byte[] content) {
+        TreeMap<String, byte[]> copy = new TreeMap<>(parts);
+        put(copy, name, content);
+        return new ModelFile(card, copy);
     }
 
     /**
@@ -56,24 +102,25 @@ public final class ModelFile {
      *
      * @param directory that holds the model
      * @return the file
-     * @throws ColinException MODEL_FAILED if a part is missing, damaged or does not fit the others
+     * @throws ColinException MODEL_FAILED, naming the part, if one is missing, cut short, changed or too many, or if the
+     *     card does not fit itself
      */
     public static ModelFile load(Path directory) {
-        byte[] cardBytes = read(directory, CARD);
-        byte[] weightBytes = read(directory, WEIGHTS);
         String manifest = new String(read(directory, MANIFEST), StandardCharsets.UTF_8);
-        verify(directory, CARD, cardBytes, manifest);
-        verify(directory, WEIGHTS, weightBytes, manifest);
+        TreeMap<String, byte[]> parts = new TreeMap<>();
+        byte[] cardBytes = verified(directory, CARD, manifest);
+        for (String name : names(directory, manifest)) {
+            parts.put(name, verified(directory, name, manifest));
+        }
         ModelFile file;
         try {
-            file = new ModelFile(ModelJson.card(cardBytes), toFloats(weightBytes));
+            file = new ModelFile(ModelJson.card(cardBytes), parts);
         } catch (IOException | IllegalArgumentException e) {
             throw new ColinException(
                     Reason.MODEL_FAILED, "model " + directory + ": " + CARD + " cannot be used: " + firstLine(e), e);
         }
         if (!file.manifest.equals(manifest)) {
-            throw new ColinException(
-                    Reason.MODEL_FAILED, "model " + directory + ": " + MANIFEST + " does not fit its content");
+            throw damaged(directory, MANIFEST + " does not fit its content");
         }
         return file;
     }
@@ -88,21 +135,63 @@ public final class ModelFile {
     }
 
     /**
+     * The names of its parts.
+     *
+     * @return sorted, unmodifiable, without the card and the manifest
+     */
+    public SortedSet<String> partNames() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(parts.keySet()));
+    }
+
+    /**
+     * A part's content.
+     *
+     * @param name of the part
+     * @return a copy; empty when there is no such part
+     */
+    public Optional<byte[]> part(String name) {
+        return Optional.ofNullable(parts.get(name)).map(byte[]::clone);
+    }
+
+    /**
+     * A part's content, where the model cannot do without.
+     *
+     * @param name of the part
+     * @return a copy
+     * @throws ColinException MODEL_FAILED if there is no such part
+     */
+    public byte[] requirePart(String name) {
+        return part(name)
+                .orElseThrow(() -> new ColinException(
+                        Reason.MODEL_FAILED, "model " + id() + " has no part " + name + ", only " + parts.keySet()));
+    }
+
+    /**
      * The network's weights.
      *
      * @return a copy
+     * @throws ColinException MODEL_FAILED if the model has none or their length does not divide by 4
      */
     public float[] weights() {
-        return weights.clone();
+        return toFloats(requirePart(WEIGHTS));
     }
 
     /**
      * What identifies the content.
      *
-     * @return the first 12 hex digits of the manifest's SHA-256
+     * @return SHA-256 of the manifest, 64 hex digits
+     */
+    public String sha256() {
+        return Checksums.of(manifest.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What identifies the content, short.
+     *
+     * @return the first 12 hex digits of {@link #sha256()}
      */
     public String version() {
-        return Checksums.of(manifest.getBytes(StandardCharsets.UTF_8)).substring(0, VERSION_DIGITS);
+        return sha256().substring(0, VERSION_DIGITS);
     }
 
     /**
@@ -130,20 +219,55 @@ public final class ModelFile {
     SequencedMap<String, byte[]> contents() {
         LinkedHashMap<String, byte[]> contents = new LinkedHashMap<>();
         contents.put(CARD, cardBytes);
-        contents.put(WEIGHTS, weightBytes);
+        contents.putAll(parts);
         contents.put(MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
         return Collections.unmodifiableSequencedMap(contents);
+    }
+
+    private static void put(SortedMap<String, byte[]> parts, String name, byte[] content) {
+        Require.that(NAME.matcher(name).matches(), "parts", "must be named by " + NAME, name);
+        Require.that(!name.equals(CARD) && !name.equals(MANIFEST), "parts", "must not be named so", name);
+        Require.that(content.length <= LARGEST_PART, name, "must be at most 256 MiB", content.length);
+        parts.put(name, content.clone());
     }
 
     private static String line(String name, byte[] content) {
         return Checksums.of(content) + "  " + name + "\n";
     }
 
+    /** The parts a manifest names; a name that could leave the directory is none. */
+    private static List<String> names(Path directory, String manifest) {
+        List<String> names = new ArrayList<>();
+        for (String line : manifest.lines().toList()) {
+            String name = line.substring(line.lastIndexOf(' ') + 1);
+            if (!NAME.matcher(name).matches()) {
+                throw damaged(directory, MANIFEST + " names a part that cannot be");
+            }
+            if (!name.equals(CARD)) {
+                names.add(name);
+            }
+        }
+        if (names.isEmpty()) {
+            throw damaged(directory, MANIFEST + " names no part");
+        }
+        return names;
+    }
+
+    private static byte[] verified(Path directory, String name, String manifest) {
+        byte[] content = read(directory, name);
+        if (!manifest.contains(line(name, content))) {
+            throw new ColinException(
+                    Reason.MODEL_FAILED,
+                    "model file " + directory.resolve(name) + " is damaged: its SHA-256 is not the one in " + MANIFEST);
+        }
+        return content;
+    }
+
     private static byte[] read(Path directory, String name) {
         Path file = directory.resolve(name);
         try {
             long size = Files.size(file);
-            if (size > LARGEST_FILE) {
+            if (size > LARGEST_PART) {
                 throw new ColinException(
                         Reason.MODEL_FAILED, "model file " + file + " is too large: " + size + " bytes");
             }
@@ -153,12 +277,8 @@ public final class ModelFile {
         }
     }
 
-    private static void verify(Path directory, String name, byte[] content, String manifest) {
-        if (!manifest.contains(line(name, content))) {
-            throw new ColinException(
-                    Reason.MODEL_FAILED,
-                    "model file " + directory.resolve(name) + " is damaged: its SHA-256 is not the one in " + MANIFEST);
-        }
+    private static ColinException damaged(Path directory, String what) {
+        return new ColinException(Reason.MODEL_FAILED, "model " + directory + ": " + what);
     }
 
     private static String firstLine(Exception e) {
@@ -172,9 +292,11 @@ public final class ModelFile {
         return bytes.array();
     }
 
-    private static float[] toFloats(byte[] bytes) {
+    private float[] toFloats(byte[] bytes) {
         if (bytes.length % Float.BYTES != 0) {
-            throw new IllegalArgumentException(WEIGHTS + ": length must divide by 4 (" + bytes.length + ")");
+            throw new ColinException(
+                    Reason.MODEL_FAILED,
+                    "model " + id() + ": length of " + WEIGHTS + " must divide by 4 (" + bytes.length + ")");
         }
         float[] weights = new float[bytes.length / Float.BYTES];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(weights);

@@ -3,6 +3,7 @@ package io.colin.ml.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -10,10 +11,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.colin.ml.preset.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /** Cards as JSON, the same bytes for the same card: fields in the order of the records, doubles in their shortest text. */
 final class ModelJson {
+    private static final System.Logger LOG = System.getLogger(ModelJson.class.getName());
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -41,6 +45,22 @@ final class ModelJson {
                     .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                     .collect(Collectors.joining("."));
             throw new IOException(place + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Whether a card is of this data and these settings, without reading the rest of it: cards of another format, or
+     * unreadable ones, are nobody's.
+     */
+    static boolean isOf(Path card, String dataFingerprint, String settingsHash) {
+        try {
+            JsonNode tree = MAPPER.readTree(Files.readAllBytes(card));
+            return tree.path("format").asInt() == ModelCard.FORMAT
+                    && tree.path("dataFingerprint").asText().equals(dataFingerprint)
+                    && tree.path("settingsHash").asText().equals(settingsHash);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "model card {0} cannot be read and is passed over: {1}", card, e);
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.colin.ml.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,8 @@ class ModelFileTest {
         Path directory = ModelDirectory.in(root).save(file);
         ModelFile loaded = ModelFile.load(directory);
         assertThat(loaded.card()).isEqualTo(file.card());
+        assertThat(loaded.card().origin().parameters()).isEqualTo(file.weights().length);
+        assertThat(loaded.card().expiresAtNs()).isEqualTo(loaded.card().dataToNs() + 30L * 86_400_000_000_000L);
         assertThat(loaded.weights()).isEqualTo(file.weights());
         assertThat(loaded.id()).isEqualTo(file.id());
         assertThat(directory.getFileName()).hasToString("small-" + file.version());
@@ -124,6 +129,68 @@ class ModelFileTest {
                 .isEmpty();
         assertThat(models.find(otherData.dataFingerprint(), otherData.settingsHash()))
                 .isEmpty();
+    }
+
+    @Test
+    void keepsNamedPartsAndNamesTheOneThatIsCutShortOrChanged() throws IOException {
+        ModelFile richer = file.with(ModelFile.ONNX, new byte[] {1, 2, 3, 4}).with("prefix.onnx", new byte[] {5, 6});
+        assertThat(richer.id()).isNotEqualTo(file.id());
+        assertThat(richer.sha256()).hasSize(64).startsWith(richer.version());
+        Path directory = ModelDirectory.in(root).save(richer);
+        ModelFile loaded = ModelDirectory.in(root).load(richer.id());
+        assertThat(loaded.partNames()).containsExactly(ModelFile.ONNX, "prefix.onnx", ModelFile.WEIGHTS);
+        assertThat(loaded.part("prefix.onnx").orElseThrow()).containsExactly(5, 6);
+        assertThat(loaded.part("trees.bin")).isEmpty();
+        Files.write(directory.resolve("prefix.onnx"), new byte[] {5});
+        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("prefix.onnx is damaged");
+        Files.write(directory.resolve("prefix.onnx"), new byte[] {5, 7});
+        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("prefix.onnx is damaged");
+        Files.delete(directory.resolve("prefix.onnx"));
+        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("prefix.onnx cannot be read");
+    }
+
+    @Test
+    void aManifestThatNamesAFileOutsideIsRefused() throws IOException {
+        Path directory = ModelDirectory.in(root).save(file);
+        Path manifest = directory.resolve(ModelFile.MANIFEST);
+        Files.writeString(manifest, Files.readString(manifest) + Checksums.of(new byte[0]) + "  ../other\n");
+        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("a part that cannot be");
+    }
+
+    @Test
+    void aPartMayNotTakeTheNameOfTheCardOrLeaveTheDirectory() {
+        for (String name : List.of(ModelFile.CARD, ModelFile.MANIFEST, "../x", "A", "")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> file.with(name, new byte[1]));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> ModelFile.of(file.card(), Map.of()));
+    }
+
+    @Test
+    void aModelUnderTheNameOfAnotherIsRefused() throws IOException {
+        ModelDirectory models = ModelDirectory.in(root);
+        Path directory = models.save(file);
+        Files.move(directory, root.resolve("small-000000000000"));
+        assertThatThrownBy(() -> models.load("small-000000000000")).hasMessageContaining("not what its name says");
+        assertThatThrownBy(() -> models.load(file.id())).hasMessageContaining("no model " + file.id());
+    }
+
+    @Test
+    void aRemovedModelIsGone() {
+        ModelDirectory models = ModelDirectory.in(root);
+        models.save(file);
+        models.remove(file.id());
+        models.remove(file.id());
+        assertThat(models.models()).isEmpty();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void theCardOfAnEarlierFormatIsPassedOverWhenLookingForAModel() throws IOException {
+        ModelDirectory models = ModelDirectory.in(root);
+        Path card = models.save(file).resolve(ModelFile.CARD);
+        Files.writeString(card, Files.readString(card).replace("\"format\" : 2", "\"format\" : 1"));
+        ModelCard known = file.card();
+        assertThat(models.find(known.dataFingerprint(), known.settingsHash())).isEmpty();
     }
 
     private void assertRefused(String from, String to, String named) throws IOException {
