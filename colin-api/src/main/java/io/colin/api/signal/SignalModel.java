@@ -45,6 +45,23 @@ public interface SignalModel extends AutoCloseable {
      */
     List<SignalOutcome> evaluate(List<? extends ModelInput> inputs);
 
+    /**
+     * Learns how one of its signals came out. Called in event-time order, between two calls of {@link #evaluate} and on
+     * the thread of those: an evaluation knows everything resolved before its decision point and nothing after, so that
+     * learning from it is as deterministic as the rest. After a restart the outcomes the ledger knows come first. Must
+     * not throw; what is thrown is logged and changes nothing.
+     *
+     * @param resolved a signal of this model that was traded, with a direction
+     */
+    default void onResolved(ResolvedSignal resolved) {}
+
+    /**
+     * Learns what an execution for one of its signals cost; order and thread as for {@link #onResolved}.
+     *
+     * @param cost measured; executions whose fee is in a third currency are not reported
+     */
+    default void onExecution(ExecutionCost cost) {}
+
     /** Frees native memory and threads, if there are any. */
     @Override
     default void close() {}

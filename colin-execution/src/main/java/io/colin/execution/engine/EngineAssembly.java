@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param store holds the record
  * @param source of market data
  * @param model the model, if there is one
+ * @param mayChangeModel whether a run may go on with another model than it stopped with
  */
 record EngineAssembly(
         Parts parts,
@@ -23,4 +24,5 @@ record EngineAssembly(
         LedgerWriter ledger,
         EventStore store,
         MarketDataSource source,
-        Optional<SignalModel> model) {}
+        Optional<SignalModel> model,
+        boolean mayChangeModel) {}

@@ -39,6 +39,7 @@ public final class EngineBuilder {
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private Optional<MarketDataSource> source = Optional.empty();
     private Optional<SignalModel> model = Optional.empty();
+    private boolean mayChangeModel;
     private Optional<PositionSizer> sizer = Optional.empty();
     private Optional<RiskGate> gate = Optional.empty();
     private Optional<SignalOrderStyle> signalOrder = Optional.empty();
@@ -99,6 +100,18 @@ public final class EngineBuilder {
      */
     public EngineBuilder model(SignalModel value) {
         model = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets whether a run that is taken up from its ledger may go on with another model than it stopped with, as a
+     * registry's champion can have changed meanwhile; the change is then recorded. Default false: it is refused.
+     *
+     * @param value true for a model that follows a registry
+     * @return this
+     */
+    public EngineBuilder mayChangeModel(boolean value) {
+        mayChangeModel = value;
         return this;
     }
 
@@ -385,11 +398,13 @@ public final class EngineBuilder {
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
+        log.learner(signals::learn);
         MarketDataSource from = source.orElseThrow();
         EngineCore core =
                 new EngineCore(parts, orders, signals, tracker, targets, new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
-        return new EngineAssembly(parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model);
+        return new EngineAssembly(
+                parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model, mayChangeModel);
     }
 
     private EngineSettings settings() {

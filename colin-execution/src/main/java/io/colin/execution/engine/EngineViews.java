@@ -10,6 +10,7 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.signal.ModelDescription;
+import io.colin.api.signal.SignalModel;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,7 @@ final class EngineViews implements EngineView {
     private final EngineCore core;
     private final Progress progress;
     private final List<Instrument> instruments;
-    private final Optional<ModelDescription> model;
+    private final Optional<SignalModel> model;
 
     /** What only the engine itself knows. */
     interface Progress {
@@ -46,7 +47,7 @@ final class EngineViews implements EngineView {
             EngineCore core,
             Progress progress,
             List<Instrument> instruments,
-            Optional<ModelDescription> model) {
+            Optional<SignalModel> model) {
         this.parts = parts;
         this.core = core;
         this.progress = progress;
@@ -66,7 +67,7 @@ final class EngineViews implements EngineView {
 
     @Override
     public Optional<ModelDescription> model() {
-        return model;
+        return model.map(SignalModel::description);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class EventLog {
     private final List<Consumer<? super EngineEvent>> listeners;
     private final LedgerWriter ledger;
+    private Consumer<? super LedgerEvent> learner = event -> {};
     private List<LedgerWriter.Pending> batch = new ArrayList<>();
     private List<Runnable> afterCommit = new ArrayList<>();
     private volatile long sequence;
@@ -26,6 +27,11 @@ final class EventLog {
     EventLog(List<Consumer<? super EngineEvent>> listeners, LedgerWriter ledger) {
         this.listeners = List.copyOf(listeners);
         this.ledger = ledger;
+    }
+
+    /** Who inside the engine follows what is recorded, before the listeners. */
+    void learner(Consumer<? super LedgerEvent> value) {
+        learner = value;
     }
 
     /** Says what the following events follow from. */
@@ -64,6 +70,7 @@ final class EventLog {
     void emit(EngineEvent event, List<UniqueKey> keys) {
         if (event instanceof LedgerEvent record) {
             batch.add(new LedgerWriter.Pending(record, principal, keys));
+            learner.accept(record);
         }
         listeners.forEach(listener -> listener.accept(event));
     }

@@ -4,6 +4,7 @@ import io.colin.api.ColinException;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
@@ -21,6 +22,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.TradingState;
+import io.colin.api.signal.ModelStage;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
@@ -35,6 +37,7 @@ final class Recovery {
     private final Set<String> cancelAsked = new HashSet<>();
     private Optional<RunStarted> started = Optional.empty();
     private Optional<RiskStateChanged> lastRisk = Optional.empty();
+    private Optional<String> model = Optional.empty();
     private boolean ended;
     private long records;
     private long position;
@@ -65,6 +68,11 @@ final class Recovery {
     /** Event time of the last record. */
     long lastTimeNs() {
         return lastTimeNs;
+    }
+
+    /** The model the run was last decided by. */
+    Optional<String> model() {
+        return model.or(() -> started.map(RunStarted::model));
     }
 
     Optional<RunStarted> started() {
@@ -105,6 +113,7 @@ final class Recovery {
         lastEventSequence = event.header().sequence();
         try {
             apply(event);
+            core.signals().learn(event);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(
                     ColinException.Reason.STORE_DAMAGED,
@@ -130,7 +139,14 @@ final class Recovery {
                 core.targets()
                         .restore(changed, core.signals().signal(changed.header().correlationId()));
             case RiskStateChanged changed -> lastRisk = Optional.of(changed);
+            case ModelPromoted promoted -> champion(promoted);
             default -> {}
+        }
+    }
+
+    private void champion(ModelPromoted promoted) {
+        if (promoted.after() == ModelStage.CHAMPION) {
+            model = Optional.of(promoted.model());
         }
     }
 

@@ -1,13 +1,17 @@
 package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.OrderFilled;
 import io.colin.api.event.SignalEmitted;
+import io.colin.api.event.SignalResolved;
 import io.colin.api.event.SignalWithheld;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.ResolvedSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
@@ -45,6 +49,7 @@ final class SignalDesk implements AutoCloseable {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("colin-inference").daemon(true).factory());
     private final ConcurrentSkipListMap<Long, SignalEmitted> signals = new ConcurrentSkipListMap<>();
+    private final Map<String, Signal> tradedById = new HashMap<>();
     private final Map<Symbol, Deque<Long>> recent = new HashMap<>();
     private List<ModelInput> waiting = new ArrayList<>();
     private long waitingSinceNanos;
@@ -131,15 +136,54 @@ final class SignalDesk implements AutoCloseable {
     void restore(SignalEmitted emitted) {
         signals.put(emitted.header().sequence(), emitted);
         if (emitted.traded()) {
+            tradedById.put(emitted.signal().id(), emitted.signal());
             tracker.restore(emitted.signal());
         }
     }
 
+    /** A traded signal by its id. */
     Optional<Signal> signal(String id) {
-        return signals.values().stream()
-                .map(SignalEmitted::signal)
-                .filter(signal -> signal.id().equals(id))
-                .findFirst();
+        return Optional.ofNullable(tradedById.get(id));
+    }
+
+    /**
+     * Hands what became of signals on to the model: on the worker, so that it lies between evaluations exactly as it
+     * lies between decision points.
+     */
+    void learn(LedgerEvent event) {
+        switch (event) {
+            case SignalResolved resolved ->
+                signal(resolved.signalId())
+                        .map(signal -> resolved(signal, resolved))
+                        .ifPresent(known -> teach(m -> m.onResolved(known)));
+            case OrderFilled filled ->
+                parts.orders()
+                        .parent(filled.fill().parentId())
+                        .filter(parent -> tradedById.containsKey(parent.intent().correlationId()))
+                        .flatMap(parent -> RealisedCost.of(parent, filled.fill()))
+                        .ifPresent(cost -> teach(m -> m.onExecution(cost)));
+            default -> {}
+        }
+    }
+
+    private static ResolvedSignal resolved(Signal signal, SignalResolved event) {
+        return new ResolvedSignal(
+                signal,
+                Math.max(event.header().timeNs(), signal.dataAsOfNs()),
+                event.verdict() != SignalResolved.Verdict.UNRESOLVED,
+                event.realised(),
+                event.exitReturn(),
+                event.netReturn());
+    }
+
+    private void teach(Consumer<SignalModel> lesson) {
+        model.ifPresent(m -> worker.execute(() -> {
+            try {
+                lesson.accept(m);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "the model failed to learn", e);
+            }
+        }));
     }
 
     List<SignalEmitted> all() {
@@ -244,6 +288,7 @@ final class SignalDesk implements AutoCloseable {
         parts.log().emit(emitted);
         signals.put(emitted.header().sequence(), emitted);
         if (traded) {
+            tradedById.put(identified.id(), identified);
             tracker.onSignal(identified);
         }
         return identified;

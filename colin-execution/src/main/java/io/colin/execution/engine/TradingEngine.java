@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunResumed;
 import io.colin.api.event.RunStarted;
@@ -8,6 +9,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.venue.SimulatedVenue;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes market data through a model, a sizer, a gate, algorithms and a router to venues, and records all of it. One
@@ -42,7 +45,8 @@ public final class TradingEngine implements AutoCloseable {
     private final LedgerWriter ledger;
     private final EventStore store;
     private final MarketDataSource source;
-    private final String modelName;
+    private final Optional<SignalModel> model;
+    private final boolean mayChangeModel;
     private final EngineViews views;
     private final Recovery recovery;
     private final CompletableFuture<RunReport> ended = new CompletableFuture<>();
@@ -65,15 +69,14 @@ public final class TradingEngine implements AutoCloseable {
         this.store = assembly.store();
         this.source = assembly.source();
         Optional<SignalModel> model = assembly.model();
-        this.modelName = model.map(
-                        m -> m.description().id() + "@" + m.description().version())
-                .orElse("");
+        this.model = model;
+        this.mayChangeModel = assembly.mayChangeModel();
         this.views = new EngineViews(
                 parts,
                 core,
                 new Standing(),
                 List.copyOf(parts.market().universe()),
-                model.map(SignalModel::description));
+                model);
         this.recovery = new Recovery(parts, core);
         this.thread = Thread.ofPlatform().name("colin-engine").daemon(true).unstarted(this::live);
     }
@@ -244,6 +247,43 @@ public final class TradingEngine implements AutoCloseable {
         return future;
     }
 
+    /**
+     * Changes the models in use between two events, without stopping: recorded in the ledger as
+     * {@link ModelPromoted}, one a step, at the place where it took effect.
+     *
+     * @param change what is done and recorded
+     * @param principal who asks
+     * @return completes once it is durable; exceptionally with what the swap threw, and then nothing has changed
+     */
+    public CompletableFuture<Void> changeModel(ModelChange change, String principal) {
+        CompletableFuture<Void> future = new CompletableFuture<>();
+        offer(
+                principal,
+                () -> {
+                    try {
+                        change.swap().run();
+                    } catch (RuntimeException e) {
+                        future.completeExceptionally(e);
+                        return;
+                    }
+                    change.steps().forEach(step -> promoted(step, principal));
+                    parts.log().afterCommit(() -> complete(future, null));
+                },
+                future);
+        return future;
+    }
+
+    private void promoted(ModelChange.Step step, String principal) {
+        parts.log()
+                .emit(new ModelPromoted(
+                        parts.log().header("model"),
+                        step.model(),
+                        step.before(),
+                        step.after(),
+                        principal,
+                        step.reason()));
+    }
+
     private <T> CompletableFuture<T> command(String principal, Consumer<Consumer<T>> action) {
         CompletableFuture<T> future = new CompletableFuture<>();
         offer(principal, () -> action.accept(answer(future)), future);
@@ -259,7 +299,7 @@ public final class TradingEngine implements AutoCloseable {
         loop.offer(new Command(id, principal, action, future::completeExceptionally));
     }
 
-    private <T> void complete(CompletableFuture<T> future, T result) {
+    private <T> void complete(CompletableFuture<T> future, @Nullable T result) {
         Optional<ColinException> broken = ledger.failure();
         if (broken.isPresent()) {
             future.completeExceptionally(broken.orElseThrow());
@@ -306,6 +346,7 @@ public final class TradingEngine implements AutoCloseable {
             tradedFromNs = recovery.started().orElseThrow().header().timeNs();
             resumed = true;
             parts.log().emit(new RunResumed(parts.log().header("run"), settings.runId(), recovery.records()));
+            recordOtherModel();
             recovery.resume();
         } else {
             tradedFromNs = now;
@@ -328,7 +369,22 @@ public final class TradingEngine implements AutoCloseable {
                 settings.initialCash(),
                 settings.seed(),
                 settings.configHash(),
-                modelName);
+                modelName());
+    }
+
+    private String modelName() {
+        return model.map(m -> m.description().id() + "@" + m.description().version())
+                .orElse("");
+    }
+
+    /** Records that the run goes on with another model than it stopped with. */
+    private void recordOtherModel() {
+        String before = recovery.model().orElse("");
+        if (!before.equals(modelName()) && model.isPresent()) {
+            ModelStage stage = model.orElseThrow().description().stage();
+            String reason = "found at the restart in place of " + (before.isEmpty() ? "none" : before);
+            promoted(new ModelChange.Step(modelName(), stage, ModelStage.CHAMPION, reason), "engine");
+        }
     }
 
     private void finish() {
@@ -376,7 +432,9 @@ public final class TradingEngine implements AutoCloseable {
                 "seed",
                 Long.toString(run.seed()),
                 Long.toString(parts.settings().seed()));
-        requireSame("model", run.model(), modelName);
+        if (!mayChangeModel) {
+            requireSame("model", recovery.model().orElse(run.model()), modelName());
+        }
         if (!run.configHash().equals(parts.settings().configHash())) {
             LOG.log(System.Logger.Level.WARNING, "the run goes on with other settings than it began with");
         }
