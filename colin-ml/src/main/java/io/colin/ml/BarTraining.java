@@ -15,6 +15,7 @@ import io.colin.ml.calibration.Opinion;
 import io.colin.ml.calibration.Temperature;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.dataset.BarDataset;
+import io.colin.ml.dataset.HeldColumns;
 import io.colin.ml.dataset.SampleWeights;
 import io.colin.ml.dataset.Scaler;
 import io.colin.ml.dataset.Split;
@@ -24,7 +25,10 @@ import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
 import io.colin.ml.evaluation.LogisticRegression;
 import io.colin.ml.evaluation.ScoredDecision;
+import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.feature.MarketInputs;
 import io.colin.ml.history.BarHistory;
+import io.colin.ml.history.SideInputs;
 import io.colin.ml.label.ClassIndex;
 import io.colin.ml.label.Label.Outcome;
 import io.colin.ml.label.TripleBarrier;
@@ -114,11 +118,14 @@ public final class BarTraining {
      */
     public TrainedModel train() {
         Preset preset = settings.preset();
-        BarHistory history =
-                BarHistory.read(source, settings.symbol(), Duration.ofNanos(preset.barNs()), settings.costs());
+        Duration bar = Duration.ofNanos(preset.barNs());
+        SideInputs inputs = MarketInputs.forSchema(preset.schema(), settings.symbol(), bar);
+        BarHistory history = BarHistory.read(source, settings.symbol(), bar, settings.costs(), inputs);
+        FeatureSchema schema = HeldColumns.of(history, preset.schema(), Split.fitBars(history, preset.split()))
+                .schema();
         BarDataset data = BarDataset.of(
                 history,
-                new BarDataset.Shape(preset.schema(), preset.network().steps(), preset.maxEmptyRun()),
+                new BarDataset.Shape(schema, preset.network().steps(), preset.maxEmptyRun()),
                 TripleBarrier.of(preset.barriers(), preset.maxEmptyRun()));
         Split split = Split.of(data, preset.split());
         checkEnough(split);
@@ -131,9 +138,9 @@ public final class BarTraining {
             ModelCard card = new ModelCard(
                     ModelCard.FORMAT,
                     "lstm",
-                    settings,
+                    settings.withSchema(schema),
                     settingsHash(),
-                    preset.schema().hash(),
+                    schema.hash(),
                     dataFingerprint(),
                     split.dataFromNs(),
                     split.dataToNs(),

@@ -7,7 +7,17 @@ import io.colin.api.instrument.Symbol;
  * carry the same time, their order in the source is then the order of events.
  */
 public sealed interface MarketEvent
-        permits Trade, Quote, Bar, BookSnapshot, BookDelta, MarkPrice, FundingRate, OpenInterest, Liquidation, DataGap {
+        permits Trade,
+                Quote,
+                Bar,
+                BookSnapshot,
+                BookDelta,
+                MarkPrice,
+                FundingRate,
+                OpenInterest,
+                Liquidation,
+                SentimentIndex,
+                DataGap {
     /**
      * What it is about.
      *

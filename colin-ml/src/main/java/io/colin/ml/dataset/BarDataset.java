@@ -190,6 +190,7 @@ public final class BarDataset {
         private final double[] rows;
         private final List<Outcome> outcomes = new ArrayList<>();
         private final EnumMap<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
+        private final double[] reading;
         private int unready;
 
         private Collector(BarHistory history, FeatureStream stream, int width, TripleBarrier labels) {
@@ -198,10 +199,12 @@ public final class BarDataset {
             this.width = width;
             this.labels = labels;
             this.rows = new double[history.size() * width];
+            this.reading = new double[history.readingSize()];
         }
 
         private void on(int bar) {
-            stream.update(history.candle(bar));
+            history.copyReading(bar, reading, 0);
+            stream.update(history.candle(bar), reading, 0);
             stream.copyRow(rows, bar * width);
             if (stream.state() != FeatureStream.State.READY) {
                 unready++;

@@ -47,14 +47,11 @@ public record Split(
     public static Split of(BarDataset data, SplitSettings settings) {
         BarHistory history = data.history();
         long fromNs = history.candle(0).openTimeNs();
-        long spanNs = history.candle(history.size() - 1).timeNs() - fromNs;
-        long cutNs = fromNs + (long) (spanNs * settings.trainShare());
-        long stopNs = fromNs + (long) ((cutNs - fromNs) * (1 - settings.stopShare()));
-        int testIndex = firstAfter(history, cutNs);
-        int stopIndex = firstAfter(history, stopNs);
-        int stopEmbargo = settings.embargo(testIndex - stopIndex);
+        Cuts cuts = Cuts.of(history, settings);
+        int testIndex = cuts.test();
+        int stopIndex = cuts.stop();
         int testEmbargo = settings.embargo(history.size() - testIndex);
-        List<Outcome> fit = between(data, 0, stopIndex - stopEmbargo);
+        List<Outcome> fit = between(data, 0, cuts.fitEnd());
         List<Outcome> stop = between(data, stopIndex, testIndex - testEmbargo);
         List<Outcome> conformal = stop.subList(stop.size() / 2, stop.size());
         int half = conformal.isEmpty() ? stopIndex : conformal.getFirst().decision();
@@ -62,6 +59,30 @@ public record Split(
         List<Outcome> test = between(data, testIndex, history.size());
         long dataToNs = testIndex == 0 ? fromNs : history.candle(testIndex - 1).timeNs();
         return new Split(fit, stop, map, conformal, test, stopIndex, testIndex, fromNs, dataToNs);
+    }
+
+    /**
+     * How many bars from the oldest the network may learn from.
+     *
+     * @param history the bars
+     * @param settings where the cuts lie
+     * @return all before the embargo of the stop block, 0 or more
+     */
+    public static int fitBars(BarHistory history, SplitSettings settings) {
+        return Math.max(0, Cuts.of(history, settings).fitEnd());
+    }
+
+    /** Where the blocks begin, and where the first one's labels must have ended. */
+    private record Cuts(int fitEnd, int stop, int test) {
+        private static Cuts of(BarHistory history, SplitSettings settings) {
+            long fromNs = history.candle(0).openTimeNs();
+            long spanNs = history.candle(history.size() - 1).timeNs() - fromNs;
+            long cutNs = fromNs + (long) (spanNs * settings.trainShare());
+            long stopNs = fromNs + (long) ((cutNs - fromNs) * (1 - settings.stopShare()));
+            int test = firstAfter(history, cutNs);
+            int stop = firstAfter(history, stopNs);
+            return new Cuts(stop - settings.embargo(test - stop), stop, test);
+        }
     }
 
     /** The first bar that closed after a time. */

@@ -9,6 +9,8 @@ import io.colin.ml.history.Candle;
  * <p>Bars must follow each other without a hole: {@link FeatureStream} sees to that. Single-threaded.
  */
 public final class BarFeatures {
+    private static final double[] NOTHING = {};
+
     private final FeatureSchema schema;
     private final BarSeries series = new BarSeries();
     private final Node atr = series.atr();
@@ -47,12 +49,27 @@ public final class BarFeatures {
     }
 
     /**
-     * Takes the next closed bar.
+     * Takes the next closed bar; columns that need more than bars are absent.
      *
      * @param candle the bar after the last one
      */
     public void update(Candle candle) {
-        series.update(candle);
+        update(candle, NOTHING, 0, 0);
+    }
+
+    /**
+     * Takes the next closed bar and what else was known at its close.
+     *
+     * @param candle the bar after the last one
+     * @param reading of {@link MarketInputs} at its close
+     * @param offset where the reading begins
+     */
+    public void update(Candle candle, double[] reading, int offset) {
+        update(candle, reading, offset, MarketInputs.SIZE);
+    }
+
+    private void update(Candle candle, double[] reading, int offset, int size) {
+        series.update(candle, reading, offset, size);
         for (int i = 0; i < calculations.length; i++) {
             double value = calculations[i].next();
             boolean present = series.bars() >= warmUps[i] && Double.isFinite(value);

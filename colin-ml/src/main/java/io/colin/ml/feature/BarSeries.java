@@ -2,6 +2,7 @@ package io.colin.ml.feature;
 
 import io.colin.ml.history.Candle;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class BarSeries {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node> byName = new HashMap<>();
     private final double[] closes = new double[KEPT_CLOSES];
+    private final double[] inputs = new double[MarketInputs.SIZE];
     private long bars;
     private long openTimeNs;
     private double open;
@@ -43,7 +45,13 @@ final class BarSeries {
         return node;
     }
 
-    void update(Candle candle) {
+    /** Takes the next bar, and what else is known at its close: a whole reading, or an empty one for nothing. */
+    void update(Candle candle, double[] row, int offset, int size) {
+        if (size == 0) {
+            Arrays.fill(inputs, Double.NaN);
+        } else {
+            System.arraycopy(row, offset, inputs, 0, inputs.length);
+        }
         if (bars > 0) {
             previousOpen = open;
             previousHigh = high;
@@ -61,6 +69,16 @@ final class BarSeries {
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).update();
         }
+    }
+
+    /** A number of {@link InputRow}; NaN while it is not known. */
+    double input(int index) {
+        return inputs[index];
+    }
+
+    /** The same with 0 for what is not known, which {@link #unknown} counts: no hole may shift a window. */
+    double known(int index) {
+        return Double.isNaN(inputs[index]) ? 0 : inputs[index];
     }
 
     long bars() {
@@ -177,6 +195,18 @@ final class BarSeries {
             SlidingMaximum maximum = new SlidingMaximum(n);
             return () -> -maximum.add(-input.getAsDouble());
         });
+    }
+
+    /** In how many of the last n bars an input was not known. */
+    Node unknown(String name, int n, int index) {
+        return sum(name, n, () -> Double.isNaN(inputs[index]) ? 1 : 0);
+    }
+
+    /** Σ of an input over the last n bars; NaN until all n are known. */
+    Node knownSum(String name, int n, int index) {
+        Node unknown = unknown(name + "_unknown", n, index);
+        Node sum = sum(name + "_known", n, () -> known(index));
+        return node(name, s -> () -> unknown.value() > 0 ? Double.NaN : sum.value());
     }
 
     Node volumeSum(int n) {

@@ -9,9 +9,12 @@ import java.util.List;
  * The rows of the last bars of one symbol, and whether a model may look at them. Training and serving both run bars
  * through this class, so that what is refused online was refused in training.
  *
- * <p>A hole in time starts the warm-up anew: nothing is invented for missing bars. Single-threaded.
+ * <p>A hole in time starts the warm-up anew: nothing is invented for missing bars. A bar given twice or too late is
+ * refused and changes nothing. Single-threaded.
  */
 public final class FeatureStream {
+    private static final double[] NOTHING = {};
+
     private final FeatureSchema schema;
     private final int steps;
     private final int maxEmptyRun;
@@ -19,8 +22,21 @@ public final class FeatureStream {
     private final int[] emptyRuns;
     private BarFeatures features;
     private long rowsSeen;
+    private long lastOpenNs;
     private long lastTimeNs;
     private double lastClose = Double.NaN;
+
+    /** What became of a bar. */
+    public enum Taken {
+        /** It follows the last one. */
+        IN_ORDER,
+        /** Bars before it are missing: it is the first of a new warm-up. */
+        AFTER_HOLE,
+        /** It opens when the last one did, and was refused. */
+        DUPLICATE,
+        /** It opens before the last one ended, and was refused. */
+        OUT_OF_ORDER
+    }
 
     /** Whether the window may be judged. */
     public enum State {
@@ -56,27 +72,45 @@ public final class FeatureStream {
     }
 
     /**
-     * Takes the next closed bar.
+     * Takes the next closed bar; columns that need more than bars are absent.
      *
-     * @param candle not before the last one
+     * @param candle a closed bar
+     * @return what became of it
      */
-    public void update(Candle candle) {
-        int emptyBefore = 0;
-        if (rowsSeen > 0) {
-            Require.that(candle.openTimeNs() >= lastTimeNs, "openTimeNs", "must not go back", candle.openTimeNs());
-            if (candle.openTimeNs() > lastTimeNs) {
-                features = BarFeatures.of(schema);
-                rowsSeen = 0;
-            } else {
-                emptyBefore = emptyRuns[slot(rowsSeen - 1)];
-            }
+    public Taken update(Candle candle) {
+        return update(candle, NOTHING, 0);
+    }
+
+    /**
+     * Takes the next closed bar and what else was known at its close.
+     *
+     * @param candle a closed bar
+     * @param readings of {@link MarketInputs}; one of length 0 says that nothing else is known
+     * @param offset where the reading of this close begins in readings
+     * @return what became of it
+     */
+    public Taken update(Candle candle, double[] readings, int offset) {
+        Taken taken = order(candle);
+        if (taken == Taken.DUPLICATE || taken == Taken.OUT_OF_ORDER) {
+            return taken;
         }
-        features.update(candle);
+        if (taken == Taken.AFTER_HOLE) {
+            features = BarFeatures.of(schema);
+            rowsSeen = 0;
+        }
+        int emptyBefore = rowsSeen == 0 ? 0 : emptyRuns[slot(rowsSeen - 1)];
+        if (readings.length == 0) {
+            features.update(candle);
+        } else {
+            features.update(candle, readings, offset);
+        }
         int slot = slot(rowsSeen++);
         features.copyTo(rows, slot * schema.size());
         emptyRuns[slot] = candle.empty() ? emptyBefore + 1 : 0;
+        lastOpenNs = candle.openTimeNs();
         lastTimeNs = candle.timeNs();
         lastClose = candle.close();
+        return taken;
     }
 
     /**
@@ -171,6 +205,16 @@ public final class FeatureStream {
      */
     public long bars() {
         return rowsSeen;
+    }
+
+    private Taken order(Candle candle) {
+        if (rowsSeen == 0 || candle.openTimeNs() == lastTimeNs) {
+            return Taken.IN_ORDER;
+        }
+        if (candle.openTimeNs() > lastTimeNs) {
+            return Taken.AFTER_HOLE;
+        }
+        return candle.openTimeNs() == lastOpenNs ? Taken.DUPLICATE : Taken.OUT_OF_ORDER;
     }
 
     private List<String> absent(boolean required) {

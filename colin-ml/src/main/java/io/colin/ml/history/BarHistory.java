@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All closed bars of one symbol in one source, with the round-trip cost known at each close. Immutable.
+ * All closed bars of one symbol in one source, with the round-trip cost and whatever else was known at each close.
+ * Immutable.
  *
  * <p>Bars are built from trades exactly as the engine builds them; a source that gives bars is taken at its word. The
  * first of the two kinds that a source shows for the symbol decides. A last minute that has not ended is not a bar.
@@ -28,16 +29,19 @@ public final class BarHistory {
     private final Duration interval;
     private final List<Candle> candles;
     private final double[] costs;
+    private final Readings readings;
 
-    private BarHistory(Symbol symbol, Duration interval, List<Candle> candles, List<Double> costs) {
-        this.symbol = symbol;
-        this.interval = interval;
-        this.candles = List.copyOf(candles);
-        this.costs = costs.stream().mapToDouble(Double::doubleValue).toArray();
+    private BarHistory(Reader reader) {
+        this.symbol = reader.symbol;
+        this.interval = reader.interval;
+        this.candles = List.copyOf(reader.candles);
+        this.costs =
+                reader.costsAtClose.stream().mapToDouble(Double::doubleValue).toArray();
+        this.readings = reader.readings;
     }
 
     /**
-     * Reads a source to its end.
+     * Reads the bars of a source to its end, and nothing besides.
      *
      * @param source recorded, not live
      * @param symbol what to read
@@ -47,8 +51,24 @@ public final class BarHistory {
      * @throws ColinException if the source cannot be read, is live, holds no bar of the symbol or bars of another length
      */
     public static BarHistory read(MarketDataSource source, Symbol symbol, Duration interval, TradingCosts costs) {
+        return read(source, symbol, interval, costs, SideInputs.NONE);
+    }
+
+    /**
+     * Reads a source to its end.
+     *
+     * @param source recorded, not live
+     * @param symbol what to read
+     * @param interval length of a bar
+     * @param costs how the cost at each close is known
+     * @param inputs fresh ones, which take every event of the source and are read at each close
+     * @return the history
+     * @throws ColinException if the source cannot be read, is live, holds no bar of the symbol or bars of another length
+     */
+    public static BarHistory read(
+            MarketDataSource source, Symbol symbol, Duration interval, TradingCosts costs, SideInputs inputs) {
         Require.that(source.symbols().contains(symbol), "symbol", "must be one of " + source.symbols(), symbol);
-        Reader reader = new Reader(symbol, Require.positive("interval", interval), costs);
+        Reader reader = new Reader(symbol, Require.positive("interval", interval), costs, inputs);
         try (MarketDataStream stream = source.open()) {
             Polled polled;
             do {
@@ -62,7 +82,7 @@ public final class BarHistory {
         if (reader.candles.isEmpty()) {
             throw new ColinException(Reason.DATA_INVALID, source.id() + " holds no closed bar of " + symbol);
         }
-        return new BarHistory(symbol, interval, reader.candles, reader.costsAtClose);
+        return new BarHistory(reader);
     }
 
     /**
@@ -112,7 +132,27 @@ public final class BarHistory {
         return costs[index];
     }
 
-    /** Collects bars and the cost at each close. */
+    /**
+     * How many numbers besides the bar are known of at each close.
+     *
+     * @return the size of the side inputs' readings, 0 when there were none
+     */
+    public int readingSize() {
+        return readings.size();
+    }
+
+    /**
+     * Copies what else was known at the close of a bar.
+     *
+     * @param index of the bar
+     * @param target receives {@link #readingSize()} numbers, NaN for what was not known
+     * @param offset where they begin in target
+     */
+    public void copyReading(int index, double[] target, int offset) {
+        readings.copy(index, target, offset);
+    }
+
+    /** Collects bars and what was known at each close. */
     private static final class Reader {
         private final Symbol symbol;
         private final Duration interval;
@@ -121,18 +161,29 @@ public final class BarHistory {
         private final BarBuilder builder;
         private final List<Candle> candles = new ArrayList<>();
         private final List<Double> costsAtClose = new ArrayList<>();
+        private final SideInputs inputs;
+        private final Readings readings;
+        private final double[] reading;
         private boolean fromTrades;
         private boolean fromBars;
 
-        private Reader(Symbol symbol, Duration interval, TradingCosts costs) {
+        private Reader(Symbol symbol, Duration interval, TradingCosts costs, SideInputs inputs) {
             this.symbol = symbol;
             this.interval = interval;
             this.costs = costs;
             this.spread = SpreadEstimator.of(costs.halfSpread());
             this.builder = BarBuilder.of(symbol, interval);
+            this.inputs = inputs;
+            this.readings = new Readings(inputs.size());
+            this.reading = inputs.reading();
         }
 
+        /** Bars made of trades end before anything later is seen, as in the engine. */
         private void on(MarketEvent event) {
+            if (fromTrades) {
+                builder.advanceTo(event.timeNs(), this::close);
+            }
+            inputs.on(event);
             if (!event.symbol().equals(symbol)) {
                 return;
             }
@@ -165,6 +216,8 @@ public final class BarHistory {
                         "bars must not overlap or go back, the one at " + bar.openTimeNs() + " ns does");
             }
             candles.add(Candle.of(bar));
+            inputs.read(bar, reading, 0);
+            readings.add(reading);
             costsAtClose.add(costs.roundTrip(spread.halfSpreadBpsAt(bar.timeNs())));
         }
     }

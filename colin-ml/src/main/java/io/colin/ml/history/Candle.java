@@ -3,6 +3,7 @@ package io.colin.ml.history;
 import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
+import java.util.Optional;
 
 /**
  * A closed bar as statistics see it: the border between exact decimals and {@code double}.
@@ -32,6 +33,19 @@ public record Candle(
         Require.within("open", open, low, high);
         Require.within("close", close, low, high);
         Require.within("volume", volume, 0, Double.MAX_VALUE);
+    }
+
+    /**
+     * The candle of a bar from outside, where its numbers are fit for statistics.
+     *
+     * @param bar a closed bar
+     * @return empty when a price or the volume is too large or too small for a double
+     */
+    public static Optional<Candle> ifUsable(Bar bar) {
+        boolean usable = Decimals.statistic(bar.low()) > 0
+                && Decimals.statistic(bar.high()) < Double.MAX_VALUE
+                && Decimals.statistic(bar.volume()) < Double.MAX_VALUE;
+        return usable ? Optional.of(of(bar)) : Optional.empty();
     }
 
     /**

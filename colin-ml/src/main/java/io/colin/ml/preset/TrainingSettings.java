@@ -2,6 +2,7 @@ package io.colin.ml.preset;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.ml.cost.TradingCosts;
+import io.colin.ml.feature.FeatureSchema;
 
 /**
  * Everything a trained model follows from besides its data.
@@ -11,4 +12,16 @@ import io.colin.ml.cost.TradingCosts;
  * @param costs what trading costs
  * @param seed root of everything random
  */
-public record TrainingSettings(Symbol symbol, Preset preset, TradingCosts costs, long seed) {}
+public record TrainingSettings(Symbol symbol, Preset preset, TradingCosts costs, long seed) {
+    /**
+     * The same with other columns, for what the data does not hold.
+     *
+     * @param schema the columns that are left
+     * @return this when they are its own
+     */
+    public TrainingSettings withSchema(FeatureSchema schema) {
+        return schema.equals(preset.schema())
+                ? this
+                : new TrainingSettings(symbol, preset.toBuilder().schema(schema).build(), costs, seed);
+    }
+}

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *
  * @param format of the card, {@link #FORMAT}
  * @param kind family of the network, for example {@code lstm}
- * @param settings what it follows from besides its data
- * @param settingsHash SHA-256 of those settings in hex
+ * @param settings what it follows from besides its data; its columns are those that the data held
+ * @param settingsHash SHA-256 in hex of the settings that were asked for, all columns included
  * @param schemaHash SHA-256 of its columns in hex
  * @param dataFingerprint what identifies the source it was trained on
  * @param dataFromNs start of its training data, ns since epoch

@@ -47,6 +47,7 @@ public final class BarSignalModel implements SignalModel {
     private final ModelDescription description;
     private final WindowClassifier classifier;
     private final Map<Symbol, SymbolState> states;
+    private final List<SymbolState> listening;
 
     private BarSignalModel(ModelFile file, Set<Symbol> symbols, WindowClassifier classifier) {
         this.card = file.card();
@@ -55,6 +56,8 @@ public final class BarSignalModel implements SignalModel {
         this.states = symbols.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), symbol -> new SymbolState(symbol, card.settings())));
+        this.listening =
+                states.values().stream().filter(SymbolState::listens).toList();
     }
 
     /**
@@ -112,14 +115,17 @@ public final class BarSignalModel implements SignalModel {
 
     @Override
     public Optional<BarInput> observe(MarketEvent event) {
+        for (int i = 0; i < listening.size(); i++) {
+            listening.get(i).on(event);
+        }
         SymbolState state = states.get(event.symbol());
         if (state == null) {
             return Optional.empty();
         }
         if (event instanceof Trade trade) {
-            state.on(trade);
+            state.onOwn(trade);
         }
-        return event instanceof Bar bar ? state.on(bar) : Optional.empty();
+        return event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.colin.ml.serving;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
+import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import io.colin.api.signal.SignalReason;
 import io.colin.ml.cost.SpreadEstimator;
 import io.colin.ml.feature.FeatureStream;
+import io.colin.ml.feature.MarketInputs;
 import io.colin.ml.history.Candle;
+import io.colin.ml.history.SideInputs;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.preset.TrainingSettings;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ final class SymbolState {
     private final String schemaHash;
     private final FeatureStream stream;
     private final SpreadEstimator spread;
+    private final SideInputs inputs;
+    private final double[] reading;
     private long lastTimeNs = Long.MIN_VALUE;
     private @Nullable BarInput latest;
 
@@ -29,20 +35,34 @@ final class SymbolState {
         this.schemaHash = preset.schema().hash();
         this.stream = FeatureStream.of(preset.schema(), preset.network().steps(), preset.maxEmptyRun());
         this.spread = SpreadEstimator.of(settings.costs().halfSpread());
+        this.inputs = MarketInputs.forSchema(preset.schema(), symbol, Duration.ofNanos(preset.barNs()));
+        this.reading = inputs.reading();
     }
 
-    void on(Trade trade) {
+    /** Whether more than the bars of its own symbol says something to it. */
+    boolean listens() {
+        return inputs.size() > 0;
+    }
+
+    /** An event of any symbol, before a bar of its own. */
+    void on(MarketEvent event) {
+        inputs.on(event);
+    }
+
+    void onOwn(Trade trade) {
         spread.on(trade);
     }
 
     /** Bars of another length and bars already seen are none of this model's business. */
-    Optional<BarInput> on(Bar bar) {
+    Optional<BarInput> onOwn(Bar bar) {
         if (bar.timeNs() - bar.openTimeNs() != settings.preset().barNs() || bar.openTimeNs() < lastTimeNs) {
             return Optional.empty();
         }
         lastTimeNs = bar.timeNs();
-        stream.update(Candle.of(bar));
-        BarInput input = input(bar);
+        inputs.read(bar, reading, 0);
+        Optional<Candle> candle = Candle.ifUsable(bar);
+        candle.ifPresent(usable -> stream.update(usable, reading, 0));
+        BarInput input = candle.isPresent() ? input(bar) : unusable(bar);
         latest = input;
         return Optional.of(input);
     }
@@ -69,6 +89,11 @@ final class SymbolState {
                 yield new BarInput(at, window, band, cost, stream.absentOptional());
             }
         };
+    }
+
+    private BarInput unusable(Bar bar) {
+        BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close());
+        return new BarInput(at, SignalReason.NO_DATA, "the bar's numbers are not fit for statistics");
     }
 
     private String absence(Preset preset) {

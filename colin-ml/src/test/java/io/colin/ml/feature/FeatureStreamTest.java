@@ -1,10 +1,10 @@
 package io.colin.ml.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.colin.ml.SyntheticMarket;
 import io.colin.ml.feature.FeatureStream.State;
+import io.colin.ml.feature.FeatureStream.Taken;
 import io.colin.ml.history.Candle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,16 +61,29 @@ class FeatureStreamTest {
         for (int i = 0; i < 10; i++) {
             stream.update(candle(i, 800, 1));
         }
-        stream.update(candle(12, 800, 1));
+        assertThat(stream.update(candle(12, 800, 1))).isEqualTo(Taken.AFTER_HOLE);
         assertThat(stream.state()).isEqualTo(State.WARMING_UP);
         assertThat(stream.bars()).isEqualTo(1);
     }
 
     @Test
-    void refusesToGoBack() {
+    void aBarGivenTwiceOrTooLateIsRefusedAndChangesNothing() {
         FeatureStream stream = FeatureStream.of(RETURNS, 2, 5);
-        stream.update(candle(3, 800, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> stream.update(candle(2, 800, 1)));
+        FeatureStream clean = FeatureStream.of(RETURNS, 2, 5);
+        for (int i = 0; i < 6; i++) {
+            assertThat(stream.update(candle(i, 800 + i, 1))).isEqualTo(Taken.IN_ORDER);
+            clean.update(candle(i, 800 + i, 1));
+        }
+        assertThat(stream.update(candle(5, 900, 1))).isEqualTo(Taken.DUPLICATE);
+        assertThat(stream.update(candle(2, 900, 1))).isEqualTo(Taken.OUT_OF_ORDER);
+        assertThat(stream.update(candle(6, 806, 1))).isEqualTo(Taken.IN_ORDER);
+        clean.update(candle(6, 806, 1));
+        double[] window = new double[4];
+        double[] expected = new double[4];
+        stream.copyWindow(window);
+        clean.copyWindow(expected);
+        assertThat(window).isEqualTo(expected);
+        assertThat(stream.bars()).isEqualTo(7);
     }
 
     @Test
