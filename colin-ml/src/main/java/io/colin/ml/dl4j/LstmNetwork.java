@@ -63,6 +63,18 @@ public final class LstmNetwork implements WindowClassifier {
         return network.params().toFloatVector();
     }
 
+    /**
+     * The network as a recurrent graph for {@link io.colin.ml.onnx.OnnxClassifier}, batch normalisation with its running
+     * statistics and without dropout.
+     *
+     * @return an ONNX model file's bytes, the same for the same weights
+     */
+    public synchronized byte[] toOnnx() {
+        checkOpen();
+        return LstmExport.of(network, settings.layers(), features, settings.units())
+                .toBytes();
+    }
+
     @Override
     public synchronized double[] probabilities(float[] windows, int count) {
         checkOpen();
