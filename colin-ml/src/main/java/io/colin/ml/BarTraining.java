@@ -24,9 +24,10 @@ import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
 import io.colin.ml.evaluation.LogisticRegression;
-import io.colin.ml.evaluation.ScoredDecision;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.MarketInputs;
+import io.colin.ml.evaluation.Prediction;
+import io.colin.ml.evaluation.Rival;
 import io.colin.ml.history.BarHistory;
 import io.colin.ml.history.SideInputs;
 import io.colin.ml.label.ClassIndex;
@@ -225,19 +226,35 @@ public final class BarTraining {
         LogisticRegression logistic =
                 LogisticRegression.fit(lastRows(data, scaler, split.fit()), classes(split.fit()), weights);
         float[] testRows = lastRows(data, scaler, split.test());
-        List<ScoredDecision> decisions = new ArrayList<>();
+        List<Prediction> predictions = new ArrayList<>();
+        List<Direction> persistence = new ArrayList<>();
+        List<Probabilities> regressed = new ArrayList<>();
         for (int i = 0; i < split.test().size(); i++) {
             Outcome outcome = split.test().get(i);
             Opinion opinion = calibration.opinion(raw, i, outcome.band(), outcome.cost());
-            decisions.add(new ScoredDecision(
-                    outcome,
-                    opinion,
-                    settings.preset().emission().decide(opinion),
-                    data.persistence(outcome),
-                    logistic.predict(testRows, i)));
+            predictions.add(prediction(data, outcome, opinion));
+            persistence.add(data.persistence(outcome));
+            regressed.add(logistic.probabilities(testRows, i));
         }
+        List<Rival> rivals = List.of(
+                Rival.majority(Evaluator.prior(split.fit()), predictions.size()),
+                Rival.of(Rival.PERSISTENCE, persistence),
+                Rival.abstaining(predictions.size()),
+                Rival.stating(Rival.LOGISTIC, regressed));
         BlockBootstrap bootstrap = new BlockBootstrap(MEAN_BLOCK, RESAMPLES, settings.seed());
-        return Evaluator.of(split.fit(), bootstrap).evaluate(decisions);
+        return Evaluator.of(bootstrap).evaluate(predictions, rivals);
+    }
+
+    private Prediction prediction(BarDataset data, Outcome outcome, Opinion opinion) {
+        BarHistory history = data.history();
+        return new Prediction(
+                history.candle(outcome.decision()).timeNs(),
+                history.candle(outcome.endIndex()).timeNs(),
+                history.candle(outcome.decision()).close(),
+                outcome.outcome(),
+                outcome.exitReturn(),
+                opinion,
+                settings.preset().emission().decide(opinion));
     }
 
     private static ModelCard.Training trainingOf(BarDataset data, Split split, LstmTrainer.Result result) {

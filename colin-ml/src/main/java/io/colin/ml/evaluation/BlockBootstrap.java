@@ -39,27 +39,58 @@ public record BlockBootstrap(int meanBlock, int resamples, long seed) {
      * @return the interval of its mean
      */
     public Interval mean(double[] series) {
-        Require.positive("series", series.length);
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] means = new double[resamples];
-        int notAbove = 0;
-        for (int i = 0; i < resamples; i++) {
-            means[i] = resample(series, random);
-            notAbove += means[i] <= 0 ? 1 : 0;
-        }
-        Arrays.sort(means);
-        return new Interval(
-                Scaler.quantile(means, LOW), Scaler.quantile(means, HIGH), (1.0 + notAbove) / (1 + resamples));
+        return interval(means(series)[0]);
     }
 
-    private double resample(double[] series, SplittableRandom random) {
-        double sum = 0;
-        int at = random.nextInt(series.length);
-        for (int i = 0; i < series.length; i++) {
-            sum += series[at];
-            boolean newBlock = random.nextInt(meanBlock) == 0;
-            at = newBlock ? random.nextInt(series.length) : (at + 1) % series.length;
+    /**
+     * Resamples several series of equal length together, so that statistics made of their means see the same blocks.
+     *
+     * @param series each in order of time, not empty
+     * @return the resampled means of each series, owned by the caller
+     */
+    public double[][] means(double[]... series) {
+        Require.positive("series", series.length);
+        int n = series[0].length;
+        Require.positive("series", n);
+        for (double[] one : series) {
+            Require.that(one.length == n, "series", "must have equal lengths", one.length);
         }
-        return sum / series.length;
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] means = new double[series.length][resamples];
+        double[] sums = new double[series.length];
+        for (int i = 0; i < resamples; i++) {
+            Arrays.fill(sums, 0);
+            resample(series, random, sums);
+            for (int k = 0; k < sums.length; k++) {
+                means[k][i] = sums[k] / n;
+            }
+        }
+        return means;
+    }
+
+    /**
+     * The interval of a resampled statistic.
+     *
+     * @param resampled one value a resample
+     * @return its quantiles and the share at or below 0
+     */
+    public static Interval interval(double[] resampled) {
+        double[] sorted = resampled.clone();
+        Arrays.sort(sorted);
+        long notAbove = Arrays.stream(sorted).filter(value -> value <= 0).count();
+        return new Interval(
+                Scaler.quantile(sorted, LOW), Scaler.quantile(sorted, HIGH), (1.0 + notAbove) / (1 + sorted.length));
+    }
+
+    private void resample(double[][] series, SplittableRandom random, double[] sums) {
+        int n = series[0].length;
+        int at = random.nextInt(n);
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += series[k][at];
+            }
+            boolean newBlock = random.nextInt(meanBlock) == 0;
+            at = newBlock ? random.nextInt(n) : (at + 1) % n;
+        }
     }
 }

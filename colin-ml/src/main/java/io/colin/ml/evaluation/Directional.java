@@ -1,7 +1,10 @@
 package io.colin.ml.evaluation;
 
 import io.colin.api.internal.Require;
+import io.colin.api.signal.Direction;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * What emitted LONG and SHORT signals came to. Coverage and hit rate belong together.
@@ -31,6 +34,31 @@ public record Directional(
         Require.within("emitted", emitted, 0, decisions);
         Require.within("hits", hits, 0, emitted);
         Require.within("netHits", netHits, 0, emitted);
+    }
+
+    static Directional of(List<Prediction> predictions, List<Direction> persistence) {
+        List<Prediction> emitted =
+                predictions.stream().filter(Prediction::isEmitted).toList();
+        int persistenceHits = 0;
+        for (int i = 0; i < predictions.size(); i++) {
+            Prediction prediction = predictions.get(i);
+            boolean hit = persistence.get(i).sign() * prediction.exitReturn() > 0;
+            persistenceHits += prediction.isEmitted() && hit ? 1 : 0;
+        }
+        return new Directional(
+                predictions.size(),
+                emitted.size(),
+                count(emitted, p -> p.gross() > 0),
+                count(emitted, p -> p.gross() > p.opinion().cost()),
+                emitted.stream().mapToDouble(Prediction::gross).average().orElse(0),
+                emitted.stream().mapToDouble(Prediction::net).average().orElse(0),
+                persistenceHits,
+                count(emitted, p -> p.emission().wouldAbstain()),
+                count(predictions, Prediction::isStandard));
+    }
+
+    private static int count(List<Prediction> predictions, Predicate<Prediction> test) {
+        return (int) predictions.stream().filter(test).count();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.colin.ml.evaluation;
 
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
+import io.colin.api.signal.Probabilities;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -59,6 +60,19 @@ public final class LogisticRegression {
             return Direction.NEUTRAL;
         }
         return p[0] >= p[1] ? Direction.LONG : Direction.SHORT;
+    }
+
+    /**
+     * The class probabilities of a row.
+     *
+     * @param rows as in the fit
+     * @param row which
+     * @return the probabilities
+     */
+    public Probabilities probabilities(float[] rows, int row) {
+        double[] p = new double[2];
+        probabilities(rows, row, p);
+        return new Probabilities(p[0], Math.max(0, 1 - p[0] - p[1]), p[1]);
     }
 
     /** One step uphill; answers the largest change of a coefficient. */

@@ -11,6 +11,7 @@ import io.colin.ml.label.ClassIndex;
 import io.colin.ml.label.Label.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,13 +28,14 @@ class EvaluationTest {
 
     @Test
     void scoresFourDecisionsAsAPersonWould() {
-        List<ScoredDecision> decisions = List.of(
-                decision(Direction.LONG, 0.01, new Probabilities(0.7, 0.2, 0.1), Direction.LONG),
-                decision(Direction.SHORT, -0.01, new Probabilities(0.5, 0.3, 0.2), Direction.SHORT),
-                decision(Direction.NEUTRAL, 0.001, new Probabilities(0.1, 0.8, 0.1), Direction.LONG),
-                decision(Direction.NEUTRAL, -0.002, new Probabilities(0.2, 0.3, 0.5), Direction.LONG));
+        List<Prediction> decisions = List.of(
+                decision(Direction.LONG, 0.01, new Probabilities(0.7, 0.2, 0.1)),
+                decision(Direction.SHORT, -0.01, new Probabilities(0.5, 0.3, 0.2)),
+                decision(Direction.NEUTRAL, 0.001, new Probabilities(0.1, 0.8, 0.1)),
+                decision(Direction.NEUTRAL, -0.002, new Probabilities(0.2, 0.3, 0.5)));
 
-        Evaluation evaluation = Evaluator.of(FIT, BOOTSTRAP).evaluate(decisions);
+        Evaluation evaluation = evaluate(
+                decisions, List.of(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.LONG));
 
         Classification c = evaluation.classification();
         assertThat(c.accuracy()).isEqualTo(0.5);
@@ -62,7 +64,7 @@ class EvaluationTest {
 
     @Test
     void aModelThatSeesTheFutureBeatsEveryBaseline() {
-        Evaluation evaluation = Evaluator.of(FIT, BOOTSTRAP).evaluate(series(0.9));
+        Evaluation evaluation = evaluate(series(0.9));
         assertThat(evaluation.beatsEveryBaseline()).isTrue();
         assertThat(evaluation.verdict()).startsWith("beats every baseline");
         assertThat(evaluation.bestBaseline().low()).isPositive();
@@ -70,7 +72,7 @@ class EvaluationTest {
 
     @Test
     void aModelThatGuessesAddsNothing() {
-        Evaluation evaluation = Evaluator.of(FIT, BOOTSTRAP).evaluate(series(1.0 / 3));
+        Evaluation evaluation = evaluate(series(1.0 / 3));
         assertThat(evaluation.beatsEveryBaseline()).isFalse();
         assertThat(evaluation.verdict()).startsWith("adds nothing");
         assertThat(evaluation.lines()).last().isEqualTo(evaluation.verdict());
@@ -78,9 +80,9 @@ class EvaluationTest {
 
     @Test
     void withoutSignalsThereIsNoHitRate() {
-        List<ScoredDecision> silent =
-                List.of(decision(Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1), Direction.LONG));
-        Evaluation evaluation = Evaluator.of(FIT, BOOTSTRAP).evaluate(silent);
+        List<Prediction> silent =
+                List.of(decision(Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1)));
+        Evaluation evaluation = evaluate(silent);
         assertThat(evaluation.directional().hitRate()).isEmpty();
         assertThat(evaluation.metrics()).doesNotContainKey("hit_rate").containsEntry("coverage", 0.0);
         assertThat(evaluation.lines()).anyMatch(line -> line.startsWith("no signal emitted"));
@@ -88,12 +90,12 @@ class EvaluationTest {
 
     @Test
     void calibrationErrorIsTheGapBetweenConfidenceAndAccuracy() {
-        List<ScoredDecision> decisions = new ArrayList<>();
+        List<Prediction> decisions = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             Direction came = i % 2 == 0 ? Direction.LONG : Direction.SHORT;
-            decisions.add(decision(came, came.sign() * 0.01, new Probabilities(0.8, 0.1, 0.1), Direction.LONG));
+            decisions.add(decision(came, came.sign() * 0.01, new Probabilities(0.8, 0.1, 0.1)));
         }
-        Evaluation evaluation = Evaluator.of(FIT, BOOTSTRAP).evaluate(decisions);
+        Evaluation evaluation = evaluate(decisions);
         assertThat(evaluation.classification().calibrationError()).isEqualTo(0.3, within(1e-9));
     }
 
@@ -159,9 +161,9 @@ class EvaluationTest {
     }
 
     /** Classes in equal shares that hold for 20 decisions; the model names the right one with a given probability. */
-    private static List<ScoredDecision> series(double skill) {
+    private static List<Prediction> series(double skill) {
         SplittableRandom random = new SplittableRandom(9);
-        List<ScoredDecision> decisions = new ArrayList<>();
+        List<Prediction> decisions = new ArrayList<>();
         Direction came = Direction.LONG;
         for (int i = 0; i < 1_500; i++) {
             came = i % 20 == 0 ? CLASSES.get(random.nextInt(3)) : came;
@@ -169,22 +171,32 @@ class EvaluationTest {
             Direction said = random.nextDouble() < skill ? came : other;
             double[] p = {0.2, 0.2, 0.2};
             p[ClassIndex.of(said)] = 0.6;
-            Direction persistence = random.nextBoolean() ? Direction.LONG : Direction.SHORT;
-            decisions.add(decision(came, came.sign() * 0.01, new Probabilities(p[0], p[1], p[2]), persistence));
+            decisions.add(decision(came, came.sign() * 0.01, new Probabilities(p[0], p[1], p[2])));
         }
         return decisions;
     }
 
-    private static ScoredDecision decision(
-            Direction came, double exitReturn, Probabilities probabilities, Direction persistence) {
+    private static Prediction decision(Direction came, double exitReturn, Probabilities probabilities) {
         double expected = 0.01 * (probabilities.up() - probabilities.down());
         Opinion opinion = new Opinion(probabilities, expected, 0.01, 0.004, EnumSet.allOf(Direction.class));
-        return new ScoredDecision(
-                outcome(0, came, exitReturn),
-                opinion,
-                EmissionRule.DEMONSTRATION.decide(opinion),
-                persistence,
-                Direction.NEUTRAL);
+        return new Prediction(0, 1, 100, came, exitReturn, opinion, EmissionRule.DEMONSTRATION.decide(opinion));
+    }
+
+    /** Persistence as given; the fold's prior is a half NEUTRAL, a quarter each of the others. */
+    private static Evaluation evaluate(List<Prediction> predictions, List<Direction> persistence) {
+        int n = predictions.size();
+        return Evaluator.of(BOOTSTRAP)
+                .evaluate(
+                        predictions,
+                        List.of(
+                                Rival.majority(Evaluator.prior(FIT), n),
+                                Rival.of(Rival.PERSISTENCE, persistence),
+                                Rival.abstaining(n),
+                                Rival.of(Rival.LOGISTIC, Collections.nCopies(n, Direction.NEUTRAL))));
+    }
+
+    private static Evaluation evaluate(List<Prediction> predictions) {
+        return evaluate(predictions, Collections.nCopies(predictions.size(), Direction.LONG));
     }
 
     private static Outcome outcome(int decision, Direction came, double exitReturn) {
