@@ -12,7 +12,7 @@ import io.colin.ml.calibration.Calibration;
 import io.colin.ml.calibration.ClassReturns;
 import io.colin.ml.calibration.ConformalThreshold;
 import io.colin.ml.calibration.Opinion;
-import io.colin.ml.calibration.Temperature;
+import io.colin.ml.calibration.CalibrationMap;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.dataset.BarDataset;
 import io.colin.ml.dataset.HeldColumns;
@@ -204,11 +204,11 @@ public final class BarTraining {
 
     private Calibration calibrate(BarDataset data, Split split, Scaler scaler, WindowClassifier network) {
         double[] raw = answers(network, data.windows(scaler, split.map()));
-        Temperature temperature = Temperature.fit(raw, classes(split.map()));
+        CalibrationMap map = CalibrationMap.fit(raw, classes(split.map()));
         double[] later = answers(network, data.windows(scaler, split.conformal()));
         List<Probabilities> probabilities = new ArrayList<>();
         for (int i = 0; i < split.conformal().size(); i++) {
-            probabilities.add(temperature.apply(later, i));
+            probabilities.add(map.apply(later, i));
         }
         List<Direction> truth = split.conformal().stream().map(Outcome::outcome).toList();
         ConformalThreshold threshold = ConformalThreshold.fit(
@@ -216,7 +216,7 @@ public final class BarTraining {
                 truth,
                 settings.preset().alpha(),
                 settings.preset().minScores());
-        return new Calibration(temperature, threshold, ClassReturns.fit(split.fit()));
+        return new Calibration(map, threshold, ClassReturns.fit(split.fit()));
     }
 
     private Evaluation evaluate(

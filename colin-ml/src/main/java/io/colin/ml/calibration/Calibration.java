@@ -5,11 +5,11 @@ import io.colin.api.signal.Probabilities;
 /**
  * Turns a network's raw answer into an opinion.
  *
- * @param temperature makes the probabilities honest
+ * @param map makes the probabilities honest
  * @param conformal rules classes out
  * @param returns what each class is worth
  */
-public record Calibration(Temperature temperature, ConformalThreshold conformal, ClassReturns returns) {
+public record Calibration(CalibrationMap map, ConformalThreshold conformal, ClassReturns returns) {
     /**
      * The opinion behind one raw answer.
      *
@@ -20,7 +20,7 @@ public record Calibration(Temperature temperature, ConformalThreshold conformal,
      * @return the opinion
      */
     public Opinion opinion(double[] raw, int row, double band, double cost) {
-        Probabilities probabilities = temperature.apply(raw, row);
+        Probabilities probabilities = map.apply(raw, row);
         return new Opinion(
                 probabilities, returns.expected(probabilities, band), band, cost, conformal.set(probabilities));
     }

@@ -25,6 +25,16 @@ public record Opinion(
     }
 
     /**
+     * The same opinion with another conformal set.
+     *
+     * @param set the classes not ruled out
+     * @return a copy
+     */
+    public Opinion withSet(Set<Direction> set) {
+        return new Opinion(probabilities, expectedReturn, band, cost, set);
+    }
+
+    /**
      * The most probable class.
      *
      * @return ties go to NEUTRAL

@@ -9,7 +9,7 @@ import io.colin.api.signal.Probabilities;
  *
  * @param value T, above 0
  */
-public record Temperature(double value) {
+public record Temperature(double value) implements CalibrationMap {
     private static final int CLASSES = 3;
     private static final double SMALLEST_PROBABILITY = 1e-12;
     private static final double LOWEST_INVERSE = 0.05;
@@ -56,13 +56,7 @@ public record Temperature(double value) {
         return new Temperature(2 / (low + high));
     }
 
-    /**
-     * Scales one row.
-     *
-     * @param raw three probabilities a row
-     * @param row which
-     * @return scaled probabilities
-     */
+    @Override
     public Probabilities apply(double[] raw, int row) {
         double[] logs = scaledLogs(raw, row, 1 / value);
         double up = Math.exp(logs[0]);

@@ -77,6 +77,19 @@ public final class BarDataset {
     }
 
     /**
+     * The decisions of a block whose labels end within it.
+     *
+     * @param from first bar, included
+     * @param before bar that must not be reached
+     * @return oldest first, unmodifiable
+     */
+    public List<Outcome> between(int from, int before) {
+        return outcomes.stream()
+                .filter(o -> o.decision() >= from && o.endIndex() < before)
+                .toList();
+    }
+
+    /**
      * How many decision points with a complete window got no class, by reason.
      *
      * @return unmodifiable; no entry for a reason that never held

@@ -51,12 +51,12 @@ public record Split(
         int testIndex = cuts.test();
         int stopIndex = cuts.stop();
         int testEmbargo = settings.embargo(history.size() - testIndex);
-        List<Outcome> fit = between(data, 0, cuts.fitEnd());
-        List<Outcome> stop = between(data, stopIndex, testIndex - testEmbargo);
+        List<Outcome> fit = data.between(0, cuts.fitEnd());
+        List<Outcome> stop = data.between(stopIndex, testIndex - testEmbargo);
         List<Outcome> conformal = stop.subList(stop.size() / 2, stop.size());
         int half = conformal.isEmpty() ? stopIndex : conformal.getFirst().decision();
         List<Outcome> map = stop.stream().filter(o -> o.endIndex() < half).toList();
-        List<Outcome> test = between(data, testIndex, history.size());
+        List<Outcome> test = data.between(testIndex, history.size());
         long dataToNs = testIndex == 0 ? fromNs : history.candle(testIndex - 1).timeNs();
         return new Split(fit, stop, map, conformal, test, stopIndex, testIndex, fromNs, dataToNs);
     }
@@ -92,12 +92,5 @@ public record Split(
             index++;
         }
         return index;
-    }
-
-    /** Decisions from a bar on whose labels end before another. */
-    private static List<Outcome> between(BarDataset data, int from, int before) {
-        return data.outcomes().stream()
-                .filter(o -> o.decision() >= from && o.endIndex() < before)
-                .toList();
     }
 }

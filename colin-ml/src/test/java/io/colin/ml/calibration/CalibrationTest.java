@@ -3,11 +3,15 @@ package io.colin.ml.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
 import io.colin.ml.label.Label.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,105 @@ class CalibrationTest {
         List<Probabilities> one = List.of(new Probabilities(0.9, 0.05, 0.05));
         ConformalThreshold threshold = ConformalThreshold.fit(one, List.of(Direction.LONG), 0.35, 500);
         assertThat(threshold.set(new Probabilities(1, 0, 0))).containsExactly(Direction.values());
+    }
+
+    /** Scores drift by a tenth a thousand rows: the fitted threshold breaks its promise, the adaptive one keeps it. */
+    @Test
+    void adaptsToAMarketThatChanges() {
+        SplittableRandom random = new SplittableRandom(4);
+        List<Probabilities> probabilities = new ArrayList<>();
+        List<Direction> truth = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            double[] p = honest(random);
+            probabilities.add(new Probabilities(p[0], p[1], p[2]));
+            int honest = draw(random, p);
+            boolean lost = random.nextDouble() < Math.max(0, i - 1_000) / 10_000.0;
+            truth.add(CLASSES.get(lost ? random.nextInt(3) : honest));
+        }
+        ConformalThreshold fitted =
+                ConformalThreshold.fit(probabilities.subList(0, 1_000), truth.subList(0, 1_000), 0.35, 500);
+        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, AdaptiveConformal.STEP);
+        int missed = 0;
+        int adaptiveMissed = 0;
+        for (int i = 1_000; i < 6_000; i++) {
+            Set<Direction> set = adaptive.set(probabilities.get(i));
+            missed += fitted.set(probabilities.get(i)).contains(truth.get(i)) ? 0 : 1;
+            adaptiveMissed += set.contains(truth.get(i)) ? 0 : 1;
+            adaptive.resolve(set, truth.get(i));
+        }
+        assertThat(missed / 5_000.0).isGreaterThan(0.38);
+        assertThat(adaptiveMissed / 5_000.0).isEqualTo(0.35, within(0.01));
+    }
+
+    @Test
+    void movesAlphaByTheStepAndServesItsExtremes() {
+        List<Probabilities> many = Collections.nCopies(20, new Probabilities(0.7, 0.2, 0.1));
+        List<Direction> truth = Collections.nCopies(20, Direction.LONG);
+        ConformalThreshold fitted = ConformalThreshold.fit(many, truth, 0.35, 10);
+        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, 0.1);
+        assertThat(adaptive.set(many.getFirst())).containsExactly(Direction.LONG);
+        adaptive.resolve(Set.of(), Direction.LONG);
+        assertThat(adaptive.alpha()).isEqualTo(0.35 - 0.065, within(1e-12));
+        for (int i = 0; i < 6; i++) {
+            adaptive.resolve(Set.of(), Direction.LONG);
+        }
+        assertThat(adaptive.alpha()).isNegative();
+        assertThat(adaptive.set(many.getFirst())).containsExactlyInAnyOrder(Direction.values());
+        assertThat(AdaptiveConformal.of(ConformalThreshold.fit(many, truth, 0.35, 500), 0.1)
+                        .set(many.getFirst()))
+                .as("too few scores rule nothing out")
+                .hasSize(3);
+    }
+
+    @Test
+    void isotonicPoolsWhatWouldFall() {
+        double[] raw = {0.2, 0.7, 0.1, 0.3, 0.6, 0.1, 0.5, 0.4, 0.1, 0.8, 0.1, 0.1};
+        // LONG came at 0.3 and 0.8, not at 0.2 and 0.5: pooled 0, ½ at 0.4, 1.
+        Isotonic.Curve up = Isotonic.fit(raw, new int[] {1, 0, 1, 0}).up();
+        assertThat(up.given()).containsExactly(0.2, 0.4, 0.8);
+        assertThat(up.came()).containsExactly(0.0, 0.5, 1.0);
+        assertThat(up.at(0.1)).isZero();
+        assertThat(up.at(0.3)).isEqualTo(0.25, within(1e-12));
+        assertThat(up.at(0.9)).isEqualTo(1);
+    }
+
+    /** A distortion no temperature can undo: LONG is told twice as likely as it is. */
+    @Test
+    void choosesIsotonicOnlyWhereItHelpsAndSamplesAreMany() {
+        SplittableRandom random = new SplittableRandom(5);
+        int n = 8_000;
+        double[] skewed = new double[3 * n];
+        double[] sharp = new double[3 * n];
+        int[] classes = new int[n];
+        for (int i = 0; i < n; i++) {
+            double[] p = honest(random);
+            classes[i] = draw(random, p);
+            put(skewed, i, p[0] * 4, p[1], p[2]);
+            put(sharp, i, p[0] * p[0], p[1] * p[1], p[2] * p[2]);
+        }
+        assertThat(CalibrationMap.fit(skewed, classes)).isInstanceOf(Isotonic.class);
+        assertThat(CalibrationMap.fit(sharp, classes)).isInstanceOf(Temperature.class);
+        int few = CalibrationMap.ISOTONIC_SAMPLES - 1;
+        assertThat(CalibrationMap.fit(Arrays.copyOf(skewed, 3 * few), Arrays.copyOf(classes, few)))
+                .isInstanceOf(Temperature.class);
+        Probabilities mapped = CalibrationMap.fit(skewed, classes).apply(skewed, 0);
+        assertThat(mapped.up()).isLessThan(skewed[0]);
+    }
+
+    @Test
+    void aCardKeepsEitherMap() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        double[] raw = {0.2, 0.7, 0.1, 0.3, 0.6, 0.1};
+        for (CalibrationMap map : List.of(new Temperature(1.5), Isotonic.fit(raw, new int[] {0, 1}))) {
+            assertThat(json.readValue(json.writeValueAsString(map), CalibrationMap.class)).isEqualTo(map);
+        }
+    }
+
+    private static void put(double[] raw, int row, double up, double flat, double down) {
+        double sum = up + flat + down;
+        raw[3 * row] = up / sum;
+        raw[3 * row + 1] = flat / sum;
+        raw[3 * row + 2] = down / sum;
     }
 
     @Test
