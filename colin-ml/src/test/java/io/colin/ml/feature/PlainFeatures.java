@@ -27,7 +27,16 @@ final class PlainFeatures {
     private final double[] macd;
     private final double[] directional;
 
+    private final double[][] known;
+    private final PlainLiquidity liquidity;
+
     PlainFeatures(List<Candle> candles) {
+        this(candles, new double[0][]);
+    }
+
+    /** With one reading of side inputs a candle. */
+    PlainFeatures(List<Candle> candles, double[][] readings) {
+        known = readings;
         n = candles.size();
         o = candles.stream().mapToDouble(Candle::open).toArray();
         h = candles.stream().mapToDouble(Candle::high).toArray();
@@ -51,6 +60,7 @@ final class PlainFeatures {
         macd = each(t -> (e12[t] - e26[t]) / c[t]);
         double[] plus = smoothed(each(t -> move(t, true)), 14, 1.0 / 14);
         double[] minus = smoothed(each(t -> move(t, false)), 14, 1.0 / 14);
+        liquidity = new PlainLiquidity(candles, atr, readings);
         directional = each(t -> plus[t] + minus[t] == 0 ? 0 : (plus[t] - minus[t]) / (plus[t] + minus[t]));
     }
 
@@ -233,8 +243,19 @@ final class PlainFeatures {
             case "tod_sin" -> each(t -> Math.sin(2 * Math.PI * minute(t) / 1440));
             case "tod_cos" -> each(t -> Math.cos(2 * Math.PI * minute(t) / 1440));
             case "session" -> each(t -> session((int) minute(t) / 60) / 1.5);
-            default -> throw new IllegalArgumentException(name);
+            case "fear_greed" -> each(t -> (known[t][InputRow.SENTIMENT] - 50) / 50);
+            case "funding_bps" -> each(t -> known[t][InputRow.FUNDING]);
+            case "funding_z" -> each(t -> known[t][InputRow.FUNDING_SCORE]);
+            case "btc_ret_15" -> each(t -> known[t][InputRow.BTC_RETURN]);
+            case "eth_ret_15" -> each(t -> known[t][InputRow.ETH_RETURN]);
+            case "oi_chg_60" -> each(this::openInterest);
+            case "oi_price" -> each(t -> openInterest(t) * Math.signum(r(t, 60)));
+            default -> liquidity.column(name);
         };
+    }
+
+    private double openInterest(int t) {
+        return t < 60 ? NONE : Math.log(known[t][InputRow.OPEN_INTEREST] / known[t - 60][InputRow.OPEN_INTEREST]);
     }
 
     private long minute(int t) {
