@@ -10,6 +10,10 @@ import io.colin.api.market.Bar;
 import io.colin.ml.cost.HalfSpread;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.evaluation.Evaluation;
+import io.colin.ml.feature.BarCatalog;
+import io.colin.ml.feature.ColumnSpec;
+import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.preset.Preset;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import java.util.ArrayList;
@@ -77,6 +81,25 @@ class BarTrainingTest {
                 .evaluation();
         assertThat(evaluation.beatsEveryBaseline()).isFalse();
         assertThat(evaluation.verdict()).startsWith("adds nothing");
+    }
+
+    @Test
+    void columnsThatTheDataNeverHeldLeaveTheModel() {
+        BarTraining plain = Trained.small().build();
+        List<ColumnSpec> wanted =
+                new ArrayList<>(plain.settings().preset().schema().columns());
+        wanted.add(3, BarCatalog.standard().spec("net_flow_15"));
+        wanted.add(BarCatalog.standard().spec("funding_z").withRequired(false));
+        Preset preset = plain.settings().preset().toBuilder()
+                .schema(new FeatureSchema(wanted))
+                .build();
+        BarTraining training = Trained.small().preset(preset).build();
+        ModelCard card = training.train().file().card();
+        ModelCard original = Trained.model().file().card();
+        assertThat(card.settings()).isEqualTo(original.settings());
+        assertThat(card.schemaHash()).isEqualTo(original.schemaHash());
+        assertThat(card.evaluation()).isEqualTo(original.evaluation());
+        assertThat(card.settingsHash()).isEqualTo(training.settingsHash()).isNotEqualTo(original.settingsHash());
     }
 
     @Test

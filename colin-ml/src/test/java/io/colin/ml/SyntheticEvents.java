@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Seeded events of everything the bar profile listens to, in order of time: trades with sides, a book a second,
- * liquidations, funding paid every five minutes, open interest with an outage, a reference of trades and one of bars,
- * and a sentiment index.
+ * Seeded events of everything the bar profile listens to, in order of time: trades with sides, a book a second in the
+ * last 250 minutes, liquidations, funding paid every five minutes, open interest with an outage, a reference of trades
+ * and one of bars, and a sentiment index.
  */
 public final class SyntheticEvents {
     public static final Symbol SYMBOL = SyntheticMarket.SYMBOL;
@@ -30,6 +30,7 @@ public final class SyntheticEvents {
 
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int LEVELS = 12;
+    private static final int BOOK_MINUTES = 250;
 
     private final SplittableRandom random;
     private final List<MarketEvent> events = new ArrayList<>();
@@ -45,12 +46,12 @@ public final class SyntheticEvents {
     public static List<MarketEvent> of(long seed, int minutes) {
         SyntheticEvents made = new SyntheticEvents(seed);
         for (int minute = 0; minute < minutes; minute++) {
-            made.minute(minute);
+            made.minute(minute, minute >= minutes - BOOK_MINUTES);
         }
         return made.events;
     }
 
-    private void minute(int minute) {
+    private void minute(int minute, boolean withBook) {
         long openNs = SyntheticMarket.START_NS + minute * SyntheticMarket.MINUTE_NS;
         boolean traded = random.nextInt(12) > 0;
         for (int second = 0; second < 60; second++) {
@@ -69,7 +70,9 @@ public final class SyntheticEvents {
             if (second == 20) {
                 publish(minute, timeNs);
             }
-            book(timeNs + 5, minute * 60L + second + 1);
+            if (withBook) {
+                book(timeNs + 5, minute * 60L + second + 1);
+            }
         }
         double before = eth;
         eth *= 1 + 0.002 * random.nextGaussian();

@@ -1,8 +1,10 @@
 package io.colin.ml.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.colin.api.ColinException;
 import io.colin.api.market.Bar;
 import io.colin.api.signal.Direction;
 import io.colin.ml.SyntheticMarket;
@@ -152,6 +154,31 @@ class DatasetTest {
                 new BarDataset.Shape(new FeatureSchema(List.of(illiquidity)), 1, 5),
                 TripleBarrier.of(BarrierSettings.standard(), 5));
         assertThat(optional.outcomes()).isNotEmpty();
+    }
+
+    @Test
+    void aColumnThatIsNeverPresentInTrainingLeavesTheSchema() {
+        FeatureSchema wanted =
+                BarCatalog.standard().schema(List.of("net_flow_15", "ret_1", "funding_bps", "ret_240", "tod_sin"));
+        HeldColumns held = HeldColumns.of(history(bars), wanted, 1_000);
+        assertThat(held.left()).containsExactly("net_flow_15", "funding_bps");
+        assertThat(held.schema()).isEqualTo(BarCatalog.standard().schema(List.of("ret_1", "ret_240", "tod_sin")));
+        assertThat(held.schema().hash()).isNotEqualTo(wanted.hash());
+        assertThat(HeldColumns.of(history(bars), wanted, 240).left()).contains("ret_240");
+        assertThat(HeldColumns.of(history(bars), held.schema(), 1_000)).isEqualTo(new HeldColumns(held.schema(), List.of()));
+    }
+
+    @Test
+    void noColumnAtAllIsRefused() {
+        FeatureSchema flows = BarCatalog.standard().schema(List.of("net_flow_15"));
+        assertThatThrownBy(() -> HeldColumns.of(history(bars), flows, 1_000))
+                .isInstanceOf(ColinException.class)
+                .hasMessageContaining("1000 training bars");
+    }
+
+    @Test
+    void theTrainingBarsEndBeforeTheEmbargoOfTheStopBlock() {
+        assertThat(Split.fitBars(data.history(), SPLIT)).isEqualTo(960 - 60);
     }
 
     private static Outcome outcome(int decision, Direction direction, int end) {
