@@ -19,6 +19,7 @@ import io.colin.ml.dataset.HeldColumns;
 import io.colin.ml.dataset.SampleWeights;
 import io.colin.ml.dataset.Scaler;
 import io.colin.ml.dataset.Split;
+import io.colin.ml.dl4j.LstmNetwork;
 import io.colin.ml.dl4j.LstmTrainer;
 import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
@@ -39,6 +40,8 @@ import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.network.TrainingTask;
 import io.colin.ml.network.WindowClassifier;
 import io.colin.ml.network.Windows;
+import io.colin.ml.onnx.ExportParity;
+import io.colin.ml.onnx.OnnxClassifier;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.Checksums;
@@ -58,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  * byte, on the same kind of processor with the same OMP_NUM_THREADS.
  */
 public final class BarTraining {
+    private static final System.Logger LOG = System.getLogger(BarTraining.class.getName());
     private static final int MEAN_BLOCK = 60;
     private static final int RESAMPLES = 2_000;
 
@@ -150,8 +154,21 @@ public final class BarTraining {
                     trainingOf(data, split, result),
                     evaluation,
                     origin(weights.length));
-            return new TrainedModel(ModelFile.of(card, weights));
+            byte[] graph = exported(result.network(), schema.size());
+            return new TrainedModel(ModelFile.of(card, weights).with(ModelFile.ONNX, graph));
         }
+    }
+
+    /** The graph that serves the model, once it has shown that it answers as the trained network does. */
+    private byte[] exported(LstmNetwork network, int features) {
+        byte[] graph = network.toOnnx();
+        int steps = settings.preset().network().steps();
+        try (OnnxClassifier served =
+                OnnxClassifier.builder().graph(graph).shape(steps, features).build()) {
+            double difference = ExportParity.check(network, served, steps, features, settings.seed());
+            LOG.log(System.Logger.Level.DEBUG, "exported; probabilities differ by at most {0}", difference);
+        }
+        return graph;
     }
 
     private ModelCard.Origin origin(long parameters) {

@@ -8,26 +8,22 @@ import java.util.List;
 
 /** The window of one symbol at the close of a bar, or why there is none yet. Immutable. */
 public final class BarInput implements ModelInput {
-    private final Symbol symbol;
-    private final long dataAsOfNs;
-    private final String schemaHash;
+    private static final float[] NO_ROW = {};
+
+    private final At at;
     private final SignalReason reason;
     private final String detail;
-    private final double[] window;
+    private final List<float[]> rows;
     private final double band;
     private final double cost;
-    private final BigDecimal referencePrice;
     private final List<String> missing;
 
-    /** The array becomes this input's own. */
-    BarInput(At at, double[] window, double band, double cost, List<String> missing) {
-        this.symbol = at.symbol();
-        this.dataAsOfNs = at.dataAsOfNs();
-        this.schemaHash = at.schemaHash();
-        this.referencePrice = at.referencePrice();
+    /** Nobody changes the rows; windows that follow each other share them. */
+    BarInput(At at, List<float[]> rows, double band, double cost, List<String> missing) {
+        this.at = at;
         this.reason = SignalReason.NONE;
         this.detail = "";
-        this.window = window;
+        this.rows = List.copyOf(rows);
         this.band = band;
         this.cost = cost;
         this.missing = List.copyOf(missing);
@@ -35,13 +31,10 @@ public final class BarInput implements ModelInput {
 
     /** An input that cannot be judged. */
     BarInput(At at, SignalReason reason, String detail) {
-        this.symbol = at.symbol();
-        this.dataAsOfNs = at.dataAsOfNs();
-        this.schemaHash = at.schemaHash();
-        this.referencePrice = at.referencePrice();
+        this.at = at;
         this.reason = reason;
         this.detail = detail;
-        this.window = new double[0];
+        this.rows = List.of();
         this.band = 0;
         this.cost = 0;
         this.missing = List.of();
@@ -52,16 +45,16 @@ public final class BarInput implements ModelInput {
 
     @Override
     public Symbol symbol() {
-        return symbol;
+        return at.symbol();
     }
 
     @Override
     public long dataAsOfNs() {
-        return dataAsOfNs;
+        return at.dataAsOfNs();
     }
 
     String schemaHash() {
-        return schemaHash;
+        return at.schemaHash();
     }
 
     /** NONE when it can be judged. */
@@ -73,13 +66,30 @@ public final class BarInput implements ModelInput {
         return detail;
     }
 
-    /** Value i of the window, oldest row first; NaN while absent. */
-    double value(int index) {
-        return window[index];
+    /** The newest row, scaled; its columns are the schema's. Not to be changed. Empty when it cannot be judged. */
+    float[] lastRow() {
+        return rows.isEmpty() ? NO_ROW : rows.getLast();
     }
 
-    int values() {
-        return window.length;
+    List<float[]> rowsButLast() {
+        return rows.subList(0, rows.size() - 1);
+    }
+
+    List<float[]> rowsButFirst() {
+        return rows.subList(1, rows.size());
+    }
+
+    int windowSize() {
+        return rows.size() * lastRow().length;
+    }
+
+    /** Copies the scaled window, oldest row first. */
+    void copyWindow(float[] target, int offset) {
+        int to = offset;
+        for (float[] row : rows) {
+            System.arraycopy(row, 0, target, to, row.length);
+            to += row.length;
+        }
     }
 
     double band() {
@@ -91,7 +101,7 @@ public final class BarInput implements ModelInput {
     }
 
     BigDecimal referencePrice() {
-        return referencePrice;
+        return at.referencePrice();
     }
 
     List<String> missing() {

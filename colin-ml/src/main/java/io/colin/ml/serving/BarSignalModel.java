@@ -4,60 +4,43 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
-import io.colin.api.market.Bar;
 import io.colin.api.market.MarketEvent;
-import io.colin.api.market.Trade;
-import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ModelStage;
-import io.colin.api.signal.NoSignal;
 import io.colin.api.signal.Profile;
-import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
-import io.colin.api.signal.SignalReason;
-import io.colin.ml.calibration.Emission;
-import io.colin.ml.calibration.Opinion;
 import io.colin.ml.dl4j.LstmNetwork;
-import io.colin.ml.network.WindowClassifier;
+import io.colin.ml.onnx.OnnxClassifier;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained bar model at work. A decision point is the close of every bar of the trained length; trades only keep the
  * cost up to date. The reference price of a signal is the close: the next open, which labels start from, is not known
  * yet.
  *
- * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} may run on another, calls take turns.
+ * <p>ONNX Runtime runs the network. Of a recurrent one the rows of the next window that are known already run on a worker
+ * after each {@link #evaluate}, so that the next one has a single row left to run for each symbol; without a worker in
+ * time they run there and then, with the same outcome. Deeplearning4j can run the network as the reference
+ * ({@link Builder#reference()}): probabilities agree within 1e-5.
+ *
+ * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} may run on another, one call at a time.
  */
 public final class BarSignalModel implements SignalModel {
     private static final String LSTM = "lstm";
 
-    private final ModelCard card;
-    private final ModelDescription description;
-    private final WindowClassifier classifier;
-    private final Map<Symbol, SymbolState> states;
-    private final List<SymbolState> listening;
+    private final ServedBars bars;
 
-    private BarSignalModel(ModelFile file, Set<Symbol> symbols, WindowClassifier classifier) {
-        this.card = file.card();
-        this.classifier = classifier;
-        this.description = describe(file);
-        this.states = symbols.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), symbol -> new SymbolState(symbol, card.settings())));
-        this.listening =
-                states.values().stream().filter(SymbolState::listens).toList();
+    private BarSignalModel(ServedBars bars) {
+        this.bars = bars;
     }
 
     /**
@@ -79,7 +62,7 @@ public final class BarSignalModel implements SignalModel {
      * @throws ColinException MODEL_FAILED if it was made for other columns or cannot be run
      */
     public static BarSignalModel of(ModelFile file) {
-        return of(file, Set.of(file.card().settings().symbol()));
+        return builder(file).build();
     }
 
     /**
@@ -91,144 +74,167 @@ public final class BarSignalModel implements SignalModel {
      * @throws ColinException MODEL_FAILED if it was made for other columns or cannot be run
      */
     public static BarSignalModel of(ModelFile file, Set<Symbol> symbols) {
-        Require.positive("symbols", symbols.size());
-        ModelCard card = file.card();
-        if (!card.kind().equals(LSTM)) {
-            throw new ColinException(Reason.MODEL_FAILED, "model " + file.id() + " is of unknown kind " + card.kind());
-        }
-        Preset preset = card.settings().preset();
-        WindowClassifier network =
-                LstmNetwork.restore(preset.network(), preset.schema().size(), file.weights());
-        try {
-            return new BarSignalModel(file, symbols, network);
-        } catch (IllegalArgumentException e) {
-            network.close();
-            throw new ColinException(
-                    Reason.MODEL_FAILED, "model " + file.id() + " was made for other columns: " + e.getMessage(), e);
-        }
+        return builder(file).symbols(symbols).build();
+    }
+
+    /**
+     * Starts a served model.
+     *
+     * @param file its content
+     * @return a builder; everything has a default
+     */
+    public static Builder builder(ModelFile file) {
+        return new Builder(file);
     }
 
     @Override
     public ModelDescription description() {
-        return description;
+        return bars.description();
     }
 
     @Override
     public Optional<BarInput> observe(MarketEvent event) {
-        for (int i = 0; i < listening.size(); i++) {
-            listening.get(i).on(event);
-        }
-        SymbolState state = states.get(event.symbol());
-        if (state == null) {
-            return Optional.empty();
-        }
-        if (event instanceof Trade trade) {
-            state.onOwn(trade);
-        }
-        return event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
+        return bars.observe(event);
     }
 
     @Override
     public Optional<BarInput> latest(Symbol symbol) {
-        SymbolState state = states.get(symbol);
-        return state == null ? Optional.empty() : state.latest();
+        return bars.latest(symbol);
     }
 
     @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
-        Require.positive("inputs", inputs.size());
-        List<BarInput> own = inputs.stream().map(BarSignalModel::own).toList();
-        List<BarInput> judged = own.stream()
-                .filter(input -> refusal(input) == SignalReason.NONE)
-                .toList();
-        double[] raw = judged.isEmpty() ? new double[0] : classifier.probabilities(scaled(judged), judged.size());
-        List<SignalOutcome> outcomes = new ArrayList<>(own.size());
-        int row = 0;
-        for (BarInput input : own) {
-            SignalReason refusal = refusal(input);
-            outcomes.add(refusal == SignalReason.NONE ? signal(input, raw, row++) : silence(input, refusal));
-        }
-        return List.copyOf(outcomes);
+        return bars.evaluate(inputs);
     }
 
     @Override
     public void close() {
-        classifier.close();
+        bars.close();
     }
 
-    private static BarInput own(ModelInput input) {
-        if (input instanceof BarInput own) {
-            return own;
+    /** Builds a served model. */
+    public static final class Builder {
+        private static final int MOST_WORKERS = 64;
+
+        private final ModelFile file;
+        private @Nullable Set<Symbol> symbols;
+        private boolean reference;
+        private int prefixWorkers = 1;
+
+        private Builder(ModelFile file) {
+            this.file = file;
         }
-        throw Require.broken("inputs", "must be of this model", input.getClass().getSimpleName());
-    }
 
-    private SignalReason refusal(BarInput input) {
-        if (!input.schemaHash().equals(card.schemaHash())) {
-            return SignalReason.SCHEMA_MISMATCH;
+        /**
+         * Sets what is judged; default the symbol the model was trained on.
+         *
+         * @param value at least one
+         * @return this
+         */
+        public Builder symbols(Set<Symbol> value) {
+            Require.positive("symbols", value.size());
+            symbols = Set.copyOf(value);
+            return this;
         }
-        long age = input.dataAsOfNs() - card.dataToNs();
-        return input.reason() == SignalReason.NONE
-                        && age > card.settings().preset().expiryNs()
-                ? SignalReason.STALE_MODEL
-                : input.reason();
-    }
 
-    private NoSignal silence(BarInput input, SignalReason reason) {
-        String detail = switch (reason) {
-            case SCHEMA_MISMATCH -> "input of schema " + input.schemaHash();
-            case STALE_MODEL -> "trained on data until " + card.dataToNs() + " ns";
-            default -> input.detail();
-        };
-        return new NoSignal(input.symbol(), input.dataAsOfNs(), description.id(), reason, detail);
-    }
+        /**
+         * Lets Deeplearning4j run the network, window by whole window: what ONNX Runtime's answers are compared with.
+         *
+         * @return this
+         */
+        public Builder reference() {
+            reference = true;
+            return this;
+        }
 
-    private float[] scaled(List<BarInput> inputs) {
-        int width = card.settings().preset().schema().size();
-        int size = card.settings().preset().network().steps() * width;
-        float[] windows = new float[inputs.size() * size];
-        for (int i = 0; i < inputs.size(); i++) {
-            for (int j = 0; j < size; j++) {
-                windows[i * size + j] =
-                        card.scaler().scale(j % width, inputs.get(i).value(j));
+        /**
+         * Sets how many threads run prefixes of recurrent networks; default 1. Each has a session of its own. They change
+         * how long an evaluation takes and nothing else.
+         *
+         * @param value 0 to 64; with 0 all is run by the thread that evaluates
+         * @return this
+         */
+        public Builder prefixWorkers(int value) {
+            prefixWorkers = (int) Require.within("prefixWorkers", value, 0, MOST_WORKERS);
+            return this;
+        }
+
+        /**
+         * Loads the network.
+         *
+         * @return the model, owned by the caller
+         * @throws ColinException MODEL_FAILED if it was made for other columns or cannot be run
+         */
+        public BarSignalModel build() {
+            ModelCard card = file.card();
+            Set<Symbol> chosen = symbols;
+            Inference inference = reference ? deeplearning4j() : onnx();
+            try {
+                return new BarSignalModel(new ServedBars(
+                        serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference));
+            } catch (IllegalArgumentException e) {
+                inference.close();
+                throw new ColinException(
+                        Reason.MODEL_FAILED,
+                        "model " + file.id() + " was made for other columns: " + e.getMessage(),
+                        e);
             }
         }
-        return windows;
-    }
 
-    private Signal signal(BarInput input, double[] raw, int row) {
-        Opinion opinion = card.calibration().opinion(raw, row, input.band(), input.cost());
-        Preset preset = card.settings().preset();
-        Emission emission = preset.emission().decide(opinion);
-        Signal.Builder signal = Signal.of(input.symbol(), description.id(), input.dataAsOfNs())
-                .profile(Profile.BAR)
-                .probabilities(opinion.probabilities())
-                .expected(opinion.expectedReturn(), opinion.expectedNet())
-                .band(input.band(), input.referencePrice())
-                .horizonNs(preset.horizonNs())
-                .validForNs(preset.barNs())
-                .version(description.version(), card.schemaHash())
-                .conformalSet(opinion.conformalSet())
-                .wouldAbstain(emission.wouldAbstain())
-                .missingInputs(input.missing());
-        return emission.direction() == Direction.NEUTRAL
-                ? signal.neutral(emission.reason()).build()
-                : signal.directed(emission.direction(), emission.strength()).build();
-    }
+        private Inference onnx() {
+            byte[] graph = file.requirePart(ModelFile.ONNX);
+            Preset preset = file.card().settings().preset();
+            OnnxClassifier.Builder network = OnnxClassifier.builder()
+                    .name("model " + file.id())
+                    .graph(graph)
+                    .shape(preset.network().steps(), preset.schema().size());
+            return inference(network, preset.network().steps());
+        }
 
-    private static ModelDescription describe(ModelFile file) {
-        ModelCard card = file.card();
-        Preset preset = card.settings().preset();
-        return new ModelDescription(
-                preset.name(),
-                file.version(),
-                card.kind(),
-                Profile.BAR,
-                preset.horizonNs(),
-                ModelStage.CANDIDATE,
-                card.schemaHash(),
-                card.dataFromNs(),
-                card.dataToNs(),
-                card.evaluation().metrics());
+        private Inference inference(OnnxClassifier.Builder network, int steps) {
+            OnnxClassifier first = network.build();
+            return first.recurrent() && steps > 1
+                    ? PrefixInference.of(first, prefixWorkers, network::build)
+                    : new WholeWindows(first);
+        }
+
+        private Inference deeplearning4j() {
+            ModelCard card = file.card();
+            if (!card.kind().equals(LSTM)) {
+                throw new ColinException(
+                        Reason.MODEL_FAILED,
+                        "model " + file.id() + " is of kind " + card.kind() + ", which Deeplearning4j does not run");
+            }
+            Preset preset = card.settings().preset();
+            return new WholeWindows(
+                    LstmNetwork.restore(preset.network(), preset.schema().size(), file.weights()));
+        }
+
+        private BarServing serving(ModelCard card) {
+            Preset preset = card.settings().preset();
+            ModelDescription description = new ModelDescription(
+                    preset.name(),
+                    file.version(),
+                    card.kind(),
+                    Profile.BAR,
+                    preset.horizonNs(),
+                    ModelStage.CANDIDATE,
+                    card.schemaHash(),
+                    card.dataFromNs(),
+                    card.dataToNs(),
+                    card.evaluation().metrics());
+            return new BarServing(
+                    description,
+                    preset.schema(),
+                    preset.network().steps(),
+                    preset.barNs(),
+                    preset.maxEmptyRun(),
+                    card.scaler(),
+                    card.calibration(),
+                    preset.barriers(),
+                    card.settings().costs(),
+                    preset.emission(),
+                    preset.expiryNs());
+        }
     }
 }

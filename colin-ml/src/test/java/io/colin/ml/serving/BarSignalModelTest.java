@@ -1,9 +1,11 @@
 package io.colin.ml.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.colin.api.ColinException;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.Bar;
@@ -15,8 +17,11 @@ import io.colin.api.signal.NoSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
+import io.colin.ml.RandomNetwork;
 import io.colin.ml.SyntheticMarket;
 import io.colin.ml.Trained;
+import io.colin.ml.dl4j.LstmNetwork;
+import io.colin.ml.network.LstmSettings;
 import io.colin.ml.registry.ModelFile;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -92,6 +97,79 @@ class BarSignalModelTest {
         try (BarSignalModel again = BarSignalModel.of(file)) {
             assertThat(signals(again, Trained.BARS.subList(0, 300)))
                     .isEqualTo(signals(model, Trained.BARS.subList(0, 300)));
+        }
+    }
+
+    /** Every bar judged when it comes, as an engine does: once while a worker prepares, once without any. */
+    @Test
+    void theSignalsOfAReplayDoNotDependOnHowFastTheWorkersAre() {
+        List<Bar> bars = Trained.BARS.subList(0, 400);
+        List<List<SignalOutcome>> outcomes = new ArrayList<>();
+        for (int workers : new int[] {0, 1, 1, 2}) {
+            try (BarSignalModel served =
+                    BarSignalModel.builder(file).prefixWorkers(workers).build()) {
+                outcomes.add(bars.stream()
+                        .map(bar -> served.evaluate(List.of(served.observe(bar).orElseThrow()))
+                                .getFirst())
+                        .toList());
+            }
+        }
+        assertThat(outcomes.getFirst()).anyMatch(Signal.class::isInstance);
+        assertThat(outcomes).allSatisfy(one -> assertThat(one).isEqualTo(outcomes.getFirst()));
+    }
+
+    @Test
+    void deeplearning4jGivesTheSameProbabilities() {
+        try (BarSignalModel reference = BarSignalModel.builder(file).reference().build()) {
+            List<Signal> expected = signals(reference, Trained.BARS);
+            List<Signal> found = signals(model, Trained.BARS);
+            assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(1_000);
+            for (int i = 0; i < found.size(); i++) {
+                for (Direction direction : Direction.values()) {
+                    assertThat(found.get(i).probabilities().of(direction))
+                            .isCloseTo(expected.get(i).probabilities().of(direction), within(1e-5));
+                }
+            }
+            assertThat(reference.description()).isEqualTo(model.description());
+        }
+    }
+
+    /** What is a hole to one symbol leaves a prepared prefix of rows that are no longer before the next one. */
+    @Test
+    void aHoleLeavesNoOldPrefixBehind() {
+        List<Bar> bars = new ArrayList<>(Trained.BARS.subList(0, 300));
+        bars.subList(150, 160).clear();
+        try (BarSignalModel reference = BarSignalModel.builder(file).reference().build()) {
+            for (Bar bar : bars) {
+                SignalOutcome expected = reference
+                        .evaluate(List.of(reference.observe(bar).orElseThrow()))
+                        .getFirst();
+                SignalOutcome found = judge(bar);
+                assertThat(found.getClass()).isEqualTo(expected.getClass());
+                if (found instanceof Signal signal) {
+                    assertThat(signal.probabilities().up())
+                            .isCloseTo(((Signal) expected).probabilities().up(), within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aModelWithoutItsGraphOrWithAnotherIsRefused() {
+        ModelFile bare = ModelFile.of(file.card(), file.weights());
+        assertThatExceptionOfType(ColinException.class)
+                .isThrownBy(() -> BarSignalModel.of(bare))
+                .withMessageContaining("has no part model.onnx");
+        LstmSettings shape =
+                new LstmSettings(10, 4, 1, 3, 0.1, LstmSettings.demonstration().training());
+        try (LstmNetwork other = RandomNetwork.of(shape, 5, 1)) {
+            ModelFile foreign = bare.with(ModelFile.ONNX, other.toOnnx());
+            assertThatExceptionOfType(ColinException.class)
+                    .isThrownBy(() -> BarSignalModel.of(foreign))
+                    .withMessageContaining("[any × any × 24], found [any × any × 5]");
+        }
+        try (BarSignalModel reference = BarSignalModel.builder(bare).reference().build()) {
+            assertThat(reference.description().kind()).isEqualTo("lstm");
         }
     }
 

@@ -1,0 +1,138 @@
+package io.colin.ml.serving;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.ModelDescription;
+import io.colin.api.signal.ModelInput;
+import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.Profile;
+import io.colin.api.signal.Signal;
+import io.colin.api.signal.SignalModel;
+import io.colin.api.signal.SignalOutcome;
+import io.colin.api.signal.SignalReason;
+import io.colin.ml.calibration.Emission;
+import io.colin.ml.calibration.Opinion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What every served bar model does, whoever made its network: bars in, windows judged, signals out. */
+final class ServedBars implements SignalModel {
+    private final BarServing serving;
+    private final String schemaHash;
+    private final Inference inference;
+    private final Map<Symbol, SymbolState> states;
+    private final List<SymbolState> listening;
+
+    /** Owns the inference, unless a column is unknown, which throws. */
+    ServedBars(BarServing serving, Set<Symbol> symbols, Inference inference) {
+        this.serving = serving;
+        this.schemaHash = serving.schema().hash();
+        this.inference = inference;
+        this.states = symbols.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), symbol -> new SymbolState(symbol, serving)));
+        this.listening = states.values().stream().filter(SymbolState::listens).toList();
+    }
+
+    @Override
+    public ModelDescription description() {
+        return serving.description();
+    }
+
+    @Override
+    public Optional<BarInput> observe(MarketEvent event) {
+        for (int i = 0; i < listening.size(); i++) {
+            listening.get(i).on(event);
+        }
+        SymbolState state = states.get(event.symbol());
+        if (state == null) {
+            return Optional.empty();
+        }
+        if (event instanceof Trade trade) {
+            state.onOwn(trade);
+        }
+        return event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
+    }
+
+    @Override
+    public Optional<BarInput> latest(Symbol symbol) {
+        SymbolState state = states.get(symbol);
+        return state == null ? Optional.empty() : state.latest();
+    }
+
+    @Override
+    public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
+        Require.positive("inputs", inputs.size());
+        List<BarInput> own = inputs.stream().map(ServedBars::own).toList();
+        List<BarInput> judged = own.stream()
+                .filter(input -> refusal(input) == SignalReason.NONE)
+                .toList();
+        double[] raw = judged.isEmpty() ? new double[0] : inference.probabilities(judged);
+        List<SignalOutcome> outcomes = new ArrayList<>(own.size());
+        int row = 0;
+        for (BarInput input : own) {
+            SignalReason refusal = refusal(input);
+            outcomes.add(refusal == SignalReason.NONE ? signal(input, raw, row++) : silence(input, refusal));
+        }
+        inference.prepareAfter(judged);
+        return List.copyOf(outcomes);
+    }
+
+    @Override
+    public void close() {
+        inference.close();
+    }
+
+    private static BarInput own(ModelInput input) {
+        if (input instanceof BarInput own) {
+            return own;
+        }
+        throw Require.broken("inputs", "must be of this model", input.getClass().getSimpleName());
+    }
+
+    private SignalReason refusal(BarInput input) {
+        if (!input.schemaHash().equals(schemaHash)) {
+            return SignalReason.SCHEMA_MISMATCH;
+        }
+        long age = input.dataAsOfNs() - description().dataToNs();
+        return input.reason() == SignalReason.NONE && age > serving.expiryNs()
+                ? SignalReason.STALE_MODEL
+                : input.reason();
+    }
+
+    private NoSignal silence(BarInput input, SignalReason reason) {
+        String detail = switch (reason) {
+            case SCHEMA_MISMATCH -> "input of schema " + input.schemaHash();
+            case STALE_MODEL -> "trained on data until " + description().dataToNs() + " ns";
+            default -> input.detail();
+        };
+        return new NoSignal(input.symbol(), input.dataAsOfNs(), description().id(), reason, detail);
+    }
+
+    private Signal signal(BarInput input, double[] raw, int row) {
+        Opinion opinion = serving.calibration().opinion(raw, row, input.band(), input.cost());
+        Emission emission = serving.emission().decide(opinion);
+        Signal.Builder signal = Signal.of(input.symbol(), description().id(), input.dataAsOfNs())
+                .profile(Profile.BAR)
+                .probabilities(opinion.probabilities())
+                .expected(opinion.expectedReturn(), opinion.expectedNet())
+                .band(input.band(), input.referencePrice())
+                .horizonNs(description().horizonNs())
+                .validForNs(serving.barNs())
+                .version(description().version(), schemaHash)
+                .conformalSet(opinion.conformalSet())
+                .wouldAbstain(emission.wouldAbstain())
+                .missingInputs(input.missing());
+        return emission.direction() == Direction.NEUTRAL
+                ? signal.neutral(emission.reason()).build()
+                : signal.directed(emission.direction(), emission.strength()).build();
+    }
+}
