@@ -9,34 +9,37 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
 import io.colin.api.time.TimeSource;
 import io.colin.ml.calibration.Calibration;
+import io.colin.ml.calibration.CalibrationMap;
 import io.colin.ml.calibration.ClassReturns;
 import io.colin.ml.calibration.ConformalThreshold;
 import io.colin.ml.calibration.Opinion;
-import io.colin.ml.calibration.CalibrationMap;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.dataset.BarDataset;
 import io.colin.ml.dataset.HeldColumns;
 import io.colin.ml.dataset.SampleWeights;
 import io.colin.ml.dataset.Scaler;
 import io.colin.ml.dataset.Split;
-import io.colin.ml.dl4j.LstmNetwork;
-import io.colin.ml.dl4j.LstmTrainer;
 import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
 import io.colin.ml.evaluation.LogisticRegression;
-import io.colin.ml.feature.FeatureSchema;
-import io.colin.ml.feature.MarketInputs;
 import io.colin.ml.evaluation.Prediction;
 import io.colin.ml.evaluation.Rival;
+import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.feature.MarketInputs;
+import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.history.BarHistory;
 import io.colin.ml.history.SideInputs;
 import io.colin.ml.label.ClassIndex;
 import io.colin.ml.label.Label.Outcome;
 import io.colin.ml.label.TripleBarrier;
+import io.colin.ml.network.CheckpointStore;
+import io.colin.ml.network.FrameLayout;
 import io.colin.ml.network.LabelledWindows;
 import io.colin.ml.network.ProgressMeter;
+import io.colin.ml.network.TrainedNetwork;
 import io.colin.ml.network.TrainingProgress;
+import io.colin.ml.network.TrainingResult;
 import io.colin.ml.network.TrainingTask;
 import io.colin.ml.network.WindowClassifier;
 import io.colin.ml.network.Windows;
@@ -47,10 +50,13 @@ import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.Checksums;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
+import io.colin.ml.training.ClassifierTraining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +130,7 @@ public final class BarTraining {
     public TrainedModel train() {
         Preset preset = settings.preset();
         Duration bar = Duration.ofNanos(preset.barNs());
-        SideInputs inputs = MarketInputs.forSchema(preset.schema(), settings.symbol(), bar);
+        SideInputs inputs = MarketInputs.forSchema(FrameSchema.first(preset.schema()), settings.symbol(), bar);
         BarHistory history = BarHistory.read(source, settings.symbol(), bar, settings.costs(), inputs);
         FeatureSchema schema = HeldColumns.of(history, preset.schema(), Split.fitBars(history, preset.split()))
                 .schema();
@@ -135,14 +141,13 @@ public final class BarTraining {
         Split split = Split.of(data, preset.split());
         checkEnough(split);
         Scaler scaler = Scaler.fit(data, split.fit().getLast().decision());
-        LstmTrainer.Result result = LstmTrainer.train(task(data, split, scaler), meter(split));
+        TrainingResult result = ClassifierTraining.train(task(data, split, scaler), meter(split), CheckpointStore.NONE);
         try (WindowClassifier network = result.network()) {
             Calibration calibration = calibrate(data, split, scaler, network);
             Evaluation evaluation = evaluate(data, split, scaler, network, calibration);
-            float[] weights = result.network().weights();
             ModelCard card = new ModelCard(
                     ModelCard.FORMAT,
-                    "lstm",
+                    preset.network().kind(),
                     settings.withSchema(schema),
                     settingsHash(),
                     schema.hash(),
@@ -153,22 +158,31 @@ public final class BarTraining {
                     calibration,
                     trainingOf(data, split, result),
                     evaluation,
-                    origin(weights.length));
-            byte[] graph = exported(result.network(), schema.size());
-            return new TrainedModel(ModelFile.of(card, weights).with(ModelFile.ONNX, graph));
+                    origin(result.network().parameterCount()));
+            return new TrainedModel(ModelFile.of(card, parts(result.network(), schema.size())));
         }
     }
 
-    /** The graph that serves the model, once it has shown that it answers as the trained network does. */
-    private byte[] exported(LstmNetwork network, int features) {
-        byte[] graph = network.toOnnx();
-        int steps = settings.preset().network().steps();
+    /** Its content, and the graph that serves it once that has shown that it answers as the trained network does. */
+    private Map<String, byte[]> parts(TrainedNetwork network, int columns) {
+        Map<String, byte[]> parts = new HashMap<>();
+        parts.put(settings.preset().network().contentName(), network.content());
+        network.onnx().ifPresent(graph -> {
+            checkParity(network, graph, columns);
+            parts.put(ModelFile.ONNX, graph);
+        });
+        return parts;
+    }
+
+    private void checkParity(TrainedNetwork network, byte[] graph, int columns) {
+        FrameLayout layout = settings.preset().network().layout();
+        int rows = layout.rows();
+        int width = layout.width(columns);
         try (OnnxClassifier served =
-                OnnxClassifier.builder().graph(graph).shape(steps, features).build()) {
-            double difference = ExportParity.check(network, served, steps, features, settings.seed());
+                OnnxClassifier.builder().graph(graph).shape(rows, width).build()) {
+            double difference = ExportParity.check(network, served, rows, width, settings.seed());
             LOG.log(System.Logger.Level.DEBUG, "exported; probabilities differ by at most {0}", difference);
         }
-        return graph;
     }
 
     private ModelCard.Origin origin(long parameters) {
@@ -204,7 +218,7 @@ public final class BarTraining {
 
     private ProgressMeter meter(Split split) {
         return ProgressMeter.start(
-                progress, clock, split.fit().size(), settings.preset().network().training());
+                progress, clock, split.fit().size(), settings.preset().network());
     }
 
     private TrainingTask task(BarDataset data, Split split, Scaler scaler) {
@@ -274,7 +288,7 @@ public final class BarTraining {
                 settings.preset().emission().decide(opinion));
     }
 
-    private static ModelCard.Training trainingOf(BarDataset data, Split split, LstmTrainer.Result result) {
+    private static ModelCard.Training trainingOf(BarDataset data, Split split, TrainingResult result) {
         return new ModelCard.Training(
                 split.fit().size(),
                 split.stop().size(),

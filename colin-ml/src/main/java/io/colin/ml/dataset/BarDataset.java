@@ -3,12 +3,15 @@ package io.colin.ml.dataset;
 import io.colin.api.signal.Direction;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.FeatureStream;
+import io.colin.ml.frame.FrameSchema;
+import io.colin.ml.frame.FrameStream;
 import io.colin.ml.history.BarHistory;
 import io.colin.ml.label.Label;
 import io.colin.ml.label.Label.Excluded;
 import io.colin.ml.label.Label.Exclusion;
 import io.colin.ml.label.Label.Outcome;
 import io.colin.ml.label.TripleBarrier;
+import io.colin.ml.network.FrameLayout;
 import io.colin.ml.network.Windows;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,16 +28,16 @@ public final class BarDataset {
 
     private final BarHistory history;
     private final FeatureSchema schema;
-    private final int steps;
-    private final double[] rows;
+    private final FrameLayout layout;
+    private final FrameRows rows;
     private final List<Outcome> outcomes;
     private final Map<Exclusion, Integer> excluded;
     private final int unready;
 
-    private BarDataset(BarHistory history, FeatureSchema schema, int steps, Collector collector) {
+    private BarDataset(BarHistory history, Shape shape, Collector collector) {
         this.history = history;
-        this.schema = schema;
-        this.steps = steps;
+        this.schema = shape.schema();
+        this.layout = shape.layout();
         this.rows = collector.rows;
         this.outcomes = List.copyOf(collector.outcomes);
         this.excluded = Collections.unmodifiableMap(new EnumMap<>(collector.excluded));
@@ -50,22 +53,31 @@ public final class BarDataset {
      * @return the dataset
      */
     public static BarDataset of(BarHistory history, Shape shape, TripleBarrier labels) {
-        FeatureStream stream = FeatureStream.of(shape.schema(), shape.steps(), shape.maxEmptyRun());
-        Collector collector = new Collector(history, stream, shape.schema().size(), labels);
+        Collector collector = new Collector(history, shape, labels);
         for (int i = 0; i < history.size(); i++) {
             collector.on(i);
         }
-        return new BarDataset(history, shape.schema(), shape.steps(), collector);
+        return new BarDataset(history, shape, collector);
     }
 
     /**
      * What a window is.
      *
-     * @param schema its columns
-     * @param steps its rows
+     * @param schema its columns, of all time frames together
+     * @param steps its rows, of all time frames together
      * @param maxEmptyRun how many bars in a row within it may be without a trade
      */
-    public record Shape(FeatureSchema schema, int steps, int maxEmptyRun) {}
+    public record Shape(FeatureSchema schema, int steps, int maxEmptyRun) {
+        /**
+         * Where its values stand.
+         *
+         * @return time frame by time frame, each oldest row first
+         */
+        public FrameLayout layout() {
+            List<Integer> frames = FrameSchema.frames(schema);
+            return new FrameLayout(frames, steps / frames.size());
+        }
+    }
 
     /**
      * The labelled decision points, oldest first.
@@ -131,18 +143,19 @@ public final class BarDataset {
      * @return above 0
      */
     public int steps() {
-        return steps;
+        return layout.rows();
     }
 
     /**
-     * The value of a column at a bar.
+     * The value of a column at a bar: in a longer time frame, at the last bar of it that had closed by then.
      *
      * @param bar index in the history
      * @param column index in the schema
      * @return NaN while absent
      */
     public double value(int bar, int column) {
-        return rows[bar * schema.size() + column];
+        int width = layout.width(schema.size());
+        return rows.value(column / width, bar, 0, column % width);
     }
 
     /**
@@ -175,20 +188,25 @@ public final class BarDataset {
 
             @Override
             public int steps() {
-                return steps;
+                return layout.rows();
             }
 
             @Override
             public int features() {
-                return schema.size();
+                return layout.width(schema.size());
             }
 
             @Override
             public void copy(int index, float[] target, int offset) {
-                int width = schema.size();
-                int firstBar = fixed.get(index).decision() - steps + 1;
-                for (int i = 0; i < steps * width; i++) {
-                    target[offset + i] = scaler.scale(i % width, rows[firstBar * width + i]);
+                int bar = fixed.get(index).decision();
+                int at = offset;
+                for (int frame = 0; frame < layout.frames().size(); frame++) {
+                    for (int back = layout.steps() - 1; back >= 0; back--) {
+                        for (int column = 0; column < features(); column++) {
+                            double value = rows.value(frame, bar, back, column);
+                            target[at++] = scaler.scale(frame * features() + column, value);
+                        }
+                    }
                 }
             }
         };
@@ -197,28 +215,27 @@ public final class BarDataset {
     /** Walks the bars once. */
     private static final class Collector {
         private final BarHistory history;
-        private final FeatureStream stream;
-        private final int width;
+        private final FrameStream stream;
         private final TripleBarrier labels;
-        private final double[] rows;
+        private final FrameRows rows;
         private final List<Outcome> outcomes = new ArrayList<>();
         private final EnumMap<Exclusion, Integer> excluded = new EnumMap<>(Exclusion.class);
         private final double[] reading;
         private int unready;
 
-        private Collector(BarHistory history, FeatureStream stream, int width, TripleBarrier labels) {
+        private Collector(BarHistory history, Shape shape, TripleBarrier labels) {
             this.history = history;
-            this.stream = stream;
-            this.width = width;
+            this.stream = FrameStream.of(shape.schema(), shape.steps(), shape.maxEmptyRun());
             this.labels = labels;
-            this.rows = new double[history.size() * width];
+            this.rows = new FrameRows(
+                    shape.layout().frames(), shape.layout().width(shape.schema().size()), history.size());
             this.reading = new double[history.readingSize()];
         }
 
         private void on(int bar) {
             history.copyReading(bar, reading, 0);
             stream.update(history.candle(bar), reading, 0);
-            stream.copyRow(rows, bar * width);
+            rows.add(bar, stream);
             if (stream.state() != FeatureStream.State.READY) {
                 unready++;
                 return;

@@ -4,7 +4,8 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.ml.feature.ColumnSpec;
 import io.colin.ml.feature.FeatureSchema;
-import io.colin.ml.feature.FeatureStream;
+import io.colin.ml.frame.FrameSchema;
+import io.colin.ml.frame.FrameStream;
 import io.colin.ml.history.BarHistory;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public record HeldColumns(FeatureSchema schema, List<String> left) {
     }
 
     private static boolean[] presence(BarHistory history, FeatureSchema wanted, int bars) {
-        FeatureStream stream = FeatureStream.of(wanted, 1, Integer.MAX_VALUE);
+        FrameStream stream = FrameStream.of(wanted, FrameSchema.frames(wanted).size(), Integer.MAX_VALUE);
         boolean[] present = new boolean[wanted.size()];
         double[] row = new double[wanted.size()];
         double[] reading = new double[history.readingSize()];

@@ -4,7 +4,9 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import io.colin.ml.network.LstmSettings;
-import io.colin.ml.network.WindowClassifier;
+import io.colin.ml.network.TrainedNetwork;
+import io.colin.ml.network.WeightBytes;
+import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * An LSTM that Deeplearning4j runs. Calls from several threads take turns; between calls nothing but the weights stays in
  * native memory, and {@link #close()} frees those.
  */
-public final class LstmNetwork implements WindowClassifier {
+public final class LstmNetwork implements TrainedNetwork {
     private static final int LARGEST_BATCH = 512;
 
     private final LstmSettings settings;
@@ -73,6 +75,22 @@ public final class LstmNetwork implements WindowClassifier {
         checkOpen();
         return LstmExport.of(network, settings.layers(), features, settings.units())
                 .toBytes();
+    }
+
+    @Override
+    public synchronized int parameterCount() {
+        checkOpen();
+        return Math.toIntExact(network.numParams());
+    }
+
+    @Override
+    public Optional<byte[]> onnx() {
+        return Optional.of(toOnnx());
+    }
+
+    @Override
+    public byte[] content() {
+        return WeightBytes.of(weights());
     }
 
     @Override

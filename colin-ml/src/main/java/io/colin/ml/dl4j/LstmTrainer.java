@@ -1,126 +1,79 @@
 package io.colin.ml.dl4j;
 
 import io.colin.api.ColinException;
-import io.colin.api.ColinException.Reason;
+import io.colin.ml.network.CheckpointStore;
 import io.colin.ml.network.ClassWeights;
+import io.colin.ml.network.EpochTraining;
 import io.colin.ml.network.LabelledWindows;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.network.ProgressMeter;
-import io.colin.ml.network.TrainingEpoch;
+import io.colin.ml.network.RateSchedule;
+import io.colin.ml.network.Seeds;
+import io.colin.ml.network.TrainableNetwork;
+import io.colin.ml.network.TrainingResult;
 import io.colin.ml.network.TrainingTask;
 import io.colin.ml.network.WindowClassifier;
-import io.colin.ml.network.Windows;
-import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains an LSTM with early stopping. The same task on the same kind of processor, with the same
- * OMP_NUM_THREADS, gives the same weights, bit for bit;
- * only training windows are shuffled, the best weights are a deep copy, and a loss that is no number fails the run.
+ * Trains an LSTM with early stopping. The same task on the same kind of processor, with the same OMP_NUM_THREADS, gives
+ * the same weights, bit for bit, whether or not it was interrupted and went on from a checkpoint.
  */
-public final class LstmTrainer {
-    private static final double SMALLEST_PROBABILITY = 1e-7;
-    private static final double SMALLEST_GAIN = 1e-6;
-    private static final double PLATEAU_FACTOR = 0.5;
-
-    private final TrainingTask task;
-    private final ProgressMeter meter;
-    private final LstmSettings.Training training;
+public final class LstmTrainer implements TrainableNetwork {
     private final MultiLayerNetwork network;
     private final LstmNetwork classifier;
-    private float[] best = new float[0];
-    private double bestLoss = Double.POSITIVE_INFINITY;
-    private int bestEpoch;
-    private double rate;
 
-    private LstmTrainer(TrainingTask task, ProgressMeter meter) {
-        this.task = task;
-        this.meter = meter;
-        this.training = task.settings().training();
-        this.rate = training.learningRate();
+    private LstmTrainer(TrainingTask task, LstmSettings settings) {
         int features = task.fit().windows().features();
-        this.network = new MultiLayerNetwork(LstmConfiguration.of(task.settings(), features, task.seed()));
-        this.classifier = new LstmNetwork(task.settings(), features, network);
+        long seed = Seeds.of(task.seed(), Seeds.Purpose.WEIGHTS, 0);
+        this.network = new MultiLayerNetwork(LstmConfiguration.of(settings, features, seed));
+        this.network.init();
+        this.classifier = new LstmNetwork(settings, features, network);
     }
-
-    /**
-     * A trained network.
-     *
-     * @param network with the weights of the best epoch, class weights divided out; owned by the caller
-     * @param epochs how many were made
-     * @param bestEpoch from 1
-     * @param validationLoss of the best epoch, mean log loss
-     */
-    public record Result(LstmNetwork network, int epochs, int bestEpoch, double validationLoss) {}
 
     /**
      * Trains.
      *
      * @param task everything the weights follow from
+     * @param settings the task's
      * @param meter hears how it goes
+     * @param checkpoints where to go on from
      * @return the network, owned by the caller
-     * @throws ColinException if the loss is no number at some step, or the native library fails
+     * @throws ColinException if the loss is no number at some step, a checkpoint cannot be used, or the native library
+     *     fails
      */
-    public static Result train(TrainingTask task, ProgressMeter meter) {
+    public static TrainingResult train(
+            TrainingTask task, LstmSettings settings, ProgressMeter meter, CheckpointStore checkpoints) {
         NativeRuntime.prepare();
-        LstmTrainer trainer = new LstmTrainer(task, meter);
+        LstmSettings.Training training = settings.training();
+        RateSchedule rates = new RateSchedule.Plateau(training.learningRate(), training.plateauEpochs());
+        LstmTrainer trainer = new LstmTrainer(task, settings);
         try {
-            return trainer.run();
+            EpochTraining.Outcome outcome = EpochTraining.run(
+                    task, new EpochTraining.Rules(rates, training.patience()), trainer, meter, checkpoints);
+            return new TrainingResult(
+                    trainer.classifier, outcome.epochs(), outcome.bestEpoch(), outcome.validationLoss());
         } catch (RuntimeException e) {
             trainer.classifier.close();
             throw e;
         }
     }
 
-    private Result run() {
-        network.init();
-        Nd4j.getRandom().setSeed(task.seed());
-        SplittableRandom shuffle = new SplittableRandom(task.seed());
-        int[] order = ascending(task.fit().count());
-        int stale = 0;
-        int epoch = 0;
-        while (epoch < training.maxEpochs() && stale < training.patience()) {
-            epoch++;
-            shuffle(order, shuffle);
-            double loss = epoch(epoch, order);
-            double validation = validationLoss();
-            boolean better = validation < bestLoss - SMALLEST_GAIN;
-            meter.epoch(new TrainingEpoch(epoch, loss, validation, rate, better));
-            stale = better ? 0 : stale + 1;
-            if (better) {
-                keep(epoch, validation);
-            } else if (stale % training.plateauEpochs() == 0) {
-                rate *= PLATEAU_FACTOR;
-                network.setLearningRate(rate);
-            }
-        }
-        restoreBest();
-        return new Result(classifier, epoch, bestEpoch, bestLoss);
+    @Override
+    public void beginEpoch(double rate, long seed) {
+        network.setLearningRate(rate);
+        Nd4j.getRandom().setSeed(seed);
     }
 
-    private double epoch(int epoch, int[] order) {
-        double total = 0;
-        int batches = 0;
-        for (int first = 0; first < order.length; first += training.batch()) {
-            int count = Math.min(training.batch(), order.length - first);
-            total += step(epoch, order, first, count);
-            meter.step(epoch, ++batches, count);
-        }
-        return total / batches;
-    }
-
-    private double step(int epoch, int[] order, int first, int count) {
-        DataSet batch = Batches.labelled(task.fit(), order, first, count);
+    @Override
+    public double step(LabelledWindows data, int[] order, int first, int count) {
+        DataSet batch = Batches.labelled(data, order, first, count);
         try {
             network.fit(batch);
-            double loss = network.score();
-            if (!Double.isFinite(loss)) {
-                throw new ColinException(Reason.MODEL_FAILED, "training loss is no number in epoch " + epoch);
-            }
-            return loss;
+            return network.score();
         } finally {
             batch.getFeatures().close();
             batch.getLabels().close();
@@ -128,76 +81,42 @@ public final class LstmTrainer {
         }
     }
 
-    private double validationLoss() {
-        LabelledWindows data = task.validation();
-        Windows windows = data.windows();
-        int size = windows.steps() * windows.features();
-        double loss = 0;
-        for (int first = 0; first < data.count(); first += training.batch()) {
-            int count = Math.min(training.batch(), data.count() - first);
-            float[] rows = new float[count * size];
-            for (int i = 0; i < count; i++) {
-                windows.copy(first + i, rows, i * size);
-            }
-            double[] p = classifier.probabilities(rows, count);
-            for (int i = 0; i < count; i++) {
-                loss -= Math.log(Math.max(SMALLEST_PROBABILITY, unweighted(p, i, data.classOf(first + i))));
-            }
-        }
-        double mean = loss / data.count();
-        if (!Double.isFinite(mean)) {
-            throw new ColinException(Reason.MODEL_FAILED, "validation loss is no number");
-        }
-        return mean;
+    @Override
+    public double[] answers(float[] windows, int count) {
+        return classifier.probabilities(windows, count);
     }
 
-    /** Probability of a class after dividing out the class weights. */
-    private double unweighted(double[] p, int row, int wanted) {
-        double sum = 0;
-        for (int k = 0; k < WindowClassifier.CLASSES; k++) {
-            sum += p[row * WindowClassifier.CLASSES + k] / task.classWeights().of(k);
-        }
-        return p[row * WindowClassifier.CLASSES + wanted] / task.classWeights().of(wanted) / sum;
+    @Override
+    public float[] weights() {
+        return classifier.weights();
     }
 
-    private void keep(int epoch, double loss) {
-        best = network.params().toFloatVector();
-        bestLoss = loss;
-        bestEpoch = epoch;
-    }
-
-    /** The weights p·w of a weighted fit become p by taking ln w off the logits' bias. */
-    private void restoreBest() {
-        if (bestEpoch == 0) {
-            throw new ColinException(Reason.MODEL_FAILED, "no epoch gave a usable validation loss");
-        }
-        try (INDArray kept = Nd4j.create(best, new long[] {1, best.length}, 'c')) {
+    @Override
+    public void weights(float[] values) {
+        try (INDArray kept = Nd4j.create(values, new long[] {1, values.length}, 'c')) {
             network.setParams(kept);
         }
-        if (!task.classWeights().equals(ClassWeights.EQUAL)) {
-            INDArray bias = network.getOutputLayer().getParam("b");
-            for (int k = 0; k < WindowClassifier.CLASSES; k++) {
-                bias.putScalar(
-                        k,
-                        bias.getFloat(k) - (float) Math.log(task.classWeights().of(k)));
-            }
-        }
     }
 
-    private static int[] ascending(int count) {
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-        }
-        return order;
+    @Override
+    public float[] memory() {
+        return network.getUpdater().getStateViewArray().toFloatVector();
     }
 
-    private static void shuffle(int[] order, SplittableRandom random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
+    /** The number of steps corrects Adam's bias. */
+    @Override
+    public void memory(float[] values, int steps) {
+        try (INDArray kept = Nd4j.create(values, new long[] {1, values.length}, 'c')) {
+            network.getUpdater().getStateViewArray().assign(kept);
+        }
+        network.getLayerWiseConfigurations().setIterationCount(steps);
+    }
+
+    @Override
+    public void divideOut(ClassWeights weights) {
+        INDArray bias = network.getOutputLayer().getParam("b");
+        for (int k = 0; k < WindowClassifier.CLASSES; k++) {
+            bias.putScalar(k, bias.getFloat(k) - (float) Math.log(weights.of(k)));
         }
     }
 }

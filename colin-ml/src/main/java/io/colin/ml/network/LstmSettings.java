@@ -13,7 +13,11 @@ import io.colin.api.internal.Require;
  * @param dropout share of inputs dropped, [0, 1)
  * @param training how it is trained
  */
-public record LstmSettings(int steps, int units, int layers, int denseUnits, double dropout, Training training) {
+public record LstmSettings(int steps, int units, int layers, int denseUnits, double dropout, Training training)
+        implements NetworkSettings {
+    /** The family. */
+    public static final String KIND = "lstm";
+
     private static final int MOST_LAYERS = 4;
     private static final int MOST = 4_096;
     private static final double MOST_DROPOUT = 0.95;
@@ -76,5 +80,25 @@ public record LstmSettings(int steps, int units, int layers, int denseUnits, dou
      */
     public static LstmSettings standard() {
         return new LstmSettings(60, 128, 2, 32, 0.2, new Training(32, 100, 1e-3, 1e-5, 1.0, 5, 10));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public FrameLayout layout() {
+        return FrameLayout.single(steps);
+    }
+
+    @Override
+    public int batch() {
+        return training.batch();
+    }
+
+    @Override
+    public int maxEpochs() {
+        return training.maxEpochs();
     }
 }

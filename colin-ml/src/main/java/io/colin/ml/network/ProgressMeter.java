@@ -14,12 +14,12 @@ public final class ProgressMeter {
     private final long startNs;
     private long seen;
 
-    private ProgressMeter(TrainingProgress listener, TimeSource clock, int windows, LstmSettings.Training training) {
+    private ProgressMeter(TrainingProgress listener, TimeSource clock, int windows, NetworkSettings settings) {
         this.listener = listener;
         this.clock = clock;
         this.windows = windows;
-        this.batch = training.batch();
-        this.maxEpochs = training.maxEpochs();
+        this.batch = settings.batch();
+        this.maxEpochs = settings.maxEpochs();
         this.startNs = clock.nowNs();
     }
 
@@ -29,12 +29,12 @@ public final class ProgressMeter {
      * @param listener hears
      * @param clock of the edge
      * @param windows of an epoch
-     * @param training batch and epochs
+     * @param settings batch and epochs
      * @return the meter
      */
     public static ProgressMeter start(
-            TrainingProgress listener, TimeSource clock, int windows, LstmSettings.Training training) {
-        return new ProgressMeter(listener, clock, windows, training);
+            TrainingProgress listener, TimeSource clock, int windows, NetworkSettings settings) {
+        return new ProgressMeter(listener, clock, windows, settings);
     }
 
     /**
@@ -49,7 +49,8 @@ public final class ProgressMeter {
         double seconds = (clock.nowNs() - startNs) / SECOND_NS;
         double rate = seconds > 0 ? seen / seconds : 0;
         double left = rate > 0 ? ((double) windows * maxEpochs - seen) / rate : 0;
-        listener.onStep(new TrainingStep(epoch, maxEpochs, number, (windows + batch - 1) / batch, rate, left));
+        listener.onStep(
+                new TrainingStep(epoch, maxEpochs, number, (int) (((long) windows + batch - 1) / batch), rate, left));
     }
 
     /**

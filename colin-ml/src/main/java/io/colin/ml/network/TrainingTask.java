@@ -3,16 +3,20 @@ package io.colin.ml.network;
 import io.colin.api.internal.Require;
 
 /**
- * Everything the weights of a network follow from.
+ * Everything the weights of a network follow from. The windows have the settings' layout.
  *
  * @param settings shape and training
  * @param fit windows it learns from, at least one
  * @param validation later windows that stop it early, at least one
  * @param classWeights the class part of the weights in fit
- * @param seed of everything random
+ * @param seed root of everything random
  */
 public record TrainingTask(
-        LstmSettings settings, LabelledWindows fit, LabelledWindows validation, ClassWeights classWeights, long seed) {
+        NetworkSettings settings,
+        LabelledWindows fit,
+        LabelledWindows validation,
+        ClassWeights classWeights,
+        long seed) {
     /** Checks that the windows have the network's shape. */
     public TrainingTask {
         Require.positive("fit", fit.count());

@@ -5,9 +5,14 @@ import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.dataset.SplitSettings;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.label.BarrierSettings;
 import io.colin.ml.network.LstmSettings;
+import io.colin.ml.network.NetworkSettings;
+import io.colin.ml.network.TransformerSettings;
+import io.colin.ml.network.TreeSettings;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a bar model is made.
@@ -15,7 +20,7 @@ import java.time.Duration;
  * @param name of the model, for example {@code lstm-bar-demo}
  * @param barNs length of a bar, ns
  * @param maxEmptyRun how many bars in a row a window or label may hold without a trade
- * @param schema the columns
+ * @param schema the columns, of all time frames together
  * @param barriers of the labels
  * @param split of the time span
  * @param network shape and training
@@ -33,13 +38,35 @@ public record Preset(
         FeatureSchema schema,
         BarrierSettings barriers,
         SplitSettings split,
-        LstmSettings network,
+        NetworkSettings network,
         boolean classWeights,
         int minSamples,
         double alpha,
         int minScores,
         EmissionRule emission,
         long expiryNs) {
+    private static final List<String> TRANSFORMER_COLUMNS = List.of(
+            "ret_1",
+            "ret_5",
+            "ret_15",
+            "body",
+            "range_pct",
+            "close_pos",
+            "dist_ema_20",
+            "dist_ema_50",
+            "ema_slope_20",
+            "rsi_14",
+            "macd_hist",
+            "stoch_k",
+            "mfi_14",
+            "adx_14",
+            "eff_ratio_14",
+            "vol_ratio_20",
+            "vwap_dist_60",
+            "atr_ratio_14",
+            "rv_ratio",
+            "bb_pos_20");
+
     /** Checks. */
     public Preset {
         Require.that(name.matches("[a-z][a-z0-9-]{0,39}"), "name", "must be lower case with dashes", name);
@@ -49,6 +76,12 @@ public record Preset(
         Require.that(alpha > 0 && alpha < 1, "alpha", "must be in (0, 1)", alpha);
         Require.notNegative("minScores", minScores);
         Require.positive("expiryNs", expiryNs);
+        Require.that(
+                FrameSchema.frames(schema).equals(network.layout().frames()),
+                "schema",
+                "must have the time frames of the network, " + network.layout().frames(),
+                FrameSchema.frames(schema));
+        network.layout().width(schema.size());
     }
 
     /**
@@ -78,6 +111,65 @@ public record Preset(
     }
 
     /**
+     * The default LSTM of the bar profile: 60 steps, 2 × 128, at least 1 000 samples, class weights, emission by the
+     * standard rule.
+     *
+     * @param schema its columns; those its data never holds leave it at training
+     * @return the preset
+     */
+    public static Preset lstm(FeatureSchema schema) {
+        return standard("lstm-bar", schema, LstmSettings.standard(), 1_000);
+    }
+
+    /**
+     * A transformer over {@link #transformerColumns()} in each of its time frames, at least 2 000 samples, class weights,
+     * emission by the standard rule.
+     *
+     * @param settings {@link TransformerSettings#compact()}, {@link TransformerSettings#full()} or others
+     * @return the preset
+     */
+    public static Preset transformer(TransformerSettings settings) {
+        FeatureSchema schema = FrameSchema.of(transformerColumns(), settings.frames());
+        return standard("transformer-bar", schema, settings, 2_000);
+    }
+
+    /**
+     * Boosted trees over the newest row, at least 1 000 samples, class weights, emission by the standard rule.
+     *
+     * @param schema their columns; those their data never holds leave it at training
+     * @return the preset
+     */
+    public static Preset trees(FeatureSchema schema) {
+        return standard("trees-bar", schema, TreeSettings.standard(), 1_000);
+    }
+
+    /**
+     * The columns of a transformer in each time frame, computed on that frame's own bars.
+     *
+     * @return 20 columns of the bar catalog, all required
+     */
+    public static FeatureSchema transformerColumns() {
+        return BarCatalog.standard().schema(TRANSFORMER_COLUMNS);
+    }
+
+    private static Preset standard(String name, FeatureSchema schema, NetworkSettings network, int minSamples) {
+        return new Preset(
+                name,
+                Duration.ofMinutes(1).toNanos(),
+                5,
+                schema,
+                BarrierSettings.standard(),
+                SplitSettings.demonstration(),
+                network,
+                true,
+                minSamples,
+                0.35,
+                500,
+                EmissionRule.STANDARD,
+                Duration.ofDays(30).toNanos());
+    }
+
+    /**
      * A builder that starts from this preset.
      *
      * @return the builder
@@ -102,7 +194,7 @@ public record Preset(
         private FeatureSchema schema;
         private BarrierSettings barriers;
         private SplitSettings split;
-        private LstmSettings network;
+        private NetworkSettings network;
         private boolean classWeights;
         private int minSamples;
         private int minScores;
@@ -171,7 +263,7 @@ public record Preset(
          * @param value the settings
          * @return this
          */
-        public Builder network(LstmSettings value) {
+        public Builder network(NetworkSettings value) {
             network = value;
             return this;
         }

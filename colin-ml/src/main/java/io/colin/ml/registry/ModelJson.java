@@ -1,5 +1,7 @@
 package io.colin.ml.registry;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -8,6 +10,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.colin.ml.network.LstmSettings;
+import io.colin.ml.network.NetworkSettings;
+import io.colin.ml.network.TransformerSettings;
+import io.colin.ml.network.TreeSettings;
 import io.colin.ml.preset.TrainingSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +31,17 @@ final class ModelJson {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .addMixIn(NetworkSettings.class, Kinds.class)
             .build();
+
+    /** The settings of a network carry their kind. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = LstmSettings.class, name = LstmSettings.KIND),
+        @JsonSubTypes.Type(value = TransformerSettings.class, name = TransformerSettings.KIND),
+        @JsonSubTypes.Type(value = TreeSettings.class, name = TreeSettings.KIND)
+    })
+    private interface Kinds {}
 
     private ModelJson() {}
 

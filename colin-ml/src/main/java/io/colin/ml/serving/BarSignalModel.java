@@ -11,11 +11,13 @@ import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
-import io.colin.ml.dl4j.LstmNetwork;
+import io.colin.ml.network.FrameLayout;
+import io.colin.ml.network.NetworkSettings;
 import io.colin.ml.onnx.OnnxClassifier;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
+import io.colin.ml.training.ClassifierTraining;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>ONNX Runtime runs the network. Of a recurrent one the rows of the next window that are known already run on a worker
  * after each {@link #evaluate}, so that the next one has a single row left to run for each symbol; without a worker in
- * time they run there and then, with the same outcome. Deeplearning4j can run the network as the reference
- * ({@link Builder#reference()}): probabilities agree within 1e-5.
+ * time they run there and then, with the same outcome. The library that trained the network can run it as the
+ * reference ({@link Builder#reference()}): probabilities agree within 1e-5. Boosted trees are always run by theirs.
  *
  * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} may run on another, one call at a time.
  */
 public final class BarSignalModel implements SignalModel {
-    private static final String LSTM = "lstm";
-
     private final ServedBars bars;
 
     private BarSignalModel(ServedBars bars) {
@@ -138,7 +138,8 @@ public final class BarSignalModel implements SignalModel {
         }
 
         /**
-         * Lets Deeplearning4j run the network, window by whole window: what ONNX Runtime's answers are compared with.
+         * Lets the library that trained the network run it, window by whole window: what ONNX Runtime's answers are compared
+         * with.
          *
          * @return this
          */
@@ -168,7 +169,8 @@ public final class BarSignalModel implements SignalModel {
         public BarSignalModel build() {
             ModelCard card = file.card();
             Set<Symbol> chosen = symbols;
-            Inference inference = reference ? deeplearning4j() : onnx();
+            boolean exported = card.settings().preset().network().isExported();
+            Inference inference = reference || !exported ? trainer() : onnx();
             try {
                 return new BarSignalModel(new ServedBars(
                         serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference));
@@ -184,11 +186,12 @@ public final class BarSignalModel implements SignalModel {
         private Inference onnx() {
             byte[] graph = file.requirePart(ModelFile.ONNX);
             Preset preset = file.card().settings().preset();
+            FrameLayout layout = preset.network().layout();
             OnnxClassifier.Builder network = OnnxClassifier.builder()
                     .name("model " + file.id())
                     .graph(graph)
-                    .shape(preset.network().steps(), preset.schema().size());
-            return inference(network, preset.network().steps());
+                    .shape(layout.rows(), layout.width(preset.schema().size()));
+            return inference(network, layout.rows());
         }
 
         private Inference inference(OnnxClassifier.Builder network, int steps) {
@@ -198,16 +201,16 @@ public final class BarSignalModel implements SignalModel {
                     : new WholeWindows(first);
         }
 
-        private Inference deeplearning4j() {
+        private Inference trainer() {
             ModelCard card = file.card();
-            if (!card.kind().equals(LSTM)) {
+            NetworkSettings network = card.settings().preset().network();
+            if (!card.kind().equals(network.kind())) {
                 throw new ColinException(
-                        Reason.MODEL_FAILED,
-                        "model " + file.id() + " is of kind " + card.kind() + ", which Deeplearning4j does not run");
+                        Reason.MODEL_FAILED, "model " + file.id() + " is of unknown kind " + card.kind());
             }
-            Preset preset = card.settings().preset();
+            int columns = card.settings().preset().schema().size();
             return new WholeWindows(
-                    LstmNetwork.restore(preset.network(), preset.schema().size(), file.weights()));
+                    ClassifierTraining.restore(network, columns, file.requirePart(network.contentName())));
         }
 
         private BarServing serving(ModelCard card) {

@@ -6,13 +6,15 @@ import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import io.colin.api.signal.SignalReason;
 import io.colin.ml.cost.SpreadEstimator;
-import io.colin.ml.feature.FeatureStream;
 import io.colin.ml.feature.FeatureStream.Taken;
 import io.colin.ml.feature.MarketInputs;
+import io.colin.ml.frame.FrameSchema;
+import io.colin.ml.frame.FrameStream;
 import io.colin.ml.history.Candle;
 import io.colin.ml.history.SideInputs;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,12 @@ final class SymbolState {
     private final Symbol symbol;
     private final BarServing serving;
     private final String schemaHash;
-    private final FeatureStream stream;
+    private final FrameStream stream;
     private final SpreadEstimator spread;
     private final SideInputs inputs;
     private final double[] reading;
     private final double[] row;
-    private final ArrayDeque<float[]> rows = new ArrayDeque<>();
+    private final List<ArrayDeque<float[]>> frames = new ArrayList<>();
     private long lastTimeNs = Long.MIN_VALUE;
     private @Nullable BarInput latest;
 
@@ -35,11 +37,15 @@ final class SymbolState {
         this.symbol = symbol;
         this.serving = serving;
         this.schemaHash = serving.schema().hash();
-        this.stream = FeatureStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun());
+        this.stream = FrameStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun());
         this.spread = SpreadEstimator.of(serving.costs().halfSpread());
-        this.inputs = MarketInputs.forSchema(serving.schema(), symbol, Duration.ofNanos(serving.barNs()));
+        this.inputs =
+                MarketInputs.forSchema(FrameSchema.first(serving.schema()), symbol, Duration.ofNanos(serving.barNs()));
         this.reading = inputs.reading();
-        this.row = new double[serving.schema().size()];
+        this.row = new double[serving.schema().size() / stream.frames()];
+        for (int frame = 0; frame < stream.frames(); frame++) {
+            frames.add(new ArrayDeque<>());
+        }
     }
 
     /** Whether more than the bars of its own symbol says something to it. */
@@ -81,31 +87,42 @@ final class SymbolState {
             return;
         }
         if (taken == Taken.AFTER_HOLE) {
-            rows.clear();
+            frames.forEach(ArrayDeque::clear);
         }
-        stream.copyRow(row, 0);
+        for (int frame = 0; frame < frames.size(); frame++) {
+            if (stream.closed(frame)) {
+                stream.copyRow(frame, row, 0);
+                add(frames.get(frame), frame * row.length);
+            }
+        }
+    }
+
+    private void add(ArrayDeque<float[]> rows, int firstColumn) {
         float[] scaled = new float[row.length];
         for (int column = 0; column < row.length; column++) {
-            scaled[column] = serving.scaler().scale(column, row[column]);
+            scaled[column] = serving.scaler().scale(firstColumn + column, row[column]);
         }
-        if (rows.size() == serving.steps()) {
+        if (rows.size() == serving.steps() / frames.size()) {
             rows.removeFirst();
         }
         rows.addLast(scaled);
     }
 
+    /** Time frame by time frame, each oldest row first. */
+    private List<float[]> window() {
+        return frames.stream().flatMap(ArrayDeque::stream).toList();
+    }
+
     private BarInput input(Bar bar) {
         BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close());
         return switch (stream.state()) {
-            case WARMING_UP -> {
-                long needed = serving.schema().warmUpBars() + serving.steps() - 1L;
-                yield new BarInput(at, SignalReason.WARMING_UP, stream.bars() + " of " + needed + " bars");
-            }
+            case WARMING_UP ->
+                new BarInput(at, SignalReason.WARMING_UP, stream.bars() + " of " + stream.barsNeeded() + " bars");
             case NO_DATA -> new BarInput(at, SignalReason.NO_DATA, absence());
             case READY -> {
                 double cost = serving.costs().roundTrip(spread.halfSpreadBpsAt(bar.timeNs()));
                 double band = serving.barriers().band(stream.atrRatio(), cost);
-                yield new BarInput(at, List.copyOf(rows), band, cost, stream.absentOptional());
+                yield new BarInput(at, window(), band, cost, stream.absentOptional());
             }
         };
     }

@@ -6,21 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
+import io.colin.ml.network.CheckpointStore;
 import io.colin.ml.network.ClassWeights;
+import io.colin.ml.network.FileCheckpoint;
 import io.colin.ml.network.LabelledWindows;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.network.ProgressMeter;
+import io.colin.ml.network.TrainedNetwork;
 import io.colin.ml.network.TrainingEpoch;
 import io.colin.ml.network.TrainingProgress;
+import io.colin.ml.network.TrainingResult;
 import io.colin.ml.network.TrainingStep;
 import io.colin.ml.network.TrainingTask;
+import io.colin.ml.network.WindowClassifier;
 import io.colin.ml.network.Windows;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a few hundred windows of 6 steps and 3 columns: column 0's sum says the class, the others are noise. */
 class LstmTrainerTest {
@@ -30,17 +39,20 @@ class LstmTrainerTest {
     private static final LabelledWindows FIT = windows(1, 320, 1);
     private static final LabelledWindows VALIDATION = windows(2, 96, 1);
 
+    @TempDir
+    private Path root = Path.of("");
+
     @Test
     void learnsAKnownSignal() {
-        try (LstmNetwork network = train(task(FIT, VALIDATION, 42)).network()) {
+        try (TrainedNetwork network = train(task(FIT, VALIDATION, 42)).network()) {
             assertThat(accuracy(network, windows(3, 300, 1))).isGreaterThan(0.75);
         }
     }
 
     @Test
     void shuffledLabelsGiveNoEdge() {
-        LstmTrainer.Result result = train(task(windows(1, 320, 0), windows(2, 160, 0), 42));
-        try (LstmNetwork network = result.network()) {
+        TrainingResult result = train(task(windows(1, 320, 0), windows(2, 160, 0), 42));
+        try (TrainedNetwork network = result.network()) {
             assertThat(accuracy(network, windows(3, 600, 0))).isEqualTo(1.0 / 3, within(0.08));
             assertThat(result.validationLoss()).isGreaterThan(1.05);
         }
@@ -53,6 +65,38 @@ class LstmTrainerTest {
         float[] other = weights(quick(43));
         assertThat(bits(again)).isEqualTo(bits(first));
         assertThat(bits(other)).isNotEqualTo(bits(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aKilledTrainingGoesOnFromItsCheckpointToTheSameWeights(int killedAfter) {
+        LstmSettings settings =
+                new LstmSettings(STEPS, 12, 2, 8, 0.2, new LstmSettings.Training(64, 5, 1e-2, 1e-5, 1, 1, 5));
+        TrainingTask task = new TrainingTask(settings, FIT, VALIDATION, ClassWeights.EQUAL, 9);
+        float[] whole = weights(task);
+        FileCheckpoint checkpoint = FileCheckpoint.in(root.resolve("lstm.checkpoint"));
+        TrainingProgress killer = new TrainingProgress() {
+            @Override
+            public void onStep(TrainingStep step) {
+                if (step.epoch() > killedAfter) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LstmTrainer.train(task, settings, meter(task, killer), checkpoint));
+        List<Integer> epochs = new ArrayList<>();
+        TrainingProgress recording = new TrainingProgress() {
+            @Override
+            public void onEpoch(TrainingEpoch epoch) {
+                epochs.add(epoch.epoch());
+            }
+        };
+        TrainingResult resumed = LstmTrainer.train(task, settings, meter(task, recording), checkpoint);
+        try (LstmNetwork network = (LstmNetwork) resumed.network()) {
+            assertThat(bits(network.weights())).isEqualTo(bits(whole));
+            assertThat(epochs.getFirst()).isEqualTo(killedAfter + 1);
+        }
     }
 
     @Test
@@ -71,8 +115,8 @@ class LstmTrainerTest {
                 epochs.add(epoch);
             }
         };
-        LstmTrainer.Result result = LstmTrainer.train(task, meter(task, recording));
-        try (LstmNetwork network = result.network()) {
+        TrainingResult result = LstmTrainer.train(task, settings(task), meter(task, recording), CheckpointStore.NONE);
+        try (TrainedNetwork network = result.network()) {
             double best = epochs.stream()
                     .mapToDouble(TrainingEpoch::validationLoss)
                     .min()
@@ -97,11 +141,9 @@ class LstmTrainerTest {
         };
         LstmTrainer.train(
                         task,
-                        ProgressMeter.start(
-                                recording,
-                                clock::get,
-                                FIT.count(),
-                                task.settings().training()))
+                        settings(task),
+                        ProgressMeter.start(recording, clock::get, FIT.count(), task.settings()),
+                        CheckpointStore.NONE)
                 .network()
                 .close();
         int batches = FIT.count() / 32;
@@ -134,7 +176,7 @@ class LstmTrainerTest {
         }
         TrainingTask task = new TrainingTask(
                 settings(1, 12, 6), LabelledWindows.of(fit.windows(), classes(fit), weights), skewed(2, 300), heavy, 1);
-        try (LstmNetwork network = train(task).network()) {
+        try (TrainedNetwork network = train(task).network()) {
             double[] p = answers(network, skewed(3, 300).windows());
             double neutral = 0;
             for (int i = 0; i < 300; i++) {
@@ -147,7 +189,7 @@ class LstmTrainerTest {
     @Test
     void restoredWeightsAnswerAsTheTrainedNetworkDid() {
         LabelledWindows some = windows(3, 100, 1);
-        try (LstmNetwork trained = train(quick(42)).network();
+        try (LstmNetwork trained = (LstmNetwork) train(quick(42)).network();
                 LstmNetwork restored = LstmNetwork.restore(SETTINGS, FEATURES, trained.weights())) {
             assertThat(answers(restored, some.windows())).isEqualTo(answers(trained, some.windows()));
         }
@@ -156,7 +198,7 @@ class LstmTrainerTest {
     @Test
     void oneWindowGetsTheAnswerItGetsAmongOthers() {
         LabelledWindows some = windows(3, 50, 1);
-        try (LstmNetwork network = train(quick(42)).network()) {
+        try (TrainedNetwork network = train(quick(42)).network()) {
             double[] together = answers(network, some.windows());
             float[] window = new float[STEPS * FEATURES];
             some.windows().copy(17, window, 0);
@@ -172,7 +214,7 @@ class LstmTrainerTest {
         assertThatThrownBy(() -> LstmNetwork.restore(SETTINGS, FEATURES, new float[10]))
                 .isInstanceOf(ColinException.class)
                 .hasMessageContaining("not 10");
-        LstmNetwork network = train(quick(42)).network();
+        TrainedNetwork network = train(quick(42)).network();
         network.close();
         network.close();
         assertThatIllegalStateException().isThrownBy(() -> network.probabilities(new float[STEPS * FEATURES], 1));
@@ -192,17 +234,20 @@ class LstmTrainerTest {
         return new TrainingTask(SETTINGS, fit, validation, ClassWeights.EQUAL, seed);
     }
 
-    private static LstmTrainer.Result train(TrainingTask task) {
-        return LstmTrainer.train(task, meter(task, TrainingProgress.SILENT));
+    private static TrainingResult train(TrainingTask task) {
+        return LstmTrainer.train(task, settings(task), meter(task, TrainingProgress.SILENT), CheckpointStore.NONE);
+    }
+
+    private static LstmSettings settings(TrainingTask task) {
+        return (LstmSettings) task.settings();
     }
 
     private static ProgressMeter meter(TrainingTask task, TrainingProgress progress) {
-        return ProgressMeter.start(
-                progress, () -> 0, task.fit().count(), task.settings().training());
+        return ProgressMeter.start(progress, () -> 0, task.fit().count(), task.settings());
     }
 
     private static float[] weights(TrainingTask task) {
-        try (LstmNetwork network = train(task).network()) {
+        try (LstmNetwork network = (LstmNetwork) train(task).network()) {
             return network.weights();
         }
     }
@@ -215,7 +260,7 @@ class LstmTrainerTest {
         return bits;
     }
 
-    private static double accuracy(LstmNetwork network, LabelledWindows data) {
+    private static double accuracy(WindowClassifier network, LabelledWindows data) {
         double[] p = answers(network, data.windows());
         int right = 0;
         for (int i = 0; i < data.count(); i++) {
@@ -228,7 +273,7 @@ class LstmTrainerTest {
         return (double) right / data.count();
     }
 
-    private static double loss(LstmNetwork network, LabelledWindows data) {
+    private static double loss(WindowClassifier network, LabelledWindows data) {
         double[] p = answers(network, data.windows());
         double loss = 0;
         for (int i = 0; i < data.count(); i++) {
@@ -237,7 +282,7 @@ class LstmTrainerTest {
         return loss / data.count();
     }
 
-    private static double[] answers(LstmNetwork network, Windows windows) {
+    private static double[] answers(WindowClassifier network, Windows windows) {
         int size = STEPS * FEATURES;
         float[] rows = new float[windows.count() * size];
         for (int i = 0; i < windows.count(); i++) {

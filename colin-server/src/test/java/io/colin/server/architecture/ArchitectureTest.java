@@ -82,6 +82,8 @@ class ArchitectureTest {
         "org.nd4j.., io.colin.ml.dl4j",
         "org.bytedeco.., io.colin.ml.dl4j",
         "ai.onnxruntime.., io.colin.ml.onnx",
+        "io.github.metarank.., io.colin.ml.trees",
+        "com.microsoft.ml.lightgbm.., io.colin.ml.trees",
         "java.sql.., io.colin.execution.store.sqlite",
         "org.sqlite.., io.colin.execution.store.sqlite",
         "io.micrometer.., io.colin.monitoring.micrometer",
