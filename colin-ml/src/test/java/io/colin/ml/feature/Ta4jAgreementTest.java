@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseBarSeriesBuilder;
 import org.ta4j.core.Indicator;
 import org.ta4j.core.indicators.ATRIndicator;
 import org.ta4j.core.indicators.CCIIndicator;
 import org.ta4j.core.indicators.MACDIndicator;
+import org.ta4j.core.indicators.ROCIndicator;
 import org.ta4j.core.indicators.RSIIndicator;
 import org.ta4j.core.indicators.StochasticOscillatorDIndicator;
 import org.ta4j.core.indicators.StochasticOscillatorKIndicator;
@@ -27,8 +30,18 @@ import org.ta4j.core.indicators.adx.MinusDIIndicator;
 import org.ta4j.core.indicators.adx.PlusDIIndicator;
 import org.ta4j.core.indicators.averages.EMAIndicator;
 import org.ta4j.core.indicators.averages.SMAIndicator;
+import org.ta4j.core.indicators.candles.LowerShadowIndicator;
+import org.ta4j.core.indicators.candles.RealBodyIndicator;
+import org.ta4j.core.indicators.candles.UpperShadowIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
+import org.ta4j.core.indicators.helpers.DifferenceIndicator;
+import org.ta4j.core.indicators.helpers.PreviousValueIndicator;
+import org.ta4j.core.indicators.helpers.VolumeIndicator;
+import org.ta4j.core.indicators.keltner.KeltnerChannelMiddleIndicator;
+import org.ta4j.core.indicators.keltner.KeltnerChannelUpperIndicator;
+import org.ta4j.core.indicators.statistics.CovarianceIndicator;
 import org.ta4j.core.indicators.volume.MoneyFlowIndexIndicator;
+import org.ta4j.core.indicators.volume.OnBalanceVolumeIndicator;
 import org.ta4j.core.indicators.volume.VWAPIndicator;
 import org.ta4j.core.num.DoubleNumFactory;
 import org.ta4j.core.num.Num;
@@ -137,6 +150,75 @@ class Ta4jAgreementTest {
     void volumeWeightedPrice() {
         IntToDoubleFunction vwap = values(new VWAPIndicator(series, 14));
         agrees("vwap_dist_14", t -> Math.log(closeAt(t) / vwap.applyAsDouble(t)), 1e-12);
+    }
+
+    @ParameterizedTest(name = "{0} bars")
+    @ValueSource(ints = {5, 10, 20, 50, 100})
+    void exponentialAveragesOfEveryLength(int n) {
+        // 200 bars would still show the other library's seed at bar 600.
+        IntToDoubleFunction ema = values(new EMAIndicator(close(), n));
+        agrees("dist_ema_" + n, t -> Math.log(closeAt(t) / ema.applyAsDouble(t)), n < 100 ? 1e-12 : 1e-6);
+    }
+
+    @ParameterizedTest(name = "{0} bars")
+    @ValueSource(ints = {1, 3, 5, 10, 15, 30, 60, 240})
+    void ratesOfChange(int k) {
+        IntToDoubleFunction percent = values(new ROCIndicator(close(), k));
+        agrees("ret_" + k, t -> Math.log1p(percent.applyAsDouble(t) / 100), 1e-12);
+    }
+
+    @Test
+    void bodyAndShadows() {
+        IntToDoubleFunction range = t -> Decimals.statistic(bars.get(t).high().subtract(bars.get(t).low()));
+        share("body", values(new RealBodyIndicator(series)), range);
+        share("upper_shadow", values(new UpperShadowIndicator(series)), range);
+        share("lower_shadow", values(new LowerShadowIndicator(series)), range);
+    }
+
+    @Test
+    void onBalanceVolume() {
+        IntToDoubleFunction balance = values(new OnBalanceVolumeIndicator(series));
+        IntToDoubleFunction traded = values(new VolumeIndicator(series, 20));
+        agrees(
+                "obv_slope_20",
+                t -> (balance.applyAsDouble(t) - balance.applyAsDouble(t - 20)) / traded.applyAsDouble(t),
+                1e-9);
+    }
+
+    @Test
+    void volumeAgainstItsAverage() {
+        IntToDoubleFunction mean = values(new SMAIndicator(new VolumeIndicator(series), 20));
+        agrees(
+                "vol_ratio_20",
+                t -> Math.log((Decimals.statistic(bars.get(t).volume()) + 1e-9) / (mean.applyAsDouble(t) + 1e-9)),
+                1e-9);
+    }
+
+    @Test
+    void keltnerChannel() {
+        KeltnerChannelMiddleIndicator middle = new KeltnerChannelMiddleIndicator(close(), 20);
+        IntToDoubleFunction mid = values(middle);
+        IntToDoubleFunction top = values(new KeltnerChannelUpperIndicator(middle, 2, 14));
+        agrees(
+                "keltner_pos_20",
+                t -> (closeAt(t) - mid.applyAsDouble(t)) / (top.applyAsDouble(t) - mid.applyAsDouble(t)),
+                1e-9);
+    }
+
+    @Test
+    void theSpreadThatBouncesShowFromTheirCovariance() {
+        Indicator<Num> change = new DifferenceIndicator(close());
+        Indicator<Num> before = new PreviousValueIndicator(change, 1);
+        IntToDoubleFunction covariance = values(new CovarianceIndicator(change, before, 60));
+        // The other library divides by 60.
+        agrees(
+                "roll_60",
+                t -> 2 * Math.sqrt(Math.max(0, -covariance.applyAsDouble(t) * 60 / 59)) / closeAt(t),
+                1e-9);
+    }
+
+    private void share(String column, IntToDoubleFunction part, IntToDoubleFunction range) {
+        agrees(column, t -> range.applyAsDouble(t) == 0 ? 0 : part.applyAsDouble(t) / range.applyAsDouble(t), 1e-9);
     }
 
     private void agrees(String column, IntToDoubleFunction expected, double tolerance) {
