@@ -36,6 +36,9 @@ public final class ModelFile {
     /** The part that holds what the training data looked like, for drift and out-of-distribution. */
     public static final String REFERENCE = "reference.json";
 
+    /** The part that holds numbers measured beyond the card's own evaluation, as a JSON object of name and number. */
+    public static final String METRICS = "metrics.json";
+
     static final String CARD = "model.json";
     static final String MANIFEST = "manifest.sha256";
 
@@ -174,6 +177,39 @@ public final class ModelFile {
      */
     public float[] weights() {
         return toFloats(requirePart(WEIGHTS));
+    }
+
+    /**
+     * Everything that was measured out of sample, by name: the card's evaluation and the part {@link #METRICS}, which
+     * says last.
+     *
+     * @return a new map
+     * @throws ColinException MODEL_FAILED if the part is not a JSON object of numbers
+     */
+    public SortedMap<String, Double> metrics() {
+        TreeMap<String, Double> all = new TreeMap<>(card.evaluation().metrics());
+        byte[] more = parts.get(METRICS);
+        if (more != null) {
+            try {
+                all.putAll(ModelJson.numbers(more));
+            } catch (IOException e) {
+                throw new ColinException(
+                        Reason.MODEL_FAILED, "model " + id() + ": " + METRICS + " cannot be used: " + firstLine(e), e);
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The same model with numbers measured beyond the card's own evaluation, for example {@code sharpe} over all outer
+     * test blocks.
+     *
+     * @param numbers by name, all finite
+     * @return a copy with the part {@link #METRICS}
+     */
+    public ModelFile withMetrics(Map<String, Double> numbers) {
+        numbers.forEach(Require::finite);
+        return with(METRICS, ModelJson.bytes(new TreeMap<>(numbers)));
     }
 
     /**

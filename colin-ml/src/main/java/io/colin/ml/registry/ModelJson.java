@@ -3,6 +3,7 @@ package io.colin.ml.registry;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** Cards as JSON, the same bytes for the same card: fields in the order of the records, doubles in their shortest text. */
@@ -51,6 +54,14 @@ final class ModelJson {
 
     static byte[] bytes(TrainingSettings settings) {
         return json(settings);
+    }
+
+    static byte[] bytes(SortedMap<String, Double> numbers) {
+        return json(numbers);
+    }
+
+    static Map<String, Double> numbers(byte[] json) throws IOException {
+        return MAPPER.readValue(json, new TypeReference<Map<String, Double>>() {});
     }
 
     static ModelCard card(byte[] json) throws IOException {

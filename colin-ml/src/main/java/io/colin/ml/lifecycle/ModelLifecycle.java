@@ -1,0 +1,209 @@
+package io.colin.ml.lifecycle;
+
+import io.colin.api.signal.ModelStage;
+import io.colin.ml.lifecycle.ModelRegistry.Move;
+import io.colin.ml.lifecycle.StageChange.Cause;
+import io.colin.ml.registry.ModelFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides the stages of models. A promotion is one step along CANDIDATE → VALIDATED → SHADOW → CHALLENGER (10, 25, 50 % of
+ * the capital) → CHAMPION and passes only with every criterion of its gate; there is no way around one. Every decision is
+ * recorded with who, when and why; what is refused changes nothing. Times are event times. Safe for any thread.
+ */
+public final class ModelLifecycle {
+    private static final List<Double> SHARES = List.of(0.10, 0.25, 0.50);
+    private static final long MONTH_NS = Duration.ofDays(30).toNanos();
+    private static final double ROLLBACK_SHARE = 0.80;
+    private static final int ROLLBACK_RESOLVED = 50;
+
+    private final ModelRegistry registry;
+    private final StageGates gates;
+    private final Evidence evidence;
+
+    private ModelLifecycle(ModelRegistry registry, Evidence evidence, long seed) {
+        this.registry = registry;
+        this.evidence = evidence;
+        this.gates = new StageGates(registry, evidence, new ReplacementGate(seed));
+    }
+
+    /**
+     * The lifecycle of a registry's models.
+     *
+     * @param registry of the models
+     * @param evidence from live data
+     * @param seed of the bootstrap
+     * @return the lifecycle
+     */
+    public static ModelLifecycle of(ModelRegistry registry, Evidence evidence, long seed) {
+        return new ModelLifecycle(registry, evidence, seed);
+    }
+
+    /**
+     * The models behind it.
+     *
+     * @return the registry
+     */
+    public ModelRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * What stands between a model and its next step.
+     *
+     * @param model its id
+     * @param timeNs event time, ns since epoch
+     * @return every criterion of the next gate, passed or not
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model or its file is damaged
+     */
+    public List<Criterion> gate(String model, long timeNs) {
+        return plan(registry.standing(model), timeNs).criteria();
+    }
+
+    /**
+     * Takes a model one step further if its gate lets it.
+     *
+     * @param model its id
+     * @param by who, when and why
+     * @return done, or refused with every criterion that failed
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model, its file is damaged, or the record
+     *     cannot be written
+     */
+    public synchronized Promotion promote(String model, Decision by) {
+        Standing standing = registry.standing(model);
+        Plan plan = plan(standing, by.timeNs());
+        List<Criterion> failed =
+                plan.criteria().stream().filter(c -> !c.passed()).toList();
+        if (!failed.isEmpty()) {
+            return new Promotion.Refused(failed);
+        }
+        List<Move> moves = new ArrayList<>();
+        if (plan.after() == ModelStage.CHAMPION) {
+            registry.champion(standing.line())
+                    .ifPresent(old -> moves.add(
+                            new Move(old.model(), ModelStage.RETIRED, 0, plan.cause(), by, List.of())));
+        }
+        moves.add(new Move(model, plan.after(), plan.share(), plan.cause(), by, plan.criteria()));
+        return new Promotion.Done(registry.record(moves));
+    }
+
+    /**
+     * Turns a model down for good.
+     *
+     * @param model its id
+     * @param by who, when and why
+     * @return done, or refused where it is champion, retired or rejected already
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model or the record cannot be written
+     */
+    public synchronized Promotion reject(String model, Decision by) {
+        Standing standing = registry.standing(model);
+        if (!StageTable.allows(standing.stage(), ModelStage.REJECTED, Cause.REJECTION)) {
+            return refused("stage", standing.stage().name(), "before CHAMPION");
+        }
+        return new Promotion.Done(registry.record(
+                List.of(new Move(model, ModelStage.REJECTED, 0, Cause.REJECTION, by, List.of()))));
+    }
+
+    /**
+     * Brings the champion before this one back.
+     *
+     * @param model id of the champion that is to go
+     * @param by who, when and why
+     * @return done, or refused where it is not champion, or none was before it, or that one is damaged or past its expiry
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model or the record cannot be written
+     */
+    public synchronized Promotion rollback(String model, Decision by) {
+        Standing standing = registry.standing(model);
+        if (standing.stage() != ModelStage.CHAMPION) {
+            return refused("stage", standing.stage().name(), "CHAMPION");
+        }
+        Optional<Standing> previous = registry.previousChampion(standing.line());
+        if (previous.isEmpty()) {
+            return refused("previous_champion", "none", "a champion before this one");
+        }
+        String back = previous.orElseThrow().model();
+        List<Criterion> failed = gates.usable(registry.files().load(back).card(), by.timeNs()).stream()
+                .filter(c -> !c.passed())
+                .toList();
+        if (!failed.isEmpty()) {
+            return new Promotion.Refused(failed);
+        }
+        return new Promotion.Done(registry.record(List.of(
+                new Move(model, ModelStage.RETIRED, 0, Cause.ROLLBACK, by, List.of()),
+                new Move(back, ModelStage.CHAMPION, 1, Cause.ROLLBACK, by, List.of()))));
+    }
+
+    /**
+     * Whether a champion must go because its score fell 20 % below its reference: the hit rate of its signals, live over
+     * the last 30 days and since it is champion against out of sample, from 50 answered signals on.
+     *
+     * @param line as {@link ModelRegistry#lineOf} gives it
+     * @param timeNs event time, ns since epoch
+     * @return a sentence with the numbers where it must go and there is one to come back; else empty
+     */
+    public Optional<String> mustRollBack(String line, long timeNs) {
+        Optional<Standing> champion = registry.champion(line);
+        if (champion.isEmpty() || registry.previousChampion(line).isEmpty()) {
+            return Optional.empty();
+        }
+        Standing standing = champion.orElseThrow();
+        Double reference = registry.files()
+                .load(standing.model())
+                .metrics()
+                .get("hit_rate");
+        long since = Math.max(standing.stageSinceNs(), timeNs - MONTH_NS);
+        Optional<TrackRecord> lived = evidence.record(standing.model()).map(record -> record.since(since));
+        if (reference == null || lived.isEmpty() || lived.orElseThrow().resolved() < ROLLBACK_RESOLVED) {
+            return Optional.empty();
+        }
+        double score = lived.orElseThrow().hitRate().orElseThrow();
+        return score < ROLLBACK_SHARE * reference
+                ? Optional.of("hit rate " + score + " of " + lived.orElseThrow().resolved()
+                        + " answered signals is more than 20 % below the reference " + reference)
+                : Optional.empty();
+    }
+
+    /** The step a model would take next, and what it takes. */
+    private record Plan(ModelStage after, double share, Cause cause, List<Criterion> criteria) {}
+
+    private Plan plan(Standing standing, long timeNs) {
+        ModelFile file = registry.files().load(standing.model());
+        return switch (standing.stage()) {
+            case CANDIDATE ->
+                new Plan(ModelStage.VALIDATED, 0, Cause.PROMOTION, gates.validation(file, timeNs));
+            case VALIDATED -> new Plan(ModelStage.SHADOW, 0, Cause.PROMOTION, gates.usable(file.card(), timeNs));
+            case SHADOW -> fromShadow(standing, file, timeNs);
+            case CHALLENGER -> fromChallenger(standing, file, timeNs);
+            case CHAMPION, RETIRED, REJECTED ->
+                new Plan(standing.stage(), 0, Cause.PROMOTION, dead(standing.stage()));
+        };
+    }
+
+    private Plan fromShadow(Standing standing, ModelFile file, long timeNs) {
+        if (gates.isRefresh(standing, file.card(), timeNs)) {
+            return new Plan(ModelStage.CHAMPION, 1, Cause.REFRESH, gates.refresh(standing, file, timeNs));
+        }
+        return new Plan(
+                ModelStage.CHALLENGER, SHARES.getFirst(), Cause.PROMOTION, gates.challenge(standing, file, timeNs));
+    }
+
+    private Plan fromChallenger(Standing standing, ModelFile file, long timeNs) {
+        List<Criterion> criteria = gates.step(standing, file, timeNs);
+        int at = SHARES.indexOf(standing.capitalShare());
+        return at + 1 < SHARES.size()
+                ? new Plan(ModelStage.CHALLENGER, SHARES.get(at + 1), Cause.PROMOTION, criteria)
+                : new Plan(ModelStage.CHAMPION, 1, Cause.PROMOTION, criteria);
+    }
+
+    private static List<Criterion> dead(ModelStage stage) {
+        return Collections.singletonList(Criterion.holds("stage", false, stage.name(), "before CHAMPION"));
+    }
+
+    private static Promotion refused(String name, String value, String limit) {
+        return new Promotion.Refused(List.of(Criterion.holds(name, false, value, limit)));
+    }
+}

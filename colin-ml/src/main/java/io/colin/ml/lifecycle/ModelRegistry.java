@@ -1,0 +1,257 @@
+package io.colin.ml.lifecycle;
+
+import io.colin.api.ColinException;
+import io.colin.api.ColinException.Reason;
+import io.colin.api.signal.ModelStage;
+import io.colin.api.internal.Require;
+import io.colin.ml.lifecycle.StageChange.Cause;
+import io.colin.ml.registry.ModelCard;
+import io.colin.ml.registry.ModelDirectory;
+import io.colin.ml.registry.ModelFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Models and where they stand: their files, named by content and verified at every load, and beside them the record of
+ * every change of stage. Keeps the last ten models and every one that is or was champion or is on its way. Survives a
+ * kill at any moment: a model or a change is there whole or not at all. Safe for any thread.
+ */
+public final class ModelRegistry {
+    /** How many models are kept beside champions, former champions and those on their way. */
+    public static final int KEPT = 10;
+
+    private static final String RECORD = "stages.log";
+
+    private final ModelDirectory files;
+    private final StageLog log;
+
+    private ModelRegistry(Path root) {
+        this.files = ModelDirectory.in(root);
+        this.log = new StageLog(root.resolve(RECORD));
+    }
+
+    /**
+     * A registry whose directory may not exist yet.
+     *
+     * @param root for example {@code models} in the data directory
+     * @return the registry
+     */
+    public static ModelRegistry in(Path root) {
+        return new ModelRegistry(root);
+    }
+
+    /**
+     * What a model competes for: there is one champion for a profile, a horizon and a symbol.
+     *
+     * @param card of the model
+     * @return for example {@code bar-15m-BTC/USD}
+     */
+    public static String lineOf(ModelCard card) {
+        long minutes = Duration.ofNanos(card.settings().preset().horizonNs()).toMinutes();
+        return "bar-" + minutes + "m-" + card.settings().symbol();
+    }
+
+    /**
+     * The files behind it.
+     *
+     * @return the directory
+     */
+    public ModelDirectory files() {
+        return files;
+    }
+
+    /**
+     * Takes a model in as a candidate, and forgets the oldest ones no longer kept. Harmless when repeated.
+     *
+     * @param model to keep
+     * @param principal who made it
+     * @param timeNs event time, ns since epoch
+     * @param reason for a person
+     * @return where it stands, which is where it stood if it was here before
+     * @throws ColinException MODEL_FAILED if it cannot be written
+     */
+    public synchronized Standing register(ModelFile model, String principal, long timeNs, String reason) {
+        files.save(model);
+        String line = lineOf(model.card());
+        log.append(before -> before.stream().anyMatch(change -> change.model().equals(model.id()))
+                ? List.of()
+                : List.of(new StageChange(
+                        before.size() + 1L,
+                        model.id(),
+                        line,
+                        ModelStage.CANDIDATE,
+                        ModelStage.CANDIDATE,
+                        0,
+                        Cause.REGISTRATION,
+                        principal,
+                        timeNs,
+                        reason,
+                        List.of())));
+        forgetOldest();
+        return standing(model.id());
+    }
+
+    /**
+     * Every change there was.
+     *
+     * @return oldest first
+     * @throws ColinException MODEL_FAILED if the record is damaged
+     */
+    public List<StageChange> history() {
+        return log.read();
+    }
+
+    /**
+     * The models that are here.
+     *
+     * @return in the order they were registered
+     */
+    public List<Standing> standings() {
+        Set<String> present = present();
+        return standings(log.read()).values().stream()
+                .filter(standing -> present.contains(standing.model()))
+                .toList();
+    }
+
+    /**
+     * Where a model stands.
+     *
+     * @param model its id
+     * @return its standing
+     * @throws ColinException MODEL_FAILED if there is no such model
+     */
+    public Standing standing(String model) {
+        return find(model)
+                .orElseThrow(() -> new ColinException(Reason.MODEL_FAILED, "no model " + model + " in the registry"));
+    }
+
+    /**
+     * Where a model stands, if it is here.
+     *
+     * @param model its id
+     * @return empty when there is no such model
+     */
+    public Optional<Standing> find(String model) {
+        return standings().stream()
+                .filter(standing -> standing.model().equals(model))
+                .findFirst();
+    }
+
+    /**
+     * The champion of a line.
+     *
+     * @param line as {@link #lineOf} gives it
+     * @return empty while there is none
+     */
+    public Optional<Standing> champion(String line) {
+        return standings().stream()
+                .filter(s -> s.line().equals(line) && s.stage() == ModelStage.CHAMPION)
+                .findFirst();
+    }
+
+    /**
+     * The champion before the one of now, for the way back.
+     *
+     * @param line as {@link #lineOf} gives it
+     * @return empty when there was none
+     */
+    public Optional<Standing> previousChampion(String line) {
+        return standings().stream()
+                .filter(s -> s.line().equals(line) && s.stage() == ModelStage.RETIRED)
+                .reduce((a, b) -> b.sinceNs() >= a.sinceNs() ? b : a);
+    }
+
+    /**
+     * Writes changes that belong together, all or none.
+     *
+     * @param moves in order; each must follow from where its model stands then
+     * @return the changes as recorded
+     * @throws ColinException MODEL_FAILED if they cannot be written
+     * @throws IllegalArgumentException if a change cannot follow, or it would make a second champion of a line
+     */
+    synchronized List<StageChange> record(List<Move> moves) {
+        List<StageChange> changes = log.append(before -> {
+            List<StageChange> all = new ArrayList<>(before);
+            for (Move move : moves) {
+                all.add(next(all, move));
+            }
+            return all.subList(before.size(), all.size());
+        });
+        forgetOldest();
+        return changes;
+    }
+
+    /** What a decision asks of the record. */
+    record Move(String model, ModelStage after, double capitalShare, Cause cause, Decision by, List<Criterion> passed) {}
+
+    private static StageChange next(List<StageChange> before, Move move) {
+        Map<String, Standing> standings = standings(before);
+        Standing now = standings.get(move.model());
+        if (now == null) {
+            throw Require.broken("model", "must be in the registry", move.model());
+        }
+        boolean taken = move.after() == ModelStage.CHAMPION
+                && standings.values().stream()
+                        .anyMatch(s -> s.line().equals(now.line()) && s.stage() == ModelStage.CHAMPION);
+        Require.that(!taken, "model", "must not become a second champion of " + now.line(), move.model());
+        return new StageChange(
+                before.size() + 1L,
+                move.model(),
+                now.line(),
+                now.stage(),
+                move.after(),
+                move.capitalShare(),
+                move.cause(),
+                move.by().principal(),
+                move.by().timeNs(),
+                move.by().reason(),
+                move.passed());
+    }
+
+    private static Map<String, Standing> standings(List<StageChange> changes) {
+        Map<String, Standing> standings = new LinkedHashMap<>();
+        for (StageChange change : changes) {
+            Standing before = standings.get(change.model());
+            boolean sameStage = before != null && before.stage() == change.after();
+            standings.put(
+                    change.model(),
+                    new Standing(
+                            change.model(),
+                            change.line(),
+                            change.after(),
+                            change.capitalShare(),
+                            change.timeNs(),
+                            sameStage ? before.stageSinceNs() : change.timeNs(),
+                            change.principal(),
+                            change.after() == ModelStage.CHAMPION || before != null && before.wasChampion()));
+        }
+        return Collections.unmodifiableMap(standings);
+    }
+
+    private Set<String> present() {
+        return files.models().stream()
+                .map(path -> String.valueOf(path.getFileName()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private void forgetOldest() {
+        List<Standing> all = standings();
+        Set<String> newest = new HashSet<>();
+        all.subList(Math.max(0, all.size() - KEPT), all.size()).forEach(s -> newest.add(s.model()));
+        for (Standing standing : all) {
+            boolean onItsWay = standing.stage() == ModelStage.SHADOW || standing.stage() == ModelStage.CHALLENGER;
+            if (!newest.contains(standing.model()) && !standing.wasChampion() && !onItsWay) {
+                files.remove(standing.model());
+            }
+        }
+    }
+}
