@@ -1,0 +1,99 @@
+package io.colin.ml.drift;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.colin.api.ColinException;
+import io.colin.api.ColinException.Reason;
+import io.colin.api.internal.Require;
+import io.colin.ml.dataset.BarDataset;
+import io.colin.ml.dataset.Scaler;
+import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.label.Label.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the data a model was fitted on looked like, kept as a part of its file.
+ *
+ * @param columns one a column of the schema that was present in training, in its order
+ * @param limit of the scaled rows
+ */
+public record TrainingReference(List<ColumnReference> columns, DistributionLimit limit) {
+    /** Bars between two observations that count as two. */
+    public static final int SPACING_BARS = 15;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    /** Checks and copies. */
+    public TrainingReference {
+        columns = List.copyOf(columns);
+        Require.positive("columns", columns.size());
+    }
+
+    /**
+     * Fits on the decisions a network learnt from: the last row of each.
+     *
+     * @param data the rows
+     * @param scaler fitted on the same fold
+     * @param fit decisions of the fold in order of time, at least two
+     * @return the reference
+     */
+    public static TrainingReference fit(BarDataset data, Scaler scaler, List<Outcome> fit) {
+        FeatureSchema schema = data.schema();
+        List<ColumnReference> columns = new ArrayList<>();
+        for (int column = 0; column < schema.size(); column++) {
+            int at = column;
+            double[] values = fit.stream()
+                    .mapToDouble(outcome -> data.value(outcome.decision(), at))
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            if (values.length > 0) {
+                columns.add(ColumnReference.fit(schema.columns().get(column).name(), values, SPACING_BARS));
+            }
+        }
+        List<double[]> rows = new ArrayList<>();
+        for (Outcome outcome : fit) {
+            double[] row = new double[schema.size()];
+            for (int column = 0; column < row.length; column++) {
+                row[column] = scaler.scale(column, data.value(outcome.decision(), column));
+            }
+            rows.add(row);
+        }
+        return new TrainingReference(columns, DistributionLimit.fit(rows));
+    }
+
+    /**
+     * As a part of a model file.
+     *
+     * @return the same bytes for the same reference
+     */
+    public byte[] bytes() {
+        try {
+            return (MAPPER.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("every reference can be written", e);
+        }
+    }
+
+    /**
+     * Reads a part of a model file.
+     *
+     * @param bytes as {@link #bytes} gave them
+     * @return the reference
+     * @throws ColinException MODEL_FAILED if they are no reference
+     */
+    public static TrainingReference parse(byte[] bytes) {
+        try {
+            return MAPPER.readValue(bytes, TrainingReference.class);
+        } catch (IOException e) {
+            throw new ColinException(Reason.MODEL_FAILED, "the training reference cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
