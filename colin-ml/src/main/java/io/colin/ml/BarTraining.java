@@ -19,6 +19,7 @@ import io.colin.ml.dataset.HeldColumns;
 import io.colin.ml.dataset.SampleWeights;
 import io.colin.ml.dataset.Scaler;
 import io.colin.ml.dataset.Split;
+import io.colin.ml.drift.TrainingReference;
 import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
@@ -159,7 +160,9 @@ public final class BarTraining {
                     trainingOf(data, split, result),
                     evaluation,
                     origin(result.network().parameterCount()));
-            return new TrainedModel(ModelFile.of(card, parts(result.network(), schema.size())));
+            TrainingReference reference = TrainingReference.fit(data, scaler, split.fit());
+            return new TrainedModel(ModelFile.of(card, parts(result.network(), schema.size()))
+                    .with(ModelFile.REFERENCE, reference.bytes()));
         }
     }
 

@@ -37,7 +37,7 @@ public record ColumnReference(
      * Fits.
      *
      * @param name of the column
-     * @param values of the training in order of time, without absent ones, at least one
+     * @param values of the training in order of time, at least one
      * @param spacing bars between two observations of the sample, above 0
      * @return the reference
      */

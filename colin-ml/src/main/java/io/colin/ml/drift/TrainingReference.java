@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * What the data a model was fitted on looked like, kept as a part of its file.
  *
- * @param columns one a column of the schema that was present in training, in its order
+ * @param columns one a column of the schema, in its order, of values as the model sees them
  * @param limit of the scaled rows
  */
 public record TrainingReference(List<ColumnReference> columns, DistributionLimit limit) {
@@ -47,17 +47,6 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
      */
     public static TrainingReference fit(BarDataset data, Scaler scaler, List<Outcome> fit) {
         FeatureSchema schema = data.schema();
-        List<ColumnReference> columns = new ArrayList<>();
-        for (int column = 0; column < schema.size(); column++) {
-            int at = column;
-            double[] values = fit.stream()
-                    .mapToDouble(outcome -> data.value(outcome.decision(), at))
-                    .filter(value -> !Double.isNaN(value))
-                    .toArray();
-            if (values.length > 0) {
-                columns.add(ColumnReference.fit(schema.columns().get(column).name(), values, SPACING_BARS));
-            }
-        }
         List<double[]> rows = new ArrayList<>();
         for (Outcome outcome : fit) {
             double[] row = new double[schema.size()];
@@ -65,6 +54,12 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
                 row[column] = scaler.scale(column, data.value(outcome.decision(), column));
             }
             rows.add(row);
+        }
+        List<ColumnReference> columns = new ArrayList<>();
+        for (int column = 0; column < schema.size(); column++) {
+            int at = column;
+            double[] values = rows.stream().mapToDouble(row -> row[at]).toArray();
+            columns.add(ColumnReference.fit(schema.columns().get(column).name(), values, SPACING_BARS));
         }
         return new TrainingReference(columns, DistributionLimit.fit(rows));
     }

@@ -1,13 +1,13 @@
 package io.colin.ml.serving;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.SignalReason;
+import io.colin.ml.drift.ObservedRow;
 import java.math.BigDecimal;
 import java.util.List;
 
 /** The window of one symbol at the close of a bar, or why there is none yet. Immutable. */
-public final class BarInput implements ModelInput {
+public final class BarInput implements ObservedRow {
     private static final float[] NO_ROW = {};
 
     private final At at;
@@ -51,6 +51,16 @@ public final class BarInput implements ModelInput {
     @Override
     public long dataAsOfNs() {
         return at.dataAsOfNs();
+    }
+
+    @Override
+    public double[] newestRow() {
+        float[] last = lastRow();
+        double[] row = new double[last.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = last[i];
+        }
+        return row;
     }
 
     String schemaHash() {

@@ -173,7 +173,10 @@ public final class BarSignalModel implements SignalModel {
             Inference inference = reference || !exported ? trainer() : onnx();
             try {
                 return new BarSignalModel(new ServedBars(
-                        serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference));
+                        serving(card),
+                        chosen == null ? Set.of(card.settings().symbol()) : chosen,
+                        inference,
+                        RowGuard.of(file)));
             } catch (IllegalArgumentException e) {
                 inference.close();
                 throw new ColinException(

@@ -29,11 +29,17 @@ final class ServedBars implements SignalModel {
     private final BarServing serving;
     private final String schemaHash;
     private final Inference inference;
+    private final RowGuard guard;
     private final Map<Symbol, SymbolState> states;
     private final List<SymbolState> listening;
 
     /** Owns the inference, unless a column is unknown, which throws. */
     ServedBars(BarServing serving, Set<Symbol> symbols, Inference inference) {
+        this(serving, symbols, inference, RowGuard.NONE);
+    }
+
+    ServedBars(BarServing serving, Set<Symbol> symbols, Inference inference, RowGuard guard) {
+        this.guard = guard;
         this.serving = serving;
         this.schemaHash = serving.schema().hash();
         this.inference = inference;
@@ -72,15 +78,20 @@ final class ServedBars implements SignalModel {
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         Require.positive("inputs", inputs.size());
         List<BarInput> own = inputs.stream().map(ServedBars::own).toList();
-        List<BarInput> judged = own.stream()
-                .filter(input -> refusal(input) == SignalReason.NONE)
-                .toList();
+        List<SignalReason> refusals = own.stream().map(this::refusal).toList();
+        List<BarInput> judged = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            if (refusals.get(i) == SignalReason.NONE) {
+                judged.add(own.get(i));
+            }
+        }
         double[] raw = judged.isEmpty() ? new double[0] : inference.probabilities(judged);
         List<SignalOutcome> outcomes = new ArrayList<>(own.size());
         int row = 0;
-        for (BarInput input : own) {
-            SignalReason refusal = refusal(input);
-            outcomes.add(refusal == SignalReason.NONE ? signal(input, raw, row++) : silence(input, refusal));
+        for (int i = 0; i < own.size(); i++) {
+            SignalReason refusal = refusals.get(i);
+            outcomes.add(
+                    refusal == SignalReason.NONE ? signal(own.get(i), raw, row++) : silence(own.get(i), refusal));
         }
         inference.prepareAfter(judged);
         return List.copyOf(outcomes);
@@ -103,14 +114,19 @@ final class ServedBars implements SignalModel {
             return SignalReason.SCHEMA_MISMATCH;
         }
         long age = input.dataAsOfNs() - description().dataToNs();
-        return input.reason() == SignalReason.NONE && age > serving.expiryNs()
-                ? SignalReason.STALE_MODEL
-                : input.reason();
+        if (input.reason() != SignalReason.NONE) {
+            return input.reason();
+        }
+        if (age > serving.expiryNs()) {
+            return SignalReason.STALE_MODEL;
+        }
+        return guard.refusal(input).isEmpty() ? SignalReason.NONE : SignalReason.OUT_OF_DISTRIBUTION;
     }
 
     private NoSignal silence(BarInput input, SignalReason reason) {
         String detail = switch (reason) {
             case SCHEMA_MISMATCH -> "input of schema " + input.schemaHash();
+            case OUT_OF_DISTRIBUTION -> guard.refusal(input);
             case STALE_MODEL -> "trained on data until " + description().dataToNs() + " ns";
             default -> input.detail();
         };

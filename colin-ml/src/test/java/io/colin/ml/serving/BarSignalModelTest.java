@@ -63,6 +63,9 @@ class BarSignalModelTest {
                     assertThat(silent.reason()).isEqualTo(SignalReason.WARMING_UP);
                     assertThat(silent.model()).isEqualTo("small");
                 });
+            } else if (outcome instanceof NoSignal silent) {
+                // One in two hundred rows of the training itself lies beyond its own limit.
+                assertThat(silent.reason()).isEqualTo(SignalReason.OUT_OF_DISTRIBUTION);
             } else {
                 assertThat(outcome).isInstanceOf(Signal.class);
             }
@@ -231,6 +234,33 @@ class BarSignalModelTest {
         assertThat(last.orElseThrow())
                 .isInstanceOfSatisfying(
                         NoSignal.class, silent -> assertThat(silent.reason()).isEqualTo(SignalReason.NO_DATA));
+    }
+
+    @Test
+    void aMarketUnlikeTheTrainingsGivesNoSignal() {
+        for (Bar bar : Trained.BARS.subList(0, 200)) {
+            judge(bar);
+        }
+        double price = Trained.BARS.get(199).close().doubleValue();
+        Optional<SignalOutcome> last = Optional.empty();
+        for (int i = 200; i < 230; i++) {
+            price *= i % 2 == 0 ? 1.08 : 0.93;
+            last = Optional.of(judge(SyntheticMarket.bar(i, price, price * 1.05, price * 0.95, price, 50)));
+        }
+        assertThat(last.orElseThrow()).isInstanceOfSatisfying(NoSignal.class, silent -> {
+            assertThat(silent.reason()).isEqualTo(SignalReason.OUT_OF_DISTRIBUTION);
+            assertThat(silent.detail()).containsAnyOf("columns clipped", "from the training data");
+        });
+    }
+
+    @Test
+    void theTrainingsOwnRowsLieWithinItsLimitButForOneInTwoHundred() {
+        List<SignalOutcome> outcomes = new ArrayList<>();
+        Trained.BARS.subList(0, 700).forEach(bar -> outcomes.add(judge(bar)));
+        long refused = outcomes.stream()
+                .filter(o -> o instanceof NoSignal silent && silent.reason() == SignalReason.OUT_OF_DISTRIBUTION)
+                .count();
+        assertThat(refused).isBetween(1L, 12L);
     }
 
     @Test
