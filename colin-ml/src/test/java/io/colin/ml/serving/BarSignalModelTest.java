@@ -126,7 +126,7 @@ class BarSignalModelTest {
         try (BarSignalModel reference = BarSignalModel.builder(file).reference().build()) {
             List<Signal> expected = signals(reference, Trained.BARS);
             List<Signal> found = signals(model, Trained.BARS);
-            assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(1_000);
+            assertThat(found).hasSameSizeAs(expected).hasSizeGreaterThan(600);
             for (int i = 0; i < found.size(); i++) {
                 for (Direction direction : Direction.values()) {
                     assertThat(found.get(i).probabilities().of(direction))
