@@ -1,0 +1,98 @@
+package io.colin.ml.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.colin.api.signal.ModelStage;
+import io.colin.ml.lifecycle.StageChange.Cause;
+import io.colin.ml.registry.ModelFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelRegistryTest {
+    @TempDir
+    private Path root = Path.of("");
+
+    private ModelRegistry registry = ModelRegistry.in(Path.of(""));
+
+    @BeforeEach
+    void open() {
+        registry = ModelRegistry.in(root);
+    }
+
+    @Test
+    void keepsTheLastTenAndEveryFormerChampionAndThoseOnTheirWay() {
+        String champion = register("champion");
+        move(champion, ModelStage.VALIDATED, ModelStage.SHADOW, ModelStage.CHALLENGER, ModelStage.CHAMPION);
+        move(champion, ModelStage.RETIRED);
+        String shadow = register("shadow");
+        move(shadow, ModelStage.VALIDATED, ModelStage.SHADOW);
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            others.add(register("candidate " + i));
+        }
+        List<String> expected = new ArrayList<>(List.of(champion, shadow));
+        expected.addAll(others.subList(2, 12));
+        assertThat(registry.standings()).extracting(Standing::model).containsExactlyElementsOf(expected);
+        assertThat(registry.history()).extracting(StageChange::model).containsAll(others);
+        assertThat(registry.files().models()).hasSize(12);
+    }
+
+    @Test
+    void aModelIsRegisteredOnceAndStandsTheSameAfterAReopening() {
+        String model = register("one");
+        move(model, ModelStage.VALIDATED);
+        assertThat(register("one")).isEqualTo(model);
+        assertThat(ModelRegistry.in(root).standings()).isEqualTo(registry.standings()).hasSize(1);
+        assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.VALIDATED);
+        assertThat(registry.standing(model).line()).isEqualTo("bar-15m-BTC/USD");
+    }
+
+    @Test
+    void thereIsOneChampionALineAndAnImpossibleChangeLeavesNoTrace() {
+        String first = register("first");
+        String second = register("second");
+        move(first, ModelStage.VALIDATED, ModelStage.SHADOW, ModelStage.CHALLENGER, ModelStage.CHAMPION);
+        move(second, ModelStage.VALIDATED, ModelStage.SHADOW, ModelStage.CHALLENGER);
+        int before = registry.history().size();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> move(second, ModelStage.CHAMPION))
+                .withMessageContaining("second champion");
+        assertThatIllegalArgumentException().isThrownBy(() -> move(second, ModelStage.RETIRED));
+        assertThat(registry.history()).hasSize(before);
+    }
+
+    @Test
+    void rolesFollowTheRegistryAndKeepTheFormerChampionWarm() {
+        String old = register("old");
+        move(old, ModelStage.VALIDATED, ModelStage.SHADOW, ModelStage.CHALLENGER, ModelStage.CHAMPION);
+        move(old, ModelStage.RETIRED);
+        String champion = register("new");
+        move(champion, ModelStage.VALIDATED, ModelStage.SHADOW, ModelStage.CHALLENGER, ModelStage.CHAMPION);
+        String shadow = register("shadow");
+        move(shadow, ModelStage.VALIDATED, ModelStage.SHADOW);
+        register("candidate");
+        Roles roles = Roles.of(registry, registry.standing(champion).line());
+        assertThat(roles.champion()).contains(champion);
+        assertThat(roles.challenger()).isEmpty();
+        assertThat(roles.shadows()).containsExactly(shadow, old);
+        assertThat(Roles.of(registry, "another").models()).isEmpty();
+    }
+
+    private String register(String name) {
+        ModelFile file = Models.good(name);
+        return registry.register(file, "tester", Models.CUT_OFF, "trained").model();
+    }
+
+    private void move(String model, ModelStage... stages) {
+        for (ModelStage stage : stages) {
+            double share = stage == ModelStage.CHALLENGER ? 0.1 : stage == ModelStage.CHAMPION ? 1 : 0;
+            registry.record(List.of(new ModelRegistry.Move(
+                    model, stage, share, Cause.PROMOTION, new Decision("tester", Models.CUT_OFF, "test"), List.of())));
+        }
+    }
+}
