@@ -1,13 +1,19 @@
 package io.colin.benchmarks;
 
+import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
+import io.colin.api.market.BookDelta;
+import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketDataStream.Polled;
+import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.feature.BarFeatures;
 import io.colin.ml.feature.FeatureStream;
+import io.colin.ml.feature.MarketInputs;
+import io.colin.ml.feature.References;
 import io.colin.ml.history.Candle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +25,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -26,8 +33,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The features of one closed bar of one symbol: the 24 columns of the demonstration, and the same with what a model does
- * besides (keeping the window, judging its state, copying it). The bars are those of the embedded week, over and over.
+ * The features of one symbol. For the demonstration: the 24 columns of the next bar of the embedded week, over and over,
+ * and the same with what a model does besides (keeping the window, judging its state, copying it). For the bar profile:
+ * all 95 columns at the close of a bar, and the events between two closes, on the seeded {@link ProfileMarket}.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
 @State(Scope.Benchmark)
@@ -76,6 +84,100 @@ public class FeatureBenchmark {
             stream.copyWindow(window);
         }
         return state;
+    }
+
+    /**
+     * All 95 columns at the close of a minute with 844 events: the live book and everything else is read, then every
+     * column moves on. The events before it have left the processor's caches cold, as between two real closes.
+     */
+    @Benchmark
+    public double profile(Minute minute) {
+        minute.inputs.read(minute.bar, minute.reading, 0);
+        minute.features.update(minute.candle, minute.reading, 0);
+        return minute.features.value(0);
+    }
+
+    /** A book change, the mean over the 600 of a minute. */
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @OperationsPerInvocation(ProfileMarket.CHANGES)
+    public MarketInputs bookChange(Changes changes) {
+        for (BookDelta change : changes.next) {
+            changes.inputs.on(change);
+        }
+        return changes.inputs;
+    }
+
+    /** A warm profile at the end of a minute: before each measurement the next minute is made and shown to it. */
+    @State(Scope.Thread)
+    public static class Minute {
+        private static final int WARM_UP = 1_600;
+
+        private ProfileMarket market;
+        private MarketInputs inputs;
+        private BarFeatures features;
+        private double[] reading;
+        private Bar bar;
+        private Candle candle;
+
+        /** Lets every column get warm. */
+        @Setup(Level.Trial)
+        public void prepare() {
+            market = new ProfileMarket();
+            inputs = MarketInputs.of(ProfileMarket.INSTRUMENT, ProfileMarket.BAR, References.standard());
+            features = BarFeatures.of(BarCatalog.complete());
+            reading = inputs.reading();
+            for (int i = 0; i < WARM_UP; i++) {
+                show();
+                inputs.read(bar, reading, 0);
+                features.update(candle, reading, 0);
+            }
+            for (int column = 0; column < features.schema().size(); column++) {
+                if (!features.isPresent(column)) {
+                    throw new IllegalStateException("every column must be present, "
+                            + features.schema().columns().get(column).name() + " is not");
+                }
+            }
+        }
+
+        /** Shows the next minute. */
+        @Setup(Level.Invocation)
+        public void show() {
+            for (MarketEvent event : market.events()) {
+                inputs.on(event);
+            }
+            bar = market.bar();
+            candle = Candle.of(bar);
+        }
+    }
+
+    /** The book changes of a minute, before they are shown. */
+    @State(Scope.Thread)
+    public static class Changes {
+        private ProfileMarket market;
+        private MarketInputs inputs;
+        private List<BookDelta> next;
+
+        /** Starts the book. */
+        @Setup(Level.Trial)
+        public void prepare() {
+            market = new ProfileMarket();
+            inputs = MarketInputs.of(ProfileMarket.INSTRUMENT, ProfileMarket.BAR, References.standard());
+        }
+
+        /** Makes the next minute and shows what starts a book. */
+        @Setup(Level.Invocation)
+        public void make() {
+            next = new ArrayList<>(ProfileMarket.CHANGES);
+            for (MarketEvent event : market.events()) {
+                if (event instanceof BookDelta delta) {
+                    next.add(delta);
+                } else if (event instanceof BookSnapshot) {
+                    inputs.on(event);
+                }
+            }
+            market.bar();
+        }
     }
 
     private void begin() {

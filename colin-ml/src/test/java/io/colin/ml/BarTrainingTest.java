@@ -14,7 +14,6 @@ import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.feature.ColumnSpec;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.preset.Preset;
-import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,11 +15,7 @@ final class AlternativeCatalog {
         outside.add("fear_greed", 1, FRACTION, Map.of("stale", 2_160), AlternativeColumns::sentiment);
         outside.add("funding_bps", 1, "basis points per 8 h", Map.of("stale", 10), input(InputRow.FUNDING));
         outside.add(
-                "funding_z",
-                1,
-                ColumnTable.DEVIATIONS,
-                Map.of("n", 90, "stale", 960),
-                input(InputRow.FUNDING_SCORE));
+                "funding_z", 1, ColumnTable.DEVIATIONS, Map.of("n", 90, "stale", 960), input(InputRow.FUNDING_SCORE));
         Map<String, Integer> hour = Map.of("n", 60, "stale", 10);
         outside.add("oi_chg_60", 61, LOG, hour, AlternativeColumns::openInterestChange);
         outside.add("oi_price", 61, LOG, hour, AlternativeColumns::openInterestAndPrice);

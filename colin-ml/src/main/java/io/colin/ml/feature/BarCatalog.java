@@ -2,6 +2,7 @@ package io.colin.ml.feature;
 
 import io.colin.api.internal.Require;
 import io.colin.ml.feature.ColumnTable.Column;
+import io.colin.ml.feature.book.BookFeatures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class BarCatalog {
     private BarCatalog() {
         ColumnTable table = new ColumnTable();
         TechnicalCatalog.addTo(table);
+        for (int i = 0; i < BookFeatures.columns().size(); i++) {
+            table.read(BookFeatures.columns().get(i), InputRow.BOOK + i);
+        }
         LiquidityCatalog.addTo(table);
         AlternativeCatalog.addTo(table);
         this.columns = Collections.unmodifiableMap(table.columns());

@@ -38,6 +38,11 @@ final class ColumnTable {
         };
     }
 
+    /** Adds a column that is read as it is, and by its own specification. */
+    void read(ColumnSpec spec, int input) {
+        columns.put(spec.name(), new Column(spec.withRequired(true), false, s -> () -> s.input(input)));
+    }
+
     /** Adds a column of a group. */
     @FunctionalInterface
     interface Adder {

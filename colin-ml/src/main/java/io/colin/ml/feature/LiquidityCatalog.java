@@ -42,9 +42,18 @@ final class LiquidityCatalog {
         more.add("net_flow_15", 15, FRACTION, Map.of("n", 15), s -> LiquidityColumns.netFlow(s, 15));
         more.add("net_flow_60", 60, FRACTION, Map.of("n", 60), s -> LiquidityColumns.netFlow(s, 60));
         String unit = "log of 1 + basis points of traded value";
-        more.add("liq_long_15", 15, unit, Map.of("n", 15), s -> LiquidityColumns.liquidated(s, InputRow.LIQUIDATED_LONG));
         more.add(
-                "liq_short_15", 15, unit, Map.of("n", 15), s -> LiquidityColumns.liquidated(s, InputRow.LIQUIDATED_SHORT));
+                "liq_long_15",
+                15,
+                unit,
+                Map.of("n", 15),
+                s -> LiquidityColumns.liquidated(s, InputRow.LIQUIDATED_LONG));
+        more.add(
+                "liq_short_15",
+                15,
+                unit,
+                Map.of("n", 15),
+                s -> LiquidityColumns.liquidated(s, InputRow.LIQUIDATED_SHORT));
         more.add("liq_imb_60", 60, FRACTION, Map.of("n", 60), LiquidityColumns::liquidationImbalance);
     }
 }

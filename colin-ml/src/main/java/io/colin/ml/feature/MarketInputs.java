@@ -1,22 +1,29 @@
 package io.colin.ml.feature;
 
 import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
+import io.colin.api.market.BookDelta;
+import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.DataGap;
 import io.colin.api.market.FundingRate;
 import io.colin.api.market.Liquidation;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.OpenInterest;
+import io.colin.api.market.Quote;
 import io.colin.api.market.SentimentIndex;
+import io.colin.api.market.Trade;
+import io.colin.ml.feature.book.BookFeatures;
 import io.colin.ml.history.SideInputs;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the columns of a symbol need besides its bars: aggressor sides, liquidations, funding, open interest, two
- * reference markets and a sentiment index. Every value counts from when it was known and has its end:
+ * reference markets, a sentiment index, and the live order book as {@link BookFeatures} reads it. Every value counts from when it was known and has its end:
  * funding and open interest 10 minutes, the score of funding 16 hours, references two bars, sentiment 36 hours. Before
  * its first value, after its end, and where events came in the wrong order, an input is NaN: nothing is carried on or
  * made up.
@@ -25,7 +32,7 @@ import java.util.Arrays;
  */
 public final class MarketInputs implements SideInputs {
     /** How many numbers a reading has. */
-    public static final int SIZE = InputRow.BOOK;
+    public static final int SIZE = InputRow.BOOK + BookFeatures.columns().size();
 
     private static final long OPEN_INTEREST_STALE_NS = Duration.ofMinutes(10).toNanos();
     private static final long SENTIMENT_STALE_NS = Duration.ofHours(36).toNanos();
@@ -38,38 +45,56 @@ public final class MarketInputs implements SideInputs {
     private final LiquidationInput liquidations = new LiquidationInput();
     private final LatestInput openInterest = new LatestInput(OPEN_INTEREST_STALE_NS);
     private final LatestInput sentiment = new LatestInput(SENTIMENT_STALE_NS);
+    private final @Nullable BookFeatures book;
+    private long ownNs = Long.MIN_VALUE;
     private boolean sidesShown;
     private boolean holed;
     private long closeNs = Long.MIN_VALUE;
 
-    private MarketInputs(Symbol symbol, long barNs, References references) {
+    private MarketInputs(Symbol symbol, long barNs, References references, @Nullable BookFeatures book) {
         this.symbol = symbol;
+        this.book = book;
         this.btc = new ReferenceInput(references.btc(), barNs);
         this.eth = new ReferenceInput(references.eth(), barNs);
     }
 
     /**
-     * Inputs that have seen nothing.
+     * Inputs that have seen nothing, the order book's included.
      *
-     * @param symbol whose columns they serve
+     * @param instrument whose columns they serve; its payoff and contract size give the levels of a book their value
      * @param bar length of its bars
      * @param references the two markets others are seen against
      * @return the inputs
      */
-    public static MarketInputs of(Symbol symbol, Duration bar, References references) {
-        return new MarketInputs(symbol, Require.positive("bar", bar).toNanos(), references);
+    public static MarketInputs of(Instrument instrument, Duration bar, References references) {
+        long barNs = Require.positive("bar", bar).toNanos();
+        return new MarketInputs(instrument.symbol(), barNs, references, BookFeatures.of(instrument));
     }
 
     /**
-     * The inputs a schema needs.
+     * The inputs a schema needs, with the standard references. The book is kept when a column asks for it and the symbol
+     * is a spot or linear perpetual one, taken with a contract size of 1; the columns of other books stay absent.
      *
      * @param schema of the bar catalog
      * @param symbol whose columns they serve
      * @param bar length of its bars
-     * @return {@link SideInputs#NONE} when every column comes from bars alone; otherwise with the standard references
+     * @return {@link SideInputs#NONE} when every column comes from bars alone
      */
     public static SideInputs forSchema(FeatureSchema schema, Symbol symbol, Duration bar) {
-        return BarCatalog.standard().isBarsAlone(schema) ? NONE : of(symbol, bar, References.standard());
+        if (BarCatalog.standard().isBarsAlone(schema)) {
+            return NONE;
+        }
+        boolean wanted = schema.columns().stream().anyMatch(column -> column.group() == FeatureGroup.ORDER_BOOK);
+        long barNs = Require.positive("bar", bar).toNanos();
+        return new MarketInputs(symbol, barNs, References.standard(), wanted ? linearBook(symbol) : null);
+    }
+
+    private static @Nullable BookFeatures linearBook(Symbol symbol) {
+        if (symbol.settlement().isEmpty()) {
+            return BookFeatures.of(Instrument.spot(symbol.name()).build());
+        }
+        boolean linear = symbol.expiry().isEmpty() && symbol.settlement().get().equals(symbol.quote());
+        return linear ? BookFeatures.of(Instrument.perpetual(symbol.name()).build()) : null;
     }
 
     @Override
@@ -109,16 +134,35 @@ public final class MarketInputs implements SideInputs {
         target[offset + InputRow.BTC_RETURN] = btc.at(timeNs);
         target[offset + InputRow.ETH_RETURN] = eth.at(timeNs);
         target[offset + InputRow.SENTIMENT] = sentiment.at(timeNs);
+        if (book != null && ownNs <= timeNs) {
+            book.read(timeNs, target, offset + InputRow.BOOK);
+        }
     }
 
     private Taken onOwn(MarketEvent event) {
+        if (book != null) {
+            ownNs = Math.max(ownNs, event.timeNs());
+            book.on(event);
+        }
         return switch (event) {
+            case BookSnapshot snapshot -> onBook(snapshot);
+            case BookDelta delta -> onBook(delta);
+            case Quote quote -> onBook(quote);
+            case Trade trade -> onBook(trade);
             case FundingRate rate -> funding.on(rate);
             case OpenInterest open -> openInterest.on(open.timeNs(), Decimals.statistic(open.quantity()));
             case Liquidation liquidation -> liquidations.on(liquidation);
             case DataGap gap -> onGap(gap);
             default -> Taken.NOT_WANTED;
         };
+    }
+
+    /** The book was shown it already, and counts what it refuses. */
+    private Taken onBook(MarketEvent event) {
+        if (book == null) {
+            return Taken.NOT_WANTED;
+        }
+        return event.timeNs() < ownNs ? Taken.OUT_OF_ORDER : Taken.USED;
     }
 
     private Taken onGap(DataGap gap) {

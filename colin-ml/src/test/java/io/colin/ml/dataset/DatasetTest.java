@@ -165,7 +165,8 @@ class DatasetTest {
         assertThat(held.schema()).isEqualTo(BarCatalog.standard().schema(List.of("ret_1", "ret_240", "tod_sin")));
         assertThat(held.schema().hash()).isNotEqualTo(wanted.hash());
         assertThat(HeldColumns.of(history(bars), wanted, 240).left()).contains("ret_240");
-        assertThat(HeldColumns.of(history(bars), held.schema(), 1_000)).isEqualTo(new HeldColumns(held.schema(), List.of()));
+        assertThat(HeldColumns.of(history(bars), held.schema(), 1_000))
+                .isEqualTo(new HeldColumns(held.schema(), List.of()));
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BarFeaturesTest {
-    private static final FeatureSchema EVERYTHING =
-            BarCatalog.standard().schema(BarCatalog.complete().columns().stream()
+    private static final FeatureSchema EVERYTHING = BarCatalog.standard()
+            .schema(BarCatalog.complete().columns().stream()
                     .filter(ColumnSpec::required)
                     .map(ColumnSpec::name)
                     .toList());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
 import io.colin.api.market.MarketEvent;
@@ -12,11 +13,13 @@ import io.colin.ml.SyntheticEvents;
 import io.colin.ml.SyntheticMarket;
 import io.colin.ml.cost.HalfSpread;
 import io.colin.ml.cost.TradingCosts;
+import io.colin.ml.feature.book.BookFeatures;
 import io.colin.ml.history.BarHistory;
 import io.colin.ml.history.Candle;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class BarProfileTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final FeatureSchema ALL = BarCatalog.complete();
+    private static final Instrument INSTRUMENT =
+            Instrument.spot(SyntheticEvents.SYMBOL.name()).build();
     private static final int MINUTES = 1_600;
 
     private static final List<MarketEvent> EVENTS = SyntheticEvents.of(1, MINUTES);
@@ -55,6 +60,27 @@ class BarProfileTest {
     }
 
     @Test
+    void theColumnsOfTheBookAreReadFromTheLiveBookAtTheClose() {
+        BookFeatures book = BookFeatures.of(INSTRUMENT);
+        int first = ALL.indexOf("spread_bps");
+        double[] row = new double[20];
+        int bar = 0;
+        int present = 0;
+        for (MarketEvent event : EVENTS) {
+            while (bar < ROWS.bars.size()
+                    && event.timeNs() >= ROWS.bars.get(bar).timeNs()) {
+                book.read(ROWS.bars.get(bar).timeNs(), row, 0);
+                assertThat(Arrays.copyOfRange(ROWS.rows.get(bar), first, first + 20))
+                        .isEqualTo(row);
+                present += Double.isNaN(row[0]) ? 0 : 1;
+                bar++;
+            }
+            book.on(event);
+        }
+        assertThat(present).isBetween(245, 250);
+    }
+
+    @Test
     void alteringAndAppendingTheFutureLeavesEveryPastValueBitIdentical() {
         int cut = 1_500;
         long cutNs = SyntheticMarket.START_NS + cut * SyntheticMarket.MINUTE_NS;
@@ -72,7 +98,9 @@ class BarProfileTest {
                 long before = Double.doubleToRawLongBits(ROWS.rows.get(t)[column]);
                 long after = Double.doubleToRawLongBits(rewritten.rows.get(t)[column]);
                 if (past) {
-                    assertThat(after).as("%s at %d", ALL.columns().get(column).name(), t).isEqualTo(before);
+                    assertThat(after)
+                            .as("%s at %d", ALL.columns().get(column).name(), t)
+                            .isEqualTo(before);
                 } else {
                     different += after == before ? 0 : 1;
                 }
@@ -172,7 +200,7 @@ class BarProfileTest {
         }
 
         private static MarketInputs inputs() {
-            return MarketInputs.of(SyntheticEvents.SYMBOL, MINUTE, References.standard());
+            return MarketInputs.of(INSTRUMENT, MINUTE, References.standard());
         }
 
         private void close(Bar bar) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class FeatureSchemaTest {
@@ -20,10 +22,34 @@ class FeatureSchemaTest {
     }
 
     @Test
-    void theCatalogHoldsAllFiftyTechnicalColumns() {
-        assertThat(BarCatalog.standard().names().stream()
-                        .filter(name -> BarCatalog.standard().spec(name).group() == FeatureGroup.TECHNICAL))
-                .hasSize(50);
+    void theCatalogHoldsAllNinetyFiveColumns() {
+        FeatureSchema all = BarCatalog.complete();
+        Map<FeatureGroup, Long> counts =
+                all.columns().stream().collect(Collectors.groupingBy(ColumnSpec::group, Collectors.counting()));
+        assertThat(counts)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        FeatureGroup.TECHNICAL,
+                        50L,
+                        FeatureGroup.ORDER_BOOK,
+                        20L,
+                        FeatureGroup.LIQUIDITY,
+                        15L,
+                        FeatureGroup.ALTERNATIVE,
+                        10L));
+        assertThat(all.warmUpBars()).isEqualTo(1_460);
+        assertThat(all.columns().stream().map(ColumnSpec::name))
+                .containsExactlyElementsOf(BarCatalog.standard().names());
+    }
+
+    @Test
+    void columnsThatASourceMayNotHaveAreOptional() {
+        FeatureSchema all = BarCatalog.complete();
+        assertThat(all.columns().get(all.indexOf("rsi_14")).required()).isTrue();
+        assertThat(all.columns().get(all.indexOf("amihud_60")).required()).isTrue();
+        assertThat(List.of("imb_1", "net_flow_15", "liq_long_15", "fear_greed", "funding_z", "btc_ret_15"))
+                .allSatisfy(
+                        name -> assertThat(all.columns().get(all.indexOf(name)).required())
+                                .isFalse());
     }
 
     @Test

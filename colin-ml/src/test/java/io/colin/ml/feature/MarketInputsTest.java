@@ -3,6 +3,7 @@ package io.colin.ml.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.Bar;
@@ -27,7 +28,8 @@ class MarketInputsTest {
     private static final long HOUR = 60 * MINUTE;
     private static final long EIGHT_HOURS = 8 * HOUR;
 
-    private final MarketInputs inputs = MarketInputs.of(OWN, Duration.ofMinutes(1), References.standard());
+    private final MarketInputs inputs =
+            MarketInputs.of(Instrument.spot(OWN.name()).build(), Duration.ofMinutes(1), References.standard());
 
     @Test
     void nothingIsKnownUntilSomethingWasSaid() {
@@ -47,8 +49,7 @@ class MarketInputsTest {
         for (int i = 0; i <= 90; i++) {
             BigDecimal rate = BigDecimal.valueOf(i % 2 == 0 ? 1 : 3, 4);
             assertThat(at(480 * i + 1)[InputRow.FUNDING_SCORE]).isNaN();
-            inputs.on(new FundingRate(
-                    OWN, close(480 * i + 1) + 1, rate, close(480 * (i + 1)), EIGHT_HOURS));
+            inputs.on(new FundingRate(OWN, close(480 * i + 1) + 1, rate, close(480 * (i + 1)), EIGHT_HOURS));
         }
         // 45 payments of 10 and 45 of 30 bp: mean 20, sample deviation √(9000/89).
         int last = 480 * 90 + 2;
@@ -105,7 +106,9 @@ class MarketInputsTest {
     @Test
     void signedVolumeNeedsTheSideOfEveryTrade() {
         assertThat(read(bar(1, 10, 6, 3))[InputRow.SIGNED_VOLUME]).isNaN();
-        assertThat(read(bar(2, 0, 0, 0))[InputRow.SIGNED_VOLUME]).as("sides unknown").isNaN();
+        assertThat(read(bar(2, 0, 0, 0))[InputRow.SIGNED_VOLUME])
+                .as("sides unknown")
+                .isNaN();
         assertThat(read(bar(3, 10, 6, 4))[InputRow.SIGNED_VOLUME]).isEqualTo(2);
         assertThat(read(bar(4, 0, 0, 0))[InputRow.SIGNED_VOLUME]).isZero();
         inputs.on(new DataGap(OWN, close(4) + 1, DataGap.Kind.MISSING, "trades lost"));
@@ -138,7 +141,8 @@ class MarketInputsTest {
 
     @Test
     void aReferenceIsItsOwn() {
-        MarketInputs own = MarketInputs.of(OWN, Duration.ofMinutes(1), new References(OWN, SyntheticEvents.ETH));
+        MarketInputs own = MarketInputs.of(
+                Instrument.spot(OWN.name()).build(), Duration.ofMinutes(1), new References(OWN, SyntheticEvents.ETH));
         double[] row = own.reading();
         for (int i = 1; i <= 16; i++) {
             own.read(bar(i, 1, 0, 0), row, 0);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is known at each close besides the bar, looked up anew in the whole list of events for every bar. */
@@ -48,26 +49,24 @@ final class PlainInputs {
         row[InputRow.SIGNED_VOLUME] = signedVolume(closeNs);
         row[InputRow.LIQUIDATED_LONG] = liquidated(closeNs, true);
         row[InputRow.LIQUIDATED_SHORT] = liquidated(closeNs, false);
-        FundingRate rate = last(funding, closeNs);
-        row[InputRow.FUNDING] = rate == null || closeNs - rate.timeNs() > 10 * MINUTE ? NONE : bps(rate);
+        row[InputRow.FUNDING] =
+                last(funding, closeNs, 10).map(PlainInputs::bps).orElse(NONE);
         row[InputRow.FUNDING_SCORE] = score(closeNs);
-        OpenInterest open = last(interest, closeNs);
-        row[InputRow.OPEN_INTEREST] = open == null || closeNs - open.timeNs() > 10 * MINUTE
-                ? NONE
-                : open.quantity().doubleValue();
+        row[InputRow.OPEN_INTEREST] = last(interest, closeNs, 10)
+                .map(open -> open.quantity().doubleValue())
+                .orElse(NONE);
         row[InputRow.BTC_RETURN] = btcReturn(closeNs);
         row[InputRow.ETH_RETURN] = ethReturn(closeNs);
-        SentimentIndex index = last(sentiment, closeNs);
         row[InputRow.SENTIMENT] =
-                index == null || closeNs - index.timeNs() > 36 * 60 * MINUTE ? NONE : index.value();
+                last(sentiment, closeNs, 36 * 60).map(SentimentIndex::value).orElse(NONE);
         return row;
     }
 
     private double signedVolume(long closeNs) {
         return trades.stream()
                 .filter(t -> t.timeNs() < closeNs && t.timeNs() >= closeNs - MINUTE)
-                .mapToDouble(t -> (t.aggressor() == Aggressor.BUY ? 1 : -1)
-                        * t.quantity().doubleValue())
+                .mapToDouble(t ->
+                        (t.aggressor() == Aggressor.BUY ? 1 : -1) * t.quantity().doubleValue())
                 .sum();
     }
 
@@ -83,9 +82,7 @@ final class PlainInputs {
 
     private double score(long closeNs) {
         Map<Long, Double> byPayment = new TreeMap<>();
-        funding.stream()
-                .filter(f -> f.timeNs() <= closeNs)
-                .forEach(f -> byPayment.put(f.nextFundingTimeNs(), bps(f)));
+        funding.stream().filter(f -> f.timeNs() <= closeNs).forEach(f -> byPayment.put(f.nextFundingTimeNs(), bps(f)));
         List<Double> rates = new ArrayList<>(byPayment.values());
         if (rates.size() <= 90) {
             return NONE;
@@ -96,7 +93,8 @@ final class PlainInputs {
                 .toArray();
         double mean = Arrays.stream(paid).sum() / 90;
         return (now - mean)
-                / Math.sqrt(Arrays.stream(paid).map(x -> (x - mean) * (x - mean)).sum() / 89);
+                / Math.sqrt(
+                        Arrays.stream(paid).map(x -> (x - mean) * (x - mean)).sum() / 89);
     }
 
     private double btcReturn(long closeNs) {
@@ -131,12 +129,12 @@ final class PlainInputs {
         return 1e4 * rate.rate().doubleValue() * 8 * 60 * MINUTE / rate.intervalNs();
     }
 
-    private static <T extends MarketEvent> T last(List<T> events, long closeNs) {
-        T last = null;
-        for (T event : events) {
-            last = event.timeNs() <= closeNs ? event : last;
-        }
-        return last;
+    /** Only the last event counts, so one that is too old hides none that is younger. */
+    private static <T extends MarketEvent> Optional<T> last(List<T> events, long closeNs, long staleMinutes) {
+        return events.stream()
+                .filter(event -> event.timeNs() <= closeNs)
+                .reduce((earlier, later) -> later)
+                .filter(event -> closeNs - event.timeNs() <= staleMinutes * MINUTE);
     }
 
     private static <T extends MarketEvent> List<T> some(List<MarketEvent> events, Class<T> kind) {

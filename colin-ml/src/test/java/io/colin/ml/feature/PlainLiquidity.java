@@ -43,8 +43,10 @@ final class PlainLiquidity {
                 });
             case "liq_depth_z" -> depth();
             case "turnover_60" ->
-                each(1_440, t -> Math.log((24 * sum(t, 60, i -> c[i] * v[i]) + 1e-12)
-                        / (sum(t, 1_440, i -> c[i] * v[i]) + 1e-12)));
+                each(
+                        1_440,
+                        t -> Math.log((24 * sum(t, 60, i -> c[i] * v[i]) + 1e-12)
+                                / (sum(t, 1_440, i -> c[i] * v[i]) + 1e-12)));
             case "large_share_15" -> each(1_455, this::large);
             case "whale" ->
                 each(60, t -> {
@@ -76,8 +78,7 @@ final class PlainLiquidity {
         });
         return each(1_460, t -> {
             double mean = sum(t, 1_440, i -> depths[i]) / 1_440;
-            double deviation =
-                    Math.sqrt(sum(t, 1_440, i -> (depths[i] - mean) * (depths[i] - mean)) / 1_439);
+            double deviation = Math.sqrt(sum(t, 1_440, i -> (depths[i] - mean) * (depths[i] - mean)) / 1_439);
             return deviation == 0 ? 0 : (depths[t] - mean) / deviation;
         });
     }

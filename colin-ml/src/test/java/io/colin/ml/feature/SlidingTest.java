@@ -136,7 +136,9 @@ class SlidingTest {
         add(highs, 5);
         assertThat(highs.nearest()).as("5 was reached again").isEqualTo(9);
         add(highs, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2);
-        assertThat(highs.nearest()).as("20 bars with the swing's own, and the second 5").isEqualTo(5);
+        assertThat(highs.nearest())
+                .as("20 bars with the swing's own, and the second 5")
+                .isEqualTo(5);
     }
 
     @Test

@@ -169,7 +169,8 @@ class Ta4jAgreementTest {
 
     @Test
     void bodyAndShadows() {
-        IntToDoubleFunction range = t -> Decimals.statistic(bars.get(t).high().subtract(bars.get(t).low()));
+        IntToDoubleFunction range =
+                t -> Decimals.statistic(bars.get(t).high().subtract(bars.get(t).low()));
         share("body", values(new RealBodyIndicator(series)), range);
         share("upper_shadow", values(new UpperShadowIndicator(series)), range);
         share("lower_shadow", values(new LowerShadowIndicator(series)), range);
@@ -211,10 +212,7 @@ class Ta4jAgreementTest {
         Indicator<Num> before = new PreviousValueIndicator(change, 1);
         IntToDoubleFunction covariance = values(new CovarianceIndicator(change, before, 60));
         // The other library divides by 60.
-        agrees(
-                "roll_60",
-                t -> 2 * Math.sqrt(Math.max(0, -covariance.applyAsDouble(t) * 60 / 59)) / closeAt(t),
-                1e-9);
+        agrees("roll_60", t -> 2 * Math.sqrt(Math.max(0, -covariance.applyAsDouble(t) * 60 / 59)) / closeAt(t), 1e-9);
     }
 
     private void share(String column, IntToDoubleFunction part, IntToDoubleFunction range) {
