@@ -19,7 +19,13 @@ public final class Checksums {
         return of(ModelJson.bytes(settings));
     }
 
-    static String of(byte[] content) {
+    /**
+     * What identifies content.
+     *
+     * @param content any
+     * @return 64 hex digits
+     */
+    public static String of(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -4,7 +4,6 @@ import io.colin.api.signal.ModelDescription;
 import io.colin.ml.calibration.Calibration;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
-import io.colin.ml.dataset.Scaler;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.label.BarrierSettings;
 
@@ -16,7 +15,7 @@ import io.colin.ml.label.BarrierSettings;
  * @param steps rows of a window
  * @param barNs length of a bar, ns
  * @param maxEmptyRun how many bars in a row a window may hold without a trade
- * @param scaler of the columns
+ * @param scale of the columns
  * @param calibration of the answers
  * @param barriers the answers are about
  * @param costs of a round trip
@@ -29,7 +28,7 @@ record BarServing(
         int steps,
         long barNs,
         int maxEmptyRun,
-        Scaler scaler,
+        RowScale scale,
         Calibration calibration,
         BarrierSettings barriers,
         TradingCosts costs,

@@ -194,14 +194,7 @@ public final class BarSignalModel implements SignalModel {
                     .name("model " + file.id())
                     .graph(graph)
                     .shape(layout.rows(), layout.width(preset.schema().size()));
-            return inference(network, layout.rows());
-        }
-
-        private Inference inference(OnnxClassifier.Builder network, int steps) {
-            OnnxClassifier first = network.build();
-            return first.recurrent() && steps > 1
-                    ? PrefixInference.of(first, prefixWorkers, network::build)
-                    : new WholeWindows(first);
+            return Inference.of(network, layout.rows(), prefixWorkers);
         }
 
         private Inference trainer() {
@@ -235,7 +228,7 @@ public final class BarSignalModel implements SignalModel {
                     preset.network().steps(),
                     preset.barNs(),
                     preset.maxEmptyRun(),
-                    card.scaler(),
+                    card.scaler()::scale,
                     card.calibration(),
                     preset.barriers(),
                     card.settings().costs(),

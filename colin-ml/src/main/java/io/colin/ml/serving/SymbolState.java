@@ -100,7 +100,7 @@ final class SymbolState {
     private void add(ArrayDeque<float[]> rows, int firstColumn) {
         float[] scaled = new float[row.length];
         for (int column = 0; column < row.length; column++) {
-            scaled[column] = serving.scaler().scale(firstColumn + column, row[column]);
+            scaled[column] = serving.scale().scale(firstColumn + column, row[column]);
         }
         if (rows.size() == serving.steps() / frames.size()) {
             rows.removeFirst();
