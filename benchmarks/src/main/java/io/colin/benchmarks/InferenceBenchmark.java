@@ -1,10 +1,8 @@
 package io.colin.benchmarks;
 
-import io.colin.ml.dl4j.LstmNetwork;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.network.WindowClassifier;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,9 +30,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(1)
 public class InferenceBenchmark {
-    private static final int GATES = 4;
-    private static final int NORMALISATION = 4;
-
     /** The shape: the demonstration's 30 × 24 and 1 × 32, or the default's 60 steps and 2 × 128 on the same columns. */
     @Param({"demonstration", "standard"})
     public String shape;
@@ -55,16 +50,8 @@ public class InferenceBenchmark {
             default -> throw new IllegalArgumentException("shape: must be demonstration or standard (" + shape + ")");
         };
         int columns = BarCatalog.demonstration().size();
-        SplittableRandom random = new SplittableRandom(11);
-        float[] weights = new float[weights(settings, columns)];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) random.nextDouble(0.01, 0.1); // above 0: some are variances
-        }
-        network = LstmNetwork.restore(settings, columns, weights);
-        rows = new float[windows * settings.steps() * columns];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = (float) random.nextDouble(-2, 2);
-        }
+        network = SeededLstm.network(settings, columns, 11);
+        rows = SeededLstm.rows(windows * settings.steps() * columns, 12);
     }
 
     /** Frees native memory. */
@@ -77,18 +64,5 @@ public class InferenceBenchmark {
     @Benchmark
     public double[] probabilities() {
         return network.probabilities(rows, windows);
-    }
-
-    /** Recurrent layers, batch normalisation, dense layer, output layer. */
-    private static int weights(LstmSettings settings, int columns) {
-        int units = settings.units();
-        int count = 0;
-        for (int layer = 0; layer < settings.layers(); layer++) {
-            int inputs = layer == 0 ? columns : units;
-            count += GATES * units * (inputs + units + 1);
-        }
-        count += NORMALISATION * units;
-        count += settings.denseUnits() * (units + 1);
-        return count + WindowClassifier.CLASSES * (settings.denseUnits() + 1);
     }
 }
