@@ -5,61 +5,29 @@ import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.internal.Require;
 import io.colin.api.market.MarketDataSource;
-import io.colin.api.signal.Direction;
-import io.colin.api.signal.Probabilities;
 import io.colin.api.time.TimeSource;
-import io.colin.ml.calibration.Calibration;
-import io.colin.ml.calibration.CalibrationMap;
-import io.colin.ml.calibration.ClassReturns;
-import io.colin.ml.calibration.ConformalThreshold;
-import io.colin.ml.calibration.Opinion;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.dataset.BarDataset;
-import io.colin.ml.dataset.HeldColumns;
-import io.colin.ml.dataset.SampleWeights;
-import io.colin.ml.dataset.Scaler;
 import io.colin.ml.dataset.Split;
-import io.colin.ml.drift.TrainingReference;
+import io.colin.ml.dataset.SplitSettings;
+import io.colin.ml.dataset.WalkForward;
+import io.colin.ml.dataset.WalkForwardSettings;
 import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
-import io.colin.ml.evaluation.LogisticRegression;
-import io.colin.ml.evaluation.Prediction;
-import io.colin.ml.evaluation.Rival;
-import io.colin.ml.feature.FeatureSchema;
-import io.colin.ml.feature.MarketInputs;
-import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.history.BarHistory;
-import io.colin.ml.history.SideInputs;
-import io.colin.ml.label.ClassIndex;
-import io.colin.ml.label.Label.Outcome;
-import io.colin.ml.label.TripleBarrier;
-import io.colin.ml.network.CheckpointStore;
-import io.colin.ml.network.FrameLayout;
-import io.colin.ml.network.LabelledWindows;
 import io.colin.ml.network.ProgressMeter;
-import io.colin.ml.network.TrainedNetwork;
 import io.colin.ml.network.TrainingProgress;
-import io.colin.ml.network.TrainingResult;
-import io.colin.ml.network.TrainingTask;
-import io.colin.ml.network.WindowClassifier;
-import io.colin.ml.network.Windows;
-import io.colin.ml.onnx.ExportParity;
-import io.colin.ml.onnx.OnnxClassifier;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.Checksums;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
-import io.colin.ml.training.ClassifierTraining;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * byte, on the same kind of processor with the same OMP_NUM_THREADS.
  */
 public final class BarTraining {
-    private static final System.Logger LOG = System.getLogger(BarTraining.class.getName());
     private static final int MEAN_BLOCK = 60;
     private static final int RESAMPLES = 2_000;
 
@@ -123,69 +90,81 @@ public final class BarTraining {
     }
 
     /**
-     * Reads the source to its end, trains and evaluates.
+     * Reads the source to its end, trains on its first part and evaluates on the rest: one split, one seed.
      *
      * @return the model with its evaluation
      * @throws ColinException if the source cannot be read, holds too little, or training fails
      */
     public TrainedModel train() {
-        Preset preset = settings.preset();
-        Duration bar = Duration.ofNanos(preset.barNs());
-        SideInputs inputs = MarketInputs.forSchema(FrameSchema.first(preset.schema()), settings.symbol(), bar);
-        BarHistory history = BarHistory.read(source, settings.symbol(), bar, settings.costs(), inputs);
-        FeatureSchema schema = HeldColumns.of(history, preset.schema(), Split.fitBars(history, preset.split()))
-                .schema();
-        BarDataset data = BarDataset.of(
-                history,
-                new BarDataset.Shape(schema, preset.network().steps(), preset.maxEmptyRun()),
-                TripleBarrier.of(preset.barriers(), preset.maxEmptyRun()));
-        Split split = Split.of(data, preset.split());
+        SplitSettings cuts = settings.preset().split();
+        BarHistory history = BarData.history(source, settings);
+        TrainingSettings held = BarData.held(history, settings, bars -> Split.fitBars(bars, cuts));
+        BarDataset data = BarData.dataset(history, held);
+        Split split = Split.of(data, cuts);
         checkEnough(split);
-        Scaler scaler = Scaler.fit(data, split.fit().getLast().decision());
-        TrainingResult result = ClassifierTraining.train(task(data, split, scaler), meter(split), CheckpointStore.NONE);
-        try (WindowClassifier network = result.network()) {
-            Calibration calibration = calibrate(data, split, scaler, network);
-            Evaluation evaluation = evaluate(data, split, scaler, network, calibration);
-            ModelCard card = new ModelCard(
-                    ModelCard.FORMAT,
-                    preset.network().kind(),
-                    settings.withSchema(schema),
-                    settingsHash(),
-                    schema.hash(),
-                    dataFingerprint(),
-                    split.dataFromNs(),
-                    split.dataToNs(),
-                    scaler,
-                    calibration,
-                    trainingOf(data, split, result),
-                    evaluation,
-                    origin(result.network().parameterCount()));
-            TrainingReference reference = TrainingReference.fit(data, scaler, split.fit());
-            return new TrainedModel(ModelFile.of(card, parts(result.network(), schema.size()))
-                    .with(ModelFile.REFERENCE, reference.bytes()));
+        try (BarFit fit =
+                BarFit.train(data, split, held, meter(progress, split.fit().size(), held))) {
+            BarJudge judge = BarJudge.of(data, fit.scaler(), split.fit());
+            BarJudge.Speaker speaker = new BarJudge.Speaker(
+                    fit.network(), fit.calibration(), held.preset().emission());
+            Evaluation evaluation = Evaluator.of(bootstrap(settings.seed()))
+                    .evaluate(judge.predict(speaker, split.test()), judge.rivals(split.test()));
+            return new TrainedModel(file(split, held, settingsHash(), fit, evaluation));
         }
     }
 
-    /** Its content, and the graph that serves it once that has shown that it answers as the trained network does. */
-    private Map<String, byte[]> parts(TrainedNetwork network, int columns) {
-        Map<String, byte[]> parts = new HashMap<>();
-        parts.put(settings.preset().network().contentName(), network.content());
-        network.onnx().ifPresent(graph -> {
-            checkParity(network, graph, columns);
-            parts.put(ModelFile.ONNX, graph);
-        });
-        return parts;
+    /**
+     * Reads the source to its end and walks it forward: purged, embargoed folds, each judged once on the block after it,
+     * then a candidate from everything before the hold-out, judged on the hold-out once. Conformal sets adapt as
+     * predictions resolve. Columns that the training part of the first fold does not hold are left out.
+     *
+     * @param walk folds and their parts
+     * @param effort stride, seeds and shuffles
+     * @param stages hears the name of each stage when it begins, on this thread
+     * @return everything that was measured, with the candidate
+     * @throws ColinException if the source cannot be read, holds too little, or training fails
+     */
+    public WalkForwardResult walkForward(WalkForwardSettings walk, Effort effort, Consumer<String> stages) {
+        stages.accept("reading " + source.id());
+        BarHistory history = BarData.history(source, settings);
+        TrainingSettings held = BarData.held(history, settings, bars -> WalkForward.firstFitBars(bars.size(), walk));
+        String hash = Checksums.of(settingsHash() + ' ' + walk + ' ' + effort.stride());
+        return new WalkForwardTraining(this, effort, stages).run(BarData.dataset(history, held), walk, held, hash);
     }
 
-    private void checkParity(TrainedNetwork network, byte[] graph, int columns) {
-        FrameLayout layout = settings.preset().network().layout();
-        int rows = layout.rows();
-        int width = layout.width(columns);
-        try (OnnxClassifier served =
-                OnnxClassifier.builder().graph(graph).shape(rows, width).build()) {
-            double difference = ExportParity.check(network, served, rows, width, settings.seed());
-            LOG.log(System.Logger.Level.DEBUG, "exported; probabilities differ by at most {0}", difference);
-        }
+    ModelFile file(Split split, TrainingSettings held, String hash, BarFit fit, Evaluation evaluation) {
+        ModelCard card = new ModelCard(
+                ModelCard.FORMAT,
+                held.preset().network().kind(),
+                held,
+                hash,
+                held.preset().schema().hash(),
+                dataFingerprint(),
+                split.dataFromNs(),
+                split.dataToNs(),
+                fit.scaler(),
+                fit.calibration(),
+                fit.training(),
+                evaluation,
+                origin(fit.parameterCount()));
+        return ModelFile.of(card, fit.parts(held));
+    }
+
+    ProgressMeter meter(TrainingProgress listener, int windows, TrainingSettings held) {
+        return ProgressMeter.start(
+                listener, clock, windows, held.preset().network());
+    }
+
+    TrainingProgress progress() {
+        return progress;
+    }
+
+    String sourceId() {
+        return source.id();
+    }
+
+    static BlockBootstrap bootstrap(long seed) {
+        return new BlockBootstrap(MEAN_BLOCK, RESAMPLES, seed);
     }
 
     private ModelCard.Origin origin(long parameters) {
@@ -217,121 +196,6 @@ public final class BarTraining {
                     source.id() + " leaves nothing to stop, calibrate or judge on: "
                             + split.stop().size() + " and " + split.test().size() + " decisions");
         }
-    }
-
-    private ProgressMeter meter(Split split) {
-        return ProgressMeter.start(
-                progress, clock, split.fit().size(), settings.preset().network());
-    }
-
-    private TrainingTask task(BarDataset data, Split split, Scaler scaler) {
-        SampleWeights weights = SampleWeights.of(split.fit(), settings.preset().classWeights());
-        float[] equal = new float[split.stop().size()];
-        Arrays.fill(equal, 1);
-        return new TrainingTask(
-                settings.preset().network(),
-                LabelledWindows.of(data.windows(scaler, split.fit()), classes(split.fit()), weights.weights()),
-                LabelledWindows.of(data.windows(scaler, split.stop()), classes(split.stop()), equal),
-                weights.classes(),
-                settings.seed());
-    }
-
-    private Calibration calibrate(BarDataset data, Split split, Scaler scaler, WindowClassifier network) {
-        double[] raw = answers(network, data.windows(scaler, split.map()));
-        CalibrationMap map = CalibrationMap.fit(raw, classes(split.map()));
-        double[] later = answers(network, data.windows(scaler, split.conformal()));
-        List<Probabilities> probabilities = new ArrayList<>();
-        for (int i = 0; i < split.conformal().size(); i++) {
-            probabilities.add(map.apply(later, i));
-        }
-        List<Direction> truth = split.conformal().stream().map(Outcome::outcome).toList();
-        ConformalThreshold threshold = ConformalThreshold.fit(
-                probabilities,
-                truth,
-                settings.preset().alpha(),
-                settings.preset().minScores());
-        return new Calibration(map, threshold, ClassReturns.fit(split.fit()));
-    }
-
-    private Evaluation evaluate(
-            BarDataset data, Split split, Scaler scaler, WindowClassifier network, Calibration calibration) {
-        double[] raw = answers(network, data.windows(scaler, split.test()));
-        float[] weights = SampleWeights.of(split.fit(), false).weights();
-        LogisticRegression logistic =
-                LogisticRegression.fit(lastRows(data, scaler, split.fit()), classes(split.fit()), weights);
-        float[] testRows = lastRows(data, scaler, split.test());
-        List<Prediction> predictions = new ArrayList<>();
-        List<Direction> persistence = new ArrayList<>();
-        List<Probabilities> regressed = new ArrayList<>();
-        for (int i = 0; i < split.test().size(); i++) {
-            Outcome outcome = split.test().get(i);
-            Opinion opinion = calibration.opinion(raw, i, outcome.band(), outcome.cost());
-            predictions.add(prediction(data, outcome, opinion));
-            persistence.add(data.persistence(outcome));
-            regressed.add(logistic.probabilities(testRows, i));
-        }
-        List<Rival> rivals = List.of(
-                Rival.majority(Evaluator.prior(split.fit()), predictions.size()),
-                Rival.of(Rival.PERSISTENCE, persistence),
-                Rival.abstaining(predictions.size()),
-                Rival.stating(Rival.LOGISTIC, regressed));
-        BlockBootstrap bootstrap = new BlockBootstrap(MEAN_BLOCK, RESAMPLES, settings.seed());
-        return Evaluator.of(bootstrap).evaluate(predictions, rivals);
-    }
-
-    private Prediction prediction(BarDataset data, Outcome outcome, Opinion opinion) {
-        BarHistory history = data.history();
-        return new Prediction(
-                history.candle(outcome.decision()).timeNs(),
-                history.candle(outcome.endIndex()).timeNs(),
-                history.candle(outcome.decision()).close(),
-                outcome.outcome(),
-                outcome.exitReturn(),
-                opinion,
-                settings.preset().emission().decide(opinion));
-    }
-
-    private static ModelCard.Training trainingOf(BarDataset data, Split split, TrainingResult result) {
-        return new ModelCard.Training(
-                split.fit().size(),
-                split.stop().size(),
-                new TreeMap<>(data.excluded()),
-                result.epochs(),
-                result.bestEpoch(),
-                result.validationLoss());
-    }
-
-    private static int[] classes(List<Outcome> outcomes) {
-        return outcomes.stream().mapToInt(o -> ClassIndex.of(o.outcome())).toArray();
-    }
-
-    /** All raw answers, a batch at a time: a whole block's windows would not fit in memory at full size. */
-    private static double[] answers(WindowClassifier network, Windows windows) {
-        int batch = 512;
-        int size = windows.steps() * windows.features();
-        double[] all = new double[windows.count() * WindowClassifier.CLASSES];
-        for (int first = 0; first < windows.count(); first += batch) {
-            int count = Math.min(batch, windows.count() - first);
-            float[] rows = new float[count * size];
-            for (int i = 0; i < count; i++) {
-                windows.copy(first + i, rows, i * size);
-            }
-            double[] some = network.probabilities(rows, count);
-            System.arraycopy(some, 0, all, first * WindowClassifier.CLASSES, some.length);
-        }
-        return all;
-    }
-
-    private static float[] lastRows(BarDataset data, Scaler scaler, List<Outcome> outcomes) {
-        int width = data.schema().size();
-        float[] rows = new float[outcomes.size() * width];
-        for (int i = 0; i < outcomes.size(); i++) {
-            for (int column = 0; column < width; column++) {
-                rows[i * width + column] =
-                        scaler.scale(column, data.value(outcomes.get(i).decision(), column));
-            }
-        }
-        return rows;
     }
 
     /** Builds a training; every setter checks its own argument. */

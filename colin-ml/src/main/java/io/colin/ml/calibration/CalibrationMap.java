@@ -41,7 +41,8 @@ public sealed interface CalibrationMap permits Temperature, Isotonic {
     }
 
     /** Mean log loss on each of five blocks of a map fitted on the other four. */
-    private static double crossValidated(double[] raw, int[] classes, BiFunction<double[], int[], CalibrationMap> fitting) {
+    private static double crossValidated(
+            double[] raw, int[] classes, BiFunction<double[], int[], CalibrationMap> fitting) {
         int n = classes.length;
         int blocks = 5;
         double loss = 0;

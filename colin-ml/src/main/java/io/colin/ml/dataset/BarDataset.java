@@ -236,7 +236,7 @@ public final class BarDataset {
             history.copyReading(bar, reading, 0);
             stream.update(history.candle(bar), reading, 0);
             rows.add(bar, stream);
-            if (stream.state() != FeatureStream.State.READY) {
+            if (stream.state() != FeatureStream.State.READY || Double.isNaN(stream.atrRatio())) {
                 unready++;
                 return;
             }

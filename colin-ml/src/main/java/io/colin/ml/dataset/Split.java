@@ -62,6 +62,16 @@ public record Split(
     }
 
     /**
+     * The same split with other decisions to learn from.
+     *
+     * @param decisions a part of fit
+     * @return a copy
+     */
+    public Split withFit(List<Outcome> decisions) {
+        return new Split(decisions, stop, map, conformal, test, stopIndex, testIndex, dataFromNs, dataToNs);
+    }
+
+    /**
      * How many bars from the oldest the network may learn from.
      *
      * @param history the bars

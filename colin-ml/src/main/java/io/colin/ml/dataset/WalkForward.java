@@ -37,21 +37,42 @@ public record WalkForward(List<Split> folds, Split candidate) {
         return new WalkForward(folds, split(data, settings, holdOut, size));
     }
 
+    /**
+     * How many bars from the oldest the first fold's network may learn from.
+     *
+     * @param bars of the history
+     * @param settings where the cuts lie
+     * @return all before the embargo of its stop part, 0 or more
+     */
+    public static int firstFitBars(int bars, WalkForwardSettings settings) {
+        int holdOut = bars - (int) Math.round(bars * settings.holdOutShare());
+        return Math.max(0, Cuts.of(holdOut / (settings.folds() + 1), settings).fitEnd());
+    }
+
+    /** Where the parts of what lies before a test block begin, and where the first one's labels must have ended. */
+    private record Cuts(int fitEnd, int stop, int calibration) {
+        private static Cuts of(int testIndex, WalkForwardSettings settings) {
+            int calibration = testIndex - (int) Math.round(testIndex * settings.calibrationShare());
+            int stop = calibration - (int) Math.round(calibration * settings.stopShare());
+            return new Cuts(stop - settings.embargo(calibration - stop), stop, calibration);
+        }
+    }
+
     /** Learns before one bar, is judged from there to another. */
     private static Split split(BarDataset data, WalkForwardSettings settings, int testIndex, int end) {
-        int calibration = testIndex - (int) Math.round(testIndex * settings.calibrationShare());
-        int stopIndex = calibration - (int) Math.round(calibration * settings.stopShare());
+        Cuts cuts = Cuts.of(testIndex, settings);
         int testEmbargo = end > testIndex ? settings.embargo(end - testIndex) : 0;
-        List<Outcome> fit = data.between(0, stopIndex - settings.embargo(calibration - stopIndex));
-        List<Outcome> stop = data.between(stopIndex, calibration - settings.embargo(testIndex - calibration));
-        List<Outcome> calibrating = data.between(calibration, testIndex - testEmbargo);
+        List<Outcome> fit = data.between(0, cuts.fitEnd());
+        List<Outcome> stop =
+                data.between(cuts.stop(), cuts.calibration() - settings.embargo(testIndex - cuts.calibration()));
+        List<Outcome> calibrating = data.between(cuts.calibration(), testIndex - testEmbargo);
         List<Outcome> conformal = calibrating.subList(calibrating.size() / 2, calibrating.size());
         int half = conformal.isEmpty() ? testIndex : conformal.getFirst().decision();
         List<Outcome> map =
                 calibrating.stream().filter(o -> o.endIndex() < half).toList();
         long fromNs = data.history().candle(0).openTimeNs();
-        long toNs = testIndex == 0 ? fromNs : data.history().candle(testIndex - 1).timeNs();
-        return new Split(
-                fit, stop, map, conformal, data.between(testIndex, end), stopIndex, testIndex, fromNs, toNs);
+        long toNs =
+                testIndex == 0 ? fromNs : data.history().candle(testIndex - 1).timeNs();
+        return new Split(fit, stop, map, conformal, data.between(testIndex, end), cuts.stop(), testIndex, fromNs, toNs);
     }
 }

@@ -119,7 +119,8 @@ public record Assessment(
      * @return for a person
      */
     public String verdict() {
-        StringBuilder text = new StringBuilder(beatsEveryBaseline() ? "beats every baseline out of sample: " : "adds nothing: ");
+        StringBuilder text =
+                new StringBuilder(beatsEveryBaseline() ? "beats every baseline out of sample: " : "adds nothing: ");
         Baseline best = evaluation.bestBaseline();
         text.append(String.format(
                 Locale.ROOT,

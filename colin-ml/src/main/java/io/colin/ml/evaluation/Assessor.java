@@ -61,8 +61,7 @@ public final class Assessor {
         List<Baseline> strict = new ArrayList<>();
         for (int i = 0; i < rivals.size(); i++) {
             Baseline baseline = plain.baselines().get(i);
-            hits.add(new HitComparison(
-                    baseline.name(), baseline.pValue(), mcNemar(predictions, rivals.get(i))));
+            hits.add(new HitComparison(baseline.name(), baseline.pValue(), mcNemar(predictions, rivals.get(i))));
             strict.add(strict(baseline, lossComparisons));
         }
         return new Assessment(
@@ -83,7 +82,9 @@ public final class Assessor {
     private static Baseline strict(Baseline baseline, List<LossComparison> losses) {
         double p = baseline.pValue();
         for (LossComparison loss : losses) {
-            p = loss.baseline().equals(baseline.name()) ? Math.max(p, loss.test().pValue()) : p;
+            p = loss.baseline().equals(baseline.name())
+                    ? Math.max(p, loss.test().pValue())
+                    : p;
         }
         return new Baseline(
                 baseline.name(), baseline.accuracy(), baseline.difference(), baseline.low(), baseline.high(), p);

@@ -18,13 +18,7 @@ import io.colin.ml.calibration.Opinion;
  * @param emission what its rule made of it
  */
 public record Prediction(
-        long timeNs,
-        long endNs,
-        double price,
-        Direction came,
-        double exitReturn,
-        Opinion opinion,
-        Emission emission) {
+        long timeNs, long endNs, double price, Direction came, double exitReturn, Opinion opinion, Emission emission) {
     /** Checks. */
     public Prediction {
         Require.that(endNs >= timeNs, "endNs", "must not be before timeNs", endNs);

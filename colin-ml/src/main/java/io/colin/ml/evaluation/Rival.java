@@ -60,8 +60,7 @@ public record Rival(String name, List<Direction> calls, List<Probabilities> prob
      * @return the rival
      */
     public static Rival stating(String name, List<Probabilities> probabilities) {
-        return new Rival(
-                name, probabilities.stream().map(Probabilities::top).toList(), probabilities);
+        return new Rival(name, probabilities.stream().map(Probabilities::top).toList(), probabilities);
     }
 
     /**

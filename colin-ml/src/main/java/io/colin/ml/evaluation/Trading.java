@@ -143,7 +143,8 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
      */
     public OptionalDouble profitFactor() {
         double gains = trades.stream().mapToDouble(trade -> Math.max(0, trade)).sum();
-        double losses = trades.stream().mapToDouble(trade -> Math.max(0, -trade)).sum();
+        double losses =
+                trades.stream().mapToDouble(trade -> Math.max(0, -trade)).sum();
         return losses > 0 ? OptionalDouble.of(gains / losses) : OptionalDouble.empty();
     }
 

@@ -191,6 +191,7 @@ public record Preset(
     public static final class Builder {
         private final Preset base;
         private String name;
+        private long barNs;
         private FeatureSchema schema;
         private BarrierSettings barriers;
         private SplitSettings split;
@@ -203,6 +204,7 @@ public record Preset(
         private Builder(Preset base) {
             this.base = base;
             this.name = base.name;
+            this.barNs = base.barNs;
             this.schema = base.schema;
             this.barriers = base.barriers;
             this.split = base.split;
@@ -221,6 +223,17 @@ public record Preset(
          */
         public Builder name(String value) {
             name = Require.text("name", value);
+            return this;
+        }
+
+        /**
+         * Sets the length of a bar.
+         *
+         * @param value ns, above 0
+         * @return this
+         */
+        public Builder barNs(long value) {
+            barNs = Require.positive("barNs", value);
             return this;
         }
 
@@ -320,7 +333,7 @@ public record Preset(
         public Preset build() {
             return new Preset(
                     name,
-                    base.barNs,
+                    barNs,
                     base.maxEmptyRun,
                     schema,
                     barriers,

@@ -24,4 +24,14 @@ public record TrainingSettings(Symbol symbol, Preset preset, TradingCosts costs,
                 ? this
                 : new TrainingSettings(symbol, preset.toBuilder().schema(schema).build(), costs, seed);
     }
+
+    /**
+     * The same settings with another seed.
+     *
+     * @param value root of everything random
+     * @return a copy
+     */
+    public TrainingSettings withSeed(long value) {
+        return new TrainingSettings(symbol, preset, costs, value);
+    }
 }

@@ -1,6 +1,7 @@
 package io.colin.ml.registry;
 
 import io.colin.ml.preset.TrainingSettings;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -17,6 +18,16 @@ public final class Checksums {
      */
     public static String of(TrainingSettings settings) {
         return of(ModelJson.bytes(settings));
+    }
+
+    /**
+     * What identifies a text.
+     *
+     * @param text any
+     * @return 64 hex digits of its UTF-8 form
+     */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

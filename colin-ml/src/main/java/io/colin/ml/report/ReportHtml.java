@@ -22,7 +22,7 @@ public final class ReportHtml {
             --c3:#7c3aed;--c4:#b45309;--c5:#0e7490;--down:#c2410c}
             @media(prefers-color-scheme:dark){:root{--bg:#12161b;--fg:#e6e9ed;--dim:#9aa4b0;--rule:#2c333b;--box:#1a2027;\
             --c0:#6ea8fe;--c1:#fb923c;--c2:#4ade80;--c3:#c4b5fd;--c4:#fbbf24;--c5:#67e8f9;--down:#fb923c}}
-            body{background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;\
+            body{background:var(--bg);color:var(--fg);font:15px/1.5 system-ui,sans-serif;margin:0 auto;max-width:84rem;\
             padding:1.5rem}
             h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
             .verdict{background:var(--box);border-left:4px solid var(--c0);padding:.7rem 1rem;margin:0}

@@ -176,7 +176,8 @@ class CalibrationTest {
         ObjectMapper json = new ObjectMapper();
         double[] raw = {0.2, 0.7, 0.1, 0.3, 0.6, 0.1};
         for (CalibrationMap map : List.of(new Temperature(1.5), Isotonic.fit(raw, new int[] {0, 1}))) {
-            assertThat(json.readValue(json.writeValueAsString(map), CalibrationMap.class)).isEqualTo(map);
+            assertThat(json.readValue(json.writeValueAsString(map), CalibrationMap.class))
+                    .isEqualTo(map);
         }
     }
 

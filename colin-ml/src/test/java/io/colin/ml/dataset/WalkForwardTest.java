@@ -31,13 +31,12 @@ class WalkForwardTest {
             // The hold-out begins at 4 800; six blocks of 800 lie before it.
             assertThat(fold.testIndex()).isEqualTo(800 * (k + 1));
             int end = 800 * (k + 2);
-            assertThat(fold.test())
-                    .isNotEmpty()
-                    .allMatch(o -> o.decision() >= fold.testIndex() && o.endIndex() < end);
+            assertThat(fold.test()).isNotEmpty().allMatch(o -> o.decision() >= fold.testIndex() && o.endIndex() < end);
             assertThat(fold.dataToNs())
                     .isEqualTo(SyntheticMarket.START_NS + fold.testIndex() * SyntheticMarket.MINUTE_NS);
         }
-        assertThat(walk.folds().get(4).fit().size()).isGreaterThan(walk.folds().get(0).fit().size());
+        assertThat(walk.folds().get(4).fit().size())
+                .isGreaterThan(walk.folds().get(0).fit().size());
     }
 
     @Test

@@ -22,7 +22,8 @@ class AssessorTest {
         assertThat(assessment.verdict()).startsWith("beats every baseline").contains("log loss");
         assertThat(assessment.permutationP()).isEqualTo(1.0 / 501);
         Estimate accuracy = assessment.estimates().get("accuracy");
-        assertThat(accuracy.value()).isEqualTo(assessment.evaluation().classification().accuracy());
+        assertThat(accuracy.value())
+                .isEqualTo(assessment.evaluation().classification().accuracy());
         assertThat(accuracy.low()).isLessThan(accuracy.value()).isGreaterThan(0.6);
         assertThat(accuracy.high()).isGreaterThan(accuracy.value()).isLessThan(0.8);
         assertThat(assessment.estimates().get("information_coefficient").low()).isPositive();
@@ -55,13 +56,16 @@ class AssessorTest {
         Assessment assessment = ASSESSOR.assess(boasting, Predictions.rivals(2_000));
         assertThat(assessment.hits()).allMatch(hit -> hit.accuracyP() < 0.05);
         assertThat(assessment.beatsEveryBaseline()).isFalse();
-        assertThat(assessment.evaluation().beatsEveryBaseline()).as("the card says so too").isFalse();
+        assertThat(assessment.evaluation().beatsEveryBaseline())
+                .as("the card says so too")
+                .isFalse();
     }
 
     @Test
     void tellsClassesApartAsCountingPairsDoes() {
         List<Prediction> predictions = Predictions.series(4, 300, 0.5);
-        List<ClassScore> scores = ASSESSOR.assess(predictions, Predictions.rivals(300)).classes();
+        List<ClassScore> scores =
+                ASSESSOR.assess(predictions, Predictions.rivals(300)).classes();
         for (ClassScore score : scores) {
             double better = 0;
             int pairs = 0;
@@ -76,7 +80,9 @@ class AssessorTest {
                 }
             }
             assertThat(score.auc()).isEqualTo(better / pairs, within(1e-12));
-            assertThat(score.f1()).isBetween(Math.min(score.precision(), score.recall()), Math.max(score.precision(), score.recall()));
+            assertThat(score.f1())
+                    .isBetween(
+                            Math.min(score.precision(), score.recall()), Math.max(score.precision(), score.recall()));
         }
     }
 
@@ -88,7 +94,8 @@ class AssessorTest {
                 Predictions.of(20, Direction.SHORT, -0.01, sure),
                 Predictions.of(40, Direction.LONG, 0.01, new Probabilities(0.4, 0.4, 0.2)),
                 Predictions.of(60, Direction.LONG, 0.01, new Probabilities(0.05, 0.9, 0.05)));
-        Assessment.ConformalCoverage sets = ASSESSOR.assess(predictions, Predictions.rivals(4)).sets();
+        Assessment.ConformalCoverage sets =
+                ASSESSOR.assess(predictions, Predictions.rivals(4)).sets();
         assertThat(sets.coverage()).isEqualTo(0.5);
         assertThat(sets.meanSize()).isEqualTo(1.25);
         assertThat(sets.single()).isEqualTo(0.5);
@@ -98,13 +105,14 @@ class AssessorTest {
     void theCurveHoldsEveryPredictionOnce() {
         Assessment assessment = ASSESSOR.assess(Predictions.series(5, 1_000, 0.5), Predictions.rivals(1_000));
         assertThat(assessment.curve()).hasSize(15);
-        assertThat(assessment.curve().stream().mapToInt(CurvePoint::count).sum()).isEqualTo(1_000);
+        assertThat(assessment.curve().stream().mapToInt(CurvePoint::count).sum())
+                .isEqualTo(1_000);
     }
 
     @Test
     void withoutSignalsThereIsNoHitRate() {
-        List<Prediction> silent = Collections.nCopies(
-                5, Predictions.of(0, Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1)));
+        List<Prediction> silent =
+                Collections.nCopies(5, Predictions.of(0, Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1)));
         Assessment assessment = ASSESSOR.assess(silent, Predictions.rivals(5));
         assertThat(assessment.estimates()).containsOnlyKeys("accuracy", "log_loss", "brier");
         assertThat(assessment.metrics()).doesNotContainKeys("hit_rate", "sharpe");

@@ -34,8 +34,8 @@ class EvaluationTest {
                 decision(Direction.NEUTRAL, 0.001, new Probabilities(0.1, 0.8, 0.1)),
                 decision(Direction.NEUTRAL, -0.002, new Probabilities(0.2, 0.3, 0.5)));
 
-        Evaluation evaluation = evaluate(
-                decisions, List.of(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.LONG));
+        Evaluation evaluation =
+                evaluate(decisions, List.of(Direction.LONG, Direction.SHORT, Direction.LONG, Direction.LONG));
 
         Classification c = evaluation.classification();
         assertThat(c.accuracy()).isEqualTo(0.5);
@@ -80,8 +80,7 @@ class EvaluationTest {
 
     @Test
     void withoutSignalsThereIsNoHitRate() {
-        List<Prediction> silent =
-                List.of(decision(Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1)));
+        List<Prediction> silent = List.of(decision(Direction.LONG, 0.01, new Probabilities(0.1, 0.8, 0.1)));
         Evaluation evaluation = evaluate(silent);
         assertThat(evaluation.directional().hitRate()).isEmpty();
         assertThat(evaluation.metrics()).doesNotContainKey("hit_rate").containsEntry("coverage", 0.0);

@@ -31,8 +31,10 @@ class SignificanceTest {
     @Test
     void overlapDoesNotMakeChanceLookSignificant() {
         int rounds = 300;
-        long naive = IntStream.range(0, rounds).filter(seed -> overlapping(seed, 0)).count();
-        long aware = IntStream.range(0, rounds).filter(seed -> overlapping(seed, 60)).count();
+        long naive =
+                IntStream.range(0, rounds).filter(seed -> overlapping(seed, 0)).count();
+        long aware =
+                IntStream.range(0, rounds).filter(seed -> overlapping(seed, 60)).count();
         assertThat(naive).as("of 300 at 5 %% when overlap is ignored").isGreaterThan(rounds / 5);
         assertThat(aware).as("of 300 at 5 %% when it is not").isBetween(3L, rounds / 9L);
     }
@@ -79,6 +81,9 @@ class SignificanceTest {
     }
 
     private static int argmin(double[] losses, int row) {
-        return IntStream.range(0, 3).filter(k -> losses[3 * row + k] < 1).findFirst().orElseThrow();
+        return IntStream.range(0, 3)
+                .filter(k -> losses[3 * row + k] < 1)
+                .findFirst()
+                .orElseThrow();
     }
 }

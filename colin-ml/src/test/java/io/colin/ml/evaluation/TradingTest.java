@@ -39,7 +39,8 @@ class TradingTest {
 
     @Test
     void ratiosAreTheTextbooks() {
-        Trading trading = new Trading(List.of(0.1), List.of(0.02, -0.01, 0.03, 0.0), 0, List.of(0.01, 0.01, 0.01, 0.01));
+        Trading trading =
+                new Trading(List.of(0.1), List.of(0.02, -0.01, 0.03, 0.0), 0, List.of(0.01, 0.01, 0.01, 0.01));
         // Mean 0.01; sample variance (0.0001 + 0.0004 + 0.0004 + 0.0001)/3.
         assertThat(trading.sharpe().orElseThrow())
                 .isEqualTo(0.01 / Math.sqrt(0.001 / 3) * Math.sqrt(365), within(1e-9));

@@ -25,13 +25,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Market data to signals, through risk, to executed orders.",
         mixinStandardHelpOptions = true,
         versionProvider = ColinCommand.Versions.class,
-        subcommands = {RunCommand.class, ValidateCommand.class, TestCommand.class},
+        subcommands = {
+            RunCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class,
+            TestCommand.class
+        },
         footer = {
             "",
             "Examples:",
             "  ./colin run                                  replay the recorded trades that come with Colin",
             "  ./colin run --speed=max --exit-when-done     the same at full speed, then the report",
             "  ./colin run --source=trades.csv              replay a file",
+            "  ./colin train --profile=bar --data=bars.csv  a candidate, walked forward",
             "  ./colin validate colin.yaml                  check a configuration",
             "  ./colin test                                 all tests",
             "",

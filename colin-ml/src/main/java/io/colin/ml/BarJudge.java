@@ -1,0 +1,135 @@
+package io.colin.ml;
+
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.Probabilities;
+import io.colin.ml.calibration.AdaptiveConformal;
+import io.colin.ml.calibration.Calibration;
+import io.colin.ml.calibration.EmissionRule;
+import io.colin.ml.calibration.Opinion;
+import io.colin.ml.dataset.BarDataset;
+import io.colin.ml.dataset.SampleWeights;
+import io.colin.ml.dataset.Scaler;
+import io.colin.ml.evaluation.Evaluator;
+import io.colin.ml.evaluation.LogisticRegression;
+import io.colin.ml.evaluation.Prediction;
+import io.colin.ml.evaluation.Rival;
+import io.colin.ml.history.BarHistory;
+import io.colin.ml.label.Label.Outcome;
+import io.colin.ml.network.WindowClassifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Has a model and its baselines predict the decisions of a test block. */
+final class BarJudge {
+    private static final String IMBALANCE_COLUMN = "imb_1";
+
+    private final BarDataset data;
+    private final Scaler scaler;
+    private final List<Outcome> reference;
+
+    private BarJudge(BarDataset data, Scaler scaler, List<Outcome> reference) {
+        this.data = data;
+        this.scaler = scaler;
+        this.reference = reference;
+    }
+
+    /** A model as it would speak. */
+    record Speaker(WindowClassifier network, Calibration calibration, EmissionRule emission) {}
+
+    /** A judge whose baselines are fitted on reference decisions, all before any test. */
+    static BarJudge of(BarDataset data, Scaler scaler, List<Outcome> reference) {
+        return new BarJudge(data, scaler, reference);
+    }
+
+    /** What a model says of decisions, with the conformal sets as fitted. */
+    List<Prediction> predict(Speaker speaker, List<Outcome> test) {
+        return predict(speaker, test, 0);
+    }
+
+    /** What a model says of decisions while its conformal sets adapt to the answers known by then. */
+    List<Prediction> predictAdapting(Speaker speaker, List<Outcome> test) {
+        return predict(speaker, test, AdaptiveConformal.STEP);
+    }
+
+    /** What the baselines say of them. */
+    List<Rival> rivals(List<Outcome> test) {
+        LogisticRegression logistic = LogisticRegression.fit(
+                rows(reference),
+                BarFit.classes(reference),
+                SampleWeights.of(reference, false).weights());
+        float[] rows = rows(test);
+        List<Probabilities> regressed = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            regressed.add(logistic.probabilities(rows, i));
+        }
+        List<Rival> rivals = new ArrayList<>();
+        rivals.add(Rival.majority(Evaluator.prior(reference), test.size()));
+        rivals.add(
+                Rival.of(Rival.PERSISTENCE, test.stream().map(data::persistence).toList()));
+        rivals.add(Rival.abstaining(test.size()));
+        rivals.add(Rival.stating(Rival.LOGISTIC, regressed));
+        int imbalance = data.schema().columns().stream()
+                .map(column -> column.name())
+                .toList()
+                .indexOf(IMBALANCE_COLUMN);
+        if (imbalance >= 0) {
+            rivals.add(Rival.of(
+                    Rival.IMBALANCE,
+                    test.stream()
+                            .map(outcome -> sign(data.value(outcome.decision(), imbalance)))
+                            .toList()));
+        }
+        return List.copyOf(rivals);
+    }
+
+    private List<Prediction> predict(Speaker speaker, List<Outcome> test, double step) {
+        double[] raw = BarFit.answers(speaker.network(), data.windows(scaler, test));
+        AdaptiveConformal conformal = AdaptiveConformal.of(speaker.calibration().conformal(), step);
+        PriorityQueue<Prediction> open = new PriorityQueue<>(Comparator.comparingLong(Prediction::endNs));
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            Outcome outcome = test.get(i);
+            long nowNs = data.history().candle(outcome.decision()).timeNs();
+            while (!open.isEmpty() && open.element().endNs() <= nowNs) {
+                Prediction known = open.remove();
+                conformal.resolve(known.opinion().conformalSet(), known.came());
+            }
+            Opinion fitted = speaker.calibration().opinion(raw, i, outcome.band(), outcome.cost());
+            Opinion opinion = fitted.withSet(conformal.set(fitted.probabilities()));
+            Prediction prediction = prediction(outcome, opinion, speaker.emission());
+            open.add(prediction);
+            predictions.add(prediction);
+        }
+        return predictions;
+    }
+
+    private Prediction prediction(Outcome outcome, Opinion opinion, EmissionRule rule) {
+        BarHistory history = data.history();
+        return new Prediction(
+                history.candle(outcome.decision()).timeNs(),
+                history.candle(outcome.endIndex()).timeNs(),
+                history.candle(outcome.decision()).close(),
+                outcome.outcome(),
+                outcome.exitReturn(),
+                opinion,
+                rule.decide(opinion));
+    }
+
+    private float[] rows(List<Outcome> outcomes) {
+        int width = data.schema().size();
+        float[] rows = new float[outcomes.size() * width];
+        for (int i = 0; i < outcomes.size(); i++) {
+            for (int column = 0; column < width; column++) {
+                rows[i * width + column] =
+                        scaler.scale(column, data.value(outcomes.get(i).decision(), column));
+            }
+        }
+        return rows;
+    }
+
+    private static Direction sign(double value) {
+        return value > 0 ? Direction.LONG : value < 0 ? Direction.SHORT : Direction.NEUTRAL;
+    }
+}

@@ -1,0 +1,116 @@
+package io.colin.server.cli;
+
+import io.colin.ml.BarTraining;
+import io.colin.ml.Effort;
+import io.colin.ml.EvaluationReport;
+import io.colin.ml.WalkForwardResult;
+import io.colin.ml.dataset.WalkForwardSettings;
+import io.colin.ml.registry.ModelDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a candidate. */
+@Command(
+        name = "train",
+        description = {
+            "Walks recorded data forward in purged, embargoed folds, trains a candidate on all of it before the hold-out,",
+            "judges it there once, and keeps it. Reports what came out beside the baselines."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./colin train --profile=bar --data=btc-perp_1m.csv --preset=small --stride=5 --out=models --report=train.html",
+            "  ./colin train --profile=bar --data=builtin --preset=demonstration --folds=3 --json > train.json"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private BarModelOptions model = new BarModelOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Option(names = "--folds", paramLabel = "N", description = "test blocks before the hold-out (default: 5)")
+    private int folds = WalkForwardSettings.standard().folds();
+
+    @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: 42)")
+    private long seed = 42;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "seeds tried on the last fold, for the spread (default: 3)")
+    private int seeds = Effort.standard().seeds();
+
+    @Option(names = "--stride", paramLabel = "N", description = "learn from every n-th decision (default: 1)")
+    private int stride = 1;
+
+    @Option(
+            names = "--shuffles",
+            paramLabel = "N",
+            description = "orders tried a column for its importance; 0 for none (default: 3)")
+    private int shuffles = Effort.standard().shuffles();
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "variants you have tried on this data, for the deflated Sharpe ratio (default: 3)")
+    private int trials = Effort.standard().trials();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where models are kept (default: ./data/models)")
+    private Path out = Path.of("data", "models");
+
+    /** Made by picocli. */
+    public TrainCommand() {}
+
+    @Override
+    public Integer call() {
+        boolean book = data.isBook();
+        report.check();
+        if (book) {
+            throw new IllegalArgumentException("--profile: must be bar (book)");
+        }
+        Effort effort = new Effort(stride, seeds, shuffles, trials);
+        WalkForwardSettings walk = WalkForwardSettings.standard().withFolds(folds);
+        DataOptions.BarSource source = data.bars();
+        boolean tty = System.getenv().containsKey("COLIN_TTY");
+        Terminal terminal =
+                new Terminal(spec.commandLine().getErr(), tty, report.isQuiet() || !tty, System::nanoTime);
+        TrainingMeter meter = new TrainingMeter(terminal);
+        WalkForwardResult result = BarTraining.builder()
+                .source(source.source())
+                .instrument(source.instrument())
+                .preset(model.preset(source.interval()))
+                .costs(model.costs(source.hasTrades()))
+                .seed(seed)
+                .progress(meter, System::nanoTime)
+                .build()
+                .walkForward(walk, effort, meter::stage);
+        Path kept = result.candidate().save(ModelDirectory.in(out));
+        terminal.clear();
+        report.write(
+                EvaluationReport.of(result), lines(result, kept), spec.commandLine().getOut());
+        return ColinCommand.OK;
+    }
+
+    private static List<String> lines(WalkForwardResult result, Path kept) {
+        List<String> lines = new ArrayList<>();
+        result.blocks()
+                .forEach(block ->
+                        lines.add(block.name() + ": " + block.assessment().verdict()));
+        lines.addAll(result.overall().evaluation().lines().subList(0, result.overall().evaluation().lines().size() - 1));
+        lines.add(result.overall().verdict());
+        lines.add("model " + kept);
+        return lines;
+    }
+}
