@@ -5,6 +5,7 @@ import io.colin.ml.network.WindowClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -103,13 +104,13 @@ final class TransformerGraph {
     float[][] probabilities(Map<String, INDArray> given) {
         return GraphMemory.within(
                 graph,
-                () -> graph.output(given, PROBABILITIES).get(PROBABILITIES).toFloatMatrix());
+                () -> named(graph.output(given, PROBABILITIES), PROBABILITIES).toFloatMatrix());
     }
 
     /** The loss alone. */
     double loss(Map<String, INDArray> given) {
         return GraphMemory.within(
-                graph, () -> graph.output(given, LOSS).get(LOSS).getDouble(0));
+                graph, () -> named(graph.output(given, LOSS), LOSS).getDouble(0));
     }
 
     /** The loss, and its gradient by every weight in their flat order. */
@@ -123,16 +124,19 @@ final class TransformerGraph {
             int at = 0;
             for (Parameter parameter : parameters) {
                 // The library gives some gradients column by column.
-                try (INDArray ordered = result.getGradients()
-                        .get(parameter.name())
+                try (INDArray ordered = named(result.getGradients(), parameter.name())
                         .castTo(DataType.FLOAT)
                         .dup('c')) {
                     System.arraycopy(ordered.data().asFloat(), 0, target, at, parameter.size());
                 }
                 at += parameter.size();
             }
-            return result.getOutputs().get(LOSS).getDouble(0);
+            return named(result.getOutputs(), LOSS).getDouble(0);
         });
+    }
+
+    private static INDArray named(Map<String, INDArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     /** Frees weights and constants. */

@@ -84,13 +84,9 @@ public final class FrameSchema {
         Map<Integer, List<ColumnSpec>> lists = new LinkedHashMap<>();
         int last = 0;
         for (ColumnSpec column : schema.columns()) {
-            Double frame = column.parameters().get(FRAME);
-            Require.that(
-                    frame != null && frame >= Math.max(1, last),
-                    "column " + column.name(),
-                    "must follow its frame",
-                    column);
-            last = frame.intValue();
+            int frame = column.parameters().getOrDefault(FRAME, 0.0).intValue();
+            Require.that(frame >= Math.max(1, last), "column " + column.name(), "must follow its frame", frame);
+            last = frame;
             lists.computeIfAbsent(last, ignored -> new ArrayList<>()).add(plain(column, last));
         }
         Map<Integer, FeatureSchema> schemas = new LinkedHashMap<>();

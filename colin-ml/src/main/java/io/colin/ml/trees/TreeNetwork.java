@@ -59,7 +59,7 @@ public final class TreeNetwork implements TrainedNetwork {
         if (parts.length < 4 || !parts[0].equals(MAGIC) || !parts[2].equals(checksum(parts[1], parts[3]))) {
             throw new ColinException(Reason.MODEL_FAILED, "the content is not of boosted trees, or is damaged");
         }
-        String[] factors = parts[1].split(" ");
+        String[] factors = parts[1].split(" ", 3);
         ClassWeights weights = new ClassWeights(
                 Double.parseDouble(factors[0]), Double.parseDouble(factors[1]), Double.parseDouble(factors[2]));
         return of(columns, parts[3], weights);

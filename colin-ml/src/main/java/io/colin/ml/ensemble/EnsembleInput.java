@@ -1,0 +1,44 @@
+package io.colin.ml.ensemble;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.signal.ModelInput;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the members have to judge at one moment, with the weights they had then, so that what resolves in between changes
+ * no judgement. Immutable.
+ */
+public final class EnsembleInput implements ModelInput {
+    private final Symbol symbol;
+    private final long dataAsOfNs;
+    private final List<Optional<ModelInput>> inputs;
+    private final double[] weights;
+
+    /** The array becomes this input's own. */
+    EnsembleInput(Symbol symbol, long dataAsOfNs, List<Optional<ModelInput>> inputs, double[] weights) {
+        this.symbol = symbol;
+        this.dataAsOfNs = dataAsOfNs;
+        this.inputs = List.copyOf(inputs);
+        this.weights = weights;
+    }
+
+    @Override
+    public Symbol symbol() {
+        return symbol;
+    }
+
+    @Override
+    public long dataAsOfNs() {
+        return dataAsOfNs;
+    }
+
+    /** Of each member; empty where it had no decision point. */
+    List<Optional<ModelInput>> inputs() {
+        return inputs;
+    }
+
+    double weight(int member) {
+        return weights[member];
+    }
+}
