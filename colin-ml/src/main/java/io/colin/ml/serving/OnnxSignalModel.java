@@ -20,6 +20,7 @@ import io.colin.ml.calibration.Temperature;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.dataset.Scaler;
 import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.label.BarrierSettings;
 import io.colin.ml.onnx.OnnxClassifier;
 import io.colin.ml.registry.Checksums;
@@ -181,11 +182,13 @@ public final class OnnxSignalModel implements SignalModel {
         /**
          * Sets the window; required.
          *
-         * @param columns of a row, in the order the network takes them
+         * @param columns of a row, in the order the network takes them, all of one time frame
          * @param rows of a window, 1 to 4 096
          * @return this
          */
         public Builder window(FeatureSchema columns, int rows) {
+            Require.that(
+                    FrameSchema.first(columns).equals(columns), "columns", "must be of one time frame", columns.size());
             network.shape(rows, columns.size());
             schema = columns;
             steps = rows;
