@@ -8,7 +8,12 @@ import io.colin.ml.lifecycle.StageChange.Cause;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelDirectory;
 import io.colin.ml.registry.ModelFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +34,10 @@ public final class ModelRegistry {
     /** How many models are kept beside champions, former champions and those on their way. */
     public static final int KEPT = 10;
 
+    private static final System.Logger LOG = System.getLogger(ModelRegistry.class.getName());
     private static final String RECORD = "stages.log";
+    private static final String CLAIM = ".claim";
+    private static final String TAKEN = "a server is at work with these models, ask it through its API: ";
 
     private final ModelDirectory files;
     private final StageLog log;
@@ -98,6 +106,55 @@ public final class ModelRegistry {
                         List.of())));
         forgetOldest();
         return standing(model.id());
+    }
+
+    /** The sole right to change which models are at work, until it is closed. */
+    public static final class Claim implements AutoCloseable {
+        private final FileChannel channel;
+
+        private Claim(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        private boolean isTaken() throws IOException {
+            try {
+                return channel.tryLock() != null;
+            } catch (OverlappingFileLockException e) {
+                // Another part of this process has it.
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "the claim on the models could not be closed", e);
+            }
+        }
+    }
+
+    /**
+     * Takes the sole right to change which models are at work: a server holds it while it runs. It ends with the process
+     * at the latest.
+     *
+     * @return the claim
+     * @throws ColinException MODEL_FAILED if another process or another part of this one holds it
+     */
+    public Claim claim() {
+        try {
+            Files.createDirectories(files.root());
+            Claim claim = new Claim(FileChannel.open(
+                    files.root().resolve(CLAIM), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            if (claim.isTaken()) {
+                return claim;
+            }
+            claim.close();
+            throw new ColinException(Reason.MODEL_FAILED, TAKEN + files.root());
+        } catch (IOException e) {
+            throw new ColinException(Reason.MODEL_FAILED, "models in " + files.root() + " cannot be claimed: " + e, e);
+        }
     }
 
     /**

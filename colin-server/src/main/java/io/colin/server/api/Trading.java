@@ -8,6 +8,7 @@ import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -54,4 +55,13 @@ public interface Trading {
      * @return a signal or a reason for each
      */
     CompletableFuture<List<SignalOutcome>> generateSignals(List<Symbol> symbols, String principal);
+
+    /**
+     * The models, where they are kept in a registry.
+     *
+     * @return empty for a model that was given in code
+     */
+    default Optional<ModelDesk> models() {
+        return Optional.empty();
+    }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ModelsCommand.class,
             ValidateCommand.class,
             TestCommand.class
         },
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  ./colin run --source=trades.csv              replay a file",
             "  ./colin train --profile=bar --data=bars.csv  a candidate, walked forward",
             "  ./colin validate colin.yaml                  check a configuration",
+            "  ./colin models list                          the models and where they stand",
             "  ./colin test                                 all tests",
             "",
             "Exit codes: 0 ok, 1 failed, 2 usage or configuration."

@@ -158,7 +158,7 @@ final class HttpEdge implements Filter {
         }
         return switch (authenticator.authenticate(key, authorization)) {
             case Authenticator.Known known -> {
-                if (!route.anyOf().isEmpty() && !known.principal().role().allows(route.anyOf())) {
+                if (!route.isOpenTo(known.principal().role())) {
                     throw Problem.of(
                                     ProblemCode.FORBIDDEN,
                                     "The role " + known.principal().role().text() + " may not do this.")

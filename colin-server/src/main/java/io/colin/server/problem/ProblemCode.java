@@ -24,6 +24,8 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "The answer is not available in an accepted media type"),
     /** The order had ended before. */
     ORDER_ENDED(409, "The order has ended"),
+    /** A model does not meet every criterion of its gate. */
+    GATE_REFUSED(409, "The model does not meet every criterion"),
     /** The first request of this key has not been answered yet. */
     REQUEST_RUNNING(409, "The same request is still being worked on"),
     /** Too many bytes. */

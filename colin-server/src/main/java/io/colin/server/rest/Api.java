@@ -27,6 +27,7 @@ public final class Api {
                         new SignalRoutes(desk, idempotency, settings.confidenceThreshold()).routes(),
                         new OrderRoutes(desk, idempotency, settings.account()).routes(),
                         new PortfolioRoutes(desk).routes(),
+                        new ModelRoutes(desk, idempotency).routes(),
                         new DocumentRoutes(facts).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -8,13 +8,15 @@ import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
+import io.colin.server.api.ModelDesk;
 import io.colin.server.api.Trading;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** A running engine as the routes see it. */
-record EngineDesk(TradingEngine engine) implements Trading {
+record EngineDesk(TradingEngine engine, Optional<ModelDesk> models) implements Trading {
     @Override
     public EngineView view() {
         return engine.view();

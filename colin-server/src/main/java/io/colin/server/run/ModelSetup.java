@@ -6,10 +6,10 @@ import io.colin.api.market.MarketDataSource;
 import io.colin.api.time.TimeSource;
 import io.colin.ml.BarTraining;
 import io.colin.ml.TrainedModel;
+import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.network.TrainingEpoch;
 import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.network.TrainingStep;
-import io.colin.ml.registry.ModelDirectory;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** Finds the model of a source and settings, or trains and keeps it. */
 final class ModelSetup {
-    private final ModelDirectory models;
+    private final ModelRegistry models;
     private final Console console;
     private final Consumer<String> preparing;
     private final TimeSource time;
@@ -32,7 +32,7 @@ final class ModelSetup {
     record Prepared(Optional<TrainedModel> model, String note) {}
 
     ModelSetup(Path dataDir, Console console, Consumer<String> preparing, TimeSource time) {
-        this.models = ModelDirectory.in(dataDir.resolve("models"));
+        this.models = ModelRegistry.in(dataDir.resolve("models"));
         this.console = console;
         this.preparing = preparing;
         this.time = time;
@@ -55,16 +55,17 @@ final class ModelSetup {
                 .seed(profile.config().integer("ai.training.seed"))
                 .progress(new Meter(), time)
                 .build();
-        Optional<ModelFile> known = models.find(training.dataFingerprint(), training.settingsHash());
+        Optional<ModelFile> known = models.files().find(training.dataFingerprint(), training.settingsHash());
         if (known.isPresent()) {
             ModelFile file = known.orElseThrow();
+            register(file);
             console.line("model " + file.id() + " loaded");
             return new Prepared(Optional.of(new TrainedModel(file)), "loaded");
         }
         preparing.accept("training the model");
         try {
             TrainedModel trained = training.train();
-            trained.save(models);
+            register(trained.file());
             console.line("model " + trained.file().id() + " trained: "
                     + trained.evaluation().verdict());
             return new Prepared(Optional.of(trained), "trained");
@@ -75,6 +76,15 @@ final class ModelSetup {
             console.line("no model: " + e.getMessage() + "; orders are taken from the API only");
             return new Prepared(Optional.empty(), "none: " + e.getMessage());
         }
+    }
+
+    /** Where the models are kept. */
+    ModelRegistry registry() {
+        return models;
+    }
+
+    private void register(ModelFile file) {
+        models.register(file, "trainer", file.card().dataToNs(), "trained for this run");
     }
 
     /** Shows training as a bar. */

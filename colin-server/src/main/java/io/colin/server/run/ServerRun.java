@@ -18,13 +18,16 @@ import io.colin.execution.source.CsvBars;
 import io.colin.execution.source.OpenedSource;
 import io.colin.execution.source.SourceFiles;
 import io.colin.execution.venue.paper.PaperVenue;
-import io.colin.ml.TrainedModel;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.registry.ModelFile;
 import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.sizing.EquityShare;
+import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
 import io.colin.server.json.Json;
@@ -121,8 +124,8 @@ public final class ServerRun implements AutoCloseable {
             PrometheusEndpoint metrics,
             Consumer<RunResult> onReport) {
         Instrument instrument = opened.instruments().getFirst();
-        ModelSetup.Prepared prepared = new ModelSetup(settings.dataDir(), console, this::preparing, time)
-                .prepare(opened.source(), instrument, profile, settings.isBuiltin());
+        ModelSetup setup = new ModelSetup(settings.dataDir(), console, this::preparing, time);
+        ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, profile, settings.isBuiltin());
         if (stopped.getCount() == 0) {
             return;
         }
@@ -136,14 +139,23 @@ public final class ServerRun implements AutoCloseable {
             console.line("taking up run " + directory.id() + " from its ledger of "
                     + directory.store().lastSequence() + " records");
         }
-        EngineBuilder builder = builder(opened, profile, limits, directory, prepared.model())
+        Optional<ModelOperations> models =
+                prepared.model().map(trained -> operations(setup.registry(), trained.file()));
+        EngineBuilder builder = builder(opened, profile, limits, directory, models)
                 .configHash(profile.config().hash())
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
-        try (TradingEngine started = start(builder, directory)) {
+        try (TradingEngine started = start(builder, directory, models)) {
             follow(started, directory, prepared, values, onReport);
+        } finally {
+            models.ifPresent(ModelOperations::close);
         }
+    }
+
+    private ModelOperations operations(ModelRegistry registry, ModelFile prepared) {
+        ScoreStore scores = ScoreStore.in(settings.dataDir().resolve("scores"));
+        return ModelOperations.start(registry, scores, prepared, console, settings.seed());
     }
 
     /** Hears what training does, and ends it when the run is to stop. */
@@ -154,16 +166,19 @@ public final class ServerRun implements AutoCloseable {
         desk.preparing(what);
     }
 
-    private TradingEngine start(EngineBuilder builder, RunDirectory directory) {
+    private TradingEngine start(
+            EngineBuilder builder, RunDirectory directory, Optional<ModelOperations> models) {
         TradingEngine started;
         try {
             started = builder.build();
         } catch (RuntimeException e) {
             directory.store().close();
+            models.ifPresent(operations -> operations.live().close());
             throw e;
         }
+        models.ifPresent(operations -> operations.open(started));
         started.start();
-        desk.open(new EngineDesk(started));
+        desk.open(new EngineDesk(started, models.map(ModelDesk.class::cast)));
         return started;
     }
 
@@ -225,7 +240,7 @@ public final class ServerRun implements AutoCloseable {
             Profile profile,
             RiskLimits limits,
             RunDirectory directory,
-            Optional<TrainedModel> model) {
+            Optional<ModelOperations> models) {
         EngineBuilder builder = TradingEngine.builder()
                 .instruments(opened.instruments())
                 .source(opened.source())
@@ -245,7 +260,8 @@ public final class ServerRun implements AutoCloseable {
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .seed(settings.seed())
                 .runId(directory.id());
-        model.ifPresent(trained -> builder.model(trained.serve()));
+        // The registry may have another champion than when a run that is taken up was cut off.
+        models.ifPresent(operations -> builder.model(operations.live()).mayChangeModel(true));
         if (settings.speed() > 0) {
             builder.speed(settings.speed());
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +64,10 @@ class DocumentTest {
                     .path(route.method().toLowerCase(Locale.ROOT));
             List<String> needed = new ArrayList<>();
             route.anyOf().stream().sorted().forEach(p -> needed.add(p.name().toLowerCase(Locale.ROOT)));
-            String expected = needed.isEmpty() ? "none" : String.join(" or ", needed);
+            String beside = route.also().stream()
+                    .map(p -> " and " + p.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining());
+            String expected = needed.isEmpty() ? "none" : String.join(" or ", needed) + beside;
             assertThat(operation.path("x-permission").asText())
                     .as(route.template())
                     .isEqualTo(expected);

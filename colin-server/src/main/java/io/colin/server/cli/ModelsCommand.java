@@ -1,0 +1,203 @@
+package io.colin.server.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.ml.lifecycle.Criterion;
+import io.colin.ml.lifecycle.Decision;
+import io.colin.ml.lifecycle.ModelLifecycle;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.lifecycle.Promotion;
+import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.lifecycle.StageChange;
+import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.registry.ModelFile;
+import io.colin.server.json.Json;
+import io.colin.server.run.ModelText;
+import io.colin.server.shape.ModelShape;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the models that are kept and decides about them while no server runs on them. */
+@Command(
+        name = "models",
+        description = {
+            "Lists the models that are kept, shows one, takes one a step further or brings a former champion back.",
+            "A server that runs is asked by POST /api/v2/models/{id}/promote instead."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ./colin models list",
+            "  ./colin models show lstm-bar-836703304e1e",
+            "  ./colin models promote lstm-bar-836703304e1e --reason=\"seven days in the shadow\"",
+            "  ./colin models rollback lstm-bar-836703304e1e --reason=\"two bad days\"",
+            "",
+            "Exit codes: 0 done, 1 refused (with every criterion that failed; there is no force), 2 usage."
+        })
+public final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Made by picocli. */
+    public ModelsCommand() {}
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+    }
+
+    /** Where the models are and how the answer looks. */
+    static final class Place {
+        @Mixin
+        private ConfigOptions config = new ConfigOptions();
+
+        @Option(names = "--data-dir", paramLabel = "DIR", description = "where models and scores are (default: ./data)")
+        private Optional<String> dataDir = Optional.empty();
+
+        @Option(names = "--json", description = "one JSON document on standard output")
+        private boolean json;
+
+        private Path root() {
+            Map<String, String> flags = new LinkedHashMap<>();
+            dataDir.ifPresent(value -> flags.put("data_dir", value));
+            return Path.of(config.read(System.getenv(), flags).text("data_dir"));
+        }
+
+        private ModelRegistry registry() {
+            return ModelRegistry.in(root().resolve("models"));
+        }
+
+        private ModelLifecycle lifecycle() {
+            return ModelLifecycle.of(registry(), ScoreStore.in(root().resolve("scores")), 42);
+        }
+    }
+
+    @Command(name = "list", description = "Lists the models.", mixinStandardHelpOptions = true)
+    int list(@Mixin Place place) {
+        ModelRegistry registry = place.registry();
+        List<Standing> standings = registry.standings();
+        PrintWriter out = spec.commandLine().getOut();
+        if (place.json) {
+            ObjectNode json = Json.object();
+            json.set("items", Json.array(standings, s -> shape(registry, s)));
+            out.println(Json.text(json));
+        } else if (standings.isEmpty()) {
+            out.println("no models in " + registry.files().root());
+        } else {
+            standings.forEach(standing -> out.println(ModelText.line(standing)));
+        }
+        return ColinCommand.OK;
+    }
+
+    @Command(name = "show", description = "Shows a model's card, its history and its next gate.", mixinStandardHelpOptions = true)
+    int show(
+            @Mixin Place place,
+            @Parameters(paramLabel = "ID", description = "of the model") String id,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "event time of the gate (default: now)")
+                    Optional<String> at) {
+        ModelLifecycle lifecycle = place.lifecycle();
+        ModelRegistry registry = lifecycle.registry();
+        Standing standing = registry.standing(id);
+        ModelFile file = registry.files().load(id);
+        List<StageChange> history = registry.history().stream()
+                .filter(change -> change.model().equals(id))
+                .toList();
+        List<Criterion> gate = lifecycle.gate(id, timeNs(at));
+        PrintWriter out = spec.commandLine().getOut();
+        if (place.json) {
+            ObjectNode json = shape(registry, standing);
+            json.set("gate", ModelShape.of(gate));
+            json.set("card", Json.texts(ModelText.card(standing, file)));
+            out.println(Json.text(json));
+        } else {
+            ModelText.card(standing, file).forEach(out::println);
+            history.forEach(change -> out.println(ModelText.line(change)));
+            gate.forEach(criterion -> out.println((criterion.passed() ? "  ok      " : "  missing ") + criterion.line()));
+        }
+        return ColinCommand.OK;
+    }
+
+    @Command(name = "promote", description = "Takes a model one step further, if its gate lets it.", mixinStandardHelpOptions = true)
+    int promote(
+            @Mixin Place place,
+            @Parameters(paramLabel = "ID", description = "of the model") String id,
+            @Option(names = "--reason", required = true, description = "why, up to 500 characters") String reason,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
+                    Optional<String> at) {
+        ModelLifecycle lifecycle = place.lifecycle();
+        try (ModelRegistry.Claim ignored = lifecycle.registry().claim()) {
+            return print(place, id, lifecycle.promote(id, decision(at, reason)));
+        }
+    }
+
+    @Command(name = "rollback", description = "Brings the champion before this one back.", mixinStandardHelpOptions = true)
+    int rollback(
+            @Mixin Place place,
+            @Parameters(paramLabel = "ID", description = "of the champion that is to go") String id,
+            @Option(names = "--reason", required = true, description = "why, up to 500 characters") String reason,
+            @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
+                    Optional<String> at) {
+        ModelLifecycle lifecycle = place.lifecycle();
+        try (ModelRegistry.Claim ignored = lifecycle.registry().claim()) {
+            return print(place, id, lifecycle.rollback(id, decision(at, reason)));
+        }
+    }
+
+    private int print(Place place, String id, Promotion answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (answer) {
+            case Promotion.Done done -> {
+                if (place.json) {
+                    ModelRegistry registry = place.registry();
+                    out.println(Json.text(shape(registry, registry.standing(id))));
+                } else {
+                    done.changes().forEach(change -> out.println(ModelText.line(change)));
+                }
+                yield ColinCommand.OK;
+            }
+            case Promotion.Refused refused -> {
+                if (place.json) {
+                    ObjectNode json = Json.object();
+                    json.set("failed_criteria", ModelShape.of(refused.failed()));
+                    out.println(Json.text(json));
+                } else {
+                    PrintWriter err = spec.commandLine().getErr();
+                    err.println("refused; nothing has changed:");
+                    refused.failed().forEach(criterion -> err.println("  " + criterion.line()));
+                }
+                yield ColinCommand.FAILED;
+            }
+        };
+    }
+
+    private static ObjectNode shape(ModelRegistry registry, Standing standing) {
+        return ModelShape.of(standing, registry.files().load(standing.model()));
+    }
+
+    private static Decision decision(Optional<String> at, String reason) {
+        return new Decision("operator", timeNs(at), reason);
+    }
+
+    private static long timeNs(Optional<String> at) {
+        try {
+            Instant instant = at.map(Instant::parse).orElseGet(() -> Clock.systemUTC().instant());
+            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "--at: must be an instant such as 2026-01-31T00:00:00Z (" + at.orElse("") + ")", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.colin.server.run;
+
+import io.colin.api.ColinException;
+import io.colin.api.signal.ModelStage;
+import io.colin.api.signal.Profile;
+import io.colin.execution.engine.ModelChange;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.ml.lifecycle.Decision;
+import io.colin.ml.lifecycle.LiveModel;
+import io.colin.ml.lifecycle.ModelLifecycle;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.lifecycle.Promotion;
+import io.colin.ml.lifecycle.Roles;
+import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.lifecycle.StageChange;
+import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.registry.ModelFile;
+import io.colin.ml.serving.BarSignalModel;
+import io.colin.server.api.ModelDesk;
+import io.colin.server.api.TradingDesk;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The models of a run at work: the line the engine asks, and what people may change about it while it runs. */
+final class ModelOperations implements ModelDesk, AutoCloseable {
+    private final ModelRegistry registry;
+    private final ModelRegistry.Claim claim;
+    private final ScoreStore scores;
+    private final String line;
+    private final LiveModel live;
+    private final ModelLifecycle lifecycle;
+    private final Optional<String> fallback;
+    private Optional<TradingEngine> engine = Optional.empty();
+
+    private ModelOperations(ModelRegistry registry, ScoreStore scores, ModelFile prepared, long seed) {
+        this.registry = registry;
+        this.claim = registry.claim();
+        this.scores = scores;
+        this.line = ModelRegistry.lineOf(prepared.card());
+        this.fallback = Optional.of(prepared.id());
+        this.live = LiveModel.of(
+                line, Profile.BAR, prepared.card().settings().preset().horizonNs(), scores::add);
+        this.lifecycle = ModelLifecycle.of(registry, live.evidence(), seed);
+    }
+
+    /**
+     * Puts the models of a registry to work as they stand; where there is no champion, the prepared model trades as a
+     * candidate. A model that cannot be loaded is left out and named; a champion's place is then taken by the one before.
+     */
+    static ModelOperations start(
+            ModelRegistry registry, ScoreStore scores, ModelFile prepared, Console console, long seed) {
+        ModelOperations operations = new ModelOperations(registry, scores, prepared, seed);
+        Roles wanted = operations.roles();
+        List<LiveModel.Prepared> loaded = new ArrayList<>();
+        Set<String> usable = new HashSet<>();
+        for (String id : wanted.models()) {
+            try {
+                loaded.add(operations.load(id));
+                usable.add(id);
+            } catch (ColinException e) {
+                console.line("model " + id + " is left out: " + e.getMessage());
+            }
+        }
+        operations.live.swap(operations.among(wanted, usable), loaded);
+        return operations;
+    }
+
+    /** What the engine asks; the engine closes it. */
+    LiveModel live() {
+        return live;
+    }
+
+    /** Who is told of changes. */
+    void open(TradingEngine started) {
+        engine = Optional.of(started);
+    }
+
+    @Override
+    public List<Standing> standings() {
+        return registry.standings();
+    }
+
+    @Override
+    public ModelFile file(String model) {
+        return registry.files().load(model);
+    }
+
+    @Override
+    public synchronized Promotion promote(String model, String principal, String reason) {
+        Decision by = new Decision(principal, nowNs(), reason);
+        boolean ready = lifecycle.gate(model, by.timeNs()).stream().allMatch(c -> c.passed());
+        List<LiveModel.Prepared> newcomers = ready ? newcomers(model) : List.of();
+        return put(lifecycle.promote(model, by), newcomers, principal);
+    }
+
+    @Override
+    public synchronized Promotion rollback(String model, String principal, String reason) {
+        Decision by = new Decision(principal, nowNs(), reason);
+        Optional<Standing> back = registry.previousChampion(line);
+        List<LiveModel.Prepared> newcomers =
+                back.isPresent() ? newcomers(back.orElseThrow().model()) : List.of();
+        return put(lifecycle.rollback(model, by), newcomers, principal);
+    }
+
+    @Override
+    public void close() {
+        scores.close();
+        claim.close();
+    }
+
+    private Promotion put(Promotion answer, List<LiveModel.Prepared> newcomers, String principal) {
+        if (answer instanceof Promotion.Done done && engine.isPresent()) {
+            Roles roles = roles();
+            List<ModelChange.Step> steps =
+                    done.changes().stream().map(this::step).toList();
+            TradingDesk.await(engine.orElseThrow()
+                    .changeModel(new ModelChange(steps, () -> live.swap(roles, newcomers)), principal));
+        } else {
+            newcomers.forEach(newcomer -> newcomer.model().close());
+        }
+        return answer;
+    }
+
+    private ModelChange.Step step(StageChange change) {
+        ModelFile file = file(change.model());
+        String name = file.card().settings().preset().name() + "@" + file.version();
+        return new ModelChange.Step(name, change.before(), change.after(), change.reason());
+    }
+
+    /** The model loaded and warm, unless it has a role already or will have none. */
+    private List<LiveModel.Prepared> newcomers(String model) {
+        boolean works = live.roles().models().contains(model);
+        boolean stays = registry.standing(model).stage() == ModelStage.CANDIDATE;
+        return works || stays ? List.of() : List.of(load(model));
+    }
+
+    private LiveModel.Prepared load(String id) {
+        ModelFile file = file(id);
+        scores.record(id).ifPresent(before -> live.restore(id, before));
+        BarSignalModel model = BarSignalModel.of(file);
+        try {
+            return live.prepare(id, model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private Roles roles() {
+        Roles roles = Roles.of(registry, line);
+        boolean free = fallback.isPresent() && !roles.models().contains(fallback.orElseThrow());
+        return roles.champion().isEmpty() && free
+                ? new Roles(
+                        fallback, ModelStage.CANDIDATE, roles.challenger(), roles.share(), roles.shadows())
+                : roles;
+    }
+
+    /** The roles without those that cannot be used. */
+    private Roles among(Roles wanted, Set<String> usable) {
+        List<String> shadows =
+                new ArrayList<>(wanted.shadows().stream().filter(usable::contains).toList());
+        Optional<String> champion = wanted.champion().filter(usable::contains);
+        if (champion.isEmpty() && wanted.champion().isPresent()) {
+            champion = registry.previousChampion(line).map(Standing::model).filter(shadows::remove);
+        }
+        Optional<String> challenger = wanted.challenger().filter(usable::contains);
+        double share = challenger.isPresent() ? wanted.share() : 0;
+        return new Roles(champion, wanted.stage(), challenger, share, shadows);
+    }
+
+    private long nowNs() {
+        return engine.map(e -> e.view().status().timeNs()).orElse(Long.MIN_VALUE);
+    }
+}

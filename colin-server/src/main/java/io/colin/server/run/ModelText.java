@@ -1,0 +1,87 @@
+package io.colin.server.run;
+
+import io.colin.ml.calibration.Calibration;
+import io.colin.ml.lifecycle.StageChange;
+import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.registry.ModelCard;
+import io.colin.ml.registry.ModelFile;
+import io.colin.server.json.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Models for a person: their cards and what was decided about them. */
+public final class ModelText {
+    private ModelText() {}
+
+    /**
+     * Where a model stands.
+     *
+     * @param standing of the model
+     * @return one line
+     */
+    public static String line(Standing standing) {
+        String share = standing.capitalShare() > 0 && standing.capitalShare() < 1
+                ? String.format(Locale.ROOT, " %.0f %%", 100 * standing.capitalShare())
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "%-40s %-10s since %s  %s  by %s",
+                standing.model(),
+                standing.stage() + share,
+                Json.timeText(standing.stageSinceNs()),
+                standing.line(),
+                standing.approver());
+    }
+
+    /**
+     * What was decided about a model.
+     *
+     * @param change as recorded
+     * @return one line
+     */
+    public static String line(StageChange change) {
+        return String.format(
+                Locale.ROOT,
+                "  %s %s: %s -> %s by %s (%s)",
+                Json.timeText(change.timeNs()),
+                change.model(),
+                change.before(),
+                change.after(),
+                change.principal(),
+                change.reason());
+    }
+
+    /**
+     * A model's card.
+     *
+     * @param standing where it stands
+     * @param file its content
+     * @return purpose, data, label, columns, parameters, metrics beside baselines, calibration, limits, expiry, approver
+     */
+    public static List<String> card(Standing standing, ModelFile file) {
+        ModelCard card = file.card();
+        var preset = card.settings().preset();
+        Calibration calibration = card.calibration();
+        List<String> lines = new ArrayList<>();
+        lines.add(line(standing));
+        lines.add("  purpose     " + card.origin().purpose());
+        lines.add("  data        " + Json.timeText(card.dataFromNs()) + " to " + Json.timeText(card.dataToNs()) + ", "
+                + card.dataFingerprint());
+        lines.add("  label       triple barrier over " + preset.barriers().horizonBars() + " bars of "
+                + Duration.ofNanos(preset.barNs()).toSeconds() + " s, " + preset.barriers());
+        lines.add("  columns     " + preset.schema().size() + ", schema " + card.schemaHash());
+        lines.add("  parameters  " + card.origin().parameters() + ", kind " + card.kind() + ", seed "
+                + card.settings().seed() + ", Colin " + card.origin().codeVersion());
+        lines.add("  content     SHA-256 " + file.sha256() + ", parts " + file.partNames());
+        lines.add("  parent      " + (card.origin().parent().isEmpty() ? "none" : card.origin().parent()));
+        card.evaluation().lines().forEach(line -> lines.add("  measured    " + line));
+        lines.add("  calibration " + calibration.getClass().getSimpleName() + ", error "
+                + String.format(Locale.ROOT, "%.4f", card.evaluation().classification().calibrationError()));
+        card.origin().limits().forEach(limit -> lines.add("  limit       " + limit));
+        lines.add("  expires     " + Json.timeText(card.expiresAtNs()));
+        lines.add("  approver    " + standing.approver());
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,77 @@
+package io.colin.server.shape;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.ml.lifecycle.Criterion;
+import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.registry.ModelCard;
+import io.colin.ml.registry.ModelFile;
+import io.colin.server.json.Json;
+import java.util.List;
+import java.util.SortedMap;
+
+/** The shape of a model. */
+public final class ModelShape {
+    private static final double MINUTE_NS = 60e9;
+
+    private ModelShape() {}
+
+    /**
+     * Writes a model.
+     *
+     * @param standing where it stands
+     * @param file its content
+     * @return the object
+     */
+    public static ObjectNode of(Standing standing, ModelFile file) {
+        ModelCard card = file.card();
+        ObjectNode json = Json.object()
+                .put("id", standing.model())
+                .put("version", file.version())
+                .put("kind", card.kind())
+                .put("line", standing.line());
+        json.set("horizon_minutes", Json.statistic(card.settings().preset().horizonNs() / MINUTE_NS));
+        json.set("stage", Json.name(standing.stage()));
+        json.set("capital_share", Json.statistic(standing.capitalShare()));
+        json.set("stage_since", Json.time(standing.stageSinceNs()));
+        json.put("approver", standing.approver());
+        json.set("data_from", Json.time(card.dataFromNs()));
+        json.set("data_to", Json.time(card.dataToNs()));
+        json.set("expires_at", Json.time(card.expiresAtNs()));
+        json.put("sha256", file.sha256());
+        json.put("schema_hash", card.schemaHash());
+        json.set("parent", Json.textOrNull(card.origin().parent()));
+        json.put("parameters", card.origin().parameters());
+        json.set("metrics", metrics(file.metrics()));
+        return json;
+    }
+
+    /**
+     * Writes conditions of a gate.
+     *
+     * @param criteria passed or not
+     * @return an array of name, passed, value and limit
+     */
+    public static ArrayNode of(List<Criterion> criteria) {
+        return Json.array(criteria, criterion -> Json.object()
+                .put("name", criterion.name())
+                .put("passed", criterion.passed())
+                .put("value", criterion.value())
+                .put("limit", criterion.limit()));
+    }
+
+    private static ObjectNode metrics(SortedMap<String, Double> measured) {
+        ObjectNode json = Json.object();
+        put(json, measured, "accuracy", "accuracy");
+        put(json, measured, "baseline", "baseline");
+        put(json, measured, "calibration_error", "calibration_error");
+        put(json, measured, "net_sharpe", "sharpe");
+        put(json, measured, "samples", "samples");
+        return json;
+    }
+
+    /** What was not measured is null. */
+    private static void put(ObjectNode json, SortedMap<String, Double> measured, String name, String metric) {
+        json.set(name, Json.statistic(measured.getOrDefault(metric, Double.NaN)));
+    }
+}

@@ -1,0 +1,189 @@
+package io.colin.server.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.colin.api.ColinException;
+import io.colin.api.event.EngineEvent;
+import io.colin.api.event.ModelPromoted;
+import io.colin.api.signal.ModelStage;
+import io.colin.api.signal.SignalModel;
+import io.colin.execution.engine.RunReport;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.lifecycle.Promotion;
+import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.registry.ModelFile;
+import io.colin.ml.serving.BarSignalModel;
+import io.colin.server.fixture.CapGate;
+import io.colin.server.fixture.LiveServer;
+import io.colin.server.fixture.LiveServer.Reply;
+import io.colin.server.fixture.SmallModel;
+import io.colin.server.security.Authenticator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models at work in a real engine, changed over REST and in code. */
+class ModelOperationsTest {
+    private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final ModelFile trading = SmallModel.file();
+    private final ModelFile next = SmallModel.calibrated();
+
+    @TempDir
+    private Path root = Path.of("");
+
+    private ModelRegistry registry = ModelRegistry.in(Path.of(""));
+
+    @BeforeEach
+    void register() {
+        registry = ModelRegistry.in(root.resolve("models"));
+        for (ModelFile file : List.of(trading, next)) {
+            registry.register(file, "tester", file.card().dataToNs(), "trained");
+        }
+    }
+
+    @AfterEach
+    void nobodyHoldsTheModelsAnyMore() {
+        registry.claim().close();
+    }
+
+    @Test
+    void aLineOfModelsTradesAsItsChampionAloneWould() {
+        RunReport alone = engine(BarSignalModel.of(trading)).run();
+        try (ModelOperations models = start()) {
+            RunReport inLine = engine(models.live()).run();
+            assertThat(inLine.stateHash()).isEqualTo(alone.stateHash());
+            assertThat(inLine.signals().resolved()).isPositive();
+        }
+        assertThat(ScoreStore.in(root.resolve("scores")).record(trading.id())).isPresent();
+    }
+
+    @Test
+    void aModelEntersTheShadowWhileTheEngineRunsAndTheLedgerSaysSo() throws Exception {
+        try (ModelOperations models = start();
+                TradingEngine engine = engine(models.live())) {
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+            assertThat(models.promote(trading.id(), "tester", "try")).isInstanceOf(Promotion.Refused.class);
+            assertThat(models.promote(next.id(), "tester", "calibrated")).isInstanceOf(Promotion.Done.class);
+            assertThat(models.live().roles().shadows()).isEmpty();
+            assertThat(models.promote(next.id(), "tester", "watch it")).isInstanceOf(Promotion.Done.class);
+            assertThat(models.live().roles().shadows()).containsExactly(next.id());
+            assertThat(models.live().roles().champion()).contains(trading.id());
+        }
+        assertThat(events.stream().filter(ModelPromoted.class::isInstance).map(e -> ((ModelPromoted) e).after()))
+                .containsExactly(ModelStage.VALIDATED, ModelStage.SHADOW);
+    }
+
+    @Test
+    void aDamagedModelInTheShadowIsLeftOutAndTheOthersWork() throws Exception {
+        try (ModelOperations models = start();
+                TradingEngine engine = engine(models.live())) {
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+            models.promote(next.id(), "tester", "calibrated");
+            models.promote(next.id(), "tester", "watch it");
+        }
+        flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
+        try (ModelOperations models = start()) {
+            assertThat(models.live().roles().shadows()).isEmpty();
+            assertThat(models.live().roles().champion()).contains(trading.id());
+            models.live().close();
+        }
+        assertThat(lines).anyMatch(line -> line.contains(next.id() + " is left out") && line.contains("is damaged"));
+    }
+
+    @Test
+    void onlyOneMayChangeTheModelsAtATime() {
+        try (ModelOperations models = start()) {
+            assertThatThrownBy(registry::claim)
+                    .isInstanceOf(ColinException.class)
+                    .hasMessageContaining("ask it through its API");
+            models.live().close();
+        }
+    }
+
+    @Test
+    void restListsPromotesAndRefusesWithEveryFailedCriterion() throws Exception {
+        try (ModelOperations models = start();
+                TradingEngine engine = engine(models.live());
+                LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+            server.models(models);
+            Reply list = server.get("/api/v2/models");
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.json().path("items")).hasSize(2);
+            assertThat(list.json().path("items").path(0).path("sha256").asText()).isEqualTo(trading.sha256());
+            Reply refused = promote(server, trading, trading.version());
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("code")).isEqualTo("gate_refused");
+            assertThat(refused.json().path("failed_criteria").findValuesAsText("name"))
+                    .contains("calibration_error");
+            assertThat(promote(server, next, "000000000000").status()).isEqualTo(409);
+            Reply promoted = promote(server, next, next.version());
+            assertThat(promoted.status()).isEqualTo(200);
+            assertThat(promoted.text("stage")).isEqualTo("validated");
+            assertThat(server.post("/api/v2/models/" + next.id() + "/rollback", "{\"reason\":\"no\"}").status())
+                    .isEqualTo(409);
+            assertThat(server.post("/api/v2/models/" + next.id() + "/promote", "{\"version\":\"x\"}").status())
+                    .isIn(400, 422);
+            assertThat(server.post("/api/v2/models/nobody/rollback", "{\"reason\":\"no\"}").status())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static Reply promote(LiveServer server, ModelFile model, String version) {
+        String body = "{\"version\":\"" + version + "\",\"reason\":\"for the test\"}";
+        return server.post("/api/v2/models/" + model.id() + "/promote", body);
+    }
+
+    private ModelOperations start() {
+        return ModelOperations.start(
+                registry, ScoreStore.in(root.resolve("scores")), trading, new Lines(), 42);
+    }
+
+    private TradingEngine engine(SignalModel model) {
+        return TradingEngine.builder()
+                .instruments(SmallModel.BTC)
+                .source(SmallModel.bars())
+                .model(model)
+                .gate(new CapGate())
+                .venue(PaperVenue.builder()
+                        .instruments(SmallModel.BTC)
+                        .feeBps(10)
+                        .seed(42)
+                        .build())
+                .onEvent(events::add)
+                .build();
+    }
+
+    private static void flip(Path path) throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        bytes[7] ^= 1;
+        Files.write(path, bytes);
+    }
+
+    private final class Lines implements Console {
+        @Override
+        public void line(String text) {
+            lines.add(text);
+        }
+
+        @Override
+        public void progress(String text) {}
+    }
+}
