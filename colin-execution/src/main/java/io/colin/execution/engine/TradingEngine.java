@@ -72,11 +72,7 @@ public final class TradingEngine implements AutoCloseable {
         this.model = model;
         this.mayChangeModel = assembly.mayChangeModel();
         this.views = new EngineViews(
-                parts,
-                core,
-                new Standing(),
-                List.copyOf(parts.market().universe()),
-                model);
+                parts, core, new Standing(), List.copyOf(parts.market().universe()), model);
         this.recovery = new Recovery(parts, core);
         this.thread = Thread.ofPlatform().name("colin-engine").daemon(true).unstarted(this::live);
     }

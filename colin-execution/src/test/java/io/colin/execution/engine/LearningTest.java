@@ -55,7 +55,8 @@ class LearningTest {
         LearningModel first = new LearningModel("1");
         LearningModel second = new LearningModel("1");
         RunReport one = engine(Rig.recording(), first, MemoryEventStore.empty()).run();
-        RunReport two = engine(Rig.recording(), second, MemoryEventStore.empty()).run();
+        RunReport two =
+                engine(Rig.recording(), second, MemoryEventStore.empty()).run();
         assertThat(second.heard).isEqualTo(first.heard).hasSizeGreaterThan(50);
         assertThat(two.stateHash()).isEqualTo(one.stateHash());
     }

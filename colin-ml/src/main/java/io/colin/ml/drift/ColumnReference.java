@@ -17,8 +17,7 @@ import java.util.List;
  * @param shares of the training in each bin, summing to 1
  * @param sample ascending, spaced by 15 bars, at most 1 000
  */
-public record ColumnReference(
-        String name, boolean flag, List<Double> edges, List<Double> shares, List<Double> sample) {
+public record ColumnReference(String name, boolean flag, List<Double> edges, List<Double> shares, List<Double> sample) {
     private static final int BINS = 20;
     private static final int FLAG_VALUES = 5;
     private static final int SAMPLE = 1_000;
@@ -44,7 +43,8 @@ public record ColumnReference(
     static ColumnReference fit(String name, double[] values, int spacing) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double[] distinct = Arrays.stream(sorted).distinct().limit(FLAG_VALUES + 1L).toArray();
+        double[] distinct =
+                Arrays.stream(sorted).distinct().limit(FLAG_VALUES + 1L).toArray();
         boolean flag = distinct.length <= FLAG_VALUES;
         List<Double> edges = new ArrayList<>();
         for (int i = 1; i < (flag ? distinct.length : BINS); i++) {
@@ -57,8 +57,10 @@ public record ColumnReference(
         }
         Collections.sort(sample);
         double[] counts = counts(edges, sorted);
-        List<Double> shares =
-                Arrays.stream(counts).map(count -> count / sorted.length).boxed().toList();
+        List<Double> shares = Arrays.stream(counts)
+                .map(count -> count / sorted.length)
+                .boxed()
+                .toList();
         return new ColumnReference(name, flag, edges, shares, sample);
     }
 

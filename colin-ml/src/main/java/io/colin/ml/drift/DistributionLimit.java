@@ -25,8 +25,7 @@ public record DistributionLimit(List<Double> mean, List<Double> covariance, doub
         covariance = List.copyOf(covariance);
         int n = mean.size();
         Require.positive("mean", n);
-        Require.that(
-                covariance.size() == n * (n + 1) / 2, "covariance", "must be a lower triangle", covariance.size());
+        Require.that(covariance.size() == n * (n + 1) / 2, "covariance", "must be a lower triangle", covariance.size());
         Require.within("shrinkage", shrinkage, 0, 1);
         Require.that(threshold > 0, "threshold", "must be above 0", threshold);
     }
@@ -46,7 +45,8 @@ public record DistributionLimit(List<Double> mean, List<Double> covariance, doub
         double shrinkage = shrink(covariance, centred);
         List<Double> triangle = triangle(covariance);
         OutOfDistribution measure = OutOfDistribution.of(new DistributionLimit(list(mean), triangle, shrinkage, 1));
-        double[] distances = chosen.stream().mapToDouble(measure::distance).sorted().toArray();
+        double[] distances =
+                chosen.stream().mapToDouble(measure::distance).sorted().toArray();
         // Rows that are all alike leave no distance to exceed.
         double threshold = Math.max(Scaler.quantile(distances, KNOWN_SHARE), Double.MIN_NORMAL);
         return new DistributionLimit(list(mean), triangle, shrinkage, threshold);

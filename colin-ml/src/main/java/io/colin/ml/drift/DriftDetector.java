@@ -78,7 +78,8 @@ public final class DriftDetector {
         boolean[] otherSays = FalseDiscovery.significant(second, ALPHA);
         List<ColumnDrift> drifts = new ArrayList<>();
         for (int i = 0; i < first.length; i++) {
-            drifts.add(drift(columns.get(i), live.get(i), new double[] {first[i], second[i]}, oneSays[i] && otherSays[i]));
+            drifts.add(
+                    drift(columns.get(i), live.get(i), new double[] {first[i], second[i]}, oneSays[i] && otherSays[i]));
         }
         return drifts;
     }

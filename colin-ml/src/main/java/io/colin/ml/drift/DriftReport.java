@@ -44,9 +44,6 @@ public record DriftReport(Verdict verdict, List<ColumnDrift> columns, OptionalDo
      * @return 0 when none could be compared
      */
     public double worstDivergence() {
-        return columns.stream()
-                .mapToDouble(ColumnDrift::kullbackLeibler)
-                .max()
-                .orElse(0);
+        return columns.stream().mapToDouble(ColumnDrift::kullbackLeibler).max().orElse(0);
     }
 }

@@ -1,7 +1,7 @@
 package io.colin.ml.drift;
 
-import io.colin.api.internal.Require;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -88,7 +88,8 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
         try {
             return MAPPER.readValue(bytes, TrainingReference.class);
         } catch (IOException e) {
-            throw new ColinException(Reason.MODEL_FAILED, "the training reference cannot be used: " + e.getMessage(), e);
+            throw new ColinException(
+                    Reason.MODEL_FAILED, "the training reference cannot be used: " + e.getMessage(), e);
         }
     }
 }

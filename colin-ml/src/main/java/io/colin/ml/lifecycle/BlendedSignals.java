@@ -47,7 +47,8 @@ final class BlendedSignals {
 
     private static ResolvedSignal as(Signal signal, ResolvedSignal resolved) {
         double cost = Math.abs(signal.expectedReturn()) - signal.expectedNetReturn();
-        double net = resolved.known() ? resolved.exitReturn() * signal.direction().sign() - cost : 0;
+        double net =
+                resolved.known() ? resolved.exitReturn() * signal.direction().sign() - cost : 0;
         return new ResolvedSignal(
                 signal, resolved.resolvedAtNs(), resolved.known(), resolved.realised(), resolved.exitReturn(), net);
     }

@@ -36,7 +36,9 @@ final class CapitalBlend {
     }
 
     private static double signed(SignalOutcome outcome) {
-        return outcome instanceof Signal signal ? signal.strength() * signal.direction().sign() : 0;
+        return outcome instanceof Signal signal
+                ? signal.strength() * signal.direction().sign()
+                : 0;
     }
 
     private static void vote(SignalOutcome outcome, double weight, List<MemberVote> members) {

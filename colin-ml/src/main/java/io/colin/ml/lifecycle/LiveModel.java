@@ -187,11 +187,18 @@ public final class LiveModel implements SignalModel {
     @Override
     public ModelDescription description() {
         Lineup now = lineup;
-        Optional<ModelDescription> champion =
-                now.champion().or(now::challenger).map(SignalModel::description);
+        Optional<ModelDescription> champion = now.champion().or(now::challenger).map(SignalModel::description);
         if (champion.isEmpty()) {
             return new ModelDescription(
-                    "none", "none", "none", profile, horizonNs, ModelStage.CANDIDATE, "none", 0, Long.MIN_VALUE,
+                    "none",
+                    "none",
+                    "none",
+                    profile,
+                    horizonNs,
+                    ModelStage.CANDIDATE,
+                    "none",
+                    0,
+                    Long.MIN_VALUE,
                     new TreeMap<>());
         }
         ModelDescription d = champion.orElseThrow();
@@ -246,7 +253,8 @@ public final class LiveModel implements SignalModel {
             while (to < inputs.size() && own(inputs.get(to)).lineup().equals(of)) {
                 to++;
             }
-            outcomes.addAll(judge(of, inputs.subList(from, to).stream().map(LiveModel::own).toList()));
+            outcomes.addAll(judge(
+                    of, inputs.subList(from, to).stream().map(LiveModel::own).toList()));
             from = to;
         }
         return List.copyOf(outcomes);
@@ -298,8 +306,9 @@ public final class LiveModel implements SignalModel {
             if (inputs.get(i).firstTime()) {
                 fresh.add(inputs.get(i));
                 int at = i;
-                said.forEach((id, outcomes) ->
-                        freshlySaid.computeIfAbsent(id, key -> new ArrayList<>()).add(outcomes.get(at)));
+                said.forEach((id, outcomes) -> freshlySaid
+                        .computeIfAbsent(id, key -> new ArrayList<>())
+                        .add(outcomes.get(at)));
             }
         }
         if (!fresh.isEmpty()) {
@@ -316,7 +325,8 @@ public final class LiveModel implements SignalModel {
         if (second.isEmpty()) {
             return first;
         }
-        SignalOutcome both = CapitalBlend.of(first, second.orElseThrow(), of.roles().share());
+        SignalOutcome both =
+                CapitalBlend.of(first, second.orElseThrow(), of.roles().share());
         blended.remember(both, first, second.orElseThrow());
         return both;
     }

@@ -84,8 +84,8 @@ public final class ModelLifecycle {
         List<Move> moves = new ArrayList<>();
         if (plan.after() == ModelStage.CHAMPION) {
             registry.champion(standing.line())
-                    .ifPresent(old -> moves.add(
-                            new Move(old.model(), ModelStage.RETIRED, 0, plan.cause(), by, List.of())));
+                    .ifPresent(old ->
+                            moves.add(new Move(old.model(), ModelStage.RETIRED, 0, plan.cause(), by, List.of())));
         }
         moves.add(new Move(model, plan.after(), plan.share(), plan.cause(), by, plan.criteria()));
         return new Promotion.Done(registry.record(moves));
@@ -104,8 +104,8 @@ public final class ModelLifecycle {
         if (!StageTable.allows(standing.stage(), ModelStage.REJECTED, Cause.REJECTION)) {
             return refused("stage", standing.stage().name(), "before CHAMPION");
         }
-        return new Promotion.Done(registry.record(
-                List.of(new Move(model, ModelStage.REJECTED, 0, Cause.REJECTION, by, List.of()))));
+        return new Promotion.Done(
+                registry.record(List.of(new Move(model, ModelStage.REJECTED, 0, Cause.REJECTION, by, List.of()))));
     }
 
     /**
@@ -151,10 +151,7 @@ public final class ModelLifecycle {
             return Optional.empty();
         }
         Standing standing = champion.orElseThrow();
-        Double reference = registry.files()
-                .load(standing.model())
-                .metrics()
-                .get("hit_rate");
+        Double reference = registry.files().load(standing.model()).metrics().get("hit_rate");
         long since = Math.max(standing.stageSinceNs(), timeNs - MONTH_NS);
         Optional<TrackRecord> lived = evidence.record(standing.model()).map(record -> record.since(since));
         if (reference == null || lived.isEmpty() || lived.orElseThrow().resolved() < ROLLBACK_RESOLVED) {
@@ -173,13 +170,11 @@ public final class ModelLifecycle {
     private Plan plan(Standing standing, long timeNs) {
         ModelFile file = registry.files().load(standing.model());
         return switch (standing.stage()) {
-            case CANDIDATE ->
-                new Plan(ModelStage.VALIDATED, 0, Cause.PROMOTION, gates.validation(file, timeNs));
+            case CANDIDATE -> new Plan(ModelStage.VALIDATED, 0, Cause.PROMOTION, gates.validation(file, timeNs));
             case VALIDATED -> new Plan(ModelStage.SHADOW, 0, Cause.PROMOTION, gates.usable(file.card(), timeNs));
             case SHADOW -> fromShadow(standing, file, timeNs);
             case CHALLENGER -> fromChallenger(standing, file, timeNs);
-            case CHAMPION, RETIRED, REJECTED ->
-                new Plan(standing.stage(), 0, Cause.PROMOTION, dead(standing.stage()));
+            case CHAMPION, RETIRED, REJECTED -> new Plan(standing.stage(), 0, Cause.PROMOTION, dead(standing.stage()));
         };
     }
 

@@ -2,8 +2,8 @@ package io.colin.ml.lifecycle;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
-import io.colin.api.signal.ModelStage;
 import io.colin.api.internal.Require;
+import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.StageChange.Cause;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelDirectory;
@@ -145,8 +145,8 @@ public final class ModelRegistry {
     public Claim claim() {
         try {
             Files.createDirectories(files.root());
-            Claim claim = new Claim(FileChannel.open(
-                    files.root().resolve(CLAIM), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            Claim claim = new Claim(
+                    FileChannel.open(files.root().resolve(CLAIM), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
             if (claim.isTaken()) {
                 return claim;
             }
@@ -248,7 +248,8 @@ public final class ModelRegistry {
     }
 
     /** What a decision asks of the record. */
-    record Move(String model, ModelStage after, double capitalShare, Cause cause, Decision by, List<Criterion> passed) {}
+    record Move(
+            String model, ModelStage after, double capitalShare, Cause cause, Decision by, List<Criterion> passed) {}
 
     private static StageChange next(List<StageChange> before, Move move) {
         Map<String, Standing> standings = standings(before);

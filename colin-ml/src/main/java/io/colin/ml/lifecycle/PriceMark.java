@@ -26,7 +26,9 @@ record PriceMark(double low, double high, double last, long lastNs) {
             case Bar bar ->
                 bar.isEmpty()
                         ? this
-                        : at(bar.low(), bar.timeNs()).at(bar.high(), bar.timeNs()).at(bar.close(), bar.timeNs());
+                        : at(bar.low(), bar.timeNs())
+                                .at(bar.high(), bar.timeNs())
+                                .at(bar.close(), bar.timeNs());
             default -> this;
         };
     }

@@ -111,10 +111,11 @@ public final class RetrainingTriggers {
         return drift.filter(report -> report.verdict() == DriftReport.Verdict.RETRAIN)
                 .map(report -> new Trigger(
                         Cause.DRIFT,
-                        text("%.1f %% of the columns drifted", 100 * report.driftedShare()) + report.scoreDrop().stream()
-                                .mapToObj(drop -> text(", the score fell by %.1f %%", 100 * drop))
-                                .findFirst()
-                                .orElse("")))
+                        text("%.1f %% of the columns drifted", 100 * report.driftedShare())
+                                + report.scoreDrop().stream()
+                                        .mapToObj(drop -> text(", the score fell by %.1f %%", 100 * drop))
+                                        .findFirst()
+                                        .orElse("")))
                 .or(() -> score(timeNs, lived))
                 .or(() -> regime(regime));
     }
@@ -125,8 +126,8 @@ public final class RetrainingTriggers {
             return Optional.empty();
         }
         TrackRecord record = month.orElseThrow();
-        double sharpe =
-                record.returns(record.firstNs(), record.lastNs() + 1, DAY_NS / 24).sharpe();
+        double sharpe = record.returns(record.firstNs(), record.lastNs() + 1, DAY_NS / 24)
+                .sharpe();
         return sharpe < LEAST_SHARPE
                 ? Optional.of(new Trigger(
                         Cause.SCORE,

@@ -17,14 +17,9 @@ import java.util.Optional;
  * @param shadows those that are scored without orders; the champion before this one is kept warm as one of them
  */
 public record Roles(
-        Optional<String> champion,
-        ModelStage stage,
-        Optional<String> challenger,
-        double share,
-        List<String> shadows) {
+        Optional<String> champion, ModelStage stage, Optional<String> challenger, double share, List<String> shadows) {
     /** Nobody. */
-    public static final Roles NONE =
-            new Roles(Optional.empty(), ModelStage.CANDIDATE, Optional.empty(), 0, List.of());
+    public static final Roles NONE = new Roles(Optional.empty(), ModelStage.CANDIDATE, Optional.empty(), 0, List.of());
 
     /** Checks and copies. */
     public Roles {

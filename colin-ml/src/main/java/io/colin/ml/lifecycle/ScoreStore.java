@@ -113,7 +113,9 @@ public final class ScoreStore implements Evidence, AutoCloseable {
 
     /** Begins on a line of its own, whatever a crash left of the last one. */
     private static BufferedWriter open(Path file) throws IOException {
-        boolean torn = Files.exists(file) && Files.size(file) > 0 && !Files.readString(file).endsWith("\n");
+        boolean torn = Files.exists(file)
+                && Files.size(file) > 0
+                && !Files.readString(file).endsWith("\n");
         BufferedWriter writer = Files.newBufferedWriter(
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (torn) {

@@ -74,8 +74,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
                 LiveInput input = inputs.get(i);
                 for (String id : input.lineup().ids()) {
                     List<SignalOutcome> known = said.get(id);
-                    Optional<SignalOutcome> outcome =
-                            known == null ? ask(input, id) : Optional.of(known.get(i));
+                    Optional<SignalOutcome> outcome = known == null ? ask(input, id) : Optional.of(known.get(i));
                     take(input, id, outcome, known == null);
                 }
             }
@@ -140,8 +139,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    input.lineup().model(id).evaluate(List.of(own)).getFirst());
+            return Optional.of(input.lineup().model(id).evaluate(List.of(own)).getFirst());
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "model " + id + " failed in the shadow", e);
             return Optional.empty();

@@ -35,10 +35,12 @@ final class StageGates {
     /** Not made from what has not happened yet, and not past its expiry. */
     List<Criterion> usable(ModelCard card, long timeNs) {
         return List.of(
+                Criterion.holds("data_cut_off", card.dataToNs() <= timeNs, card.dataToNs() + " ns", "not after now"),
                 Criterion.holds(
-                        "data_cut_off", card.dataToNs() <= timeNs, card.dataToNs() + " ns", "not after now"),
-                Criterion.holds(
-                        "expiry", card.expiresAtNs() > timeNs, "expires at " + card.expiresAtNs() + " ns", "after now"));
+                        "expiry",
+                        card.expiresAtNs() > timeNs,
+                        "expires at " + card.expiresAtNs() + " ns",
+                        "after now"));
     }
 
     /** Calibrated, and better than knowing the class shares alone. */
@@ -72,7 +74,10 @@ final class StageGates {
     List<Criterion> step(Standing standing, ModelFile file, long timeNs) {
         ModelCard card = file.card();
         List<Criterion> criteria = new ArrayList<>(usable(card, timeNs));
-        criteria.add(Criterion.atLeast("days_at_this_share", days(timeNs - standing.sinceNs()), days(STEP_NS).orElse(0)));
+        criteria.add(Criterion.atLeast(
+                "days_at_this_share",
+                days(timeNs - standing.sinceNs()),
+                days(STEP_NS).orElse(0)));
         criteria.addAll(LiveCapitalFloor.check(file.metrics(), shadowCorrelation(standing)));
         criteria.addAll(replacing(standing, card, shadowSince(standing)));
         return List.copyOf(criteria);
@@ -104,7 +109,8 @@ final class StageGates {
                 pair.isEmpty()
                         ? notMeasured()
                         : replacement.notWorse(
-                                pair.orElseThrow().candidate(), pair.orElseThrow().incumbent()));
+                                pair.orElseThrow().candidate(),
+                                pair.orElseThrow().incumbent()));
         return List.copyOf(criteria);
     }
 
@@ -127,7 +133,8 @@ final class StageGates {
             return besideIncumbent(standing, card, champion.orElseThrow().model(), sinceNs);
         }
         Optional<TrackRecord> lived = evidence.record(standing.model()).map(r -> r.since(sinceNs));
-        if (lived.isEmpty() || lived.orElseThrow().lastNs() <= lived.orElseThrow().firstNs()) {
+        if (lived.isEmpty()
+                || lived.orElseThrow().lastNs() <= lived.orElseThrow().firstNs()) {
             return List.of(notMeasured());
         }
         TrackRecord own = lived.orElseThrow();
@@ -175,8 +182,7 @@ final class StageGates {
     /** When a challenger came out of training into the shadow: what it did since then counts. */
     private long shadowSince(Standing standing) {
         return registry.history().stream()
-                .filter(c -> c.model().equals(standing.model())
-                        && c.after() == ModelStage.SHADOW)
+                .filter(c -> c.model().equals(standing.model()) && c.after() == ModelStage.SHADOW)
                 .mapToLong(StageChange::timeNs)
                 .max()
                 .orElse(standing.stageSinceNs());
@@ -184,7 +190,8 @@ final class StageGates {
 
     private OptionalDouble shadowCorrelation(Standing standing) {
         Optional<TrackRecord> lived = evidence.record(standing.model()).map(r -> r.since(shadowSince(standing)));
-        if (lived.isEmpty() || lived.orElseThrow().lastNs() <= lived.orElseThrow().firstNs()) {
+        if (lived.isEmpty()
+                || lived.orElseThrow().lastNs() <= lived.orElseThrow().firstNs()) {
             return OptionalDouble.empty();
         }
         TrackRecord own = lived.orElseThrow();
@@ -193,7 +200,8 @@ final class StageGates {
             return OptionalDouble.empty();
         }
         double[] tested = backtest.orElseThrow().daily();
-        double[] shadow = own.returns(own.firstNs(), own.lastNs(), backtest.orElseThrow().stepNs())
+        double[] shadow = own.returns(
+                        own.firstNs(), own.lastNs(), backtest.orElseThrow().stepNs())
                 .daily();
         if (tested.length != shadow.length || shadow.length < 2) {
             return OptionalDouble.empty();

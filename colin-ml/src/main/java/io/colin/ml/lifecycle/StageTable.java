@@ -28,8 +28,7 @@ final class StageTable {
     static boolean allows(ModelStage before, ModelStage after, StageChange.Cause cause) {
         return switch (cause) {
             case PROMOTION -> after != ModelStage.REJECTED && LINE.get(before).contains(after);
-            case REJECTION ->
-                after == ModelStage.REJECTED && LINE.get(before).contains(after);
+            case REJECTION -> after == ModelStage.REJECTED && LINE.get(before).contains(after);
             case REFRESH ->
                 before == ModelStage.SHADOW && after == ModelStage.CHAMPION
                         || before == ModelStage.CHAMPION && after == ModelStage.RETIRED;

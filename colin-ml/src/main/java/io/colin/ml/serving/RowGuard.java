@@ -19,7 +19,8 @@ final class RowGuard {
     /** The guard of a model, from the reference in its file. */
     static RowGuard of(ModelFile file) {
         return new RowGuard(file.part(ModelFile.REFERENCE)
-                .map(bytes -> OutOfDistribution.of(TrainingReference.parse(bytes).limit())));
+                .map(bytes ->
+                        OutOfDistribution.of(TrainingReference.parse(bytes).limit())));
     }
 
     /** Why the row is refused; empty when it is not. */

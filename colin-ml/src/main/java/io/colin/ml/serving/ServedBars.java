@@ -90,8 +90,7 @@ final class ServedBars implements SignalModel {
         int row = 0;
         for (int i = 0; i < own.size(); i++) {
             SignalReason refusal = refusals.get(i);
-            outcomes.add(
-                    refusal == SignalReason.NONE ? signal(own.get(i), raw, row++) : silence(own.get(i), refusal));
+            outcomes.add(refusal == SignalReason.NONE ? signal(own.get(i), raw, row++) : silence(own.get(i), refusal));
         }
         inference.prepareAfter(judged);
         return List.copyOf(outcomes);

@@ -81,8 +81,7 @@ class DriftTest {
         ColumnDrift drift = check(rows).columns().getFirst();
         assertThat(drift.kolmogorovSmirnov().orElseThrow())
                 .isEqualTo(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(sample, first));
-        assertThat(drift.mannWhitney().orElseThrow())
-                .isEqualTo(new MannWhitneyUTest().mannWhitneyUTest(sample, first));
+        assertThat(drift.mannWhitney().orElseThrow()).isEqualTo(new MannWhitneyUTest().mannWhitneyUTest(sample, first));
     }
 
     @Test
@@ -107,14 +106,19 @@ class DriftTest {
     @Test
     void aFlagIsComparedByChiSquareOverItsValues() {
         SplittableRandom random = new SplittableRandom(4);
-        double[] trained = random.doubles(3_000).map(u -> u < 0.7 ? 0 : u < 0.9 ? 1 : -1).toArray();
+        double[] trained =
+                random.doubles(3_000).map(u -> u < 0.7 ? 0 : u < 0.9 ? 1 : -1).toArray();
         ColumnReference column = ColumnReference.fit("flag", trained, 1);
         assertThat(column.flag()).isTrue();
         assertThat(column.edges()).containsExactly(-1.0, 0.0);
         assertThat(column.shares().get(1)).isCloseTo(0.7, within(0.03));
         TrainingReference reference = new TrainingReference(List.of(column), limit(rows(1, 50, 1)));
-        List<double[]> same = random.doubles(100).mapToObj(u -> new double[] {u < 0.7 ? 0 : u < 0.9 ? 1 : -1}).toList();
-        List<double[]> other = random.doubles(100).mapToObj(u -> new double[] {u < 0.3 ? 0 : 1}).toList();
+        List<double[]> same = random.doubles(100)
+                .mapToObj(u -> new double[] {u < 0.7 ? 0 : u < 0.9 ? 1 : -1})
+                .toList();
+        List<double[]> other = random.doubles(100)
+                .mapToObj(u -> new double[] {u < 0.3 ? 0 : 1})
+                .toList();
         DriftReport calm = DriftDetector.check(reference, List.of("flag"), same, OptionalDouble.empty());
         DriftReport moved = DriftDetector.check(reference, List.of("flag"), other, OptionalDouble.empty());
         assertThat(calm.columns().getFirst().chiSquare().orElseThrow()).isGreaterThan(0.05);
@@ -132,7 +136,8 @@ class DriftTest {
         };
         boolean[] significant = FalseDiscovery.significant(p, 0.05);
         assertThat(IntStream.range(0, p.length).filter(i -> significant[i])).containsExactly(0, 1, 2, 3);
-        assertThat(FalseDiscovery.significant(new double[] {Double.NaN, 0.04}, 0.05)).containsExactly(false, true);
+        assertThat(FalseDiscovery.significant(new double[] {Double.NaN, 0.04}, 0.05))
+                .containsExactly(false, true);
     }
 
     @Test
@@ -142,7 +147,10 @@ class DriftTest {
         for (int i = 0; i < 50; i++) {
             rows.get(i)[2] = Double.NaN;
         }
-        assertThat(check(rows).columns()).extracting(ColumnDrift::name).contains("c2").doesNotContain("c1");
+        assertThat(check(rows).columns())
+                .extracting(ColumnDrift::name)
+                .contains("c2")
+                .doesNotContain("c1");
     }
 
     @Test
@@ -187,15 +195,18 @@ class DriftTest {
         DistributionLimit limit = limit(rows(13, 20, 40));
         assertThat(limit.shrinkage()).isGreaterThan(0.3);
         assertThat(OutOfDistribution.of(limit).distance(new double[40])).isFinite();
-        List<double[]> still = IntStream.range(0, 30).mapToObj(i -> new double[] {1, i}).toList();
-        assertThat(OutOfDistribution.of(limit(still)).distance(new double[] {2, 15})).isFinite();
+        List<double[]> still =
+                IntStream.range(0, 30).mapToObj(i -> new double[] {1, i}).toList();
+        assertThat(OutOfDistribution.of(limit(still)).distance(new double[] {2, 15}))
+                .isFinite();
     }
 
     @Test
     void aRowFarAwayOrClippedInMoreThanATenthOfItsColumnsIsRefused() {
         List<double[]> rows = rows(15, 2_000, 20);
         OutOfDistribution check = OutOfDistribution.of(limit(rows));
-        long refused = rows.stream().filter(row -> !check.refusal(row).isEmpty()).count();
+        long refused =
+                rows.stream().filter(row -> !check.refusal(row).isEmpty()).count();
         assertThat(refused).isEqualTo(10);
         double[] far = new double[20];
         Arrays.fill(far, 2);

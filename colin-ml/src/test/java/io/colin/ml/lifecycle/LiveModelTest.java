@@ -57,7 +57,8 @@ class LiveModelTest {
         ModelInput after = live.observe(bar(100)).orElseThrow();
         List<SignalOutcome> outcomes = live.evaluate(List.of(before, after));
         assertThat(outcomes).extracting(o -> ((Signal) o).modelVersion()).containsExactly("up", "down");
-        assertThat(outcomes).extracting(SignalOutcome::dataAsOfNs)
+        assertThat(outcomes)
+                .extracting(SignalOutcome::dataAsOfNs)
                 .containsExactly(before.dataAsOfNs(), after.dataAsOfNs());
         assertThat(live.name()).isEqualTo("saying@down");
         assertThat(live.description().stage()).isEqualTo(ModelStage.CHAMPION);
@@ -73,7 +74,8 @@ class LiveModelTest {
         live.swap(Roles.only("down", ModelStage.CHAMPION), List.of(prepared));
         assertThat(judge(100))
                 .isInstanceOfSatisfying(
-                        Signal.class, signal -> assertThat(signal.modelVersion()).isEqualTo("down"));
+                        Signal.class,
+                        signal -> assertThat(signal.modelVersion()).isEqualTo("down"));
     }
 
     @Test
@@ -98,8 +100,7 @@ class LiveModelTest {
                 new Roles(Optional.of("down"), ModelStage.CHAMPION, Optional.empty(), 0, List.of("up")),
                 List.of(live.prepare("down", down)));
         assertThat(((Signal) judge(100)).modelVersion()).isEqualTo("down");
-        live.swap(
-                new Roles(Optional.of("up"), ModelStage.CHAMPION, Optional.empty(), 0, List.of("down")), List.of());
+        live.swap(new Roles(Optional.of("up"), ModelStage.CHAMPION, Optional.empty(), 0, List.of("down")), List.of());
         assertThat(((Signal) judge(100)).modelVersion()).isEqualTo("up");
         assertThat(up.closed).isFalse();
     }
@@ -173,10 +174,10 @@ class LiveModelTest {
         Signal both = (Signal) judge(100);
         assertThat(both.direction()).isEqualTo(Direction.LONG);
         assertThat(both.strength()).isCloseTo(0.75 * 0.8 - 0.25 * 0.4, within(1e-12));
-        assertThat(both.members()).extracting(m -> m.name() + " " + m.weight())
+        assertThat(both.members())
+                .extracting(m -> m.name() + " " + m.weight())
                 .containsExactly("saying@up 0.75", "saying@down 0.25");
-        live.onResolved(new ResolvedSignal(
-                both, both.dataAsOfNs() + 1, true, Direction.SHORT, -0.01, -0.0102));
+        live.onResolved(new ResolvedSignal(both, both.dataAsOfNs() + 1, true, Direction.SHORT, -0.01, -0.0102));
         assertThat(up.learnt.getFirst().netReturn()).isCloseTo(-0.01 - 0.0002, within(1e-12));
         assertThat(down.learnt.getFirst().netReturn()).isCloseTo(0.01 - 0.0002, within(1e-12));
         live.swap(challenging(0.5), List.of());
@@ -243,7 +244,9 @@ class LiveModelTest {
             judge(100.1);
         }
         live.settle();
-        assertThat(record("up").outcomes()).extracting(ScoredOutcome::dataAsOfNs).doesNotHaveDuplicates();
+        assertThat(record("up").outcomes())
+                .extracting(ScoredOutcome::dataAsOfNs)
+                .doesNotHaveDuplicates();
     }
 
     private Roles challenging(double share) {

@@ -77,11 +77,16 @@ class ModelLifecycleTest {
         live(next, START + 17 * DAY, START + 29 * DAY, 0.0006);
         live(old, START, START + 29 * DAY, -0.0001);
         Promotion promoted = lifecycle.promote(next, by(START + 28 * DAY));
-        assertThat(promoted).isInstanceOfSatisfying(Promotion.Done.class, done -> assertThat(done.changes())
-                .extracting(StageChange::model)
-                .containsExactly(old, next));
+        assertThat(promoted)
+                .isInstanceOfSatisfying(
+                        Promotion.Done.class,
+                        done -> assertThat(done.changes())
+                                .extracting(StageChange::model)
+                                .containsExactly(old, next));
         assertThat(stage(old)).isEqualTo(ModelStage.RETIRED);
-        assertThat(lifecycle.registry().champion(lifecycle.registry().standing(next).line()))
+        assertThat(lifecycle
+                        .registry()
+                        .champion(lifecycle.registry().standing(next).line()))
                 .map(Standing::model)
                 .contains(next);
     }
@@ -157,9 +162,11 @@ class ModelLifecycleTest {
     void aRollbackBringsTheChampionBeforeBackAndTheOtherCannotReturn() {
         String old = champion("old", -0.0001, START);
         assertThat(lifecycle.rollback(old, by(START + 17 * DAY)))
-                .isInstanceOfSatisfying(Promotion.Refused.class, refused -> assertThat(refused.failed())
-                        .extracting(Criterion::name)
-                        .containsExactly("previous_champion"));
+                .isInstanceOfSatisfying(
+                        Promotion.Refused.class,
+                        refused -> assertThat(refused.failed())
+                                .extracting(Criterion::name)
+                                .containsExactly("previous_champion"));
         String next = succeed(old, START);
         assertThat(lifecycle.rollback(old, by(START + 28 * DAY))).isInstanceOf(Promotion.Refused.class);
         assertThat(lifecycle.rollback(next, by(START + 28 * DAY))).isInstanceOf(Promotion.Done.class);
@@ -179,8 +186,8 @@ class ModelLifecycleTest {
         evidence.records.put(next, hits(since, 100, 48));
         assertThat(lifecycle.mustRollBack(line, since + 2 * DAY)).isEmpty();
         evidence.records.put(next, hits(since, 100, 47));
-        assertThat(lifecycle.mustRollBack(line, since + 2 * DAY)).hasValueSatisfying(why -> assertThat(why)
-                .contains("0.47", "0.6"));
+        assertThat(lifecycle.mustRollBack(line, since + 2 * DAY))
+                .hasValueSatisfying(why -> assertThat(why).contains("0.47", "0.6"));
         evidence.records.put(next, hits(since, 49, 10));
         assertThat(lifecycle.mustRollBack(line, since + 2 * DAY)).isEmpty();
     }
@@ -235,7 +242,8 @@ class ModelLifecycleTest {
 
     private String champion(String name, double mean, long start) {
         String model = register(Models.good(name));
-        lifecycle.registry()
+        lifecycle
+                .registry()
                 .record(List.of(
                         move(model, ModelStage.VALIDATED, 0, start),
                         move(model, ModelStage.SHADOW, 0, start),
@@ -248,7 +256,8 @@ class ModelLifecycleTest {
     /** One step before it is champion. */
     private String challenger(String name, long since, double mean) {
         String model = register(Models.refreshed(name, Models.CUT_OFF + 3 * DAY));
-        lifecycle.registry()
+        lifecycle
+                .registry()
                 .record(List.of(
                         move(model, ModelStage.VALIDATED, 0, since),
                         move(model, ModelStage.SHADOW, 0, since),
@@ -259,31 +268,34 @@ class ModelLifecycleTest {
 
     private String shadow(ModelFile file, long at) {
         String model = register(file);
-        lifecycle.registry()
-                .record(List.of(
-                        move(model, ModelStage.VALIDATED, 0, at), move(model, ModelStage.SHADOW, 0, at)));
+        lifecycle
+                .registry()
+                .record(List.of(move(model, ModelStage.VALIDATED, 0, at), move(model, ModelStage.SHADOW, 0, at)));
         return model;
     }
 
     private static ModelRegistry.Move move(String model, ModelStage after, double share, long at) {
-        return new ModelRegistry.Move(
-                model, after, share, StageChange.Cause.PROMOTION, by(at), List.of());
+        return new ModelRegistry.Move(model, after, share, StageChange.Cause.PROMOTION, by(at), List.of());
     }
 
     private static TrackRecord hits(long from, int count, int right) {
-        List<ScoredOutcome> outcomes = Models.lived(from, from + count * Models.HOUR / 4, 0.01, 0, 1).outcomes();
+        List<ScoredOutcome> outcomes =
+                Models.lived(from, from + count * Models.HOUR / 4, 0.01, 0, 1).outcomes();
         List<ScoredOutcome> scored = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ScoredOutcome o = outcomes.get(i);
             double exit = i < right ? 0.01 : -0.01;
-            scored.add(new ScoredOutcome(
-                    o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit));
+            scored.add(
+                    new ScoredOutcome(o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit));
         }
         return new TrackRecord(from, from + count * Models.HOUR / 4, scored);
     }
 
     private String register(ModelFile file) {
-        return lifecycle.registry().register(file, "tester", Models.CUT_OFF, "trained").model();
+        return lifecycle
+                .registry()
+                .register(file, "tester", Models.CUT_OFF, "trained")
+                .model();
     }
 
     /** Each model's own noise, so that two of them are not the same series. */
@@ -299,7 +311,8 @@ class ModelLifecycleTest {
     private List<String> failed(String model, long at) {
         Promotion answer = lifecycle.promote(model, by(at));
         assertThat(answer).isInstanceOf(Promotion.Refused.class);
-        return ((Promotion.Refused) answer).failed().stream().map(Criterion::name).toList();
+        return ((Promotion.Refused) answer)
+                .failed().stream().map(Criterion::name).toList();
     }
 
     private ModelStage stage(String model) {

@@ -47,7 +47,9 @@ class ModelRegistryTest {
         String model = register("one");
         move(model, ModelStage.VALIDATED);
         assertThat(register("one")).isEqualTo(model);
-        assertThat(ModelRegistry.in(root).standings()).isEqualTo(registry.standings()).hasSize(1);
+        assertThat(ModelRegistry.in(root).standings())
+                .isEqualTo(registry.standings())
+                .hasSize(1);
         assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.VALIDATED);
         assertThat(registry.standing(model).line()).isEqualTo("bar-15m-BTC/USD");
     }

@@ -35,7 +35,8 @@ class ReplacementGateTest {
 
     @Test
     void aClearlyBetterModelPassesAllThree() {
-        assertThat(failed(noise(0.0004, 0.001, 14, 1), noise(0.0001, 0.002, 14, 2))).isEmpty();
+        assertThat(failed(noise(0.0004, 0.001, 14, 1), noise(0.0001, 0.002, 14, 2)))
+                .isEmpty();
     }
 
     @Test
@@ -98,7 +99,9 @@ class ReplacementGateTest {
                 "calmar", 1.0,
                 "information_ratio", 0.5,
                 "daily_returns", 252.0));
-        assertThat(LiveCapitalFloor.check(metrics, OptionalDouble.of(0.7))).hasSize(9).allMatch(Criterion::passed);
+        assertThat(LiveCapitalFloor.check(metrics, OptionalDouble.of(0.7)))
+                .hasSize(9)
+                .allMatch(Criterion::passed);
         metrics.replaceAll((name, value) -> name.equals("max_drawdown") ? value + 0.001 : value - 0.001);
         assertThat(LiveCapitalFloor.check(metrics, OptionalDouble.of(0.699))).noneMatch(Criterion::passed);
         metrics.remove("sharpe");

@@ -50,21 +50,27 @@ class RetrainingTest {
 
     @Test
     void driftThatAsksForItIsDueAndAWarningIsNot() {
-        assertThat(check(drift(Verdict.WARNING), Optional.empty(), Regime.UNKNOWN, START)).isEmpty();
+        assertThat(check(drift(Verdict.WARNING), Optional.empty(), Regime.UNKNOWN, START))
+                .isEmpty();
         assertThat(check(drift(Verdict.RETRAIN), Optional.empty(), Regime.UNKNOWN, START))
                 .map(Trigger::cause)
                 .contains(Cause.DRIFT);
-        assertThat(check(drift(Verdict.RETRAIN), Optional.empty(), Regime.UNKNOWN, START + DAY - 1)).isEmpty();
-        assertThat(check(drift(Verdict.RETRAIN), Optional.empty(), Regime.UNKNOWN, START + DAY)).isPresent();
+        assertThat(check(drift(Verdict.RETRAIN), Optional.empty(), Regime.UNKNOWN, START + DAY - 1))
+                .isEmpty();
+        assertThat(check(drift(Verdict.RETRAIN), Optional.empty(), Regime.UNKNOWN, START + DAY))
+                .isPresent();
     }
 
     @Test
     void aMonthOfSharpeBelowOneIsDueFromTwoHundredAnsweredSignalsOn() {
         TrackRecord poor = Models.lived(START - 20 * DAY, START, -0.0001, 0.001, 3);
-        TrackRecord few = new TrackRecord(START - 20 * DAY, START, poor.outcomes().subList(0, 199));
+        TrackRecord few =
+                new TrackRecord(START - 20 * DAY, START, poor.outcomes().subList(0, 199));
         TrackRecord good = Models.lived(START - 20 * DAY, START, 0.0005, 0.001, 3);
-        assertThat(check(drift(Verdict.STABLE), Optional.of(few), Regime.UNKNOWN, START)).isEmpty();
-        assertThat(check(drift(Verdict.STABLE), Optional.of(good), Regime.UNKNOWN, START)).isEmpty();
+        assertThat(check(drift(Verdict.STABLE), Optional.of(few), Regime.UNKNOWN, START))
+                .isEmpty();
+        assertThat(check(drift(Verdict.STABLE), Optional.of(good), Regime.UNKNOWN, START))
+                .isEmpty();
         assertThat(check(drift(Verdict.STABLE), Optional.of(poor), Regime.UNKNOWN, START))
                 .hasValueSatisfying(trigger -> {
                     assertThat(trigger.cause()).isEqualTo(Cause.SCORE);
@@ -77,9 +83,12 @@ class RetrainingTest {
         Regime usual = new Regime(0.001, List.of(0.0005, 0.002), 0.6, 0.3);
         assertThat(check(drift(Verdict.STABLE), Optional.empty(), usual, START)).isEmpty();
         Regime wild = new Regime(0.0021, List.of(0.0005, 0.002), 0.6, 0.3);
-        assertThat(check(drift(Verdict.STABLE), Optional.empty(), wild, START)).map(Trigger::cause).contains(Cause.REGIME);
+        assertThat(check(drift(Verdict.STABLE), Optional.empty(), wild, START))
+                .map(Trigger::cause)
+                .contains(Cause.REGIME);
         Regime together = new Regime(Double.NaN, List.of(), 0.9, 0.39);
-        assertThat(check(drift(Verdict.STABLE), Optional.empty(), together, START + DAY)).isPresent();
+        assertThat(check(drift(Verdict.STABLE), Optional.empty(), together, START + DAY))
+                .isPresent();
     }
 
     @Test
@@ -97,9 +106,10 @@ class RetrainingTest {
                             "weekly"))
                     .isTrue();
             TrainingResult result = heard.poll(30, TimeUnit.SECONDS);
-            assertThat(result).isInstanceOfSatisfying(TrainingResult.Trained.class, trained -> assertThat(
-                            trained.candidate().stage())
-                    .isEqualTo(ModelStage.CANDIDATE));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            TrainingResult.Trained.class,
+                            trained -> assertThat(trained.candidate().stage()).isEqualTo(ModelStage.CANDIDATE));
             assertThat(priority).hasValue(Thread.MIN_PRIORITY);
             assertThat(registry.standing(Trained.model().file().id()).sinceNs()).isEqualTo(START);
             assertThat(trainer.results()).hasSize(1);
@@ -110,7 +120,8 @@ class RetrainingTest {
     void aFailureIsRecordedAndTheChampionStays() throws InterruptedException {
         BlockingQueue<TrainingResult> heard = new LinkedBlockingQueue<>();
         ModelRegistry registry = ModelRegistry.in(root);
-        String champion = registry.register(Models.good("champion"), "tester", START, "first").model();
+        String champion = registry.register(Models.good("champion"), "tester", START, "first")
+                .model();
         try (BackgroundTrainer trainer = BackgroundTrainer.into(registry, heard::add)) {
             trainer.begin(
                     stop -> {
@@ -132,11 +143,13 @@ class RetrainingTest {
         BackgroundTrainer trainer = BackgroundTrainer.into(ModelRegistry.in(root), heard::add);
         trainer.begin(stop -> endless(begun, stop), START, "first");
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(trainer.begin(stop -> Trained.model().file(), START, "second")).isFalse();
+        assertThat(trainer.begin(stop -> Trained.model().file(), START, "second"))
+                .isFalse();
         trainer.close();
         assertThat(heard.poll(30, TimeUnit.SECONDS))
                 .isEqualTo(new TrainingResult.Failed("first", "the training was told to stop"));
-        assertThat(trainer.begin(stop -> Trained.model().file(), START, "third")).isFalse();
+        assertThat(trainer.begin(stop -> Trained.model().file(), START, "third"))
+                .isFalse();
         assertThat(ModelRegistry.in(root).standings()).isEmpty();
     }
 
@@ -168,8 +181,7 @@ class RetrainingTest {
         return triggers.check(timeNs, Optional.empty(), Optional.empty(), Regime.UNKNOWN);
     }
 
-    private Optional<Trigger> check(
-            DriftReport drift, Optional<TrackRecord> lived, Regime regime, long timeNs) {
+    private Optional<Trigger> check(DriftReport drift, Optional<TrackRecord> lived, Regime regime, long timeNs) {
         return triggers.check(timeNs, Optional.of(drift), lived, regime);
     }
 

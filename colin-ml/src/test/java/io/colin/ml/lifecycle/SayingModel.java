@@ -53,16 +53,7 @@ final class SayingModel implements SignalModel {
     @Override
     public ModelDescription description() {
         return new ModelDescription(
-                "saying",
-                version,
-                "rule",
-                Profile.BAR,
-                horizonNs,
-                ModelStage.CANDIDATE,
-                "none",
-                0,
-                1,
-                new TreeMap<>());
+                "saying", version, "rule", Profile.BAR, horizonNs, ModelStage.CANDIDATE, "none", 0, 1, new TreeMap<>());
     }
 
     @Override
@@ -109,9 +100,7 @@ final class SayingModel implements SignalModel {
         double p = says == Direction.NEUTRAL ? 0.1 : 0.8;
         Signal.Builder signal = Signal.of(input.symbol(), "saying", input.dataAsOfNs())
                 .probabilities(
-                        says == Direction.SHORT
-                                ? new Probabilities(0.1, 0.1, 0.8)
-                                : new Probabilities(p, 0.9 - p, 0.1))
+                        says == Direction.SHORT ? new Probabilities(0.1, 0.1, 0.8) : new Probabilities(p, 0.9 - p, 0.1))
                 .expected(0.001 * says.sign(), 0.0008)
                 .band(0.01, input.close())
                 .horizonNs(horizonNs)

@@ -67,14 +67,17 @@ class StageLogTest {
         log.append(before -> List.of(change(1, ModelStage.CANDIDATE, ModelStage.VALIDATED)));
         byte[] first = Files.readAllBytes(path());
         log.append(before -> List.of(
-                change(2, ModelStage.VALIDATED, ModelStage.SHADOW), change(3, ModelStage.SHADOW, ModelStage.CHALLENGER)));
+                change(2, ModelStage.VALIDATED, ModelStage.SHADOW),
+                change(3, ModelStage.SHADOW, ModelStage.CHALLENGER)));
         byte[] both = Files.readAllBytes(path());
         for (int length = first.length; length < both.length; length++) {
             Files.write(path(), Arrays.copyOf(both, length));
             assertThat(log.read()).hasSize(1);
         }
         log.append(before -> List.of(change(2, ModelStage.VALIDATED, ModelStage.REJECTED)));
-        assertThat(log.read()).extracting(StageChange::after).containsExactly(ModelStage.VALIDATED, ModelStage.REJECTED);
+        assertThat(log.read())
+                .extracting(StageChange::after)
+                .containsExactly(ModelStage.VALIDATED, ModelStage.REJECTED);
     }
 
     @Test

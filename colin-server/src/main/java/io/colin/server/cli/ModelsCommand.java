@@ -102,7 +102,10 @@ public final class ModelsCommand implements Runnable {
         return ColinCommand.OK;
     }
 
-    @Command(name = "show", description = "Shows a model's card, its history and its next gate.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            description = "Shows a model's card, its history and its next gate.",
+            mixinStandardHelpOptions = true)
     int show(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the model") String id,
@@ -125,12 +128,16 @@ public final class ModelsCommand implements Runnable {
         } else {
             ModelText.card(standing, file).forEach(out::println);
             history.forEach(change -> out.println(ModelText.line(change)));
-            gate.forEach(criterion -> out.println((criterion.passed() ? "  ok      " : "  missing ") + criterion.line()));
+            gate.forEach(
+                    criterion -> out.println((criterion.passed() ? "  ok      " : "  missing ") + criterion.line()));
         }
         return ColinCommand.OK;
     }
 
-    @Command(name = "promote", description = "Takes a model one step further, if its gate lets it.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "promote",
+            description = "Takes a model one step further, if its gate lets it.",
+            mixinStandardHelpOptions = true)
     int promote(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the model") String id,
@@ -143,7 +150,10 @@ public final class ModelsCommand implements Runnable {
         }
     }
 
-    @Command(name = "rollback", description = "Brings the champion before this one back.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "rollback",
+            description = "Brings the champion before this one back.",
+            mixinStandardHelpOptions = true)
     int rollback(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the champion that is to go") String id,
@@ -193,7 +203,8 @@ public final class ModelsCommand implements Runnable {
 
     private static long timeNs(Optional<String> at) {
         try {
-            Instant instant = at.map(Instant::parse).orElseGet(() -> Clock.systemUTC().instant());
+            Instant instant =
+                    at.map(Instant::parse).orElseGet(() -> Clock.systemUTC().instant());
             return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(

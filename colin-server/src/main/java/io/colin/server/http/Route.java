@@ -94,8 +94,7 @@ public record Route(
      * @return the route
      */
     public static Route post(String template, Permission one, Permission other, Handler handler) {
-        return new Route(
-                "POST", template, Set.of(one), Set.of(other), BODY_LIMIT, false, Answer.JSON, handler);
+        return new Route("POST", template, Set.of(one), Set.of(other), BODY_LIMIT, false, Answer.JSON, handler);
     }
 
     /**

@@ -50,7 +50,9 @@ final class ModelRoutes {
         ObjectNode json = Json.object();
         Optional<ModelDesk> models = desk.required().models();
         List<Standing> standings = models.map(ModelDesk::standings).orElse(List.of());
-        json.set("items", Json.array(standings, s -> ModelShape.of(s, models.orElseThrow().file(s.model()))));
+        json.set(
+                "items",
+                Json.array(standings, s -> ModelShape.of(s, models.orElseThrow().file(s.model()))));
         return Answer.json(200, json);
     }
 
@@ -92,8 +94,7 @@ final class ModelRoutes {
                 ? models.promote(model, principal, reason)
                 : models.rollback(model, principal, reason);
         return switch (answer) {
-            case Promotion.Done done ->
-                Answer.json(200, ModelShape.of(standing(models, model), models.file(model)));
+            case Promotion.Done done -> Answer.json(200, ModelShape.of(standing(models, model), models.file(model)));
             case Promotion.Refused refused ->
                 throw Problem.of(
                                 ProblemCode.GATE_REFUSED,

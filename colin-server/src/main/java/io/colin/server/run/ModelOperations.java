@@ -153,15 +153,14 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         Roles roles = Roles.of(registry, line);
         boolean free = fallback.isPresent() && !roles.models().contains(fallback.orElseThrow());
         return roles.champion().isEmpty() && free
-                ? new Roles(
-                        fallback, ModelStage.CANDIDATE, roles.challenger(), roles.share(), roles.shadows())
+                ? new Roles(fallback, ModelStage.CANDIDATE, roles.challenger(), roles.share(), roles.shadows())
                 : roles;
     }
 
     /** The roles without those that cannot be used. */
     private Roles among(Roles wanted, Set<String> usable) {
-        List<String> shadows =
-                new ArrayList<>(wanted.shadows().stream().filter(usable::contains).toList());
+        List<String> shadows = new ArrayList<>(
+                wanted.shadows().stream().filter(usable::contains).toList());
         Optional<String> champion = wanted.champion().filter(usable::contains);
         if (champion.isEmpty() && wanted.champion().isPresent()) {
             champion = registry.previousChampion(line).map(Standing::model).filter(shadows::remove);

@@ -75,10 +75,12 @@ public final class ModelText {
         lines.add("  parameters  " + card.origin().parameters() + ", kind " + card.kind() + ", seed "
                 + card.settings().seed() + ", Colin " + card.origin().codeVersion());
         lines.add("  content     SHA-256 " + file.sha256() + ", parts " + file.partNames());
-        lines.add("  parent      " + (card.origin().parent().isEmpty() ? "none" : card.origin().parent()));
+        lines.add("  parent      "
+                + (card.origin().parent().isEmpty() ? "none" : card.origin().parent()));
         card.evaluation().lines().forEach(line -> lines.add("  measured    " + line));
         lines.add("  calibration " + calibration.getClass().getSimpleName() + ", error "
-                + String.format(Locale.ROOT, "%.4f", card.evaluation().classification().calibrationError()));
+                + String.format(
+                        Locale.ROOT, "%.4f", card.evaluation().classification().calibrationError()));
         card.origin().limits().forEach(limit -> lines.add("  limit       " + limit));
         lines.add("  expires     " + Json.timeText(card.expiresAtNs()));
         lines.add("  approver    " + standing.approver());

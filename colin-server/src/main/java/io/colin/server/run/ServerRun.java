@@ -166,8 +166,7 @@ public final class ServerRun implements AutoCloseable {
         desk.preparing(what);
     }
 
-    private TradingEngine start(
-            EngineBuilder builder, RunDirectory directory, Optional<ModelOperations> models) {
+    private TradingEngine start(EngineBuilder builder, RunDirectory directory, Optional<ModelOperations> models) {
         TradingEngine started;
         try {
             started = builder.build();

@@ -53,11 +53,13 @@ public final class ModelShape {
      * @return an array of name, passed, value and limit
      */
     public static ArrayNode of(List<Criterion> criteria) {
-        return Json.array(criteria, criterion -> Json.object()
-                .put("name", criterion.name())
-                .put("passed", criterion.passed())
-                .put("value", criterion.value())
-                .put("limit", criterion.limit()));
+        return Json.array(
+                criteria,
+                criterion -> Json.object()
+                        .put("name", criterion.name())
+                        .put("passed", criterion.passed())
+                        .put("value", criterion.value())
+                        .put("limit", criterion.limit()));
     }
 
     private static ObjectNode metrics(SortedMap<String, Double> measured) {

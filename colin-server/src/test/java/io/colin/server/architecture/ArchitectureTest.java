@@ -178,7 +178,11 @@ class ArchitectureTest {
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(COLIN);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.colin.execution.engine..", "io.colin.ml.serving..", "io.colin.server..")
+                .resideOutsideOfPackages(
+                        "io.colin.execution.engine..",
+                        "io.colin.ml.lifecycle..",
+                        "io.colin.ml.serving..",
+                        "io.colin.server..")
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()

@@ -127,7 +127,8 @@ class ModelOperationsTest {
             Reply list = server.get("/api/v2/models");
             assertThat(list.status()).isEqualTo(200);
             assertThat(list.json().path("items")).hasSize(2);
-            assertThat(list.json().path("items").path(0).path("sha256").asText()).isEqualTo(trading.sha256());
+            assertThat(list.json().path("items").path(0).path("sha256").asText())
+                    .isEqualTo(trading.sha256());
             Reply refused = promote(server, trading, trading.version());
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.text("code")).isEqualTo("gate_refused");
@@ -137,11 +138,14 @@ class ModelOperationsTest {
             Reply promoted = promote(server, next, next.version());
             assertThat(promoted.status()).isEqualTo(200);
             assertThat(promoted.text("stage")).isEqualTo("validated");
-            assertThat(server.post("/api/v2/models/" + next.id() + "/rollback", "{\"reason\":\"no\"}").status())
+            assertThat(server.post("/api/v2/models/" + next.id() + "/rollback", "{\"reason\":\"no\"}")
+                            .status())
                     .isEqualTo(409);
-            assertThat(server.post("/api/v2/models/" + next.id() + "/promote", "{\"version\":\"x\"}").status())
+            assertThat(server.post("/api/v2/models/" + next.id() + "/promote", "{\"version\":\"x\"}")
+                            .status())
                     .isIn(400, 422);
-            assertThat(server.post("/api/v2/models/nobody/rollback", "{\"reason\":\"no\"}").status())
+            assertThat(server.post("/api/v2/models/nobody/rollback", "{\"reason\":\"no\"}")
+                            .status())
                     .isEqualTo(404);
         }
     }
@@ -152,8 +156,7 @@ class ModelOperationsTest {
     }
 
     private ModelOperations start() {
-        return ModelOperations.start(
-                registry, ScoreStore.in(root.resolve("scores")), trading, new Lines(), 42);
+        return ModelOperations.start(registry, ScoreStore.in(root.resolve("scores")), trading, new Lines(), 42);
     }
 
     private TradingEngine engine(SignalModel model) {
