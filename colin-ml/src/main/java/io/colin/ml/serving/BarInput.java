@@ -14,12 +14,14 @@ public final class BarInput implements ObservedRow {
     private final SignalReason reason;
     private final String detail;
     private final List<float[]> rows;
+    private final int frames;
     private final double band;
     private final double cost;
     private final List<String> missing;
 
     /** Nobody changes the rows; windows that follow each other share them. */
-    BarInput(At at, List<float[]> rows, double band, double cost, List<String> missing) {
+    BarInput(At at, List<float[]> rows, int frames, double band, double cost, List<String> missing) {
+        this.frames = frames;
         this.at = at;
         this.reason = SignalReason.NONE;
         this.detail = "";
@@ -35,6 +37,7 @@ public final class BarInput implements ObservedRow {
         this.reason = reason;
         this.detail = detail;
         this.rows = List.of();
+        this.frames = 1;
         this.band = 0;
         this.cost = 0;
         this.missing = List.of();
@@ -55,10 +58,14 @@ public final class BarInput implements ObservedRow {
 
     @Override
     public double[] newestRow() {
-        float[] last = lastRow();
-        double[] row = new double[last.length];
+        if (rows.isEmpty()) {
+            return new double[0];
+        }
+        int width = lastRow().length;
+        int steps = rows.size() / frames;
+        double[] row = new double[frames * width];
         for (int i = 0; i < row.length; i++) {
-            row[i] = last[i];
+            row[i] = rows.get((i / width + 1) * steps - 1)[i % width];
         }
         return row;
     }
@@ -76,7 +83,7 @@ public final class BarInput implements ObservedRow {
         return detail;
     }
 
-    /** The newest row, scaled; its columns are the schema's. Not to be changed. Empty when it cannot be judged. */
+    /** The last row, scaled: the newest of the last time frame. Not to be changed. Empty when it cannot be judged. */
     float[] lastRow() {
         return rows.isEmpty() ? NO_ROW : rows.getLast();
     }

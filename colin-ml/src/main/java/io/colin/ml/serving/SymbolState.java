@@ -122,7 +122,7 @@ final class SymbolState {
             case READY -> {
                 double cost = serving.costs().roundTrip(spread.halfSpreadBpsAt(bar.timeNs()));
                 double band = serving.barriers().band(stream.atrRatio(), cost);
-                yield new BarInput(at, window(), band, cost, stream.absentOptional());
+                yield new BarInput(at, window(), frames.size(), band, cost, stream.absentOptional());
             }
         };
     }

@@ -147,7 +147,7 @@ class PrefixInferenceTest {
                 BarInput.At at = new BarInput.At(SYMBOLS.get(symbol), bar, "schema", BigDecimal.ONE);
                 if (bar >= STEPS) {
                     List<float[]> window = rows.get(symbol).subList(bar + 1 - STEPS, bar + 1);
-                    inputs.add(new BarInput(at, window, 0.001, 0.0005, List.of()));
+                    inputs.add(new BarInput(at, window, 1, 0.001, 0.0005, List.of()));
                 }
             }
             if (bar >= STEPS) {
