@@ -176,14 +176,16 @@ public final class BookFeatures {
      * Writes the row of {@link BookColumns#fast()}.
      *
      * @param timeNs now, ns since epoch, not before the last event or row
-     * @param target receives 2 values, NaN where absent
+     * @param target receives 4 values, NaN where absent
      * @param offset where they begin in target
      * @throws IllegalArgumentException if timeNs lies in the past
      */
     public void readFast(long timeNs, double[] target, int offset) {
         boolean ready = moveTo(timeNs);
-        target[offset] = ready ? touchFlow.flow20ms() : Double.NaN;
-        target[offset + 1] = ready ? touchFlow.flow100ms() : Double.NaN;
+        target[offset] = ready ? touch.logSizeRatio() : Double.NaN;
+        target[offset + 1] = ready ? touchFlow.flow20ms() : Double.NaN;
+        target[offset + 2] = ready ? touchFlow.flow100ms() : Double.NaN;
+        target[offset + 3] = ready ? tradeFlow.imbalance100ms(timeNs) : Double.NaN;
     }
 
     /**
@@ -202,6 +204,33 @@ public final class BookFeatures {
      */
     public double ask() {
         return touch.ask();
+    }
+
+    /**
+     * The quantity at the best bid in force.
+     *
+     * @return in base currency or contracts; without meaning while the bid is unknown
+     */
+    public double bidSize() {
+        return touch.bidSize();
+    }
+
+    /**
+     * The quantity at the best ask in force.
+     *
+     * @return in base currency or contracts; without meaning while the ask is unknown
+     */
+    public double askSize() {
+        return touch.askSize();
+    }
+
+    /**
+     * Whether both sides have a best price and do not cross; the book may be unknown nevertheless.
+     *
+     * @return true while bid and ask can be used
+     */
+    public boolean hasTouch() {
+        return touch.isKnown();
     }
 
     /**

@@ -41,6 +41,11 @@ final class FlowWindow {
         return oldest;
     }
 
+    /** Sum of the flow column. */
+    double flow() {
+        return flow.value();
+    }
+
     /** Flow ÷ mean size; 0 when nothing happened. */
     double flowOverMeanSize() {
         return rows == 0 ? 0 : flow.value() / (size.value() / rows);

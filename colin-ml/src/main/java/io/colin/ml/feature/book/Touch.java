@@ -80,6 +80,11 @@ final class Touch {
         return (bidSize - askSize) / (bidSize + askSize);
     }
 
+    /** ln(b₁/a₁), exactly the negative where the sides are swapped. */
+    double logSizeRatio() {
+        return Math.log(bidSize) - Math.log(askSize);
+    }
+
     double spreadBps() {
         return 1e4 * (ask - bid) / mid();
     }

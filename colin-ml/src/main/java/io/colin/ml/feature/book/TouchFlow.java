@@ -60,11 +60,11 @@ final class TouchFlow {
     }
 
     double flow20ms() {
-        return flow20ms.flowOverMeanSize();
+        return overSizeNow(flow20ms.flow());
     }
 
     double flow100ms() {
-        return flow100ms.flowOverMeanSize();
+        return overSizeNow(flow100ms.flow());
     }
 
     double flow1s() {
@@ -85,6 +85,12 @@ final class TouchFlow {
 
     double return5s() {
         return returnSince(back5s);
+    }
+
+    /** Signed logarithm: a burst of a hundred sizes says little more than one of ten. */
+    private double overSizeNow(double flow) {
+        double sizes = flow / (0.5 * (bidSize + askSize));
+        return Math.copySign(Math.log1p(Math.abs(sizes)), sizes);
     }
 
     private double returnSince(LastAt back) {

@@ -18,15 +18,19 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /** A made-up market with a book, a ticker that leads it, and trades: the same seed gives the same events. */
-final class BookScript {
-    static final long START_NS = 1_700_000_000_300_000_000L;
+public final class BookScript {
+    /** Time of the first event, ns since epoch. */
+    public static final long START_NS = 1_700_000_000_300_000_000L;
+
     static final long SECOND_NS = 1_000_000_000L;
-    static final Instrument LINEAR = Instrument.perpetual("BTC/USDT:USDT")
+    /** Quantity in base currency. */
+    public static final Instrument LINEAR = Instrument.perpetual("BTC/USDT:USDT")
             .tickSize("0.1")
             .lotSize("0.001")
             .minQuantity("0.001")
             .build();
-    static final Instrument INVERSE = Instrument.perpetual("BTC/USD:BTC")
+    /** Quantity in contracts. */
+    public static final Instrument INVERSE = Instrument.perpetual("BTC/USD:BTC")
             .tickSize("0.1")
             .lotSize("1")
             .minQuantity("1")
@@ -53,8 +57,15 @@ final class BookScript {
         this.random = new Random(seed);
     }
 
-    /** A snapshot and what follows it, a whole life of a book without trouble. */
-    static List<MarketEvent> events(Instrument instrument, long seed, int count) {
+    /**
+     * A snapshot and what follows it, a whole life of a book without trouble.
+     *
+     * @param instrument whose book
+     * @param seed of everything
+     * @param count of events
+     * @return the events in order of time
+     */
+    public static List<MarketEvent> events(Instrument instrument, long seed, int count) {
         BookScript script = new BookScript(instrument, seed);
         script.begin();
         while (script.events.size() < count) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The formulas of the reference written out over whole lists, for a book that never breaks: slow, obvious, the oracle. */
 final class PlainBookFeatures {
@@ -23,10 +24,11 @@ final class PlainBookFeatures {
     private final List<Moment> moments = new ArrayList<>();
     private final List<Trade> trades = new ArrayList<>();
     private final BookBuilder book;
-    private Quote touch;
+    private @Nullable Quote touch;
     private long tickerNs = Long.MIN_VALUE / 2;
 
     /** The market after an event: the touch, and ten levels a side as {price, size}, the touch first. */
+    @SuppressWarnings("ArrayRecordComponent") // local to the oracle, never compared or shown
     private record Moment(long timeNs, Quote touch, double[][] bids, double[][] asks, boolean touchChanged) {}
 
     PlainBookFeatures(Instrument instrument) {
@@ -35,7 +37,7 @@ final class PlainBookFeatures {
     }
 
     void on(MarketEvent event) {
-        Quote before = touch;
+        @Nullable Quote before = touch;
         switch (event) {
             case Quote quote -> {
                 touch = quote;
@@ -52,13 +54,14 @@ final class PlainBookFeatures {
             case Trade trade -> trades.add(trade);
             default -> throw new IllegalArgumentException("not in the script");
         }
-        if (!(event instanceof Trade)) {
+        Quote now = touch;
+        if (now != null && !(event instanceof Trade)) {
             moments.add(new Moment(
                     event.timeNs(),
-                    touch,
-                    levels(touch.bid().doubleValue(), touch.bidSize().doubleValue(), book.bids(1_000), 1),
-                    levels(touch.ask().doubleValue(), touch.askSize().doubleValue(), book.asks(1_000), -1),
-                    before == null || !same(before, touch)));
+                    now,
+                    levels(now.bid().doubleValue(), now.bidSize().doubleValue(), book.bids(1_000), 1),
+                    levels(now.ask().doubleValue(), now.askSize().doubleValue(), book.asks(1_000), -1),
+                    before == null || !same(before, now)));
         }
     }
 
@@ -94,8 +97,10 @@ final class PlainBookFeatures {
             tradeImbalance(timeNs, 60 * SECOND_NS),
             Math.log(mid / midAt(timeNs - SECOND_NS)),
             Math.log(mid / midAt(timeNs - 5 * SECOND_NS)),
-            flow(timeNs, SECOND_NS / 50, 1),
-            flow(timeNs, SECOND_NS / 10, 1)
+            Math.log(b / a),
+            fast(timeNs, SECOND_NS / 50, 0.5 * (b + a)),
+            fast(timeNs, SECOND_NS / 10, 0.5 * (b + a)),
+            tradeImbalance(timeNs, SECOND_NS / 10)
         };
     }
 
@@ -106,10 +111,10 @@ final class PlainBookFeatures {
     }
 
     private static boolean same(Quote x, Quote y) {
-        return x.bid().equals(y.bid())
-                && x.ask().equals(y.ask())
-                && x.bidSize().equals(y.bidSize())
-                && x.askSize().equals(y.askSize());
+        return x.bid().compareTo(y.bid()) == 0
+                && x.ask().compareTo(y.ask()) == 0
+                && x.bidSize().compareTo(y.bidSize()) == 0
+                && x.askSize().compareTo(y.askSize()) == 0;
     }
 
     private static double[][] levels(double price, double size, List<BookLevel> side, int sign) {
@@ -218,6 +223,18 @@ final class PlainBookFeatures {
             count++;
         }
         return count == 0 ? 0 : flow / (size / count);
+    }
+
+    private double fast(long timeNs, long widthNs, double sizeNow) {
+        double sum = 0;
+        for (int i = 1; i < moments.size(); i++) {
+            Moment m = moments.get(i);
+            Moment p = moments.get(i - 1);
+            sum += m.timeNs > timeNs - widthNs && m.touchChanged
+                    ? part(m.bids[0], p.bids[0], 1) - part(m.asks[0], p.asks[0], -1)
+                    : 0;
+        }
+        return Math.signum(sum) * Math.log(1 + Math.abs(sum / sizeNow));
     }
 
     private static boolean changed(Moment p, Moment m) {
