@@ -21,8 +21,11 @@ import io.colin.ml.book.BookEvaluation;
 import io.colin.ml.book.BookEvaluation.Rows;
 import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.BookReport;
 import io.colin.ml.dataset.BookDataset;
 import io.colin.ml.feature.book.BookScript;
+import io.colin.ml.report.Report;
+import io.colin.ml.report.ReportHtml;
 import io.colin.ml.serving.BookInput;
 import io.colin.ml.serving.BookSignalModel;
 import java.io.IOException;
@@ -130,6 +133,14 @@ final class BookTrainingTest {
             assertThat(signal.direction()).isEqualTo(Direction.NEUTRAL);
             assertThat(signal.expiresAtNs() - signal.dataAsOfNs()).isEqualTo(2_000_000_000L);
         });
+    }
+
+    @Test
+    void reportsEveryComparison() {
+        Report report = BookReport.of("script", TRAINED.evaluations());
+        assertThat(report.verdict()).startsWith("BTC/USDT:USDT, next move: right in ");
+        assertThat(report.sections()).hasSize(8);
+        assertThat(ReportHtml.of(report)).contains("imbalance_third", "mid 5 s later");
     }
 
     @Test

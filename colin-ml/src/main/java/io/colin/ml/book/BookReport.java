@@ -1,0 +1,109 @@
+package io.colin.ml.book;
+
+import io.colin.api.internal.Require;
+import io.colin.ml.book.BookEvaluation.Comparison;
+import io.colin.ml.book.BookEvaluation.Rival;
+import io.colin.ml.book.BookEvaluation.Target;
+import io.colin.ml.report.Cell;
+import io.colin.ml.report.Report;
+import io.colin.ml.report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The evaluations of a book model as a report: what was reached beside the rules, with intervals and p values. */
+public final class BookReport {
+    private static final double CALIBRATED = 0.03;
+    private static final double SIGNIFICANT = 0.05;
+
+    private BookReport() {}
+
+    /**
+     * A report.
+     *
+     * @param title what is reported on
+     * @param evaluations at least one
+     * @return one table of comparisons and one list of facts for each
+     */
+    public static Report of(String title, List<BookEvaluation> evaluations) {
+        Require.positive("evaluations", evaluations.size());
+        Report.Builder report = Report.builder(title, verdict(evaluations.getFirst()));
+        for (BookEvaluation evaluation : evaluations) {
+            String heading = heading(evaluation);
+            report.facts(heading, facts(evaluation));
+            report.table(
+                    heading + ": beside the rules",
+                    List.of(
+                            "rule",
+                            "rows",
+                            "its accuracy",
+                            "model better by, points",
+                            "from",
+                            "to",
+                            "p, bootstrap",
+                            "p, McNemar"),
+                    evaluation.comparisons().stream().map(BookReport::row).toList());
+        }
+        return report.build();
+    }
+
+    private static String verdict(BookEvaluation evaluation) {
+        Comparison rule = evaluation.against(Rival.IMBALANCE);
+        String compared = rule.bootstrapP() < SIGNIFICANT
+                ? "better than the imbalance rule"
+                : "not shown to be better than the imbalance rule";
+        String calibrated = evaluation.calibrationError() < CALIBRATED ? "calibrated" : "not calibrated within 3 %";
+        return String.format(
+                Locale.ROOT,
+                "%s, %s: right in %.1f %%, %+.1f points from the rule (p %.3f), so %s; %s (error %.1f %%).",
+                evaluation.symbol(),
+                words(evaluation.target()),
+                100 * evaluation.accuracy(),
+                100 * rule.difference(),
+                rule.bootstrapP(),
+                compared,
+                calibrated,
+                100 * evaluation.calibrationError());
+    }
+
+    private static String heading(BookEvaluation evaluation) {
+        String rows = evaluation.rows() == BookEvaluation.Rows.EVERY_CHANGE
+                ? "every change of the best quote"
+                : "decision points";
+        return evaluation.symbol() + ", " + words(evaluation.target()) + ", " + rows;
+    }
+
+    private static String words(Target target) {
+        return target == Target.NEXT_MOVE ? "next move" : "mid 5 s later";
+    }
+
+    private static List<Section.Fact> facts(BookEvaluation evaluation) {
+        List<Section.Fact> facts = new ArrayList<>();
+        facts.add(new Section.Fact("rows with an answer", Cell.count(evaluation.count())));
+        facts.add(new Section.Fact("answers that do not overlap", Cell.count(evaluation.events())));
+        evaluation
+                .excluded()
+                .forEach((why, count) -> facts.add(new Section.Fact(
+                        "without an answer, " + why.name().toLowerCase(Locale.ROOT), Cell.count(count))));
+        facts.add(new Section.Fact("accuracy", Cell.percent(evaluation.accuracy())));
+        facts.add(new Section.Fact("from", Cell.percent(evaluation.low())));
+        facts.add(new Section.Fact("to", Cell.percent(evaluation.high())));
+        facts.add(new Section.Fact("accuracy on its surest third", Cell.percent(evaluation.thirdAccuracy())));
+        facts.add(new Section.Fact("mean confidence", Cell.percent(evaluation.meanConfidence())));
+        facts.add(new Section.Fact("calibration error", Cell.percent(evaluation.calibrationError())));
+        return facts;
+    }
+
+    private static List<Cell> row(Comparison comparison) {
+        boolean sameRows = comparison.rival() != Rival.STRONG_IMBALANCE && comparison.rival() != Rival.IMBALANCE_THIRD;
+        return List.of(
+                Cell.text(comparison.rival().name().toLowerCase(Locale.ROOT)),
+                Cell.count(comparison.rows()),
+                Cell.percent(comparison.accuracy()),
+                Cell.points(comparison.difference()),
+                Cell.points(comparison.low()),
+                Cell.points(comparison.high()),
+                Cell.probability(comparison.bootstrapP()),
+                sameRows ? Cell.probability(comparison.nonOverlapping().pValue()) : Cell.absent());
+    }
+}
