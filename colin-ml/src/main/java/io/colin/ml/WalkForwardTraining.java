@@ -65,7 +65,8 @@ final class WalkForwardTraining {
                 judge(data, last, settings, WalkForwardResult.HOLD_OUT, learning);
             }
             Assessment overall = Assessor.of(bootstrap, effort.trials()).assess(predictions, joined());
-            ModelFile file = training.file(learning.thinned(), settings, settingsHash, fit, overall.evaluation());
+            ModelFile file = training.file(learning.thinned(), settings, settingsHash, fit, overall.evaluation())
+                    .withMetrics(overall.metrics());
             List<Outcome> probed =
                     holdOut ? last.test() : plan.folds().getLast().test();
             return new WalkForwardResult(

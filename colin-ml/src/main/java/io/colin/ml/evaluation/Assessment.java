@@ -155,6 +155,7 @@ public record Assessment(
         metrics.put("permutation_p_value", permutationP);
         metrics.put("conformal_coverage", sets.coverage());
         metrics.put("trades", (double) trading.trades().size());
+        metrics.put("daily_returns", (double) trading.days().size());
         metrics.put("total_return", trading.totalReturn());
         metrics.put("market_return", trading.marketReturn());
         metrics.put("max_drawdown", trading.maxDrawdown());

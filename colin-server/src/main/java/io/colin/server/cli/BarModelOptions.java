@@ -6,6 +6,7 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.label.BarrierSettings;
 import io.colin.ml.network.LstmSettings;
+import io.colin.ml.network.TransformerSettings;
 import io.colin.ml.preset.Preset;
 import java.time.Duration;
 import java.util.List;
@@ -15,15 +16,19 @@ import picocli.CommandLine.Option;
 /** How a bar model is made. */
 final class BarModelOptions {
     private static final int USUAL_HORIZON_BARS = 15;
+    private static final int MOST_HORIZON_BARS = 10_000;
     private static final double USUAL_HALF_SPREAD_BPS = 2;
 
-    @Option(names = "--model", paramLabel = "KIND", description = "lstm (default)")
+    @Option(names = "--model", paramLabel = "KIND", description = "lstm (default), transformer or trees")
     private String kind = "lstm";
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "standard (default: the whole network), small (all columns, a network of minutes) or demonstration")
+            description = {
+                "standard (default: the whole network), small (a network that trains in minutes);",
+                "of an LSTM also demonstration, of a transformer also full"
+            })
     private String preset = "standard";
 
     @Option(
@@ -42,30 +47,19 @@ final class BarModelOptions {
     private Optional<Double> halfSpreadBps = Optional.empty();
 
     Preset preset(Duration interval) {
-        Preset base = Preset.demonstration();
-        Preset.Builder builder = base.toBuilder()
+        Preset base = switch (kind) {
+            case "lstm" -> lstm();
+            case "transformer" -> transformer();
+            case "trees" -> trees();
+            default -> throw new IllegalArgumentException("--model: must be lstm, transformer or trees (" + kind + ")");
+        };
+        return base.toBuilder()
                 .barNs(interval.toNanos())
                 .barriers(new BarrierSettings(
                         horizonBars(interval),
                         base.barriers().atrMultiple(),
-                        base.barriers().costMultiple()));
-        switch (preset) {
-            case "demonstration" -> builder.name("lstm-bar-demo");
-            case "small" ->
-                builder.name("lstm-bar-small").schema(BarCatalog.complete()).emission(EmissionRule.STANDARD);
-            case "standard" ->
-                builder.name("lstm-bar")
-                        .schema(BarCatalog.complete())
-                        .network(LstmSettings.standard())
-                        .classWeights(true)
-                        .emission(EmissionRule.STANDARD);
-            default ->
-                throw new IllegalArgumentException("--preset: must be standard, small or demonstration (" + preset + ")");
-        }
-        if (!List.of("lstm").contains(kind)) {
-            throw new IllegalArgumentException("--model: must be lstm (" + kind + ")");
-        }
-        return builder.build();
+                        base.barriers().costMultiple()))
+                .build();
     }
 
     TradingCosts costs(boolean hasTrades) {
@@ -76,13 +70,57 @@ final class BarModelOptions {
         return new TradingCosts(feeBps, spread, usual.impactBps());
     }
 
+    private Preset lstm() {
+        return switch (preset) {
+            case "standard" -> Preset.lstm(BarCatalog.complete());
+            case "small" ->
+                Preset.demonstration().toBuilder()
+                        .name("lstm-bar-small")
+                        .schema(BarCatalog.complete())
+                        .network(LstmSettings.demonstration())
+                        .emission(EmissionRule.STANDARD)
+                        .build();
+            case "demonstration" -> Preset.demonstration();
+            default -> throw unknown("standard, small or demonstration");
+        };
+    }
+
+    private Preset transformer() {
+        return switch (preset) {
+            case "standard" -> Preset.transformer(TransformerSettings.compact());
+            case "full" -> Preset.transformer(TransformerSettings.full());
+            case "small" -> {
+                TransformerSettings.Training training =
+                        new TransformerSettings.Training(128, 15, 1e-3, 1e-5, 2, 1e-4, 1, 4);
+                yield Preset
+                        .transformer(new TransformerSettings(List.of(1, 5, 15), 16, 32, 2, 1, 64, 32, 0.1, training))
+                        .toBuilder()
+                        .name("transformer-bar-small")
+                        .classWeights(false)
+                        .build();
+            }
+            default -> throw unknown("standard, small or full");
+        };
+    }
+
+    private Preset trees() {
+        if (!preset.equals("standard")) {
+            throw unknown("standard");
+        }
+        return Preset.trees(BarCatalog.complete());
+    }
+
+    private IllegalArgumentException unknown(String known) {
+        return new IllegalArgumentException("--preset: must be " + known + " for --model=" + kind + " (" + preset + ")");
+    }
+
     private int horizonBars(Duration interval) {
         if (horizonMinutes.isEmpty()) {
             return USUAL_HORIZON_BARS;
         }
         Duration horizon = Duration.ofMinutes(horizonMinutes.orElseThrow());
         boolean fits = horizon.compareTo(interval) >= 0 && horizon.toNanos() % interval.toNanos() == 0;
-        if (!fits || horizon.dividedBy(interval) > 10_000) {
+        if (!fits || horizon.dividedBy(interval) > MOST_HORIZON_BARS) {
             throw new IllegalArgumentException("--horizon-minutes: must be a multiple of the bars' " + interval.toMinutes()
                     + " minutes, at most 10,000 of them (" + horizon.toMinutes() + ")");
         }

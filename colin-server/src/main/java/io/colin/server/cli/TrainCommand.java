@@ -5,8 +5,11 @@ import io.colin.ml.Effort;
 import io.colin.ml.EvaluationReport;
 import io.colin.ml.WalkForwardResult;
 import io.colin.ml.dataset.WalkForwardSettings;
-import io.colin.ml.registry.ModelDirectory;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,11 +99,18 @@ public final class TrainCommand implements Callable<Integer> {
                 .progress(meter, System::nanoTime)
                 .build()
                 .walkForward(walk, effort, meter::stage);
-        Path kept = result.candidate().save(ModelDirectory.in(out));
+        ModelFile candidate = result.candidate().file();
+        ModelRegistry.in(out)
+                .register(candidate, "colin train", nowNs(), "walked forward: " + result.overall().verdict());
         terminal.clear();
         report.write(
-                EvaluationReport.of(result), lines(result, kept), spec.commandLine().getOut());
+                EvaluationReport.of(result), lines(result, out.resolve(candidate.id())), spec.commandLine().getOut());
         return ColinCommand.OK;
+    }
+
+    private static long nowNs() {
+        Instant now = Clock.systemUTC().instant();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 
     private static List<String> lines(WalkForwardResult result, Path kept) {
