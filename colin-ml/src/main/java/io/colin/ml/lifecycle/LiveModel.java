@@ -179,6 +179,27 @@ public final class LiveModel implements SignalModel {
         shadows.restore(model, record);
     }
 
+    /**
+     * Keeps the last 100 observations of a model, 15 bars apart, where its inputs can show them.
+     *
+     * @param model its id
+     * @param barNs length of a bar, ns, above 0
+     */
+    public void watch(String model, long barNs) {
+        shadows.watch(model, barNs);
+    }
+
+    /**
+     * What {@link #watch} has kept, for a {@link io.colin.ml.drift.DriftDetector}. Any thread.
+     *
+     * @param model its id
+     * @param symbol of the observations
+     * @return oldest first, empty when it is not watched
+     */
+    public List<double[]> observations(String model, Symbol symbol) {
+        return shadows.observations(model, symbol);
+    }
+
     /** Waits until every decision made so far is scored. */
     void settle() {
         shadows.drain();

@@ -1,10 +1,13 @@
 package io.colin.ml.lifecycle;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ResolvedSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
+import io.colin.ml.drift.DriftWindow;
+import io.colin.ml.drift.ObservedRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
     private final BiConsumer<String, ScoredOutcome> listener;
     private final Map<String, OutcomeTracker> trackers = new HashMap<>();
     private final Map<String, Track> tracks = new ConcurrentHashMap<>();
+    private final Map<String, DriftWindow> windows = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor thread;
 
     ShadowDesk(BiConsumer<String, ScoredOutcome> listener) {
@@ -65,6 +69,22 @@ final class ShadowDesk implements Evidence, AutoCloseable {
         track.lastNs = before.lastNs();
         track.outcomes.addAll(before.outcomes());
         tracks.putIfAbsent(model, track);
+    }
+
+    /** Keeps observations of a model from now on; of no effect when it is watched already. */
+    void watch(String model, long barNs) {
+        windows.putIfAbsent(model, DriftWindow.ofBars(barNs));
+    }
+
+    /** What is kept of a model's observations; empty when it is not watched. */
+    List<double[]> observations(String model, Symbol symbol) {
+        DriftWindow window = windows.get(model);
+        if (window == null) {
+            return List.of();
+        }
+        synchronized (window) {
+            return window.rows(symbol);
+        }
     }
 
     /** Scores decision points; what was said of them by those that trade is given, by model. */
@@ -148,6 +168,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
 
     private void take(LiveInput input, String id, Optional<SignalOutcome> outcome, boolean shadow) {
         long now = input.dataAsOfNs();
+        observe(input, id);
         OutcomeTracker tracker = trackers.computeIfAbsent(id, key -> new OutcomeTracker());
         Track track = tracks.computeIfAbsent(id, key -> new Track(now));
         List<ResolvedSignal> resolved = tracker.advance(input.symbol(), now, input.mark());
@@ -164,6 +185,15 @@ final class ShadowDesk implements Evidence, AutoCloseable {
         }
         if (outcome.isPresent() && outcome.orElseThrow() instanceof Signal signal) {
             tracker.follow(signal);
+        }
+    }
+
+    private void observe(LiveInput input, String id) {
+        DriftWindow window = windows.get(id);
+        if (window != null && input.inputs().get(id) instanceof ObservedRow row) {
+            synchronized (window) {
+                window.add(row);
+            }
         }
     }
 

@@ -1,9 +1,11 @@
 package io.colin.server.api;
 
+import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.registry.ModelFile;
 import java.util.List;
+import java.util.Optional;
 
 /** What can be asked of the models. Safe for any thread. */
 public interface ModelDesk {
@@ -23,6 +25,15 @@ public interface ModelDesk {
      * @throws io.colin.api.ColinException MODEL_FAILED if it is not here or damaged
      */
     ModelFile file(String model);
+
+    /**
+     * Whether live data still look like those a model was trained on.
+     *
+     * @param model its id
+     * @return empty for a model that is not at work or says nothing of its training data
+     * @throws io.colin.api.ColinException MODEL_FAILED if it is not here or damaged
+     */
+    Optional<DriftReport> drift(String model);
 
     /**
      * Takes a model one step further, if its gate lets it, and puts it to work.

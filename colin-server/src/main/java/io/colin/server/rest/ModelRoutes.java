@@ -50,10 +50,14 @@ final class ModelRoutes {
         ObjectNode json = Json.object();
         Optional<ModelDesk> models = desk.required().models();
         List<Standing> standings = models.map(ModelDesk::standings).orElse(List.of());
-        json.set(
-                "items",
-                Json.array(standings, s -> ModelShape.of(s, models.orElseThrow().file(s.model()))));
+        json.set("items", Json.array(standings, standing -> shape(models.orElseThrow(), standing)));
         return Answer.json(200, json);
+    }
+
+    private static ObjectNode shape(ModelDesk models, Standing standing) {
+        ObjectNode json = ModelShape.of(standing, models.file(standing.model()));
+        json.set("drift", ModelShape.drift(models.drift(standing.model())));
+        return json;
     }
 
     private Answer promote(Request request) {
@@ -94,7 +98,7 @@ final class ModelRoutes {
                 ? models.promote(model, principal, reason)
                 : models.rollback(model, principal, reason);
         return switch (answer) {
-            case Promotion.Done done -> Answer.json(200, ModelShape.of(standing(models, model), models.file(model)));
+            case Promotion.Done done -> Answer.json(200, shape(models, standing(models, model)));
             case Promotion.Refused refused ->
                 throw Problem.of(
                                 ProblemCode.GATE_REFUSED,

@@ -1,10 +1,15 @@
 package io.colin.server.run;
 
 import io.colin.api.ColinException;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
 import io.colin.execution.engine.ModelChange;
 import io.colin.execution.engine.TradingEngine;
+import io.colin.ml.drift.DriftDetector;
+import io.colin.ml.drift.DriftReport;
+import io.colin.ml.drift.TrainingReference;
+import io.colin.ml.feature.ColumnSpec;
 import io.colin.ml.lifecycle.Decision;
 import io.colin.ml.lifecycle.LiveModel;
 import io.colin.ml.lifecycle.ModelLifecycle;
@@ -14,6 +19,7 @@ import io.colin.ml.lifecycle.Roles;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.lifecycle.TrackRecord;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.api.ModelDesk;
@@ -22,10 +28,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The models of a run at work: the line the engine asks, and what people may change about it while it runs. */
 final class ModelOperations implements ModelDesk, AutoCloseable {
+    private static final int JUDGED = 1_000;
+    private static final int FEWEST = 50;
+
     private final ModelRegistry registry;
     private final ModelRegistry.Claim claim;
     private final ScoreStore scores;
@@ -89,6 +99,38 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     }
 
     @Override
+    public Optional<DriftReport> drift(String model) {
+        ModelFile file = file(model);
+        Symbol symbol = file.card().settings().symbol();
+        List<double[]> rows = live.observations(model, symbol);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = file.card().settings().preset().schema().columns().stream()
+                .map(ColumnSpec::name)
+                .toList();
+        return file.part(ModelFile.REFERENCE)
+                .map(TrainingReference::parse)
+                .map(reference -> DriftDetector.check(reference, names, rows, scoreDrop(model, file)));
+    }
+
+    /** How far the hit rate of the last 1 000 answered signals fell below that out of sample, from 50 on. */
+    private OptionalDouble scoreDrop(String model, ModelFile file) {
+        Double reference = file.metrics().get("hit_rate");
+        Optional<TrackRecord> record = live.evidence().record(model);
+        if (reference == null || reference <= 0 || record.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        TrackRecord all = record.orElseThrow();
+        int size = all.outcomes().size();
+        TrackRecord newest =
+                new TrackRecord(all.firstNs(), all.lastNs(), all.outcomes().subList(Math.max(0, size - JUDGED), size));
+        return newest.resolved() < FEWEST
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(1 - newest.hitRate().orElseThrow() / reference);
+    }
+
+    @Override
     public synchronized Promotion promote(String model, String principal, String reason) {
         Decision by = new Decision(principal, nowNs(), reason);
         boolean ready = lifecycle.gate(model, by.timeNs()).stream().allMatch(c -> c.passed());
@@ -140,6 +182,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     private LiveModel.Prepared load(String id) {
         ModelFile file = file(id);
         scores.record(id).ifPresent(before -> live.restore(id, before));
+        live.watch(id, file.card().settings().preset().barNs());
         BarSignalModel model = BarSignalModel.of(file);
         try {
             return live.prepare(id, model);

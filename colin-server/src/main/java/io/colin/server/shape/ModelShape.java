@@ -1,13 +1,17 @@
 package io.colin.server.shape;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Criterion;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import io.colin.server.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The shape of a model. */
@@ -43,6 +47,26 @@ public final class ModelShape {
         json.set("parent", Json.textOrNull(card.origin().parent()));
         json.put("parameters", card.origin().parameters());
         json.set("metrics", metrics(file.metrics()));
+        return json;
+    }
+
+    /**
+     * Writes how live data compare with a model's training.
+     *
+     * @param report of a model at work; empty for another
+     * @return verdict, share of the columns that drifted, divergence of the worst and drop of the score, or null
+     */
+    public static JsonNode drift(Optional<DriftReport> report) {
+        if (report.isEmpty()) {
+            return NullNode.getInstance();
+        }
+        DriftReport known = report.orElseThrow();
+        boolean judged = !known.columns().isEmpty();
+        ObjectNode json = Json.object();
+        json.set("verdict", Json.name(known.verdict()));
+        json.set("columns_share", Json.statistic(judged ? known.driftedShare() : Double.NaN));
+        json.set("worst_divergence", Json.statistic(judged ? known.worstDivergence() : Double.NaN));
+        json.set("score_drop", Json.statistic(known.scoreDrop().orElse(Double.NaN)));
         return json;
     }
 

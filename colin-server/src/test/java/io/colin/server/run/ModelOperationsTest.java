@@ -3,6 +3,7 @@ package io.colin.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.api.ColinException;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.event.ModelPromoted;
@@ -129,6 +130,10 @@ class ModelOperationsTest {
             assertThat(list.json().path("items")).hasSize(2);
             assertThat(list.json().path("items").path(0).path("sha256").asText())
                     .isEqualTo(trading.sha256());
+            JsonNode drift = list.json().path("items").path(0).path("drift");
+            assertThat(drift.path("verdict").asText()).isIn("not_judged", "retrain");
+            assertThat(drift.has("score_drop")).isTrue();
+            assertThat(list.json().path("items").path(1).path("drift").isNull()).isTrue();
             Reply refused = promote(server, trading, trading.version());
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.text("code")).isEqualTo("gate_refused");
