@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -34,7 +35,7 @@ final class MemoryTrend {
         return sample;
     }
 
-    /** Growth of the heap over all samples after the first so many, by a straight line through them. */
+    /** Growth of the heap over all samples after the first so many, by a line that single jumps do not bend. */
     double heapGrowthMb(int warmUp) {
         return growth(samples.stream().skip(warmUp).mapToDouble(Sample::heapMb).toArray());
     }
@@ -50,21 +51,20 @@ final class MemoryTrend {
                 .toArray()));
     }
 
-    /** The fitted line's end less its beginning. */
+    /**
+     * The end less the beginning of a line whose slope is the median over all pairs of values (Theil and Sen): a leak is in
+     * every round and moves it, what the compiler takes once does not.
+     */
     static double growth(double[] values) {
-        int n = values.length;
-        double middle = (n - 1) / 2.0;
-        double mean = 0;
-        for (double value : values) {
-            mean += value / n;
+        List<Double> slopes = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            for (int j = i + 1; j < values.length; j++) {
+                slopes.add((values[j] - values[i]) / (j - i));
+            }
         }
-        double products = 0;
-        double squares = 0;
-        for (int i = 0; i < n; i++) {
-            products += (i - middle) * (values[i] - mean);
-            squares += (i - middle) * (i - middle);
-        }
-        return n < 2 ? 0 : products / squares * (n - 1);
+        Collections.sort(slopes);
+        int n = slopes.size();
+        return n == 0 ? 0 : (slopes.get((n - 1) / 2) + slopes.get(n / 2)) / 2 * (values.length - 1);
     }
 
     private static OptionalDouble resident() throws IOException {

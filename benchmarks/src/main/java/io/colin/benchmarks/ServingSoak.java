@@ -30,8 +30,8 @@ import java.util.Set;
 public final class ServingSoak {
     private static final String USAGE = """
         Usage: benchmarks/run ServingSoak [--rounds N] [--warm-up N] [--symbols N] [--minutes N]
-          --rounds N   retrainings that are judged, each followed by an hour of serving (10)
-          --warm-up N  rounds before them (5)
+          --rounds N   retrainings that are judged, each followed by an hour of serving (20)
+          --warm-up N  rounds before them (10)
           --symbols N  symbols that close a bar at once (100)
           --minutes N  length of that hour (60)
         Give the JVM a fixed heap that is touched from the start, so that resident memory shows native memory alone:
@@ -65,7 +65,7 @@ public final class ServingSoak {
         }
 
         static Load parse(String... args) {
-            Load load = new Load(10, 5, 100, 60);
+            Load load = new Load(20, 10, 100, 60);
             for (int i = 0; i < args.length; i += 2) {
                 Require.that(i + 1 < args.length, args[i], "must have a value", "none");
                 int value = Integer.parseInt(args[i + 1]);
@@ -143,7 +143,7 @@ public final class ServingSoak {
         boolean flat = heap <= HEAP_TOLERANCE_MB && resident.orElse(0) <= RESIDENT_TOLERANCE_MB;
         out.printf(
                 Locale.ROOT,
-                "growth over the rounds without *, by a straight line: heap %.1f MB (at most %.0f), resident %s MB (at"
+                "growth over the rounds without *: heap %.1f MB (at most %.0f), resident %s MB (at"
                         + " most %.0f): %s%n",
                 heap,
                 HEAP_TOLERANCE_MB,

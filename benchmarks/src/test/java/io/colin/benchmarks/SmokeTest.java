@@ -2,8 +2,10 @@ package io.colin.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,7 +41,8 @@ class SmokeTest {
                 "FeatureBenchmark",
                 "LedgerBenchmark",
                 "EngineBenchmark",
-                "InferenceBenchmark"
+                "InferenceBenchmark",
+                "ServingBenchmark"
             })
     void everyBenchmarkRuns(String benchmark) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -83,6 +86,29 @@ class SmokeTest {
                 .contains(System.getProperty("java.vm.name"), "processors", "load average", "p99.9", "left out");
     }
 
+    /** Whether memory stays flat is for the real run: two rounds right after the start say nothing about it. */
+    @Test
+    void theSoakRetrainsServesAndMeasures() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean flat = ServingSoak.run(
+                ServingSoak.Load.parse("--rounds", "2", "--warm-up", "0", "--symbols", "2", "--minutes", "3"),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .containsPattern("    1 +[0-9]+ +[0-9.]+ +[0-9n]")
+                .containsPattern("    2 +[0-9]+ +[0-9.]+ +[0-9n]")
+                .contains(flat ? "): flat" : "): NOT FLAT");
+    }
+
+    @Test
+    void growthIsWhatALeakAddsAndNotASingleJump() {
+        assertThat(MemoryTrend.growth(new double[] {5, 5, 5, 5})).isZero();
+        assertThat(MemoryTrend.growth(new double[] {1, 2, 3, 4})).isCloseTo(3, within(1e-12));
+        assertThat(MemoryTrend.growth(new double[] {4, 1, 4, 1, 4})).isCloseTo(0, within(1e-12));
+        assertThat(MemoryTrend.growth(new double[] {5, 5, 5, 5, 5, 5, 5, 5, 9})).isZero();
+        assertThat(MemoryTrend.growth(new double[] {7})).isZero();
+    }
+
     @Test
     void theHarnessRefusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> HarnessSettings.parse("--event", "5"))
@@ -106,6 +132,7 @@ class SmokeTest {
             case "BookBenchmark" -> options.param("levels", "20");
             case "LedgerBenchmark" -> options.param("group", "2");
             case "EngineBenchmark" -> options.param("length", "5000");
+            case "ServingBenchmark" -> options.param("symbols", "2");
             case "InferenceBenchmark" -> options.param("shape", "demonstration").param("windows", "2");
             default -> options;
         };
