@@ -52,7 +52,7 @@ public final class DriftDetector {
         }
         List<ColumnDrift> columns = compare(compared, live);
         DriftReport report = new DriftReport(Verdict.STABLE, columns, scoreDrop);
-        boolean retrain = dropped || !columns.isEmpty() && report.driftedShare() >= RETRAIN_SHARE;
+        boolean retrain = dropped || (!columns.isEmpty() && report.driftedShare() >= RETRAIN_SHARE);
         boolean warn = columns.stream().anyMatch(ColumnDrift::drifted);
         Verdict verdict = retrain ? Verdict.RETRAIN : warn ? Verdict.WARNING : Verdict.STABLE;
         return new DriftReport(verdict, columns, scoreDrop);

@@ -42,7 +42,7 @@ public final class DriftWindow {
     public void add(ObservedRow row) {
         double[] values = row.newestRow();
         Long before = lastNs.get(row.symbol());
-        if (values.length == 0 || before != null && row.dataAsOfNs() - before < spacingNs) {
+        if (values.length == 0 || (before != null && row.dataAsOfNs() - before < spacingNs)) {
             return;
         }
         lastNs.put(row.symbol(), row.dataAsOfNs());

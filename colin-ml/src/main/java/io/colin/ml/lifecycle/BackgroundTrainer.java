@@ -49,6 +49,7 @@ public final class BackgroundTrainer implements AutoCloseable {
      * @param reason why, for a person
      * @return false when one is running or the trainer is closed: then nothing happens
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: it only leaves the processor to the engine first.
     public synchronized boolean begin(TrainingJob job, long timeNs, String reason) {
         Require.text("reason", reason);
         if (running != null || closed) {

@@ -279,7 +279,8 @@ public final class ModelRegistry {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (StageChange change : changes) {
             Standing before = standings.get(change.model());
-            boolean sameStage = before != null && before.stage() == change.after();
+            long stageSinceNs =
+                    before != null && before.stage() == change.after() ? before.stageSinceNs() : change.timeNs();
             standings.put(
                     change.model(),
                     new Standing(
@@ -288,9 +289,9 @@ public final class ModelRegistry {
                             change.after(),
                             change.capitalShare(),
                             change.timeNs(),
-                            sameStage ? before.stageSinceNs() : change.timeNs(),
+                            stageSinceNs,
                             change.principal(),
-                            change.after() == ModelStage.CHAMPION || before != null && before.wasChampion()));
+                            change.after() == ModelStage.CHAMPION || (before != null && before.wasChampion())));
         }
         return Collections.unmodifiableMap(standings);
     }

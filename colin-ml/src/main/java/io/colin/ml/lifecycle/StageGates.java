@@ -121,7 +121,7 @@ final class StageGates {
                 : days(Math.min(timeNs, lived.orElseThrow().lastNs()) - standing.stageSinceNs());
         OptionalDouble resolved = lived.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(lived.orElseThrow().resolved());
+                : OptionalDouble.of((double) lived.orElseThrow().resolved());
         return List.of(
                 Criterion.atLeast("shadow_days", days, days(SHADOW_NS).orElse(0)),
                 Criterion.atLeast("shadow_resolved", resolved, SHADOW_RESOLVED));

@@ -27,15 +27,19 @@ final class StageTable {
 
     static boolean allows(ModelStage before, ModelStage after, StageChange.Cause cause) {
         return switch (cause) {
-            case PROMOTION -> after != ModelStage.REJECTED && LINE.get(before).contains(after);
-            case REJECTION -> after == ModelStage.REJECTED && LINE.get(before).contains(after);
+            case PROMOTION -> after != ModelStage.REJECTED && follows(before, after);
+            case REJECTION -> after == ModelStage.REJECTED && follows(before, after);
             case REFRESH ->
-                before == ModelStage.SHADOW && after == ModelStage.CHAMPION
-                        || before == ModelStage.CHAMPION && after == ModelStage.RETIRED;
+                (before == ModelStage.SHADOW && after == ModelStage.CHAMPION)
+                        || (before == ModelStage.CHAMPION && after == ModelStage.RETIRED);
             case ROLLBACK ->
-                before == ModelStage.RETIRED && after == ModelStage.CHAMPION
-                        || before == ModelStage.CHAMPION && after == ModelStage.RETIRED;
+                (before == ModelStage.RETIRED && after == ModelStage.CHAMPION)
+                        || (before == ModelStage.CHAMPION && after == ModelStage.RETIRED);
             case REGISTRATION -> before == ModelStage.CANDIDATE && after == ModelStage.CANDIDATE;
         };
+    }
+
+    private static boolean follows(ModelStage before, ModelStage after) {
+        return LINE.getOrDefault(before, Set.of()).contains(after);
     }
 }

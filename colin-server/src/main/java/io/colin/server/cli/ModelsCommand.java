@@ -145,8 +145,11 @@ public final class ModelsCommand implements Runnable {
             @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
                     Optional<String> at) {
         ModelLifecycle lifecycle = place.lifecycle();
-        try (ModelRegistry.Claim ignored = lifecycle.registry().claim()) {
+        ModelRegistry.Claim claim = lifecycle.registry().claim();
+        try {
             return print(place, id, lifecycle.promote(id, decision(at, reason)));
+        } finally {
+            claim.close();
         }
     }
 
@@ -161,8 +164,11 @@ public final class ModelsCommand implements Runnable {
             @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
                     Optional<String> at) {
         ModelLifecycle lifecycle = place.lifecycle();
-        try (ModelRegistry.Claim ignored = lifecycle.registry().claim()) {
+        ModelRegistry.Claim claim = lifecycle.registry().claim();
+        try {
             return print(place, id, lifecycle.rollback(id, decision(at, reason)));
+        } finally {
+            claim.close();
         }
     }
 
