@@ -71,7 +71,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         boolean book = data.isBook();
         report.check();
         if (book) {
-            throw new IllegalArgumentException("--profile: must be bar (book)");
+            BookWork.Result result = BookWork.evaluate(data.open(), directory());
+            report.write(result.report(), result.lines(), spec.commandLine().getOut());
+            return ColinCommand.OK;
         }
         Effort effort = new Effort(1, 1, shuffles, trials);
         ModelFile file = ModelFile.load(directory());
