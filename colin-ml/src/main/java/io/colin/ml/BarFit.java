@@ -57,7 +57,8 @@ final class BarFit implements AutoCloseable {
     /** Trains. The split must hold decisions in every part it learns from. */
     static BarFit train(BarDataset data, Split split, TrainingSettings settings, ProgressMeter meter) {
         Scaler scaler = Scaler.fit(data, split.fit().getLast().decision());
-        TrainingResult result = ClassifierTraining.train(task(data, split, scaler, settings), meter, CheckpointStore.NONE);
+        TrainingResult result =
+                ClassifierTraining.train(task(data, split, scaler, settings), meter, CheckpointStore.NONE);
         try {
             return new BarFit(data, split, scaler, result, settings);
         } catch (RuntimeException e) {

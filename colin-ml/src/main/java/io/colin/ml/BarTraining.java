@@ -151,8 +151,7 @@ public final class BarTraining {
     }
 
     ProgressMeter meter(TrainingProgress listener, int windows, TrainingSettings held) {
-        return ProgressMeter.start(
-                listener, clock, windows, held.preset().network());
+        return ProgressMeter.start(listener, clock, windows, held.preset().network());
     }
 
     TrainingProgress progress() {

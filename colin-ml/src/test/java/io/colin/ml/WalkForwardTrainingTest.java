@@ -118,8 +118,7 @@ class WalkForwardTrainingTest {
     }
 
     private static BarTraining training(List<Bar> bars) {
-        LstmSettings network =
-                new LstmSettings(2, 8, 1, 8, 0, new LstmSettings.Training(32, 15, 1e-2, 1e-5, 1, 3, 6));
+        LstmSettings network = new LstmSettings(2, 8, 1, 8, 0, new LstmSettings.Training(32, 15, 1e-2, 1e-5, 1, 3, 6));
         Preset preset = Preset.demonstration().toBuilder()
                 .name("bayes")
                 .schema(BarCatalog.standard().schema(List.of("ret_1", "ret_3", "tod_sin")))

@@ -92,8 +92,8 @@ final class BarModelOptions {
             case "small" -> {
                 TransformerSettings.Training training =
                         new TransformerSettings.Training(128, 15, 1e-3, 1e-5, 2, 1e-4, 1, 4);
-                yield Preset
-                        .transformer(new TransformerSettings(List.of(1, 5, 15), 16, 32, 2, 1, 64, 32, 0.1, training))
+                yield Preset.transformer(
+                                new TransformerSettings(List.of(1, 5, 15), 16, 32, 2, 1, 64, 32, 0.1, training))
                         .toBuilder()
                         .name("transformer-bar-small")
                         .classWeights(false)
@@ -111,7 +111,8 @@ final class BarModelOptions {
     }
 
     private IllegalArgumentException unknown(String known) {
-        return new IllegalArgumentException("--preset: must be " + known + " for --model=" + kind + " (" + preset + ")");
+        return new IllegalArgumentException(
+                "--preset: must be " + known + " for --model=" + kind + " (" + preset + ")");
     }
 
     private int horizonBars(Duration interval) {
@@ -121,8 +122,8 @@ final class BarModelOptions {
         Duration horizon = Duration.ofMinutes(horizonMinutes.orElseThrow());
         boolean fits = horizon.compareTo(interval) >= 0 && horizon.toNanos() % interval.toNanos() == 0;
         if (!fits || horizon.dividedBy(interval) > MOST_HORIZON_BARS) {
-            throw new IllegalArgumentException("--horizon-minutes: must be a multiple of the bars' " + interval.toMinutes()
-                    + " minutes, at most 10,000 of them (" + horizon.toMinutes() + ")");
+            throw new IllegalArgumentException("--horizon-minutes: must be a multiple of the bars' "
+                    + interval.toMinutes() + " minutes, at most 10,000 of them (" + horizon.toMinutes() + ")");
         }
         return (int) horizon.dividedBy(interval);
     }

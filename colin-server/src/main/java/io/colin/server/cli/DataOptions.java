@@ -55,12 +55,12 @@ final class DataOptions {
         for (OpenedSource one : opened) {
             Instrument its = one.instruments().getFirst();
             if (!its.symbol().equals(instrument.symbol())) {
-                throw new IllegalArgumentException("--data: must be of one symbol, not of " + instrument.symbol() + " and "
-                        + its.symbol());
+                throw new IllegalArgumentException(
+                        "--data: must be of one symbol, not of " + instrument.symbol() + " and " + its.symbol());
             }
             if (!interval(one.source()).equals(interval)) {
-                throw new IllegalArgumentException("--data: bars must have one length, not " + interval + " and "
-                        + interval(one.source()));
+                throw new IllegalArgumentException(
+                        "--data: bars must have one length, not " + interval + " and " + interval(one.source()));
             }
             sources.add(one.source());
         }

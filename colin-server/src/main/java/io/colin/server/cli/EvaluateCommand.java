@@ -80,8 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         checkHorizon(file);
         MarketDataSource source = data.bars().source();
         BarEvaluation evaluation = BarEvaluation.of(source, file, effort);
-        List<String> lines = new ArrayList<>(
-                evaluation.assessment().evaluation().lines());
+        List<String> lines =
+                new ArrayList<>(evaluation.assessment().evaluation().lines());
         lines.set(lines.size() - 1, evaluation.assessment().verdict());
         report.write(
                 EvaluationReport.of(file, evaluation), lines, spec.commandLine().getOut());
@@ -102,7 +102,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void checkHorizon(ModelFile file) {
-        long minutes = Duration.ofNanos(file.card().settings().preset().horizonNs()).toMinutes();
+        long minutes =
+                Duration.ofNanos(file.card().settings().preset().horizonNs()).toMinutes();
         horizonMinutes.filter(asked -> asked != minutes).ifPresent(asked -> {
             throw new IllegalArgumentException("--horizon-minutes: must be " + minutes + ", the horizon of " + file.id()
                     + "; a forecast is never stretched (" + asked + ")");

@@ -43,7 +43,8 @@ final class ReportOptions {
             try {
                 Files.writeString(path, ReportHtml.of(report), StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new IllegalArgumentException("--report: cannot be written (" + path + ": " + e.getMessage() + ")", e);
+                throw new IllegalArgumentException(
+                        "--report: cannot be written (" + path + ": " + e.getMessage() + ")", e);
             }
         });
         if (json) {

@@ -54,7 +54,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: 42)")
     private long seed = 42;
 
-    @Option(names = "--seeds", paramLabel = "N", description = "seeds tried on the last fold, for the spread (default: 3)")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "seeds tried on the last fold, for the spread (default: 3)")
     private int seeds = Effort.standard().seeds();
 
     @Option(names = "--stride", paramLabel = "N", description = "learn from every n-th decision (default: 1)")
@@ -83,8 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
         boolean book = data.isBook();
         report.check();
         boolean tty = System.getenv().containsKey("COLIN_TTY");
-        Terminal terminal =
-                new Terminal(spec.commandLine().getErr(), tty, report.isQuiet() || !tty, System::nanoTime);
+        Terminal terminal = new Terminal(spec.commandLine().getErr(), tty, report.isQuiet() || !tty, System::nanoTime);
         try {
             if (book) {
                 BookWork.Result result = BookWork.train(data.open(), seed, out, terminal::progress);
@@ -115,7 +117,11 @@ public final class TrainCommand implements Callable<Integer> {
                 .walkForward(walk, effort, meter::stage);
         ModelFile candidate = result.candidate().file();
         ModelRegistry.in(out)
-                .register(candidate, "colin train", nowNs(), "walked forward: " + result.overall().verdict());
+                .register(
+                        candidate,
+                        "colin train",
+                        nowNs(),
+                        "walked forward: " + result.overall().verdict());
         terminal.clear();
         report.write(
                 EvaluationReport.of(result),
@@ -133,7 +139,10 @@ public final class TrainCommand implements Callable<Integer> {
         result.blocks()
                 .forEach(block ->
                         lines.add(block.name() + ": " + block.assessment().verdict()));
-        lines.addAll(result.overall().evaluation().lines().subList(0, result.overall().evaluation().lines().size() - 1));
+        lines.addAll(result.overall()
+                .evaluation()
+                .lines()
+                .subList(0, result.overall().evaluation().lines().size() - 1));
         lines.add(result.overall().verdict());
         lines.add("model " + kept);
         return lines;

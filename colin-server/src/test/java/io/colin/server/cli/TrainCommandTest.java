@@ -65,8 +65,7 @@ class TrainCommandTest {
     void trainingGivesOneDocumentAPageAndAModel() throws IOException {
         assertThat(trained.strip()).doesNotContain("\n");
         JsonNode json = new ObjectMapper().readTree(trained);
-        assertThat(json.path("title").asText())
-                .isEqualTo("Walk-forward evaluation of " + model.getFileName());
+        assertThat(json.path("title").asText()).isEqualTo("Walk-forward evaluation of " + model.getFileName());
         JsonNode blocks = section(json, "Every test block");
         assertThat(blocks.path("rows")).hasSize(3);
         assertThat(blocks.path("rows").get(1).path("block").asText()).isEqualTo("hold-out");
@@ -77,9 +76,14 @@ class TrainCommandTest {
 
     @Test
     void evaluatingOnTheSameDataJudgesWhatWasHeldOut() throws IOException {
-        assertThat(evaluate("--json", "--report=" + directory.resolve("model.html"))).isZero();
-        JsonNode again = section(new ObjectMapper().readTree(out.toString()), "Measured, with 95 % intervals (stationary block bootstrap)");
-        JsonNode heldOut = section(new ObjectMapper().readTree(trained), "Every test block").path("rows").get(1);
+        assertThat(evaluate("--json", "--report=" + directory.resolve("model.html")))
+                .isZero();
+        JsonNode again = section(
+                new ObjectMapper().readTree(out.toString()),
+                "Measured, with 95 % intervals (stationary block bootstrap)");
+        JsonNode heldOut = section(new ObjectMapper().readTree(trained), "Every test block")
+                .path("rows")
+                .get(1);
         assertThat(again.path("rows").get(0).path("measure").asText()).isEqualTo("accuracy");
         assertThat(again.path("rows").get(0).path("value").asDouble())
                 .isEqualTo(heldOut.path("accuracy").asDouble());
@@ -125,15 +129,18 @@ class TrainCommandTest {
     @Test
     void dataOfAnotherSymbolOrBarOrBeforeTheModelIsRefused() throws IOException {
         Path other = csv("eth-usd-1m.csv", 100, 60);
-        assertThat(colin("evaluate", "--profile=bar", "--data=" + other, "--model=" + model)).isEqualTo(2);
+        assertThat(colin("evaluate", "--profile=bar", "--data=" + other, "--model=" + model))
+                .isEqualTo(2);
         oneLine("data: must hold BTC/USD");
         err.getBuffer().setLength(0);
         Path hourly = csv("btc-usd-1h.csv", 100, 3_600);
-        assertThat(colin("evaluate", "--profile=bar", "--data=" + hourly, "--model=" + model)).isEqualTo(1);
+        assertThat(colin("evaluate", "--profile=bar", "--data=" + hourly, "--model=" + model))
+                .isEqualTo(1);
         oneLine("bars must be PT1M long");
         err.getBuffer().setLength(0);
         Path early = csv("btc-usd-early.csv", BARS / 2, 60);
-        assertThat(colin("evaluate", "--profile=bar", "--data=" + early, "--model=" + model)).isEqualTo(1);
+        assertThat(colin("evaluate", "--profile=bar", "--data=" + early, "--model=" + model))
+                .isEqualTo(1);
         oneLine("data: must hold at least 100 decisions after the model's own data");
     }
 
@@ -155,7 +162,8 @@ class TrainCommandTest {
                 "evaluate --profile=bar --data=@ --model=none      | 2 | --model: must be a model's directory or the id",
             })
     void aMistakeIsOneLineWithItsName(String arguments, int code, String message) {
-        assertThat(colin(arguments.strip().replace("@", bars.toString()).split(" +"))).isEqualTo(code);
+        assertThat(colin(arguments.strip().replace("@", bars.toString()).split(" +")))
+                .isEqualTo(code);
         oneLine(message);
         assertThat(out.toString()).isEmpty();
     }
@@ -172,10 +180,12 @@ class TrainCommandTest {
     @Test
     void filesOfOneSymbolAreReadAsOneAndOthersRefused() throws IOException {
         Path other = csv("eth-usd-other.csv", 100, 60);
-        assertThat(colin("train", "--profile=bar", "--data=" + bars, "--data=" + other)).isEqualTo(2);
+        assertThat(colin("train", "--profile=bar", "--data=" + bars, "--data=" + other))
+                .isEqualTo(2);
         oneLine("--data: must be of one symbol");
         err.getBuffer().setLength(0);
-        assertThat(colin("train", "--profile=bar", "--data=" + bars, "--data=" + bars)).isEqualTo(1);
+        assertThat(colin("train", "--profile=bar", "--data=" + bars, "--data=" + bars))
+                .isEqualTo(1);
         oneLine("bars must not overlap or go back");
     }
 
@@ -189,7 +199,10 @@ class TrainCommandTest {
     }
 
     private void oneLine(String message) {
-        assertThat(err.toString().strip()).startsWith("colin: ").contains(message).doesNotContain("\n");
+        assertThat(err.toString().strip())
+                .startsWith("colin: ")
+                .contains(message)
+                .doesNotContain("\n");
     }
 
     private static JsonNode section(JsonNode report, String title) {
@@ -213,7 +226,13 @@ class TrainCommandTest {
             double high = Math.max(price, close) * 1.0001;
             double low = Math.min(price, close) * 0.9999;
             text.append(String.format(
-                    Locale.ROOT, "%d,%.2f,%.2f,%.2f,%.2f,%.3f%n", 1_577_836_800L + (long) i * seconds, price, high, low, close,
+                    Locale.ROOT,
+                    "%d,%.2f,%.2f,%.2f,%.2f,%.3f%n",
+                    1_577_836_800L + (long) i * seconds,
+                    price,
+                    high,
+                    low,
+                    close,
                     1 + random.nextDouble()));
             price = close;
         }
