@@ -199,6 +199,7 @@ final class BookTrainingTest {
         return new Trade(trade.symbol(), trade.timeNs(), trade.price(), trade.quantity(), other);
     }
 
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // Sides swapped is what a mirror does.
     private static MarketEvent mirrored(MarketEvent event) {
         return switch (event) {
             case Quote q ->

@@ -5,22 +5,16 @@ import io.colin.api.signal.ModelInput;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What the members have to judge at one moment, with the weights they had then, so that what resolves in between changes
- * no judgement. Immutable.
- */
+/** What the members have to judge at one moment. Immutable. */
 public final class EnsembleInput implements ModelInput {
     private final Symbol symbol;
     private final long dataAsOfNs;
     private final List<Optional<ModelInput>> inputs;
-    private final double[] weights;
 
-    /** The array becomes this input's own. */
-    EnsembleInput(Symbol symbol, long dataAsOfNs, List<Optional<ModelInput>> inputs, double[] weights) {
+    EnsembleInput(Symbol symbol, long dataAsOfNs, List<Optional<ModelInput>> inputs) {
         this.symbol = symbol;
         this.dataAsOfNs = dataAsOfNs;
         this.inputs = List.copyOf(inputs);
-        this.weights = weights;
     }
 
     @Override
@@ -36,9 +30,5 @@ public final class EnsembleInput implements ModelInput {
     /** Of each member; empty where it had no decision point. */
     List<Optional<ModelInput>> inputs() {
         return inputs;
-    }
-
-    double weight(int member) {
-        return weights[member];
     }
 }

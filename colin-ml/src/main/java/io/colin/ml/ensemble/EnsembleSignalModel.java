@@ -7,6 +7,7 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.ResolvedSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * the same weights; with a regression the expected return follows from its probabilities. Without a conformal threshold of the ensemble's own, a class stays in the set if members with more than
  * half of the weight have it in theirs.
  *
- * <p>{@link #observe}, {@link #latest} and {@link #resolved} belong to one thread. {@link #evaluate} may run on another, one
- * call at a time: the weights of a judgement are those its input was made with.
+ * <p>{@link #observe} and {@link #latest} belong to one thread. {@link #evaluate}, {@link #onResolved} and {@link #weights}
+ * may run on another, one call at a time.
  */
 public final class EnsembleSignalModel implements SignalModel {
     /** Static weights of the three families, by {@link ModelDescription#kind()}. */
@@ -93,7 +94,7 @@ public final class EnsembleSignalModel implements SignalModel {
         if (some.isEmpty()) {
             return Optional.empty();
         }
-        EnsembleInput input = new EnsembleInput(some.get().symbol(), some.get().dataAsOfNs(), inputs, weights());
+        EnsembleInput input = new EnsembleInput(some.get().symbol(), some.get().dataAsOfNs(), inputs);
         latest.put(input.symbol(), input);
         return Optional.of(input);
     }
@@ -111,31 +112,30 @@ public final class EnsembleSignalModel implements SignalModel {
         for (int i = 0; i < members.size(); i++) {
             answers.add(answers(i, own));
         }
+        double[] weights = weights();
         List<SignalOutcome> outcomes = new ArrayList<>();
         for (int row = 0; row < own.size(); row++) {
-            outcomes.add(outcome(own.get(row), answers, row));
+            outcomes.add(outcome(own.get(row), answers, row, weights));
         }
         return List.copyOf(outcomes);
     }
 
-    /**
-     * Learns from a signal of this ensemble whose outcome is known; the next inputs carry the weights that follow. A signal
-     * that never resolves is never given.
-     *
-     * @param signal as this ensemble gave it, with its members' votes
-     * @param realised the class that came true
-     */
-    public void resolved(Signal signal, Direction realised) {
+    /** Moves the dynamic weights; what never resolves, or whose outcome is not known, moves nothing. */
+    @Override
+    public void onResolved(ResolvedSignal resolved) {
+        Signal signal = resolved.signal();
         Require.that(
                 signal.sourceModel().equals(description.id()),
                 "signal",
                 "must be of " + description.id(),
                 signal.sourceModel());
-        dynamic.resolved(signal.members(), realised);
+        if (resolved.known()) {
+            dynamic.resolved(signal.members(), resolved.realised());
+        }
     }
 
     /**
-     * The weights the next input will carry.
+     * The weights the next evaluation will give its members; on the thread of evaluations.
      *
      * @return a copy, one a member in the order they were added, sum 1
      */
@@ -213,7 +213,7 @@ public final class EnsembleSignalModel implements SignalModel {
         return new NoSignal(input.symbol(), input.dataAsOfNs(), name, reason, "");
     }
 
-    private SignalOutcome outcome(EnsembleInput input, List<SignalOutcome[]> answers, int row) {
+    private SignalOutcome outcome(EnsembleInput input, List<SignalOutcome[]> answers, int row, double[] weights) {
         List<Judgement.Said> said = new ArrayList<>();
         List<String> absent = new ArrayList<>();
         double held = 0;
@@ -221,7 +221,7 @@ public final class EnsembleSignalModel implements SignalModel {
             String name = members.get(i).name();
             switch (answers.get(i)[row]) {
                 case Signal signal -> {
-                    said.add(new Judgement.Said(name, input.weight(i), signal));
+                    said.add(new Judgement.Said(name, weights[i], signal));
                     held += fixed[i];
                 }
                 case NoSignal none -> absent.add(name + ": " + none.reason());

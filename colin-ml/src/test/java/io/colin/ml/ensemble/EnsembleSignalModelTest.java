@@ -9,6 +9,7 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.MemberVote;
 import io.colin.api.signal.NoSignal;
 import io.colin.api.signal.Probabilities;
+import io.colin.api.signal.ResolvedSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
@@ -109,7 +110,7 @@ class EnsembleSignalModelTest {
     }
 
     @Test
-    void dynamicWeightsMoveWithResolvedPredictionsOnlyAndNeverChangeAnInputMadeBefore() {
+    void dynamicWeightsMoveWithResolvedPredictionsOnly() {
         ScriptedMember informed = ScriptedMember.of(
                 "trees",
                 bar -> Optional.of(
@@ -120,19 +121,23 @@ class EnsembleSignalModelTest {
                 .member(informed)
                 .build();
         assertThat(ensemble.weights()).containsExactly(0.4, 0.4, 0.2);
-        EnsembleInput early = input(ensemble);
-        SignalOutcome before = ensemble.evaluate(List.of(early)).getFirst();
         for (int i = 0; i < DynamicWeights.FIRST; i++) {
             assertThat(ensemble.weights()).as("after %d", i).containsExactly(0.4, 0.4, 0.2);
             Signal signal = signal(ensemble);
             boolean even = signal.dataAsOfNs() / SyntheticMarket.MINUTE_NS % 2 == 0;
-            ensemble.resolved(signal, even ? Direction.LONG : Direction.SHORT);
+            Direction realised = even ? Direction.LONG : Direction.SHORT;
+            ensemble.onResolved(resolved(signal, false, Direction.NEUTRAL));
+            ensemble.onResolved(resolved(signal, true, realised));
         }
         double[] weights = ensemble.weights();
         assertThat(weights[2]).isEqualTo(DynamicWeights.HIGHEST, within(1e-9));
         assertThat(weights[0]).isEqualTo(0.2, within(1e-9));
         assertThat(signal(ensemble).members().get(2).weight()).isEqualTo(0.6, within(1e-9));
-        assertThat(ensemble.evaluate(List.of(early)).getFirst()).isEqualTo(before);
+    }
+
+    private static ResolvedSignal resolved(Signal signal, boolean known, Direction realised) {
+        double exitReturn = known ? 0.001 * realised.sign() : 0;
+        return new ResolvedSignal(signal, signal.dataAsOfNs() + 1, known, realised, exitReturn, exitReturn);
     }
 
     @Test

@@ -49,8 +49,7 @@ final class PlainInputs {
         row[InputRow.SIGNED_VOLUME] = signedVolume(closeNs);
         row[InputRow.LIQUIDATED_LONG] = liquidated(closeNs, true);
         row[InputRow.LIQUIDATED_SHORT] = liquidated(closeNs, false);
-        row[InputRow.FUNDING] =
-                last(funding, closeNs, 10).map(PlainInputs::bps).orElse(NONE);
+        row[InputRow.FUNDING] = last(funding, closeNs, 10).map(PlainInputs::bps).orElse(NONE);
         row[InputRow.FUNDING_SCORE] = score(closeNs);
         row[InputRow.OPEN_INTEREST] = last(interest, closeNs, 10)
                 .map(open -> open.quantity().doubleValue())
