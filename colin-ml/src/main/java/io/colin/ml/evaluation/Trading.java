@@ -10,7 +10,7 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 
 /**
  * What the emitted signals would have earned: one position at a time of the whole equity, without leverage, entered at a
- * signal while flat and held until its answer; fee, spread and predicted impact are paid on every round trip. Funding is
+ * signal while flat and held until its answer; a short that loses all of it ends the trading; fee, spread and predicted impact are paid on every round trip. Funding is
  * not in it (no source here carries it), nor is the swing within a trade: the drawdown is measured at exits.
  *
  * @param trades net return of each trade in order of time, fractions
@@ -52,9 +52,10 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
         for (Prediction prediction : predictions) {
             prices[(int) (prediction.timeNs() / DAY_NS - firstDay)] = prediction.price();
             if (prediction.isEmitted() && prediction.timeNs() >= freeNs) {
-                trades.add(prediction.net());
-                growth[(int) (prediction.endNs() / DAY_NS - firstDay)] *= 1 + prediction.net();
-                freeNs = prediction.endNs();
+                double net = Math.max(-1, prediction.net());
+                trades.add(net);
+                growth[(int) (prediction.endNs() / DAY_NS - firstDay)] *= 1 + net;
+                freeNs = net > -1 ? prediction.endNs() : Long.MAX_VALUE;
             }
         }
         List<Double> days = new ArrayList<>();

@@ -38,6 +38,16 @@ class TradingTest {
     }
 
     @Test
+    void whoHasLostEverythingTradesNoMore() {
+        Trading trading = Trading.of(List.of(
+                Predictions.of(0, Direction.LONG, 1.4, DOWN, 0.005), // short into a rise of 140 %
+                Predictions.of(20, Direction.LONG, 0.5, UP, 0.005)));
+        assertThat(trading.trades()).containsExactly(-1.0);
+        assertThat(trading.totalReturn()).isEqualTo(-1);
+        assertThat(trading.maxDrawdown()).isEqualTo(1);
+    }
+
+    @Test
     void ratiosAreTheTextbooks() {
         Trading trading =
                 new Trading(List.of(0.1), List.of(0.02, -0.01, 0.03, 0.0), 0, List.of(0.01, 0.01, 0.01, 0.01));
