@@ -52,7 +52,7 @@ class DynamicWeightsTest {
         double[] seen = {1, 1, 1};
         for (int i = 0; i < 300; i++) {
             Direction truth = truth(i);
-            int k = truth.ordinal();
+            int k = ClassIndex.of(truth);
             // The half-life spelt out: what resolved n predictions ago weighs 0.5^(n/200).
             double decay = Math.pow(0.5, (300 - 1 - i) / 200.0);
             loss -= decay * Math.log(GOOD.of(truth));
