@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.MemberVote;
 import io.colin.api.signal.Probabilities;
+import io.colin.ml.label.ClassIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
