@@ -69,7 +69,7 @@ final class ScriptedMember implements SignalModel {
         return closed;
     }
 
-    private record Input(Symbol symbol, long dataAsOfNs, Bar bar) implements ModelInput {}
+    record Input(Symbol symbol, long dataAsOfNs, Bar bar) implements ModelInput {}
 
     @Override
     public ModelDescription description() {

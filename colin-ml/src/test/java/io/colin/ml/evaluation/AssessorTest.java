@@ -10,6 +10,7 @@ import io.colin.ml.evaluation.Assessment.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class AssessorTest {
@@ -21,12 +22,12 @@ class AssessorTest {
         assertThat(assessment.beatsEveryBaseline()).isTrue();
         assertThat(assessment.verdict()).startsWith("beats every baseline").contains("log loss");
         assertThat(assessment.permutationP()).isEqualTo(1.0 / 501);
-        Estimate accuracy = assessment.estimates().get("accuracy");
+        Estimate accuracy = estimate(assessment, "accuracy");
         assertThat(accuracy.value())
                 .isEqualTo(assessment.evaluation().classification().accuracy());
         assertThat(accuracy.low()).isLessThan(accuracy.value()).isGreaterThan(0.6);
         assertThat(accuracy.high()).isGreaterThan(accuracy.value()).isLessThan(0.8);
-        assertThat(assessment.estimates().get("information_coefficient").low()).isPositive();
+        assertThat(estimate(assessment, "information_coefficient").low()).isPositive();
         assertThat(assessment.hits()).allMatch(hit -> hit.nonOverlapping().pValue() < 0.05);
         assertThat(assessment.trading().totalReturn()).isPositive();
         assertThat(assessment.metrics()).containsKeys("sharpe", "win_rate", "net_hit_rate", "conformal_coverage");
@@ -125,5 +126,9 @@ class AssessorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ASSESSOR.assess(Predictions.series(1, 10, 1), List.of(Rival.abstaining(10))))
                 .withMessageContaining("majority");
+    }
+
+    private static Estimate estimate(Assessment assessment, String name) {
+        return Objects.requireNonNull(assessment.estimates().get(name), name);
     }
 }

@@ -133,7 +133,7 @@ class LiveModelTest {
         live.settle();
         assertThat(outcomes.subList(2, 25))
                 .allSatisfy(o -> assertThat(((Signal) o).modelVersion()).isEqualTo("up"));
-        assertThat(down.evaluated).isEqualTo(25);
+        assertThat(down.evaluated()).isEqualTo(25);
         assertThat(record("down").resolved()).isEqualTo(record("up").resolved()).isPositive();
         assertThat(down.learnt).hasSize((int) record("down").resolved());
         assertThat(up.learnt).isEmpty();

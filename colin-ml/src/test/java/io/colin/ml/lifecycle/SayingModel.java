@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Says the same at every bar once it has seen three, and remembers what happened to it. */
 final class SayingModel implements SignalModel {
@@ -29,7 +30,7 @@ final class SayingModel implements SignalModel {
     final List<ResolvedSignal> learnt = new CopyOnWriteArrayList<>();
     volatile boolean failing;
     volatile boolean closed;
-    volatile int evaluated;
+    private final AtomicInteger evaluations = new AtomicInteger();
     private final String version;
     private final Direction says;
     private final double strength;
@@ -49,6 +50,11 @@ final class SayingModel implements SignalModel {
     }
 
     private record Input(Symbol symbol, long dataAsOfNs, BigDecimal close, boolean ready) implements ModelInput {}
+
+    /** How many inputs it was asked about. */
+    int evaluated() {
+        return evaluations.get();
+    }
 
     @Override
     public ModelDescription description() {
@@ -79,7 +85,7 @@ final class SayingModel implements SignalModel {
         if (failing) {
             throw new IllegalStateException("out of order");
         }
-        evaluated += inputs.size();
+        evaluations.addAndGet(inputs.size());
         return inputs.stream().map(input -> judge((Input) input)).toList();
     }
 
