@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 public final class ScoreStore implements Evidence, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ScoreStore.class.getName());
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
-    private static final int FIELDS = 7;
+    private static final int FIELDS = 8;
 
     private final Path root;
     private final Map<String, BufferedWriter> writers = new HashMap<>();
@@ -133,7 +133,8 @@ public final class ScoreStore implements Evidence, AutoCloseable {
                         o.direction().name(),
                         Boolean.toString(o.known()),
                         Double.toString(o.exitReturn()),
-                        Double.toString(o.netReturn()))
+                        Double.toString(o.netReturn()),
+                        Double.toString(o.strength()))
                 + "\n";
     }
 
@@ -148,7 +149,8 @@ public final class ScoreStore implements Evidence, AutoCloseable {
                             Direction.valueOf(fields[3]),
                             Boolean.parseBoolean(fields[4]),
                             Double.parseDouble(fields[5]),
-                            Double.parseDouble(fields[6])))
+                            Double.parseDouble(fields[6]),
+                            Double.parseDouble(fields[7])))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             // What a crash left of a line.

@@ -206,7 +206,8 @@ final class ShadowDesk implements Evidence, AutoCloseable {
                 signal.direction(),
                 resolved.known(),
                 resolved.exitReturn(),
-                resolved.netReturn() * signal.strength());
+                resolved.netReturn() * signal.strength(),
+                signal.strength());
         track.outcomes.add(scored);
         listener.accept(id, scored);
     }

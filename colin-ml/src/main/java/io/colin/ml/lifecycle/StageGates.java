@@ -1,6 +1,7 @@
 package io.colin.ml.lifecycle;
 
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
@@ -104,7 +105,7 @@ final class StageGates {
         criteria.addAll(shadow(standing, timeNs));
         criteria.addAll(LiveCapitalFloor.check(file.metrics(), shadowCorrelation(standing)));
         Standing incumbent = registry.champion(standing.line()).orElseThrow();
-        Optional<Pair> pair = pair(standing.model(), incumbent.model(), card, standing.stageSinceNs());
+        Optional<Pair> pair = pair(standing.model(), incumbent.model(), card, standing.stageSinceNs(), 0);
         criteria.add(
                 pair.isEmpty()
                         ? notMeasured()
@@ -144,12 +145,16 @@ final class StageGates {
     private List<Criterion> besideIncumbent(Standing standing, ModelCard card, String incumbent, long sinceNs) {
         List<Criterion> criteria = new ArrayList<>();
         ModelCard other = registry.files().load(incumbent).card();
+        TradingCosts costs = card.settings().costs();
+        TradingCosts others = other.settings().costs();
+        // Fee and impact are constants: the incumbent is judged at the candidate's. A spread known otherwise is not.
         criteria.add(Criterion.holds(
                 "same_costs",
-                card.settings().costs().equals(other.settings().costs()),
-                String.valueOf(card.settings().costs()),
-                "those of the incumbent, " + other.settings().costs()));
-        Optional<Pair> pair = pair(standing.model(), incumbent, card, sinceNs);
+                costs.halfSpread().equals(others.halfSpread()),
+                String.valueOf(costs),
+                "comparable with those of the incumbent, " + others));
+        double dearer = costs.roundTrip(0) - others.roundTrip(0);
+        Optional<Pair> pair = pair(standing.model(), incumbent, card, sinceNs, dearer);
         if (pair.isEmpty()) {
             criteria.add(notMeasured());
         } else {
@@ -159,12 +164,13 @@ final class StageGates {
         return List.copyOf(criteria);
     }
 
-    /** Net returns of two models over the time both were asked. */
+    /** Net returns of two models over the time both were asked, the incumbent's less what the candidate's costs add. */
     private record Pair(ReturnSeries candidate, ReturnSeries incumbent) {}
 
-    private Optional<Pair> pair(String candidate, String incumbent, ModelCard card, long sinceNs) {
+    private Optional<Pair> pair(String candidate, String incumbent, ModelCard card, long sinceNs, double dearer) {
         Optional<TrackRecord> first = evidence.record(candidate).map(r -> r.since(sinceNs));
-        Optional<TrackRecord> second = evidence.record(incumbent).map(r -> r.since(sinceNs));
+        Optional<TrackRecord> second = evidence.record(incumbent)
+                .map(r -> r.since(sinceNs).lessCost(dearer));
         if (first.isEmpty() || second.isEmpty()) {
             return Optional.empty();
         }

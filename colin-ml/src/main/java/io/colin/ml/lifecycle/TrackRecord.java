@@ -35,6 +35,17 @@ public record TrackRecord(long firstNs, long lastNs, List<ScoredOutcome> outcome
     }
 
     /**
+     * The same record where every round trip had cost more.
+     *
+     * @param roundTrip a fraction of the price, negative for less
+     * @return a copy
+     */
+    public TrackRecord lessCost(double roundTrip) {
+        return new TrackRecord(
+                firstNs, lastNs, outcomes.stream().map(o -> o.lessCost(roundTrip)).toList());
+    }
+
+    /**
      * How many signals the market answered.
      *
      * @return unresolved ones left out

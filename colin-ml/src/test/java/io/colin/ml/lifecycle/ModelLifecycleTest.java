@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.Trained;
+import io.colin.ml.cost.HalfSpread;
+import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.lifecycle.Models.SetEvidence;
 import io.colin.ml.registry.ModelFile;
 import java.io.IOException;
@@ -134,6 +137,21 @@ class ModelLifecycleTest {
         assertThat(failed(next, START + 25 * DAY)).contains("sharpe_gain_relative", "p_value");
         assertThat(stage(old)).isEqualTo(ModelStage.CHAMPION);
         assertThat(stage(next)).isEqualTo(ModelStage.SHADOW);
+    }
+
+    @Test
+    void anIncumbentIsJudgedAtTheCostsOfWhoIsToReplaceIt() {
+        TradingCosts costs = Trained.model().file().card().settings().costs();
+        String old = champion("old", 0.0004, START);
+        TradingCosts dearer = new TradingCosts(costs.takerFeeBps() + 2, costs.halfSpread(), costs.impactBps());
+        String next = shadow(Models.at("dearer", dearer), START + 17 * DAY);
+        live(old, START, START + 25 * DAY, 0.0004);
+        live(next, START + 17 * DAY, START + 25 * DAY, 0.0003);
+        assertThat(lifecycle.gate(next, START + 25 * DAY)).allMatch(Criterion::passed);
+        TradingCosts other = new TradingCosts(costs.takerFeeBps(), HalfSpread.fixed(7), costs.impactBps());
+        String strange = shadow(Models.at("strange", other), START + 17 * DAY);
+        live(strange, START + 17 * DAY, START + 25 * DAY, 0.002);
+        assertThat(failed(strange, START + 25 * DAY)).contains("same_costs");
     }
 
     @Test
@@ -286,7 +304,7 @@ class ModelLifecycleTest {
             ScoredOutcome o = outcomes.get(i);
             double exit = i < right ? 0.01 : -0.01;
             scored.add(
-                    new ScoredOutcome(o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit));
+                    new ScoredOutcome(o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit, 1));
         }
         return new TrackRecord(from, from + count * Models.HOUR / 4, scored);
     }

@@ -2,8 +2,10 @@ package io.colin.ml.lifecycle;
 
 import io.colin.api.signal.Direction;
 import io.colin.ml.Trained;
+import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.evaluation.Baseline;
 import io.colin.ml.evaluation.Evaluation;
+import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import java.util.ArrayList;
@@ -49,7 +51,20 @@ final class Models {
         return named(name, false, CUT_OFF).withMetrics(Map.of("calibration_error", 0.02, "brier", 0.30));
     }
 
+    /** As {@link #good}, labelled by other costs. */
+    static ModelFile at(String name, TradingCosts costs) {
+        TrainingSettings was = Trained.model().file().card().settings();
+        TrainingSettings settings = new TrainingSettings(was.symbol(), was.preset(), costs, was.seed());
+        return named(name, true, CUT_OFF, settings)
+                .withMetrics(plus(FLOOR, Map.of("calibration_error", 0.02, "brier", 0.30, "hit_rate", 0.60)));
+    }
+
     static ModelFile named(String name, boolean beatsBaselines, long dataToNs) {
+        return named(
+                name, beatsBaselines, dataToNs, Trained.model().file().card().settings());
+    }
+
+    private static ModelFile named(String name, boolean beatsBaselines, long dataToNs, TrainingSettings settings) {
         ModelFile trained = Trained.model().file();
         ModelCard card = trained.card();
         Evaluation was = card.evaluation();
@@ -64,7 +79,7 @@ final class Models {
                 new ModelCard(
                         ModelCard.FORMAT,
                         card.kind(),
-                        card.settings(),
+                        settings,
                         card.settingsHash(),
                         card.schemaHash(),
                         card.dataFingerprint(),
@@ -97,7 +112,8 @@ final class Models {
                     Direction.LONG,
                     true,
                     net + 0.0001,
-                    net));
+                    net,
+                    1));
         }
         return new TrackRecord(fromNs, toNs, outcomes);
     }
