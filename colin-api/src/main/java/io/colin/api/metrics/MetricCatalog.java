@@ -20,6 +20,12 @@ public final class MetricCatalog {
     /** Share of decision points with a directed signal. */
     public static final MetricDefinition SIGNAL_COVERAGE =
             gauge("signal_coverage_ratio", "Share of decision points with a directed signal", "model", "horizon");
+    /** Divergence of a model's worst column from its training. */
+    public static final MetricDefinition MODEL_DRIFT_KL = gauge(
+            "model_drift_kl", "Kullback-Leibler divergence of the champion's worst column from its training", "model");
+    /** Share of a model's columns that drifted. */
+    public static final MetricDefinition MODEL_DRIFT_COLUMNS =
+            gauge("model_drift_columns_ratio", "Share of the champion's columns that drifted", "model");
     /** Time of each stage. */
     public static final MetricDefinition EXECUTION_LATENCY = histogram(
             "execution_latency_seconds",
@@ -139,6 +145,8 @@ public final class MetricCatalog {
             SIGNAL_RESOLVED,
             SIGNAL_ACCURACY,
             SIGNAL_COVERAGE,
+            MODEL_DRIFT_KL,
+            MODEL_DRIFT_COLUMNS,
             EXECUTION_LATENCY,
             ORDERS,
             ORDERS_OPEN,

@@ -2,8 +2,10 @@ package io.colin.ml.drift;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
@@ -21,11 +23,14 @@ import java.util.List;
  *
  * @param columns one a column of the schema, in its order, of values as the model sees them
  * @param limit of the scaled rows
+ * @param volatilityRange 1 and 99 % quantile of {@link DailyVolatility} over the training; empty where it was too short
  */
-public record TrainingReference(List<ColumnReference> columns, DistributionLimit limit) {
+public record TrainingReference(
+        List<ColumnReference> columns, DistributionLimit limit, List<Double> volatilityRange) {
     /** Bars between two observations that count as two. */
     public static final int SPACING_BARS = 15;
 
+    private static final String VOLATILITY_RANGE = "volatilityRange";
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -35,6 +40,12 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
     public TrainingReference {
         columns = List.copyOf(columns);
         Require.positive("columns", columns.size());
+        volatilityRange = List.copyOf(volatilityRange);
+        Require.that(
+                volatilityRange.isEmpty() || volatilityRange.size() == 2,
+                "volatilityRange",
+                "must be two numbers or none",
+                volatilityRange);
     }
 
     /**
@@ -61,7 +72,10 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
             double[] values = rows.stream().mapToDouble(row -> row[at]).toArray();
             columns.add(ColumnReference.fit(schema.columns().get(column).name(), values, SPACING_BARS));
         }
-        return new TrainingReference(columns, DistributionLimit.fit(rows));
+        return new TrainingReference(
+                columns,
+                DistributionLimit.fit(rows),
+                DailyVolatility.range(data.history(), fit.getLast().decision()));
     }
 
     /**
@@ -86,7 +100,12 @@ public record TrainingReference(List<ColumnReference> columns, DistributionLimit
      */
     public static TrainingReference parse(byte[] bytes) {
         try {
-            return MAPPER.readValue(bytes, TrainingReference.class);
+            JsonNode json = MAPPER.readTree(bytes);
+            if (json instanceof ObjectNode object && !object.has(VOLATILITY_RANGE)) {
+                // Kept before there was one: it is not known.
+                object.putArray(VOLATILITY_RANGE);
+            }
+            return MAPPER.treeToValue(json, TrainingReference.class);
         } catch (IOException e) {
             throw new ColinException(
                     Reason.MODEL_FAILED, "the training reference cannot be used: " + e.getMessage(), e);

@@ -141,6 +141,11 @@ public final class LiveModel implements SignalModel {
         latest.replaceAll((symbol, input) -> again(input, after));
     }
 
+    /** Its name, as the registry gives it. */
+    String line() {
+        return line;
+    }
+
     /**
      * Who does what now.
      *
@@ -198,6 +203,11 @@ public final class LiveModel implements SignalModel {
      */
     public List<double[]> observations(String model, Symbol symbol) {
         return shadows.observations(model, symbol);
+    }
+
+    /** Runs once every decision made so far is scored, off every order's way. */
+    void afterwards(Runnable action) {
+        shadows.afterwards(action);
     }
 
     /** Waits until every decision made so far is scored. */

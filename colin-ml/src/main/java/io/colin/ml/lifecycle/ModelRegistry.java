@@ -2,9 +2,11 @@ package io.colin.ml.lifecycle;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.StageChange.Cause;
+import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelDirectory;
 import io.colin.ml.registry.ModelFile;
@@ -64,8 +66,12 @@ public final class ModelRegistry {
      * @return for example {@code bar-15m-BTC/USD}
      */
     public static String lineOf(ModelCard card) {
-        long minutes = Duration.ofNanos(card.settings().preset().horizonNs()).toMinutes();
-        return "bar-" + minutes + "m-" + card.settings().symbol();
+        return lineOf(card.settings().preset(), card.settings().symbol());
+    }
+
+    /** What a model made so competes for. */
+    static String lineOf(Preset preset, Symbol symbol) {
+        return "bar-" + Duration.ofNanos(preset.horizonNs()).toMinutes() + "m-" + symbol;
     }
 
     /**

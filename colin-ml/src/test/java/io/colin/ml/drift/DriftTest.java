@@ -88,7 +88,7 @@ class DriftTest {
     void divergenceAndStabilityAreThoseWorkedOutByHand() {
         ColumnReference column =
                 new ColumnReference("c0", false, List.of(0.0), List.of(0.5, 0.5), List.of(-1.0, -0.5, 0.5, 1.0));
-        TrainingReference reference = new TrainingReference(List.of(column), limit(rows(1, 50, 1)));
+        TrainingReference reference = new TrainingReference(List.of(column), limit(rows(1, 50, 1)), List.of());
         List<double[]> live = IntStream.range(0, 100)
                 .mapToObj(i -> new double[] {i < 80 ? 1 : -1})
                 .toList();
@@ -112,7 +112,7 @@ class DriftTest {
         assertThat(column.flag()).isTrue();
         assertThat(column.edges()).containsExactly(-1.0, 0.0);
         assertThat(column.shares().get(1)).isCloseTo(0.7, within(0.03));
-        TrainingReference reference = new TrainingReference(List.of(column), limit(rows(1, 50, 1)));
+        TrainingReference reference = new TrainingReference(List.of(column), limit(rows(1, 50, 1)), List.of());
         List<double[]> same = random.doubles(100)
                 .mapToObj(u -> new double[] {u < 0.7 ? 0 : u < 0.9 ? 1 : -1})
                 .toList();
@@ -239,7 +239,7 @@ class DriftTest {
             double[] values = rows.stream().mapToDouble(row -> row[at]).toArray();
             columns.add(ColumnReference.fit("c" + i, values, 1));
         }
-        return new TrainingReference(columns, limit(rows));
+        return new TrainingReference(columns, limit(rows), List.of());
     }
 
     private static List<double[]> live(long seed, int shifted, double by) {

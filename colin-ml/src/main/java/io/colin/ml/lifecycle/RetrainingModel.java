@@ -1,0 +1,454 @@
+package io.colin.ml.lifecycle;
+
+import io.colin.api.ColinException;
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.metrics.MetricsSink;
+import io.colin.api.signal.ExecutionCost;
+import io.colin.api.signal.ModelDescription;
+import io.colin.api.signal.ModelInput;
+import io.colin.api.signal.ResolvedSignal;
+import io.colin.api.signal.Signal;
+import io.colin.api.signal.SignalModel;
+import io.colin.api.signal.SignalOutcome;
+import io.colin.ml.BarTraining;
+import io.colin.ml.cost.TradingCosts;
+import io.colin.ml.drift.DailyVolatility;
+import io.colin.ml.drift.TrainingReference;
+import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
+import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
+import io.colin.ml.network.TrainingEpoch;
+import io.colin.ml.network.TrainingProgress;
+import io.colin.ml.network.TrainingStep;
+import io.colin.ml.preset.Preset;
+import io.colin.ml.registry.ModelFile;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of models at work that also sees to its succession: at the first decision point of every hour of event time it
+ * asks the {@link RetrainingTriggers}, and where one holds it trains in the background on what was known up to that
+ * decision point, never on what came after, and registers a candidate. A candidate changes nothing by itself: what this
+ * model says is what its line says, event by event. Executions and answers it is told of flow into {@link RealisedCosts},
+ * which label the next model and by which the champion's month is judged.
+ *
+ * <p>The triggers are asked on the line's shadow thread, after every decision up to then is scored: the same events give
+ * the same reasons to train. How long a training takes is not up to events; a reason that comes while another one runs waits
+ * for its end. Threads as for {@link LiveModel}.
+ */
+public final class RetrainingModel implements SignalModel {
+    private static final System.Logger LOG = System.getLogger(RetrainingModel.class.getName());
+    private static final long HOUR_NS = Duration.ofHours(1).toNanos();
+    private static final int READINGS = 1_000;
+    private static final int FILES = 4;
+
+    private final LiveModel live;
+    private final ModelRegistry registry;
+    private final MarketDataSource source;
+    private final Instrument instrument;
+    private final Preset preset;
+    private final TradingCosts firstCosts;
+    private final long seed;
+    private final Duration window;
+    private final Function<BarTraining, ModelFile> recipe;
+    private final BackgroundTrainer trainer;
+    private final DriftWatch drift;
+    private final RealisedCosts costs = RealisedCosts.of(this::assumed);
+    private final Map<String, Optional<ModelFile>> files = new LinkedHashMap<>();
+    private final DailyVolatility volatility;
+    private final Deque<Reading> readings = new ArrayDeque<>();
+    private long nextReadingNs = Long.MIN_VALUE;
+    private long nextCheckNs = Long.MIN_VALUE;
+    private @Nullable RetrainingTriggers triggers;
+    private Optional<Trigger> waiting = Optional.empty();
+
+    private RetrainingModel(Builder builder, Instrument instrument) {
+        this.live = builder.live;
+        this.registry = builder.registry;
+        this.source = builder.source;
+        this.instrument = instrument;
+        this.preset = builder.preset;
+        this.firstCosts = builder.costs;
+        this.seed = builder.seed;
+        this.window = builder.window;
+        this.recipe = builder.recipe;
+        this.trainer = BackgroundTrainer.into(registry, builder.listener);
+        this.drift = DriftWatch.over(live, builder.sink);
+        this.volatility = DailyVolatility.ofBars(preset.barNs());
+    }
+
+    /** The volatility at a time. */
+    private record Reading(long timeNs, double volatility) {}
+
+    /**
+     * Starts a line that sees to its succession.
+     *
+     * @param live the line, owned by the result
+     * @param registry takes the candidates
+     * @param source the recording the line lives through, or one of the same market that holds the time before as well
+     * @return a builder; the instrument must be set
+     */
+    public static Builder builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
+        return new Builder(live, registry, source);
+    }
+
+    /**
+     * What executions really cost.
+     *
+     * @return grows while the line is at work; safe for any thread
+     */
+    public RealisedCosts costs() {
+        return costs;
+    }
+
+    /**
+     * The trainer behind it.
+     *
+     * @return to look at its results or to cancel what runs
+     */
+    public BackgroundTrainer trainer() {
+        return trainer;
+    }
+
+    @Override
+    public ModelDescription description() {
+        return live.description();
+    }
+
+    @Override
+    public Optional<? extends ModelInput> observe(MarketEvent event) {
+        if (event instanceof Bar bar
+                && bar.symbol().equals(instrument.symbol())
+                && bar.timeNs() - bar.openTimeNs() == preset.barNs()) {
+            volatility.on(bar.openTimeNs(), bar.timeNs(), Decimals.statistic(bar.close()));
+            if (bar.timeNs() >= nextReadingNs) {
+                nextReadingNs = nextHour(bar.timeNs());
+                remember(new Reading(bar.timeNs(), volatility.value()));
+            }
+        }
+        return live.observe(event);
+    }
+
+    @Override
+    public Optional<? extends ModelInput> latest(Symbol symbol) {
+        return live.latest(symbol);
+    }
+
+    @Override
+    public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
+        List<SignalOutcome> outcomes = live.evaluate(inputs);
+        long now = inputs.stream().mapToLong(ModelInput::dataAsOfNs).max().orElse(Long.MIN_VALUE);
+        if (now >= nextCheckNs) {
+            nextCheckNs = nextHour(now);
+            Optional<String> champion = inputs.getLast() instanceof LiveInput input
+                    ? input.lineup().roles().champion()
+                    : Optional.empty();
+            live.afterwards(() -> guarded(() -> check(now, champion)));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public void onResolved(ResolvedSignal resolved) {
+        live.afterwards(() -> guarded(() -> costs.onResolved(resolved)));
+        live.onResolved(resolved);
+    }
+
+    @Override
+    public void onExecution(ExecutionCost cost) {
+        live.afterwards(() -> costs.onExecution(cost));
+        live.onExecution(cost);
+    }
+
+    @Override
+    public void close() {
+        live.close();
+        trainer.close();
+    }
+
+    /** Waits until every decision so far is scored and every check so far is made. */
+    void settle() {
+        live.settle();
+    }
+
+    private void check(long nowNs, Optional<String> champion) {
+        Optional<ModelFile> file = champion.flatMap(this::file);
+        Optional<Trigger> due = waiting.or(() -> triggers(nowNs)
+                .check(
+                        nowNs,
+                        file.flatMap(drift::report),
+                        champion.flatMap(id -> lived(id, nowNs)),
+                        regime(file, nowNs)));
+        if (due.isPresent()) {
+            Trigger trigger = due.orElseThrow();
+            String reason = trigger.cause() + ": " + trigger.detail();
+            TradingCosts labels = labels(file, nowNs);
+            // While another one runs it waits, and is then trained on what is known by that time.
+            boolean begun = trainer.begin(stop -> train(nowNs, labels, champion, stop), nowNs, reason);
+            waiting = begun ? Optional.empty() : due;
+        }
+    }
+
+    private ModelFile train(long nowNs, TradingCosts labels, Optional<String> parent, TrainingJob.StopSign stop) {
+        BarTraining.Builder training = BarTraining.builder()
+                .source(BoundedSource.of(source, nowNs - window.toNanos(), nowNs, stop))
+                .instrument(instrument)
+                .preset(preset)
+                .costs(labels)
+                .seed(seed)
+                .progress(new Stopping(stop), () -> 0);
+        parent.ifPresent(training::parent);
+        return recipe.apply(training.build());
+    }
+
+    /** Lets a training end between two batches. */
+    private record Stopping(TrainingJob.StopSign stop) implements TrainingProgress {
+        @Override
+        public void onStep(TrainingStep step) {
+            stop.check();
+        }
+
+        @Override
+        public void onEpoch(TrainingEpoch epoch) {
+            stop.check();
+        }
+    }
+
+    private TradingCosts labels(Optional<ModelFile> champion, long nowNs) {
+        TradingCosts assumed =
+                champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
+        return costs.next(instrument.symbol(), nowNs, assumed);
+    }
+
+    /** What the champion did, at what executions really cost. */
+    private Optional<TrackRecord> lived(String champion, long nowNs) {
+        double excessBps = file(champion)
+                .flatMap(file -> costs.realised(instrument.symbol(), nowNs)
+                        .map(r -> r.excessBps(file.card().settings().costs())))
+                .orElse(0.0);
+        return live.evidence().record(champion).map(record -> record.lessCost(2 * excessBps * 1e-4));
+    }
+
+    private Regime regime(Optional<ModelFile> file, long nowNs) {
+        double now = volatilityAt(nowNs);
+        List<Double> range = file.flatMap(f -> f.part(ModelFile.REFERENCE))
+                .map(bytes -> TrainingReference.parse(bytes).volatilityRange())
+                .orElse(List.of());
+        return new Regime(now, range, Double.NaN, Double.NaN);
+    }
+
+    /** The weeks count from the newest training of the line before the first check: one missed while down is made up. */
+    private RetrainingTriggers triggers(long nowNs) {
+        RetrainingTriggers known = triggers;
+        if (known == null) {
+            String line = live.line();
+            long from = registry.history().stream()
+                    .filter(change -> change.line().equals(line)
+                            && change.cause() == StageChange.Cause.REGISTRATION
+                            && change.timeNs() <= nowNs)
+                    .mapToLong(StageChange::timeNs)
+                    .max()
+                    .orElse(nowNs);
+            known = RetrainingTriggers.from(from);
+            triggers = known;
+        }
+        return known;
+    }
+
+    private Optional<TradingCosts> assumed(Signal signal) {
+        return file(signal.sourceModel() + "-" + signal.modelVersion())
+                .map(file -> file.card().settings().costs());
+    }
+
+    /** Read on the shadow thread; the newest few are kept. */
+    private Optional<ModelFile> file(String id) {
+        Optional<ModelFile> file = files.computeIfAbsent(id, this::read);
+        if (files.size() > FILES) {
+            files.keySet().removeIf(other -> !other.equals(id));
+        }
+        return file;
+    }
+
+    private Optional<ModelFile> read(String id) {
+        try {
+            return registry.find(id).map(standing -> registry.files().load(id));
+        } catch (ColinException e) {
+            LOG.log(System.Logger.Level.WARNING, "model " + id + " cannot be watched", e);
+            return Optional.empty();
+        }
+    }
+
+    private void remember(Reading reading) {
+        synchronized (readings) {
+            readings.addLast(reading);
+            if (readings.size() > READINGS) {
+                readings.removeFirst();
+            }
+        }
+    }
+
+    /** The newest reading that is not later; the engine may be ahead. */
+    private double volatilityAt(long timeNs) {
+        synchronized (readings) {
+            double value = Double.NaN;
+            for (Reading reading : readings) {
+                value = reading.timeNs() <= timeNs ? reading.volatility() : value;
+            }
+            return value;
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the look at retraining failed; the models at work stay", e);
+        }
+    }
+
+    private static long nextHour(long timeNs) {
+        return (Math.floorDiv(timeNs, HOUR_NS) + 1) * HOUR_NS;
+    }
+
+    /** Builds a line that sees to its succession. */
+    public static final class Builder {
+        private final LiveModel live;
+        private final ModelRegistry registry;
+        private final MarketDataSource source;
+        private @Nullable Instrument instrument;
+        private Preset preset = Preset.demonstration();
+        private TradingCosts costs = TradingCosts.demonstration();
+        private long seed = 42;
+        private Duration window = Duration.ofDays(730);
+        private Function<BarTraining, ModelFile> recipe =
+                training -> training.train().file();
+        private Consumer<TrainingResult> listener = result -> {};
+        private MetricsSink sink = MetricsSink.NONE;
+
+        private Builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
+            this.live = live;
+            this.registry = registry;
+            this.source = source;
+        }
+
+        /**
+         * Sets what is traded; required.
+         *
+         * @param value one of the source's
+         * @return this
+         */
+        public Builder instrument(Instrument value) {
+            Require.that(
+                    source.symbols().contains(value.symbol()),
+                    "instrument",
+                    "must be one of the source's " + source.symbols(),
+                    value.symbol());
+            instrument = value;
+            return this;
+        }
+
+        /**
+         * Sets how models are made; default the demonstration.
+         *
+         * @param value of the line's horizon
+         * @param newSeed root of everything random; default 42
+         * @return this
+         */
+        public Builder preset(Preset value, long newSeed) {
+            preset = value;
+            seed = newSeed;
+            return this;
+        }
+
+        /**
+         * Sets what trading costs while there is no champion; default the demonstration's. Then the champion's costs count,
+         * or what executions really cost.
+         *
+         * @param value the costs
+         * @return this
+         */
+        public Builder costs(TradingCosts value) {
+            costs = value;
+            return this;
+        }
+
+        /**
+         * Sets how much of the past a training sees; default 730 days, what live capital asks for.
+         *
+         * @param value above 0
+         * @return this
+         */
+        public Builder window(Duration value) {
+            window = Require.positive("window", value);
+            return this;
+        }
+
+        /**
+         * Sets what is made of a training; default {@link BarTraining#train()}. A walk-forward measures what the floor for
+         * live capital asks for.
+         *
+         * @param value called on the training thread
+         * @return this
+         */
+        public Builder recipe(Function<BarTraining, ModelFile> value) {
+            recipe = value;
+            return this;
+        }
+
+        /**
+         * Sets who hears of finished and failed trainings; default nobody.
+         *
+         * @param value called on the training thread
+         * @return this
+         */
+        public Builder onResult(Consumer<TrainingResult> value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Sets where the drift gauges go; default nowhere.
+         *
+         * @param value the sink
+         * @return this
+         */
+        public Builder sink(MetricsSink value) {
+            sink = value;
+            return this;
+        }
+
+        /**
+         * Builds; nothing is trained yet.
+         *
+         * @return the line, owned by the engine it is given to
+         * @throws IllegalArgumentException if the instrument is missing, the source is live, or the line is another one than
+         *     the preset's
+         */
+        public RetrainingModel build() {
+            Instrument traded = instrument;
+            if (traded == null) {
+                throw Require.broken("instrument", "must be set", "none");
+            }
+            Require.that(
+                    live.line().equals(ModelRegistry.lineOf(preset, traded.symbol())),
+                    "preset",
+                    "must be made for the line " + live.line(),
+                    preset.name());
+            Require.that(!source.fingerprint().startsWith("live:"), "source", "must be recorded", source.id());
+            return new RetrainingModel(this, traded);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.colin.ml.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.ExecutionCost;
+import io.colin.api.signal.ModelInput;
+import io.colin.api.signal.ModelStage;
+import io.colin.api.signal.Profile;
+import io.colin.api.signal.ResolvedSignal;
+import io.colin.api.signal.Signal;
+import io.colin.api.signal.SignalModel;
+import io.colin.api.signal.SignalOutcome;
+import io.colin.ml.BarTraining;
+import io.colin.ml.SyntheticMarket;
+import io.colin.ml.Trained;
+import io.colin.ml.cost.TradingCosts;
+import io.colin.ml.preset.TrainingSettings;
+import io.colin.ml.registry.ModelCard;
+import io.colin.ml.registry.ModelFile;
+import io.colin.ml.serving.BarSignalModel;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetrainingModelTest {
+    private static final Duration WINDOW = Duration.ofMinutes(1_600);
+    private static final long SUNDAY = SyntheticMarket.START_NS + 6 * Models.DAY;
+
+    /** What {@link Trained} learnt from, five days later, so that Sunday lies within. */
+    private static final List<Bar> BARS =
+            Trained.BARS.stream().map(RetrainingModelTest::later).toList();
+
+    private static final MarketDataSource SOURCE = SyntheticMarket.source(BARS);
+
+    @TempDir
+    private Path root = Path.of("");
+
+    private final ModelFile champion = Trained.model().file();
+    private final TrainingSettings settings = champion.card().settings();
+    private final BlockingQueue<TrainingResult> results = new LinkedBlockingQueue<>();
+    private int executed;
+
+    @Test
+    void everySundayACandidateIsTrainedOnWhatWasKnownAndReallyPaidAndNothingElseChanges() {
+        ModelRegistry registry = registry();
+        List<SignalOutcome> alone;
+        try (LiveModel line = line()) {
+            alone = run(line, false);
+        }
+        try (RetrainingModel model = retraining(registry)) {
+            assertThat(run(model, true)).isEqualTo(alone);
+        }
+        TrainingResult.Trained weekly = results.stream()
+                .filter(result -> result.reason().startsWith("WEEKLY"))
+                .map(TrainingResult.Trained.class::cast)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        assertThat(weekly.candidate().stage()).isEqualTo(ModelStage.CANDIDATE);
+        assertThat(weekly.candidate().sinceNs()).isEqualTo(SUNDAY);
+        ModelCard card = registry.files().load(weekly.candidate().model()).card();
+        BoundedSource known = BoundedSource.of(SOURCE, SUNDAY - WINDOW.toNanos(), SUNDAY, () -> {});
+        assertThat(card.dataFingerprint()).isEqualTo(known.fingerprint());
+        assertThat(card.dataToNs()).isLessThanOrEqualTo(SUNDAY);
+        assertThat(card.origin().parent()).isEqualTo(champion.id());
+        // What executions cost labels it.
+        assertThat(executed).isGreaterThan(60);
+        assertThat(card.settings().costs())
+                .isEqualTo(new TradingCosts(3, settings.costs().halfSpread(), 4));
+    }
+
+    @Test
+    void aLineOfAnotherHorizonAndAMissingInstrumentAreRefused() {
+        try (LiveModel other = LiveModel.of("bar-60m-BTC/USD", Profile.BAR, 1, (id, scored) -> {})) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RetrainingModel.builder(other, registry(), SOURCE)
+                            .instrument(Instrument.spot("BTC/USD").build())
+                            .build())
+                    .withMessageContaining("bar-60m-BTC/USD");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> RetrainingModel.builder(other, registry(), SOURCE).build())
+                    .withMessageContaining("instrument");
+        }
+    }
+
+    private RetrainingModel retraining(ModelRegistry registry) {
+        return RetrainingModel.builder(line(), registry, SOURCE)
+                .instrument(Instrument.spot("BTC/USD").build())
+                .preset(settings.preset(), 42)
+                .window(WINDOW)
+                .recipe(this::make)
+                .onResult(results::add)
+                .build();
+    }
+
+    /** Trains for real on the Sunday; what else is asked for is there already. */
+    private ModelFile make(BarTraining training) {
+        String sunday = BoundedSource.of(SOURCE, SUNDAY - WINDOW.toNanos(), SUNDAY, () -> {})
+                .fingerprint();
+        return training.dataFingerprint().equals(sunday) ? training.train().file() : champion;
+    }
+
+    private ModelRegistry registry() {
+        ModelRegistry registry = ModelRegistry.in(root);
+        registry.register(champion, "tester", champion.card().dataToNs(), "first");
+        return registry;
+    }
+
+    private LiveModel line() {
+        LiveModel line = LiveModel.of(
+                ModelRegistry.lineOf(champion.card()),
+                Profile.BAR,
+                settings.preset().horizonNs(),
+                (id, scored) -> {});
+        line.swap(
+                Roles.only(champion.id(), ModelStage.CHAMPION),
+                List.of(line.prepare(champion.id(), BarSignalModel.of(champion))));
+        return line;
+    }
+
+    /** As an engine does, but for a wait at every hour: a training that runs is to be over before event time goes on. */
+    private List<SignalOutcome> run(SignalModel model, boolean waits) {
+        List<SignalOutcome> outcomes = new ArrayList<>();
+        for (Bar bar : BARS) {
+            Optional<? extends ModelInput> input = model.observe(bar);
+            if (input.isPresent()) {
+                SignalOutcome outcome =
+                        model.evaluate(List.of(input.orElseThrow())).getFirst();
+                outcomes.add(outcome);
+                if (outcome instanceof Signal signal && signal.direction() != Direction.NEUTRAL) {
+                    execute(model, signal);
+                }
+            }
+            if (waits && bar.timeNs() % Models.HOUR == 0 && model instanceof RetrainingModel own) {
+                own.settle();
+                while (own.trainer().isRunning()) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        return outcomes;
+    }
+
+    /** A fee of 3 and a slippage of 5 basis points, where 1 and 1 were assumed. */
+    private void execute(SignalModel model, Signal signal) {
+        executed++;
+        Signal known = signal.identified("s" + executed, signal.dataAsOfNs(), "s" + executed);
+        model.onExecution(new ExecutionCost(
+                known.id(), known.symbol(), known.dataAsOfNs(), BigDecimal.ONE, 5, 3));
+        model.onResolved(new ResolvedSignal(known, known.dataAsOfNs(), true, Direction.NEUTRAL, 0, 0));
+    }
+
+    private static Bar later(Bar bar) {
+        long by = 5 * Models.DAY;
+        return new Bar(
+                bar.symbol(),
+                bar.openTimeNs() + by,
+                bar.timeNs() + by,
+                bar.open(),
+                bar.high(),
+                bar.low(),
+                bar.close(),
+                bar.volume(),
+                bar.buyVolume(),
+                bar.sellVolume(),
+                bar.tradeCount());
+    }
+}
