@@ -48,7 +48,8 @@ final class Prefix {
         }
         try {
             state.complete(run(network));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: whoever waits for the state would wait for ever. They try again and meet it themselves.
             state.completeExceptionally(e);
         }
     }

@@ -2,7 +2,9 @@ package io.colin.ml.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.ml.RandomNetwork;
@@ -10,7 +12,9 @@ import io.colin.ml.dl4j.LstmNetwork;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.onnx.OnnxClassifier;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +108,18 @@ class PrefixInferenceTest {
         assertThatIllegalStateException().isThrownBy(() -> prefix.state(closed));
         try (OnnxClassifier open = network()) {
             assertThat(prefix.state(open)).hasSize(open.stateSize());
+        }
+    }
+
+    /** The longest array there is never fits, whatever the heap. */
+    @Test
+    void nobodyWaitsForeverForAPrefixThatRanOutOfMemory() {
+        Prefix prefix = new Prefix(Collections.nCopies(Integer.MAX_VALUE, new float[1]), 0);
+        try (OnnxClassifier network = network()) {
+            prefix.compute(network);
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> assertThatThrownBy(() -> prefix.state(network)).isInstanceOf(OutOfMemoryError.class));
         }
     }
 
