@@ -30,7 +30,7 @@ public record HeldColumns(FeatureSchema schema, List<String> left) {
      * @param wanted the columns asked for
      * @param bars how many bars from the oldest are training rows; nothing after them is looked at
      * @return what is there
-     * @throws ColinException DATA_INVALID if no column is
+     * @throws ColinException MODEL_FAILED if no column is
      */
     public static HeldColumns of(BarHistory history, FeatureSchema wanted, int bars) {
         boolean[] present = presence(history, wanted, bars);
@@ -45,7 +45,7 @@ public record HeldColumns(FeatureSchema schema, List<String> left) {
             }
         }
         if (held.isEmpty()) {
-            throw new ColinException(Reason.DATA_INVALID, "no column is ever present in " + bars + " training bars");
+            throw new ColinException(Reason.MODEL_FAILED, "no column is ever present in " + bars + " training bars");
         }
         return new HeldColumns(left.isEmpty() ? wanted : new FeatureSchema(held), left);
     }
