@@ -56,6 +56,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
         private final long firstNs;
         private final List<ScoredOutcome> outcomes = new ArrayList<>();
         private long lastNs;
+        private long restoredNs = Long.MIN_VALUE;
 
         private Track(long firstNs) {
             this.firstNs = firstNs;
@@ -67,6 +68,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
     void restore(String model, TrackRecord before) {
         Track track = new Track(before.firstNs());
         track.lastNs = before.lastNs();
+        track.restoredNs = before.lastNs();
         track.outcomes.addAll(before.outcomes());
         tracks.putIfAbsent(model, track);
     }
@@ -208,6 +210,10 @@ final class ShadowDesk implements Evidence, AutoCloseable {
                 resolved.exitReturn(),
                 resolved.netReturn() * signal.strength(),
                 signal.strength());
+        // Of the last moment before the stop some may have been kept already.
+        if (scored.resolvedAtNs() == track.restoredNs && track.outcomes.contains(scored)) {
+            return;
+        }
         track.outcomes.add(scored);
         listener.accept(id, scored);
     }

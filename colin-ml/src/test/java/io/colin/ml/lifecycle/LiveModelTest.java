@@ -249,6 +249,31 @@ class LiveModelTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void theSameDataOnceMoreScoresNothingTwice() {
+        trade(up);
+        warm();
+        int begun = next;
+        for (int i = 0; i < 20; i++) {
+            judge(100.1);
+        }
+        live.settle();
+        TrackRecord first = record("up");
+        assertThat(first.outcomes().getLast().resolvedAtNs()).isEqualTo(first.lastNs());
+        try (LiveModel again = LiveModel.of("line", Profile.BAR, SayingModel.HORIZON, (id, scored) -> heard.clear())) {
+            SayingModel same = new SayingModel("up", Direction.LONG, 0.8);
+            again.restore("up", first);
+            again.swap(Roles.only("up", ModelStage.CHAMPION), List.of(again.prepare("up", same)));
+            for (int at = begun - 3; at < next; at++) {
+                Bar bar = SyntheticMarket.bar(at, 100.1, 100.1, 100.1, 100.1, 1);
+                again.evaluate(List.of(again.observe(bar).orElseThrow()));
+            }
+            again.settle();
+            assertThat(again.evidence().record("up")).contains(first);
+            assertThat(heard).isNotEmpty();
+        }
+    }
+
     private Roles challenging(double share) {
         return new Roles(Optional.of("up"), ModelStage.CHAMPION, Optional.of("down"), share, List.of());
     }
