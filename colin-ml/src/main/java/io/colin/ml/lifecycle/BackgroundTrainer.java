@@ -113,7 +113,8 @@ public final class BackgroundTrainer implements AutoCloseable {
             ModelFile file = job.train(this::checkStopping);
             checkStopping();
             result = new TrainingResult.Trained(reason, registry.register(file, "trainer", timeNs, reason));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // An error too, say of a native library: the trainer would count as busy for ever.
             LOG.log(System.Logger.Level.WARNING, "a training in the background failed; the models at work stay", e);
             result = new TrainingResult.Failed(reason, String.valueOf(e.getMessage()));
         }

@@ -126,9 +126,10 @@ public final class RetrainingTriggers {
             return Optional.empty();
         }
         TrackRecord record = month.orElseThrow();
-        double sharpe = record.returns(record.firstNs(), record.lastNs() + 1, DAY_NS / 24)
-                .sharpe();
-        return sharpe < LEAST_SHARPE
+        ReturnSeries returns = record.returns(record.firstNs(), record.lastNs() + 1, DAY_NS / 24);
+        double sharpe = returns.sharpe();
+        // A single day has no deviation, so no ratio to fall short of.
+        return returns.daily().length > 1 && sharpe < LEAST_SHARPE
                 ? Optional.of(new Trigger(
                         Cause.SCORE,
                         text("Sharpe %.2f over 30 days, ", sharpe) + record.resolved() + " answered signals"))

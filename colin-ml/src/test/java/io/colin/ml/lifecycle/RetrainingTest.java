@@ -3,6 +3,7 @@ package io.colin.ml.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.ColinException;
+import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.Trained;
 import io.colin.ml.drift.DriftReport;
@@ -16,6 +17,7 @@ import io.colin.ml.network.TrainingStep;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -79,6 +81,25 @@ class RetrainingTest {
     }
 
     @Test
+    void aSingleDayHasNoSharpeToFallShortOf() {
+        List<ScoredOutcome> everyMinute = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            long at = START + i * Models.HOUR / 60;
+            everyMinute.add(new ScoredOutcome(
+                    Trained.model().file().card().settings().symbol(),
+                    at,
+                    at + Models.HOUR / 60,
+                    Direction.LONG,
+                    true,
+                    0.001,
+                    0.0009));
+        }
+        TrackRecord day = new TrackRecord(START, START + 10 * Models.HOUR, everyMinute);
+        assertThat(check(drift(Verdict.STABLE), Optional.of(day), Regime.UNKNOWN, START + 10 * Models.HOUR))
+                .isEmpty();
+    }
+
+    @Test
     void aVolatilityOutsideTheTrainingsRangeOrAnotherCorrelationIsABreakOfRegime() {
         Regime usual = new Regime(0.001, List.of(0.0005, 0.002), 0.6, 0.3);
         assertThat(check(drift(Verdict.STABLE), Optional.empty(), usual, START)).isEmpty();
@@ -134,6 +155,24 @@ class RetrainingTest {
             assertThat(trainer.isRunning()).isFalse();
         }
         assertThat(registry.standings()).extracting(Standing::model).containsExactly(champion);
+    }
+
+    @Test
+    void anErrorOfANativeLibraryIsAFailureLikeAnyOther() throws InterruptedException {
+        BlockingQueue<TrainingResult> heard = new LinkedBlockingQueue<>();
+        try (BackgroundTrainer trainer = BackgroundTrainer.into(ModelRegistry.in(root), heard::add)) {
+            trainer.begin(
+                    stop -> {
+                        throw new UnsatisfiedLinkError("no nd4j here");
+                    },
+                    START,
+                    "weekly");
+            assertThat(heard.poll(30, TimeUnit.SECONDS))
+                    .isEqualTo(new TrainingResult.Failed("weekly", "no nd4j here"));
+            assertThat(trainer.isRunning()).isFalse();
+            assertThat(trainer.begin(stop -> Trained.model().file(), START, "weekly"))
+                    .isTrue();
+        }
     }
 
     @Test
