@@ -202,7 +202,9 @@ public final class EnsembleSignalModel implements SignalModel {
 
     private List<SignalOutcome> asked(int member, List<ModelInput> inputs) {
         try {
-            return members.get(member).model().evaluate(inputs);
+            List<SignalOutcome> given = members.get(member).model().evaluate(inputs);
+            Require.that(given.size() == inputs.size(), "outcomes", "must be one an input", given.size());
+            return given;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "member " + members.get(member).name() + " failed to judge", e);
             return List.of();

@@ -69,6 +69,13 @@ class EnsembleSignalModelTest {
     }
 
     @Test
+    void aMemberThatAnswersTooOftenIsLeftOutToo() {
+        trees.repeat();
+        Signal signal = signal(standard(WeightMode.STATIC));
+        assertThat(signal.members()).extracting(MemberVote::weight).containsExactly(0.5, 0.5);
+    }
+
+    @Test
     void halfOfTheStaticWeightIsAQuorumAndLessIsNone() {
         EnsembleSignalModel half = EnsembleSignalModel.builder("half")
                 .member("a", lstm, 0.5)

@@ -32,6 +32,7 @@ final class ScriptedMember implements SignalModel {
     private final Function<Bar, Optional<Probabilities>> script;
     private final Map<Symbol, Input> latest = new HashMap<>();
     private boolean failing;
+    private boolean repeating;
     private int closed;
 
     private ScriptedMember(String kind, Function<Bar, Optional<Probabilities>> script) {
@@ -63,6 +64,11 @@ final class ScriptedMember implements SignalModel {
 
     void fail() {
         failing = true;
+    }
+
+    /** Answers every input twice from now on. */
+    void repeat() {
+        repeating = true;
     }
 
     int closed() {
@@ -99,6 +105,9 @@ final class ScriptedMember implements SignalModel {
         List<SignalOutcome> outcomes = new ArrayList<>();
         for (ModelInput input : inputs) {
             outcomes.add(outcome((Input) input));
+        }
+        if (repeating) {
+            outcomes.addAll(List.copyOf(outcomes));
         }
         return outcomes;
     }
