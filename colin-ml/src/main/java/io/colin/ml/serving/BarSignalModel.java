@@ -170,13 +170,15 @@ public final class BarSignalModel implements SignalModel {
             ModelCard card = file.card();
             Set<Symbol> chosen = symbols;
             boolean exported = card.settings().preset().network().isExported();
+            // Before anything native is opened: a damaged reference must not leak sessions.
+            RowGuard guard = RowGuard.of(file);
             Inference inference = reference || !exported ? trainer() : onnx();
             try {
                 return new BarSignalModel(new ServedBars(
                         serving(card),
                         chosen == null ? Set.of(card.settings().symbol()) : chosen,
                         inference,
-                        RowGuard.of(file)));
+                        guard));
             } catch (IllegalArgumentException e) {
                 inference.close();
                 throw new ColinException(
