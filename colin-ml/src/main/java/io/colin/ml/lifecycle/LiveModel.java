@@ -35,7 +35,10 @@ import java.util.function.BiConsumer;
  */
 public final class LiveModel implements SignalModel {
     private static final System.Logger LOG = System.getLogger(LiveModel.class.getName());
-    private static final int BARS = 2_000;
+
+    /** The full Transformer needs 213 hours of one-minute bars before it speaks. */
+    private static final int BARS = 13_000;
+
     private static final int OTHERS = 5_000;
 
     private final String line;

@@ -18,6 +18,9 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
 import io.colin.ml.SyntheticMarket;
+import io.colin.ml.frame.FrameStream;
+import io.colin.ml.network.TransformerSettings;
+import io.colin.ml.preset.Preset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +79,21 @@ class LiveModelTest {
                 .isInstanceOfSatisfying(
                         Signal.class,
                         signal -> assertThat(signal.modelVersion()).isEqualTo("down"));
+    }
+
+    @Test
+    void enoughIsKeptToWarmUpAModelOfHourlyBars() {
+        long needed = FrameStream.of(
+                        Preset.transformer(TransformerSettings.full()).schema(),
+                        TransformerSettings.full().steps(),
+                        5)
+                .barsNeeded();
+        trade(up);
+        for (int i = 0; i < needed; i++) {
+            live.observe(bar(100));
+        }
+        live.prepare("down", down);
+        assertThat(down.seen()).isEqualTo((int) needed);
     }
 
     @Test

@@ -49,6 +49,11 @@ final class SayingModel implements SignalModel {
         this.horizonNs = horizonNs;
     }
 
+    /** Bars so far. */
+    int seen() {
+        return bars;
+    }
+
     private record Input(Symbol symbol, long dataAsOfNs, BigDecimal close, boolean ready) implements ModelInput {}
 
     /** How many inputs it was asked about. */
