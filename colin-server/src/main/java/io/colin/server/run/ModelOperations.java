@@ -155,7 +155,10 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
 
     private Promotion put(Promotion answer, List<LiveModel.Prepared> newcomers, String principal) {
         if (answer instanceof Promotion.Done done && engine.isPresent()) {
-            Roles roles = roles();
+            // Those left out at the start have a role in the registry and none here.
+            Set<String> usable = new HashSet<>(live.roles().models());
+            newcomers.forEach(newcomer -> usable.add(newcomer.id()));
+            Roles roles = among(roles(), usable);
             List<ModelChange.Step> steps =
                     done.changes().stream().map(this::step).toList();
             TradingDesk.await(engine.orElseThrow()

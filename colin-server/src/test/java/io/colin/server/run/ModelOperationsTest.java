@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,29 @@ class ModelOperationsTest {
             models.live().close();
         }
         assertThat(lines).anyMatch(line -> line.contains(next.id() + " is left out") && line.contains("is damaged"));
+    }
+
+    @Test
+    void aDamagedModelInTheShadowDoesNotKeepAnotherFromJoiningIt() throws Exception {
+        ModelFile third = trading.withMetrics(Map.of("calibration_error", 0.02, "brier", 0.01));
+        registry.register(third, "tester", third.card().dataToNs(), "trained");
+        shadow(next);
+        flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
+        shadow(third);
+        assertThat(registry.standing(third.id()).stage()).isEqualTo(ModelStage.SHADOW);
+    }
+
+    /** Two promotions beside an engine: the model is at work in the shadow, alone there. */
+    private void shadow(ModelFile model) throws Exception {
+        try (ModelOperations models = start();
+                TradingEngine engine = engine(models.live())) {
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+            assertThat(models.promote(model.id(), "tester", "calibrated")).isInstanceOf(Promotion.Done.class);
+            assertThat(models.promote(model.id(), "tester", "watch it")).isInstanceOf(Promotion.Done.class);
+            assertThat(models.live().roles().shadows()).containsExactly(model.id());
+        }
     }
 
     @Test
