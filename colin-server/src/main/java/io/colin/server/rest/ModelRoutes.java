@@ -1,6 +1,8 @@
 package io.colin.server.rest;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.api.ColinException;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.server.api.ModelDesk;
@@ -19,6 +21,7 @@ import java.util.Optional;
 
 /** Models: read, promote, roll back. */
 final class ModelRoutes {
+    private static final System.Logger LOG = System.getLogger(ModelRoutes.class.getName());
     private static final String MODELS = "/api/v2/models";
     private static final int LONGEST_REASON = 500;
 
@@ -50,7 +53,17 @@ final class ModelRoutes {
         ObjectNode json = Json.object();
         Optional<ModelDesk> models = desk.required().models();
         List<Standing> standings = models.map(ModelDesk::standings).orElse(List.of());
-        json.set("items", Json.array(standings, standing -> shape(models.orElseThrow(), standing)));
+        ArrayNode items = json.putArray("items");
+        ArrayNode damaged = json.putArray("damaged");
+        for (Standing standing : standings) {
+            try {
+                items.add(shape(models.orElseThrow(), standing));
+            } catch (ColinException e) {
+                // One file that cannot be read must not hide the others.
+                LOG.log(System.Logger.Level.WARNING, "model " + standing.model() + " cannot be listed", e);
+                damaged.add(standing.model());
+            }
+        }
         return Answer.json(200, json);
     }
 

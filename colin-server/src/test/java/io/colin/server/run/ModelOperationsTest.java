@@ -131,6 +131,21 @@ class ModelOperationsTest {
     }
 
     @Test
+    void aDamagedModelIsNamedAndHidesNoOther() throws Exception {
+        flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
+        try (ModelOperations models = start();
+                TradingEngine engine = engine(models.live());
+                LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
+            models.open(engine);
+            server.models(models);
+            Reply list = server.get("/api/v2/models");
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.json().path("items").findValuesAsText("id")).containsExactly(trading.id());
+            assertThat(list.json().path("damaged").path(0).asText()).isEqualTo(next.id());
+        }
+    }
+
+    @Test
     void onlyOneMayChangeTheModelsAtATime() {
         try (ModelOperations models = start()) {
             assertThatThrownBy(registry::claim)
