@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * @param low of its accuracy
  * @param high of its accuracy
  * @param calibrationError mean gap between confidence and accuracy over 15 bins of equal mass
+ * @param calibrationNoise what that error would be on average if the probabilities were exactly right: rows share few answers
+ * @param calibrationP share of draws from the probabilities themselves in which the error is at least the measured one;
+ *     above 0.05 the error is no evidence against them
  * @param meanConfidence mean probability of the class named
  * @param thirdAccuracy of the model on the third of the rows it is surest of
  * @param comparisons with the rules
@@ -37,6 +40,8 @@ public record BookEvaluation(
         double low,
         double high,
         double calibrationError,
+        double calibrationNoise,
+        double calibrationP,
         double meanConfidence,
         double thirdAccuracy,
         List<Comparison> comparisons) {

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
 
 /**
  * Judges a book model on rows at least 30 s after its training data, of the same book or another. The model and every
- * rule answer on the same rows. Immutable.
+ * rule answer on the same rows. The next move is foretold as a model at work foretells it: from the end of its training
+ * data on, {@link LiveConfidence} learns from every move that happened before a row. Immutable.
  */
 public final class BookEvaluator {
     private static final int RESAMPLES = 2_000;
@@ -106,6 +107,7 @@ public final class BookEvaluator {
         private final int[] judged;
         private final Rows rows;
         private final Target target;
+        private final Probabilities[] said;
         private final double[] confidence;
         private final double[] imbalance;
         private final double[] hits;
@@ -120,6 +122,7 @@ public final class BookEvaluator {
             this.rows = rows;
             this.target = split.target();
             int n = judged.length;
+            this.said = new Probabilities[n];
             this.confidence = new double[n];
             this.imbalance = new double[n];
             this.hits = new double[n];
@@ -146,6 +149,9 @@ public final class BookEvaluator {
             }
             BlockBootstrap.Interval interval = BlockBootstrap.interval(means[0]);
             int n = judged.length;
+            double error = calibrationError(confidence, hits);
+            CalibrationNoise noise =
+                    CalibrationNoise.of(said, separate, error, model.settings().seed());
             return new BookEvaluation(
                     data.instrument().symbol().name(),
                     target,
@@ -156,7 +162,9 @@ public final class BookEvaluator {
                     mean(hits),
                     interval.low(),
                     interval.high(),
-                    calibrationError(confidence, hits),
+                    error,
+                    noise.mean(),
+                    noise.pValue(),
                     mean(confidence),
                     meanOf(hits, largest(confidence, n / 3)),
                     comparisons);
@@ -178,17 +186,12 @@ public final class BookEvaluator {
         }
 
         private void answer() {
-            MirrorScore score = target == Target.NEXT_MOVE ? model.next() : model.later();
-            int first = data.schema()
-                    .indexOf(BookModel.schema().columns().getFirst().name());
+            BookAnswers answers = BookAnswers.of(model, data, target);
             int imb = data.schema().indexOf("imb_1");
-            double[] row = new double[BookModel.schema().size()];
             long lastEndNs = Long.MIN_VALUE;
             for (int i = 0; i < judged.length; i++) {
-                for (int k = 0; k < row.length; k++) {
-                    row[k] = data.value(judged[i], first + k);
-                }
-                Probabilities p = score.probabilities(score.score(row, 0));
+                Probabilities p = answers.at(judged[i]);
+                said[i] = p;
                 Direction came = split.direction(judged[i]);
                 confidence[i] = p.of(p.top());
                 hits[i] = p.top() == came ? 1 : 0;
@@ -288,19 +291,27 @@ public final class BookEvaluator {
      */
     static double calibrationError(double[] confidence, double[] hits) {
         Require.that(confidence.length >= BINS, "confidence", "must hold at least 15", confidence.length);
-        int[] order = order(confidence);
+        double[] gaps = new double[confidence.length];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = confidence[i] - hits[i];
+        }
+        return meanGap(order(confidence), gaps);
+    }
+
+    /** The mean over 15 bins of equal mass of the size of their mean gap. */
+    static double meanGap(int[] order, double[] gaps) {
         double error = 0;
         for (int bin = 0; bin < BINS; bin++) {
             double gap = 0;
             for (int i = bin * order.length / BINS; i < (bin + 1) * order.length / BINS; i++) {
-                gap += confidence[order[i]] - hits[order[i]];
+                gap += gaps[order[i]];
             }
             error += Math.abs(gap);
         }
         return error / order.length;
     }
 
-    private static int[] order(double[] values) {
+    static int[] order(double[] values) {
         return IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> values[i]))

@@ -16,13 +16,23 @@ import java.util.Map;
 
 /**
  * Learns a book model from the first part of a dataset: every change of the best quote whose answer was known before the
- * cut. The temperature comes from a score fitted on the earlier rows alone and asked on the later ones.
+ * cut. The temperature of the mid 5 s later comes from a score fitted on the earlier rows alone and asked on the later
+ * ones. The next move has none: on the training parts of the recordings at hand a temperature from one minute made the
+ * next one worse, following the moves as they come ({@link LiveConfidence}) made it better.
  */
 public final class BookFitter {
     private static final int LEAST_ROWS = 1_000;
 
     /** A part of a minute holds a few hundred moves: it may bend the confidence, not break it. */
     private static final double LARGEST_BEND = 2;
+
+    /**
+     * Chosen once for every book, by blocks inside the training parts of four recordings; half or twice as much gave
+     * nearly the same.
+     */
+    private static final double HALF_LIFE_MOVES = 100;
+
+    private static final double PRIOR_MOVES = 20;
 
     private final BookDataset data;
     private final BookModel.Settings settings;
@@ -70,8 +80,9 @@ public final class BookFitter {
                 data.fingerprint(),
                 data.timeNs(0),
                 cutNs,
-                score(next, nextRows),
+                plainScore(next, nextRows),
                 score(later, laterRows),
+                adaptation(next, nextRows),
                 meanMove(nextRows),
                 majority(next, nextRows),
                 majority(later, laterRows),
@@ -94,14 +105,23 @@ public final class BookFitter {
     }
 
     private MirrorScore score(BookSplit split, int[] rows) {
-        MirrorScore score = MirrorFit.fit(BookRows.of(data, rows), classes(split, rows), settings.ridge());
+        MirrorScore score = plainScore(split, rows);
         int[] early = split.between(data.timeNs(0), calibrationNs);
         int[] late = split.between(calibrationNs + BookLabels.NEXT_MOVE_LIMIT_NS, cutNs);
         return early.length == 0 || late.length == 0 ? score : score.withTemperature(temperature(split, early, late));
     }
 
+    private MirrorScore plainScore(BookSplit split, int[] rows) {
+        return MirrorFit.fit(BookRows.of(data, rows), classes(split, rows), settings.ridge());
+    }
+
+    private BookModel.Adaptation adaptation(BookSplit next, int[] rows) {
+        long moves = Arrays.stream(rows).mapToLong(next::endNs).distinct().count();
+        return new BookModel.Adaptation(HALF_LIFE_MOVES, PRIOR_MOVES * rows.length / moves);
+    }
+
     private double temperature(BookSplit split, int[] early, int[] late) {
-        MirrorScore score = MirrorFit.fit(BookRows.of(data, early), classes(split, early), settings.ridge());
+        MirrorScore score = plainScore(split, early);
         double[][] rows = BookRows.of(data, late);
         double[] raw = new double[3 * late.length];
         int[] classes = new int[late.length];

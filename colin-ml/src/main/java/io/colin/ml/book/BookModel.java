@@ -16,8 +16,9 @@ import java.util.List;
  * @param dataFingerprint what identifies the source it was trained on
  * @param dataFromNs start of its training data, ns since epoch
  * @param dataToNs end of its training data, ns since epoch: it must never be judged or used before
- * @param next the direction of the next change of the mid
+ * @param next the direction of the next change of the mid; at temperature 1, without a NEUTRAL class
  * @param later the mid 5 s later
+ * @param adaptation how the confidence of {@code next} follows the moves that come
  * @param meanMove mean size of the next change of the mid on the training data, as a fraction of the mid, above 0
  * @param majorityNext the more frequent next move of the training data
  * @param majorityLater the most frequent class 5 s later in the training data
@@ -33,12 +34,13 @@ public record BookModel(
         long dataToNs,
         MirrorScore next,
         MirrorScore later,
+        Adaptation adaptation,
         double meanMove,
         Direction majorityNext,
         Direction majorityLater,
         List<BookEvaluation> evaluations) {
     /** The form of the record. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** The time between training and test data, and the least time before the model may be judged. */
     public static final long EMBARGO_NS = 30_000_000_000L;
@@ -58,6 +60,8 @@ public record BookModel(
                 "weights",
                 "must be one a column",
                 next.weights().size());
+        Require.that(next.temperature() == 1, "next.temperature", "must be 1", next.temperature());
+        Require.that(next.flatOdds() == 0, "next.flatOdds", "must be 0", next.flatOdds());
         evaluations = List.copyOf(evaluations);
     }
 
@@ -66,7 +70,7 @@ public record BookModel(
      *
      * @param ridge strength of the penalty, above 0
      * @param trainShare share of the time that may be learnt from, (0, 1)
-     * @param calibrationShare share of that, at its end, that sets the temperature, (0, 1)
+     * @param calibrationShare share of that, at its end, that sets the temperature of {@code later}, (0, 1)
      * @param takerFeeBps fee of a taker in basis points, for the cost of a round trip
      * @param expiryNs how long after its data the model may speak, above 0
      * @param seed of the bootstrap
@@ -84,6 +88,20 @@ public record BookModel(
                     calibrationShare);
             Require.within("takerFeeBps", takerFeeBps, 0, HIGHEST_FEE);
             Require.positive("expiryNs", expiryNs);
+        }
+    }
+
+    /**
+     * How fast {@link LiveConfidence} learns.
+     *
+     * @param halfLifeMoves after so many moves a move weighs half, above 0
+     * @param priorRows weight of slope 1 and offset 0, in rows, above 0
+     */
+    public record Adaptation(double halfLifeMoves, double priorRows) {
+        /** Checks. */
+        public Adaptation {
+            Require.within("halfLifeMoves", halfLifeMoves, Double.MIN_NORMAL, Double.MAX_VALUE);
+            Require.within("priorRows", priorRows, Double.MIN_NORMAL, Double.MAX_VALUE);
         }
     }
 
@@ -115,6 +133,7 @@ public record BookModel(
                 dataToNs,
                 next,
                 later,
+                adaptation,
                 meanMove,
                 majorityNext,
                 majorityLater,

@@ -52,18 +52,32 @@ public final class BookReport {
         String compared = rule.bootstrapP() < SIGNIFICANT
                 ? "better than the imbalance rule"
                 : "not shown to be better than the imbalance rule";
-        String calibrated = evaluation.calibrationError() < CALIBRATED ? "calibrated" : "not calibrated within 3 %";
         return String.format(
                 Locale.ROOT,
-                "%s, %s: right in %.1f %%, %+.1f points from the rule (p %.3f), so %s; %s (error %.1f %%).",
+                "%s, %s: right in %.1f %%, %+.1f points from the rule (p %.3f), so %s; calibration error %.1f %%, %s.",
                 evaluation.symbol(),
                 words(evaluation.target()),
                 100 * evaluation.accuracy(),
                 100 * rule.difference(),
                 rule.bootstrapP(),
                 compared,
-                calibrated,
-                100 * evaluation.calibrationError());
+                100 * evaluation.calibrationError(),
+                calibrated(evaluation));
+    }
+
+    private static String calibrated(BookEvaluation evaluation) {
+        if (evaluation.calibrationError() < CALIBRATED) {
+            return "below the 3 % asked for";
+        }
+        String asked = "above the 3 % asked for";
+        return evaluation.calibrationP() < SIGNIFICANT
+                ? asked
+                : String.format(
+                        Locale.ROOT,
+                        "%s, where exact probabilities would show %.1f %% (p %.2f)",
+                        asked,
+                        100 * evaluation.calibrationNoise(),
+                        evaluation.calibrationP());
     }
 
     private static String heading(BookEvaluation evaluation) {
@@ -91,6 +105,9 @@ public final class BookReport {
         facts.add(new Section.Fact("accuracy on its surest third", Cell.percent(evaluation.thirdAccuracy())));
         facts.add(new Section.Fact("mean confidence", Cell.percent(evaluation.meanConfidence())));
         facts.add(new Section.Fact("calibration error", Cell.percent(evaluation.calibrationError())));
+        facts.add(new Section.Fact(
+                "calibration error if the probabilities were exact", Cell.percent(evaluation.calibrationNoise())));
+        facts.add(new Section.Fact("p of the calibration error", Cell.probability(evaluation.calibrationP())));
         return facts;
     }
 

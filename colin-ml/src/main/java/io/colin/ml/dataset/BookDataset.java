@@ -29,6 +29,7 @@ public final class BookDataset {
     private float[] values = new float[1 << 14];
     private long[] times = new long[1 << 10];
     private boolean[] decisions = new boolean[1 << 10];
+    private int[] answered = new int[1 << 10];
     private byte[] lastMoves = new byte[1 << 10];
     private double[] mids = new double[1 << 10];
     private long endNs;
@@ -154,6 +155,16 @@ public final class BookDataset {
     }
 
     /**
+     * How many rows' next moves were known when a row was asked: those before this number, and none after.
+     *
+     * @param row its number
+     * @return at most the row
+     */
+    public int answeredBefore(int row) {
+        return answered[row];
+    }
+
+    /**
      * A column's value.
      *
      * @param row its number
@@ -199,6 +210,7 @@ public final class BookDataset {
         }
         times[row] = timeNs;
         decisions[row] = decision;
+        answered[row] = labels.answeredNext();
         lastMoves[row] = lastMove;
         mids[row] = 0.5 * (features.bid() + features.ask());
         for (int i = 0; i < buffer.length; i++) {
@@ -210,6 +222,7 @@ public final class BookDataset {
         int length = 2 * times.length;
         times = Arrays.copyOf(times, length);
         decisions = Arrays.copyOf(decisions, length);
+        answered = Arrays.copyOf(answered, length);
         lastMoves = Arrays.copyOf(lastMoves, length);
         mids = Arrays.copyOf(mids, length);
         values = Arrays.copyOf(values, length * schema.size());

@@ -153,6 +153,15 @@ public final class BookLabels {
     }
 
     /**
+     * How many rows had their next move answered so far, be it by why there is none; rows are answered in order.
+     *
+     * @return 0 or more
+     */
+    public int answeredNext() {
+        return firstNext;
+    }
+
+    /**
      * The direction of the next change of the mid.
      *
      * @param row its number

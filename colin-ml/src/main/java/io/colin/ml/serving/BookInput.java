@@ -3,6 +3,7 @@ package io.colin.ml.serving;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.SignalReason;
+import io.colin.ml.book.ConfidenceMap;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param reason NONE where it can be judged
  * @param detail why not, for a person; empty where it can
  * @param columns the row in the schema's order; empty where it cannot be judged
+ * @param confidence how the score is to be read, from the moves seen before
  * @param referencePrice the mid, in quote currency; 0 where there is none
  * @param halfSpread half the spread as a fraction of the mid
  */
@@ -25,6 +27,7 @@ public record BookInput(
         SignalReason reason,
         String detail,
         List<Double> columns,
+        ConfidenceMap confidence,
         BigDecimal referencePrice,
         double halfSpread)
         implements ModelInput {

@@ -20,6 +20,8 @@ import io.colin.api.signal.SignalReason;
 import io.colin.ml.book.BookEvaluation;
 import io.colin.ml.book.BookModel;
 import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.ConfidenceMap;
+import io.colin.ml.book.LiveConfidence;
 import io.colin.ml.feature.book.BookFeatures;
 import io.colin.ml.feature.book.BookMoments;
 import io.colin.ml.label.BookLabels;
@@ -40,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * point is a change of the best quote, at most one per 10 ms and symbol. Signals are good for 2 s. A next move is worth
  * far less than a round trip as a rule: LONG and SHORT are said only where the expected move exceeds its cost (fee and
  * spread, twice), otherwise the signal is NEUTRAL for COST_NOT_COVERED and carries the probabilities.
+ *
+ * <p>How sure it is follows the moves that come: {@link LiveConfidence} learns, for each symbol on its own, from every change
+ * of the best quote that was asked after the model's training data and whose next move has happened. A restart begins anew.
+ * The map in force travels with the input.
  *
  * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} is a pure function and safe on any.
  */
@@ -128,7 +134,8 @@ public final class BookSignalModel implements SignalModel {
 
     private Signal signal(BookInput input) {
         double[] row = input.columns().stream().mapToDouble(Double::doubleValue).toArray();
-        Probabilities p = model.next().probabilities(model.next().score(row, 0));
+        double score = input.confidence().apply(model.next().score(row, 0));
+        Probabilities p = model.next().probabilities(score);
         double expected = (p.up() - p.down()) * model.meanMove();
         double cost = 2 * (model.settings().takerFeeBps() * BPS + input.halfSpread());
         double net = Math.abs(expected) - cost;
@@ -180,47 +187,76 @@ public final class BookSignalModel implements SignalModel {
     /** The book of one symbol, kept on the engine's thread. */
     private static final class State {
         private final Symbol symbol;
-        private final String schemaHash;
+        private final BookModel model;
         private final BookFeatures features;
         private final BookMoments moments;
+        private final LiveConfidence confidence;
         private final double[] row = new double[BookModel.schema().size()];
         private @Nullable BookInput latest;
 
         private State(Instrument instrument, BookModel model) {
             this.symbol = instrument.symbol();
-            this.schemaHash = model.schemaHash();
+            this.model = model;
             this.features = BookFeatures.of(instrument);
             this.moments = BookMoments.of(features);
+            this.confidence = LiveConfidence.of(model.adaptation());
         }
 
         private Optional<BookInput> on(MarketEvent event) {
             long refused = features.refused();
             boolean changed = moments.on(event);
-            if (!changed || features.refused() != refused || !moments.decide(event.timeNs())) {
+            if (features.refused() != refused) {
                 return Optional.empty();
             }
-            BookInput input = input(event.timeNs());
-            latest = input;
-            return Optional.of(input);
+            confidence.passTo(event.timeNs());
+            if (!features.hasTouch()) {
+                confidence.onLost();
+            }
+            if (!changed) {
+                return Optional.empty();
+            }
+            confidence.onMid(0.5 * (features.bid() + features.ask()));
+            boolean asked = moments.decide(event.timeNs());
+            boolean read = read(event.timeNs());
+            Optional<BookInput> input = asked ? Optional.of(input(event.timeNs(), read)) : Optional.empty();
+            if (read && event.timeNs() >= model.dataToNs()) {
+                confidence.add(event.timeNs(), model.next().score(row, 0));
+            }
+            input.ifPresent(value -> latest = value);
+            return input;
         }
 
-        private BookInput input(long timeNs) {
+        /** Reads the columns as training kept them, as floats: the same numbers, to the bit. */
+        private boolean read(long timeNs) {
+            if (features.state(timeNs) != BookFeatures.State.READY) {
+                return false;
+            }
+            features.readFast(timeNs, row, 0);
+            for (int i = 0; i < row.length; i++) {
+                if (Double.isNaN(row[i])) {
+                    return false;
+                }
+                row[i] = (float) row[i];
+            }
+            return true;
+        }
+
+        private BookInput input(long timeNs, boolean read) {
             double mid = 0.5 * (features.bid() + features.ask());
             BigDecimal price = Decimals.fromStatistic(mid, 12);
             double halfSpread = 0.5 * (features.ask() - features.bid()) / mid;
-            BookFeatures.State state = features.state(timeNs);
-            features.readFast(timeNs, row, 0);
-            boolean absent = Arrays.stream(row).anyMatch(Double::isNaN);
-            if (state == BookFeatures.State.READY && !absent) {
-                // Training kept rows as floats: the same numbers here, to the bit.
-                List<Double> columns =
-                        Arrays.stream(row).mapToObj(x -> (double) (float) x).toList();
-                return new BookInput(symbol, timeNs, schemaHash, SignalReason.NONE, "", columns, price, halfSpread);
+            String hash = model.schemaHash();
+            if (read) {
+                List<Double> columns = Arrays.stream(row).boxed().toList();
+                ConfidenceMap map = confidence.map();
+                return new BookInput(symbol, timeNs, hash, SignalReason.NONE, "", columns, map, price, halfSpread);
             }
+            BookFeatures.State state = features.state(timeNs);
             SignalReason reason =
                     state == BookFeatures.State.WARMING_UP ? SignalReason.WARMING_UP : SignalReason.NO_DATA;
             String detail = state == BookFeatures.State.READY ? "a trade without its side" : "the book is " + state;
-            return new BookInput(symbol, timeNs, schemaHash, reason, detail, List.of(), price, halfSpread);
+            ConfidenceMap plain = ConfidenceMap.PLAIN;
+            return new BookInput(symbol, timeNs, hash, reason, detail, List.of(), plain, price, halfSpread);
         }
     }
 }
