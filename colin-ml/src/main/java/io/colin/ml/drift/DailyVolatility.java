@@ -65,9 +65,7 @@ public final class DailyVolatility {
         }
         double[] sorted = known.build().toArray();
         Arrays.sort(sorted);
-        return sorted.length == 0
-                ? List.of()
-                : List.of(Scaler.quantile(sorted, LOW), Scaler.quantile(sorted, HIGH));
+        return sorted.length == 0 ? List.of() : List.of(Scaler.quantile(sorted, LOW), Scaler.quantile(sorted, HIGH));
     }
 
     /**

@@ -25,8 +25,7 @@ import java.util.List;
  * @param limit of the scaled rows
  * @param volatilityRange 1 and 99 % quantile of {@link DailyVolatility} over the training; empty where it was too short
  */
-public record TrainingReference(
-        List<ColumnReference> columns, DistributionLimit limit, List<Double> volatilityRange) {
+public record TrainingReference(List<ColumnReference> columns, DistributionLimit limit, List<Double> volatilityRange) {
     /** Bars between two observations that count as two. */
     public static final int SPACING_BARS = 15;
 

@@ -169,8 +169,8 @@ final class StageGates {
 
     private Optional<Pair> pair(String candidate, String incumbent, ModelCard card, long sinceNs, double dearer) {
         Optional<TrackRecord> first = evidence.record(candidate).map(r -> r.since(sinceNs));
-        Optional<TrackRecord> second = evidence.record(incumbent)
-                .map(r -> r.since(sinceNs).lessCost(dearer));
+        Optional<TrackRecord> second =
+                evidence.record(incumbent).map(r -> r.since(sinceNs).lessCost(dearer));
         if (first.isEmpty() || second.isEmpty()) {
             return Optional.empty();
         }

@@ -42,7 +42,9 @@ public record TrackRecord(long firstNs, long lastNs, List<ScoredOutcome> outcome
      */
     public TrackRecord lessCost(double roundTrip) {
         return new TrackRecord(
-                firstNs, lastNs, outcomes.stream().map(o -> o.lessCost(roundTrip)).toList());
+                firstNs,
+                lastNs,
+                outcomes.stream().map(o -> o.lessCost(roundTrip)).toList());
     }
 
     /**

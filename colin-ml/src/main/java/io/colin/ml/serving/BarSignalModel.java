@@ -175,10 +175,7 @@ public final class BarSignalModel implements SignalModel {
             Inference inference = reference || !exported ? trainer() : onnx();
             try {
                 return new BarSignalModel(new ServedBars(
-                        serving(card),
-                        chosen == null ? Set.of(card.settings().symbol()) : chosen,
-                        inference,
-                        guard));
+                        serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference, guard));
             } catch (IllegalArgumentException e) {
                 inference.close();
                 throw new ColinException(

@@ -303,8 +303,8 @@ class ModelLifecycleTest {
         for (int i = 0; i < count; i++) {
             ScoredOutcome o = outcomes.get(i);
             double exit = i < right ? 0.01 : -0.01;
-            scored.add(
-                    new ScoredOutcome(o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit, 1));
+            scored.add(new ScoredOutcome(
+                    o.symbol(), o.dataAsOfNs(), o.resolvedAtNs(), o.direction(), true, exit, exit, 1));
         }
         return new TrackRecord(from, from + count * Models.HOUR / 4, scored);
     }

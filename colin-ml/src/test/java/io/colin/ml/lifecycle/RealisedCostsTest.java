@@ -21,8 +21,8 @@ class RealisedCostsTest {
     private static final long NOW = 100 * Models.DAY;
     private static final TradingCosts ASSUMED = new TradingCosts(5, HalfSpread.roll(200, 1, 20), 1);
 
-    private final RealisedCosts costs = RealisedCosts.of(signal ->
-            signal.modelVersion().equals("known") ? Optional.of(ASSUMED) : Optional.empty());
+    private final RealisedCosts costs =
+            RealisedCosts.of(signal -> signal.modelVersion().equals("known") ? Optional.of(ASSUMED) : Optional.empty());
 
     @Test
     void nothingIsSaidBeforeThirtyExecutedSignalsNorOfOldOnes() {
@@ -30,7 +30,9 @@ class RealisedCostsTest {
         assertThat(costs.realised(BTC, NOW)).isEmpty();
         assertThat(costs.next(BTC, NOW, ASSUMED)).isEqualTo(ASSUMED);
         execute(29, 30, NOW, 1, 9, 5);
-        assertThat(costs.realised(BTC, NOW)).map(RealisedCosts.Realised::signals).contains(30);
+        assertThat(costs.realised(BTC, NOW))
+                .map(RealisedCosts.Realised::signals)
+                .contains(30);
         assertThat(costs.realised(BTC, NOW - 1)).isEmpty();
         assertThat(costs.realised(BTC, NOW + 30 * Models.DAY)).isEmpty();
         assertThat(costs.realised(Symbol.of("ETH/USD"), NOW)).isEmpty();

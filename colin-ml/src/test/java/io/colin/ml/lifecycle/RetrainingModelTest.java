@@ -89,7 +89,8 @@ class RetrainingModelTest {
                             .build())
                     .withMessageContaining("bar-60m-BTC/USD");
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> RetrainingModel.builder(other, registry(), SOURCE).build())
+                    .isThrownBy(() ->
+                            RetrainingModel.builder(other, registry(), SOURCE).build())
                     .withMessageContaining("instrument");
         }
     }
@@ -156,8 +157,7 @@ class RetrainingModelTest {
     private void execute(SignalModel model, Signal signal) {
         executed++;
         Signal known = signal.identified("s" + executed, signal.dataAsOfNs(), "s" + executed);
-        model.onExecution(new ExecutionCost(
-                known.id(), known.symbol(), known.dataAsOfNs(), BigDecimal.ONE, 5, 3));
+        model.onExecution(new ExecutionCost(known.id(), known.symbol(), known.dataAsOfNs(), BigDecimal.ONE, 5, 3));
         model.onResolved(new ResolvedSignal(known, known.dataAsOfNs(), true, Direction.NEUTRAL, 0, 0));
     }
 

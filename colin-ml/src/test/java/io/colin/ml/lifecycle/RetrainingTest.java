@@ -92,7 +92,8 @@ class RetrainingTest {
                     Direction.LONG,
                     true,
                     0.001,
-                    0.0009));
+                    0.0009,
+                    1));
         }
         TrackRecord day = new TrackRecord(START, START + 10 * Models.HOUR, everyMinute);
         assertThat(check(drift(Verdict.STABLE), Optional.of(day), Regime.UNKNOWN, START + 10 * Models.HOUR))
@@ -167,8 +168,7 @@ class RetrainingTest {
                     },
                     START,
                     "weekly");
-            assertThat(heard.poll(30, TimeUnit.SECONDS))
-                    .isEqualTo(new TrainingResult.Failed("weekly", "no nd4j here"));
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(new TrainingResult.Failed("weekly", "no nd4j here"));
             assertThat(trainer.isRunning()).isFalse();
             assertThat(trainer.begin(stop -> Trained.model().file(), START, "weekly"))
                     .isTrue();
