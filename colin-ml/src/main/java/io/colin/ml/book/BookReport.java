@@ -54,9 +54,8 @@ public final class BookReport {
                 : "not shown to be better than the imbalance rule";
         return String.format(
                 Locale.ROOT,
-                "%s, %s: right in %.1f %%, %+.1f points from the rule (p %.3f), so %s; calibration error %.1f %%, %s.",
-                evaluation.symbol(),
-                words(evaluation.target()),
+                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; calibration error %.1f %%, %s.",
+                heading(evaluation),
                 100 * evaluation.accuracy(),
                 100 * rule.difference(),
                 rule.bootstrapP(),
