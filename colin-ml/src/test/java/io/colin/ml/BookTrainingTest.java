@@ -138,7 +138,7 @@ final class BookTrainingTest {
     @Test
     void reportsEveryComparison() {
         Report report = BookReport.of("script", TRAINED.evaluations());
-        assertThat(report.verdict()).startsWith("BTC/USDT:USDT, next move: right in ");
+        assertThat(report.verdict()).startsWith("BTC/USDT:USDT, next move, every change of the best quote: right in ");
         assertThat(report.sections()).hasSize(8);
         assertThat(ReportHtml.of(report)).contains("imbalance_third", "mid 5 s later");
     }
