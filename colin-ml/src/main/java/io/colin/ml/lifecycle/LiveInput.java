@@ -43,6 +43,11 @@ final class LiveInput implements ModelInput {
         return mark;
     }
 
+    /** Whether {@link #firstTime} was not asked yet. Evaluating thread only. */
+    boolean isFresh() {
+        return !scored;
+    }
+
     /** True the first time: a question between two decision points is no decision. Evaluating thread only. */
     boolean firstTime() {
         boolean first = !scored;

@@ -319,6 +319,9 @@ public final class LiveModel implements SignalModel {
             // A model that comes out of the shadow must have learnt everything there before it is asked here.
             shadows.drain();
             judgedGeneration = of.generation();
+        }
+        if (inputs.stream().anyMatch(LiveInput::isFresh)) {
+            // A question asked between two decision points may overtake the last decision of those that leave.
             departures.before(of.generation()).forEach(model -> shadows.afterwards(model::close));
         }
         Map<String, List<SignalOutcome>> said = new HashMap<>();

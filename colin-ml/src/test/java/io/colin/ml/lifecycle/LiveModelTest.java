@@ -111,6 +111,20 @@ class LiveModelTest {
     }
 
     @Test
+    void aQuestionThatOvertakesTheLastDecisionOfWhoLeavesClosesNobody() {
+        trade(up);
+        warm();
+        ModelInput last = live.observe(bar(100)).orElseThrow();
+        swapTo("down", down);
+        live.evaluate(List.of(live.latest(SyntheticMarket.SYMBOL).orElseThrow()));
+        live.settle();
+        assertThat(live.evaluate(List.of(last)).getFirst()).isInstanceOf(Signal.class);
+        judge(100);
+        live.settle();
+        assertThat(up.closed).isTrue();
+    }
+
+    @Test
     void theFormerChampionStaysWarmInTheShadowAndComesBackAtOnce() {
         trade(up);
         warm();
