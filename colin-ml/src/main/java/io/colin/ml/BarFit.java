@@ -55,10 +55,11 @@ final class BarFit implements AutoCloseable {
     }
 
     /** Trains. The split must hold decisions in every part it learns from. */
-    static BarFit train(BarDataset data, Split split, TrainingSettings settings, ProgressMeter meter) {
+    static BarFit train(
+            BarDataset data, Split split, TrainingSettings settings, ProgressMeter meter, CheckpointStore checkpoints) {
         Scaler scaler = Scaler.fit(data, split.fit().getLast().decision());
         TrainingResult result =
-                ClassifierTraining.train(task(data, split, scaler, settings), meter, CheckpointStore.NONE);
+                ClassifierTraining.train(task(data, split, scaler, settings), meter, checkpoints);
         try {
             return new BarFit(data, split, scaler, result, settings);
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.evaluation.Evaluator;
 import io.colin.ml.history.BarHistory;
+import io.colin.ml.network.CheckpointStore;
 import io.colin.ml.network.ProgressMeter;
 import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.preset.Preset;
@@ -42,6 +43,7 @@ public final class BarTraining {
     private final MarketDataSource source;
     private final TrainingSettings settings;
     private final TrainingProgress progress;
+    private final CheckpointStore checkpoints;
     private final TimeSource clock;
     private final String parent;
 
@@ -49,6 +51,7 @@ public final class BarTraining {
         this.source = source;
         this.settings = settings;
         this.progress = builder.progress;
+        this.checkpoints = builder.checkpoints;
         this.clock = builder.clock;
         this.parent = builder.parent;
     }
@@ -103,7 +106,7 @@ public final class BarTraining {
         Split split = Split.of(data, cuts);
         checkEnough(split);
         try (BarFit fit =
-                BarFit.train(data, split, held, meter(progress, split.fit().size(), held))) {
+                BarFit.train(data, split, held, meter(progress, split.fit().size(), held), checkpoints)) {
             BarJudge judge = BarJudge.of(data, fit.scaler(), split.fit());
             BarJudge.Speaker speaker = new BarJudge.Speaker(
                     fit.network(), fit.calibration(), held.preset().emission());
@@ -158,6 +161,10 @@ public final class BarTraining {
         return progress;
     }
 
+    CheckpointStore checkpoints() {
+        return checkpoints;
+    }
+
     String sourceId() {
         return source.id();
     }
@@ -205,6 +212,7 @@ public final class BarTraining {
         private TradingCosts costs = TradingCosts.demonstration();
         private long seed = 42;
         private TrainingProgress progress = TrainingProgress.SILENT;
+        private CheckpointStore checkpoints = CheckpointStore.NONE;
         private TimeSource clock = () -> 0;
         private String parent = "";
 
@@ -262,6 +270,18 @@ public final class BarTraining {
          */
         public Builder seed(long value) {
             seed = value;
+            return this;
+        }
+
+        /**
+         * Sets where it keeps what it needs to go on after being killed; default nowhere. Boosted trees, which take
+         * seconds, keep nothing. The listener and the report's learning curves get the epochs since it was taken up.
+         *
+         * @param value say {@link io.colin.ml.network.FileCheckpoint#under}
+         * @return this
+         */
+        public Builder checkpoints(CheckpointStore value) {
+            checkpoints = value;
             return this;
         }
 

@@ -150,7 +150,11 @@ public final class EvaluationReport {
                     .toList();
             series.add(new Series(block.name() + ", validation", points, Style.DOTS));
         }
-        report.lines("Learning curves", new Axes("epoch", "log loss", false), series);
+        // A training that was taken up again shows what it did since then, which may be nothing.
+        series.removeIf(one -> one.points().isEmpty());
+        if (!series.isEmpty()) {
+            report.lines("Learning curves", new Axes("epoch", "log loss", false), series);
+        }
     }
 
     private static void seeds(Report.Builder report, WalkForwardResult result) {

@@ -2,6 +2,7 @@ package io.colin.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
@@ -13,11 +14,17 @@ import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.feature.ColumnSpec;
 import io.colin.ml.feature.FeatureSchema;
+import io.colin.ml.network.FileCheckpoint;
+import io.colin.ml.network.TrainingEpoch;
+import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
+import io.colin.ml.registry.ModelFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BarTrainingTest {
     @Test
@@ -49,6 +56,31 @@ class BarTrainingTest {
         TrainedModel again = Trained.small().build().train();
         assertThat(again.file().id()).isEqualTo(Trained.model().file().id());
         assertThat(again.file().card()).isEqualTo(Trained.model().file().card());
+    }
+
+    @Test
+    void aTrainingThatWasCutOffGoesOnToTheSameFile(@TempDir Path root) {
+        List<Integer> epochs = new ArrayList<>();
+        BarTraining.Builder cut = Trained.small().checkpoints(FileCheckpoint.under(root));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cut.progress(noting(epochs, 3), () -> 0).build().train());
+        ModelFile file =
+                cut.progress(noting(epochs, Integer.MAX_VALUE), () -> 0).build().train().file();
+        // The third was cut off before it was kept.
+        assertThat(epochs).startsWith(1, 2, 3, 3).doesNotContainSequence(3, 1);
+        assertThat(file.id()).isEqualTo(Trained.model().file().id());
+    }
+
+    private static TrainingProgress noting(List<Integer> epochs, int last) {
+        return new TrainingProgress() {
+            @Override
+            public void onEpoch(TrainingEpoch epoch) {
+                epochs.add(epoch.epoch());
+                if (epoch.epoch() == last) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
     }
 
     @Test

@@ -14,12 +14,16 @@ import io.colin.ml.evaluation.Assessment;
 import io.colin.ml.evaluation.PermutationImportance;
 import io.colin.ml.feature.BarCatalog;
 import io.colin.ml.label.BarrierSettings;
+import io.colin.ml.network.FileCheckpoint;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.preset.Preset;
+import io.colin.ml.report.ReportHtml;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Series whose best possible accuracy is known: every bar moves one step, up or down, and tends to go on as before. */
 class WalkForwardTrainingTest {
@@ -117,7 +121,29 @@ class WalkForwardTrainingTest {
                 .hasMessageContaining("data: too short: fold 1 needs 200 labelled decisions");
     }
 
+    @Test
+    void aRunThatWasFinishedGivesTheSameModelAtOnceWhenBegunAgain(@TempDir Path root) {
+        List<Bar> bars = bars(directions(5, 2_500, PERSISTENCE));
+        WalkForwardResult first = builder(bars)
+                .checkpoints(FileCheckpoint.under(root))
+                .build()
+                .walkForward(ONE_FOLD, QUICK, stage -> {});
+        WalkForwardResult again = builder(bars)
+                .checkpoints(FileCheckpoint.under(root))
+                .build()
+                .walkForward(ONE_FOLD, QUICK, stage -> {});
+        assertThat(again.candidate().file().id())
+                .isEqualTo(first.candidate().file().id());
+        assertThat(again.blocks()).allMatch(block -> block.epochs().isEmpty());
+        assertThat(ReportHtml.of(EvaluationReport.of(first))).contains("Learning curves");
+        assertThat(ReportHtml.of(EvaluationReport.of(again))).doesNotContain("Learning curves");
+    }
+
     private static BarTraining training(List<Bar> bars) {
+        return builder(bars).build();
+    }
+
+    private static BarTraining.Builder builder(List<Bar> bars) {
         LstmSettings network = new LstmSettings(2, 8, 1, 8, 0, new LstmSettings.Training(32, 15, 1e-2, 1e-5, 1, 3, 6));
         Preset preset = Preset.demonstration().toBuilder()
                 .name("bayes")
@@ -131,8 +157,7 @@ class WalkForwardTrainingTest {
                 .source(SyntheticMarket.source(bars))
                 .instrument(Instrument.spot("BTC/USD").build())
                 .preset(preset)
-                .costs(new TradingCosts(1, HalfSpread.fixed(1), 0))
-                .build();
+                .costs(new TradingCosts(1, HalfSpread.fixed(1), 0));
     }
 
     private static List<String> scores(WalkForwardResult result) {

@@ -36,6 +36,31 @@ public final class FileCheckpoint implements CheckpointStore {
         return new FileCheckpoint(file);
     }
 
+    /**
+     * Checkpoints of any trainings, one after the other, each in a file named after it: a run of many trainings that is
+     * begun again goes on where it stopped and passes over those that were finished.
+     *
+     * @param directory need not exist; its files may be deleted once the run is through
+     * @return the store
+     */
+    public static CheckpointStore under(Path directory) {
+        return new CheckpointStore() {
+            @Override
+            public Optional<byte[]> load(String task) {
+                return of(task).load(task);
+            }
+
+            @Override
+            public void save(String task, byte[] state) {
+                of(task).save(task, state);
+            }
+
+            private FileCheckpoint of(String task) {
+                return in(directory.resolve(task + ".checkpoint"));
+            }
+        };
+    }
+
     @Override
     public Optional<byte[]> load(String task) {
         if (!Files.exists(file)) {

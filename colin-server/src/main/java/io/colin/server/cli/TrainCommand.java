@@ -6,12 +6,15 @@ import io.colin.ml.EvaluationReport;
 import io.colin.ml.WalkForwardResult;
 import io.colin.ml.dataset.WalkForwardSettings;
 import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.network.CheckpointStore;
+import io.colin.ml.network.FileCheckpoint;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +81,12 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where models are kept (default: ./data/models)")
     private Path out = Path.of("data", "models");
 
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "DIR",
+            description = "where a killed training of networks goes on from when it is begun again (default: nowhere)")
+    private Optional<Path> checkpoints = Optional.empty();
+
     /** Made by picocli. */
     public TrainCommand() {}
 
@@ -113,6 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .costs(model.costs(source.hasTrades()))
                 .seed(seed)
                 .progress(meter, System::nanoTime)
+                .checkpoints(checkpoints.map(FileCheckpoint::under).orElse(CheckpointStore.NONE))
                 .build()
                 .walkForward(walk, effort, meter::stage);
         ModelFile candidate = result.candidate().file();
