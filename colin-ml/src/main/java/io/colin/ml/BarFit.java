@@ -24,6 +24,7 @@ import io.colin.ml.network.WindowClassifier;
 import io.colin.ml.network.Windows;
 import io.colin.ml.onnx.ExportParity;
 import io.colin.ml.onnx.OnnxClassifier;
+import io.colin.ml.onnx.ParityProbe;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
@@ -103,6 +104,12 @@ final class BarFit implements AutoCloseable {
         parts.put(
                 ModelFile.REFERENCE,
                 TrainingReference.fit(data, scaler, split.fit()).bytes());
+        FrameLayout layout = network.layout();
+        int width = layout.width(settings.preset().schema().size());
+        parts.put(
+                ModelFile.PROBE,
+                ParityProbe.of(result.network(), layout.rows(), width, settings.seed())
+                        .bytes());
         result.network().onnx().ifPresent(graph -> {
             checkParity(graph, network.layout(), settings);
             parts.put(ModelFile.ONNX, graph);

@@ -18,6 +18,23 @@ public final class ExportParity {
 
     private ExportParity() {}
 
+    /** Seeded windows, one after the other, as {@link #largestDifference} tries them. */
+    static float[] windows(int count, int size, long seed) {
+        float[] windows = new float[count * size];
+        draw(new SplittableRandom(seed), windows, count, size);
+        return windows;
+    }
+
+    private static void draw(SplittableRandom random, float[] windows, int count, int size) {
+        for (int i = 0; i < count; i++) {
+            double deviation = random.nextDouble(0.1, 4);
+            for (int j = 0; j < size; j++) {
+                double value = deviation * random.nextGaussian();
+                windows[i * size + j] = (float) Math.max(-CLIP, Math.min(CLIP, value));
+            }
+        }
+    }
+
     /**
      * The largest difference of a probability over {@value #WINDOWS} seeded windows. Their values are normal with a
      * deviation that itself differs from window to window between 0.1 and 4, clipped to ±8 as scaled columns are.
@@ -37,13 +54,7 @@ public final class ExportParity {
         float[] windows = new float[BATCH * size];
         double largest = 0;
         for (int done = 0; done < WINDOWS; done += BATCH) {
-            for (int i = 0; i < BATCH; i++) {
-                double deviation = random.nextDouble(0.1, 4);
-                for (int j = 0; j < size; j++) {
-                    double value = deviation * random.nextGaussian();
-                    windows[i * size + j] = (float) Math.max(-CLIP, Math.min(CLIP, value));
-                }
-            }
+            draw(random, windows, BATCH, size);
             double[] expected = reference.probabilities(windows, BATCH);
             double[] found = candidate.probabilities(windows, BATCH);
             for (int i = 0; i < expected.length; i++) {

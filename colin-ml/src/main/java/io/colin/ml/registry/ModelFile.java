@@ -39,6 +39,9 @@ public final class ModelFile {
     /** The part that holds numbers measured beyond the card's own evaluation, as a JSON object of name and number. */
     public static final String METRICS = "metrics.json";
 
+    /** The part that holds windows and the trained network's answers, which whatever serves the model must give again. */
+    public static final String PROBE = "probe.bin";
+
     static final String CARD = "model.json";
     static final String MANIFEST = "manifest.sha256";
 

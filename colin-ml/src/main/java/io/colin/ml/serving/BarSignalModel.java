@@ -13,7 +13,9 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.network.FrameLayout;
 import io.colin.ml.network.NetworkSettings;
+import io.colin.ml.network.WindowClassifier;
 import io.colin.ml.onnx.OnnxClassifier;
+import io.colin.ml.onnx.ParityProbe;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
@@ -193,6 +195,9 @@ public final class BarSignalModel implements SignalModel {
                     .name("model " + file.id())
                     .graph(graph)
                     .shape(layout.rows(), layout.width(preset.schema().size()));
+            try (OnnxClassifier whole = network.build()) {
+                probe(whole);
+            }
             return Inference.of(network, layout.rows(), prefixWorkers);
         }
 
@@ -204,8 +209,25 @@ public final class BarSignalModel implements SignalModel {
                         Reason.MODEL_FAILED, "model " + file.id() + " is of unknown kind " + card.kind());
             }
             int columns = card.settings().preset().schema().size();
-            return new WholeWindows(
-                    ClassifierTraining.restore(network, columns, file.requirePart(network.contentName())));
+            WindowClassifier restored =
+                    ClassifierTraining.restore(network, columns, file.requirePart(network.contentName()));
+            try {
+                probe(restored);
+                return new WholeWindows(restored);
+            } catch (RuntimeException e) {
+                restored.close();
+                throw e;
+            }
+        }
+
+        /** Asks what the trained network was asked; a file without such questions is taken as it is. */
+        private void probe(WindowClassifier network) {
+            Preset preset = file.card().settings().preset();
+            FrameLayout layout = preset.network().layout();
+            file.part(ModelFile.PROBE)
+                    .map(bytes -> ParityProbe.parse(
+                            bytes, layout.rows(), layout.width(preset.schema().size())))
+                    .ifPresent(known -> known.check(network));
         }
 
         private BarServing serving(ModelCard card) {
