@@ -7,6 +7,7 @@ import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,17 +112,18 @@ public final class ScoreStore implements Evidence, AutoCloseable {
         return root.resolve(model + ".csv");
     }
 
-    /** Begins on a line of its own, whatever a crash left of the last one. */
+    /** What a crash left of a last line is cut off: ended by a line break it could pass for a whole one. */
     private static BufferedWriter open(Path file) throws IOException {
-        boolean torn = Files.exists(file)
-                && Files.size(file) > 0
-                && !Files.readString(file).endsWith("\n");
-        BufferedWriter writer = Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        if (torn) {
-            writer.write("\n");
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            byte[] bytes = Files.readAllBytes(file);
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] != '\n') {
+                end--;
+            }
+            channel.truncate(end);
         }
-        return writer;
+        return Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
 
     private static String line(ScoredOutcome o) {
