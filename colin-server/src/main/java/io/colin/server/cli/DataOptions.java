@@ -68,7 +68,7 @@ final class DataOptions {
         return new BarSource(source, instrument, interval, !(sources.getFirst() instanceof CsvBars));
     }
 
-    private static OpenedSource open(String name) {
+    static OpenedSource open(String name) {
         if (name.equals(RunSettings.BUILTIN)) {
             BitstampTrades trades = BitstampTrades.embedded();
             return new OpenedSource(trades, List.of(trades.instrument()));

@@ -1,8 +1,10 @@
 package io.colin.server.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Criterion;
 import io.colin.ml.lifecycle.Decision;
+import io.colin.ml.lifecycle.Evidence;
 import io.colin.ml.lifecycle.ModelLifecycle;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.Promotion;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./colin models list",
             "  ./colin models show lstm-bar-836703304e1e",
-            "  ./colin models promote lstm-bar-836703304e1e --reason=\"seven days in the shadow\"",
+            "  ./colin models promote lstm-bar-836703304e1e --data=btc-usd.csv --reason=\"seven days in the shadow\"",
             "  ./colin models rollback lstm-bar-836703304e1e --reason=\"two bad days\"",
             "",
             "Exit codes: 0 done, 1 refused (with every criterion that failed; there is no force), 2 usage."
@@ -70,6 +72,12 @@ public final class ModelsCommand implements Runnable {
         @Option(names = "--json", description = "one JSON document on standard output")
         private boolean json;
 
+        @Option(
+                names = "--data",
+                paramLabel = "builtin|FILE",
+                description = "recording of the days in the shadow: gates back-test the model over it (default: not measured)")
+        private Optional<String> data = Optional.empty();
+
         private Path root() {
             Map<String, String> flags = new LinkedHashMap<>();
             dataDir.ifPresent(value -> flags.put("data_dir", value));
@@ -81,7 +89,12 @@ public final class ModelsCommand implements Runnable {
         }
 
         private ModelLifecycle lifecycle() {
-            return ModelLifecycle.of(registry(), ScoreStore.in(root().resolve("scores")), 42);
+            ScoreStore scores = ScoreStore.in(root().resolve("scores"));
+            ModelRegistry registry = registry();
+            Evidence evidence = data.<Evidence>map(name -> Backtests.over(
+                            scores, registry.files(), DataOptions.open(name).source()))
+                    .orElse(scores);
+            return ModelLifecycle.of(registry, evidence, 42);
         }
     }
 

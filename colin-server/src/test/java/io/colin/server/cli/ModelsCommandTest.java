@@ -1,0 +1,143 @@
+package io.colin.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.colin.ml.lifecycle.ModelRegistry;
+import io.colin.ml.registry.ModelFile;
+import io.colin.server.fixture.SmallModel;
+import io.colin.server.json.Json;
+import io.colin.server.json.JsonException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+    /** A day after the model's data. */
+    private static final String AT = "--at=2013-11-26T12:00:00Z";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final ModelFile crooked = SmallModel.file();
+    private final ModelFile good = SmallModel.calibrated();
+
+    @BeforeEach
+    void register() {
+        ModelRegistry registry = registry();
+        for (ModelFile file : List.of(crooked, good)) {
+            registry.register(file, "trainer", file.card().dataToNs(), "trained");
+        }
+    }
+
+    @Test
+    void listShowsEveryModelAndItsStage() throws JsonException {
+        assertThat(models("list")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith(good.id()) && line.contains("CANDIDATE"));
+        clear();
+        assertThat(models("list", "--json")).isZero();
+        assertThat(json().path("items").findValuesAsText("id")).containsExactly(crooked.id(), good.id());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void anEmptyDirectorySaysSo() {
+        Path empty = directory.resolve("empty");
+        assertThat(colin("models", "list", "--data-dir=" + empty)).isZero();
+        assertThat(out.toString()).startsWith("no models in ");
+    }
+
+    @Test
+    void showNamesWhatStandsBetweenAModelAndItsNextStep() throws JsonException {
+        assertThat(models("show", crooked.id(), AT)).isZero();
+        assertThat(out.toString()).contains("missing calibration_error").contains("ok      expiry");
+        clear();
+        assertThat(models("show", good.id(), AT, "--json")).isZero();
+        assertThat(json().path("gate").findValuesAsText("name")).contains("brier", "data_cut_off");
+        assertThat(json().path("gate").findValuesAsText("passed")).doesNotContain("false");
+    }
+
+    @Test
+    void promoteTakesOneStepAndIsRefusedWithEveryCriterionThatFailed() throws JsonException {
+        assertThat(models("promote", crooked.id(), AT, "--reason=try")).isEqualTo(1);
+        assertThat(err.toString()).contains("refused; nothing has changed").contains("calibration_error");
+        assertThat(out.toString()).isEmpty();
+        clear();
+        assertThat(models("promote", good.id(), AT, "--reason=calibrated")).isZero();
+        assertThat(models("promote", good.id(), AT, "--reason=watch it")).isZero();
+        assertThat(out.toString()).contains("VALIDATED").contains("SHADOW").contains("watch it");
+        clear();
+        assertThat(models("promote", good.id(), AT, "--reason=now", "--json")).isEqualTo(1);
+        JsonNode failed = json().path("failed_criteria");
+        assertThat(failed.findValuesAsText("name"))
+                .contains("shadow_days", "shadow_resolved", "floor_shadow_correlation");
+        assertThat(out.toString()).contains("not measured");
+    }
+
+    @Test
+    void rollbackWithoutAFormerChampionIsRefused() {
+        assertThat(models("rollback", good.id(), AT, "--reason=two bad days")).isEqualTo(1);
+        assertThat(err.toString()).contains("refused; nothing has changed");
+        assertThat(registry().history()).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoModelAndWhatIsNoTimeAreOneLine() {
+        assertThat(models("show", "nobody-000000000000")).isEqualTo(1);
+        assertThat(err.toString().strip()).contains("no model nobody-000000000000").doesNotContain("\n");
+        clear();
+        assertThat(models("show", good.id(), "--at=tomorrow")).isEqualTo(2);
+        assertThat(err.toString().strip()).contains("--at: must be an instant").doesNotContain("\n");
+        clear();
+        assertThat(models("promote", good.id())).isEqualTo(2);
+        assertThat(err.toString()).contains("--reason");
+        assertThat(registry().history()).hasSize(2);
+    }
+
+    @Test
+    void nothingIsDecidedWhileAServerIsAtWorkWithTheModels() {
+        try (ModelRegistry.Claim claim = registry().claim()) {
+            assertThat(models("promote", good.id(), AT, "--reason=now")).isEqualTo(1);
+            assertThat(models("rollback", good.id(), AT, "--reason=now")).isEqualTo(1);
+            assertThat(models("list")).isZero();
+            assertThat(claim).isNotNull();
+        }
+        assertThat(err.toString()).contains("ask it through its API");
+        assertThat(registry().history()).hasSize(2);
+    }
+
+    private ModelRegistry registry() {
+        return ModelRegistry.in(directory.resolve("models"));
+    }
+
+    private int models(String command, String... more) {
+        String[] all = new String[more.length + 3];
+        all[0] = "models";
+        all[1] = command;
+        all[2] = "--data-dir=" + directory;
+        System.arraycopy(more, 0, all, 3, more.length);
+        return colin(all);
+    }
+
+    private int colin(String... arguments) {
+        return ColinCommand.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    private JsonNode json() throws JsonException {
+        return Json.parse(out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void clear() {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+    }
+}
