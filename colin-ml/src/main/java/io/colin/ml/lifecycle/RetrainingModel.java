@@ -19,6 +19,7 @@ import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.BarTraining;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.drift.DailyVolatility;
+import io.colin.ml.drift.DriftReport;
 import io.colin.ml.drift.TrainingReference;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
@@ -64,6 +65,7 @@ public final class RetrainingModel implements SignalModel {
     private final long seed;
     private final Duration window;
     private final Function<BarTraining, ModelFile> recipe;
+    private final boolean trains;
     private final BackgroundTrainer trainer;
     private final DriftWatch drift;
     private final RealisedCosts costs = RealisedCosts.of(this::assumed);
@@ -85,6 +87,7 @@ public final class RetrainingModel implements SignalModel {
         this.seed = builder.seed;
         this.window = builder.window;
         this.recipe = builder.recipe;
+        this.trains = builder.trains;
         this.trainer = BackgroundTrainer.into(registry, builder.listener);
         this.drift = DriftWatch.over(live, builder.sink);
         this.volatility = DailyVolatility.ofBars(preset.barNs());
@@ -98,7 +101,8 @@ public final class RetrainingModel implements SignalModel {
      *
      * @param live the line, owned by the result
      * @param registry takes the candidates
-     * @param source the recording the line lives through, or one of the same market that holds the time before as well
+     * @param source the recording the line lives through, or one that holds the time before as well; nothing of it that is
+     *     later than a trigger is ever read for it
      * @return a builder; the instrument must be set
      */
     public static Builder builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
@@ -186,12 +190,12 @@ public final class RetrainingModel implements SignalModel {
 
     private void check(long nowNs, Optional<String> champion) {
         Optional<ModelFile> file = champion.flatMap(this::file);
+        Optional<DriftReport> report = file.flatMap(drift::report);
+        if (!trains) {
+            return;
+        }
         Optional<Trigger> due = waiting.or(() -> triggers(nowNs)
-                .check(
-                        nowNs,
-                        file.flatMap(drift::report),
-                        champion.flatMap(id -> lived(id, nowNs)),
-                        regime(file, nowNs)));
+                .check(nowNs, report, champion.flatMap(id -> lived(id, nowNs)), regime(file, nowNs)));
         if (due.isPresent()) {
             Trigger trigger = due.orElseThrow();
             String reason = trigger.cause() + ": " + trigger.detail();
@@ -337,6 +341,7 @@ public final class RetrainingModel implements SignalModel {
                 training -> training.train().file();
         private Consumer<TrainingResult> listener = result -> {};
         private MetricsSink sink = MetricsSink.NONE;
+        private boolean trains = true;
 
         private Builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
             this.live = live;
@@ -409,6 +414,16 @@ public final class RetrainingModel implements SignalModel {
         }
 
         /**
+         * Lets nothing be trained: only drift and costs are watched. The source may then be live.
+         *
+         * @return this
+         */
+        public Builder watchOnly() {
+            trains = false;
+            return this;
+        }
+
+        /**
          * Sets who hears of finished and failed trainings; default nobody.
          *
          * @param value called on the training thread
@@ -447,7 +462,8 @@ public final class RetrainingModel implements SignalModel {
                     "preset",
                     "must be made for the line " + live.line(),
                     preset.name());
-            Require.that(!source.fingerprint().startsWith("live:"), "source", "must be recorded", source.id());
+            Require.that(
+                    !trains || !source.fingerprint().startsWith("live:"), "source", "must be recorded", source.id());
             return new RetrainingModel(this, traded);
         }
     }

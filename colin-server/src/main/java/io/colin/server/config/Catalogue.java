@@ -24,6 +24,7 @@ public final class Catalogue {
                             v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
                             "must be a number in [0, 1]")
                     .demonstration("0.40"),
+            Field.flag("ai.training.retrain", "false"),
             Field.integer("ai.training.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
             Field.choice("execution.default_venue", "paper", "paper"),
             Field.positive("execution.max_slippage_bps", "20").demonstration("60"),

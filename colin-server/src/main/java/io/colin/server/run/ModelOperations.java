@@ -1,25 +1,29 @@
 package io.colin.server.run;
 
 import io.colin.api.ColinException;
-import io.colin.api.instrument.Symbol;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.metrics.MetricsSink;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
 import io.colin.execution.engine.ModelChange;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.ml.drift.DriftDetector;
 import io.colin.ml.drift.DriftReport;
-import io.colin.ml.drift.TrainingReference;
-import io.colin.ml.feature.ColumnSpec;
+import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Decision;
+import io.colin.ml.lifecycle.DriftWatch;
+import io.colin.ml.lifecycle.Evidence;
 import io.colin.ml.lifecycle.LiveModel;
 import io.colin.ml.lifecycle.ModelLifecycle;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.Promotion;
+import io.colin.ml.lifecycle.RetrainingModel;
 import io.colin.ml.lifecycle.Roles;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
-import io.colin.ml.lifecycle.TrackRecord;
+import io.colin.ml.lifecycle.TrainingResult;
+import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.api.ModelDesk;
@@ -28,24 +32,22 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The models of a run at work: the line the engine asks, and what people may change about it while it runs. */
 final class ModelOperations implements ModelDesk, AutoCloseable {
-    private static final int JUDGED = 1_000;
-    private static final int FEWEST = 50;
-
     private final ModelRegistry registry;
     private final ModelRegistry.Claim claim;
     private final ScoreStore scores;
     private final String line;
     private final LiveModel live;
+    private final RetrainingModel model;
+    private final DriftWatch drift;
     private final ModelLifecycle lifecycle;
     private final Optional<String> fallback;
     private Optional<TradingEngine> engine = Optional.empty();
 
-    private ModelOperations(ModelRegistry registry, ScoreStore scores, ModelFile prepared, long seed) {
+    private ModelOperations(ModelRegistry registry, ScoreStore scores, ModelFile prepared, Surroundings around) {
         this.registry = registry;
         this.claim = registry.claim();
         this.scores = scores;
@@ -53,7 +55,56 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         this.fallback = Optional.of(prepared.id());
         this.live = LiveModel.of(
                 line, Profile.BAR, prepared.card().settings().preset().horizonNs(), scores::add);
-        this.lifecycle = ModelLifecycle.of(registry, live.evidence(), seed);
+        this.drift = DriftWatch.over(live, around.sink());
+        this.model = around.succession(live, registry);
+        this.lifecycle = ModelLifecycle.of(registry, around.evidence(live, registry), around.seed());
+    }
+
+    /**
+     * What the models of a run live in.
+     *
+     * @param console hears what is trained and left out
+     * @param sink takes the drift gauges
+     * @param source the market
+     * @param training how a successor is made
+     * @param retrains whether successors are trained while the run goes on
+     */
+    record Surroundings(
+            Console console,
+            MetricsSink sink,
+            MarketDataSource source,
+            Instrument instrument,
+            TrainingSettings training,
+            boolean retrains) {
+        private long seed() {
+            return training.seed();
+        }
+
+        /** Back-tests of a time need its recording. */
+        private Evidence evidence(LiveModel live, ModelRegistry registry) {
+            return source.fingerprint().startsWith("live:")
+                    ? live.evidence()
+                    : Backtests.over(live.evidence(), registry.files(), source);
+        }
+
+        private RetrainingModel succession(LiveModel live, ModelRegistry registry) {
+            RetrainingModel.Builder builder = RetrainingModel.builder(live, registry, source)
+                    .instrument(instrument)
+                    .preset(training.preset(), training.seed())
+                    .costs(training.costs())
+                    .sink(sink)
+                    .onResult(result -> console.line(line(result)));
+            return (retrains ? builder : builder.watchOnly()).build();
+        }
+
+        private static String line(TrainingResult result) {
+            return switch (result) {
+                case TrainingResult.Trained trained ->
+                    "candidate " + trained.candidate().model() + " trained: " + trained.reason();
+                case TrainingResult.Failed failed ->
+                    "a training failed (" + failed.reason() + "): " + failed.failure();
+            };
+        }
     }
 
     /**
@@ -61,8 +112,8 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
      * candidate. A model that cannot be loaded is left out and named; a champion's place is then taken by the one before.
      */
     static ModelOperations start(
-            ModelRegistry registry, ScoreStore scores, ModelFile prepared, Console console, long seed) {
-        ModelOperations operations = new ModelOperations(registry, scores, prepared, seed);
+            ModelRegistry registry, ScoreStore scores, ModelFile prepared, Surroundings around) {
+        ModelOperations operations = new ModelOperations(registry, scores, prepared, around);
         Roles wanted = operations.roles();
         List<LiveModel.Prepared> loaded = new ArrayList<>();
         Set<String> usable = new HashSet<>();
@@ -71,7 +122,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
                 loaded.add(operations.load(id));
                 usable.add(id);
             } catch (ColinException e) {
-                console.line("model " + id + " is left out: " + e.getMessage());
+                around.console().line("model " + id + " is left out: " + e.getMessage());
             }
         }
         operations.live.swap(operations.among(wanted, usable), loaded);
@@ -79,6 +130,11 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     }
 
     /** What the engine asks; the engine closes it. */
+    RetrainingModel model() {
+        return model;
+    }
+
+    /** Who does what in it. */
     LiveModel live() {
         return live;
     }
@@ -101,33 +157,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     @Override
     public Optional<DriftReport> drift(String model) {
         ModelFile file = file(model);
-        Symbol symbol = file.card().settings().symbol();
-        List<double[]> rows = live.observations(model, symbol);
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> names = file.card().settings().preset().schema().columns().stream()
-                .map(ColumnSpec::name)
-                .toList();
-        return file.part(ModelFile.REFERENCE)
-                .map(TrainingReference::parse)
-                .map(reference -> DriftDetector.check(reference, names, rows, scoreDrop(model, file)));
-    }
-
-    /** How far the hit rate of the last 1 000 answered signals fell below that out of sample, from 50 on. */
-    private OptionalDouble scoreDrop(String model, ModelFile file) {
-        Double reference = file.metrics().get("hit_rate");
-        Optional<TrackRecord> record = live.evidence().record(model);
-        if (reference == null || reference <= 0 || record.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        TrackRecord all = record.orElseThrow();
-        int size = all.outcomes().size();
-        TrackRecord newest =
-                new TrackRecord(all.firstNs(), all.lastNs(), all.outcomes().subList(Math.max(0, size - JUDGED), size));
-        return newest.resolved() < FEWEST
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(1 - newest.hitRate().orElseThrow() / reference);
+        return drift.report(file);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.colin.execution.source.SourceFiles;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelFile;
 import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
@@ -140,7 +141,7 @@ public final class ServerRun implements AutoCloseable {
                     + directory.store().lastSequence() + " records");
         }
         Optional<ModelOperations> models =
-                prepared.model().map(trained -> operations(setup.registry(), trained.file()));
+                prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
         EngineBuilder builder = builder(opened, profile, limits, directory, models)
                 .configHash(profile.config().hash())
                 .sink(metrics.sink())
@@ -153,9 +154,22 @@ public final class ServerRun implements AutoCloseable {
         }
     }
 
-    private ModelOperations operations(ModelRegistry registry, ModelFile prepared) {
+    private ModelOperations operations(
+            ModelRegistry registry,
+            ModelFile prepared,
+            OpenedSource opened,
+            Profile profile,
+            PrometheusEndpoint metrics) {
         ScoreStore scores = ScoreStore.in(settings.dataDir().resolve("scores"));
-        return ModelOperations.start(registry, scores, prepared, console, settings.seed());
+        Instrument instrument = opened.instruments().getFirst();
+        ModelOperations.Surroundings around = new ModelOperations.Surroundings(
+                console,
+                metrics.sink(),
+                opened.source(),
+                instrument,
+                new TrainingSettings(instrument.symbol(), profile.preset(), profile.costs(), settings.seed()),
+                profile.config().flag("ai.training.retrain"));
+        return ModelOperations.start(registry, scores, prepared, around);
     }
 
     /** Hears what training does, and ends it when the run is to stop. */
@@ -172,7 +186,7 @@ public final class ServerRun implements AutoCloseable {
             started = builder.build();
         } catch (RuntimeException e) {
             directory.store().close();
-            models.ifPresent(operations -> operations.live().close());
+            models.ifPresent(operations -> operations.model().close());
             throw e;
         }
         models.ifPresent(operations -> operations.open(started));
@@ -260,7 +274,7 @@ public final class ServerRun implements AutoCloseable {
                 .seed(settings.seed())
                 .runId(directory.id());
         // The registry may have another champion than when a run that is taken up was cut off.
-        models.ifPresent(operations -> builder.model(operations.live()).mayChangeModel(true));
+        models.ifPresent(operations -> builder.model(operations.model()).mayChangeModel(true));
         if (settings.speed() > 0) {
             builder.speed(settings.speed());
         }

@@ -2,11 +2,15 @@ package io.colin.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.api.ColinException;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.event.ModelPromoted;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.metrics.MetricDefinition;
+import io.colin.api.metrics.MetricsSink;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.SignalModel;
 import io.colin.execution.engine.RunReport;
@@ -18,15 +22,17 @@ import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.fixture.CapGate;
-import io.colin.server.fixture.LiveServer;
 import io.colin.server.fixture.LiveServer.Reply;
+import io.colin.server.fixture.LiveServer;
 import io.colin.server.fixture.SmallModel;
 import io.colin.server.security.Authenticator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +42,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models at work in a real engine, changed over REST and in code. */
 class ModelOperationsTest {
+    private static final long DAY_NS = Duration.ofDays(1).toNanos();
+
     private final List<EngineEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Map<String, Double> gauges = new ConcurrentHashMap<>();
+    private final MetricsSink sink = new Gauges();
     private final ModelFile trading = SmallModel.file();
     private final ModelFile next = SmallModel.calibrated();
 
@@ -63,7 +73,7 @@ class ModelOperationsTest {
     void aLineOfModelsTradesAsItsChampionAloneWould() {
         RunReport alone = engine(BarSignalModel.of(trading)).run();
         try (ModelOperations models = start()) {
-            RunReport inLine = engine(models.live()).run();
+            RunReport inLine = engine(models.model()).run();
             assertThat(inLine.stateHash()).isEqualTo(alone.stateHash());
             assertThat(inLine.signals().resolved()).isPositive();
         }
@@ -73,7 +83,7 @@ class ModelOperationsTest {
     @Test
     void aModelEntersTheShadowWhileTheEngineRunsAndTheLedgerSaysSo() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.live())) {
+                TradingEngine engine = engine(models.model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -91,7 +101,7 @@ class ModelOperationsTest {
     @Test
     void aDamagedModelInTheShadowIsLeftOutAndTheOthersWork() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.live())) {
+                TradingEngine engine = engine(models.model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -102,7 +112,7 @@ class ModelOperationsTest {
         try (ModelOperations models = start()) {
             assertThat(models.live().roles().shadows()).isEmpty();
             assertThat(models.live().roles().champion()).contains(trading.id());
-            models.live().close();
+            models.model().close();
         }
         assertThat(lines).anyMatch(line -> line.contains(next.id() + " is left out") && line.contains("is damaged"));
     }
@@ -120,7 +130,7 @@ class ModelOperationsTest {
     /** Two promotions beside an engine: the model is at work in the shadow, alone there. */
     private void shadow(ModelFile model) throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.live())) {
+                TradingEngine engine = engine(models.model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -134,7 +144,7 @@ class ModelOperationsTest {
     void aDamagedModelIsNamedAndHidesNoOther() throws Exception {
         flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.live());
+                TradingEngine engine = engine(models.model());
                 LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
             models.open(engine);
             server.models(models);
@@ -151,14 +161,14 @@ class ModelOperationsTest {
             assertThatThrownBy(registry::claim)
                     .isInstanceOf(ColinException.class)
                     .hasMessageContaining("ask it through its API");
-            models.live().close();
+            models.model().close();
         }
     }
 
     @Test
     void restListsPromotesAndRefusesWithEveryFailedCriterion() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.live());
+                TradingEngine engine = engine(models.model());
                 LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
             models.open(engine);
             engine.start();
@@ -194,19 +204,64 @@ class ModelOperationsTest {
         }
     }
 
+    @Test
+    void aRunTrainsItsSuccessorOnSundayAndTradesAsIfItHadNot() throws Exception {
+        // Started on a Saturday, so that a Sunday lies within.
+        MarketDataSource source = SmallModel.bars(SmallModel.START_NS + 5 * DAY_NS, 1_600);
+        RunReport alone = engine(BarSignalModel.of(trading), source).run();
+        try (ModelOperations models = start(source, true);
+                TradingEngine engine = engine(models.model(), source)) {
+            models.open(engine);
+            engine.start();
+            RunReport inLine = engine.ended().get(60, TimeUnit.SECONDS);
+            assertThat(inLine.stateHash()).isEqualTo(alone.stateHash());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> lines.stream().anyMatch(line -> line.startsWith("candidate ")));
+        }
+        assertThat(registry.standings()).hasSize(3);
+        ModelFile successor = registry.files().load(registry.standings().getLast().model());
+        assertThat(registry.standings().getLast().stage()).isEqualTo(ModelStage.CANDIDATE);
+        assertThat(successor.card().origin().parent()).isEqualTo(trading.id());
+        assertThat(successor.card().dataToNs()).isLessThanOrEqualTo(registry.standings().getLast().sinceNs());
+    }
+
+    @Test
+    void driftOfTheChampionIsAGauge() throws Exception {
+        // A hundred observations, fifteen bars apart, after the end of what the model learnt from.
+        MarketDataSource source = SmallModel.bars(SmallModel.START_NS, 2_700);
+        try (ModelOperations models = start(source, false);
+                TradingEngine engine = engine(models.model(), source)) {
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+        }
+        assertThat(gauges).containsKeys("model_drift_kl small", "model_drift_columns_ratio small");
+        assertThat(gauges.get("model_drift_columns_ratio small")).isBetween(0.0, 1.0);
+    }
+
     private static Reply promote(LiveServer server, ModelFile model, String version) {
         String body = "{\"version\":\"" + version + "\",\"reason\":\"for the test\"}";
         return server.post("/api/v2/models/" + model.id() + "/promote", body);
     }
 
     private ModelOperations start() {
-        return ModelOperations.start(registry, ScoreStore.in(root.resolve("scores")), trading, new Lines(), 42);
+        return start(SmallModel.bars(), false);
+    }
+
+    private ModelOperations start(MarketDataSource source, boolean retrains) {
+        ModelOperations.Surroundings around = new ModelOperations.Surroundings(
+                new Lines(), sink, source, SmallModel.BTC, trading.card().settings(), retrains);
+        return ModelOperations.start(registry, ScoreStore.in(root.resolve("scores")), trading, around);
     }
 
     private TradingEngine engine(SignalModel model) {
+        return engine(model, SmallModel.bars());
+    }
+
+    private TradingEngine engine(SignalModel model, MarketDataSource source) {
         return TradingEngine.builder()
                 .instruments(SmallModel.BTC)
-                .source(SmallModel.bars())
+                .source(source)
                 .model(model)
                 .gate(new CapGate())
                 .venue(PaperVenue.builder()
@@ -232,5 +287,18 @@ class ModelOperationsTest {
 
         @Override
         public void progress(String text) {}
+    }
+
+    private final class Gauges implements MetricsSink {
+        @Override
+        public void count(MetricDefinition metric, double amount, String... labels) {}
+
+        @Override
+        public void gauge(MetricDefinition metric, double value, String... labels) {
+            gauges.put(metric.name() + " " + String.join(" ", labels), value);
+        }
+
+        @Override
+        public void observe(MetricDefinition metric, double value, String... labels) {}
     }
 }
