@@ -89,8 +89,8 @@ public final class Backtests implements Evidence {
             return Optional.empty();
         }
         long horizonNs = settings.preset().horizonNs();
-        try (LiveModel line = LiveModel.of(
-                ModelRegistry.lineOf(file.card()), Profile.BAR, horizonNs, (id, outcome) -> {})) {
+        try (LiveModel line =
+                LiveModel.of(ModelRegistry.lineOf(file.card()), Profile.BAR, horizonNs, (id, outcome) -> {})) {
             line.swap(
                     Roles.only(asked.model(), ModelStage.CANDIDATE),
                     List.of(new LiveModel.Prepared(asked.model(), BarSignalModel.of(file), 0)));
@@ -98,16 +98,13 @@ public final class Backtests implements Evidence {
             read(pass, asked);
             line.settle();
             return pass.covers(asked)
-                    ? line.evidence()
-                            .record(asked.model())
-                            .map(r -> r.returns(asked.fromNs(), asked.toNs(), horizonNs))
+                    ? line.evidence().record(asked.model()).map(r -> r.returns(asked.fromNs(), asked.toNs(), horizonNs))
                     : Optional.empty();
         }
     }
 
     private void read(Pass pass, Asked asked) {
-        MarketDataSource stretch =
-                BoundedSource.of(source, asked.fromNs() - WARM_UP_NS, asked.toNs(), () -> {});
+        MarketDataSource stretch = BoundedSource.of(source, asked.fromNs() - WARM_UP_NS, asked.toNs(), () -> {});
         try (MarketDataStream stream = stretch.open()) {
             Polled polled;
             do {

@@ -194,8 +194,8 @@ public final class RetrainingModel implements SignalModel {
         if (!trains) {
             return;
         }
-        Optional<Trigger> due = waiting.or(() -> triggers(nowNs)
-                .check(nowNs, report, champion.flatMap(id -> lived(id, nowNs)), regime(file, nowNs)));
+        Optional<Trigger> due = waiting.or(() ->
+                triggers(nowNs).check(nowNs, report, champion.flatMap(id -> lived(id, nowNs)), regime(file, nowNs)));
         if (due.isPresent()) {
             Trigger trigger = due.orElseThrow();
             String reason = trigger.cause() + ": " + trigger.detail();

@@ -104,8 +104,9 @@ public final class ParityProbe {
         if (!(largest <= ExportParity.TOLERANCE)) {
             throw new ColinException(
                     Reason.MODEL_FAILED,
-                    "the network does not answer as when it was trained: the probabilities of " + WINDOWS + " windows of "
-                            + rows + " x " + width + " must agree within " + ExportParity.TOLERANCE + ", found " + largest);
+                    "the network does not answer as when it was trained: the probabilities of " + WINDOWS
+                            + " windows of " + rows + " x " + width + " must agree within " + ExportParity.TOLERANCE
+                            + ", found " + largest);
         }
         return largest;
     }

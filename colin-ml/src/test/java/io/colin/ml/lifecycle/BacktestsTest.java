@@ -40,9 +40,9 @@ class BacktestsTest {
         try (LiveModel line = lived(0)) {
             TrackRecord record = line.evidence().record(model.id()).orElseThrow();
             assertThat(record.resolved()).isPositive();
-            ReturnSeries tested = backtest(line, record.firstNs(), record.lastNs()).orElseThrow();
-            assertThat(tested)
-                    .isEqualTo(record.returns(record.firstNs(), record.lastNs(), tested.stepNs()));
+            ReturnSeries tested =
+                    backtest(line, record.firstNs(), record.lastNs()).orElseThrow();
+            assertThat(tested).isEqualTo(record.returns(record.firstNs(), record.lastNs(), tested.stepNs()));
         }
     }
 
@@ -50,9 +50,9 @@ class BacktestsTest {
     void aModelThatMissedBarsDiffersFromItsBackTest() {
         try (LiveModel line = lived(5)) {
             TrackRecord record = line.evidence().record(model.id()).orElseThrow();
-            ReturnSeries tested = backtest(line, record.firstNs(), record.lastNs()).orElseThrow();
-            assertThat(tested)
-                    .isNotEqualTo(record.returns(record.firstNs(), record.lastNs(), tested.stepNs()));
+            ReturnSeries tested =
+                    backtest(line, record.firstNs(), record.lastNs()).orElseThrow();
+            assertThat(tested).isNotEqualTo(record.returns(record.firstNs(), record.lastNs(), tested.stepNs()));
         }
     }
 
@@ -60,8 +60,10 @@ class BacktestsTest {
     void whatTheRecordingDoesNotHoldIsNotMeasured() {
         try (LiveModel line = lived(0)) {
             TrackRecord record = line.evidence().record(model.id()).orElseThrow();
-            assertThat(backtest(line, record.firstNs(), record.lastNs() + Models.DAY)).isEmpty();
-            assertThat(backtest(line, record.firstNs() - Models.DAY, record.lastNs())).isEmpty();
+            assertThat(backtest(line, record.firstNs(), record.lastNs() + Models.DAY))
+                    .isEmpty();
+            assertThat(backtest(line, record.firstNs() - Models.DAY, record.lastNs()))
+                    .isEmpty();
         }
     }
 

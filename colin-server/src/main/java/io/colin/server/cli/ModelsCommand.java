@@ -75,7 +75,8 @@ public final class ModelsCommand implements Runnable {
         @Option(
                 names = "--data",
                 paramLabel = "builtin|FILE",
-                description = "recording of the days in the shadow: gates back-test the model over it (default: not measured)")
+                description =
+                        "recording of the days in the shadow: gates back-test the model over it (default: not measured)")
         private Optional<String> data = Optional.empty();
 
         private Path root() {

@@ -101,8 +101,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
             return switch (result) {
                 case TrainingResult.Trained trained ->
                     "candidate " + trained.candidate().model() + " trained: " + trained.reason();
-                case TrainingResult.Failed failed ->
-                    "a training failed (" + failed.reason() + "): " + failed.failure();
+                case TrainingResult.Failed failed -> "a training failed (" + failed.reason() + "): " + failed.failure();
             };
         }
     }
@@ -111,8 +110,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
      * Puts the models of a registry to work as they stand; where there is no champion, the prepared model trades as a
      * candidate. A model that cannot be loaded is left out and named; a champion's place is then taken by the one before.
      */
-    static ModelOperations start(
-            ModelRegistry registry, ScoreStore scores, ModelFile prepared, Surroundings around) {
+    static ModelOperations start(ModelRegistry registry, ScoreStore scores, ModelFile prepared, Surroundings around) {
         ModelOperations operations = new ModelOperations(registry, scores, prepared, around);
         Roles wanted = operations.roles();
         List<LiveModel.Prepared> loaded = new ArrayList<>();

@@ -93,7 +93,9 @@ class ModelsCommandTest {
     @Test
     void whatIsNoModelAndWhatIsNoTimeAreOneLine() {
         assertThat(models("show", "nobody-000000000000")).isEqualTo(1);
-        assertThat(err.toString().strip()).contains("no model nobody-000000000000").doesNotContain("\n");
+        assertThat(err.toString().strip())
+                .contains("no model nobody-000000000000")
+                .doesNotContain("\n");
         clear();
         assertThat(models("show", good.id(), "--at=tomorrow")).isEqualTo(2);
         assertThat(err.toString().strip()).contains("--at: must be an instant").doesNotContain("\n");

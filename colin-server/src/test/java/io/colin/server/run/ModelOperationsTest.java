@@ -22,8 +22,8 @@ import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.fixture.CapGate;
-import io.colin.server.fixture.LiveServer.Reply;
 import io.colin.server.fixture.LiveServer;
+import io.colin.server.fixture.LiveServer.Reply;
 import io.colin.server.fixture.SmallModel;
 import io.colin.server.security.Authenticator;
 import java.io.IOException;
@@ -219,10 +219,12 @@ class ModelOperationsTest {
                     .until(() -> lines.stream().anyMatch(line -> line.startsWith("candidate ")));
         }
         assertThat(registry.standings()).hasSize(3);
-        ModelFile successor = registry.files().load(registry.standings().getLast().model());
+        ModelFile successor =
+                registry.files().load(registry.standings().getLast().model());
         assertThat(registry.standings().getLast().stage()).isEqualTo(ModelStage.CANDIDATE);
         assertThat(successor.card().origin().parent()).isEqualTo(trading.id());
-        assertThat(successor.card().dataToNs()).isLessThanOrEqualTo(registry.standings().getLast().sinceNs());
+        assertThat(successor.card().dataToNs())
+                .isLessThanOrEqualTo(registry.standings().getLast().sinceNs());
     }
 
     @Test
