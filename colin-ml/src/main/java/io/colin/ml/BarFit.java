@@ -59,8 +59,7 @@ final class BarFit implements AutoCloseable {
     static BarFit train(
             BarDataset data, Split split, TrainingSettings settings, ProgressMeter meter, CheckpointStore checkpoints) {
         Scaler scaler = Scaler.fit(data, split.fit().getLast().decision());
-        TrainingResult result =
-                ClassifierTraining.train(task(data, split, scaler, settings), meter, checkpoints);
+        TrainingResult result = ClassifierTraining.train(task(data, split, scaler, settings), meter, checkpoints);
         try {
             return new BarFit(data, split, scaler, result, settings);
         } catch (RuntimeException e) {

@@ -94,8 +94,7 @@ final class WalkForwardTraining {
         checkEnough(thinned, settings, name);
         List<TrainingEpoch> epochs = new ArrayList<>();
         ProgressMeter meter = training.meter(recording(epochs), thinned.fit().size(), settings);
-        return new Learning(
-                BarFit.train(data, thinned, settings, meter, training.checkpoints()), epochs, thinned);
+        return new Learning(BarFit.train(data, thinned, settings, meter, training.checkpoints()), epochs, thinned);
     }
 
     private void judge(BarDataset data, Split split, TrainingSettings settings, String name, Learning learning) {

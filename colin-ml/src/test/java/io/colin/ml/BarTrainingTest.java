@@ -63,9 +63,12 @@ class BarTrainingTest {
         List<Integer> epochs = new ArrayList<>();
         BarTraining.Builder cut = Trained.small().checkpoints(FileCheckpoint.under(root));
         assertThatIllegalStateException()
-                .isThrownBy(() -> cut.progress(noting(epochs, 3), () -> 0).build().train());
-        ModelFile file =
-                cut.progress(noting(epochs, Integer.MAX_VALUE), () -> 0).build().train().file();
+                .isThrownBy(
+                        () -> cut.progress(noting(epochs, 3), () -> 0).build().train());
+        ModelFile file = cut.progress(noting(epochs, Integer.MAX_VALUE), () -> 0)
+                .build()
+                .train()
+                .file();
         // The third was cut off before it was kept.
         assertThat(epochs).startsWith(1, 2, 3, 3).doesNotContainSequence(3, 1);
         assertThat(file.id()).isEqualTo(Trained.model().file().id());

@@ -124,14 +124,10 @@ class WalkForwardTrainingTest {
     @Test
     void aRunThatWasFinishedGivesTheSameModelAtOnceWhenBegunAgain(@TempDir Path root) {
         List<Bar> bars = bars(directions(5, 2_500, PERSISTENCE));
-        WalkForwardResult first = builder(bars)
-                .checkpoints(FileCheckpoint.under(root))
-                .build()
-                .walkForward(ONE_FOLD, QUICK, stage -> {});
-        WalkForwardResult again = builder(bars)
-                .checkpoints(FileCheckpoint.under(root))
-                .build()
-                .walkForward(ONE_FOLD, QUICK, stage -> {});
+        WalkForwardResult first =
+                builder(bars).checkpoints(FileCheckpoint.under(root)).build().walkForward(ONE_FOLD, QUICK, stage -> {});
+        WalkForwardResult again =
+                builder(bars).checkpoints(FileCheckpoint.under(root)).build().walkForward(ONE_FOLD, QUICK, stage -> {});
         assertThat(again.candidate().file().id())
                 .isEqualTo(first.candidate().file().id());
         assertThat(again.blocks()).allMatch(block -> block.epochs().isEmpty());
