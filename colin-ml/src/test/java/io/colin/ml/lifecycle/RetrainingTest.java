@@ -101,6 +101,14 @@ class RetrainingTest {
     }
 
     @Test
+    void aMonthThatWasGoodBeforeItsRealCostsIsDue() {
+        TrackRecord good = Models.lived(START - 20 * DAY, START, 0.0005, 0.001, 3);
+        assertThat(check(drift(Verdict.STABLE), Optional.of(good.lessCost(0.0006)), Regime.UNKNOWN, START))
+                .map(Trigger::cause)
+                .contains(Cause.SCORE);
+    }
+
+    @Test
     void aVolatilityOutsideTheTrainingsRangeOrAnotherCorrelationIsABreakOfRegime() {
         Regime usual = new Regime(0.001, List.of(0.0005, 0.002), 0.6, 0.3);
         assertThat(check(drift(Verdict.STABLE), Optional.empty(), usual, START)).isEmpty();
