@@ -1,7 +1,5 @@
 package io.colin.ml;
 
-import io.colin.api.ColinException;
-import io.colin.api.ColinException.Reason;
 import io.colin.api.market.MarketDataSource;
 import io.colin.ml.dataset.BarDataset;
 import io.colin.ml.dataset.HeldColumns;
@@ -33,13 +31,6 @@ final class BarData {
             BarHistory history, TrainingSettings settings, ToIntFunction<BarHistory> trainingBars) {
         FeatureSchema wanted = settings.preset().schema();
         int bars = trainingBars.applyAsInt(history);
-        int needed = settings.preset().minSamples();
-        if (bars < needed) {
-            throw new ColinException(
-                    Reason.MODEL_FAILED,
-                    "training needs at least " + needed + " labelled decisions, and there are only " + bars
-                            + " bars to learn from");
-        }
         return settings.withSchema(HeldColumns.of(history, wanted, bars).schema());
     }
 

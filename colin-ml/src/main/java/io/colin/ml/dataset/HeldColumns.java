@@ -45,7 +45,9 @@ public record HeldColumns(FeatureSchema schema, List<String> left) {
             }
         }
         if (held.isEmpty()) {
-            throw new ColinException(Reason.MODEL_FAILED, "no column is ever present in " + bars + " training bars");
+            throw new ColinException(
+                    Reason.MODEL_FAILED,
+                    "data: too short or too broken: no column is ever present in " + bars + " training bars");
         }
         return new HeldColumns(left.isEmpty() ? wanted : new FeatureSchema(held), left);
     }
