@@ -59,7 +59,8 @@ class DailyVolatilityTest {
         List<Bar> bars = SyntheticMarket.trends(5, 2_000);
         List<Double> range = DailyVolatility.range(history(bars), 1_500);
         assertThat(range).hasSize(2).isSorted().allMatch(value -> value > 0.0003 && value < 0.003);
-        assertThat(DailyVolatility.range(history(bars.subList(0, 1_501)), 1_500)).isEqualTo(range);
+        assertThat(DailyVolatility.range(history(bars.subList(0, 1_501)), 1_500))
+                .isEqualTo(range);
         assertThat(DailyVolatility.range(history(bars), 500)).isEmpty();
     }
 
