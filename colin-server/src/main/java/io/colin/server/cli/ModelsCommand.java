@@ -1,6 +1,8 @@
 package io.colin.server.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.colin.api.ColinException;
 import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Criterion;
 import io.colin.ml.lifecycle.Decision;
@@ -106,7 +108,16 @@ public final class ModelsCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         if (place.json) {
             ObjectNode json = Json.object();
-            json.set("items", Json.array(standings, s -> shape(registry, s)));
+            ArrayNode items = json.putArray("items");
+            ArrayNode damaged = json.putArray("damaged");
+            for (Standing standing : standings) {
+                try {
+                    items.add(shape(registry, standing));
+                } catch (ColinException e) {
+                    // One file that cannot be read must not hide the others.
+                    damaged.add(standing.model());
+                }
+            }
             out.println(Json.text(json));
         } else if (standings.isEmpty()) {
             out.println("no models in " + registry.files().root());

@@ -78,7 +78,7 @@ public final class ModelText {
         lines.add("  parent      "
                 + (card.origin().parent().isEmpty() ? "none" : card.origin().parent()));
         card.evaluation().lines().forEach(line -> lines.add("  measured    " + line));
-        lines.add("  calibration " + calibration.getClass().getSimpleName() + ", error "
+        lines.add("  calibration " + calibration.map().getClass().getSimpleName() + ", error "
                 + String.format(
                         Locale.ROOT, "%.4f", card.evaluation().classification().calibrationError()));
         card.origin().limits().forEach(limit -> lines.add("  limit       " + limit));

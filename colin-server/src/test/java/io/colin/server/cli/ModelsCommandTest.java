@@ -8,9 +8,11 @@ import io.colin.ml.registry.ModelFile;
 import io.colin.server.fixture.SmallModel;
 import io.colin.server.json.Json;
 import io.colin.server.json.JsonException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,17 @@ class ModelsCommandTest {
         assertThat(models("list", "--json")).isZero();
         assertThat(json().path("items").findValuesAsText("id")).containsExactly(crooked.id(), good.id());
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aDamagedModelIsNamedAndHidesNoOther() throws IOException, JsonException {
+        Path weights = directory.resolve("models").resolve(crooked.id()).resolve(ModelFile.WEIGHTS);
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[7] ^= 1;
+        Files.write(weights, bytes);
+        assertThat(models("list", "--json")).isZero();
+        assertThat(json().path("items").findValuesAsText("id")).containsExactly(good.id());
+        assertThat(json().path("damaged").path(0).asText()).isEqualTo(crooked.id());
     }
 
     @Test
