@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +37,12 @@ final class StageLog {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
+    /**
+     * Held while any record is open. The lock on a file keeps other processes out, but closing any channel of the file in
+     * this one gives it up, and two threads of one process may not ask for it at once.
+     */
+    private static final Object IN_THIS_PROCESS = new Object();
+
     private final Path path;
 
     StageLog(Path path) {
@@ -48,7 +55,9 @@ final class StageLog {
             return List.of();
         }
         try {
-            return parse(Files.readAllBytes(path)).changes();
+            synchronized (IN_THIS_PROCESS) {
+                return parse(Files.readAllBytes(path)).changes();
+            }
         } catch (IOException e) {
             throw failed("cannot be read: " + e, e);
         }
@@ -56,12 +65,18 @@ final class StageLog {
 
     /** Adds what follows from the changes so far, as one line; returns it. Nothing is written when it is empty. */
     List<StageChange> append(Function<List<StageChange>, List<StageChange>> next) {
+        synchronized (IN_THIS_PROCESS) {
+            return appendAlone(next);
+        }
+    }
+
+    private List<StageChange> appendAlone(Function<List<StageChange>, List<StageChange>> next) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(
                             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                Content content = parse(Files.readAllBytes(path));
+                Content content = parse(bytes(channel));
                 List<StageChange> batch = List.copyOf(next.apply(content.changes()));
                 if (!batch.isEmpty() && lock.isValid()) {
                     String json = MAPPER.writeValueAsString(batch);
@@ -72,6 +87,15 @@ final class StageLog {
         } catch (IOException e) {
             throw failed("cannot be written: " + e, e);
         }
+    }
+
+    /** All of it through the channel that holds the lock: another one, once closed, would give it up. */
+    private static byte[] bytes(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+            // read() moves the buffer on
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private static void write(FileChannel channel, long at, String line) throws IOException {

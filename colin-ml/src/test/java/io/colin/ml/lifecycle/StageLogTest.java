@@ -8,14 +8,19 @@ import io.colin.api.ColinException;
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.StageChange.Cause;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +64,58 @@ class StageLogTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> change(1, ModelStage.CANDIDATE, ModelStage.CHAMPION))
                 .withMessageContaining("after");
+    }
+
+    @Test
+    void noOtherProcessGetsInBetweenReadingAndWriting() {
+        log().append(before -> List.of(change(1, ModelStage.CANDIDATE, ModelStage.VALIDATED)));
+        log().append(before -> {
+            assertThat(Rival.gets(path())).isFalse();
+            return List.of(change(2, ModelStage.VALIDATED, ModelStage.SHADOW));
+        });
+        assertThat(Rival.gets(path())).isTrue();
+        assertThat(log().read()).hasSize(2);
+    }
+
+    @Test
+    void threadsOfOneProcessAddOneAfterTheOther() {
+        IntStream.range(0, 40)
+                .parallel()
+                .forEach(i -> log().append(before ->
+                        List.of(change(before.size() + 1, ModelStage.CANDIDATE, ModelStage.VALIDATED))));
+        assertThat(log().read()).extracting(StageChange::sequence).containsExactlyElementsOf(sequences(40));
+    }
+
+    private static List<Long> sequences(int count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
+    }
+
+    /** Another process that wants the file for itself. */
+    static final class Rival {
+        private Rival() {}
+
+        public static void main(String[] file) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(file[0]), StandardOpenOption.WRITE)) {
+                System.exit(channel.tryLock() == null ? 3 : 0);
+            }
+        }
+
+        static boolean gets(Path file) {
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            String classes = System.getProperty("java.class.path");
+            try {
+                Process rival = new ProcessBuilder(
+                                java.toString(), "-cp", classes, Rival.class.getName(), file.toString())
+                        .start();
+                int code = rival.waitFor();
+                assertThat(code).isIn(0, 3);
+                return code == 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @Test
