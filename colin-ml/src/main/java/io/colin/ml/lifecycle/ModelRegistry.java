@@ -12,7 +12,6 @@ import io.colin.ml.registry.ModelDirectory;
 import io.colin.ml.registry.ModelFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +40,12 @@ public final class ModelRegistry {
     private static final String RECORD = "stages.log";
     private static final String CLAIM = ".claim";
     private static final String TAKEN = "a server is at work with these models, ask it through its API: ";
+
+    /**
+     * What this process has claimed. The lock on a file cannot say so: asking for it a second time opens the file a second
+     * time, and closing that gives up the lock of the first.
+     */
+    private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
     private final ModelDirectory files;
     private final StageLog log;
@@ -116,28 +122,25 @@ public final class ModelRegistry {
 
     /** The sole right to change which models are at work, until it is closed. */
     public static final class Claim implements AutoCloseable {
+        private final Path place;
         private final FileChannel channel;
 
-        private Claim(FileChannel channel) {
+        private Claim(Path place, FileChannel channel) {
+            this.place = place;
             this.channel = channel;
         }
 
-        private boolean isTaken() throws IOException {
-            try {
-                return channel.tryLock() != null;
-            } catch (OverlappingFileLockException e) {
-                // Another part of this process has it.
-                return false;
-            }
-        }
-
         @Override
-        public void close() {
+        public synchronized void close() {
+            if (!channel.isOpen()) {
+                return;
+            }
             try {
                 channel.close();
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.WARNING, "the claim on the models could not be closed", e);
             }
+            CLAIMED.remove(place);
         }
     }
 
@@ -151,16 +154,34 @@ public final class ModelRegistry {
     public Claim claim() {
         try {
             Files.createDirectories(files.root());
-            Claim claim = new Claim(
-                    FileChannel.open(files.root().resolve(CLAIM), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-            if (claim.isTaken()) {
-                return claim;
+            Path place = files.root().toRealPath().resolve(CLAIM);
+            if (!CLAIMED.add(place)) {
+                throw new ColinException(Reason.MODEL_FAILED, TAKEN + files.root());
             }
-            claim.close();
-            throw new ColinException(Reason.MODEL_FAILED, TAKEN + files.root());
+            return locked(place);
         } catch (IOException e) {
             throw new ColinException(Reason.MODEL_FAILED, "models in " + files.root() + " cannot be claimed: " + e, e);
         }
+    }
+
+    private Claim locked(Path place) throws IOException {
+        FileChannel channel = null;
+        boolean taken = false;
+        try {
+            channel = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            taken = channel.tryLock() != null;
+        } finally {
+            if (!taken) {
+                CLAIMED.remove(place);
+                if (channel != null) {
+                    channel.close();
+                }
+            }
+        }
+        if (!taken) {
+            throw new ColinException(Reason.MODEL_FAILED, TAKEN + files.root());
+        }
+        return new Claim(place, channel);
     }
 
     /**

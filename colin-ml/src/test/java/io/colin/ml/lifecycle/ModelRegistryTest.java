@@ -2,6 +2,7 @@ package io.colin.ml.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.StageChange.Cause;
@@ -22,6 +23,18 @@ class ModelRegistryTest {
     @BeforeEach
     void open() {
         registry = ModelRegistry.in(root);
+    }
+
+    @Test
+    void aSecondClaimTakesNothingFromTheFirst() {
+        ModelRegistry registry = ModelRegistry.in(root);
+        try (ModelRegistry.Claim claim = registry.claim()) {
+            assertThat(claim).isNotNull();
+            assertThatThrownBy(() -> ModelRegistry.in(root).claim()).hasMessageContaining("ask it through its API");
+            assertThat(StageLogTest.Rival.gets(root.resolve(".claim"))).isFalse();
+        }
+        assertThat(StageLogTest.Rival.gets(root.resolve(".claim"))).isTrue();
+        registry.claim().close();
     }
 
     @Test
