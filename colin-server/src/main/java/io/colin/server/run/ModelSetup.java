@@ -55,7 +55,7 @@ final class ModelSetup {
                 .seed(profile.config().integer("ai.training.seed"))
                 .progress(new Meter(), time)
                 .build();
-        Optional<ModelFile> known = models.files().find(training.dataFingerprint(), training.settingsHash());
+        Optional<ModelFile> known = known(training);
         if (known.isPresent()) {
             ModelFile file = known.orElseThrow();
             register(file);
@@ -79,6 +79,16 @@ final class ModelSetup {
     }
 
     /** Where the models are kept. */
+    /** A model that is damaged is made again: the same data and settings give the same one. */
+    private Optional<ModelFile> known(BarTraining training) {
+        try {
+            return models.files().find(training.dataFingerprint(), training.settingsHash());
+        } catch (ColinException e) {
+            console.line("the model kept for these data and settings is trained anew: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     ModelRegistry registry() {
         return models;
     }
