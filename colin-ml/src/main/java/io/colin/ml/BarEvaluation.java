@@ -60,7 +60,7 @@ public record BarEvaluation(Assessment assessment, List<PermutationImportance> i
                     network, model.card().calibration(), settings.preset().emission());
             BarJudge judge = BarJudge.of(data, model.card().scaler(), parts.reference());
             Assessment assessment = Assessor.of(BarTraining.bootstrap(settings.seed()), effort.trials())
-                    .assess(judge.predictAdapting(speaker, parts.test()), judge.rivals(parts.test()));
+                    .assess(judge.predict(speaker, parts.test()), judge.rivals(parts.test()));
             List<PermutationImportance> importances = effort.shuffles() == 0
                     ? List.of()
                     : BarImportance.measure(

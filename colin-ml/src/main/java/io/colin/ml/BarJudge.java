@@ -2,7 +2,6 @@ package io.colin.ml;
 
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
-import io.colin.ml.calibration.AdaptiveConformal;
 import io.colin.ml.calibration.Calibration;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.calibration.Opinion;
@@ -17,9 +16,7 @@ import io.colin.ml.history.BarHistory;
 import io.colin.ml.label.Label.Outcome;
 import io.colin.ml.network.WindowClassifier;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /** Has a model and its baselines predict the decisions of a test block. */
 final class BarJudge {
@@ -43,14 +40,16 @@ final class BarJudge {
         return new BarJudge(data, scaler, reference);
     }
 
-    /** What a model says of decisions, with the conformal sets as fitted. */
+    /** What a model says of decisions, by the rule that is served: with the conformal sets as fitted. */
     List<Prediction> predict(Speaker speaker, List<Outcome> test) {
-        return predict(speaker, test, 0);
-    }
-
-    /** What a model says of decisions while its conformal sets adapt to the answers known by then. */
-    List<Prediction> predictAdapting(Speaker speaker, List<Outcome> test) {
-        return predict(speaker, test, AdaptiveConformal.STEP);
+        double[] raw = BarFit.answers(speaker.network(), data.windows(scaler, test));
+        List<Prediction> predictions = new ArrayList<>();
+        for (int i = 0; i < test.size(); i++) {
+            Outcome outcome = test.get(i);
+            Opinion opinion = speaker.calibration().opinion(raw, i, outcome.band(), outcome.cost());
+            predictions.add(prediction(outcome, opinion, speaker.emission()));
+        }
+        return predictions;
     }
 
     /** What the baselines say of them. */
@@ -82,27 +81,6 @@ final class BarJudge {
                             .toList()));
         }
         return List.copyOf(rivals);
-    }
-
-    private List<Prediction> predict(Speaker speaker, List<Outcome> test, double step) {
-        double[] raw = BarFit.answers(speaker.network(), data.windows(scaler, test));
-        AdaptiveConformal conformal = AdaptiveConformal.of(speaker.calibration().conformal(), step);
-        PriorityQueue<Prediction> open = new PriorityQueue<>(Comparator.comparingLong(Prediction::endNs));
-        List<Prediction> predictions = new ArrayList<>();
-        for (int i = 0; i < test.size(); i++) {
-            Outcome outcome = test.get(i);
-            long nowNs = data.history().candle(outcome.decision()).timeNs();
-            while (!open.isEmpty() && open.element().endNs() <= nowNs) {
-                Prediction known = open.remove();
-                conformal.resolve(known.opinion().conformalSet(), known.came());
-            }
-            Opinion fitted = speaker.calibration().opinion(raw, i, outcome.band(), outcome.cost());
-            Opinion opinion = fitted.withSet(conformal.set(fitted.probabilities()));
-            Prediction prediction = prediction(outcome, opinion, speaker.emission());
-            open.add(prediction);
-            predictions.add(prediction);
-        }
-        return predictions;
     }
 
     private Prediction prediction(Outcome outcome, Opinion opinion, EmissionRule rule) {

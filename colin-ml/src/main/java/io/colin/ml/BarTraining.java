@@ -118,8 +118,8 @@ public final class BarTraining {
 
     /**
      * Reads the source to its end and walks it forward: purged, embargoed folds, each judged once on the block after it,
-     * then a candidate from everything before the hold-out, judged on the hold-out once. Conformal sets adapt as
-     * predictions resolve. Columns that the training part of the first fold does not hold are left out.
+     * then a candidate from everything before the hold-out, judged on the hold-out once. Columns that
+     * the training part of the first fold does not hold are left out.
      *
      * @param walk folds and their parts
      * @param effort stride, seeds and shuffles

@@ -100,7 +100,7 @@ final class WalkForwardTraining {
     private void judge(BarDataset data, Split split, TrainingSettings settings, String name, Learning learning) {
         BarFit fit = learning.fit();
         BarJudge judge = BarJudge.of(data, fit.scaler(), learning.thinned().fit());
-        List<Prediction> said = judge.predictAdapting(
+        List<Prediction> said = judge.predict(
                 new BarJudge.Speaker(
                         fit.network(), fit.calibration(), settings.preset().emission()),
                 split.test());
@@ -121,7 +121,7 @@ final class WalkForwardTraining {
                 BarFit fit = learning.fit();
                 BarJudge judge =
                         BarJudge.of(data, fit.scaler(), learning.thinned().fit());
-                List<Prediction> said = judge.predictAdapting(
+                List<Prediction> said = judge.predict(
                         new BarJudge.Speaker(
                                 fit.network(), fit.calibration(), other.preset().emission()),
                         fold.test());

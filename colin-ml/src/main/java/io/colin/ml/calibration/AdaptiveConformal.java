@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Conformal sets that keep their promise while the market changes (Gibbs and Candès): after a miss the sets grow, after a
- * hit they shrink a little, so that the share of misses tends to α whatever comes. Not safe for several threads; the
+ * hit they shrink a little, so that the share of misses tends to α whatever comes. For models of one's own: the bar models
+ * of this module serve, and are judged with, the sets as fitted. Not safe for several threads; the
  * same calls in the same order give the same sets.
  */
 public final class AdaptiveConformal {

@@ -1,9 +1,13 @@
 package io.colin.ml.lifecycle;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -68,7 +72,9 @@ public record TrackRecord(long firstNs, long lastNs, List<ScoredOutcome> outcome
     }
 
     /**
-     * Net returns on an even grid, each booked where it resolved.
+     * Net returns on an even grid, each booked where it resolved. The capital is shared equally by the symbols spoken of,
+     * and each holds one position at a time: a signal given while the one before is open is not traded, as its capital is
+     * in use.
      *
      * @param fromNs start of the grid
      * @param toNs end of the grid, after the start
@@ -79,11 +85,28 @@ public record TrackRecord(long firstNs, long lastNs, List<ScoredOutcome> outcome
         Require.that(toNs > fromNs, "toNs", "must be after fromNs", toNs);
         Double[] steps = new Double[(int) ((toNs - fromNs - 1) / stepNs) + 1];
         Arrays.fill(steps, 0.0);
-        for (ScoredOutcome outcome : outcomes) {
-            if (outcome.known() && outcome.resolvedAtNs() >= fromNs && outcome.resolvedAtNs() < toNs) {
-                steps[(int) ((outcome.resolvedAtNs() - fromNs) / stepNs)] += outcome.netReturn();
+        long symbols = outcomes.stream().map(ScoredOutcome::symbol).distinct().count();
+        for (ScoredOutcome outcome : oneAtATime()) {
+            if (outcome.resolvedAtNs() >= fromNs && outcome.resolvedAtNs() < toNs) {
+                steps[(int) ((outcome.resolvedAtNs() - fromNs) / stepNs)] += outcome.netReturn() / symbols;
             }
         }
         return new ReturnSeries(fromNs, stepNs, new ArrayList<>(Arrays.asList(steps)));
+    }
+
+    private List<ScoredOutcome> oneAtATime() {
+        List<ScoredOutcome> given = outcomes.stream()
+                .filter(ScoredOutcome::known)
+                .sorted(Comparator.comparingLong(ScoredOutcome::dataAsOfNs))
+                .toList();
+        Map<Symbol, Long> free = new HashMap<>();
+        List<ScoredOutcome> traded = new ArrayList<>();
+        for (ScoredOutcome outcome : given) {
+            if (outcome.dataAsOfNs() >= free.getOrDefault(outcome.symbol(), Long.MIN_VALUE)) {
+                free.put(outcome.symbol(), outcome.resolvedAtNs());
+                traded.add(outcome);
+            }
+        }
+        return traded;
     }
 }

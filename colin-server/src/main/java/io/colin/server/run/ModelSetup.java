@@ -78,7 +78,6 @@ final class ModelSetup {
         }
     }
 
-    /** Where the models are kept. */
     /** A model that is damaged is made again: the same data and settings give the same one. */
     private Optional<ModelFile> known(BarTraining training) {
         try {
@@ -89,6 +88,7 @@ final class ModelSetup {
         }
     }
 
+    /** Where the models are kept. */
     ModelRegistry registry() {
         return models;
     }
