@@ -8,8 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrackRecordTest {
-    private static final Symbol BTC = Symbol.parse("BTC/USD");
-    private static final Symbol ETH = Symbol.parse("ETH/USD");
+    private static final Symbol BTC = Symbol.of("BTC/USD");
+    private static final Symbol ETH = Symbol.of("ETH/USD");
 
     @Test
     void theCapitalOfAnOpenPositionIsNotTradedAgain() {
