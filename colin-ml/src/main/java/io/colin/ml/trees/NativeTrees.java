@@ -6,6 +6,7 @@ import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,6 +45,8 @@ final class NativeTrees {
 
     /** Loaded on first use, by one thread. */
     private static final class Loading {
+        private static final String TEMPORARY = "java.io.tmpdir";
+
         /** Empty when it went well. */
         private static final String FAILURE = load();
 
@@ -52,10 +55,41 @@ final class NativeTrees {
                 if (System.getProperty("os.name").startsWith("Linux")) {
                     loadOpenMp();
                 }
-                LGBMBooster.loadNative();
+                loadFromOwnFolder();
                 return "";
             } catch (IOException | LinkageError e) {
                 return e.toString();
+            }
+        }
+
+        /**
+         * lightgbm4j writes its libraries under fixed names into the folder for temporary files, over those that another
+         * process runs from: that process dies of it. So the folder is one of our own for as long as that takes.
+         */
+        private static void loadFromOwnFolder() throws IOException {
+            Path folder = Files.createTempDirectory("colin-trees");
+            String shared = System.getProperty(TEMPORARY);
+            System.setProperty(TEMPORARY, folder.toString());
+            try {
+                LGBMBooster.loadNative();
+            } finally {
+                System.setProperty(TEMPORARY, shared);
+                delete(folder);
+            }
+        }
+
+        /** What is loaded stays so; where a loaded file cannot be deleted, it goes when the process ends. */
+        private static void delete(Path folder) throws IOException {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    if (!file.toFile().delete()) {
+                        folder.toFile().deleteOnExit();
+                        file.toFile().deleteOnExit();
+                    }
+                }
+            }
+            if (!folder.toFile().delete()) {
+                folder.toFile().deleteOnExit();
             }
         }
 
