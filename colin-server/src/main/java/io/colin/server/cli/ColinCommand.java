@@ -72,6 +72,8 @@ public final class ColinCommand implements Callable<Integer> {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        // Standard output is for results: what libraries print (SameDiff does) goes where progress goes.
+        System.setOut(System.err);
         System.exit(execute(out, err, args));
     }
 
