@@ -15,6 +15,8 @@ public sealed interface LedgerEvent extends EngineEvent
                 OrderFilled,
                 TransitionRefused,
                 RiskStateChanged,
+                RiskFiguresComputed,
+                ApprovalChanged,
                 LimitChanged,
                 KillSwitchChanged,
                 ModelPromoted {}

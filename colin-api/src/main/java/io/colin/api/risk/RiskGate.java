@@ -1,9 +1,13 @@
 package io.colin.api.risk;
 
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -49,6 +53,40 @@ public interface RiskGate {
      * @param portfolio the account at its event time
      */
     void onPortfolio(Portfolio portfolio);
+
+    /**
+     * Learns of a closed bar: returns, volatility and volume follow from bars. Also called while models warm up.
+     *
+     * @param bar of a symbol of the universe
+     */
+    default void onBar(Bar bar) {}
+
+    /**
+     * Learns that a symbol's quote, book or last trade changed. Must be cheap.
+     *
+     * @param symbol of the universe
+     * @param market as it is now
+     */
+    default void onMarket(Symbol symbol, MarketView market) {}
+
+    /**
+     * Slow work that is due. At most one task is out at a time: the next is asked for once the last was applied.
+     *
+     * @param context market and account at the event time
+     * @return empty when nothing is due, which is all a gate without slow work ever says
+     */
+    default Optional<RiskTask> dueTask(RiskContext context) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a person may do to this gate.
+     *
+     * @return empty when nothing
+     */
+    default Optional<RiskControls> controls() {
+        return Optional.empty();
+    }
 
     /**
      * Where risk stands.

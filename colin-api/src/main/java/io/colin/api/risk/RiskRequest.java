@@ -1,9 +1,12 @@
 package io.colin.api.risk;
 
+import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.signal.Signal;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** What a gate is asked. */
@@ -20,9 +23,41 @@ public sealed interface RiskRequest {
      *
      * @param orderId our id
      * @param intent what is asked, quantity in base currency or contracts
+     * @param principal who asks: a key, a person, or {@code engine} for a signal's order
      * @param signal the signal behind it, empty for a person's order
      */
-    record Parent(String orderId, OrderIntent intent, Optional<Signal> signal) implements RiskRequest {}
+    record Parent(String orderId, OrderIntent intent, String principal, Optional<Signal> signal)
+            implements RiskRequest {
+        /** Checks. */
+        public Parent {
+            Require.text("orderId", orderId);
+            Require.text("principal", principal);
+        }
+    }
+
+    /**
+     * A change of a working parent: judged as if it were new with these terms and its own reservation were gone; when it
+     * passes, the reservation is that of the new terms. When it does not, everything stays as it was.
+     *
+     * @param parent as it works now
+     * @param quantity the whole quantity asked for, what is filled included, above that
+     * @param type how it is to be priced
+     * @param principal who asks
+     */
+    record Amend(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) implements RiskRequest {
+        /** Checks. */
+        public Amend {
+            Require.text("principal", principal);
+            BigDecimal filled = parent.progress().filledQuantity();
+            Require.that(
+                    quantity.compareTo(filled) > 0, "quantity", "must be above what is filled, " + filled, quantity);
+        }
+
+        @Override
+        public String orderId() {
+            return parent.orderId();
+        }
+    }
 
     /**
      * A child: draws on what its parent reserved.

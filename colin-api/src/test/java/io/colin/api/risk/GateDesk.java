@@ -60,7 +60,8 @@ final class GateDesk {
     Asked ask(OrderIntent intent, RiskContext context) {
         String orderId = "parent-" + orders;
         gate.onPortfolio(context.portfolio());
-        RiskDecision decision = gate.check(new RiskRequest.Parent(orderId, intent, Optional.empty()), context);
+        RiskDecision decision =
+                gate.check(new RiskRequest.Parent(orderId, intent, "tester", Optional.empty()), context);
         OrderIntent allowed = decision.passes() ? intent.withQuantity(decision.allowedQuantity()) : intent;
         OrderStatus status = decision.passes() ? OrderStatus.SUBMITTED : OrderStatus.DENIED;
         ParentOrder parent = SampleOrders.parent(orderId, allowed, status, timeNs);

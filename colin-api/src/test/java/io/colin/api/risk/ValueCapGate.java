@@ -121,6 +121,11 @@ final class ValueCapGate implements RiskGate {
             case RiskRequest.Parent parent -> parent.intent();
             case RiskRequest.Child child ->
                 child.parent().intent().withQuantity(child.child().progress().quantity());
+            case RiskRequest.Amend amend ->
+                amend.parent()
+                        .intent()
+                        .withQuantity(amend.quantity()
+                                .subtract(amend.parent().progress().filledQuantity()));
         };
     }
 

@@ -79,7 +79,7 @@ final class OrderDesk {
         parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
         RiskDecision decision = taken.refusal().isPresent()
                 ? intake.refused(intent, taken.refusal().orElseThrow())
-                : parts.accounts().check(new RiskRequest.Parent(orderId, intent, signal));
+                : parts.accounts().check(new RiskRequest.Parent(orderId, intent, submission.principal(), signal));
         record(orderId, correlation(parent), decision);
         return decide(parent, decision);
     }

@@ -1,6 +1,7 @@
 package io.colin.execution.store;
 
 import io.colin.api.Decimals;
+import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
@@ -11,6 +12,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunResumed;
@@ -40,6 +42,7 @@ import io.colin.api.order.TriggerSource;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.MemberVote;
@@ -95,11 +98,25 @@ final class LedgerSamples {
         orderEvents().forEach(e -> events.add(new TransitionRefused(header(), e, status(), text())));
         events.add(new RiskStateChanged(
                 header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
+        events.add(new RiskFiguresComputed(header(), figures()));
+        for (ApprovalChanged.Step step : ApprovalChanged.Step.values()) {
+            events.add(new ApprovalChanged(header(), text(), text(), step, text(), text()));
+        }
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(
                 header(), text(), any(ModelStage.values()), any(ModelStage.values()), text(), text()));
         return events;
+    }
+
+    private RiskFigures figures() {
+        return new RiskFigures(
+                random.nextLong(),
+                List.of(new RiskFigures.TailFigure(text(), 0.99, 1, random.nextDouble(), 1 + random.nextDouble())),
+                List.of(new RiskFigures.StressFigure(text(), random.nextDouble(), random.nextBoolean())),
+                new TreeMap<>(Map.of(text(), random.nextDouble())),
+                List.of(text()),
+                text());
     }
 
     RiskDecision decision() {

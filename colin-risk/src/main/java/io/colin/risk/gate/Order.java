@@ -45,6 +45,8 @@ record Order(
                         null,
                         p.signal().orElse(null));
             }
+            case RiskRequest.Amend a ->
+                throw new IllegalArgumentException("request: amends are not judged yet (" + a.orderId() + ")");
             case RiskRequest.Child c -> {
                 ChildOrder o = c.child();
                 yield new Order(

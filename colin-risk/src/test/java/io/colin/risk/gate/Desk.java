@@ -161,11 +161,11 @@ class Desk implements MarketView {
     }
 
     RiskDecision ask(OrderIntent intent) {
-        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, Optional.empty()));
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, "tester", Optional.empty()));
     }
 
     RiskDecision ask(OrderIntent intent, Signal signal) {
-        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, Optional.of(signal)));
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, "tester", Optional.of(signal)));
     }
 
     RiskDecision ask(RiskRequest request) {
