@@ -62,7 +62,7 @@ public class GateBenchmark {
         market = new BenchMarket(positions);
         gate = StandardGate.builder()
                 .limits(RiskLimits.builder()
-                        .maxDataAge(Duration.ofDays(36_500)) // the prices stand still, time does not
+                        .data(d -> d.maxQuoteAge(Duration.ofDays(36_500))) // the prices stand still, time does not
                         .build())
                 .build();
         context = new RiskContext(market, market.portfolio());
