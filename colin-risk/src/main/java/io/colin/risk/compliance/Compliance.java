@@ -2,6 +2,7 @@ package io.colin.risk.compliance;
 
 import io.colin.api.alert.Severity;
 import io.colin.api.internal.Require;
+import io.colin.risk.Regime;
 import io.colin.risk.approval.Approval;
 import io.colin.risk.approval.ApprovalAnswer;
 import io.colin.risk.approval.ApprovalKind;
@@ -18,6 +19,7 @@ import io.colin.risk.compliance.RuleOutcome.Warned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,19 @@ import org.jspecify.annotations.Nullable;
  * every failure is named. A critical failure makes an order non-compliant; any other requires a review and blocks it until
  * somebody else than who asked releases it; a rule that throws, answers nothing or cannot judge blocks it. Only failures of
  * rules that are {@linkplain ComplianceRule#releasable() releasable}, and nothing else, can be released: hard limits never.
+ *
+ * <p>The general rules (POS_001, POS_002, ORD_001, ORD_002, FREQ_001, SYM_001, GEN_001, OTR_001) run under every regime; a
+ * regime takes none away and loosens none. A rule of a regime bears the name of the rulebook that suggested it. It is a
+ * control of ours, much narrower than that rulebook: choosing a regime makes nobody compliant with it. What is added:
+ *
+ * <ul>
+ *   <li>MIFID_001 (MIFID_II), FCA_001 (FCA), FINRA_001 (SEC_FINRA), ASIC_001 (ASIC), high, best execution: when the order is
+ *       decided, fresh quotes of two venues, or of all connected ones when there are fewer, are at hand; they are recorded
+ *       with the order. After MiFID II article 27, COBS 11.2A, FINRA rule 5310, ASIC market integrity rules part 3.8.
+ *   <li>SEC_001 (SEC_FINRA), ASIC_002 (ASIC), high, covered short sale: a sale that could leave a short position of a spot
+ *       symbol names in its metadata {@code locate} where the lent asset comes from. After Regulation SHO rule 203(b)(1),
+ *       Corporations Act 2001 section 1020B.
+ * </ul>
  *
  * <p>An order names the approval that releases it in its metadata under {@link #APPROVAL}; a change takes the one that was
  * given for exactly that change. Approvals are asked for with {@link OrderReview#fingerprint}. The gate calls {@link #judge}, as often as it likes, and {@link #accepted} once when the
@@ -46,52 +61,47 @@ public final class Compliance {
     private static final Logger LOG = System.getLogger(Compliance.class.getName());
     private static final Pattern ID = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
 
-    private final Regime regime;
-    private final List<Armed> rules;
+    private final Map<Regime, List<Armed>> rules = new EnumMap<>(Regime.class);
     private final Approvals approvals;
     private final OrderToTrade orderToTrade = new OrderToTrade();
     private final Releases releases = new Releases();
 
     /** A rule whose terms were read once, so that it cannot change them while it runs. */
     private record Armed(String id, Severity severity, boolean releasable, ComplianceRule rule) {
-        static Armed of(ComplianceRule rule) {
+        static Armed of(String id, ComplianceRule rule) {
             Severity severity = rule.severity();
-            boolean releasable = rule.releasable() && severity != Severity.CRITICAL;
-            return new Armed(rule.id(), severity, releasable, rule);
+            return new Armed(id, severity, rule.releasable() && severity != Severity.CRITICAL, rule);
         }
     }
 
     private Compliance(Builder builder) {
-        regime = builder.regime;
         approvals = builder.approvals;
-        rules = builder.armed(orderToTrade);
+        for (Regime regime : Regime.values()) {
+            rules.put(regime, builder.armed(regime, orderToTrade));
+        }
     }
 
     /**
      * Starts the rules.
      *
-     * @return a builder of the general rules without a regime
+     * @return a builder of the general rules and those of regimes
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The regime whose rules are added.
-     *
-     * @return the regime
-     */
-    public Regime regime() {
-        return regime;
-    }
-
-    /**
      * The rules every order is held against.
      *
-     * @return ids in the order they run
+     * @param regime as the limits in force have it
+     * @return ids in the order they run: general, of the regime, custom
      */
-    public List<String> ruleIds() {
-        return rules.stream().map(Armed::id).toList();
+    public List<String> ruleIds(Regime regime) {
+        return rulesOf(regime).stream().map(Armed::id).toList();
+    }
+
+    private List<Armed> rulesOf(Regime regime) {
+        return rules.getOrDefault(regime, List.of());
     }
 
     /**
@@ -101,11 +111,12 @@ public final class Compliance {
      * @return what all rules say
      */
     public ComplianceVerdict judge(OrderUnderRule order) {
-        List<RuleFinding> findings = new ArrayList<>(rules.size());
+        List<Armed> armedRules = rulesOf(order.limits().compliance().regime());
+        List<RuleFinding> findings = new ArrayList<>(armedRules.size());
         boolean failed = false;
         boolean critical = false;
         boolean unjudged = false;
-        for (Armed armed : rules) {
+        for (Armed armed : armedRules) {
             RuleFinding finding = covered(order, run(armed, order));
             findings.add(finding);
             boolean passes = finding.outcome().passes();
@@ -219,7 +230,8 @@ public final class Compliance {
             releases.add(order.orderId(), released);
         }
         if (order.stage() != Stage.PARENT) {
-            orderToTrade.onMessage(order.intent().strategy(), order.timeNs());
+            orderToTrade.onMessage(
+                    order.intent().strategy(), order.timeNs(), order.limits().compliance());
         }
     }
 
@@ -278,21 +290,15 @@ public final class Compliance {
 
     /** Builds the rules; every setter checks its own argument. */
     public static final class Builder {
-        private final List<ComplianceRule> custom = new ArrayList<>();
-        private Regime regime = Regime.NONE;
+        private final List<Armed> custom = new ArrayList<>();
+        private final Set<String> ids = new HashSet<>();
         private Approvals approvals = Approvals.builder().build();
 
-        private Builder() {}
-
-        /**
-         * Sets the regime whose rules are added to the general ones.
-         *
-         * @param value default NONE
-         * @return this
-         */
-        public Builder regime(Regime value) {
-            regime = value;
-            return this;
+        private Builder() {
+            StandardRules.general(new OrderToTrade()).forEach(rule -> ids.add(rule.id()));
+            for (Regime regime : Regime.values()) {
+                RegimeRules.of(regime).forEach(rule -> ids.add(rule.id()));
+            }
         }
 
         /**
@@ -300,14 +306,13 @@ public final class Compliance {
          *
          * @param value with an id of its own
          * @return this
-         * @throws IllegalArgumentException if its id is malformed or in use
+         * @throws IllegalArgumentException if its id is malformed, in use, or that of a general rule or one of any regime
          */
         public Builder rule(ComplianceRule value) {
             String id = value.id();
             Require.that(ID.matcher(id).matches(), "rule", "must have an id like DESK_007", id);
-            boolean taken = custom.stream().anyMatch(rule -> rule.id().equals(id));
-            Require.that(!taken, "rule", "must have an id of its own", id);
-            custom.add(value);
+            Require.that(ids.add(id), "rule", "must have an id of its own", id);
+            custom.add(Armed.of(id, value));
             return this;
         }
 
@@ -322,21 +327,18 @@ public final class Compliance {
             return this;
         }
 
-        private List<Armed> armed(OrderToTrade orderToTrade) {
-            List<ComplianceRule> all = new ArrayList<>(StandardRules.general(orderToTrade));
-            all.addAll(RegimeRules.of(regime));
-            all.addAll(custom);
-            Set<String> ids = new HashSet<>();
-            List<Armed> armed = all.stream().map(Armed::of).toList();
-            armed.forEach(rule -> Require.that(ids.add(rule.id()), "rule", "must have an id of its own", rule.id()));
-            return armed;
+        private List<Armed> armed(Regime regime, OrderToTrade orderToTrade) {
+            List<Armed> armed = new ArrayList<>();
+            StandardRules.general(orderToTrade).forEach(rule -> armed.add(Armed.of(rule.id(), rule)));
+            RegimeRules.of(regime).forEach(rule -> armed.add(Armed.of(rule.id(), rule)));
+            armed.addAll(custom);
+            return List.copyOf(armed);
         }
 
         /**
          * Builds the rules.
          *
          * @return rules that judged nothing yet
-         * @throws IllegalArgumentException if a rule has the id of a general one or one of the regime
          */
         public Compliance build() {
             return new Compliance(this);

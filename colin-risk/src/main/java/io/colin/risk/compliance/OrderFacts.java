@@ -2,6 +2,7 @@ package io.colin.risk.compliance;
 
 import io.colin.api.internal.Require;
 import io.colin.api.order.OrderIntent;
+import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class OrderFacts implements OrderUnderRule {
      * @param orderId our id, not blank
      * @param intent what is asked
      * @return a builder of a parent by principal {@code test} of the whole quantity at time 0, of a known symbol, under
-     *     {@link RuleLimits#STANDARD}; nothing else is known
+     *     default limits; nothing else is known
      */
     public static Builder builder(String orderId, OrderIntent intent) {
         return new Builder(Require.text("orderId", orderId), intent);
@@ -116,7 +117,7 @@ public final class OrderFacts implements OrderUnderRule {
     }
 
     @Override
-    public RuleLimits limits() {
+    public RiskLimits limits() {
         return facts.limits;
     }
 
@@ -139,7 +140,7 @@ public final class OrderFacts implements OrderUnderRule {
         private long tradesToday = -1;
         private SortedSet<String> connectedVenues = new TreeSet<>();
         private List<VenueQuote> quotes = List.of();
-        private RuleLimits limits = RuleLimits.STANDARD;
+        private RiskLimits limits = RiskLimits.builder().build();
 
         private Builder(String orderId, OrderIntent intent) {
             this.orderId = orderId;
@@ -328,10 +329,10 @@ public final class OrderFacts implements OrderUnderRule {
         /**
          * Sets the limits in force.
          *
-         * @param value default {@link RuleLimits#STANDARD}
+         * @param value default those of {@link RiskLimits#builder()}
          * @return this
          */
-        public Builder limits(RuleLimits value) {
+        public Builder limits(RiskLimits value) {
             limits = value;
             return this;
         }

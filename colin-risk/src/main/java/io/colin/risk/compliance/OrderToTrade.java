@@ -1,48 +1,49 @@
 package io.colin.risk.compliance;
 
 import io.colin.api.internal.Require;
+import io.colin.risk.ComplianceLimits;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders and amends per fill of each strategy over the last hour, and the locks that follow from too many. A lock lasts an
- * hour from the message that caused it, when everything that caused it has left the window; a fill does not end it earlier.
- * Memory is bounded: seconds are counted, not messages, and a strategy without messages or lock is forgotten.
+ * Orders and amends per fill of each strategy over a window of an hour, and the locks that follow from too many. A lock lasts
+ * as long as the window from the message that caused it, when everything that caused it has left the window; a fill does not
+ * end it earlier. Memory is bounded: the window is counted in 3 600 parts, not in messages, and a strategy without messages or
+ * lock is forgotten. When the window's length is changed counting starts anew; locks stay.
  */
 final class OrderToTrade {
-    static final long MIN_MESSAGES = 100;
-    static final long WARN_RATIO = 20;
-    static final long LOCK_RATIO = 50;
-    static final long WINDOW_NS = 3_600_000_000_000L;
-
     private static final String PREFIX = "compliance.order_to_trade_lock.";
-    private static final int SECONDS = 3_600;
-    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int SLOTS = 3_600;
     private static final int TRACKED = 256;
 
     private final Map<String, Window> windows = new HashMap<>();
     private final TreeMap<String, Long> lockedUntilNs = new TreeMap<>();
+    private Duration windowLength = ComplianceLimits.STANDARD.orderToTradeWindow();
 
-    /** What a strategy sent and got in the last hour. */
+    /** What a strategy sent and got within the window. */
     record Count(long messages, long fills) {
-        boolean reaches(long ratio) {
-            return messages >= MIN_MESSAGES && messages >= ratio * Math.max(1, fills);
+        boolean reaches(long ratio, ComplianceLimits limits) {
+            return messages >= limits.minMessages() && messages >= ratio * Math.max(1, fills);
         }
 
         String text() {
-            return messages + " orders and amends for " + fills + " fills in 1 h";
+            return messages + " orders and amends for " + fills + " fills";
         }
     }
 
     /** An order or amend left. */
-    void onMessage(String strategy, long timeNs) {
+    void onMessage(String strategy, long timeNs, ComplianceLimits limits) {
+        if (!limits.orderToTradeWindow().equals(windowLength)) {
+            windowLength = limits.orderToTradeWindow();
+            windows.clear();
+        }
         Window window = window(strategy, timeNs);
         window.add(timeNs, 1, 0);
-        if (window.count().reaches(LOCK_RATIO) && !isLocked(strategy, timeNs)) {
-            lockedUntilNs.put(strategy, timeNs + WINDOW_NS);
+        if (window.count().reaches(limits.maxOrderToTrade(), limits) && !isLocked(strategy, timeNs)) {
+            lockedUntilNs.put(strategy, timeNs + windowLength.toNanos());
         }
     }
 
@@ -72,7 +73,7 @@ final class OrderToTrade {
         if (windows.size() >= TRACKED) {
             forgetIdle(timeNs);
         }
-        Window added = new Window();
+        Window added = new Window(Math.max(1, windowLength.toNanos() / SLOTS));
         windows.put(strategy, added);
         return added;
     }
@@ -91,28 +92,31 @@ final class OrderToTrade {
 
     void restore(Map<String, String> state) {
         TreeMap<String, Long> read = new TreeMap<>();
-        for (Iterator<Map.Entry<String, String>> i = state.entrySet().iterator(); i.hasNext(); ) {
-            Map.Entry<String, String> entry = i.next();
-            if (entry.getKey().startsWith(PREFIX)) {
-                String strategy = Require.text(entry.getKey(), entry.getKey().substring(PREFIX.length()));
-                read.put(strategy, Texts.number(entry.getKey(), entry.getValue()));
+        state.forEach((name, text) -> {
+            if (name.startsWith(PREFIX)) {
+                read.put(Require.text(name, name.substring(PREFIX.length())), Texts.number(name, text));
             }
-        }
+        });
         lockedUntilNs.clear();
         lockedUntilNs.putAll(read);
     }
 
-    /** Counts by second of the last hour, in a ring. */
+    /** Counts by part of the window, in a ring. */
     private static final class Window {
-        private final int[] messages = new int[SECONDS];
-        private final int[] fills = new int[SECONDS];
-        private long second = Long.MIN_VALUE;
+        private final int[] messages = new int[SLOTS];
+        private final int[] fills = new int[SLOTS];
+        private final long slotNs;
+        private long newest = Long.MIN_VALUE;
         private long messageSum;
         private long fillSum;
 
+        Window(long slotNs) {
+            this.slotNs = slotNs;
+        }
+
         void add(long timeNs, int newMessages, int newFills) {
             advance(timeNs);
-            int slot = (int) Math.floorMod(second, SECONDS);
+            int slot = (int) Math.floorMod(newest, SLOTS);
             messages[slot] += newMessages;
             fills[slot] += newFills;
             messageSum += newMessages;
@@ -130,19 +134,19 @@ final class OrderToTrade {
 
         /** Time that goes back counts as standing still. */
         private void advance(long timeNs) {
-            long now = Math.floorDiv(timeNs, SECOND_NS);
-            if (second == Long.MIN_VALUE) {
-                second = now;
+            long now = Math.floorDiv(timeNs, slotNs);
+            if (newest == Long.MIN_VALUE) {
+                newest = now;
             }
-            long steps = Math.min(SECONDS, now - second);
+            long steps = Math.min(SLOTS, now - newest);
             for (long step = 1; step <= steps; step++) {
-                int slot = (int) Math.floorMod(second + step, SECONDS);
+                int slot = (int) Math.floorMod(newest + step, SLOTS);
                 messageSum -= messages[slot];
                 fillSum -= fills[slot];
                 messages[slot] = 0;
                 fills[slot] = 0;
             }
-            second = Math.max(second, now);
+            newest = Math.max(newest, now);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.colin.risk.compliance;
 
 import io.colin.api.order.OrderIntent;
+import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -142,9 +143,9 @@ public interface OrderUnderRule {
     List<VenueQuote> quotes();
 
     /**
-     * The limits in force.
+     * The limits in force, the regime among them.
      *
-     * @return those that rules mirror
+     * @return those the gate judges the order by
      */
-    RuleLimits limits();
+    RiskLimits limits();
 }

@@ -2,6 +2,7 @@ package io.colin.risk.compliance;
 
 import io.colin.api.alert.Severity;
 import io.colin.api.market.Quote;
+import io.colin.risk.Regime;
 import io.colin.risk.compliance.RuleOutcome.CannotJudge;
 import io.colin.risk.compliance.RuleOutcome.Failed;
 import io.colin.risk.compliance.RuleOutcome.Passed;
@@ -11,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The rules that regimes add; see {@link Regime}. */
+/** The rules that regimes add; {@link Compliance} says which. */
 final class RegimeRules {
     /** Where a short seller borrows, in the order's metadata. */
     static final String LOCATE = "locate";
@@ -43,7 +44,7 @@ final class RegimeRules {
         if (connected.isEmpty()) {
             return new CannotJudge("no venue connected");
         }
-        long maxAgeNs = order.limits().maxQuoteAge().toNanos();
+        long maxAgeNs = order.limits().data().maxQuoteAge().toNanos();
         Map<String, Quote> fresh = new TreeMap<>();
         for (VenueQuote quote : order.quotes()) {
             if (connected.contains(quote.venue()) && quote.isFresh(order.timeNs(), maxAgeNs)) {

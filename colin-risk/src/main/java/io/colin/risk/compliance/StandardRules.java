@@ -3,6 +3,7 @@ package io.colin.risk.compliance;
 import static io.colin.risk.compliance.Texts.shown;
 
 import io.colin.api.alert.Severity;
+import io.colin.risk.ComplianceLimits;
 import io.colin.risk.compliance.OrderUnderRule.Stage;
 import io.colin.risk.compliance.RuleOutcome.CannotJudge;
 import io.colin.risk.compliance.RuleOutcome.Failed;
@@ -51,7 +52,7 @@ final class StandardRules {
     private static RuleOutcome orderShare(OrderUnderRule order) {
         return order.shrinksOnly() || order.stage() == Stage.CHILD
                 ? RuleOutcome.PASSED
-                : share("order", order.value(), order.equity(), order.limits().maxOrderShare());
+                : share("order", order.value(), order.equity(), order.limits().order().maxShare());
     }
 
     private static RuleOutcome symbolShare(OrderUnderRule order) {
@@ -61,7 +62,7 @@ final class StandardRules {
                         "exposure",
                         order.symbolExposureAfter(),
                         order.equity(),
-                        order.limits().maxSymbolShare());
+                        order.limits().position().maxSymbolShare());
     }
 
     private static RuleOutcome share(
@@ -80,7 +81,7 @@ final class StandardRules {
         if (order.shrinksOnly()) {
             return RuleOutcome.PASSED;
         }
-        BigDecimal limit = order.limits().maxOrderValue();
+        BigDecimal limit = order.limits().order().maxValue();
         return ofValue(order, value -> value.compareTo(limit) <= 0, "above " + shown(limit));
     }
 
@@ -88,7 +89,7 @@ final class StandardRules {
         if (order.shrinksOnly() || order.stage() == Stage.CHILD) {
             return RuleOutcome.PASSED;
         }
-        BigDecimal limit = order.limits().minOrderValue();
+        BigDecimal limit = order.limits().order().minValue();
         return ofValue(order, value -> value.compareTo(limit) >= 0, "below " + shown(limit));
     }
 
@@ -104,7 +105,7 @@ final class StandardRules {
             return RuleOutcome.PASSED;
         }
         OptionalLong trades = order.tradesToday();
-        long limit = order.limits().maxTradesPerDay();
+        long limit = order.limits().rate().tradesPerDay();
         if (trades.isEmpty()) {
             return new CannotJudge("trades of the day not counted");
         }
@@ -114,7 +115,7 @@ final class StandardRules {
     }
 
     private static RuleOutcome restricted(OrderUnderRule order) {
-        return order.limits().restricted().contains(order.intent().symbol())
+        return order.limits().compliance().restricted().contains(order.intent().symbol())
                 ? new Failed(order.intent().symbol() + " is restricted")
                 : RuleOutcome.PASSED;
     }
@@ -138,7 +139,8 @@ final class StandardRules {
             return new Failed("strategy " + strategy + " locked until " + messages.lockedUntilNs(strategy)
                     + " for too many messages a fill; now " + count.text());
         }
-        return count.reaches(OrderToTrade.WARN_RATIO)
+        ComplianceLimits limits = order.limits().compliance();
+        return count.reaches(limits.warnOrderToTrade(), limits)
                 ? new Warned("strategy " + strategy + ": " + count.text())
                 : RuleOutcome.PASSED;
     }
