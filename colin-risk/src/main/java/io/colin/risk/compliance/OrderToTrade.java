@@ -65,6 +65,10 @@ final class OrderToTrade {
         return lockedUntilNs.getOrDefault(strategy, Long.MIN_VALUE);
     }
 
+    int tracked() {
+        return windows.size();
+    }
+
     private Window window(String strategy, long timeNs) {
         @Nullable Window known = windows.get(strategy);
         if (known != null) {
