@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,48 @@ public final class ExposureBook {
         Entry entry = new Entry(reservation);
         parents.put(reservation.orderId(), entry);
         recount(entry);
+    }
+
+    /**
+     * Puts new terms in the place of a parent's reservation. What it filled and what its children draw stays. Until a
+     * progress tells that the change took place or was refused, the larger of the old and the new quantity counts.
+     *
+     * @param next the terms of a parent in the book; its quantity is what is to be left to fill
+     * @throws IllegalArgumentException if the order is not in the book, or symbol or side differ
+     */
+    public void replace(Reservation next) {
+        @Nullable Entry entry = parents.get(next.orderId());
+        if (entry == null) {
+            throw Require.broken("orderId", "must be reserved", next.orderId());
+        }
+        Reservation before = entry.reservation;
+        Require.that(
+                next.symbol().equals(before.symbol()) && next.side() == before.side(),
+                "reservation",
+                "must keep symbol and side of " + before.orderId(),
+                next.symbol() + " " + next.side());
+        Totals sums = totals.computeIfAbsent(before.symbol(), s -> new Totals());
+        sums.change(before, entry.counted.negate());
+        entry.counted = BigDecimal.ZERO;
+        entry.reservation = next;
+        entry.filling.amend(next.quantity());
+        recount(entry);
+    }
+
+    /**
+     * What counts of a parent, with its terms.
+     *
+     * @param orderId any order
+     * @return its reservation over what is left to fill; empty when nothing counts
+     */
+    public Optional<Reservation> reservation(String orderId) {
+        @Nullable Entry entry = parents.get(orderId);
+        if (entry == null || entry.counted.signum() == 0) {
+            return Optional.empty();
+        }
+        Reservation terms = entry.reservation;
+        return Optional.of(new Reservation(
+                orderId, terms.symbol(), terms.side(), entry.counted, terms.unitValue(), terms.unitCost()));
     }
 
     /**
@@ -291,7 +334,7 @@ public final class ExposureBook {
     }
 
     private static final class Entry {
-        private final Reservation reservation;
+        private Reservation reservation;
         private final Filling filling;
         private BigDecimal counted = BigDecimal.ZERO;
         private boolean closed;
