@@ -405,12 +405,17 @@ public final class StressPortfolio {
          * Builds the portfolio.
          *
          * @return the portfolio
-         * @throws IllegalArgumentException if a currency is both a state's and a stablecoin
+         * @throws IllegalArgumentException if a currency is both a state's and a stablecoin, or the account currency neither
          */
         public StressPortfolio build() {
             for (String code : stablecoins) {
                 Require.that(!fiat.contains(code), "stablecoins", "must not be fiat as well", code);
             }
+            Require.that(
+                    fiat.contains(currency) || stablecoins.contains(currency),
+                    "currency",
+                    "must be fiat or a stablecoin, since a falling market would move what losses are counted in",
+                    currency);
             List<StressCash> balances = new ArrayList<>(cash);
             for (StressPosition position : positions) {
                 if (position.isSpot()) {

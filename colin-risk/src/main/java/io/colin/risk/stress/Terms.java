@@ -49,7 +49,9 @@ final class Terms {
 
     /** What the moves of price and rates bring; gains count 0 when hedges fail. */
     double move(double value, double unrealised, boolean hedgesFail) {
-        return move(this, value, unrealised, hedgesFail);
+        double closed = closed(stopped, value);
+        double sum = (value - closed) * perValue + closed * perStopped + unrealised * perUnrealised;
+        return hedgesFail ? Math.min(0, sum) : sum;
     }
 
     double cost(double value) {
@@ -65,14 +67,8 @@ final class Terms {
         return size * Math.min(1, spread + impact * Math.sqrt(size));
     }
 
-    private static double move(Terms t, double value, double unrealised, boolean hedgesFail) {
-        double closed = closed(t.stopped, value);
-        double sum = (value - closed) * t.perValue + closed * t.perStopped + unrealised * t.perUnrealised;
-        return hedgesFail ? Math.min(0, sum) : sum;
-    }
-
     /** The part of a value that a stop over {@code stopped} closes; nothing on the other side. */
-    private static double closed(double stopped, double value) {
+    static double closed(double stopped, double value) {
         return stopped * value <= 0 ? 0 : Math.copySign(Math.min(Math.abs(stopped), Math.abs(value)), value);
     }
 
