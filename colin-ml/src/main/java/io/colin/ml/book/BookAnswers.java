@@ -19,12 +19,11 @@ final class BookAnswers {
         this.score = target == Target.NEXT_MOVE ? model.next() : model.later();
         this.scores = new double[data.size()];
         this.maps = new ConfidenceMap[data.size()];
-        int column =
-                data.schema().indexOf(BookModel.schema().columns().getFirst().name());
-        double[] row = new double[BookModel.schema().size()];
+        int[] columns = BookRows.columns(data);
+        double[] row = new double[columns.length];
         for (int i = 0; i < scores.length; i++) {
             for (int k = 0; k < row.length; k++) {
-                row[k] = data.value(i, column + k);
+                row[k] = data.value(i, columns[k]);
             }
             scores[i] = score.score(row, 0);
             maps[i] = ConfidenceMap.PLAIN;

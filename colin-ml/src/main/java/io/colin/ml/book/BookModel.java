@@ -5,6 +5,7 @@ import io.colin.api.signal.Direction;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.book.BookColumns;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A trained book model and what is known of it.
@@ -40,11 +41,15 @@ public record BookModel(
         Direction majorityLater,
         List<BookEvaluation> evaluations) {
     /** The form of the record. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** The time between training and test data, and the least time before the model may be judged. */
     public static final long EMBARGO_NS = 30_000_000_000L;
 
+    /** How much stronger the penalty of a slow column is than that of a fast one. */
+    public static final double SLOW_PENALTY = 100;
+
+    private static final Set<String> SLOW = Set.of("size_log_ratio_200", "depth_ratio_10bp");
     private static final double HIGHEST_FEE = 1_000;
 
     /** Checks and copies. */
@@ -68,7 +73,7 @@ public record BookModel(
     /**
      * What a training follows from besides its data.
      *
-     * @param ridge strength of the penalty, above 0
+     * @param ridge strength of the penalty on a fast column, above 0
      * @param trainShare share of the time that may be learnt from, (0, 1)
      * @param calibrationShare share of that, at its end, that sets the temperature of {@code later}, (0, 1)
      * @param takerFeeBps fee of a taker in basis points, for the cost of a round trip
@@ -106,14 +111,21 @@ public record BookModel(
     }
 
     /**
-     * What it looks at: the columns that change their sign when the sides of the market are swapped and that follow the
-     * best quote within a tenth of a second. Slower ones (five seconds of trades or imbalance) say more on the training
-     * part of a few minutes and less after it: they learn its trend.
+     * What it looks at: the columns that change their sign when the sides of the market are swapped. The sizes and flows
+     * of the best quote follow it within a tenth of a second; how much rests behind it changes over minutes, so a
+     * recording holds few independent values of it, and those weights are penalised {@link #SLOW_PENALTY} times as much.
      *
-     * @return {@link BookColumns#fast()}
+     * @return {@link BookColumns#mirrored()}
      */
     public static FeatureSchema schema() {
-        return new FeatureSchema(BookColumns.fast());
+        return new FeatureSchema(BookColumns.mirrored());
+    }
+
+    /** The penalty of each column for a ridge of the fast ones. */
+    static double[] ridges(double ridge) {
+        return BookColumns.mirrored().stream()
+                .mapToDouble(column -> SLOW.contains(column.name()) ? SLOW_PENALTY * ridge : ridge)
+                .toArray();
     }
 
     /**

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BookFeaturesTest {
-    private static final int WIDTH = 24;
+    private static final int WIDTH = 25;
     private static final long READY_NS = START_NS + 60 * SECOND_NS;
 
     static Stream<Arguments> seeds() {
@@ -212,7 +212,7 @@ final class BookFeaturesTest {
         double[] row = row(features, READY_NS + 1);
         assertThat(row[16]).isNaN();
         assertThat(row[17]).isNaN();
-        assertThat(present(row)).isEqualTo(WIDTH - 3);
+        assertThat(present(row)).isEqualTo(WIDTH - 2);
 
         live(features, READY_NS, 6, 60);
         assertThat(row(features, READY_NS + 6 * SECOND_NS)[16]).isZero();

@@ -98,9 +98,10 @@ final class PlainBookFeatures {
             Math.log(mid / midAt(timeNs - SECOND_NS)),
             Math.log(mid / midAt(timeNs - 5 * SECOND_NS)),
             Math.log(b / a),
+            fast(timeNs, SECOND_NS / 200, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 50, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 10, 0.5 * (b + a)),
-            tradeImbalance(timeNs, SECOND_NS / 10)
+            Math.log(size(now.bids, 200) / size(now.asks, 200))
         };
     }
 
