@@ -19,11 +19,12 @@ final class BookAnswers {
         this.score = target == Target.NEXT_MOVE ? model.next() : model.later();
         this.scores = new double[data.size()];
         this.maps = new ConfidenceMap[data.size()];
-        int[] columns = BookRows.columns(data);
-        double[] row = new double[columns.length];
+        int column =
+                data.schema().indexOf(BookModel.schema().columns().getFirst().name());
+        double[] row = new double[BookModel.schema().size()];
         for (int i = 0; i < scores.length; i++) {
             for (int k = 0; k < row.length; k++) {
-                row[k] = data.value(i, columns[k]);
+                row[k] = data.value(i, column + k);
             }
             scores[i] = score.score(row, 0);
             maps[i] = ConfidenceMap.PLAIN;

@@ -33,7 +33,7 @@ public final class BookFitter {
     private static final double HALF_LIFE_MOVES = 100;
 
     /** With 20 the maps of different minutes differ so much that the surest third of all rows is no longer the best. */
-    private static final double PRIOR_MOVES = 50;
+    private static final double PRIOR_MOVES = 100;
 
     private final BookDataset data;
     private final BookModel.Settings settings;
@@ -113,7 +113,7 @@ public final class BookFitter {
     }
 
     private MirrorScore plainScore(BookSplit split, int[] rows) {
-        return MirrorFit.fit(BookRows.of(data, rows), classes(split, rows), BookModel.ridges(settings.ridge()));
+        return MirrorFit.fit(BookRows.of(data, rows), classes(split, rows), settings.ridge());
     }
 
     private BookModel.Adaptation adaptation(BookSplit next, int[] rows) {

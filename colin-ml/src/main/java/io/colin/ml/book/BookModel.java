@@ -5,7 +5,6 @@ import io.colin.api.signal.Direction;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.book.BookColumns;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A trained book model and what is known of it.
@@ -41,15 +40,11 @@ public record BookModel(
         Direction majorityLater,
         List<BookEvaluation> evaluations) {
     /** The form of the record. */
-    public static final int FORMAT = 4;
+    public static final int FORMAT = 3;
 
     /** The time between training and test data, and the least time before the model may be judged. */
     public static final long EMBARGO_NS = 30_000_000_000L;
 
-    /** How much stronger the penalty of a slow column is than that of a fast one. */
-    public static final double SLOW_PENALTY = 100;
-
-    private static final Set<String> SLOW = Set.of("size_log_ratio_200", "depth_ratio_10bp");
     private static final double HIGHEST_FEE = 1_000;
 
     /** Checks and copies. */
@@ -73,7 +68,7 @@ public record BookModel(
     /**
      * What a training follows from besides its data.
      *
-     * @param ridge strength of the penalty on a fast column, above 0
+     * @param ridge strength of the penalty, above 0
      * @param trainShare share of the time that may be learnt from, (0, 1)
      * @param calibrationShare share of that, at its end, that sets the temperature of {@code later}, (0, 1)
      * @param takerFeeBps fee of a taker in basis points, for the cost of a round trip
@@ -112,20 +107,14 @@ public record BookModel(
 
     /**
      * What it looks at: the columns that change their sign when the sides of the market are swapped. The sizes and flows
-     * of the best quote follow it within a tenth of a second; how much rests behind it changes over minutes, so a
-     * recording holds few independent values of it, and those weights are penalised {@link #SLOW_PENALTY} times as much.
+     * of the best quote are forgotten within a tenth of a second, so that minutes hold hundreds of independent values of
+     * them. What rests behind it stays for minutes: the training part of a recording holds two values of it, and a weight
+     * on it has learnt the trend.
      *
-     * @return {@link BookColumns#mirrored()}
+     * @return {@link BookColumns#fast()}
      */
     public static FeatureSchema schema() {
-        return new FeatureSchema(BookColumns.mirrored());
-    }
-
-    /** The penalty of each column for a ridge of the fast ones. */
-    static double[] ridges(double ridge) {
-        return BookColumns.mirrored().stream()
-                .mapToDouble(column -> SLOW.contains(column.name()) ? SLOW_PENALTY * ridge : ridge)
-                .toArray();
+        return new FeatureSchema(BookColumns.fast());
     }
 
     /**

@@ -10,10 +10,10 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 
 /**
- * Fits a {@link MirrorScore} by Newton's method: log loss plus ½ · Σ ridge_k · w_k², over weights of 0 or more. Every column
+ * Fits a {@link MirrorScore} by Newton's method: log loss plus ½ · ridge · Σw², over weights of 0 or more. Every column
  * is made so that more of it speaks for a rise, and a few minutes of data shall not be able to say the opposite: a weight
  * that wants to be below 0 is left at 0, and let go again if the others make it want to rise. Convex, so the answer
- * depends on nothing but the rows. Few rows next to each other are independent here; strong ridges keep the weights honest.
+ * depends on nothing but the rows. Few rows next to each other are independent here; a strong ridge keeps the weights honest.
  */
 final class MirrorFit {
     private static final int MOST_ITERATIONS = 50;
@@ -25,16 +25,16 @@ final class MirrorFit {
 
     private final double[][] rows;
     private final List<Direction> classes;
-    private final double[] ridges;
+    private final double ridge;
     private final boolean flat;
     private final int columns;
     private final double[] theta;
     private final boolean[] held;
 
-    private MirrorFit(double[][] rows, List<Direction> classes, double[] ridges) {
+    private MirrorFit(double[][] rows, List<Direction> classes, double ridge) {
         this.rows = rows;
         this.classes = classes;
-        this.ridges = ridges;
+        this.ridge = ridge;
         this.flat = classes.contains(Direction.NEUTRAL);
         this.columns = rows[0].length;
         this.theta = new double[columns + 1];
@@ -46,17 +46,14 @@ final class MirrorFit {
      *
      * @param rows one array of columns each, finite, at least one
      * @param classes one a row; where NEUTRAL never comes, the score has no such class
-     * @param ridges strength of the penalty on each standardised column, above 0
+     * @param ridge strength of the penalty on standardised columns, above 0
      * @return the score at temperature 1, no weight below 0
      */
-    static MirrorScore fit(double[][] rows, List<Direction> classes, double... ridges) {
+    static MirrorScore fit(double[][] rows, List<Direction> classes, double ridge) {
         Require.positive("rows", rows.length);
         Require.that(classes.size() == rows.length, "classes", "must be one a row", classes.size());
-        Require.that(ridges.length == rows[0].length, "ridges", "must be one a column", ridges.length);
-        for (double ridge : ridges) {
-            Require.within("ridge", ridge, Double.MIN_NORMAL, Double.MAX_VALUE);
-        }
-        MirrorFit fit = new MirrorFit(scaled(rows), List.copyOf(classes), ridges.clone());
+        Require.within("ridge", ridge, Double.MIN_NORMAL, Double.MAX_VALUE);
+        MirrorFit fit = new MirrorFit(scaled(rows), List.copyOf(classes), ridge);
         fit.descend();
         // Each round either holds weights or lets one go; few columns, so few rounds.
         for (int round = 0; round < ROUNDS && (fit.hold() || fit.letGo()); round++) {
@@ -110,7 +107,7 @@ final class MirrorFit {
     /** The downward gradient and the curvature of the penalised loss where theta stands. */
     private void slopes(double[] gradient, double[][] curvature) {
         for (int k = 0; k < gradient.length; k++) {
-            double penalty = k == columns ? RIDGE_OF_FLAT : ridges[k];
+            double penalty = k == columns ? RIDGE_OF_FLAT : ridge;
             gradient[k] = -penalty * theta[k];
             curvature[k][k] = penalty;
         }

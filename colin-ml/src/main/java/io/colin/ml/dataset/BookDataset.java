@@ -33,6 +33,7 @@ public final class BookDataset {
     private byte[] lastMoves = new byte[1 << 10];
     private double[] mids = new double[1 << 10];
     private long endNs;
+    private int incomplete;
 
     private BookDataset(Instrument instrument, String fingerprint) {
         this.instrument = instrument;
@@ -104,6 +105,15 @@ public final class BookDataset {
      */
     public int size() {
         return labels.size();
+    }
+
+    /**
+     * How many changes of the best quote of a ready book gave no row, because a trade did not tell its side.
+     *
+     * @return 0 or more
+     */
+    public int incomplete() {
+        return incomplete;
     }
 
     /**
@@ -188,6 +198,12 @@ public final class BookDataset {
     private void add(BookFeatures features, long timeNs, boolean decision, byte lastMove, double[] buffer) {
         features.read(timeNs, buffer, 0);
         features.readFast(timeNs, buffer, BookColumns.standard().size());
+        for (int i = BookColumns.standard().size(); i < buffer.length; i++) {
+            if (Double.isNaN(buffer[i])) {
+                incomplete++;
+                return;
+            }
+        }
         int row = labels.add(timeNs, features.ask() - features.bid());
         if (row == times.length) {
             grow();

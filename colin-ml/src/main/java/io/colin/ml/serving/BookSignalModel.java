@@ -231,8 +231,11 @@ public final class BookSignalModel implements SignalModel {
             if (features.state(timeNs) != BookFeatures.State.READY) {
                 return false;
             }
-            features.readMirrored(timeNs, row, 0);
+            features.readFast(timeNs, row, 0);
             for (int i = 0; i < row.length; i++) {
+                if (Double.isNaN(row[i])) {
+                    return false;
+                }
                 row[i] = (float) row[i];
             }
             return true;
@@ -251,7 +254,7 @@ public final class BookSignalModel implements SignalModel {
             BookFeatures.State state = features.state(timeNs);
             SignalReason reason =
                     state == BookFeatures.State.WARMING_UP ? SignalReason.WARMING_UP : SignalReason.NO_DATA;
-            String detail = "the book is " + state;
+            String detail = state == BookFeatures.State.READY ? "a trade without its side" : "the book is " + state;
             ConfidenceMap plain = ConfidenceMap.PLAIN;
             return new BookInput(symbol, timeNs, hash, reason, detail, List.of(), plain, price, halfSpread);
         }

@@ -17,7 +17,7 @@ final class MirrorFitTest {
     @Test
     void findsTheWeightsThatMadeTheData() {
         Sample sample = sample(20_000, 0, 7);
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1, 1, 1);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1);
         assertThat(score.flatOdds()).isZero();
         for (int k = 0; k < TRUTH.length; k++) {
             assertThat(score.weights().get(k) / score.scales().get(k)).isCloseTo(TRUTH[k], within(0.06));
@@ -27,7 +27,7 @@ final class MirrorFitTest {
     @Test
     void findsHowOftenNothingHappens() {
         Sample sample = sample(20_000, 0.8, 8);
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1, 1, 1);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1);
         assertThat(score.flatOdds()).isCloseTo(0.8, within(0.05));
         assertThat(score.weights().get(0) / score.scales().get(0)).isCloseTo(TRUTH[0], within(0.06));
     }
@@ -36,7 +36,7 @@ final class MirrorFitTest {
     void standsWhereThePenalisedLossIsLowest() {
         Sample sample = sample(500, 0.5, 9);
         double ridge = 20;
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, ridge, ridge, ridge);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, ridge);
         double best = loss(score, sample, ridge);
         for (int k = 0; k < TRUTH.length; k++) {
             for (double step : new double[] {-1e-3, 1e-3}) {
@@ -56,14 +56,14 @@ final class MirrorFitTest {
         for (double[] row : sample.rows) {
             row[1] = -row[1];
         }
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 3, 3, 3);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 3);
         assertThat(score.weights().get(1)).isZero();
         double[][] without = new double[sample.rows.length][2];
         for (int i = 0; i < without.length; i++) {
             without[i][0] = sample.rows[i][0];
             without[i][1] = sample.rows[i][2];
         }
-        MirrorScore others = MirrorFit.fit(without, sample.classes, 3, 3);
+        MirrorScore others = MirrorFit.fit(without, sample.classes, 3);
         assertThat(score.weights().get(0)).isCloseTo(others.weights().get(0), within(1e-9));
         assertThat(score.weights().get(2)).isCloseTo(others.weights().get(1), within(1e-9));
     }
@@ -80,7 +80,7 @@ final class MirrorFitTest {
             sample.classes.add(
                     random.nextDouble() < 1 / (1 + Math.exp(-good)) ? Direction.LONG : Direction.SHORT);
         }
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1, 1, 1);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 1);
         double best = loss(score, sample, 1);
         for (int k = 0; k < 3; k++) {
             List<Double> moved = new ArrayList<>(score.weights());
@@ -91,30 +91,18 @@ final class MirrorFitTest {
     }
 
     @Test
-    void penalisesEachColumnByItsOwnRidge() {
-        Sample sample = sample(500, 0, 10);
-        List<Double> equal = MirrorFit.fit(sample.rows, sample.classes, 1, 1, 1).weights();
-        List<Double> uneven = MirrorFit.fit(sample.rows, sample.classes, 1, 1_000, 1).weights();
-        assertThat(uneven.get(1)).isBetween(0.0, 0.3 * equal.get(1));
-        assertThat(uneven.get(0)).isGreaterThan(0.8 * equal.get(0));
-        assertThatThrownBy(() -> MirrorFit.fit(sample.rows, sample.classes, 1, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ridges: must be one a column (2)");
-    }
-
-    @Test
     void aStrongerPenaltyGivesSmallerWeights() {
         Sample sample = sample(500, 0, 10);
-        double weak = MirrorFit.fit(sample.rows, sample.classes, 1, 1, 1).weights().get(0);
+        double weak = MirrorFit.fit(sample.rows, sample.classes, 1).weights().get(0);
         double strong =
-                MirrorFit.fit(sample.rows, sample.classes, 500, 500, 500).weights().get(0);
+                MirrorFit.fit(sample.rows, sample.classes, 500).weights().get(0);
         assertThat(strong).isBetween(0.0, 0.7 * weak);
     }
 
     @Test
     void swapsItsAnswersWithTheSidesToTheLastBit() {
         Sample sample = sample(2_000, 0.3, 11);
-        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 5, 5, 5).withTemperature(1.3);
+        MirrorScore score = MirrorFit.fit(sample.rows, sample.classes, 5).withTemperature(1.3);
         for (double[] row : sample.rows) {
             double[] mirrored = new double[row.length];
             for (int k = 0; k < row.length; k++) {

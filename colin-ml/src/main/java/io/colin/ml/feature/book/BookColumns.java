@@ -34,23 +34,17 @@ public final class BookColumns {
     /** Value a sweep takes, in account currency. */
     static final double SWEEP_VALUE = 50_000;
 
-    /** How many levels {@code size_log_ratio_200} adds up. */
-    static final int DEEP_LEVELS = 200;
-
-    private static final String DEPTH_RATIO = "depth_ratio_10bp";
-
     private static final String BPS = "bp";
     private static final String SHARE = "−1 to 1";
     private static final String SIZES = "mean sizes";
     private static final List<ColumnSpec> STANDARD = standardColumns();
-    private static final String LOG_RATIO = "log ratio";
     private static final String FLOW = "signed log of sizes";
     private static final List<ColumnSpec> FAST = List.of(
-            spec("size_log_ratio", LOG_RATIO, Map.of("levels", 1.0)),
+            spec("size_log_ratio", "log ratio", Map.of("levels", 1.0)),
             spec("ofi_5ms", FLOW, Map.of("ms", 5.0)),
             spec("ofi_20ms", FLOW, Map.of("ms", 20.0)),
             spec("ofi_100ms", FLOW, Map.of("ms", 100.0)),
-            spec("size_log_ratio_200", LOG_RATIO, Map.of("levels", (double) DEEP_LEVELS)));
+            spec("trade_flow_5ms", FLOW, Map.of("ms", 5.0)));
 
     private BookColumns() {}
 
@@ -65,28 +59,14 @@ public final class BookColumns {
 
     /**
      * The columns of the book profile alone, in the order {@link BookFeatures#readFast} writes them:
-     * {@code size_log_ratio} ln(b₁/a₁); {@code ofi_5ms}, {@code ofi_20ms}, {@code ofi_100ms} the sum of e as above,
-     * ÷ (b₁ + a₁)/2 now, as sign · ln(1 + |x|); {@code size_log_ratio_200} ln(Σb/Σa) over the first 200 levels. Each
-     * changes its sign, and nothing else, when the two sides of the market are swapped. They are stale within a bar, so
-     * no bar model looks at them.
+     * {@code size_log_ratio} ln(b₁/a₁); {@code ofi_5ms}, {@code ofi_20ms}, {@code ofi_100ms} the sum of e as above and
+     * {@code trade_flow_5ms} bought − sold, ÷ (b₁ + a₁)/2 now, as sign · ln(1 + |x|). Each changes its sign, and nothing
+     * else, when the two sides of the market are swapped. They are stale within a bar, so no bar model looks at them.
      *
      * @return unmodifiable, all required
      */
     public static List<ColumnSpec> fast() {
         return FAST;
-    }
-
-    /**
-     * What foretells the side of the next move, in the order {@link BookFeatures#readMirrored} writes it: {@link #fast()},
-     * then {@code depth_ratio_10bp}. All change their sign when the sides are swapped; the last only nearly so, as it
-     * weighs sizes by their price and reaches as far as the mid is high.
-     *
-     * @return unmodifiable, all required
-     */
-    public static List<ColumnSpec> mirrored() {
-        List<ColumnSpec> all = new ArrayList<>(FAST);
-        STANDARD.stream().filter(column -> column.name().equals(DEPTH_RATIO)).forEach(all::add);
-        return List.copyOf(all);
     }
 
     /**
@@ -115,7 +95,7 @@ public final class BookColumns {
                 spec("ofi_10s", SIZES, Map.of("ms", 10_000.0)),
                 spec("mlofi_10s", SIZES, Map.of("ms", 10_000.0, "levels", 5.0)),
                 spec("depth_10bp", "log of quote currency", Map.of("bp", 10.0)),
-                spec(DEPTH_RATIO, LOG_RATIO, Map.of("bp", 10.0)),
+                spec("depth_ratio_10bp", "log ratio", Map.of("bp", 10.0)),
                 spec("sweep_bps", BPS, sweep).withRequired(false),
                 spec("sweep_skew", BPS, sweep).withRequired(false),
                 spec("conc_1", "fraction", Map.of("levels", 10.0)),

@@ -186,21 +186,7 @@ public final class BookFeatures {
         target[offset + 1] = ready ? touchFlow.flow5ms() : Double.NaN;
         target[offset + 2] = ready ? touchFlow.flow20ms() : Double.NaN;
         target[offset + 3] = ready ? touchFlow.flow100ms() : Double.NaN;
-        target[offset + 4] = ready ? deepLogRatio() : Double.NaN;
-    }
-
-    /**
-     * Writes the row of {@link BookColumns#mirrored()}.
-     *
-     * @param timeNs now, ns since epoch, not before the last event or row
-     * @param target receives 6 values, NaN where absent
-     * @param offset where they begin in target
-     * @throws IllegalArgumentException if timeNs lies in the past
-     */
-    public void readMirrored(long timeNs, double[] target, int offset) {
-        readFast(timeNs, target, offset);
-        boolean ready = !Double.isNaN(target[offset]);
-        target[offset + BookColumns.fast().size()] = ready ? nearLogRatio(near(bids), near(asks)) : Double.NaN;
+        target[offset + 4] = ready ? touchFlow.overSizeNow(tradeFlow.flow5ms(timeNs)) : Double.NaN;
     }
 
     /**
@@ -391,30 +377,14 @@ public final class BookFeatures {
         return offset + 3;
     }
 
-    private double near(BookSide side) {
-        boolean bid = side == bids;
-        return walk.near(side, bid ? touch.bid() : touch.ask(), bid ? touch.bidSize() : touch.askSize(), touch.mid());
-    }
-
-    private static double nearLogRatio(double bidValue, double askValue) {
-        return Math.log(bidValue + 1) - Math.log(askValue + 1);
-    }
-
-    /** Exactly the negative where the sides are swapped. */
-    private double deepLogRatio() {
-        double bid = walk.size(bids, touch.bid(), touch.bidSize(), BookColumns.DEEP_LEVELS);
-        double ask = walk.size(asks, touch.ask(), touch.askSize(), BookColumns.DEEP_LEVELS);
-        return Math.log(bid) - Math.log(ask);
-    }
-
     private int writeDepth(double[] target, int offset) {
         double mid = touch.mid();
-        double bidValue = near(bids);
-        double askValue = near(asks);
+        double bidValue = walk.near(bids, touch.bid(), touch.bidSize(), mid);
+        double askValue = walk.near(asks, touch.ask(), touch.askSize(), mid);
         double buy = walk.sweepBps(asks, touch.ask(), touch.askSize(), mid);
         double sell = walk.sweepBps(bids, touch.bid(), touch.bidSize(), mid);
         target[offset] = Math.log(1 + bidValue + askValue);
-        target[offset + 1] = nearLogRatio(bidValue, askValue);
+        target[offset + 1] = Math.log((bidValue + 1) / (askValue + 1));
         target[offset + 2] = 0.5 * (buy + sell);
         target[offset + 3] = buy - sell;
         return offset + 4;

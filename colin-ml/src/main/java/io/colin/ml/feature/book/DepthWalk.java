@@ -32,16 +32,6 @@ final class DepthWalk {
         return sum;
     }
 
-    /** Size of the first levels of a side, the touch included; fewer where it holds fewer. */
-    double size(BookSide side, double touch, double touchSize, int levels) {
-        double sum = touchSize;
-        int at = side.below(touch);
-        for (int level = 1; level < levels && at >= 0; level++, at--) {
-            sum += side.size(at);
-        }
-        return sum;
-    }
-
     /** Cost in bp from the mid of taking the value from a side; NaN when what is visible does not hold it. */
     double sweepBps(BookSide side, double touch, double touchSize, double mid) {
         double left = sweepValue;

@@ -95,7 +95,7 @@ final class TouchFlow {
     }
 
     /** Signed logarithm: a burst of a hundred sizes says little more than one of ten. */
-    private double overSizeNow(double flow) {
+    double overSizeNow(double flow) {
         double sizes = flow / (0.5 * (bidSize + askSize));
         return Math.copySign(Math.log1p(Math.abs(sizes)), sizes);
     }

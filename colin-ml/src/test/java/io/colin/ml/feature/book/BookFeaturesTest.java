@@ -212,7 +212,7 @@ final class BookFeaturesTest {
         double[] row = row(features, READY_NS + 1);
         assertThat(row[16]).isNaN();
         assertThat(row[17]).isNaN();
-        assertThat(present(row)).isEqualTo(WIDTH - 2);
+        assertThat(present(row)).isEqualTo(WIDTH - 3);
 
         live(features, READY_NS, 6, 60);
         assertThat(row(features, READY_NS + 6 * SECOND_NS)[16]).isZero();

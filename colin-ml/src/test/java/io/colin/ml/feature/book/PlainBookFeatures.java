@@ -101,7 +101,7 @@ final class PlainBookFeatures {
             fast(timeNs, SECOND_NS / 200, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 50, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 10, 0.5 * (b + a)),
-            Math.log(size(now.bids, 200) / size(now.asks, 200))
+            signedLog(traded(timeNs, SECOND_NS / 200, 1) / (0.5 * (b + a)))
         };
     }
 
@@ -235,7 +235,11 @@ final class PlainBookFeatures {
                     ? part(m.bids[0], p.bids[0], 1) - part(m.asks[0], p.asks[0], -1)
                     : 0;
         }
-        return Math.signum(sum) * Math.log(1 + Math.abs(sum / sizeNow));
+        return signedLog(sum / sizeNow);
+    }
+
+    private static double signedLog(double x) {
+        return Math.signum(x) * Math.log(1 + Math.abs(x));
     }
 
     private static boolean changed(Moment p, Moment m) {
@@ -253,16 +257,20 @@ final class PlainBookFeatures {
     }
 
     private double tradeImbalance(long timeNs, long widthNs) {
-        double bought = 0;
-        double sold = 0;
+        double both = traded(timeNs, widthNs, -1);
+        return both == 0 ? 0 : traded(timeNs, widthNs, 1) / both;
+    }
+
+    /** What was bought, less what was sold times a sign. */
+    private double traded(long timeNs, long widthNs, int soldSign) {
+        double sum = 0;
         for (Trade trade : trades) {
             if (trade.timeNs() > timeNs - widthNs) {
                 double quantity = trade.quantity().doubleValue();
-                bought += trade.aggressor() == Aggressor.BUY ? quantity : 0;
-                sold += trade.aggressor() == Aggressor.SELL ? quantity : 0;
+                sum += trade.aggressor() == Aggressor.BUY ? quantity : -soldSign * quantity;
             }
         }
-        return bought + sold == 0 ? 0 : (bought - sold) / (bought + sold);
+        return sum;
     }
 
     private double midAt(long timeNs) {
