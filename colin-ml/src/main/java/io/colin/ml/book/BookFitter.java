@@ -32,8 +32,7 @@ public final class BookFitter {
      */
     private static final double HALF_LIFE_MOVES = 100;
 
-    /** With 20 the maps of different minutes differ so much that the surest third of all rows is no longer the best. */
-    private static final double PRIOR_MOVES = 100;
+    private static final double PRIOR_MOVES = 20;
 
     private final BookDataset data;
     private final BookModel.Settings settings;

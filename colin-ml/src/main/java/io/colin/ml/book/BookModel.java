@@ -106,10 +106,9 @@ public record BookModel(
     }
 
     /**
-     * What it looks at: the columns that change their sign when the sides of the market are swapped. The sizes and flows
-     * of the best quote are forgotten within a tenth of a second, so that minutes hold hundreds of independent values of
-     * them. What rests behind it stays for minutes: the training part of a recording holds two values of it, and a weight
-     * on it has learnt the trend.
+     * What it looks at: the columns that change their sign when the sides of the market are swapped and that follow the
+     * best quote within a tenth of a second. Slower ones (five seconds of trades or imbalance) say more on the training
+     * part of a few minutes and less after it: they learn its trend.
      *
      * @return {@link BookColumns#fast()}
      */

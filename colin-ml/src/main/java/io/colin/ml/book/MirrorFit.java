@@ -10,18 +10,14 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.CholeskyDecomposition;
 
 /**
- * Fits a {@link MirrorScore} by Newton's method: log loss plus ½ · ridge · Σw², over weights of 0 or more. Every column
- * is made so that more of it speaks for a rise, and a few minutes of data shall not be able to say the opposite: a weight
- * that wants to be below 0 is left at 0, and let go again if the others make it want to rise. Convex, so the answer
- * depends on nothing but the rows. Few rows next to each other are independent here; a strong ridge keeps the weights honest.
+ * Fits a {@link MirrorScore} by Newton's method: log loss plus ½ · ridge · Σw². Convex, so the answer depends on nothing
+ * but the rows. Few rows next to each other are independent here; a strong ridge is what keeps the weights honest.
  */
 final class MirrorFit {
     private static final int MOST_ITERATIONS = 50;
     private static final double SMALLEST_STEP = 1e-9;
     private static final double RIDGE_OF_FLAT = 1e-6;
     private static final double CLIP = 8;
-    private static final double SMALLEST_PULL = 1e-6;
-    private static final int ROUNDS = 50;
 
     private final double[][] rows;
     private final List<Direction> classes;
@@ -29,7 +25,6 @@ final class MirrorFit {
     private final boolean flat;
     private final int columns;
     private final double[] theta;
-    private final boolean[] held;
 
     private MirrorFit(double[][] rows, List<Direction> classes, double ridge) {
         this.rows = rows;
@@ -38,7 +33,6 @@ final class MirrorFit {
         this.flat = classes.contains(Direction.NEUTRAL);
         this.columns = rows[0].length;
         this.theta = new double[columns + 1];
-        this.held = new boolean[columns + 1];
     }
 
     /**
@@ -47,17 +41,15 @@ final class MirrorFit {
      * @param rows one array of columns each, finite, at least one
      * @param classes one a row; where NEUTRAL never comes, the score has no such class
      * @param ridge strength of the penalty on standardised columns, above 0
-     * @return the score at temperature 1, no weight below 0
+     * @return the score at temperature 1
      */
     static MirrorScore fit(double[][] rows, List<Direction> classes, double ridge) {
         Require.positive("rows", rows.length);
         Require.that(classes.size() == rows.length, "classes", "must be one a row", classes.size());
         Require.within("ridge", ridge, Double.MIN_NORMAL, Double.MAX_VALUE);
         MirrorFit fit = new MirrorFit(scaled(rows), List.copyOf(classes), ridge);
-        fit.descend();
-        // Each round either holds weights or lets one go; few columns, so few rounds.
-        for (int round = 0; round < ROUNDS && (fit.hold() || fit.letGo()); round++) {
-            fit.descend();
+        for (int i = 0; i < MOST_ITERATIONS && fit.step() > SMALLEST_STEP; i++) {
+            // step() moves theta
         }
         List<Double> weights = new ArrayList<>();
         List<Double> scales = new ArrayList<>();
@@ -69,44 +61,11 @@ final class MirrorFit {
         return new MirrorScore(scales, weights, fit.flat ? Math.exp(fit.theta[fit.columns]) : 0, 1);
     }
 
-    private void descend() {
-        for (int i = 0; i < MOST_ITERATIONS && step() > SMALLEST_STEP; i++) {
-            // step() moves theta
-        }
-    }
-
-    /** Holds every weight below 0 at 0; answers whether there was one. */
-    private boolean hold() {
-        boolean any = false;
-        for (int k = 0; k < columns; k++) {
-            if (theta[k] < 0) {
-                theta[k] = 0;
-                held[k] = true;
-                any = true;
-            }
-        }
-        return any;
-    }
-
-    /** Lets go of the held weight that most wants to rise; answers whether one does. */
-    private boolean letGo() {
-        double[] gradient = new double[columns + 1];
-        slopes(gradient, new double[columns + 1][columns + 1]);
-        int most = -1;
-        for (int k = 0; k < columns; k++) {
-            if (held[k] && gradient[k] > SMALLEST_PULL && (most < 0 || gradient[k] > gradient[most])) {
-                most = k;
-            }
-        }
-        if (most >= 0) {
-            held[most] = false;
-        }
-        return most >= 0;
-    }
-
-    /** The downward gradient and the curvature of the penalised loss where theta stands. */
-    private void slopes(double[] gradient, double[][] curvature) {
-        for (int k = 0; k < gradient.length; k++) {
+    private double step() {
+        int size = columns + (flat ? 1 : 0);
+        double[] gradient = new double[size];
+        double[][] curvature = new double[size][size];
+        for (int k = 0; k < size; k++) {
             double penalty = k == columns ? RIDGE_OF_FLAT : ridge;
             gradient[k] = -penalty * theta[k];
             curvature[k][k] = penalty;
@@ -114,19 +73,10 @@ final class MirrorFit {
         for (int i = 0; i < rows.length; i++) {
             accumulate(rows[i], classes.get(i), gradient, curvature);
         }
-    }
-
-    private double step() {
-        int size = columns + (flat ? 1 : 0);
-        double[] gradient = new double[size];
-        double[][] curvature = new double[size][size];
-        slopes(gradient, curvature);
         for (int k = 0; k < size; k++) {
             for (int j = 0; j < k; j++) {
-                curvature[k][j] = held[k] || held[j] ? 0 : curvature[k][j];
                 curvature[j][k] = curvature[k][j];
             }
-            gradient[k] = held[k] ? 0 : gradient[k];
         }
         double[] step = new CholeskyDecomposition(new Array2DRowRealMatrix(curvature, false))
                 .getSolver()

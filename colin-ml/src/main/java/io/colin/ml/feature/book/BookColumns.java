@@ -38,13 +38,11 @@ public final class BookColumns {
     private static final String SHARE = "−1 to 1";
     private static final String SIZES = "mean sizes";
     private static final List<ColumnSpec> STANDARD = standardColumns();
-    private static final String FLOW = "signed log of sizes";
     private static final List<ColumnSpec> FAST = List.of(
             spec("size_log_ratio", "log ratio", Map.of("levels", 1.0)),
-            spec("ofi_5ms", FLOW, Map.of("ms", 5.0)),
-            spec("ofi_20ms", FLOW, Map.of("ms", 20.0)),
-            spec("ofi_100ms", FLOW, Map.of("ms", 100.0)),
-            spec("trade_flow_5ms", FLOW, Map.of("ms", 5.0)));
+            spec("ofi_20ms", "signed log of sizes", Map.of("ms", 20.0)),
+            spec("ofi_100ms", "signed log of sizes", Map.of("ms", 100.0)),
+            spec("trade_imb_100ms", SHARE, Map.of("ms", 100.0)));
 
     private BookColumns() {}
 
@@ -59,9 +57,9 @@ public final class BookColumns {
 
     /**
      * The columns of the book profile alone, in the order {@link BookFeatures#readFast} writes them:
-     * {@code size_log_ratio} ln(b₁/a₁); {@code ofi_5ms}, {@code ofi_20ms}, {@code ofi_100ms} the sum of e as above and
-     * {@code trade_flow_5ms} bought − sold, ÷ (b₁ + a₁)/2 now, as sign · ln(1 + |x|). Each changes its sign, and nothing
-     * else, when the two sides of the market are swapped. They are stale within a bar, so no bar model looks at them.
+     * {@code size_log_ratio} ln(b₁/a₁); {@code ofi_20ms}, {@code ofi_100ms} the sum of e as above, ÷ (b₁ + a₁)/2 now, as
+     * sign · ln(1 + |x|); {@code trade_imb_100ms} as {@code trade_imb_5s}. Each changes its sign, and nothing else, when
+     * the two sides of the market are swapped. They are stale within a bar, so no bar model looks at them.
      *
      * @return unmodifiable, all required
      */

@@ -176,17 +176,16 @@ public final class BookFeatures {
      * Writes the row of {@link BookColumns#fast()}.
      *
      * @param timeNs now, ns since epoch, not before the last event or row
-     * @param target receives 5 values, NaN where absent
+     * @param target receives 4 values, NaN where absent
      * @param offset where they begin in target
      * @throws IllegalArgumentException if timeNs lies in the past
      */
     public void readFast(long timeNs, double[] target, int offset) {
         boolean ready = moveTo(timeNs);
         target[offset] = ready ? touch.logSizeRatio() : Double.NaN;
-        target[offset + 1] = ready ? touchFlow.flow5ms() : Double.NaN;
-        target[offset + 2] = ready ? touchFlow.flow20ms() : Double.NaN;
-        target[offset + 3] = ready ? touchFlow.flow100ms() : Double.NaN;
-        target[offset + 4] = ready ? touchFlow.overSizeNow(tradeFlow.flow5ms(timeNs)) : Double.NaN;
+        target[offset + 1] = ready ? touchFlow.flow20ms() : Double.NaN;
+        target[offset + 2] = ready ? touchFlow.flow100ms() : Double.NaN;
+        target[offset + 3] = ready ? tradeFlow.imbalance100ms(timeNs) : Double.NaN;
     }
 
     /**

@@ -9,7 +9,6 @@ final class TouchFlow {
     private static final int MID = 3;
 
     private final TimeRing ring = new TimeRing(4);
-    private final FlowWindow flow5ms = new FlowWindow(ring, 5 * MS_NS, FLOW, SIZE);
     private final FlowWindow flow20ms = new FlowWindow(ring, 20 * MS_NS, FLOW, SIZE);
     private final FlowWindow flow100ms = new FlowWindow(ring, 100 * MS_NS, FLOW, SIZE);
     private final FlowWindow flow1s = new FlowWindow(ring, 1_000 * MS_NS, FLOW, SIZE);
@@ -40,7 +39,6 @@ final class TouchFlow {
         ring.set(row, SIZE, known ? 0.5 * (bidSize + askSize) : 0);
         ring.set(row, IMBALANCE, known ? touch.imbalance() : Double.NaN);
         ring.set(row, MID, mid);
-        flow5ms.enter();
         flow20ms.enter();
         flow100ms.enter();
         flow1s.enter();
@@ -51,7 +49,6 @@ final class TouchFlow {
 
     /** Moves on to a time not before the last. */
     void moveTo(long timeNs) {
-        flow5ms.expire(timeNs);
         flow20ms.expire(timeNs);
         flow100ms.expire(timeNs);
         flow1s.expire(timeNs);
@@ -60,10 +57,6 @@ final class TouchFlow {
         needed = Math.min(needed, back1s.moveTo(timeNs));
         needed = Math.min(needed, back5s.moveTo(timeNs));
         ring.release(needed);
-    }
-
-    double flow5ms() {
-        return overSizeNow(flow5ms.flow());
     }
 
     double flow20ms() {
@@ -95,7 +88,7 @@ final class TouchFlow {
     }
 
     /** Signed logarithm: a burst of a hundred sizes says little more than one of ten. */
-    double overSizeNow(double flow) {
+    private double overSizeNow(double flow) {
         double sizes = flow / (0.5 * (bidSize + askSize));
         return Math.copySign(Math.log1p(Math.abs(sizes)), sizes);
     }

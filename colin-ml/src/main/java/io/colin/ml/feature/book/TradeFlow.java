@@ -5,12 +5,12 @@ import io.colin.api.market.Trade;
 
 /** Who took in the last seconds. A trade whose side nobody told makes its windows absent: nothing is guessed. */
 final class TradeFlow {
-    private static final long FAST_NS = 5_000_000L;
+    private static final long FAST_NS = 100_000_000L;
     private static final long SHORT_NS = 5_000_000_000L;
     private static final long LONG_NS = 60_000_000_000L;
 
     private final TimeRing ring = new TimeRing(2);
-    private final FlowWindow last5ms = new FlowWindow(ring, FAST_NS, 0, 1);
+    private final FlowWindow last100ms = new FlowWindow(ring, FAST_NS, 0, 1);
     private final FlowWindow last5s = new FlowWindow(ring, SHORT_NS, 0, 1);
     private final FlowWindow last60s = new FlowWindow(ring, LONG_NS, 0, 1);
     private boolean sideUnknown;
@@ -25,7 +25,7 @@ final class TradeFlow {
         ring.push(trade.timeNs());
         ring.set(ring.end() - 1, 0, trade.aggressor() == Aggressor.BUY ? quantity : -quantity);
         ring.set(ring.end() - 1, 1, quantity);
-        last5ms.enter();
+        last100ms.enter();
         last5s.enter();
         last60s.enter();
         moveTo(trade.timeNs());
@@ -38,14 +38,13 @@ final class TradeFlow {
     }
 
     void moveTo(long timeNs) {
-        last5ms.expire(timeNs);
+        last100ms.expire(timeNs);
         last5s.expire(timeNs);
         ring.release(last60s.expire(timeNs));
     }
 
-    /** Bought less sold, in quantity. */
-    double flow5ms(long timeNs) {
-        return isUnknown(timeNs, FAST_NS) ? Double.NaN : last5ms.flow();
+    double imbalance100ms(long timeNs) {
+        return isUnknown(timeNs, FAST_NS) ? Double.NaN : last100ms.flowOverSize();
     }
 
     double imbalance5s(long timeNs) {

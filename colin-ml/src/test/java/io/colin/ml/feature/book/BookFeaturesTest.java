@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class BookFeaturesTest {
-    private static final int WIDTH = 25;
+    private static final int WIDTH = 24;
     private static final long READY_NS = START_NS + 60 * SECOND_NS;
 
     static Stream<Arguments> seeds() {

@@ -98,10 +98,9 @@ final class PlainBookFeatures {
             Math.log(mid / midAt(timeNs - SECOND_NS)),
             Math.log(mid / midAt(timeNs - 5 * SECOND_NS)),
             Math.log(b / a),
-            fast(timeNs, SECOND_NS / 200, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 50, 0.5 * (b + a)),
             fast(timeNs, SECOND_NS / 10, 0.5 * (b + a)),
-            signedLog(traded(timeNs, SECOND_NS / 200, 1) / (0.5 * (b + a)))
+            tradeImbalance(timeNs, SECOND_NS / 10)
         };
     }
 
@@ -235,11 +234,7 @@ final class PlainBookFeatures {
                     ? part(m.bids[0], p.bids[0], 1) - part(m.asks[0], p.asks[0], -1)
                     : 0;
         }
-        return signedLog(sum / sizeNow);
-    }
-
-    private static double signedLog(double x) {
-        return Math.signum(x) * Math.log(1 + Math.abs(x));
+        return Math.signum(sum) * Math.log(1 + Math.abs(sum / sizeNow));
     }
 
     private static boolean changed(Moment p, Moment m) {
@@ -257,20 +252,16 @@ final class PlainBookFeatures {
     }
 
     private double tradeImbalance(long timeNs, long widthNs) {
-        double both = traded(timeNs, widthNs, -1);
-        return both == 0 ? 0 : traded(timeNs, widthNs, 1) / both;
-    }
-
-    /** What was bought, less what was sold times a sign. */
-    private double traded(long timeNs, long widthNs, int soldSign) {
-        double sum = 0;
+        double bought = 0;
+        double sold = 0;
         for (Trade trade : trades) {
             if (trade.timeNs() > timeNs - widthNs) {
                 double quantity = trade.quantity().doubleValue();
-                sum += trade.aggressor() == Aggressor.BUY ? quantity : -soldSign * quantity;
+                bought += trade.aggressor() == Aggressor.BUY ? quantity : 0;
+                sold += trade.aggressor() == Aggressor.SELL ? quantity : 0;
             }
         }
-        return sum;
+        return bought + sold == 0 ? 0 : (bought - sold) / (bought + sold);
     }
 
     private double midAt(long timeNs) {
