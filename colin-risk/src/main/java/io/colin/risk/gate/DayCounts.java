@@ -30,22 +30,30 @@ final class DayCounts {
 
     private static final class Working {
         private final Symbol symbol;
-        private BigDecimal value;
         private BigDecimal quantity;
-        private BigDecimal filled = BigDecimal.ZERO;
+        private BigDecimal unitValue;
+        private BigDecimal byFills = BigDecimal.ZERO;
+        private BigDecimal reported = BigDecimal.ZERO;
+        /** What was filled before this day. */
+        private BigDecimal before = BigDecimal.ZERO;
 
-        private Working(Symbol symbol, BigDecimal value, BigDecimal quantity) {
+        private Working(Symbol symbol, BigDecimal quantity, BigDecimal unitValue) {
             this.symbol = symbol;
-            this.value = value;
             this.quantity = quantity;
+            this.unitValue = unitValue;
         }
 
-        /** What it is worth that did not fill, rounded down so that never too much is given back. */
+        private BigDecimal filled() {
+            return byFills.max(reported);
+        }
+
+        /** What it counts for on the day. */
+        private BigDecimal value() {
+            return quantity.subtract(before).max(BigDecimal.ZERO).multiply(unitValue);
+        }
+
         private BigDecimal unfilledValue() {
-            BigDecimal left = quantity.subtract(filled).max(BigDecimal.ZERO);
-            return left.signum() == 0
-                    ? BigDecimal.ZERO
-                    : value.multiply(left).divide(quantity, Decimals.QUOTIENT).min(value);
+            return quantity.subtract(filled()).max(BigDecimal.ZERO).multiply(unitValue);
         }
     }
 
@@ -67,34 +75,46 @@ final class DayCounts {
     }
 
     /** What a working order counts for, which a change of it replaces. */
-    BigDecimal valueOf(String orderId) {
+    BigDecimal valueOf(String orderId, long nowNs) {
+        roll(nowNs);
         @Nullable Working order = working.get(orderId);
-        return order == null ? BigDecimal.ZERO : order.value;
+        return order == null ? BigDecimal.ZERO : order.value();
     }
 
     /** A parent passed; one that works already was changed. */
-    void passed(Order order, BigDecimal value, BigDecimal quantity, long nowNs) {
+    void passed(Order order, BigDecimal wholeQuantity, BigDecimal unitValue, long nowNs) {
         roll(nowNs);
         @Nullable Working known = working.get(order.orderId());
         Count count = count(order.symbol());
         if (known == null) {
-            working.put(order.orderId(), new Working(order.symbol(), value, quantity));
-            count.value = count.value.add(value);
+            Working its = new Working(order.symbol(), wholeQuantity, unitValue);
+            its.reported = order.filled();
+            its.before = order.filled();
+            working.put(order.orderId(), its);
+            count.value = count.value.add(its.value());
             if (order.isParent()) {
                 count.trades++;
                 trades++;
             }
         } else {
-            count.value = count.value.add(value).subtract(known.value);
-            known.value = value;
-            known.quantity = quantity;
+            BigDecimal old = known.value();
+            known.quantity = wholeQuantity;
+            known.unitValue = unitValue;
+            count.value = count.value.add(known.value()).subtract(old).max(BigDecimal.ZERO);
         }
     }
 
-    void filled(String orderId, BigDecimal filledQuantity) {
+    void reported(String orderId, BigDecimal filledQuantity) {
         @Nullable Working order = working.get(orderId);
         if (order != null) {
-            order.filled = order.filled.max(filledQuantity);
+            order.reported = filledQuantity;
+        }
+    }
+
+    void filled(String orderId, BigDecimal more) {
+        @Nullable Working order = working.get(orderId);
+        if (order != null) {
+            order.byFills = order.byFills.add(more);
         }
     }
 
@@ -105,7 +125,7 @@ final class DayCounts {
         }
         Count count = count(order.symbol);
         count.value = count.value.subtract(order.unfilledValue()).max(BigDecimal.ZERO);
-        if (order.filled.signum() == 0) {
+        if (order.filled().compareTo(order.before) <= 0 && count.trades > 0) {
             count.trades--;
             trades--;
         }
@@ -120,13 +140,10 @@ final class DayCounts {
         counts.clear();
         trades = 0;
         for (Working order : working.values()) {
-            BigDecimal left = order.unfilledValue();
-            order.quantity = order.quantity.subtract(order.filled).max(BigDecimal.ZERO);
-            order.filled = BigDecimal.ZERO;
-            order.value = left;
+            order.before = order.filled();
             Count count = count(order.symbol);
             count.trades++;
-            count.value = count.value.add(left);
+            count.value = count.value.add(order.value());
             trades++;
         }
     }

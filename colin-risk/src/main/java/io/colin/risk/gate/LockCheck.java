@@ -5,9 +5,10 @@ import io.colin.risk.breaker.BreakerBoard;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Row 1: nothing that a person, a surveillance rule or a breaker locked. */
-record LockCheck(Locks locks, BreakerBoard board) implements Check {
+record LockCheck(Locks locks, Supplier<BreakerBoard> board) implements Check {
     private static final String NAME = "lock";
 
     @Override
@@ -15,7 +16,7 @@ record LockCheck(Locks locks, BreakerBoard board) implements Check {
         Order order = candidate.order();
         Optional<Lock> lock = locks.lockOf(
                         order.symbol(), order.side(), order.venue(), order.strategy(), candidate.nowNs())
-                .or(() -> board.lockOf(order.symbol(), order.venue(), order.strategy()));
+                .or(() -> board.get().lockOf(order.symbol(), order.venue(), order.strategy()));
         return lock.isEmpty()
                 ? Finding.passed(NAME, DenialCode.LOCKED, order.quantity())
                 : Finding.failed(NAME, DenialCode.LOCKED, reason(lock.get()));

@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
@@ -9,8 +10,10 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +21,30 @@ import org.jspecify.annotations.Nullable;
 /** Our orders that rest or are about to, which another order of ours could trade with. */
 final class OwnOrders {
     private final Map<Symbol, SortedMap<String, Resting>> resting = new HashMap<>();
+    /** Parents of which a child was seen, which stands for them since. */
+    private final Set<String> sliced = new HashSet<>();
 
     /** One that offers a price at a venue. */
     record Resting(String orderId, String parentId, Side side, BigDecimal price, String venue) {}
 
-    /** A parent that goes to the book as it stands rests until its child takes its place. */
+    /** A parent that goes to the book as it stands rests until a child takes its place. */
     void onParent(ParentOrder parent) {
-        remove(parent.intent().symbol(), parent.orderId());
+        OrderIntent intent = parent.intent();
+        if (parent.progress().status().isClosed()) {
+            sliced.remove(parent.orderId());
+            remove(intent.symbol(), parent.orderId());
+        } else if (!sliced.contains(parent.orderId())
+                && intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
+                && !intent.timeInForce().isImmediate()
+                && intent.type() instanceof OrderType.Limit limit) {
+            put(
+                    intent.symbol(),
+                    new Resting(parent.orderId(), parent.orderId(), intent.side(), limit.price(), intent.venue()));
+        }
     }
 
     void onChild(ChildOrder child) {
+        sliced(child.symbol(), child.parentId());
         Optional<BigDecimal> price = restingPrice(child);
         if (child.progress().status().isClosed() || price.isEmpty()) {
             remove(child.symbol(), child.orderId());
@@ -38,18 +55,13 @@ final class OwnOrders {
 
     void passed(Order order) {
         if (order.isChild()) {
-            // The child stands for its parent from here on.
-            remove(order.symbol(), order.parentId());
+            sliced(order.symbol(), order.parentId());
         }
         if (order.isAtOnce()
                 && order.type() instanceof OrderType.Limit limit
                 && !order.timeInForce().isImmediate()) {
             put(order.symbol(), new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
         }
-    }
-
-    void closed(Symbol symbol, String orderId) {
-        remove(symbol, orderId);
     }
 
     /** An order of ours that one at a price would trade with. */
@@ -87,6 +99,12 @@ final class OwnOrders {
                 child.progress().status() == OrderStatus.TRIGGERED ? Optional.of(stop.price()) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    private void sliced(Symbol symbol, String parentId) {
+        if (sliced.add(parentId)) {
+            remove(symbol, parentId);
+        }
     }
 
     private void put(Symbol symbol, Resting order) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Cycles of filling and entering again, by strategy and symbol. */
 final class RepeatedExecutions {
     private final Map<Key, Cycles> cycles = new HashMap<>();
-    private final long windowNs;
+    private long windowNs;
 
     private record Key(String strategy, Symbol symbol) {}
 
@@ -23,6 +23,11 @@ final class RepeatedExecutions {
 
     RepeatedExecutions(long windowNs) {
         this.windowNs = windowNs;
+    }
+
+    void window(long newWindowNs) {
+        windowNs = newWindowNs;
+        cycles.values().forEach(its -> its.times.length(newWindowNs));
     }
 
     /** Cycles within the window, the one that the next order would complete included. */

@@ -2,7 +2,7 @@ package io.colin.risk.gate;
 
 /** The times of events within a window that ends now. Times never go back; adding allocates only while it grows. */
 final class TimeWindow {
-    private final long lengthNs;
+    private long lengthNs;
     private long[] times = new long[16];
     private int first;
     private int size;
@@ -26,8 +26,8 @@ final class TimeWindow {
         return size;
     }
 
-    void clear() {
-        size = 0;
+    void length(long newLengthNs) {
+        lengthNs = newLengthNs;
     }
 
     private void forget(long nowNs) {
