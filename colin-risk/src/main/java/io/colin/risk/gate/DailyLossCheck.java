@@ -23,7 +23,7 @@ record DailyLossCheck(DailyLoss daily) implements Check {
     public Finding judge(Candidate order) {
         boolean passes = !daily.isTripped();
         BigDecimal lost = daily.loss();
-        Amounts amounts = new Amounts("ratio", order.limits().maxDailyLoss(), lost, lost);
+        Amounts amounts = new Amounts("ratio", order.limits().loss().maxDaily(), lost, lost);
         BigDecimal largest = passes ? order.quantity() : BigDecimal.ZERO;
         String detail = passes ? "" : "tripped until a reset";
         return new Finding(NAME, DenialCode.DAILY_LOSS_LIMIT, passes, amounts, largest, detail, true);

@@ -25,7 +25,7 @@ record DuplicateCheck(RecentOrders recent) implements Check {
                         NAME,
                         DenialCode.DUPLICATE_ORDER,
                         "same account, symbol, side, quantity and price within "
-                                + candidate.limits().duplicateWindow())
+                                + candidate.limits().order().duplicateWindow())
                 : Finding.passed(NAME, DenialCode.DUPLICATE_ORDER, order.quantity());
     }
 }

@@ -56,19 +56,19 @@ final class LimitReport {
     List<LimitUse> limits(@Nullable Portfolio portfolio, long nowNs) {
         List<LimitUse> uses = new ArrayList<>(12);
         uses.add(use(DrawdownCheck.NAME, PORTFOLIO, "ratio", limits.drawdown().hard(), ladder.drawdown()));
-        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.maxDailyLoss(), daily.loss()));
+        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.loss().maxDaily(), daily.loss()));
         uses.add(use(
                 RateCheck.ALL,
                 PORTFOLIO,
                 "orders/s",
-                BigDecimal.valueOf(limits.ordersPerSecond()),
+                BigDecimal.valueOf(limits.rate().ordersPerSecond()),
                 BigDecimal.valueOf(rates.all(nowNs))));
-        uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.priceCollar(), last(PriceCollarCheck.NAME)));
-        BigDecimal ageMs = BigDecimal.valueOf(limits.maxDataAge().toNanos(), 6);
+        uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
+        BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
         uses.add(use(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME)));
         if (portfolio != null) {
             String currency = portfolio.currency();
-            uses.add(use(OrderValueCheck.NAME, ORDER, currency, limits.maxOrderValue(), last(OrderValueCheck.NAME)));
+            uses.add(use(OrderValueCheck.NAME, ORDER, currency, limits.order().maxValue(), last(OrderValueCheck.NAME)));
             if (portfolio.isPriced()) {
                 addExposures(uses, portfolio);
             }
@@ -84,20 +84,29 @@ final class LimitReport {
                 OrderShareCheck.NAME,
                 ORDER,
                 currency,
-                limits.maxOrderShare().multiply(equity),
+                limits.order().maxShare().multiply(equity),
                 last(OrderShareCheck.NAME)));
         uses.add(use(
                 GrossExposureCheck.NAME,
                 PORTFOLIO,
                 currency,
-                limits.maxGrossShare().multiply(equity),
+                limits.position().maxGrossShare().multiply(equity),
                 gross));
         uses.add(use(
-                LeverageCheck.NAME, PORTFOLIO, currency, limits.maxLeverage().multiply(equity), gross));
+                LeverageCheck.NAME,
+                PORTFOLIO,
+                currency,
+                limits.position().maxLeverage().multiply(equity),
+                gross));
         for (Symbol symbol : exposed(portfolio)) {
             BigDecimal worst = book.of(symbol, portfolio).worstCase();
-            uses.add(use(PositionCheck.NAME, symbol.name(), currency, limits.maxPositionValue(), worst));
-            BigDecimal share = limits.maxSymbolShare().multiply(equity);
+            uses.add(use(
+                    PositionCheck.NAME,
+                    symbol.name(),
+                    currency,
+                    limits.position().maxValue(),
+                    worst));
+            BigDecimal share = limits.position().maxSymbolShare().multiply(equity);
             uses.add(use(ConcentrationCheck.NAME, symbol.name(), currency, share, worst));
         }
     }

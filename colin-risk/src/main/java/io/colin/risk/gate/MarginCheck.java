@@ -21,9 +21,9 @@ final class MarginCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        BigDecimal rate = order.limits().initialMarginRate();
+        BigDecimal rate = order.limits().margin().initialRate();
         BigDecimal usable =
-                order.ofEquity(BigDecimal.ONE.subtract(order.limits().minFreeMargin()));
+                order.ofEquity(BigDecimal.ONE.subtract(order.limits().margin().minFree()));
         Amounts amounts = new Amounts(
                 order.portfolio().currency(),
                 usable,

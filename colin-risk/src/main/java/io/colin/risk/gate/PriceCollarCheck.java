@@ -53,7 +53,7 @@ final class PriceCollarCheck implements Check {
     }
 
     private static Finding at(Candidate candidate, BigDecimal price) {
-        BigDecimal collar = candidate.limits().priceCollar();
+        BigDecimal collar = candidate.limits().price().collar();
         boolean within = isWithin(candidate, price);
         BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
         // The distance shown is rounded, the verdict is not.
@@ -65,7 +65,7 @@ final class PriceCollarCheck implements Check {
         BigDecimal reference = candidate.worth().reference();
         return price.subtract(reference)
                         .abs()
-                        .compareTo(candidate.limits().priceCollar().multiply(reference))
+                        .compareTo(candidate.limits().price().collar().multiply(reference))
                 <= 0;
     }
 
@@ -104,7 +104,7 @@ final class PriceCollarCheck implements Check {
         boolean passes = within.compareTo(wanted) >= 0;
         BigDecimal largest = Decimals.floorTo(within, candidate.instrument().lotSize());
         Amounts amounts =
-                new Amounts("ratio", candidate.limits().priceCollar(), BigDecimal.ZERO, distance(candidate, worst));
+                new Amounts("ratio", candidate.limits().price().collar(), BigDecimal.ZERO, distance(candidate, worst));
         String detail = passes ? "" : "the book of " + book.symbol() + " holds no more within the collar";
         return new Finding(NAME, DenialCode.PRICE_COLLAR, passes, amounts, largest, detail, true);
     }

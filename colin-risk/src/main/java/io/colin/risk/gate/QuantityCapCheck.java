@@ -32,8 +32,8 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
 
     private Optional<BigDecimal> cap(Candidate order) {
         Optional<BigDecimal> set = Optional.ofNullable(
-                order.limits().quantityCaps().get(order.order().symbol()));
-        if (set.isPresent() || order.limits().quantityCapsRequired()) {
+                order.limits().order().quantityCaps().get(order.order().symbol()));
+        if (set.isPresent() || order.limits().order().quantityCapsRequired()) {
             return set;
         }
         return firstPrices

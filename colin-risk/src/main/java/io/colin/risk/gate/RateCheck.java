@@ -19,8 +19,8 @@ record RateCheck(OrderRates rates, boolean ofStrategy) implements Check {
         String name = ofStrategy ? OF_STRATEGY : ALL;
         String strategy = order.order().intent().strategy();
         int limit = ofStrategy
-                ? order.limits().ordersPerSecondPerStrategy()
-                : order.limits().ordersPerSecond();
+                ? order.limits().rate().ordersPerSecondPerStrategy()
+                : order.limits().rate().ordersPerSecond();
         int sent = ofStrategy ? rates.of(strategy, order.nowNs()) : rates.all(order.nowNs());
         Amounts amounts = new Amounts(
                 "orders/s", BigDecimal.valueOf(limit), BigDecimal.valueOf(sent), BigDecimal.valueOf(sent + 1L));

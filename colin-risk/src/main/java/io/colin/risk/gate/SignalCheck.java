@@ -35,7 +35,7 @@ final class SignalCheck implements Check {
             return Finding.failed(
                     NAME, DenialCode.STALE_MARKET_DATA, "the signal expired at_ns=" + signal.expiresAtNs());
         }
-        double least = order.limits().minConfidence();
+        double least = order.limits().data().minConfidence();
         Finding finding = signal.confidence() >= least
                 ? Finding.passed(NAME, DenialCode.LOW_CONFIDENCE, order.quantity())
                 : Finding.failed(NAME, DenialCode.LOW_CONFIDENCE, "at least " + least + " is needed");

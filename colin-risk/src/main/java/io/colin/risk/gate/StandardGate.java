@@ -73,8 +73,8 @@ public final class StandardGate implements RiskGate {
         limits = builder.limits;
         configHash = limits.configHash();
         ladder = DrawdownLadder.of(limits.drawdown());
-        daily = DailyLoss.of(limits.maxDailyLoss());
-        recent = new RecentOrders(limits.duplicateWindow().toNanos());
+        daily = DailyLoss.of(limits.loss().maxDaily());
+        recent = new RecentOrders(limits.order().duplicateWindow().toNanos());
         recovered = new RecoveredOrders(limits, book);
         report = new LimitReport(limits, book, ladder, daily, rates);
         checks = List.of(
@@ -93,7 +93,7 @@ public final class StandardGate implements RiskGate {
                 new PriceAgeCheck(),
                 new SignalCheck(),
                 new PriceCollarCheck(),
-                limits.accountKind() == AccountKind.CASH_SPOT ? new FreeBalanceCheck() : new MarginCheck(),
+                limits.margin().accountKind() == AccountKind.CASH_SPOT ? new FreeBalanceCheck() : new MarginCheck(),
                 new AccountCheck(),
                 new OrderShareCheck(),
                 new PositionCheck(),

@@ -83,17 +83,16 @@ class Desk implements MarketView {
     /** A million in cash and limits that only the checks under test can reach. */
     static RiskLimits.Builder wide() {
         return RiskLimits.builder()
-                .minOrderValue(BigDecimal.ZERO)
-                .maxOrderValue(dec("1000000000"))
-                .maxOrderShare(BigDecimal.ONE)
-                .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000")))
-                .maxPositionValue(dec("1000000000"))
-                .maxSymbolShare(BigDecimal.ONE)
-                .maxGrossShare(dec("100"))
-                .maxLeverage(dec("100"))
-                .feeCushion(BigDecimal.ZERO)
-                .ordersPerSecond(1_000_000)
-                .ordersPerSecondPerStrategy(1_000_000);
+                .order(o -> o.minValue(BigDecimal.ZERO)
+                        .maxValue(dec("1000000000"))
+                        .maxShare(BigDecimal.ONE)
+                        .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
+                .position(p -> p.maxValue(dec("1000000000"))
+                        .maxSymbolShare(BigDecimal.ONE)
+                        .maxGrossShare(dec("100"))
+                        .maxLeverage(dec("100")))
+                .margin(m -> m.feeCushion(BigDecimal.ZERO))
+                .rate(r -> r.ordersPerSecond(1_000_000).ordersPerSecondPerStrategy(1_000_000));
     }
 
     static BigDecimal dec(String text) {

@@ -69,11 +69,9 @@ class GatePropertyTest {
         }
 
         private static RiskLimits limits() {
-            return wide().accountKind(AccountKind.MARGIN)
-                    .maxPositionValue(POSITION_LIMIT)
-                    .maxGrossShare(dec("0.3"))
-                    .maxOrderShare(dec("0.2"))
-                    .minOrderValue(dec("50"))
+            return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                    .position(p -> p.maxValue(POSITION_LIMIT).maxGrossShare(dec("0.3")))
+                    .order(o -> o.maxShare(dec("0.2")).minValue(dec("50")))
                     .build();
         }
 
