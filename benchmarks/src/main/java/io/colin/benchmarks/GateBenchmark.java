@@ -78,7 +78,8 @@ public class GateBenchmark {
         OrderIntent intent = OrderIntent.of(symbol, Side.BUY, BigDecimal.TEN)
                 .clientOrderId(orderId)
                 .build();
-        RiskDecision decision = gate.check(new RiskRequest.Parent(orderId, intent, "tester", Optional.empty()), context);
+        RiskDecision decision =
+                gate.check(new RiskRequest.Parent(orderId, intent, "tester", Optional.empty()), context);
         if (!decision.passes()) {
             throw new IllegalStateException("the order must pass: " + decision.reasons());
         }
