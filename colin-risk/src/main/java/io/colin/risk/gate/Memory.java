@@ -40,7 +40,7 @@ final class Memory {
         Order order = candidate.order();
         Worth worth = candidate.worth();
         if (order.isChild()) {
-            book.draw(order.parentId(), order.orderId(), quantity);
+            book.draw(order.parentId(), order.orderId(), order.venue(), quantity);
         } else {
             reserve(order, quantity, worth);
             days.passed(order, quantity.add(order.filled()), worth.unitValue(), nowNs);
@@ -57,7 +57,14 @@ final class Memory {
 
     private void reserve(Order order, BigDecimal quantity, Worth worth) {
         Reservation reservation = new Reservation(
-                order.orderId(), order.symbol(), order.side(), quantity, worth.unitValue(), worth.unitCost());
+                order.orderId(),
+                order.symbol(),
+                order.side(),
+                quantity,
+                worth.unitValue(),
+                worth.unitCost(),
+                order.strategy(),
+                order.venue());
         if (order.isAmend()) {
             book.replace(reservation);
         } else {
@@ -97,11 +104,13 @@ final class Memory {
     }
 
     void save(Map<String, String> state) {
+        book.scopes().save(state);
         firstPrices.save(state);
         days.save(state);
     }
 
     void restore(Map<String, String> state) {
+        book.scopes().restore(state);
         firstPrices.restore(state);
         days.restore(new SavedTexts(state));
     }
