@@ -25,6 +25,7 @@ public final class IncrementalVar {
     private static final double Z_LOW = Normal.quantile(GateFigures.LOW);
     private static final double Z_HIGH = Normal.quantile(GateFigures.HIGH);
     private static final double SHORTFALL_HIGH = Normal.density(Z_HIGH) / (1 - GateFigures.HIGH);
+    private static final String OVERFLOW = "a figure overflows";
     private static final double ROOT_FIVE = Math.sqrt(5);
 
     private final VarModel model;
@@ -283,7 +284,11 @@ public final class IncrementalVar {
             return figures;
         }
         dailyLosses.measure(GateFigures.LOW);
-        if (!(dailyLosses.largest() > 0) && !Double.isNaN(dailyLosses.mean())) {
+        if (!dailyLosses.isFinite()) {
+            figures.fail(OVERFLOW);
+            return figures;
+        }
+        if (!(dailyLosses.largest() > 0)) {
             figures.fail("no point of the past holds a loss of these exposures");
             return figures;
         }
@@ -292,8 +297,8 @@ public final class IncrementalVar {
                 : variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
         double ownMean = asset < 0 ? mean : mean + delta * means[asset];
         combine(asset, delta, change, Math.sqrt(ownVariance < 0 ? 0 : ownVariance), ownMean);
-        if (!figures.isFinite() || Double.isNaN(dailyLosses.mean())) {
-            figures.fail("a figure overflows");
+        if (!figures.isFinite()) {
+            figures.fail(OVERFLOW);
         }
         return figures;
     }
