@@ -19,7 +19,13 @@ import java.util.TreeSet;
  * @param minMessages fewest messages of which the ratio is judged, above 0; default 100
  * @param orderToTradeWindow how far back messages and executions count; shorter hides more, above 0; default 1 h
  */
-public record ComplianceLimits(Regime regime, SortedSet<Symbol> restricted, int warnOrderToTrade, int maxOrderToTrade, int minMessages, Duration orderToTradeWindow) {
+public record ComplianceLimits(
+        Regime regime,
+        SortedSet<Symbol> restricted,
+        int warnOrderToTrade,
+        int maxOrderToTrade,
+        int minMessages,
+        Duration orderToTradeWindow) {
     /** The defaults. */
     public static final ComplianceLimits STANDARD = builder().build();
 
@@ -156,7 +162,8 @@ public record ComplianceLimits(Regime regime, SortedSet<Symbol> restricted, int 
          * @throws IllegalArgumentException if two of them contradict each other
          */
         public ComplianceLimits build() {
-            return new ComplianceLimits(regime, restricted, warnOrderToTrade, maxOrderToTrade, minMessages, orderToTradeWindow);
+            return new ComplianceLimits(
+                    regime, restricted, warnOrderToTrade, maxOrderToTrade, minMessages, orderToTradeWindow);
         }
     }
 }

@@ -39,10 +39,7 @@ public record CorrelationLimits(BigDecimal threshold, BigDecimal maxGroupShare, 
      * @return a builder; every setter replaces one value
      */
     public Builder toBuilder() {
-        return new Builder()
-                .threshold(threshold)
-                .maxGroupShare(maxGroupShare)
-                .warnPair(warnPair);
+        return new Builder().threshold(threshold).maxGroupShare(maxGroupShare).warnPair(warnPair);
     }
 
     void describe(Settings settings) {

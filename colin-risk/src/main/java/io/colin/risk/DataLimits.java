@@ -13,7 +13,12 @@ import java.time.Duration;
  *     days
  * @param minConfidence smallest confidence of a signal that may become an order, in [0, 1]; default 0.65
  */
-public record DataLimits(Duration maxQuoteAge, Duration maxRiskAge, Duration maxCorrelationAge, Duration maxModelAge, double minConfidence) {
+public record DataLimits(
+        Duration maxQuoteAge,
+        Duration maxRiskAge,
+        Duration maxCorrelationAge,
+        Duration maxModelAge,
+        double minConfidence) {
     /** The defaults. */
     public static final DataLimits STANDARD = builder().build();
 

@@ -33,8 +33,7 @@ public record LossLimits(BigDecimal maxDaily) {
      * @return a builder; every setter replaces one value
      */
     public Builder toBuilder() {
-        return new Builder()
-                .maxDaily(maxDaily);
+        return new Builder().maxDaily(maxDaily);
     }
 
     void describe(Settings settings) {

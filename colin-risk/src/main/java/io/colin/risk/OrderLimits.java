@@ -22,7 +22,13 @@ import java.util.TreeMap;
  *     000 000 in the account currency at the first price of the day; default false
  * @param duplicateWindow time in which the same order is refused, above 0; default 1 s
  */
-public record OrderLimits(BigDecimal minValue, BigDecimal maxValue, BigDecimal maxShare, SortedMap<Symbol, BigDecimal> quantityCaps, boolean quantityCapsRequired, Duration duplicateWindow) {
+public record OrderLimits(
+        BigDecimal minValue,
+        BigDecimal maxValue,
+        BigDecimal maxShare,
+        SortedMap<Symbol, BigDecimal> quantityCaps,
+        boolean quantityCapsRequired,
+        Duration duplicateWindow) {
     /** The defaults. */
     public static final OrderLimits STANDARD = builder().build();
 

@@ -15,7 +15,13 @@ import java.math.BigDecimal;
  * @param maxGrossShare largest gross exposure as a share of equity, above 0; default 0.20
  * @param maxLeverage largest gross exposure over equity, above 0; default 3
  */
-public record PositionLimits(BigDecimal maxValue, BigDecimal maxSymbolShare, BigDecimal maxSectorShare, BigDecimal warnVenueShare, BigDecimal maxGrossShare, BigDecimal maxLeverage) {
+public record PositionLimits(
+        BigDecimal maxValue,
+        BigDecimal maxSymbolShare,
+        BigDecimal maxSectorShare,
+        BigDecimal warnVenueShare,
+        BigDecimal maxGrossShare,
+        BigDecimal maxLeverage) {
     /** The defaults. */
     public static final PositionLimits STANDARD = builder().build();
 
@@ -146,7 +152,8 @@ public record PositionLimits(BigDecimal maxValue, BigDecimal maxSymbolShare, Big
          * @return the limits
          */
         public PositionLimits build() {
-            return new PositionLimits(maxValue, maxSymbolShare, maxSectorShare, warnVenueShare, maxGrossShare, maxLeverage);
+            return new PositionLimits(
+                    maxValue, maxSymbolShare, maxSectorShare, warnVenueShare, maxGrossShare, maxLeverage);
         }
     }
 }

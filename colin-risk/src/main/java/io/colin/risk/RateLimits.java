@@ -8,14 +8,20 @@ import java.math.BigDecimal;
  * How often orders may be sent. Cancels are never counted and never refused. Immutable.
  *
  * @param ordersPerSecondPerStrategy most parents and amends a strategy may send in a second, above 0; default 10
- * @param ordersPerSecond most parents, amends and children in a second, of all and at one venue, above 0; default 100
+ * @param ordersPerSecond most parents, amends and children in a second of all together, above 0; default 100
  * @param amendsPerMinute most amends in a minute, above 0; default 200
- * @param tradesPerDay most executions in a UTC day before new risk is refused (FREQ_001), above 0; default 1000
+ * @param tradesPerDay most trades in a UTC day; one that is executed in parts counts once, one that works counts already (FREQ_001), above 0; default 1000
  * @param tradesPerSymbolPerDay most orders of a symbol that may pass in a UTC day, above 0; default 100
  * @param valuePerSymbolPerDay largest value of the orders of a symbol that pass in a UTC day, in the account currency,
  *     above 0; default 5 000 000
  */
-public record RateLimits(int ordersPerSecondPerStrategy, int ordersPerSecond, int amendsPerMinute, int tradesPerDay, int tradesPerSymbolPerDay, BigDecimal valuePerSymbolPerDay) {
+public record RateLimits(
+        int ordersPerSecondPerStrategy,
+        int ordersPerSecond,
+        int amendsPerMinute,
+        int tradesPerDay,
+        int tradesPerSymbolPerDay,
+        BigDecimal valuePerSymbolPerDay) {
     /** The defaults. */
     public static final RateLimits STANDARD = builder().build();
 
@@ -87,7 +93,7 @@ public record RateLimits(int ordersPerSecondPerStrategy, int ordersPerSecond, in
         /**
          * Sets the orders per second.
          *
-         * @param value most parents, amends and children in a second, of all and at one venue, above 0; default 100
+         * @param value most parents, amends and children in a second of all together, above 0; default 100
          * @return this
          */
         public Builder ordersPerSecond(int value) {
@@ -109,7 +115,7 @@ public record RateLimits(int ordersPerSecondPerStrategy, int ordersPerSecond, in
         /**
          * Sets the trades per day.
          *
-         * @param value most executions in a UTC day before new risk is refused (FREQ_001), above 0; default 1000
+         * @param value most trades in a UTC day; one that is executed in parts counts once, one that works counts already (FREQ_001), above 0; default 1000
          * @return this
          */
         public Builder tradesPerDay(int value) {
@@ -146,7 +152,13 @@ public record RateLimits(int ordersPerSecondPerStrategy, int ordersPerSecond, in
          * @return the limits
          */
         public RateLimits build() {
-            return new RateLimits(ordersPerSecondPerStrategy, ordersPerSecond, amendsPerMinute, tradesPerDay, tradesPerSymbolPerDay, valuePerSymbolPerDay);
+            return new RateLimits(
+                    ordersPerSecondPerStrategy,
+                    ordersPerSecond,
+                    amendsPerMinute,
+                    tradesPerDay,
+                    tradesPerSymbolPerDay,
+                    valuePerSymbolPerDay);
         }
     }
 }

@@ -40,9 +40,7 @@ public record RepeatLimits(int maxCycles, Duration window) {
      * @return a builder; every setter replaces one value
      */
     public Builder toBuilder() {
-        return new Builder()
-                .maxCycles(maxCycles)
-                .window(window);
+        return new Builder().maxCycles(maxCycles).window(window);
     }
 
     void describe(Settings settings) {

@@ -36,7 +36,24 @@ import java.util.function.UnaryOperator;
  * @param permissions who may trade what where
  * @param warnFrom share of a limit from which it warns, (0, 1]; 90 and 95 % are told apart from there on
  */
-public record RiskLimits(OrderLimits order, PriceLimits price, RateLimits rate, RepeatLimits repeat, DataLimits data, PositionLimits position, MarginLimits margin, CorrelationLimits correlation, TailLimits tail, StressLimits stress, DrawdownLimits drawdown, LossLimits loss, ComplianceLimits compliance, ScopeLimits scopes, Sectors sectors, Permissions permissions, BigDecimal warnFrom) {
+public record RiskLimits(
+        OrderLimits order,
+        PriceLimits price,
+        RateLimits rate,
+        RepeatLimits repeat,
+        DataLimits data,
+        PositionLimits position,
+        MarginLimits margin,
+        CorrelationLimits correlation,
+        TailLimits tail,
+        StressLimits stress,
+        DrawdownLimits drawdown,
+        LossLimits loss,
+        ComplianceLimits compliance,
+        ScopeLimits scopes,
+        Sectors sectors,
+        Permissions permissions,
+        BigDecimal warnFrom) {
     /** Checks and normalises. */
     public RiskLimits {
         warnFrom = Decimals.normal(Rules.share("warnFrom", warnFrom));
@@ -398,7 +415,24 @@ public record RiskLimits(OrderLimits order, PriceLimits price, RateLimits rate, 
          * @return the limits
          */
         public RiskLimits build() {
-            return new RiskLimits(order, price, rate, repeat, data, position, margin, correlation, tail, stress, drawdown, loss, compliance, scopes, sectors, permissions, warnFrom);
+            return new RiskLimits(
+                    order,
+                    price,
+                    rate,
+                    repeat,
+                    data,
+                    position,
+                    margin,
+                    correlation,
+                    tail,
+                    stress,
+                    drawdown,
+                    loss,
+                    compliance,
+                    scopes,
+                    sectors,
+                    permissions,
+                    warnFrom);
         }
     }
 }

@@ -115,8 +115,7 @@ public final class ScopeCap {
          * @return this
          */
         public Builder positionValue(Symbol symbol, BigDecimal value) {
-            positionValues.put(
-                    symbol, Decimals.normal(Require.positive("scopes.positionValues." + symbol, value)));
+            positionValues.put(symbol, Decimals.normal(Require.positive("scopes.positionValues." + symbol, value)));
             return this;
         }
 
@@ -128,8 +127,7 @@ public final class ScopeCap {
          * @return this
          */
         public Builder orderQuantity(Symbol symbol, BigDecimal value) {
-            orderQuantities.put(
-                    symbol, Decimals.normal(Require.positive("scopes.orderQuantities." + symbol, value)));
+            orderQuantities.put(symbol, Decimals.normal(Require.positive("scopes.orderQuantities." + symbol, value)));
             return this;
         }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,7 +83,7 @@ final class Settings {
         if (set != null) {
             return set;
         }
-        for (SortedMap.Entry<String, Setting> entry : missing.entrySet()) {
+        for (Map.Entry<String, Setting> entry : missing.entrySet()) {
             if (name.startsWith(entry.getKey())) {
                 return entry.getValue();
             }

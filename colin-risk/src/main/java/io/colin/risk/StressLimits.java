@@ -33,9 +33,7 @@ public record StressLimits(boolean armed, BigDecimal maxLoss) {
      * @return a builder; every setter replaces one value
      */
     public Builder toBuilder() {
-        return new Builder()
-                .armed(armed)
-                .maxLoss(maxLoss);
+        return new Builder().armed(armed).maxLoss(maxLoss);
     }
 
     void describe(Settings settings) {

@@ -18,7 +18,15 @@ import java.math.BigDecimal;
  *     returns are of a day; default false
  * @param minReturns fewest returns figures may rest on, above 0; default 30
  */
-public record TailLimits(boolean armed, BigDecimal maxVar95OneDay, BigDecimal maxVar99OneDay, BigDecimal maxVar95FiveDays, BigDecimal maxVar99FiveDays, BigDecimal maxEs99OneDay, boolean hourlyReturns, int minReturns) {
+public record TailLimits(
+        boolean armed,
+        BigDecimal maxVar95OneDay,
+        BigDecimal maxVar99OneDay,
+        BigDecimal maxVar95FiveDays,
+        BigDecimal maxVar99FiveDays,
+        BigDecimal maxEs99OneDay,
+        boolean hourlyReturns,
+        int minReturns) {
     /** The defaults. */
     public static final TailLimits STANDARD = builder().build();
 
@@ -187,7 +195,15 @@ public record TailLimits(boolean armed, BigDecimal maxVar95OneDay, BigDecimal ma
          * @throws IllegalArgumentException if two of them contradict each other
          */
         public TailLimits build() {
-            return new TailLimits(armed, maxVar95OneDay, maxVar99OneDay, maxVar95FiveDays, maxVar99FiveDays, maxEs99OneDay, hourlyReturns, minReturns);
+            return new TailLimits(
+                    armed,
+                    maxVar95OneDay,
+                    maxVar99OneDay,
+                    maxVar95FiveDays,
+                    maxVar99FiveDays,
+                    maxEs99OneDay,
+                    hourlyReturns,
+                    minReturns);
         }
     }
 }

@@ -141,8 +141,9 @@ class RiskLimitsTest {
                 raise("compliance.warnOrderToTrade", b -> b.compliance(c -> c.warnOrderToTrade(21))),
                 raise("compliance.maxOrderToTrade", b -> b.compliance(c -> c.maxOrderToTrade(51))),
                 raise("compliance.minMessages", b -> b.compliance(c -> c.minMessages(101))),
-                raise("compliance.orderToTradeWindow", b -> b.compliance(c -> c.orderToTradeWindow(
-                        Duration.ofMinutes(59)))),
+                raise(
+                        "compliance.orderToTradeWindow",
+                        b -> b.compliance(c -> c.orderToTradeWindow(Duration.ofMinutes(59)))),
                 raise("scopes.strategy.alpha.grossValue", b -> b.scopes(scopes(cap().grossValue(dec("1001"))))),
                 cut(
                         "scopes.strategy.alpha.positionValues.BTC/USD",
@@ -178,8 +179,8 @@ class RiskLimitsTest {
         assertThat(only.name()).isEqualTo(change.name());
         assertThat(only.direction()).isEqualTo(change.direction());
         assertThat(back)
-                .containsExactly(new LimitDifference(
-                        only.name(), only.after(), only.before(), opposite(change.direction())));
+                .containsExactly(
+                        new LimitDifference(only.name(), only.after(), only.before(), opposite(change.direction())));
         assertThat(before.loosened(after)).isEqualTo(change.direction() == Direction.CUT ? List.of() : there);
         assertThat(after.configHash()).isNotEqualTo(before.configHash());
     }
@@ -205,8 +206,8 @@ class RiskLimitsTest {
     void everyChangeHasAHashOfItsOwn() {
         Set<String> hashes = new HashSet<>();
         hashes.add(full().build().configHash());
-        changes().forEach(change ->
-                hashes.add(change.how().apply(full()).build().configHash()));
+        changes()
+                .forEach(change -> hashes.add(change.how().apply(full()).build().configHash()));
         assertThat(hashes).hasSize(changes().size() + 1).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
     }
 
@@ -224,8 +225,7 @@ class RiskLimitsTest {
         RiskLimits bare = RiskLimits.builder().build();
         assertThat(full().build().differences(bare))
                 .contains(
-                        new LimitDifference(
-                                "scopes.strategy.alpha.grossValue", "1000", "unlimited", Direction.RAISE),
+                        new LimitDifference("scopes.strategy.alpha.grossValue", "1000", "unlimited", Direction.RAISE),
                         new LimitDifference("order.quantityCaps.BTC/USD", "3", "default", Direction.OTHER),
                         new LimitDifference("compliance.restricted.ETH/USD", "true", "false", Direction.RAISE),
                         new LimitDifference("sectors.BTC", "store of value", "unclassified", Direction.OTHER),
@@ -245,7 +245,9 @@ class RiskLimitsTest {
 
     @Test
     void theDemonstrationDiffersAsTheRequirementsSay() {
-        assertThat(RiskLimits.builder().build().differences(RiskLimits.demonstration().build()))
+        assertThat(RiskLimits.builder()
+                        .build()
+                        .differences(RiskLimits.demonstration().build()))
                 .extracting(difference -> difference.name() + " " + difference.after())
                 .containsExactly(
                         "data.maxQuoteAge PT1M",
@@ -257,9 +259,7 @@ class RiskLimitsTest {
 
     @Test
     void theDefaultsAreThoseOfTheRequirements() {
-        assertThat(RiskLimits.builder().build().canonicalText())
-                .isEqualTo(
-                        """
+        assertThat(RiskLimits.builder().build().canonicalText()).isEqualTo("""
                         compliance.maxOrderToTrade=50
                         compliance.minMessages=100
                         compliance.orderToTradeWindow=PT1H
@@ -332,7 +332,8 @@ class RiskLimitsTest {
                 .hasMessage("order.quantityCaps.BTC/USD: must be above 0 (0)");
         assertThatThrownBy(() -> DataLimits.builder().minConfidence(Double.NaN))
                 .hasMessage("data.minConfidence: must be in [0.0, 1.0] (NaN)");
-        assertThatThrownBy(() -> DataLimits.builder().maxRiskAge(Duration.ZERO)).hasMessageContaining("data.maxRiskAge");
+        assertThatThrownBy(() -> DataLimits.builder().maxRiskAge(Duration.ZERO))
+                .hasMessageContaining("data.maxRiskAge");
         assertThatThrownBy(() -> RateLimits.builder().ordersPerSecond(0))
                 .hasMessage("rate.ordersPerSecond: must be above 0 (0)");
         assertThatThrownBy(() -> LossLimits.builder().maxDaily(BigDecimal.ONE))
@@ -347,21 +348,27 @@ class RiskLimitsTest {
 
     @Test
     void groupsRefuseWhatContradictsItself() {
-        assertThatThrownBy(() ->
-                        OrderLimits.builder().minValue(dec("5")).maxValue(dec("4")).build())
+        assertThatThrownBy(() -> OrderLimits.builder()
+                        .minValue(dec("5"))
+                        .maxValue(dec("4"))
+                        .build())
                 .hasMessage("order.minValue: must be at most order.maxValue 4 (5)");
-        assertThatThrownBy(() -> TailLimits.builder().maxVar95OneDay(dec("0.031")).build())
+        assertThatThrownBy(
+                        () -> TailLimits.builder().maxVar95OneDay(dec("0.031")).build())
                 .hasMessage("tail.maxVar95OneDay: must be at most tail.maxVar99OneDay 0.03 (0.031)");
-        assertThatThrownBy(() -> TailLimits.builder().maxVar99FiveDays(dec("0.039")).build())
+        assertThatThrownBy(() ->
+                        TailLimits.builder().maxVar99FiveDays(dec("0.039")).build())
                 .hasMessageContaining("tail.maxVar95FiveDays");
-        assertThatThrownBy(() -> TailLimits.builder().maxVar95FiveDays(dec("0.019")).build())
+        assertThatThrownBy(() ->
+                        TailLimits.builder().maxVar95FiveDays(dec("0.019")).build())
                 .hasMessageContaining("tail.maxVar95OneDay");
         assertThatThrownBy(() -> TailLimits.builder()
                         .maxVar99OneDay(dec("0.05"))
                         .maxVar99FiveDays(dec("0.045"))
                         .build())
                 .hasMessageContaining("tail.maxVar99OneDay");
-        assertThatThrownBy(() -> TailLimits.builder().maxEs99OneDay(dec("0.029")).build())
+        assertThatThrownBy(
+                        () -> TailLimits.builder().maxEs99OneDay(dec("0.029")).build())
                 .hasMessageContaining("tail.maxEs99OneDay");
         assertThatThrownBy(() -> ComplianceLimits.builder().warnOrderToTrade(51).build())
                 .hasMessageContaining("compliance.warnOrderToTrade");

@@ -71,7 +71,7 @@ public final class MetricCatalog {
             gauge("portfolio_net_exposure", "Sum of signed position values", "currency");
     /** Profit by kind. */
     public static final MetricDefinition PNL =
-            gauge("portfolio_pnl", "Profit since the start: realised, unrealised, fees", "currency", "kind");
+            gauge("portfolio_pnl", "Profit since the start: realised, unrealised, fees, funding", "currency", "kind");
     /** Drawdown now. */
     public static final MetricDefinition DRAWDOWN =
             gauge("portfolio_drawdown_ratio", "Share lost since the high-water mark of equity");

@@ -93,10 +93,19 @@ final class LimitReport {
                 limits.position().maxGrossShare().multiply(equity),
                 gross));
         uses.add(use(
-                LeverageCheck.NAME, PORTFOLIO, currency, limits.position().maxLeverage().multiply(equity), gross));
+                LeverageCheck.NAME,
+                PORTFOLIO,
+                currency,
+                limits.position().maxLeverage().multiply(equity),
+                gross));
         for (Symbol symbol : exposed(portfolio)) {
             BigDecimal worst = book.of(symbol, portfolio).worstCase();
-            uses.add(use(PositionCheck.NAME, symbol.name(), currency, limits.position().maxValue(), worst));
+            uses.add(use(
+                    PositionCheck.NAME,
+                    symbol.name(),
+                    currency,
+                    limits.position().maxValue(),
+                    worst));
             BigDecimal share = limits.position().maxSymbolShare().multiply(equity);
             uses.add(use(ConcentrationCheck.NAME, symbol.name(), currency, share, worst));
         }

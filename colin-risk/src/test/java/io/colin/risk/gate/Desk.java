@@ -83,8 +83,14 @@ class Desk implements MarketView {
     /** A million in cash and limits that only the checks under test can reach. */
     static RiskLimits.Builder wide() {
         return RiskLimits.builder()
-                .order(o -> o.minValue(BigDecimal.ZERO).maxValue(dec("1000000000")).maxShare(BigDecimal.ONE).quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
-                .position(p -> p.maxValue(dec("1000000000")).maxSymbolShare(BigDecimal.ONE).maxGrossShare(dec("100")).maxLeverage(dec("100")))
+                .order(o -> o.minValue(BigDecimal.ZERO)
+                        .maxValue(dec("1000000000"))
+                        .maxShare(BigDecimal.ONE)
+                        .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
+                .position(p -> p.maxValue(dec("1000000000"))
+                        .maxSymbolShare(BigDecimal.ONE)
+                        .maxGrossShare(dec("100"))
+                        .maxLeverage(dec("100")))
                 .margin(m -> m.feeCushion(BigDecimal.ZERO))
                 .rate(r -> r.ordersPerSecond(1_000_000).ordersPerSecondPerStrategy(1_000_000));
     }

@@ -213,8 +213,8 @@ class GateBoundaryTest {
 
     @Test
     void doesNotReduceAnOrderBelowTheSmallestOrder() {
-        RiskLimits limits =
-                wide().order(o -> o.minValue(dec("100")).maxShare(dec("0.00005"))).build();
+        RiskLimits limits = wide().order(o -> o.minValue(dec("100")).maxShare(dec("0.00005")))
+                .build();
         Desk desk = new Desk(limits, MILLION);
         RiskDecision decision = desk.ask(desk.intent(BTC, Side.BUY, "3")
                 .limit(dec("100"))
@@ -394,7 +394,9 @@ class GateBoundaryTest {
     @Test
     void refusesTheEleventhOrderOfAStrategyWithinASecond() {
         Desk desk = new Desk(
-                wide().rate(r -> r.ordersPerSecondPerStrategy(10).ordersPerSecond(12)).build(), MILLION);
+                wide().rate(r -> r.ordersPerSecondPerStrategy(10).ordersPerSecond(12))
+                        .build(),
+                MILLION);
         for (int i = 1; i <= 10; i++) {
             assertThat(desk.ask(desk.buy(i + "")).verdict()).as("order %s", i).isEqualTo(Verdict.APPROVED);
         }
@@ -416,7 +418,9 @@ class GateBoundaryTest {
     void capsTheQuantityByTheFirstPriceOfTheDay() {
         RiskLimits limits = RiskLimits.builder()
                 .order(o -> o.maxValue(dec("1000000000")).maxShare(BigDecimal.ONE))
-                .position(p -> p.maxValue(dec("1000000000")).maxSymbolShare(BigDecimal.ONE).maxGrossShare(dec("100")))
+                .position(p -> p.maxValue(dec("1000000000"))
+                        .maxSymbolShare(BigDecimal.ONE)
+                        .maxGrossShare(dec("100")))
                 .margin(m -> m.feeCushion(BigDecimal.ZERO))
                 .build();
         Desk desk = new Desk(limits, "100000000");
@@ -437,7 +441,8 @@ class GateBoundaryTest {
 
     @Test
     void refusesASymbolWithoutAQuantityCapWhereCapsAreRequired() {
-        Desk desk = new Desk(RiskLimits.builder().order(o -> o.quantityCapsRequired(true)).build(), MILLION);
+        Desk desk = new Desk(
+                RiskLimits.builder().order(o -> o.quantityCapsRequired(true)).build(), MILLION);
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("NO_LIMIT_CONFIGURED");
     }
 

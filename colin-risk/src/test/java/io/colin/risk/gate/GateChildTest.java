@@ -167,7 +167,8 @@ class GateChildTest {
 
     @Test
     void whileReducingTheChildrenOfATurningSaleMayOnlyCloseThePosition() {
-        Desk desk = new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
         desk.hold(BTC, "1000");
         desk.mark();
         ParentOrder parent = approved(

@@ -100,7 +100,8 @@ class GateFailClosedTest {
 
     @Test
     void refusesWithoutEquity() {
-        Desk desk = new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "0");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "0");
         assertThat(codes(desk.ask(desk.buy("1"))))
                 .contains("COMPLIANCE", "EXPOSURE_LIMIT", "LEVERAGE_LIMIT", "MARGIN_EXCEEDS_FREE_BALANCE");
     }
