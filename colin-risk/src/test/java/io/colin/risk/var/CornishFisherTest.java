@@ -59,7 +59,8 @@ class CornishFisherTest {
     void derivativesAgreeWithDifferences() {
         double h = 1e-6;
         double bySkew = (CornishFisher.quantile(2.3, 0.4 + h, 1) - CornishFisher.quantile(2.3, 0.4 - h, 1)) / (2 * h);
-        double byKurtosis = (CornishFisher.quantile(2.3, 0.4, 1 + h) - CornishFisher.quantile(2.3, 0.4, 1 - h)) / (2 * h);
+        double byKurtosis =
+                (CornishFisher.quantile(2.3, 0.4, 1 + h) - CornishFisher.quantile(2.3, 0.4, 1 - h)) / (2 * h);
         assertThat(CornishFisher.bySkew(2.3, 0.4)).isCloseTo(bySkew, within(1e-8));
         assertThat(CornishFisher.byKurtosis(2.3)).isCloseTo(byKurtosis, within(1e-8));
     }

@@ -51,7 +51,8 @@ class IncrementalVarTest {
         double tolerance = 1e-9 * Math.max(1, gross(values));
         for (int days : new int[] {1, 5}) {
             for (double confidence : new double[] {0.95, 0.99}) {
-                double expected = full.gate(confidence, days).measured().orElseThrow().valueAtRisk();
+                double expected =
+                        full.gate(confidence, days).measured().orElseThrow().valueAtRisk();
                 assertThat(figures.valueAtRisk(confidence, days))
                         .as("%s %sd", confidence, days)
                         .isCloseTo(multiplier * expected, within(tolerance));

@@ -32,7 +32,8 @@ class MonteCarloTest {
             gammas[i] = draws.gamma(2.2);
         }
         KolmogorovSmirnovTest test = new KolmogorovSmirnovTest();
-        assertThat(test.kolmogorovSmirnovTest(new NormalDistribution(), normals)).isGreaterThan(0.001);
+        assertThat(test.kolmogorovSmirnovTest(new NormalDistribution(), normals))
+                .isGreaterThan(0.001);
         assertThat(test.kolmogorovSmirnovTest(new GammaDistribution(2.2, 1), gammas))
                 .isGreaterThan(0.001);
     }

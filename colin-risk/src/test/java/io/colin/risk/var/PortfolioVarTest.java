@@ -101,7 +101,8 @@ class PortfolioVarTest {
         double[][] rows = Returns.random(11, 1, 300);
         rows[0][100] = Double.NaN;
         ReturnHistory history = Returns.of(rows);
-        VarModel model = VarModel.of(history, VarSettings.builder().lookBack(300).build());
+        VarModel model =
+                VarModel.of(history, VarSettings.builder().lookBack(300).build());
         assertThat(model.scenarios(5).gaps(0)[96]).isEqualTo(1);
         assertThat(model.scenarios(5).gaps(0)[95]).isZero();
         assertThat(model.scenarios(5).gaps(0)[100]).isEqualTo(1);
@@ -184,7 +185,10 @@ class PortfolioVarTest {
         double[] moments = new double[5];
         for (int p = 2; p <= 4; p++) {
             int power = p;
-            moments[p] = Arrays.stream(losses).map(l -> Math.pow(l - mean, power)).average().orElseThrow();
+            moments[p] = Arrays.stream(losses)
+                    .map(l -> Math.pow(l - mean, power))
+                    .average()
+                    .orElseThrow();
         }
         double skew = moments[3] / Math.pow(moments[2], 1.5);
         double kurtosis = moments[4] / (moments[2] * moments[2]) - 3;
@@ -246,8 +250,8 @@ class PortfolioVarTest {
         assertThat(answer.method()).isEqualTo(TailMethod.PARAMETRIC);
         assertThat(answer.notes()).containsExactly("historical_needs_250");
         assertThat(answer.valueAtRisk())
-                .isEqualTo(measured(portfolio.tail(TailMethod.PARAMETRIC, 0.95, 1))
-                        .valueAtRisk());
+                .isEqualTo(
+                        measured(portfolio.tail(TailMethod.PARAMETRIC, 0.95, 1)).valueAtRisk());
     }
 
     @Test
@@ -321,8 +325,10 @@ class PortfolioVarTest {
 
     @Test
     void theProfitOfAnInverseContractConvertedAtTheNewPriceIsItsValueTimesTheGain() {
-        Instrument inverse =
-                Instrument.perpetual("BTC/USD:BTC").inverse().contractSize("100").build();
+        Instrument inverse = Instrument.perpetual("BTC/USD:BTC")
+                .inverse()
+                .contractSize("100")
+                .build();
         double contracts = 7;
         double before = 40_000;
         for (double r : new double[] {-0.5, -0.01, 0.02, 0.4}) {
@@ -353,11 +359,11 @@ class PortfolioVarTest {
         for (int t = 0; t < 250; t++) {
             rows[0][t] = t < 10 ? 0.3 : -0.001;
         }
-        double longRisk = measured(portfolio(rows, VarSettings.defaults(), 1_000)
-                        .tail(TailMethod.HISTORICAL, 0.99, 1))
+        double longRisk = measured(
+                        portfolio(rows, VarSettings.defaults(), 1_000).tail(TailMethod.HISTORICAL, 0.99, 1))
                 .valueAtRisk();
-        double shortRisk = measured(portfolio(rows, VarSettings.defaults(), -1_000)
-                        .tail(TailMethod.HISTORICAL, 0.99, 1))
+        double shortRisk = measured(
+                        portfolio(rows, VarSettings.defaults(), -1_000).tail(TailMethod.HISTORICAL, 0.99, 1))
                 .valueAtRisk();
         assertThat(longRisk).isCloseTo(1_000 * (1 - Math.exp(-0.001)), within(1e-9));
         assertThat(shortRisk).isCloseTo(1_000 * (Math.exp(0.3) - 1), within(1e-9));
@@ -377,7 +383,8 @@ class PortfolioVarTest {
         assertThat(normal.valueAtRisk()).isZero();
         Decomposition parts = portfolio.decompose(TailMethod.HISTORICAL, 0.99, 1);
         assertThat(((Decomposition.Parts) parts).contributions())
-                .containsExactly(new Decomposition.Contribution(Returns.symbols(1).get(0), 1_000, 0, 0));
+                .containsExactly(
+                        new Decomposition.Contribution(Returns.symbols(1).get(0), 1_000, 0, 0));
     }
 
     @ParameterizedTest
@@ -392,8 +399,7 @@ class PortfolioVarTest {
                         a -> assertThat(a.reason()).isEqualTo(AbsentReason.NO_LOSS_IN_HISTORY));
         double[][] rows = Returns.random(20, 2, 252);
         assertThat(portfolio(rows, VarSettings.defaults(), 0, 0).tail(method, 0.95, 5))
-                .isEqualTo(new TailAnswer.Absent(
-                        method, 0.95, 5, AbsentReason.EMPTY_PORTFOLIO, "nothing is held"));
+                .isEqualTo(new TailAnswer.Absent(method, 0.95, 5, AbsentReason.EMPTY_PORTFOLIO, "nothing is held"));
         Map<Symbol, BigDecimal> huge = exposures(1, 1);
         huge.put(Returns.symbols(2).get(0), new BigDecimal("1e400"));
         PortfolioVar endless = PortfolioVar.of(VarModel.of(Returns.of(rows), VarSettings.defaults()), huge);
@@ -419,7 +425,11 @@ class PortfolioVarTest {
             rows[t < 40 ? 1 : t < 80 ? 2 : 0][t] = t < 80 ? r : -r;
         }
         PortfolioVar portfolio = portfolio(
-                rows, VarSettings.builder().estimator(Estimator.EXPONENTIAL).lambda(1).build(), 100, 100, 100);
+                rows,
+                VarSettings.builder().estimator(Estimator.EXPONENTIAL).lambda(1).build(),
+                100,
+                100,
+                100);
         assertThat(portfolio.tail(TailMethod.PARAMETRIC, 0.99, 1))
                 .isInstanceOfSatisfying(TailAnswer.Absent.class, a -> {
                     assertThat(a.reason()).isEqualTo(AbsentReason.COVARIANCE_NOT_POSITIVE);
@@ -443,8 +453,8 @@ class PortfolioVarTest {
         double[][] rows = Returns.random(12, 4, 252);
         VarModel model = VarModel.of(Returns.of(rows), VarSettings.defaults());
         Map<Symbol, BigDecimal> held = exposures(HELD);
-        Decomposition.Parts parts = (Decomposition.Parts)
-                PortfolioVar.of(model, held).decompose(method, confidence, days);
+        Decomposition.Parts parts =
+                (Decomposition.Parts) PortfolioVar.of(model, held).decompose(method, confidence, days);
         assertThat(parts.method()).isEqualTo(method);
         double sum = parts.contributions().stream()
                 .mapToDouble(Decomposition.Contribution::component)
@@ -496,7 +506,8 @@ class PortfolioVarTest {
             assertThat(tail.expectedShortfall()).isGreaterThan(tail.valueAtRisk());
             assertThat(tail.valueAtRisk()).isPositive();
         }
-        assertThat(portfolio.tail(TailMethod.MONTE_CARLO, 0.99, 5)).isEqualTo(portfolio.all().get(21));
+        assertThat(portfolio.tail(TailMethod.MONTE_CARLO, 0.99, 5))
+                .isEqualTo(portfolio.all().get(21));
     }
 
     @Test
@@ -540,15 +551,18 @@ class PortfolioVarTest {
             rows[0][t] = 0.001 * draws.normal() / Math.sqrt(draws.gamma(1.6));
         }
         VarSettings fat = VarSettings.builder().paths(100_000).build();
-        VarSettings thin =
-                VarSettings.builder().paths(100_000).distribution(Distribution.NORMAL).build();
+        VarSettings thin = VarSettings.builder()
+                .paths(100_000)
+                .distribution(Distribution.NORMAL)
+                .build();
         Measured far = measured(portfolio(rows, fat, 1_000).tail(TailMethod.MONTE_CARLO, 0.999, 1));
         assertThat(far.notes().getFirst()).startsWith("student_t:");
         assertThat(far.valueAtRisk())
                 .isGreaterThan(1.2
                         * measured(portfolio(rows, thin, 1_000).tail(TailMethod.MONTE_CARLO, 0.999, 1))
                                 .valueAtRisk());
-        assertThat(measured(portfolio(rows, fat, 1_000).tail(TailMethod.MONTE_CARLO, 0.9, 1)).valueAtRisk())
+        assertThat(measured(portfolio(rows, fat, 1_000).tail(TailMethod.MONTE_CARLO, 0.9, 1))
+                        .valueAtRisk())
                 .isLessThan(measured(portfolio(rows, thin, 1_000).tail(TailMethod.MONTE_CARLO, 0.9, 1))
                         .valueAtRisk());
     }
