@@ -312,9 +312,7 @@ public final class BreakerBoard {
             return "insufficient samples: no symbol seen yet";
         }
         long some = eachSymbol.stream().filter(lacks).count();
-        return some == 0
-                ? ""
-                : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
+        return some == 0 ? "" : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
     }
 
     /**

@@ -299,8 +299,8 @@ public final class IncrementalVar {
     }
 
     private void combine(int asset, double delta, int change, double sigma, double drift) {
-        boolean historical = !model.isHourly()
-                && dailyLosses.count() >= model.settings().minimumHistorical();
+        boolean historical =
+                !model.isHourly() && dailyLosses.count() >= model.settings().minimumHistorical();
         double low = oneDay(Z_LOW, GateFigures.LOW, sigma, drift, historical);
         double high = oneDay(Z_HIGH, GateFigures.HIGH, sigma, drift, historical);
         double tail = shortfall(sigma, drift, historical);
@@ -344,8 +344,7 @@ public final class IncrementalVar {
     }
 
     private double shortfall(double sigma, double drift, boolean historical) {
-        double base =
-                historical ? dailyLosses.shortfall(GateFigures.HIGH) : SHORTFALL_HIGH * sigma - drift;
+        double base = historical ? dailyLosses.shortfall(GateFigures.HIGH) : SHORTFALL_HIGH * sigma - drift;
         double skew = dailyLosses.skew();
         double kurtosis = dailyLosses.kurtosis();
         return larger(
