@@ -321,7 +321,7 @@ public record BreakerSettings(
     public record OwnShare(BigDecimal share, BigDecimal below, Duration lock, int minHours) {
         /** 20 %; 300 s, then below 15 %; 20 of 24 hours known. */
         public static final OwnShare STANDARD =
-                new OwnShare(new BigDecimal("0.20"), new BigDecimal("0.15"), Duration.ofSeconds(300), 20);
+                new OwnShare(new BigDecimal("0.20"), new BigDecimal("0.15"), Duration.ofMinutes(5), 20);
 
         /** Checks. */
         public OwnShare {
@@ -398,7 +398,7 @@ public record BreakerSettings(
 
     private static void seconds(String name, Duration window) {
         Require.that(
-                window.getNano() == 0
+                window.equals(Duration.ofSeconds(window.getSeconds()))
                         && window.compareTo(Duration.ofSeconds(1)) >= 0
                         && window.compareTo(Duration.ofHours(1)) <= 0,
                 name,
