@@ -90,6 +90,7 @@ final class BookTrainingTest {
         TrainedBookModel one = TRAINED;
         TrainedBookModel other = train(mirrored);
         assertThat(other.model().next()).isEqualTo(one.model().next());
+        assertThat(one.model().next().weights().getFirst()).isGreaterThan(0.1);
 
         List<Probabilities> straight = answers(one.serve(Set.of(BookScript.LINEAR)), EVENTS);
         List<Probabilities> swapped = answers(one.serve(Set.of(BookScript.LINEAR)), mirrored);

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param calibrationNoise what that error would be on average if the probabilities were exactly right: rows share few answers
  * @param calibrationP share of draws from the probabilities themselves in which the error is at least the measured one;
  *     above 0.05 the error is no evidence against them
+ * @param debiased the root mean square of the same gaps without what chance adds to it, with its interval
  * @param meanConfidence mean probability of the class named
  * @param thirdAccuracy of the model on the third of the rows it is surest of
  * @param comparisons with the rules
@@ -42,6 +43,7 @@ public record BookEvaluation(
         double calibrationError,
         double calibrationNoise,
         double calibrationP,
+        DebiasedCalibration debiased,
         double meanConfidence,
         double thirdAccuracy,
         List<Comparison> comparisons) {

@@ -165,6 +165,7 @@ public final class BookEvaluator {
                     error,
                     noise.mean(),
                     noise.pValue(),
+                    DebiasedCalibration.of(confidence, hits, separate),
                     mean(confidence),
                     meanOf(hits, largest(confidence, n / 3)),
                     comparisons);

@@ -40,7 +40,7 @@ public record BookModel(
         Direction majorityLater,
         List<BookEvaluation> evaluations) {
     /** The form of the record. */
-    public static final int FORMAT = 2;
+    public static final int FORMAT = 3;
 
     /** The time between training and test data, and the least time before the model may be judged. */
     public static final long EMBARGO_NS = 30_000_000_000L;

@@ -3,6 +3,7 @@ package io.colin.ml.book;
 import io.colin.api.internal.Require;
 import io.colin.ml.book.BookEvaluation.Comparison;
 import io.colin.ml.book.BookEvaluation.Rival;
+import io.colin.ml.book.BookEvaluation.Rows;
 import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.report.Cell;
 import io.colin.ml.report.Report;
@@ -44,7 +45,54 @@ public final class BookReport {
                             "p, McNemar"),
                     evaluation.comparisons().stream().map(BookReport::row).toList());
         }
+        for (List<BookEvaluation> same : alike(evaluations)) {
+            report.facts(
+                    same.size() + " judgements together, " + question(same.getFirst()),
+                    facts(pooled(same)));
+        }
         return report.build();
+    }
+
+    /**
+     * How far off the probabilities are over all judgements of a question together, without the noise of few moves.
+     *
+     * @param evaluations any
+     * @return a sentence for each question and choice of rows that was judged more than once
+     */
+    public static List<String> together(List<BookEvaluation> evaluations) {
+        return alike(evaluations).stream()
+                .map(same -> {
+                    DebiasedCalibration error = pooled(same);
+                    return String.format(
+                            Locale.ROOT,
+                            "%d judgements together, %s: root mean square calibration error without its noise %.1f %%"
+                                    + " [%.1f, %.1f] on %d moves",
+                            same.size(),
+                            question(same.getFirst()),
+                            100 * error.error(),
+                            100 * error.low(),
+                            100 * error.high(),
+                            error.moves());
+                })
+                .toList();
+    }
+
+    /** Those of the same question and rows, where there are several. */
+    private static List<List<BookEvaluation>> alike(List<BookEvaluation> evaluations) {
+        List<List<BookEvaluation>> groups = new ArrayList<>();
+        for (Target target : Target.values()) {
+            for (Rows rows : Rows.values()) {
+                groups.add(evaluations.stream()
+                        .filter(e -> e.target() == target && e.rows() == rows)
+                        .toList());
+            }
+        }
+        return groups.stream().filter(group -> group.size() > 1).toList();
+    }
+
+    private static DebiasedCalibration pooled(List<BookEvaluation> same) {
+        return DebiasedCalibration.pooled(
+                same.stream().map(BookEvaluation::debiased).toList());
     }
 
     private static String verdict(BookEvaluation evaluation) {
@@ -54,14 +102,20 @@ public final class BookReport {
                 : "not shown to be better than the imbalance rule";
         return String.format(
                 Locale.ROOT,
-                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; calibration error %.1f %%, %s.",
+                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; on the surest third right in %.1f %%,"
+                        + " the rule in %.1f %%; calibration error %.1f %%, %s; without its noise %.1f %% [%.1f, %.1f].",
                 heading(evaluation),
                 100 * evaluation.accuracy(),
                 100 * rule.difference(),
                 rule.bootstrapP(),
                 compared,
+                100 * evaluation.thirdAccuracy(),
+                100 * evaluation.against(Rival.IMBALANCE_THIRD).accuracy(),
                 100 * evaluation.calibrationError(),
-                calibrated(evaluation));
+                calibrated(evaluation),
+                100 * evaluation.debiased().error(),
+                100 * evaluation.debiased().low(),
+                100 * evaluation.debiased().high());
     }
 
     private static String calibrated(BookEvaluation evaluation) {
@@ -80,10 +134,15 @@ public final class BookReport {
     }
 
     private static String heading(BookEvaluation evaluation) {
-        String rows = evaluation.rows() == BookEvaluation.Rows.EVERY_CHANGE
-                ? "every change of the best quote"
-                : "decision points";
-        return evaluation.symbol() + ", " + words(evaluation.target()) + ", " + rows;
+        return evaluation.symbol() + ", " + question(evaluation);
+    }
+
+    private static String question(BookEvaluation evaluation) {
+        return words(evaluation.target()) + ", " + words(evaluation.rows());
+    }
+
+    private static String words(Rows rows) {
+        return rows == Rows.EVERY_CHANGE ? "every change of the best quote" : "decision points";
     }
 
     private static String words(Target target) {
@@ -107,7 +166,15 @@ public final class BookReport {
         facts.add(new Section.Fact(
                 "calibration error if the probabilities were exact", Cell.percent(evaluation.calibrationNoise())));
         facts.add(new Section.Fact("p of the calibration error", Cell.probability(evaluation.calibrationP())));
+        facts.addAll(facts(evaluation.debiased()));
         return facts;
+    }
+
+    private static List<Section.Fact> facts(DebiasedCalibration error) {
+        return List.of(
+                new Section.Fact("root mean square calibration error without its noise", Cell.percent(error.error())),
+                new Section.Fact("from", Cell.percent(error.low())),
+                new Section.Fact("to", Cell.percent(error.high())));
     }
 
     private static List<Cell> row(Comparison comparison) {

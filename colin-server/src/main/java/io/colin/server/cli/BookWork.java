@@ -24,14 +24,7 @@ final class BookWork {
 
     /** Fits on the first book, judges on the rest of it and on every other, keeps the model. */
     static Result train(List<OpenedSource> books, long seed, Path out, Consumer<String> progress) {
-        OpenedSource first = books.getFirst();
-        TrainedBookModel trained = BookTraining.builder()
-                .source(first.source())
-                .instrument(first.instruments().getFirst())
-                .seed(seed)
-                .progress(progress)
-                .build()
-                .train();
+        TrainedBookModel trained = fit(books.getFirst(), seed, progress);
         List<BookEvaluation> evaluations = new ArrayList<>(trained.evaluations());
         for (OpenedSource other : books.subList(1, books.size())) {
             progress.accept("judging " + other.source().id());
@@ -39,6 +32,28 @@ final class BookWork {
         }
         Path kept = trained.save(out);
         return result("Book model " + kept.getFileName(), evaluations, List.of("model " + kept));
+    }
+
+    /** Fits on each book, judges each model on the rest of its own, keeps them all. */
+    static Result trainEach(List<OpenedSource> books, long seed, Path out, Consumer<String> progress) {
+        List<BookEvaluation> evaluations = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (OpenedSource book : books) {
+            TrainedBookModel trained = fit(book, seed, progress);
+            evaluations.addAll(trained.evaluations());
+            kept.add("model " + trained.save(out));
+        }
+        return result("Book models, each judged on its own book", evaluations, kept);
+    }
+
+    private static TrainedBookModel fit(OpenedSource book, long seed, Consumer<String> progress) {
+        return BookTraining.builder()
+                .source(book.source())
+                .instrument(book.instruments().getFirst())
+                .seed(seed)
+                .progress(progress)
+                .build()
+                .train();
     }
 
     /** Judges a kept model on every book. */
@@ -63,6 +78,7 @@ final class BookWork {
         for (BookEvaluation evaluation : evaluations) {
             lines.add(BookReport.of(title, List.of(evaluation)).verdict());
         }
+        lines.addAll(BookReport.together(evaluations));
         lines.addAll(last);
         return new Result(BookReport.of(title, evaluations), lines);
     }

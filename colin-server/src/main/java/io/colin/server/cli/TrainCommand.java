@@ -78,6 +78,11 @@ public final class TrainCommand implements Callable<Integer> {
             description = "variants you have tried on this data, for the deflated Sharpe ratio (default: 3)")
     private int trials = Effort.standard().trials();
 
+    @Option(
+            names = "--fit-each",
+            description = "in the book profile: fit on each book in turn and judge each model on its own book alone")
+    private boolean fitEach;
+
     @Option(names = "--out", paramLabel = "DIR", description = "where models are kept (default: ./data/models)")
     private Path out = Path.of("data", "models");
 
@@ -93,12 +98,17 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean book = data.isBook();
+        if (fitEach && !book) {
+            throw new IllegalArgumentException("--fit-each: must come with --profile=book");
+        }
         report.check();
         boolean tty = System.getenv().containsKey("COLIN_TTY");
         Terminal terminal = new Terminal(spec.commandLine().getErr(), tty, report.isQuiet() || !tty, System::nanoTime);
         try {
             if (book) {
-                BookWork.Result result = BookWork.train(data.open(), seed, out, terminal::progress);
+                BookWork.Result result = fitEach
+                        ? BookWork.trainEach(data.open(), seed, out, terminal::progress)
+                        : BookWork.train(data.open(), seed, out, terminal::progress);
                 terminal.clear();
                 report.write(result.report(), result.lines(), spec.commandLine().getOut());
             } else {

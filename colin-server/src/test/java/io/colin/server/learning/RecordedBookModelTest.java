@@ -11,6 +11,7 @@ import io.colin.ml.book.BookEvaluation.Comparison;
 import io.colin.ml.book.BookEvaluation.Rival;
 import io.colin.ml.book.BookEvaluation.Rows;
 import io.colin.ml.book.BookEvaluation.Target;
+import io.colin.ml.book.DebiasedCalibration;
 import io.colin.ml.dataset.BookDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,13 @@ final class RecordedBookModelTest {
             assertThat(evaluation.calibrationError()).as(name).isLessThan(reached.get(name));
             assertThat(evaluation.calibrationP()).as(name).isGreaterThan(0.05);
             assertThat(evaluation.calibrationNoise()).as(name).isGreaterThan(0.03);
+            assertThat(evaluation.debiased().low()).as(name).isZero();
         });
+        DebiasedCalibration together = DebiasedCalibration.pooled(MODELS.values().stream()
+                .map(trained -> nextMove(trained, Rows.EVERY_CHANGE).debiased())
+                .toList());
+        assertThat(together.error()).isBetween(0.03, 0.04);
+        assertThat(together.moves()).isGreaterThan(2_000);
     }
 
     @Test

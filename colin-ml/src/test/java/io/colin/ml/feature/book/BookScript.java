@@ -17,7 +17,10 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A made-up market with a book, a ticker that leads it, and trades: the same seed gives the same events. */
+/**
+ * A made-up market with a book, a ticker that leads it, and trades, whose mid moves away from the heavier side: the same
+ * seed gives the same events.
+ */
 public final class BookScript {
     /** Time of the first event, ns since epoch. */
     public static final long START_NS = 1_700_000_000_300_000_000L;
@@ -104,7 +107,7 @@ public final class BookScript {
 
     private void change() {
         if (random.nextInt(8) == 0) {
-            mid += random.nextBoolean() ? 1 : -1;
+            mid += random.nextInt(4) == 0 ? (random.nextBoolean() ? 1 : -1) : heavierSide();
         }
         for (int i = 0; i < 3; i++) {
             int away = random.nextInt(DEPTH) / (1 + random.nextInt(6));
@@ -117,6 +120,11 @@ public final class BookScript {
         while (asks.size() > 1 && asks.firstKey() <= mid) {
             put(asks, changedAsks, asks.firstKey(), 0);
         }
+    }
+
+    /** As in real books, the side with less resting gives way more often. */
+    private int heavierSide() {
+        return bids.firstEntry().getValue() > asks.firstEntry().getValue() ? 1 : -1;
     }
 
     private void flush() {
