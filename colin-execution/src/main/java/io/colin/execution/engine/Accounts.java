@@ -4,6 +4,7 @@ import io.colin.api.event.PortfolioMarked;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
 import io.colin.api.order.Fill;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
@@ -64,6 +65,14 @@ final class Accounts {
             market.mark(instrument.symbol()).ifPresent(mark -> book.mark(instrument.symbol(), mark, market.timeNs()));
         }
         return book.snapshot();
+    }
+
+    void onBar(Bar bar) {
+        gate.onBar(bar);
+    }
+
+    void onMarket(Symbol symbol) {
+        gate.onMarket(symbol, market);
     }
 
     RiskDecision check(RiskRequest request) {

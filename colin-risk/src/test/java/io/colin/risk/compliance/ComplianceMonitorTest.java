@@ -58,6 +58,8 @@ class ComplianceMonitorTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
                 unpriced);
     }
 
