@@ -2,6 +2,7 @@ package io.colin.ml;
 
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
+import io.colin.ml.calibration.AdaptiveConformal;
 import io.colin.ml.calibration.Calibration;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.calibration.Opinion;
@@ -15,8 +16,10 @@ import io.colin.ml.evaluation.Rival;
 import io.colin.ml.history.BarHistory;
 import io.colin.ml.label.Label.Outcome;
 import io.colin.ml.network.WindowClassifier;
+import io.colin.ml.preset.Preset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Has a model and its baselines predict the decisions of a test block. */
 final class BarJudge {
@@ -33,23 +36,38 @@ final class BarJudge {
     }
 
     /** A model as it would speak. */
-    record Speaker(WindowClassifier network, Calibration calibration, EmissionRule emission) {}
+    record Speaker(WindowClassifier network, Calibration calibration, Preset preset) {}
 
     /** A judge whose baselines are fitted on reference decisions, all before any test. */
     static BarJudge of(BarDataset data, Scaler scaler, List<Outcome> reference) {
         return new BarJudge(data, scaler, reference);
     }
 
-    /** What a model says of decisions, by the rule that is served: with the conformal sets as fitted. */
+    /** What a model says of decisions, by the rule that is served: the sets follow what was answered before each. */
     List<Prediction> predict(Speaker speaker, List<Outcome> test) {
         double[] raw = BarFit.answers(speaker.network(), data.windows(scaler, test));
+        int horizon = speaker.preset().barriers().horizonBars();
+        AdaptiveConformal sets = AdaptiveConformal.of(
+                speaker.calibration().conformal(),
+                AdaptiveConformal.STEP,
+                speaker.preset().barNs());
         List<Prediction> predictions = new ArrayList<>();
+        int answered = 0;
         for (int i = 0; i < test.size(); i++) {
             Outcome outcome = test.get(i);
+            while (test.get(answered).decision() + horizon <= outcome.decision()) {
+                Outcome earlier = test.get(answered++);
+                sets.resolve(timeNs(earlier), Optional.of(earlier.outcome()));
+            }
             Opinion opinion = speaker.calibration().opinion(raw, i, outcome.band(), outcome.cost());
-            predictions.add(prediction(outcome, opinion, speaker.emission()));
+            opinion = opinion.withSet(sets.decide(timeNs(outcome), opinion.probabilities()));
+            predictions.add(prediction(outcome, opinion, speaker.preset().emission()));
         }
         return predictions;
+    }
+
+    private long timeNs(Outcome outcome) {
+        return data.history().candle(outcome.decision()).timeNs();
     }
 
     /** What the baselines say of them. */

@@ -102,7 +102,7 @@ final class WalkForwardTraining {
         BarJudge judge = BarJudge.of(data, fit.scaler(), learning.thinned().fit());
         List<Prediction> said = judge.predict(
                 new BarJudge.Speaker(
-                        fit.network(), fit.calibration(), settings.preset().emission()),
+                        fit.network(), fit.calibration(), settings.preset()),
                 split.test());
         List<Rival> others = judge.rivals(split.test());
         Assessment assessment = Assessor.of(bootstrap, effort.trials()).assess(said, others);
@@ -123,7 +123,7 @@ final class WalkForwardTraining {
                         BarJudge.of(data, fit.scaler(), learning.thinned().fit());
                 List<Prediction> said = judge.predict(
                         new BarJudge.Speaker(
-                                fit.network(), fit.calibration(), other.preset().emission()),
+                                fit.network(), fit.calibration(), other.preset()),
                         fold.test());
                 scores.add(score(
                         other.seed(), Assessor.of(bootstrap, effort.trials()).assess(said, judge.rivals(fold.test()))));
@@ -150,7 +150,7 @@ final class WalkForwardTraining {
                 data,
                 fit.scaler(),
                 new BarJudge.Speaker(
-                        fit.network(), fit.calibration(), settings.preset().emission()),
+                        fit.network(), fit.calibration(), settings.preset()),
                 BarImportance.spread(test, IMPORTANCE_WINDOWS),
                 new BarImportance.Shuffling(effort.shuffles(), settings.seed()));
     }

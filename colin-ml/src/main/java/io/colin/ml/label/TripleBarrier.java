@@ -7,6 +7,7 @@ import io.colin.ml.history.Candle;
 import io.colin.ml.label.Label.Excluded;
 import io.colin.ml.label.Label.Exclusion;
 import io.colin.ml.label.Label.Outcome;
+import java.util.function.IntFunction;
 
 /**
  * The triple barrier on bar data: from P₀ = the next bar's open, which of P₀(1+θ) and P₀(1−θ) is touched first within H
@@ -47,36 +48,42 @@ public final class TripleBarrier {
         if (last >= history.size()) {
             return new Excluded(Exclusion.DATA_ENDS);
         }
-        if (hasGap(history, decision, emptyRun)) {
-            return new Excluded(Exclusion.GAP);
-        }
-        if (history.candle(decision + 1).empty()) {
-            return new Excluded(Exclusion.NO_ENTRY);
-        }
         double cost = history.roundTripCost(decision);
-        return firstTouch(history, decision, settings.band(atrRatio, cost), cost);
+        return label(history::candle, decision, new At(settings.band(atrRatio, cost), cost, emptyRun));
     }
 
-    private boolean hasGap(BarHistory history, int decision, int emptyRun) {
+    /** What was known at a decision: θ, the round trip's cost, and how many bars without a trade ended with its bar. */
+    record At(double band, double cost, int emptyRun) {}
+
+    /** The same where all bars of the horizon are at hand. */
+    Label label(IntFunction<Candle> candles, int decision, At at) {
+        if (hasGap(candles, decision, at.emptyRun)) {
+            return new Excluded(Exclusion.GAP);
+        }
+        return candles.apply(decision + 1).empty()
+                ? new Excluded(Exclusion.NO_ENTRY)
+                : firstTouch(candles, decision, at.band, at.cost);
+    }
+
+    private boolean hasGap(IntFunction<Candle> candles, int decision, int emptyRun) {
         int run = emptyRun;
         for (int i = decision + 1; i <= decision + settings.horizonBars(); i++) {
-            Candle candle = history.candle(i);
+            Candle candle = candles.apply(i);
             run = candle.empty() ? run + 1 : 0;
-            if (run > maxEmptyRun
-                    || candle.openTimeNs() != history.candle(i - 1).timeNs()) {
+            if (run > maxEmptyRun || candle.openTimeNs() != candles.apply(i - 1).timeNs()) {
                 return true;
             }
         }
         return false;
     }
 
-    private Label firstTouch(BarHistory history, int decision, double band, double cost) {
-        double reference = history.candle(decision + 1).open();
+    private Label firstTouch(IntFunction<Candle> candles, int decision, double band, double cost) {
+        double reference = candles.apply(decision + 1).open();
         double upper = reference * (1 + band);
         double lower = reference * (1 - band);
         int last = decision + settings.horizonBars();
         for (int i = decision + 1; i <= last; i++) {
-            Candle candle = history.candle(i);
+            Candle candle = candles.apply(i);
             if (candle.high() < upper && candle.low() > lower) {
                 continue;
             }
@@ -88,7 +95,7 @@ public final class TripleBarrier {
             Direction outcome = up ? Direction.LONG : Direction.SHORT;
             return new Outcome(decision, outcome, band, cost, exit / reference - 1, i);
         }
-        double exit = history.candle(last).close();
+        double exit = candles.apply(last).close();
         return new Outcome(decision, Direction.NEUTRAL, band, cost, exit / reference - 1, last);
     }
 }

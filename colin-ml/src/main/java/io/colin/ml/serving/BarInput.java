@@ -1,12 +1,17 @@
 package io.colin.ml.serving;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.signal.Direction;
 import io.colin.api.signal.SignalReason;
 import io.colin.ml.drift.ObservedRow;
+import io.colin.ml.label.LiveLabels.Answer;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The window of one symbol at the close of a bar, or why there is none yet. Immutable. */
+/** The window of one symbol at the close of a bar, or why there is none yet. Immutable but for what it was judged with. */
 public final class BarInput implements ObservedRow {
     private static final float[] NO_ROW = {};
 
@@ -18,9 +23,12 @@ public final class BarInput implements ObservedRow {
     private final double band;
     private final double cost;
     private final List<String> missing;
+    private final List<Answer> answers;
+    private volatile @Nullable Set<Direction> conformalSet;
 
     /** Nobody changes the rows; windows that follow each other share them. */
     BarInput(At at, List<float[]> rows, int frames, double band, double cost, List<String> missing) {
+        this.answers = at.answers();
         this.frames = frames;
         this.at = at;
         this.reason = SignalReason.NONE;
@@ -33,6 +41,7 @@ public final class BarInput implements ObservedRow {
 
     /** An input that cannot be judged. */
     BarInput(At at, SignalReason reason, String detail) {
+        this.answers = at.answers();
         this.at = at;
         this.reason = reason;
         this.detail = detail;
@@ -43,8 +52,8 @@ public final class BarInput implements ObservedRow {
         this.missing = List.of();
     }
 
-    /** Where and when an input was taken; the reference price is the close. */
-    record At(Symbol symbol, long dataAsOfNs, String schemaHash, BigDecimal referencePrice) {}
+    /** Where and when an input was taken; the reference price is the close. What earlier decisions came to by then. */
+    record At(Symbol symbol, long dataAsOfNs, String schemaHash, BigDecimal referencePrice, List<Answer> answers) {}
 
     @Override
     public Symbol symbol() {
@@ -123,5 +132,18 @@ public final class BarInput implements ObservedRow {
 
     List<String> missing() {
         return missing;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    /** The set this input was judged with, once it was: asked again, it is told the same. */
+    Optional<Set<Direction>> conformalSet() {
+        return Optional.ofNullable(conformalSet);
+    }
+
+    void judgedWith(Set<Direction> set) {
+        conformalSet = set;
     }
 }

@@ -4,13 +4,9 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
-import io.colin.api.market.MarketEvent;
 import io.colin.api.signal.ModelDescription;
-import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
-import io.colin.api.signal.SignalModel;
-import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.network.FrameLayout;
 import io.colin.ml.network.NetworkSettings;
 import io.colin.ml.network.WindowClassifier;
@@ -22,7 +18,6 @@ import io.colin.ml.registry.ModelFile;
 import io.colin.ml.training.ClassifierTraining;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} may run on another, one call at a time.
  */
-public final class BarSignalModel implements SignalModel {
-    private final ServedBars bars;
-
-    private BarSignalModel(ServedBars bars) {
-        this.bars = bars;
+public final class BarSignalModel extends ServedBars {
+    private BarSignalModel(BarServing serving, Set<Symbol> symbols, Inference inference, RowGuard guard) {
+        super(serving, symbols, inference, guard);
     }
 
     /**
@@ -87,31 +80,6 @@ public final class BarSignalModel implements SignalModel {
      */
     public static Builder builder(ModelFile file) {
         return new Builder(file);
-    }
-
-    @Override
-    public ModelDescription description() {
-        return bars.description();
-    }
-
-    @Override
-    public Optional<BarInput> observe(MarketEvent event) {
-        return bars.observe(event);
-    }
-
-    @Override
-    public Optional<BarInput> latest(Symbol symbol) {
-        return bars.latest(symbol);
-    }
-
-    @Override
-    public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
-        return bars.evaluate(inputs);
-    }
-
-    @Override
-    public void close() {
-        bars.close();
     }
 
     /** Builds a served model. */
@@ -176,8 +144,8 @@ public final class BarSignalModel implements SignalModel {
             RowGuard guard = RowGuard.of(file);
             Inference inference = reference || !exported ? trainer() : onnx();
             try {
-                return new BarSignalModel(new ServedBars(
-                        serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference, guard));
+                return new BarSignalModel(
+                        serving(card), chosen == null ? Set.of(card.settings().symbol()) : chosen, inference, guard);
             } catch (IllegalArgumentException e) {
                 inference.close();
                 throw new ColinException(

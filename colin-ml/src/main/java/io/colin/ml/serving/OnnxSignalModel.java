@@ -4,14 +4,10 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
-import io.colin.api.market.MarketEvent;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
-import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
-import io.colin.api.signal.SignalModel;
-import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.calibration.Calibration;
 import io.colin.ml.calibration.ClassReturns;
 import io.colin.ml.calibration.ConformalThreshold;
@@ -32,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -58,11 +53,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #observe} and {@link #latest} belong to one thread; {@link #evaluate} may run on another, one call at a time.
  */
-public final class OnnxSignalModel implements SignalModel {
-    private final ServedBars bars;
-
-    private OnnxSignalModel(ServedBars bars) {
-        this.bars = bars;
+public final class OnnxSignalModel extends ServedBars {
+    private OnnxSignalModel(BarServing serving, Set<Symbol> symbols, Inference inference) {
+        super(serving, symbols, inference, RowGuard.NONE);
     }
 
     /**
@@ -72,31 +65,6 @@ public final class OnnxSignalModel implements SignalModel {
      */
     public static Builder builder() {
         return new Builder();
-    }
-
-    @Override
-    public ModelDescription description() {
-        return bars.description();
-    }
-
-    @Override
-    public Optional<BarInput> observe(MarketEvent event) {
-        return bars.observe(event);
-    }
-
-    @Override
-    public Optional<BarInput> latest(Symbol symbol) {
-        return bars.latest(symbol);
-    }
-
-    @Override
-    public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
-        return bars.evaluate(inputs);
-    }
-
-    @Override
-    public void close() {
-        bars.close();
     }
 
     /** Builds a model; every setter checks its own argument. */
@@ -336,7 +304,7 @@ public final class OnnxSignalModel implements SignalModel {
             Inference inference =
                     Inference.of(network.name("model file " + path).graph(graph), steps, 1);
             try {
-                return new OnnxSignalModel(new ServedBars(serving(columns, checksum), symbols, inference));
+                return new OnnxSignalModel(serving(columns, checksum), symbols, inference);
             } catch (RuntimeException e) {
                 inference.close();
                 throw e;

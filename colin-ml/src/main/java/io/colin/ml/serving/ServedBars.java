@@ -9,6 +9,7 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.Probabilities;
 import io.colin.api.signal.Profile;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
@@ -24,20 +25,20 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What every served bar model does, whoever made its network: bars in, windows judged, signals out. */
-final class ServedBars implements SignalModel {
+/**
+ * What every served bar model does, whoever made its network: bars in, windows judged, signals out. Conformal sets follow
+ * the decisions that are answered ({@link LiveSets}).
+ */
+abstract sealed class ServedBars implements SignalModel permits BarSignalModel, OnnxSignalModel {
     private final BarServing serving;
     private final String schemaHash;
     private final Inference inference;
     private final RowGuard guard;
     private final Map<Symbol, SymbolState> states;
+    private final Map<Symbol, LiveSets> sets;
     private final List<SymbolState> listening;
 
     /** Owns the inference, unless a column is unknown, which throws. */
-    ServedBars(BarServing serving, Set<Symbol> symbols, Inference inference) {
-        this(serving, symbols, inference, RowGuard.NONE);
-    }
-
     ServedBars(BarServing serving, Set<Symbol> symbols, Inference inference, RowGuard guard) {
         this.guard = guard;
         this.serving = serving;
@@ -45,16 +46,18 @@ final class ServedBars implements SignalModel {
         this.inference = inference;
         this.states = symbols.stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), symbol -> new SymbolState(symbol, serving)));
+        this.sets = symbols.stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), symbol -> new LiveSets(serving)));
         this.listening = states.values().stream().filter(SymbolState::listens).toList();
     }
 
     @Override
-    public ModelDescription description() {
+    public final ModelDescription description() {
         return serving.description();
     }
 
     @Override
-    public Optional<BarInput> observe(MarketEvent event) {
+    public final Optional<BarInput> observe(MarketEvent event) {
         for (int i = 0; i < listening.size(); i++) {
             listening.get(i).on(event);
         }
@@ -65,17 +68,19 @@ final class ServedBars implements SignalModel {
         if (event instanceof Trade trade) {
             state.onOwn(trade);
         }
-        return event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
+        Optional<BarInput> input = event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
+        input.ifPresent(its -> sets(its).offer(its));
+        return input;
     }
 
     @Override
-    public Optional<BarInput> latest(Symbol symbol) {
+    public final Optional<BarInput> latest(Symbol symbol) {
         SymbolState state = states.get(symbol);
         return state == null ? Optional.empty() : state.latest();
     }
 
     @Override
-    public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
+    public final List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         Require.positive("inputs", inputs.size());
         List<BarInput> own = inputs.stream().map(ServedBars::own).toList();
         List<SignalReason> refusals = own.stream().map(this::refusal).toList();
@@ -97,7 +102,7 @@ final class ServedBars implements SignalModel {
     }
 
     @Override
-    public void close() {
+    public final void close() {
         inference.close();
     }
 
@@ -132,8 +137,22 @@ final class ServedBars implements SignalModel {
         return new NoSignal(input.symbol(), input.dataAsOfNs(), description().id(), reason, detail);
     }
 
+    private LiveSets sets(BarInput input) {
+        LiveSets its = sets.get(input.symbol());
+        if (its == null) {
+            throw Require.broken("inputs", "must be of this model's symbols " + sets.keySet(), input.symbol());
+        }
+        return its;
+    }
+
+    /** Of an input that nobody asked for. */
+    private Probabilities probabilities(BarInput input) {
+        return serving.calibration().map().apply(inference.probabilities(List.of(input)), 0);
+    }
+
     private Signal signal(BarInput input, double[] raw, int row) {
         Opinion opinion = serving.calibration().opinion(raw, row, input.band(), input.cost());
+        opinion = opinion.withSet(sets(input).of(input, opinion.probabilities(), this::probabilities));
         Emission emission = serving.emission().decide(opinion);
         Signal.Builder signal = Signal.of(input.symbol(), description().id(), input.dataAsOfNs())
                 .profile(Profile.BAR)

@@ -12,6 +12,8 @@ import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.frame.FrameStream;
 import io.colin.ml.history.Candle;
 import io.colin.ml.history.SideInputs;
+import io.colin.ml.label.LiveLabels;
+import io.colin.ml.label.LiveLabels.Answer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class SymbolState {
     private final SideInputs inputs;
     private final double[] reading;
     private final double[] row;
+    private final LiveLabels labels;
     private final List<ArrayDeque<float[]>> frames = new ArrayList<>();
     private long lastTimeNs = Long.MIN_VALUE;
     private @Nullable BarInput latest;
@@ -38,6 +41,7 @@ final class SymbolState {
         this.serving = serving;
         this.schemaHash = serving.schema().hash();
         this.stream = FrameStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun());
+        this.labels = LiveLabels.of(serving.barriers(), serving.maxEmptyRun());
         this.spread = SpreadEstimator.of(serving.costs().halfSpread());
         this.inputs =
                 MarketInputs.forSchema(FrameSchema.first(serving.schema()), symbol, Duration.ofNanos(serving.barNs()));
@@ -71,7 +75,9 @@ final class SymbolState {
         inputs.read(bar, reading, 0);
         Optional<Candle> candle = Candle.ifUsable(bar);
         candle.ifPresent(this::take);
-        BarInput input = candle.isPresent() ? input(bar) : unusable(bar);
+        List<Answer> answers = candle.map(labels::on).orElse(List.of());
+        BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close(), List.copyOf(answers));
+        BarInput input = candle.isPresent() ? input(bar, at) : unusable(at);
         latest = input;
         return Optional.of(input);
     }
@@ -113,8 +119,7 @@ final class SymbolState {
         return frames.stream().flatMap(ArrayDeque::stream).toList();
     }
 
-    private BarInput input(Bar bar) {
-        BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close());
+    private BarInput input(Bar bar, BarInput.At at) {
         return switch (stream.state()) {
             case WARMING_UP ->
                 new BarInput(at, SignalReason.WARMING_UP, stream.bars() + " of " + stream.barsNeeded() + " bars");
@@ -122,13 +127,13 @@ final class SymbolState {
             case READY -> {
                 double cost = serving.costs().roundTrip(spread.halfSpreadBpsAt(bar.timeNs()));
                 double band = serving.barriers().band(stream.atrRatio(), cost);
+                labels.decide(band, cost, stream.emptyRun());
                 yield new BarInput(at, window(), frames.size(), band, cost, stream.absentOptional());
             }
         };
     }
 
-    private BarInput unusable(Bar bar) {
-        BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close());
+    private static BarInput unusable(BarInput.At at) {
         return new BarInput(at, SignalReason.NO_DATA, "the bar's numbers are not fit for statistics");
     }
 

@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationTest {
+    private static final long MINUTE_NS = 60_000_000_000L;
     private static final List<Direction> CLASSES = List.of(Direction.LONG, Direction.NEUTRAL, Direction.SHORT);
 
     @Test
@@ -103,14 +107,14 @@ class CalibrationTest {
         }
         ConformalThreshold fitted =
                 ConformalThreshold.fit(probabilities.subList(0, 1_000), truth.subList(0, 1_000), 0.35, 500);
-        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, AdaptiveConformal.STEP);
+        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, AdaptiveConformal.STEP, MINUTE_NS);
         int missed = 0;
         int adaptiveMissed = 0;
         for (int i = 1_000; i < 6_000; i++) {
-            Set<Direction> set = adaptive.set(probabilities.get(i));
+            Set<Direction> set = adaptive.decide(i * MINUTE_NS, probabilities.get(i));
             missed += fitted.set(probabilities.get(i)).contains(truth.get(i)) ? 0 : 1;
             adaptiveMissed += set.contains(truth.get(i)) ? 0 : 1;
-            adaptive.resolve(set, truth.get(i));
+            adaptive.resolve(i * MINUTE_NS, Optional.of(truth.get(i)));
         }
         assertThat(missed / 5_000.0).isGreaterThan(0.38);
         assertThat(adaptiveMissed / 5_000.0).isEqualTo(0.35, within(0.01));
@@ -121,19 +125,64 @@ class CalibrationTest {
         List<Probabilities> many = Collections.nCopies(20, new Probabilities(0.7, 0.2, 0.1));
         List<Direction> truth = Collections.nCopies(20, Direction.LONG);
         ConformalThreshold fitted = ConformalThreshold.fit(many, truth, 0.35, 10);
-        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, 0.1);
-        assertThat(adaptive.set(many.getFirst())).containsExactly(Direction.LONG);
-        adaptive.resolve(Set.of(), Direction.LONG);
-        assertThat(adaptive.alpha()).isEqualTo(0.35 - 0.065, within(1e-12));
-        for (int i = 0; i < 6; i++) {
-            adaptive.resolve(Set.of(), Direction.LONG);
+        AdaptiveConformal adaptive = AdaptiveConformal.of(fitted, 0.1, MINUTE_NS);
+        for (int i = 1; i <= 7; i++) {
+            assertThat(adaptive.decide(i, many.getFirst())).containsExactly(Direction.LONG);
         }
+        adaptive.resolve(1, Optional.of(Direction.SHORT));
+        assertThat(adaptive.alpha()).isEqualTo(0.35 - 0.065, within(1e-12));
+        adaptive.resolve(1, Optional.of(Direction.SHORT));
+        adaptive.resolve(99, Optional.of(Direction.SHORT));
+        adaptive.resolve(2, Optional.empty());
+        adaptive.resolve(2, Optional.of(Direction.SHORT));
+        assertThat(adaptive.alpha())
+                .as("twice, unknown or without a class: nothing")
+                .isEqualTo(0.35 - 0.065, within(1e-12));
+        adaptive.resolve(3, Optional.of(Direction.LONG));
+        assertThat(adaptive.alpha()).isEqualTo(0.35 - 0.065 + 0.035, within(1e-12));
+        for (int i = 4; i <= 7; i++) {
+            adaptive.resolve(i, Optional.of(Direction.SHORT));
+        }
+        adaptive.decide(8, new Probabilities(0.1, 0.2, 0.7));
+        adaptive.resolve(8, Optional.of(Direction.LONG));
         assertThat(adaptive.alpha()).isNegative();
-        assertThat(adaptive.set(many.getFirst())).containsExactlyInAnyOrder(Direction.values());
-        assertThat(AdaptiveConformal.of(ConformalThreshold.fit(many, truth, 0.35, 500), 0.1)
-                        .set(many.getFirst()))
+        assertThat(adaptive.decide(9, many.getFirst())).containsExactlyInAnyOrder(Direction.values());
+        assertThat(AdaptiveConformal.of(ConformalThreshold.fit(many, truth, 0.35, 500), 0.1, MINUTE_NS)
+                        .decide(1, many.getFirst()))
                 .as("too few scores rule nothing out")
                 .hasSize(3);
+    }
+
+    @ParameterizedTest(name = "from bar {0}, seed {1}")
+    @CsvSource({"0, 1", "700, 2", "1440, 3", "2500, 4"})
+    void setsAreTheSameForOneThatCameLaterOnceItSawTheStretchBefore(int first, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Probabilities> many = Collections.nCopies(600, new Probabilities(0.5, 0.3, 0.2));
+        List<Direction> truth = new ArrayList<>();
+        many.forEach(p -> truth.add(Direction.values()[random.nextInt(3)]));
+        ConformalThreshold fitted = ConformalThreshold.fit(many, truth, 0.35, 500);
+        AdaptiveConformal always = AdaptiveConformal.of(fitted, 0.05, MINUTE_NS);
+        AdaptiveConformal later = AdaptiveConformal.of(fitted, 0.05, MINUTE_NS);
+        int known = (Math.ceilDiv(first, AdaptiveConformal.MEMORY_BARS) + 1) * AdaptiveConformal.MEMORY_BARS;
+        int differences = 0;
+        for (int bar = 0; bar < 8_000; bar++) {
+            double up = random.nextDouble();
+            Probabilities said = new Probabilities(up, 0.5 * (1 - up), 0.5 * (1 - up));
+            Direction came = Direction.values()[random.nextInt(3)];
+            long answered = (bar - 15) * MINUTE_NS;
+            always.resolve(answered, Optional.of(came));
+            Set<Direction> set = always.decide(bar * MINUTE_NS, said);
+            if (bar >= first) {
+                later.resolve(answered, Optional.of(came));
+                Set<Direction> its = later.decide(bar * MINUTE_NS, said);
+                differences += its.equals(set) ? 0 : 1;
+                if (bar >= known) {
+                    assertThat(later.alpha()).isEqualTo(always.alpha());
+                    assertThat(its).isEqualTo(set);
+                }
+            }
+        }
+        assertThat(differences == 0).isEqualTo(first % AdaptiveConformal.MEMORY_BARS == 0 && first == 0);
     }
 
     @Test

@@ -172,7 +172,7 @@ public final class BreakerBoard {
     }
 
     /**
-     * Learns the equity.
+     * Learns the equity of an account that nothing was paid into or out of since it was last seen.
      *
      * @param equity in the account currency, everything held priced
      * @param timeNs event time, ns since epoch
@@ -180,6 +180,18 @@ public final class BreakerBoard {
     public void onEquity(BigDecimal equity, long timeNs) {
         advance(timeNs);
         dailyLoss.observe(equity, timeNs);
+    }
+
+    /**
+     * Learns the equity.
+     *
+     * @param equity in the account currency, everything held priced
+     * @param deposits deposits less withdrawals since the account began, in the account currency
+     * @param timeNs event time, ns since epoch
+     */
+    public void onEquity(BigDecimal equity, BigDecimal deposits, long timeNs) {
+        advance(timeNs);
+        dailyLoss.observe(equity, deposits, timeNs);
     }
 
     /**
@@ -312,9 +324,7 @@ public final class BreakerBoard {
             return "insufficient samples: no symbol seen yet";
         }
         long some = eachSymbol.stream().filter(lacks).count();
-        return some == 0
-                ? ""
-                : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
+        return some == 0 ? "" : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
     }
 
     /**

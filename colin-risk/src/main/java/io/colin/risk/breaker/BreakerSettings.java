@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Every threshold of the breakers. Shares and ratios are fractions, 0.05 is 5 %. Immutable.
@@ -127,8 +126,7 @@ public record BreakerSettings(
             double multiplier,
             Duration cooldown) {
         /** 3 times the median of 30 days, of which nine tenths must be known, and 80 %; half the size for 30 min. */
-        public static final Volatility STANDARD =
-                new Volatility(3, 0.80, 720, 648, 12, 0.5, Duration.ofMinutes(30));
+        public static final Volatility STANDARD = new Volatility(3, 0.80, 720, 648, 12, 0.5, Duration.ofMinutes(30));
 
         /** Checks. */
         public Volatility {
@@ -163,8 +161,8 @@ public record BreakerSettings(
      */
     public record PriceMove(double move, Duration window, Duration lock, Duration calm, double calmMove) {
         /** 10 % in 60 s; 30 s, then 60 s within 3 %. */
-        public static final PriceMove STANDARD = new PriceMove(
-                0.10, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(60), 0.03);
+        public static final PriceMove STANDARD =
+                new PriceMove(0.10, Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofSeconds(60), 0.03);
 
         /** Checks. */
         public PriceMove {
@@ -272,8 +270,7 @@ public record BreakerSettings(
      */
     public record Correlation(double change, Duration window, double multiplier, Duration cooldown) {
         /** 0.5 in 24 h; half the size for an hour. */
-        public static final Correlation STANDARD =
-                new Correlation(0.5, Duration.ofHours(24), 0.5, Duration.ofHours(1));
+        public static final Correlation STANDARD = new Correlation(0.5, Duration.ofHours(24), 0.5, Duration.ofHours(1));
 
         /** Checks. */
         public Correlation {
@@ -324,7 +321,7 @@ public record BreakerSettings(
     public record OwnShare(BigDecimal share, BigDecimal below, Duration lock, int minHours) {
         /** 20 %; 300 s, then below 15 %; 20 of 24 hours known. */
         public static final OwnShare STANDARD =
-                new OwnShare(new BigDecimal("0.20"), new BigDecimal("0.15"), Duration.ofSeconds(300), 20);
+                new OwnShare(new BigDecimal("0.20"), new BigDecimal("0.15"), Duration.ofMinutes(5), 20);
 
         /** Checks. */
         public OwnShare {
@@ -401,7 +398,7 @@ public record BreakerSettings(
 
     private static void seconds(String name, Duration window) {
         Require.that(
-                window.getNano() == 0
+                window.equals(Duration.ofSeconds(window.getSeconds()))
                         && window.compareTo(Duration.ofSeconds(1)) >= 0
                         && window.compareTo(Duration.ofHours(1)) <= 0,
                 name,

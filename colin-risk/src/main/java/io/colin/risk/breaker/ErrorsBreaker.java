@@ -122,7 +122,8 @@ final class ErrorsBreaker {
     }
 
     /** The latch of a strategy, when it ever had one. */
-    @Nullable Latch latchOf(String strategy) {
+    @Nullable
+    Latch latchOf(String strategy) {
         return strategies.get(strategy);
     }
 

@@ -106,9 +106,7 @@ final class RealisedVolatility {
         }
         Arrays.sort(sorted, 0, known);
         int middle = known / 2;
-        median = known == 0
-                ? Double.NaN
-                : known % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        median = known == 0 ? Double.NaN : known % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private void push(long timeNs, long span, double square) {

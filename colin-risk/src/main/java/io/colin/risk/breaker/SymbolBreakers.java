@@ -119,7 +119,9 @@ final class SymbolBreakers {
     /** The mid of a fresh, uncrossed quote, else a fresh trade, else NaN. */
     private double freshPrice(MarketView market, long nowNs) {
         Optional<Quote> quote = market.quote(symbol);
-        if (quote.isPresent() && isFresh(quote.get().timeNs(), nowNs) && !quote.get().isCrossed()) {
+        if (quote.isPresent()
+                && isFresh(quote.get().timeNs(), nowNs)
+                && !quote.get().isCrossed()) {
             return (quote.get().bid().doubleValue() + quote.get().ask().doubleValue()) / 2;
         }
         Optional<Trade> trade = market.lastTrade(symbol);

@@ -30,6 +30,15 @@ final class Texts {
         }
     }
 
+    static double real(Map<String, String> state, String name) {
+        String text = text(state, name);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": must be a number (" + text + ")", e);
+        }
+    }
+
     static <E extends Enum<E>> E constant(E[] values, String name, String text) {
         for (E value : values) {
             if (value.name().equals(text)) {

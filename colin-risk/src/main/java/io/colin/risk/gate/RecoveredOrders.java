@@ -73,7 +73,9 @@ final class RecoveredOrders {
                 parent.intent().side(),
                 parent.progress().quantity(),
                 worth.unitValue(),
-                worth.unitCost()));
+                worth.unitCost(),
+                parent.intent().strategy(),
+                parent.intent().venue()));
         book.onParent(parent.orderId(), parent.progress());
     }
 

@@ -152,11 +152,18 @@ public final class StandardGate implements RiskGate {
     private void reserve(Candidate candidate, BigDecimal quantity) {
         Order order = candidate.order();
         if (order.isChild()) {
-            book.draw(order.parentId(), order.orderId(), quantity);
+            book.draw(order.parentId(), order.orderId(), order.venue(), quantity);
         } else {
             Worth worth = candidate.worth();
             book.reserve(new Reservation(
-                    order.orderId(), order.symbol(), order.side(), quantity, worth.unitValue(), worth.unitCost()));
+                    order.orderId(),
+                    order.symbol(),
+                    order.side(),
+                    quantity,
+                    worth.unitValue(),
+                    worth.unitCost(),
+                    order.intent().strategy(),
+                    order.venue()));
             recent.add(order, nowNs);
         }
         rates.add(order, nowNs);
@@ -291,6 +298,7 @@ public final class StandardGate implements RiskGate {
         ladder.save(state);
         daily.save(state);
         firstPrices.save(state);
+        book.scopes().save(state);
         return state;
     }
 
@@ -300,6 +308,7 @@ public final class StandardGate implements RiskGate {
         ladder.restore(state);
         daily.restore(state);
         firstPrices.restore(state);
+        book.scopes().restore(state);
         lastReset.clear();
         state.forEach((name, text) -> {
             if (name.startsWith("reset.")) {

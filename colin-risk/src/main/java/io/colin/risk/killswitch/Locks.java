@@ -156,8 +156,7 @@ public final class Locks {
             nextEndNs = Lock.UNTIL_CLEARED;
             bySymbol.values().forEach(some -> some.removeIf(lock -> lock.hasEnded(nowNs)));
             bySymbol.values().removeIf(List::isEmpty);
-            bySymbol.values()
-                    .forEach(some -> some.forEach(lock -> nextEndNs = Math.min(nextEndNs, lock.untilNs())));
+            bySymbol.values().forEach(some -> some.forEach(lock -> nextEndNs = Math.min(nextEndNs, lock.untilNs())));
         }
     }
 
@@ -222,7 +221,6 @@ public final class Locks {
         String principal = saved.text(name + ".principal");
         long sinceNs = saved.time(name + ".since_ns");
         long untilNs = saved.time(name + ".until_ns");
-        return saved.check(
-                name, () -> new Lock(symbol, sides, venue, strategy, reason, principal, sinceNs, untilNs));
+        return saved.check(name, () -> new Lock(symbol, sides, venue, strategy, reason, principal, sinceNs, untilNs));
     }
 }

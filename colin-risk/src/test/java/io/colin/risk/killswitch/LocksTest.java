@@ -69,7 +69,9 @@ class LocksTest {
         assertThat(locked(BTC, Side.BUY, "any", "trend", NOW + 30 * SECOND - 1)).isTrue();
         assertThat(locked(BTC, Side.BUY, "any", "trend", NOW + 30 * SECOND)).isFalse();
         assertThat(locks.list()).isEmpty();
-        assertThat(locked(BTC, Side.BUY, "any", "trend", NOW)).as("time went back").isFalse();
+        assertThat(locked(BTC, Side.BUY, "any", "trend", NOW))
+                .as("time went back")
+                .isFalse();
     }
 
     @Test
