@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.risk.LimitScope;
 import java.util.List;
 
 /** The checks of the standard gate in their order, one line each. */
@@ -49,6 +50,14 @@ final class CheckList {
                 new SectorCheck(),
                 new GrossExposureCheck(),
                 new LeverageCheck(),
+                new ScopePositionCheck(LimitScope.Kind.STRATEGY),
+                new ScopePositionCheck(LimitScope.Kind.VENUE),
+                new ScopePositionCheck(LimitScope.Kind.ACCOUNT),
+                new ScopeGrossCheck(LimitScope.Kind.STRATEGY),
+                new ScopeGrossCheck(LimitScope.Kind.VENUE),
+                new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
+                new FirmCheck(builder.firm()),
+                new VenueConcentrationCheck(builder.venues().size()),
                 new CorrelatedGroupCheck(() -> Correlated.NOTHING),
                 new DrawdownCheck(guards::ladder),
                 new DailyLossCheck(guards::daily));

@@ -130,8 +130,8 @@ final class Guards {
         }
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
-        ladder.observe(account.equity(), nowNs);
-        board.onEquity(account.equity(), nowNs);
+        ladder.observe(account.equity(), account.deposits(), nowNs);
+        board.onEquity(account.equity(), account.deposits(), nowNs);
         if (ladder.level() != before && ladder.level().isLatched()) {
             LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
             if (ladder.level() == DrawdownLevel.KILL) {

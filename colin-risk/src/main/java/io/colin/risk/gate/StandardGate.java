@@ -22,6 +22,8 @@ import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger;
@@ -72,6 +74,7 @@ public final class StandardGate implements RiskGate {
     private final LimitReport report;
     private final Compliance compliance;
     private final Conduct conduct;
+    private final Optional<FirmShare> firm;
     private final List<Check> checks;
     private RiskLimits limits;
     private String configHash;
@@ -86,6 +89,7 @@ public final class StandardGate implements RiskGate {
         report = new LimitReport(limits, memory, guards);
         compliance = builder.compliance;
         conduct = new Conduct(compliance, builder.venues, memory.days);
+        firm = builder.firm();
         checks = CheckList.of(guards, memory, recovered, builder);
     }
 
@@ -140,11 +144,20 @@ public final class StandardGate implements RiskGate {
         RiskDecision decision = ruling.decision(configHash, guards.nowNs());
         report.judged(ruling.asked().findings());
         stop(order, ruling.asked());
+        if (decision.passes() && !reserveWithFirm(order, candidate.resized(ruling.allowed()))) {
+            return refused(
+                    candidate.whole(),
+                    Finding.failed(FirmCheck.NAME, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+        }
         if (decision.passes()) {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
         }
         return decision;
+    }
+
+    private boolean reserveWithFirm(Order order, Candidate allowed) {
+        return order.isChild() || firm.isEmpty() || firm.get().reserve(allowed);
     }
 
     /** What a strategy did over a period stops it. A single price off the market is refused by the collar and stops nobody. */
@@ -211,6 +224,9 @@ public final class StandardGate implements RiskGate {
     private void observe(Portfolio account) {
         portfolio = account;
         guards.observe(account);
+        if (account.isPriced()) {
+            firm.ifPresent(share -> share.member().settle(memory.book.worstGross(account)));
+        }
     }
 
     @Override
@@ -301,6 +317,8 @@ public final class StandardGate implements RiskGate {
         private Compliance compliance = Compliance.builder().build();
         private SortedSet<String> venues = new TreeSet<>();
         private Set<String> unwinders = Set.of();
+        private @Nullable FirmExposure firm;
+        private @Nullable FirmShare share;
         private @Nullable Function<Signal, OptionalLong> modelCutOff;
 
         private Builder() {}
@@ -396,6 +414,25 @@ public final class StandardGate implements RiskGate {
             return this;
         }
 
+        /**
+         * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
+         *
+         * @param value the aggregate, in the currency of this account; default none
+         * @return this
+         */
+        public Builder firm(FirmExposure value) {
+            firm = value;
+            return this;
+        }
+
+        Optional<FirmShare> firm() {
+            return Optional.ofNullable(share);
+        }
+
+        SortedSet<String> venues() {
+            return venues;
+        }
+
         Set<String> unwinders() {
             return unwinders;
         }
@@ -410,6 +447,7 @@ public final class StandardGate implements RiskGate {
          * @return a gate that has seen nothing
          */
         public StandardGate build() {
+            share = firm == null ? null : new FirmShare(firm, firm.join());
             return new StandardGate(this);
         }
     }
