@@ -145,9 +145,14 @@ final class Candidate {
         return whole().multiply(worth().unitValue());
     }
 
-    /** Whether what is judged adds to the symbol's worst case: a child is in its parent's reservation already. */
+    /** What adds to the symbol's worst case: of a child nothing, which is in its parent's reservation already. */
     BigDecimal added() {
-        return order.isChild() ? BigDecimal.ZERO : value();
+        return addedBy(order.quantity());
+    }
+
+    /** What another quantity would add. */
+    BigDecimal addedBy(BigDecimal quantity) {
+        return order.isChild() ? BigDecimal.ZERO : quantity.multiply(worth().unitValue());
     }
 
     /** The symbol at its worst case before the order, that of an amended order taken out. */

@@ -7,7 +7,8 @@ import java.util.List;
 final class CheckList {
     private CheckList() {}
 
-    static List<Check> of(Guards guards, Memory memory, RecoveredOrders recovered, StandardGate.Builder builder) {
+    static List<Check> of(
+            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
         Unwinding unwinding = new Unwinding(builder.unwinders());
         return List.of(
                 new TradingStateCheck(guards::tradingState, unwinding),
@@ -58,7 +59,15 @@ final class CheckList {
                 new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
                 new FirmCheck(builder.firm()),
                 new VenueConcentrationCheck(builder.venues().size()),
-                new CorrelatedGroupCheck(() -> Correlated.NOTHING),
+                new CorrelatedGroupCheck(outlook),
+                new FiguresCheck(outlook, false),
+                new TailCheck(outlook, TailMetric.VAR_95_1D),
+                new TailCheck(outlook, TailMetric.VAR_99_1D),
+                new TailCheck(outlook, TailMetric.VAR_95_5D),
+                new TailCheck(outlook, TailMetric.VAR_99_5D),
+                new TailCheck(outlook, TailMetric.ES_99_1D),
+                new FiguresCheck(outlook, true),
+                new StressCheck(outlook),
                 new DrawdownCheck(guards::ladder),
                 new DailyLossCheck(guards::daily));
     }

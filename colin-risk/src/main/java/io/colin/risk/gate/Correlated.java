@@ -11,17 +11,4 @@ interface Correlated {
 
     /** Event time of the newest return in it; empty before the first result. */
     OptionalLong asOfNs();
-
-    /** Nothing known yet. */
-    Correlated NOTHING = new Correlated() {
-        @Override
-        public OptionalDouble rho(Symbol one, Symbol other) {
-            return OptionalDouble.empty();
-        }
-
-        @Override
-        public OptionalLong asOfNs() {
-            return OptionalLong.empty();
-        }
-    };
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Row 14: the net worst case, on the order's side, of every group of symbols that move together and that the order's symbol
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * is not known counts as moving together where that makes the net larger, never as a hedge. A symbol that nothing held
  * moves with is no group. A hedge makes the net smaller on its own side, so that it passes however large the other side is.
  */
-record CorrelatedGroupCheck(Supplier<Correlated> correlations) implements Check {
+record CorrelatedGroupCheck(Correlated known) implements Check {
     static final String NAME = "correlated-group";
 
     /** What a group adds to the order's symbol. */
@@ -39,7 +38,6 @@ record CorrelatedGroupCheck(Supplier<Correlated> correlations) implements Check 
         if (order.exposedBeside().isEmpty()) {
             return Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity());
         }
-        Correlated known = correlations.get();
         OptionalLong asOfNs = known.asOfNs();
         long maxAgeNs = order.limits().data().maxCorrelationAge().toNanos();
         if (asOfNs.isPresent() && order.nowNs() - asOfNs.getAsLong() > maxAgeNs) {

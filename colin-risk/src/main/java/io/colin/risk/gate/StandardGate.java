@@ -18,11 +18,13 @@ import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
@@ -75,6 +77,7 @@ public final class StandardGate implements RiskGate {
     private final Compliance compliance;
     private final Conduct conduct;
     private final Optional<FirmShare> firm;
+    private final Outlook outlook;
     private final List<Check> checks;
     private RiskLimits limits;
     private String configHash;
@@ -90,7 +93,8 @@ public final class StandardGate implements RiskGate {
         compliance = builder.compliance;
         conduct = new Conduct(compliance, builder.venues, memory.days);
         firm = builder.firm();
-        checks = CheckList.of(guards, memory, recovered, builder);
+        outlook = new Outlook(limits, memory.book, guards::onFigures);
+        checks = CheckList.of(guards, memory, recovered, outlook, builder);
     }
 
     /**
@@ -135,6 +139,7 @@ public final class StandardGate implements RiskGate {
             recovered.forget(order.orderId());
         }
         recovered.reserve(context.market(), context.portfolio().currency());
+        outlook.prepare(order.symbol(), context.portfolio());
         Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
         candidate
                 .pricing()
@@ -152,6 +157,7 @@ public final class StandardGate implements RiskGate {
         if (decision.passes()) {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
+            outlook.changed(order.symbol());
         }
         return decision;
     }
@@ -193,6 +199,7 @@ public final class StandardGate implements RiskGate {
     @Override
     public void onParent(ParentOrder parent) {
         memory.onParent(parent);
+        outlook.changed(parent.intent().symbol());
         if (!memory.book.holds(parent.orderId())) {
             recovered.on(parent);
         }
@@ -204,6 +211,7 @@ public final class StandardGate implements RiskGate {
     @Override
     public void onChild(ChildOrder child) {
         memory.onChild(child);
+        outlook.changed(child.symbol());
         memory.families
                 .of(child.parentId())
                 .ifPresent(family -> guards.board().onChild(child, family.strategy()));
@@ -212,6 +220,7 @@ public final class StandardGate implements RiskGate {
     @Override
     public void onFill(Fill fill) {
         guards.board().onFill(fill);
+        outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
     }
 
@@ -219,6 +228,7 @@ public final class StandardGate implements RiskGate {
     public void onPortfolio(Portfolio account) {
         guards.advance(account.timeNs());
         observe(account);
+        outlook.onPortfolio(account);
     }
 
     private void observe(Portfolio account) {
@@ -232,11 +242,27 @@ public final class StandardGate implements RiskGate {
     @Override
     public void onBar(Bar bar) {
         guards.board().onBar(bar);
+        outlook.onBar(bar);
     }
 
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         guards.board().onMarket(symbol, market);
+    }
+
+    @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        return outlook.dueTask(context);
+    }
+
+    /**
+     * The desk of risk figures, for what it tells beside the published figures: the decomposition of risk for a reduction
+     * plan, the back-test, and the place to seed daily returns known from before.
+     *
+     * @return the one instance, to be used by the gate's thread
+     */
+    public FigureDesk figures() {
+        return outlook.desk();
     }
 
     @Override
@@ -256,6 +282,7 @@ public final class StandardGate implements RiskGate {
         memory.change(next);
         recovered.change(next);
         report.change(next);
+        outlook.change(next);
         limits = next;
         configHash = next.configHash();
     }
@@ -297,6 +324,7 @@ public final class StandardGate implements RiskGate {
         guards.save(state);
         memory.save(state);
         compliance.save(state);
+        outlook.save(state);
         return state;
     }
 
@@ -306,6 +334,7 @@ public final class StandardGate implements RiskGate {
         guards.restore(state);
         memory.restore(state);
         compliance.restore(state);
+        outlook.restore(state);
     }
 
     /** Builds a gate. */
