@@ -228,7 +228,7 @@ class BreakerBoardTest {
             for (int i = 0; i < 10_000; i++) {
                 board.onMarket(BTC, desk.market());
                 board.advance(desk.now());
-                sum += board.tradingState().ordinal() + (board.lockOf(BTC, "any", "trend").isPresent() ? 1 : 0);
+                sum += (board.tradingState() == TradingState.ACTIVE ? 0 : 1) + (board.lockOf(BTC, "any", "trend").isPresent() ? 1 : 0);
                 sum += (long) board.sizeMultiplier(BTC);
             }
             allocated = Math.min(allocated, threads.getThreadAllocatedBytes(id) - before);

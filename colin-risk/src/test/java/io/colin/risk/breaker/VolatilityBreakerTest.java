@@ -199,7 +199,7 @@ class VolatilityBreakerTest {
         for (int i = 0; i < 3_000; i++) {
             long length = random.nextInt(40) == 0
                     ? random.nextLong(3 * HOUR) + SECOND
-                    : (1 + random.nextInt(4)) * 20 * SECOND;
+                    : (1 + random.nextInt(4)) * 20L * SECOND;
             time += length;
             price *= Math.exp(random.nextGaussian() * 0.002);
             Bar bar = bar(time, length, price);
