@@ -47,7 +47,8 @@ class LossHaltTest {
             daily.observe(equity, nowNs);
             BigDecimal step = BigDecimal.valueOf(MAX_STEP);
             assertThat(peak.subtract(equity)).isLessThan(LIMIT.multiply(peak).add(step));
-            assertThat(dayStart.subtract(equity)).isLessThan(LIMIT.multiply(dayStart).add(step));
+            assertThat(dayStart.subtract(equity))
+                    .isLessThan(LIMIT.multiply(dayStart).add(step));
             boolean mustStop = peak.subtract(equity).compareTo(LIMIT.multiply(peak)) >= 0
                     || dayStart.subtract(equity).compareTo(LIMIT.multiply(dayStart)) >= 0;
             stopped |= mustStop;
