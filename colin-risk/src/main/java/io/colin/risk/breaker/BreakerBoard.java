@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class BreakerBoard {
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final BreakerSettings settings;
+    private BreakerSettings settings;
     private final Latches latches;
     private final ErrorsBreaker errors;
     private final PerformanceBreaker performance;
@@ -375,6 +375,19 @@ public final class BreakerBoard {
             case Latches.ORDER_FLOOD -> flood.acknowledge();
             default -> {}
         }
+    }
+
+    /**
+     * Goes by other limits of loss and of value at risk from the next equity and figures on, as limits change while a gate
+     * works. Nothing that was seen or latched is lost.
+     *
+     * @param newDailyLoss share of the day's first equity, in (0, 1)
+     * @param newTail the limits of value at risk and how far above them it trips
+     */
+    public void changeLimits(BigDecimal newDailyLoss, BreakerSettings.Tail newTail) {
+        settings = settings.with(newDailyLoss, newTail);
+        dailyLoss.changeLimit(newDailyLoss);
+        figures.changeLimits(newTail);
     }
 
     /**

@@ -289,6 +289,30 @@ class BreakerBoardTest {
     }
 
     @Test
+    void limitsChangeWithoutLosingWhatWasSeen() {
+        desk.meanCorrelation(0.1).after(SECOND);
+        desk.board().onEquity(new BigDecimal("100"), desk.now());
+        desk.valueAtRisk("historical", 0.95, 1, "0.02");
+        desk.board()
+                .changeLimits(
+                        new BigDecimal("0.01"),
+                        BreakerSettings.Tail.STANDARD.withLimits(
+                                List.of(new BreakerSettings.TailLimit(0.95, 1, new BigDecimal("0.01")))));
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.ACTIVE);
+        desk.board().onEquity(new BigDecimal("99"), desk.now());
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.REDUCING);
+        assertThat(desk.status("daily-loss").detail()).startsWith("1.00 % lost");
+        desk.valueAtRisk("historical", 0.95, 1, "0.015");
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
+        desk.meanCorrelation(0.7);
+        assertThat(desk.board().sizeMultiplier()).isEqualTo(0.5);
+        assertThatThrownBy(() -> desk.board().changeLimits(BigDecimal.ONE, BreakerSettings.Tail.STANDARD))
+                .hasMessageStartingWith("breakers.daily_loss:");
+        desk.board().changeLimits(new BigDecimal("0.5"), BreakerSettings.Tail.STANDARD);
+        assertThat(desk.board().tradingState()).as("latched").isEqualTo(TradingState.HALTED);
+    }
+
+    @Test
     void otherSettingsMakeAnotherBoard() {
         BreakerSettings settings = BreakerSettings.builder()
                 .dailyLoss(new BigDecimal("0.01"))
