@@ -58,7 +58,7 @@ final class RiskFields {
             Field.choice("risk.var.returns", "daily", "daily", "hourly").demonstration("hourly"),
             Field.integer("risk.var.min_returns", "30", 2, MANY).demonstration("48"),
             Field.integer("risk.var.lookback", "252", 30, 10_000),
-            Field.integer("risk.var.paths", "10000", 100, MANY),
+            Field.integer("risk.var.paths", "10000", 1000, MANY),
             Field.integer("risk.var.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
             Field.integer("risk.var.refresh_s", "60", 1, DAY_S),
             Field.flag("risk.stress.armed", "true"),

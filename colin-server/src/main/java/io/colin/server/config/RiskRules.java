@@ -22,6 +22,12 @@ final class RiskRules {
         Rules.most(
                 config, violations, "risk.compliance.order_to_trade_warn", "risk.compliance.order_to_trade_max");
         Rules.most(config, violations, "risk.throttle.orders_per_s", "risk.throttle.orders_per_s_all");
+        if (config.integer("risk.var.paths") % 2 != 0) {
+            violations.add(new ConfigViolation(
+                    "risk.var.paths",
+                    "must be even: each path has its mirror image",
+                    String.valueOf(config.integer("risk.var.paths"))));
+        }
         if (config.decimal("risk.breakers.volatility.ratio").compareTo(BigDecimal.ONE) <= 0) {
             violations.add(violation(config, "risk.breakers.volatility.ratio", "must be above 1"));
         }
