@@ -1,6 +1,7 @@
 package io.colin.server.run;
 
 import io.colin.ml.calibration.Calibration;
+import io.colin.ml.explain.Explanation;
 import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.registry.ModelCard;
@@ -51,6 +52,29 @@ public final class ModelText {
                 change.after(),
                 change.principal(),
                 change.reason());
+    }
+
+    /**
+     * What an answer rests on.
+     *
+     * @param why the explanation
+     * @param atNs when the answer was given, ns since epoch
+     * @param top how many columns, above 0
+     * @return the class with its value, then a line a column
+     */
+    public static List<String> lines(Explanation why, long atNs, int top) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s %s: %.4f %s, on average %.4f",
+                Json.timeText(atNs),
+                why.direction(),
+                why.value(),
+                why.unit(),
+                why.average()));
+        why.top(top)
+                .forEach(one -> lines.add(String.format(Locale.ROOT, "  %+.4f  %s", one.value(), one.column())));
+        return List.copyOf(lines);
     }
 
     /**

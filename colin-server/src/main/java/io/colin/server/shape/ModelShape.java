@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.ml.drift.DriftReport;
+import io.colin.ml.explain.Explanation;
 import io.colin.ml.lifecycle.Criterion;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.registry.ModelCard;
@@ -84,6 +85,29 @@ public final class ModelShape {
                         .put("passed", criterion.passed())
                         .put("value", criterion.value())
                         .put("limit", criterion.limit()));
+    }
+
+    /**
+     * Writes what an answer rests on.
+     *
+     * @param why the explanation
+     * @param atNs when the answer was given, ns since epoch
+     * @param top how many columns, above 0
+     * @return the class, its value beside the average, and the columns that moved it most
+     */
+    public static ObjectNode of(Explanation why, long atNs, int top) {
+        ObjectNode json = Json.object();
+        json.set("at", Json.time(atNs));
+        json.set("direction", Json.name(why.direction()));
+        json.put("unit", why.unit());
+        json.set("average", Json.statistic(why.average()));
+        json.set("value", Json.statistic(why.value()));
+        json.set("contributions", Json.array(why.top(top), contribution -> {
+            ObjectNode item = Json.object().put("column", contribution.column());
+            item.set("value", Json.statistic(contribution.value()));
+            return item;
+        }));
+        return json;
     }
 
     private static ObjectNode metrics(SortedMap<String, Double> measured) {

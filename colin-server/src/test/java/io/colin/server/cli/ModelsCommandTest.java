@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketDataStream;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.ScoreStore;
@@ -17,6 +19,7 @@ import io.colin.server.json.JsonException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +135,28 @@ class ModelsCommandTest {
     }
 
     @Test
+    void explainNamesTheColumnsAnAnswerRestsOn() throws IOException, JsonException {
+        Path data = directory.resolve("btc-usd.csv");
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        try (MarketDataStream stream = SmallModel.bars(SmallModel.START_NS, 500).open()) {
+            while (stream.poll(event -> row((Bar) event, csv)) == MarketDataStream.Polled.EVENT) {
+                // poll() moves on
+            }
+        }
+        Files.writeString(data, csv);
+        assertThat(models("explain", good.id(), "--data=" + data)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("probability, on average");
+        assertThat(out.toString().lines()).hasSize(6);
+        clear();
+        assertThat(models("explain", good.id(), "--data=" + data, "--top=3", "--json")).isZero();
+        assertThat(json().path("contributions")).hasSize(3);
+        assertThat(json().path("unit").asText()).isEqualTo("probability");
+        clear();
+        assertThat(models("explain", good.id())).isEqualTo(2);
+        assertThat(err.toString()).contains("--data: must be given");
+    }
+
+    @Test
     void rollbackWithoutAFormerChampionIsRefused() {
         assertThat(models("rollback", good.id(), AT, "--reason=two bad days")).isEqualTo(1);
         assertThat(err.toString()).contains("refused; nothing has changed");
@@ -163,6 +188,14 @@ class ModelsCommandTest {
         }
         assertThat(err.toString()).contains("ask it through its API");
         assertThat(registry().history()).hasSize(2);
+    }
+
+    private static void row(Bar bar, StringBuilder csv) {
+        csv.append(bar.openTimeNs() / 1_000_000_000L);
+        for (BigDecimal value : List.of(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume())) {
+            csv.append(',').append(value.toPlainString());
+        }
+        csv.append('\n');
     }
 
     private ModelRegistry registry() {
