@@ -122,7 +122,9 @@ public final class ModelsCommand implements Runnable {
                 return parse(at.orElseThrow());
             }
             ModelRegistry registry = registry();
-            long known = registry.files().load(model).card().dataToNs();
+            long known = registry.book(model)
+                    .map(book -> book.model().dataToNs())
+                    .orElseGet(() -> registry.files().load(model).card().dataToNs());
             for (StageChange change : registry.history()) {
                 known = Math.max(known, change.timeNs());
             }
@@ -192,7 +194,7 @@ public final class ModelsCommand implements Runnable {
         ModelLifecycle lifecycle = place.lifecycle();
         ModelRegistry registry = lifecycle.registry();
         Standing standing = registry.standing(id);
-        ModelFile file = registry.files().load(id);
+        List<String> card = card(registry, standing);
         List<StageChange> history = registry.history().stream()
                 .filter(change -> change.model().equals(id))
                 .toList();
@@ -201,10 +203,10 @@ public final class ModelsCommand implements Runnable {
         if (place.json) {
             ObjectNode json = shape(registry, standing);
             json.set("gate", ModelShape.of(gate));
-            json.set("card", Json.texts(ModelText.card(standing, file)));
+            json.set("card", Json.texts(card));
             out.println(Json.text(json));
         } else {
-            ModelText.card(standing, file).forEach(out::println);
+            card.forEach(out::println);
             history.forEach(change -> out.println(ModelText.line(change)));
             gate.forEach(
                     criterion -> out.println((criterion.passed() ? "  ok      " : "  missing ") + criterion.line()));
@@ -343,6 +345,15 @@ public final class ModelsCommand implements Runnable {
     }
 
     private static ObjectNode shape(ModelRegistry registry, Standing standing) {
-        return ModelShape.of(standing, registry.files().load(standing.model()));
+        return registry.book(standing.model())
+                .map(book -> ModelShape.of(standing, book))
+                .orElseGet(() ->
+                        ModelShape.of(standing, registry.files().load(standing.model())));
+    }
+
+    private static List<String> card(ModelRegistry registry, Standing standing) {
+        return registry.book(standing.model())
+                .map(book -> ModelText.card(standing, book))
+                .orElseGet(() -> ModelText.card(standing, registry.files().load(standing.model())));
     }
 }

@@ -1,5 +1,8 @@
 package io.colin.server.run;
 
+import io.colin.ml.book.BookModel;
+import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.BookReport;
 import io.colin.ml.calibration.Calibration;
 import io.colin.ml.explain.Explanation;
 import io.colin.ml.lifecycle.StageChange;
@@ -52,6 +55,31 @@ public final class ModelText {
                 change.after(),
                 change.principal(),
                 change.reason());
+    }
+
+    /**
+     * A book model's card.
+     *
+     * @param standing where it stands
+     * @param file its content
+     * @return data, columns, what was measured, expiry, approver
+     */
+    public static List<String> card(Standing standing, BookModelFile file) {
+        BookModel model = file.model();
+        List<String> lines = new ArrayList<>();
+        lines.add(line(standing));
+        lines.add("  purpose     timing of child orders; it opens no position and is not promoted");
+        lines.add("  data        " + Json.timeText(model.dataFromNs()) + " to " + Json.timeText(model.dataToNs()) + ", "
+                + model.dataFingerprint());
+        lines.add("  columns     " + BookModel.schema().size() + ", schema " + model.schemaHash());
+        lines.add("  content     SHA-256 " + file.sha256());
+        model.evaluations()
+                .forEach(e -> lines.add(
+                        "  measured    " + BookReport.of("", List.of(e)).verdict()));
+        lines.add("  expires     "
+                + Json.timeText(model.dataToNs() + model.settings().expiryNs()));
+        lines.add("  approver    " + standing.approver());
+        return List.copyOf(lines);
     }
 
     /**

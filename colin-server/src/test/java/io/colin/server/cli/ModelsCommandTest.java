@@ -8,6 +8,9 @@ import io.colin.api.market.Bar;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.book.BookModel;
+import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.MirrorScore;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.ScoredOutcome;
 import io.colin.ml.lifecycle.StageChange;
@@ -23,6 +26,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,44 @@ class ModelsCommandTest {
         }
         assertThat(models("promote", good.id(), "--reason=watch it")).isZero();
         assertThat(registry().history().getLast().timeNs()).isEqualTo(later);
+    }
+
+    @Test
+    void aBookModelIsListedShownAndNeverPromoted() throws JsonException {
+        String id = registry().register(book("ETH/USD"), "colin train", 2, "fitted").model();
+        assertThat(models("list")).isZero();
+        assertThat(out.toString()).contains(id).contains("book-ETH/USD");
+        clear();
+        assertThat(models("list", "--json")).isZero();
+        assertThat(json().path("damaged")).isEmpty();
+        assertThat(json().path("items").path(2).path("kind").asText()).isEqualTo("mirror-logistic");
+        clear();
+        assertThat(models("show", id)).isZero();
+        assertThat(out.toString()).contains("timing of child orders").contains("missing profile");
+        clear();
+        assertThat(models("promote", id, "--reason=try")).isEqualTo(1);
+        assertThat(err.toString()).contains("opens no position");
+    }
+
+    /** A book model that was measured on nothing. */
+    private static BookModelFile book(String symbol) {
+        int columns = BookModel.schema().size();
+        MirrorScore score = new MirrorScore(Collections.nCopies(columns, 1.0), Collections.nCopies(columns, 0.5), 0, 1);
+        return BookModelFile.of(new BookModel(
+                BookModel.FORMAT,
+                symbol,
+                new BookModel.Settings(100, 0.6, 0.25, 5, 30L * 86_400_000_000_000L, 42),
+                BookModel.schema().hash(),
+                "recording",
+                1,
+                2,
+                score,
+                score,
+                new BookModel.Adaptation(100, 1_000),
+                1e-4,
+                Direction.LONG,
+                Direction.NEUTRAL,
+                List.of()));
     }
 
     @Test
