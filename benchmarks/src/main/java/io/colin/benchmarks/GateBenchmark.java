@@ -62,7 +62,7 @@ public class GateBenchmark {
         market = new BenchMarket(positions);
         gate = StandardGate.builder()
                 .limits(RiskLimits.builder()
-                        .maxDataAge(Duration.ofDays(36_500)) // the prices stand still, time does not
+                        .data(d -> d.maxQuoteAge(Duration.ofDays(36_500))) // the prices stand still, time does not
                         .build())
                 .build();
         context = new RiskContext(market, market.portfolio());
@@ -78,7 +78,8 @@ public class GateBenchmark {
         OrderIntent intent = OrderIntent.of(symbol, Side.BUY, BigDecimal.TEN)
                 .clientOrderId(orderId)
                 .build();
-        RiskDecision decision = gate.check(new RiskRequest.Parent(orderId, intent, "tester", Optional.empty()), context);
+        RiskDecision decision =
+                gate.check(new RiskRequest.Parent(orderId, intent, "tester", Optional.empty()), context);
         if (!decision.passes()) {
             throw new IllegalStateException("the order must pass: " + decision.reasons());
         }

@@ -8,6 +8,7 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.PortfolioMarked;
+import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.SignalWithheld;
@@ -33,6 +34,7 @@ public final class EngineMetrics implements Consumer<EngineEvent> {
     private final SignalMetrics signals;
     private final OrderMetrics orders;
     private final PortfolioMetrics portfolio;
+    private final RiskMetrics risk;
 
     private EngineMetrics(MetricsSink sink, String dataVenue) {
         this.sink = sink;
@@ -40,6 +42,7 @@ public final class EngineMetrics implements Consumer<EngineEvent> {
         this.signals = new SignalMetrics(sink);
         this.orders = new OrderMetrics(sink);
         this.portfolio = new PortfolioMetrics(sink);
+        this.risk = new RiskMetrics(sink);
     }
 
     /**
@@ -67,12 +70,20 @@ public final class EngineMetrics implements Consumer<EngineEvent> {
             case DecisionMade decided -> decided(decided.decision());
             case PortfolioMarked marked -> {
                 portfolio.on(marked);
+                risk.on(marked.risk());
                 orders.advanceTo(timeNs);
+            }
+            case RiskFiguresComputed computed -> {
+                risk.on(computed.figures());
+                sink.count(MetricCatalog.OPERATIONS, 1, "risk");
+                if (!computed.figures().problem().isEmpty()) {
+                    error("risk", "figures");
+                }
             }
             case DataProblem problem -> problem(problem.gap());
             case TransitionRefused refused -> error("execution", "transition_refused");
             default -> {
-                // runs, targets, limits and switches have no metric of their own here
+                // runs, targets and limits have no metric of their own here; switches are part of the marked status
             }
         }
     }

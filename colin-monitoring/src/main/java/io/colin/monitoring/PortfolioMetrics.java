@@ -48,6 +48,7 @@ final class PortfolioMetrics {
         money(known, MetricCatalog.PNL, portfolio.realisedPnl(), currency, "realised");
         money(known, MetricCatalog.PNL, portfolio.unrealisedPnl(), currency, "unrealised");
         money(known, MetricCatalog.PNL, portfolio.feesPaid().negate(), currency, "fees");
+        money(known, MetricCatalog.PNL, portfolio.funding(), currency, "funding");
         portfolio.cash().forEach((name, amount) -> money(true, MetricCatalog.CASH, amount, name));
         boolean solvent = known && portfolio.equity().signum() > 0;
         sink.gauge(

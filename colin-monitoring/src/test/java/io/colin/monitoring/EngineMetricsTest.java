@@ -158,6 +158,7 @@ class EngineMetricsTest {
         assertThat(sink.value(MetricCatalog.DRAWDOWN)).isEqualTo(0.01);
         assertThat(sink.value(MetricCatalog.MAX_DRAWDOWN)).isEqualTo(0.05);
         assertThat(sink.value(MetricCatalog.PNL, "USD", "fees")).isEqualTo(-2);
+        assertThat(sink.value(MetricCatalog.PNL, "USD", "funding")).isEqualTo(-3);
         assertThat(sink.value(MetricCatalog.LIMIT_USED, "position")).isEqualTo(0.75);
     }
 
@@ -270,6 +271,8 @@ class EngineMetricsTest {
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 new BigDecimal("2"),
+                new BigDecimal("-3"),
+                BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 List.of());

@@ -1,23 +1,28 @@
 package io.colin.examples;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
-import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -56,27 +61,13 @@ public final class QuietEvening implements RiskGate {
         long timeNs = context.market().timeNs();
         boolean evening = Math.floorMod(timeNs, DAY_NS) >= DAY_NS - quietNs;
         return evening && !shrinks(request, context.portfolio())
-                ? refused(quantity(request), timeNs)
+                ? refused(request.quantity(), timeNs)
                 : gate.check(request, context);
     }
 
     private static boolean shrinks(RiskRequest request, Portfolio portfolio) {
-        BigDecimal held = switch (request) {
-            case RiskRequest.Parent parent -> portfolio.quantity(parent.intent().symbol());
-            case RiskRequest.Child child -> portfolio.quantity(child.child().symbol());
-        };
-        Side side = switch (request) {
-            case RiskRequest.Parent parent -> parent.intent().side();
-            case RiskRequest.Child child -> child.child().side();
-        };
-        return held.signum() == -side.sign() && quantity(request).compareTo(held.abs()) <= 0;
-    }
-
-    private static BigDecimal quantity(RiskRequest request) {
-        return switch (request) {
-            case RiskRequest.Parent parent -> parent.intent().quantity();
-            case RiskRequest.Child child -> child.child().progress().quantity();
-        };
+        BigDecimal held = portfolio.quantity(request.symbol());
+        return held.signum() == -request.side().sign() && request.quantity().compareTo(held.abs()) <= 0;
     }
 
     private RiskDecision refused(BigDecimal quantity, long timeNs) {
@@ -116,6 +107,26 @@ public final class QuietEvening implements RiskGate {
     @Override
     public void onPortfolio(Portfolio portfolio) {
         gate.onPortfolio(portfolio);
+    }
+
+    @Override
+    public void onBar(Bar bar) {
+        gate.onBar(bar);
+    }
+
+    @Override
+    public void onMarket(Symbol symbol, MarketView market) {
+        gate.onMarket(symbol, market);
+    }
+
+    @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        return gate.dueTask(context);
+    }
+
+    @Override
+    public Optional<RiskControls> controls() {
+        return gate.controls();
     }
 
     @Override

@@ -104,8 +104,12 @@ public record Symbol(String name) implements Comparable<Symbol> {
      * @return empty for spot
      */
     public Optional<String> settlement() {
-        Matcher matcher = CANONICAL.matcher(name);
-        return matcher.matches() ? Optional.ofNullable(matcher.group(3)) : Optional.empty();
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        int dash = name.indexOf('-', colon);
+        return Optional.of(name.substring(colon + 1, dash < 0 ? name.length() : dash));
     }
 
     /**
@@ -114,8 +118,8 @@ public record Symbol(String name) implements Comparable<Symbol> {
      * @return empty for spot and perpetual
      */
     public Optional<LocalDate> expiry() {
-        Matcher matcher = CANONICAL.matcher(name);
-        return matcher.matches() ? Optional.ofNullable(matcher.group(4)).map(Symbol::expiryOf) : Optional.empty();
+        int dash = name.indexOf('-');
+        return dash < 0 ? Optional.empty() : Optional.of(expiryOf(name.substring(dash + 1)));
     }
 
     /**

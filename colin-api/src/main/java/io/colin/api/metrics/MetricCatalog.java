@@ -71,7 +71,7 @@ public final class MetricCatalog {
             gauge("portfolio_net_exposure", "Sum of signed position values", "currency");
     /** Profit by kind. */
     public static final MetricDefinition PNL =
-            gauge("portfolio_pnl", "Profit since the start: realised, unrealised, fees", "currency", "kind");
+            gauge("portfolio_pnl", "Profit since the start: realised, unrealised, fees, funding", "currency", "kind");
     /** Drawdown now. */
     public static final MetricDefinition DRAWDOWN =
             gauge("portfolio_drawdown_ratio", "Share lost since the high-water mark of equity");
@@ -94,6 +94,33 @@ public final class MetricCatalog {
     /** Time of the gate. */
     public static final MetricDefinition RISK_CHECK =
             histogram("risk_check_seconds", "Time of one risk decision", 0.005);
+    /** Value at risk. */
+    public static final MetricDefinition RISK_VAR =
+            gauge("risk_var_ratio", "Value at risk as a share of equity", "confidence", "horizon", "method");
+    /** Expected shortfall. */
+    public static final MetricDefinition RISK_ES =
+            gauge("risk_es_ratio", "Expected shortfall as a share of equity", "confidence", "horizon", "method");
+    /** Loss of each scenario. */
+    public static final MetricDefinition RISK_STRESS_LOSS =
+            gauge("risk_stress_loss_ratio", "Share of equity a scenario would take", "scenario");
+    /** Largest correlation. */
+    public static final MetricDefinition RISK_CORRELATION_MAX =
+            gauge("risk_correlation_max", "Largest correlation of two symbols held");
+    /** Mean correlation. */
+    public static final MetricDefinition RISK_CORRELATION_AVERAGE =
+            gauge("risk_correlation_average", "Mean correlation of the symbols held");
+    /** Effective bets. */
+    public static final MetricDefinition RISK_EFFECTIVE_BETS =
+            gauge("risk_effective_bets", "Number of independent bets the portfolio amounts to");
+    /** State of each breaker. */
+    public static final MetricDefinition RISK_BREAKER_STATE =
+            gauge("risk_breaker_state", "0 closed, 1 half open, 2 open; the worst of the breaker's scopes", "breaker");
+    /** Kill switches. */
+    public static final MetricDefinition RISK_KILL_SWITCH =
+            gauge("risk_kill_switch", "1 while a kill switch of the scope is thrown", "scope");
+    /** Time of the slow work. */
+    public static final MetricDefinition RISK_FIGURES_TIME = histogram(
+            "risk_figures_seconds", "Time of the slow risk work: value at risk, stress and correlation together", 0.1);
     /** Events of the market. */
     public static final MetricDefinition DATA_EVENTS =
             counter("data_events_total", "Market events taken", "venue", "kind");
@@ -169,6 +196,15 @@ public final class MetricCatalog {
             RISK_DECISIONS,
             RISK_REJECTIONS,
             RISK_CHECK,
+            RISK_VAR,
+            RISK_ES,
+            RISK_STRESS_LOSS,
+            RISK_CORRELATION_MAX,
+            RISK_CORRELATION_AVERAGE,
+            RISK_EFFECTIVE_BETS,
+            RISK_BREAKER_STATE,
+            RISK_KILL_SWITCH,
+            RISK_FIGURES_TIME,
             DATA_EVENTS,
             DATA_GAPS,
             DATA_INVALID,

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /**
  * What an account holds and is worth at one event time. Money is in the account currency unless a map names another.
+ * Equity − initial equity = realised + unrealised − fees + funding + deposits, to the last digit, whenever everything is
+ * priced.
  *
  * @param account whose
  * @param currency the account currency
@@ -21,8 +23,12 @@ import java.util.TreeMap;
  * @param fees paid per currency since the start; negative is a rebate
  * @param equity cash + marked positions; see {@link #unpriced()}
  * @param realisedPnl profit of closed parts before fees
- * @param unrealisedPnl profit of what is held before fees
+ * @param unrealisedPnl profit of what is held before fees, with what deposits in other currencies gained since they came
  * @param feesPaid fees converted
+ * @param funding funding received less paid, converted
+ * @param deposits deposits less withdrawals, each at its worth when it came: its change from one time to the next is the
+ *     flow between them, whatever exchange rates did; a flow that has no rate yet is not in it and leaves its currency
+ *     unpriced
  * @param grossExposure Σ |value|
  * @param netExposure Σ value, shorts negative
  * @param unpriced symbols or currencies that have no mark yet; when not empty the sums leave them out and nothing may
@@ -40,6 +46,8 @@ public record Portfolio(
         BigDecimal realisedPnl,
         BigDecimal unrealisedPnl,
         BigDecimal feesPaid,
+        BigDecimal funding,
+        BigDecimal deposits,
         BigDecimal grossExposure,
         BigDecimal netExposure,
         List<String> unpriced) {

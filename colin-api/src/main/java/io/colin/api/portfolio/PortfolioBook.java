@@ -2,7 +2,6 @@ package io.colin.api.portfolio;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.Fill;
@@ -15,12 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an account by its fills. Spot: a buy takes quote cash and adds a holding worth quantity · mark. Derivatives:
- * closing pays realised profit into the settlement currency, what is open counts at unrealised profit. Fees leave the
- * cash of their currency, or the holding when they are in the base currency of a spot symbol. The change of equity is
- * realised + unrealised − fees + funding + deposits, exactly.
+ * Keeps an account by its fills, funding payments and cash flows. Spot: a buy takes quote cash and adds a holding worth
+ * quantity · mark. Derivatives: closing pays realised profit into the settlement currency, what is open counts at
+ * unrealised profit. Fees leave the cash of their currency, or the holding when they are in the base currency of a spot
+ * symbol. The change of equity is realised + unrealised − fees + funding + deposits, exactly.
  *
  * <p>Single-threaded.
  */
@@ -28,19 +28,22 @@ public final class PortfolioBook {
     private final String account;
     private final String currency;
     private final BigDecimal initialEquity;
-    private final Map<Symbol, Instrument> instruments = new HashMap<>();
-    private final SortedMap<Symbol, Position> positions = new TreeMap<>();
+    private final Map<Symbol, Holding> holdings = new HashMap<>();
+    private final SortedMap<Symbol, Holding> touched = new TreeMap<>();
     private final SortedMap<String, BigDecimal> cash = new TreeMap<>();
     private final SortedMap<String, BigDecimal> fees = new TreeMap<>();
     private final SortedMap<String, BigDecimal> feesWorth = new TreeMap<>();
-    private final Map<Symbol, BigDecimal> marks = new HashMap<>();
+    private final Rates rates;
+    private final Deposits deposits;
     private long timeNs = Long.MIN_VALUE;
 
     private PortfolioBook(String account, String currency, BigDecimal initialCash, Collection<Instrument> universe) {
         this.account = Require.text("account", account);
         this.currency = Require.text("currency", currency);
         this.initialEquity = Decimals.normal(Require.notNegative("initialCash", initialCash));
-        universe.forEach(i -> instruments.put(i.symbol(), i));
+        universe.forEach(i -> holdings.put(i.symbol(), new Holding(i, currency)));
+        rates = new Rates(currency, universe);
+        deposits = new Deposits(rates);
         cash.put(currency, initialEquity);
     }
 
@@ -65,28 +68,55 @@ public final class PortfolioBook {
      * @throws IllegalArgumentException if the symbol is unknown
      */
     public void apply(Fill fill) {
-        Instrument instrument = instrumentOf(fill.symbol());
-        Position before = position(fill.symbol());
+        Holding holding = holdingOf(fill.symbol());
+        Instrument instrument = holding.instrument();
+        Position before = holding.position();
         Position after = before.apply(fill, instrument);
-        if (instrument.kind() == InstrumentKind.SPOT) {
+        if (holding.isSpot()) {
             add(
                     cash,
-                    fill.symbol().quote(),
+                    holding.quote(),
                     instrument.worth(fill.signedQuantity(), fill.price()).negate());
         } else {
-            add(cash, instrument.settlementCurrency(), after.realisedPnl().subtract(before.realisedPnl()));
+            add(cash, holding.settlement(), after.realisedPnl().subtract(before.realisedPnl()));
         }
         add(fees, fill.feeCurrency(), fill.fee());
-        if (instrument.kind() == InstrumentKind.SPOT
-                && fill.feeCurrency().equals(fill.symbol().base())) {
+        if (holding.isSpot() && fill.feeCurrency().equals(fill.symbol().base())) {
             after = after.giving(fill.fee(), fill.price(), instrument);
-            add(feesWorth, fill.symbol().quote(), instrument.worth(fill.fee(), fill.price()));
+            add(feesWorth, holding.quote(), instrument.worth(fill.fee(), fill.price()));
         } else {
             add(cash, fill.feeCurrency(), fill.fee().negate());
             add(feesWorth, fill.feeCurrency(), fill.fee());
         }
-        positions.put(fill.symbol(), after);
+        become(holding, after);
         timeNs = Math.max(timeNs, fill.timeNs());
+    }
+
+    /**
+     * Books a settled funding payment: into the cash of the settlement currency and the position's funding.
+     *
+     * @param payment of a derivative of the universe, also one that is flat by now
+     * @throws IllegalArgumentException if the symbol is unknown or spot
+     */
+    public void apply(FundingPayment payment) {
+        Holding holding = holdingOf(payment.symbol());
+        Require.that(!holding.isSpot(), "symbol", "must be a derivative, spot pays no funding", payment.symbol());
+        add(cash, holding.settlement(), payment.amount());
+        become(holding, holding.position().funded(payment.amount()));
+        timeNs = Math.max(timeNs, payment.timeNs());
+    }
+
+    /**
+     * Books a deposit or a withdrawal. In another currency it counts at the rate of now, or of the first mark that gives
+     * one; what its rate does later is unrealised profit. Cash may become negative: whether money may go is not for the
+     * record of it to say.
+     *
+     * @param flow any currency
+     */
+    public void apply(CashFlow flow) {
+        add(cash, flow.currency(), flow.amount());
+        deposits.add(flow);
+        timeNs = Math.max(timeNs, flow.timeNs());
     }
 
     /**
@@ -97,8 +127,12 @@ public final class PortfolioBook {
      * @param atTimeNs event time, ns since epoch
      */
     public void mark(Symbol symbol, BigDecimal price, long atTimeNs) {
-        instrumentOf(symbol);
-        marks.put(symbol, Decimals.normal(Require.positive("price", price)));
+        Holding holding = holdingOf(symbol);
+        BigDecimal normal = Decimals.normal(Require.positive("price", price));
+        if (holding.mark(normal) && holding.isSpot()) {
+            rates.mark(symbol, normal);
+            deposits.rated();
+        }
         timeNs = Math.max(timeNs, atTimeNs);
     }
 
@@ -109,29 +143,24 @@ public final class PortfolioBook {
      * @return flat when nothing ever was
      */
     public Position position(Symbol symbol) {
-        return positions.getOrDefault(symbol, Position.flat(symbol));
+        @Nullable Holding holding = holdings.get(symbol);
+        return holding == null ? Position.flat(symbol) : holding.position();
     }
 
     /**
-     * The one conversion into the account currency.
+     * The one conversion into the account currency: by the mark of a spot symbol that quotes the one in the other, in
+     * either direction, or by two of them over a third currency, the alphabetically first that links them. A quotient is
+     * rounded to 34 digits, everything else is exact.
      *
      * @param from the currency of the amount
      * @param amount any amount
-     * @return empty when no marked spot symbol prices the one in the other; never an assumed rate of 1
+     * @return empty when no marked spot symbols price the one in the other; never an assumed rate of 1
      */
     public Optional<BigDecimal> inAccountCurrency(String from, BigDecimal amount) {
         if (from.equals(currency) || amount.signum() == 0) {
             return Optional.of(amount);
         }
-        for (Map.Entry<Symbol, BigDecimal> entry : marks.entrySet()) {
-            Symbol symbol = entry.getKey();
-            if (symbol.settlement().isEmpty()
-                    && symbol.base().equals(from)
-                    && symbol.quote().equals(currency)) {
-                return Optional.of(Decimals.normal(amount.multiply(entry.getValue())));
-            }
-        }
-        return Optional.empty();
+        return rates.of(from).map(rate -> Decimals.normal(amount.multiply(rate)));
     }
 
     /**
@@ -143,12 +172,17 @@ public final class PortfolioBook {
         return new Valuation().value();
     }
 
-    private Instrument instrumentOf(Symbol symbol) {
-        Instrument instrument = instruments.get(symbol);
-        if (instrument == null) {
+    private Holding holdingOf(Symbol symbol) {
+        @Nullable Holding holding = holdings.get(symbol);
+        if (holding == null) {
             throw Require.broken("symbol", "must be in the universe", symbol);
         }
-        return instrument;
+        return holding;
+    }
+
+    private void become(Holding holding, Position after) {
+        holding.become(after);
+        touched.put(after.symbol(), holding);
     }
 
     private static void add(SortedMap<String, BigDecimal> amounts, String key, BigDecimal amount) {
@@ -157,11 +191,12 @@ public final class PortfolioBook {
 
     /** One pass over the account that sums up its worth. */
     private final class Valuation {
-        private final List<String> unpriced = new ArrayList<>();
+        private final List<String> unpriced = new ArrayList<>(0);
         private final SortedMap<Symbol, Portfolio.PositionView> views = new TreeMap<>();
         private BigDecimal equity = BigDecimal.ZERO;
         private BigDecimal realised = BigDecimal.ZERO;
         private BigDecimal unrealised = BigDecimal.ZERO;
+        private BigDecimal funding = BigDecimal.ZERO;
         private BigDecimal gross = BigDecimal.ZERO;
         private BigDecimal net = BigDecimal.ZERO;
         private BigDecimal feesPaid = BigDecimal.ZERO;
@@ -169,7 +204,8 @@ public final class PortfolioBook {
         Portfolio value() {
             cash.forEach((code, amount) -> equity = equity.add(convert(code, amount)));
             feesWorth.forEach((code, amount) -> feesPaid = feesPaid.add(convert(code, amount)));
-            positions.values().forEach(this::addPosition);
+            deposits.unrated().forEach(this::miss);
+            touched.values().forEach(this::add);
             return new Portfolio(
                     account,
                     currency,
@@ -180,34 +216,26 @@ public final class PortfolioBook {
                     fees,
                     Decimals.normal(equity),
                     Decimals.normal(realised),
-                    Decimals.normal(unrealised),
+                    Decimals.normal(unrealised.add(deposits.gain())),
                     Decimals.normal(feesPaid),
+                    Decimals.normal(funding),
+                    deposits.sum(),
                     Decimals.normal(gross),
                     Decimals.normal(net),
                     unpriced);
         }
 
-        private void addPosition(Position position) {
-            Instrument instrument = instrumentOf(position.symbol());
-            String settlement = instrument.settlementCurrency();
-            realised = realised.add(convert(settlement, position.realisedPnl()));
-            BigDecimal mark = marks.getOrDefault(position.symbol(), BigDecimal.ZERO);
-            BigDecimal value = BigDecimal.ZERO;
-            BigDecimal gain = BigDecimal.ZERO;
-            if (position.quantity().signum() != 0) {
-                if (mark.signum() == 0) {
-                    miss(position.symbol().name());
-                } else {
-                    value = convert(position.symbol().quote(), instrument.notional(position.quantity(), mark));
-                    gain = convert(settlement, position.unrealisedPnl(mark, instrument));
-                    equity = equity.add(instrument.kind() == InstrumentKind.SPOT ? value : gain);
-                }
-            }
-            unrealised = unrealised.add(gain);
-            gross = gross.add(value.abs());
-            net = net.add(value);
-            BigDecimal average = position.averagePrice(instrument).orElse(BigDecimal.ZERO);
-            views.put(position.symbol(), new Portfolio.PositionView(position, average, mark, value, gain));
+        private void add(Holding holding) {
+            Holding.Worth worth = holding.worth(rates);
+            Portfolio.PositionView view = worth.view();
+            views.put(view.position().symbol(), view);
+            equity = equity.add(worth.equity());
+            realised = realised.add(worth.realised());
+            unrealised = unrealised.add(view.unrealisedPnl());
+            funding = funding.add(worth.funding());
+            gross = gross.add(view.value().abs());
+            net = net.add(view.value());
+            worth.missing().forEach(this::miss);
         }
 
         private void miss(String name) {

@@ -111,6 +111,16 @@ public record Position(
         return Optional.of(Decimals.normal(price));
     }
 
+    /**
+     * The position with a funding payment booked.
+     *
+     * @param amount received, negative when paid, in settlement currency
+     * @return the new position
+     */
+    public Position funded(BigDecimal amount) {
+        return new Position(symbol, quantity, cost, realisedPnl, funding.add(amount));
+    }
+
     private Position with(BigDecimal newQuantity, BigDecimal newCost, BigDecimal newRealised) {
         return new Position(symbol, newQuantity, newCost, newRealised, funding);
     }

@@ -1,10 +1,12 @@
 package io.colin.api.risk;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
 import io.colin.api.signal.Signal;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -17,6 +19,27 @@ public sealed interface RiskRequest {
      * @return our id
      */
     String orderId();
+
+    /**
+     * What is traded.
+     *
+     * @return its symbol
+     */
+    Symbol symbol();
+
+    /**
+     * Which way.
+     *
+     * @return the side
+     */
+    Side side();
+
+    /**
+     * How much is asked for.
+     *
+     * @return above 0, base currency or contracts; of an amend the whole new quantity, what is filled included
+     */
+    BigDecimal quantity();
 
     /**
      * A parent: checked in full; its whole quantity is reserved when it passes.
@@ -32,6 +55,21 @@ public sealed interface RiskRequest {
         public Parent {
             Require.text("orderId", orderId);
             Require.text("principal", principal);
+        }
+
+        @Override
+        public Symbol symbol() {
+            return intent.symbol();
+        }
+
+        @Override
+        public Side side() {
+            return intent.side();
+        }
+
+        @Override
+        public BigDecimal quantity() {
+            return intent.quantity();
         }
     }
 
@@ -57,6 +95,16 @@ public sealed interface RiskRequest {
         public String orderId() {
             return parent.orderId();
         }
+
+        @Override
+        public Symbol symbol() {
+            return parent.intent().symbol();
+        }
+
+        @Override
+        public Side side() {
+            return parent.intent().side();
+        }
     }
 
     /**
@@ -69,6 +117,21 @@ public sealed interface RiskRequest {
         @Override
         public String orderId() {
             return child.orderId();
+        }
+
+        @Override
+        public Symbol symbol() {
+            return child.symbol();
+        }
+
+        @Override
+        public Side side() {
+            return child.side();
+        }
+
+        @Override
+        public BigDecimal quantity() {
+            return child.progress().quantity();
         }
     }
 }

@@ -76,6 +76,32 @@ public abstract class PositionSizerContract {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
+    void neverAsksForLessOfAStrongerSignalNorOfALargerMultiplier(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < REQUESTS; i++) {
+            SizingRequest request = request(random, random.nextDouble());
+            double strength = request.signal().strength();
+            SizingRequest weaker = with(request, strength * random.nextDouble(), request.multiplier());
+            SizingRequest smaller = with(request, strength, request.multiplier() * random.nextDouble());
+            BigDecimal size = sizer().target(request).abs();
+
+            assertThat(sizer().target(weaker).abs()).as("%s", request).isLessThanOrEqualTo(size);
+            assertThat(sizer().target(smaller).abs()).as("%s", request).isLessThanOrEqualTo(size);
+        }
+    }
+
+    private static SizingRequest with(SizingRequest request, double strength, double multiplier) {
+        Signal signal = request.signal();
+        return new SizingRequest(
+                signal(request.instrument(), signal.direction(), strength, request.referencePrice()),
+                request.instrument(),
+                request.portfolio(),
+                request.referencePrice(),
+                multiplier);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
     void givesTheSameTargetForTheSameRequest(long seed) {
         PositionSizer sizer = sizer();
         Random first = new Random(seed);

@@ -4,9 +4,12 @@ import io.colin.api.event.PortfolioMarked;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
 import io.colin.api.order.Fill;
+import io.colin.api.portfolio.FundingPayment;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
+import io.colin.api.portfolio.Position;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
@@ -53,6 +56,15 @@ final class Accounts {
         fills = counted;
     }
 
+    void apply(FundingPayment payment) {
+        book.apply(payment);
+        lastPortfolio = value();
+    }
+
+    Position position(Symbol symbol) {
+        return book.position(symbol);
+    }
+
     /** The signed quantity held of a symbol. */
     BigDecimal held(Symbol symbol) {
         return book.position(symbol).quantity();
@@ -64,6 +76,14 @@ final class Accounts {
             market.mark(instrument.symbol()).ifPresent(mark -> book.mark(instrument.symbol(), mark, market.timeNs()));
         }
         return book.snapshot();
+    }
+
+    void onBar(Bar bar) {
+        gate.onBar(bar);
+    }
+
+    void onMarket(Symbol symbol) {
+        gate.onMarket(symbol, market);
     }
 
     RiskDecision check(RiskRequest request) {

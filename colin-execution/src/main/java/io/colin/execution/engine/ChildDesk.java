@@ -55,18 +55,41 @@ final class ChildDesk {
     }
 
     void cancelAll(String parentId) {
-        for (ChildOrder child : parts.orders().childrenOf(parentId)) {
-            OrderStatus status = child.progress().status();
-            if (!status.isClosed() && status != OrderStatus.PENDING_CANCEL) {
-                ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
-                long timeNs = now();
-                if (status == OrderStatus.SUBMITTED && !parts.log().isBroken()) {
-                    // Its submit may still wait for the ledger: a cancel must not overtake it.
-                    parts.lanes().order(child.venue(), venue -> venue.cancel(asked, timeNs));
-                } else {
-                    parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, timeNs));
-                }
-            }
+        cancellable(parentId).forEach(child -> cancel(child, false));
+    }
+
+    /** The same, but no cancel leaves before what was emitted so far is durable. */
+    void withdrawAll(String parentId) {
+        cancellable(parentId).forEach(child -> cancel(child, true));
+    }
+
+    /** The same for the children at one venue; whether there are any. */
+    boolean withdrawAt(String parentId, String venue) {
+        List<ChildOrder> there = cancellable(parentId).stream()
+                .filter(child -> child.venue().equals(venue))
+                .toList();
+        there.forEach(child -> cancel(child, true));
+        return !there.isEmpty();
+    }
+
+    private List<ChildOrder> cancellable(String parentId) {
+        return parts.orders().childrenOf(parentId).stream()
+                .filter(child -> !child.progress().status().isClosed())
+                .filter(child -> child.progress().status() != OrderStatus.PENDING_CANCEL)
+                .toList();
+    }
+
+    private void cancel(ChildOrder child, boolean onceRecorded) {
+        // A submit may still wait for the ledger: the cancel must not overtake it.
+        boolean waits = child.progress().status() == OrderStatus.SUBMITTED;
+        ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
+        long timeNs = now();
+        if (onceRecorded) {
+            parts.lanes().recorded(child.venue(), waits, venue -> venue.cancel(asked, timeNs));
+        } else if (waits && !parts.log().isBroken()) {
+            parts.lanes().order(child.venue(), venue -> venue.cancel(asked, timeNs));
+        } else {
+            parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, timeNs));
         }
     }
 

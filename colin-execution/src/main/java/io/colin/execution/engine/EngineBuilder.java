@@ -400,8 +400,18 @@ public final class EngineBuilder {
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
         log.learner(signals::learn);
         MarketDataSource from = source.orElseThrow();
-        EngineCore core =
-                new EngineCore(parts, orders, signals, tracker, targets, new EngineCore.Feed(from.id(), sink));
+        RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
+        EngineCore core = new EngineCore(
+                parts,
+                new EngineCore.Desks(
+                        orders,
+                        signals,
+                        tracker,
+                        targets,
+                        new KillDesk(parts, orders),
+                        figures,
+                        new FundingDesk(parts)),
+                new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
         return new EngineAssembly(
                 parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model, mayChangeModel);

@@ -27,25 +27,23 @@ final class EngineCore {
     private static final int METRIC_EVERY = 1000;
     private static final double SECOND_NS = 1e9;
 
+    /** Longest event time without a valuation while the market moves. */
+    private static final long VALUE_EVERY_NS = 5_000_000_000L;
+
     private final Parts parts;
-    private final OrderDesk orders;
-    private final SignalDesk signals;
-    private final SignalTracker tracker;
-    private final TargetDesk targets;
+    private final Desks desks;
     private final MetricsSink sink;
     private final String source;
     private final Map<Symbol, BarBuilder> bars = new TreeMap<>();
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long countdown = METRIC_EVERY;
+    private long valueAtNs = Long.MIN_VALUE;
     private boolean trading;
 
-    EngineCore(
-            Parts parts, OrderDesk orders, SignalDesk signals, SignalTracker tracker, TargetDesk targets, Feed feed) {
+    EngineCore(Parts parts, Desks desks, Feed feed) {
         this.parts = parts;
-        this.orders = orders;
-        this.signals = signals;
-        this.tracker = tracker;
-        this.targets = targets;
+        this.desks = desks;
+        desks.figures().onApplied(this::mark);
         this.sink = feed.sink();
         this.source = feed.source();
         for (Instrument instrument : parts.market().universe()) {
@@ -57,11 +55,22 @@ final class EngineCore {
         }
     }
 
+    /** Who does what. */
+    record Desks(
+            OrderDesk orders,
+            SignalDesk signals,
+            SignalTracker tracker,
+            TargetDesk targets,
+            KillDesk kills,
+            RiskTasks figures,
+            FundingDesk funding) {}
+
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
 
     void trading(boolean now) {
         trading = now;
+        desks.funding().trading(now);
         parts.lanes().venues().forEach(venue -> sink.gauge(MetricCatalog.VENUE_UP, now ? 1 : 0, venue.id()));
     }
 
@@ -72,6 +81,7 @@ final class EngineCore {
         parts.log().sourcePosition(parts.log().sourcePosition() + 1);
         parts.log().cause(event.timeNs(), "market", "engine");
         parts.market().on(event);
+        desks.funding().on(event);
         for (SimulatedVenue venue : parts.lanes().simulated()) {
             venue.onMarket(event);
         }
@@ -80,13 +90,19 @@ final class EngineCore {
             case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
             default -> {}
         }
+        if (parts.market().knows(event.symbol())) {
+            parts.accounts().onMarket(event.symbol());
+        }
         parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
         if (event instanceof Bar bar) {
             onPrices(bar);
             onBar(bar);
         } else {
-            signals.observe(event, trading);
+            signals().observe(event, trading);
             onPrices(event);
+        }
+        if (event.timeNs() >= valueAtNs) {
+            mark();
         }
         count(event);
         parts.log().flush();
@@ -121,10 +137,10 @@ final class EngineCore {
     /** Takes a report of a venue. */
     void onReport(VenueReport report) {
         parts.log().cause(parts.market().timeNs(), "venue:" + report.venue(), "engine");
-        orders.children().onReport(report);
+        orders().children().onReport(report);
         if (report instanceof VenueReport.OrderUpdate update) {
             if (update.event() instanceof OrderEvent.Filled filled) {
-                targets.noteReached(filled.fill().symbol());
+                targets().noteReached(filled.fill().symbol());
             }
             mark();
         }
@@ -147,27 +163,38 @@ final class EngineCore {
         }
     }
 
-    /** Values the account now and halts what must be halted. */
+    /** Values the account now, takes back what must not stay, and has slow risk work done that is due. */
     void mark() {
-        if (trading && parts.accounts().mark()) {
-            orders.cancelAll("risk gate");
+        if (!trading) {
+            return;
         }
+        valueAtNs = parts.market().timeNs() + VALUE_EVERY_NS;
+        boolean halted = parts.accounts().mark();
+        desks.kills().watch();
+        if (halted) {
+            orders().cancelAll("risk gate");
+        }
+        desks.figures().ask(parts.accounts().lastPortfolio());
+    }
+
+    Desks desks() {
+        return desks;
     }
 
     OrderDesk orders() {
-        return orders;
+        return desks.orders();
     }
 
     SignalDesk signals() {
-        return signals;
+        return desks.signals();
     }
 
     SignalTracker tracker() {
-        return tracker;
+        return desks.tracker();
     }
 
     TargetDesk targets() {
-        return targets;
+        return desks.targets();
     }
 
     /** Hands the counts of market events to the metrics. */
@@ -179,11 +206,12 @@ final class EngineCore {
 
     private void onBar(Bar bar) {
         parts.market().on(bar);
-        tracker.onBar(bar);
-        signals.observe(bar, trading);
+        parts.accounts().onBar(bar);
+        tracker().onBar(bar);
+        signals().observe(bar, trading);
         mark();
         if (trading) {
-            targets.onBar(bar.symbol());
+            targets().onBar(bar.symbol());
             parts.market()
                     .lastTrade(bar.symbol())
                     .ifPresent(trade -> sink.gauge(
@@ -210,8 +238,8 @@ final class EngineCore {
     }
 
     private void onPrice(Symbol symbol, BigDecimal price) {
-        tracker.onPrice(symbol, price);
-        targets.onPrice(symbol, price);
+        tracker().onPrice(symbol, price);
+        targets().onPrice(symbol, price);
     }
 
     private void count(MarketEvent event) {

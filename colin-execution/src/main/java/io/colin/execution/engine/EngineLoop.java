@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EngineLoop {
     private static final int COMMANDS = 1024;
+    private static final Command WAKE = new Command("wake", "engine", () -> {}, e -> {});
     private static final long LONGEST_WAIT_NS = 20_000_000;
     private static final long SETTLE_NS = 5_000_000_000L;
 
@@ -31,6 +32,7 @@ final class EngineLoop {
     private final MarketDataStream stream;
     private final Optional<TimeSource> clock;
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(COMMANDS);
+    private final Queue<Command> first = new ConcurrentLinkedQueue<>();
     private final Queue<VenueReport> reports = new ConcurrentLinkedQueue<>();
     private final Deque<MarketEvent> ahead = new ArrayDeque<>(1);
     private volatile boolean stopping;
@@ -55,6 +57,15 @@ final class EngineLoop {
                             ColinException.Reason.STOPPED,
                             closed ? "the engine is stopped" : "too many commands wait"));
         } else if (closed) {
+            refuseWaiting();
+        }
+    }
+
+    /** Takes a command that goes before all others, however many wait; refused when the loop is over. */
+    void offerFirst(Command command) {
+        first.add(command);
+        commands.offer(WAKE); // Full means that the loop is awake.
+        if (closed) {
             refuseWaiting();
         }
     }
@@ -182,12 +193,24 @@ final class EngineLoop {
     }
 
     private void runCommands() {
+        runFirst();
         for (Command command = commands.poll(); command != null; command = commands.poll()) {
+            run(command);
+            runFirst();
+        }
+    }
+
+    /** Runs what goes before all others. */
+    void runFirst() {
+        for (Command command = first.poll(); command != null; command = first.poll()) {
             run(command);
         }
     }
 
     private void run(Command command) {
+        if (command.equals(WAKE)) {
+            return;
+        }
         try {
             core.onCommand(parts.market().timeNs(), command.id(), command.principal(), command.action());
         } catch (RuntimeException e) {
@@ -201,6 +224,7 @@ final class EngineLoop {
     private void await(long waitNs) {
         try {
             Command command = commands.poll(waitNs, TimeUnit.NANOSECONDS);
+            runFirst();
             if (command != null) {
                 run(command);
             }
@@ -211,11 +235,15 @@ final class EngineLoop {
     }
 
     private void refuseWaiting() {
-        if (commands.isEmpty()) {
+        if (commands.isEmpty() && (!closed || first.isEmpty())) {
             return;
         }
         List<Command> waiting = new ArrayList<>();
         commands.drainTo(waiting);
+        // What goes first is a stop: it is kept until the engine can do it.
+        for (Command stop = closed ? first.poll() : null; stop != null; stop = first.poll()) {
+            waiting.add(stop);
+        }
         String reason = closed ? "the engine is stopped" : "the engine is not trading yet";
         waiting.forEach(command -> command.refuse().accept(new ColinException(ColinException.Reason.STOPPED, reason)));
     }

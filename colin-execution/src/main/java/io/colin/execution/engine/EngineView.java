@@ -7,6 +7,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.signal.ModelDescription;
 import java.util.List;
@@ -49,6 +50,13 @@ public interface EngineView {
      * @return the status as last valued
      */
     RiskStatus risk();
+
+    /**
+     * What the slow part of risk found last.
+     *
+     * @return empty before the first, and with a gate that has no slow part
+     */
+    Optional<RiskFigures> riskFigures();
 
     /**
      * A parent order.

@@ -8,6 +8,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.SignalModel;
@@ -78,6 +79,11 @@ final class EngineViews implements EngineView {
     @Override
     public RiskStatus risk() {
         return parts.accounts().lastRisk();
+    }
+
+    @Override
+    public Optional<RiskFigures> riskFigures() {
+        return core.desks().figures().last();
     }
 
     @Override

@@ -75,6 +75,11 @@ final class EventLog {
         listeners.forEach(listener -> listener.accept(event));
     }
 
+    /** Tells the listeners of an event that is not worth a record. */
+    void announce(EngineEvent event) {
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
     /** Runs an action once everything emitted so far is durable; on the ledger's thread. */
     void afterCommit(Runnable action) {
         afterCommit.add(action);

@@ -120,6 +120,15 @@ final class OrderDesk {
     }
 
     CancelResult cancel(String orderId, String principal) {
+        return cancel(orderId, principal, false);
+    }
+
+    /** Cancels for a stop that was just recorded: nothing leaves for a venue before that record is durable. */
+    void withdraw(String orderId, String by) {
+        cancel(orderId, by, true);
+    }
+
+    private CancelResult cancel(String orderId, String principal, boolean onceRecorded) {
         Optional<ParentOrder> found = parts.orders().parent(orderId);
         if (found.isEmpty()) {
             return new CancelResult.NotFound(orderId);
@@ -133,7 +142,11 @@ final class OrderDesk {
             end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));
         } else {
             apply(parent, new OrderEvent.PendingCancel(orderId, now()));
-            children.cancelAll(orderId);
+            if (onceRecorded) {
+                children.withdrawAll(orderId);
+            } else {
+                children.cancelAll(orderId);
+            }
         }
         return new CancelResult.Requested(parent(orderId));
     }

@@ -3,11 +3,14 @@ package io.colin.execution.engine;
 import io.colin.api.ColinException;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.FundingSettled;
+import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunStarted;
@@ -21,12 +24,15 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.ModelStage;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,6 +44,7 @@ final class Recovery {
     private Optional<RunStarted> started = Optional.empty();
     private Optional<RiskStateChanged> lastRisk = Optional.empty();
     private Optional<String> model = Optional.empty();
+    private final Map<String, KillSwitch> thrown = new LinkedHashMap<>();
     private boolean ended;
     private long records;
     private long position;
@@ -53,6 +60,7 @@ final class Recovery {
     void read(EventStore store) {
         store.read(1, this::apply);
         lastRisk.ifPresent(risk -> parts.accounts().restore(risk));
+        core.desks().kills().restore(thrown.values());
         parts.log().resumeAt(lastEventSequence);
     }
 
@@ -96,6 +104,7 @@ final class Recovery {
             }
             core.orders().takeUp(parent.orderId());
         }
+        core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();
         parts.accounts().publish();
@@ -139,8 +148,20 @@ final class Recovery {
                 core.targets()
                         .restore(changed, core.signals().signal(changed.header().correlationId()));
             case RiskStateChanged changed -> lastRisk = Optional.of(changed);
+            case RiskFiguresComputed computed -> core.desks().figures().restore(computed);
+            case FundingSettled settled -> core.desks().funding().restore(settled);
+            case KillSwitchChanged changed -> killSwitch(changed);
             case ModelPromoted promoted -> champion(promoted);
             default -> {}
+        }
+    }
+
+    private void killSwitch(KillSwitchChanged changed) {
+        String name = changed.killSwitch().scope() + " " + changed.killSwitch().target();
+        if (changed.on()) {
+            thrown.putIfAbsent(name, changed.killSwitch());
+        } else {
+            thrown.remove(name);
         }
     }
 

@@ -9,6 +9,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
@@ -20,10 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes market data through a model, a sizer, a gate, algorithms and a router to venues, and records all of it. One
@@ -50,7 +48,8 @@ public final class TradingEngine implements AutoCloseable {
     private final EngineViews views;
     private final Recovery recovery;
     private final CompletableFuture<RunReport> ended = new CompletableFuture<>();
-    private final AtomicLong commandIds = new AtomicLong();
+    private final CommandDoor door;
+    private final EngineControls controls;
     private final Thread thread;
     private volatile EnginePhase phase = EnginePhase.CREATED;
     private volatile String failure = "";
@@ -74,6 +73,8 @@ public final class TradingEngine implements AutoCloseable {
         this.views = new EngineViews(
                 parts, core, new Standing(), List.copyOf(parts.market().universe()), model);
         this.recovery = new Recovery(parts, core);
+        this.door = new CommandDoor(loop, parts.log(), ledger);
+        this.controls = new EngineControls(door, core);
         this.thread = Thread.ofPlatform().name("colin-engine").daemon(true).unstarted(this::live);
     }
 
@@ -190,7 +191,7 @@ public final class TradingEngine implements AutoCloseable {
         if (!views.status().takesOrders()) {
             return CompletableFuture.completedFuture(new SubmitResult.NotTaken("the engine is " + phase));
         }
-        return command(
+        return door.ask(
                 submission.principal(), answer -> answer.accept(core.orders().submit(submission)));
     }
 
@@ -202,7 +203,7 @@ public final class TradingEngine implements AutoCloseable {
      * @return the answer, once it is durable
      */
     public CompletableFuture<CancelResult> cancel(String orderId, String principal) {
-        return command(principal, answer -> {
+        return door.ask(principal, answer -> {
             CancelResult result = core.orders().cancel(orderId, principal);
             core.mark();
             answer.accept(result);
@@ -217,13 +218,37 @@ public final class TradingEngine implements AutoCloseable {
      * @return the answers, once they are durable
      */
     public CompletableFuture<List<CancelResult>> cancelAll(Predicate<? super ParentOrder> which, String principal) {
-        return command(principal, answer -> {
+        return door.ask(principal, answer -> {
             List<CancelResult> results = new ArrayList<>();
             parts.orders().open().stream()
                     .filter(which)
                     .forEach(parent -> results.add(core.orders().cancel(parent.orderId(), principal)));
             answer.accept(results);
         });
+    }
+
+    /**
+     * What a person may do to the gate while the engine runs.
+     *
+     * @return the controls; what the gate does not have answers {@link ControlResult.Unsupported}
+     */
+    public EngineControls controls() {
+        return controls;
+    }
+
+    /**
+     * Throws a kill switch, as {@link EngineControls#kill}.
+     *
+     * @param scope what is stopped
+     * @param target the strategy, symbol, venue or account; empty for the system
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it, once it is durable
+     * @throws IllegalArgumentException if a text is blank, or the target does not fit the scope
+     */
+    public CompletableFuture<ControlResult> kill(
+            KillSwitch.Scope scope, String target, String reason, String principal) {
+        return controls.kill(scope, target, reason, principal);
     }
 
     /**
@@ -236,9 +261,9 @@ public final class TradingEngine implements AutoCloseable {
     public CompletableFuture<List<SignalOutcome>> generateSignals(List<Symbol> symbols, String principal) {
         List<Symbol> wanted = List.copyOf(symbols);
         CompletableFuture<List<SignalOutcome>> future = new CompletableFuture<>();
-        offer(
+        door.offer(
                 principal,
-                () -> core.signals().generate(wanted, next -> offer(principal, next, future), answer(future)),
+                () -> core.signals().generate(wanted, next -> door.offer(principal, next, future), door.answer(future)),
                 future);
         return future;
     }
@@ -253,7 +278,7 @@ public final class TradingEngine implements AutoCloseable {
      */
     public CompletableFuture<Void> changeModel(ModelChange change, String principal) {
         CompletableFuture<Void> future = new CompletableFuture<>();
-        offer(
+        door.offer(
                 principal,
                 () -> {
                     try {
@@ -263,7 +288,7 @@ public final class TradingEngine implements AutoCloseable {
                         return;
                     }
                     change.steps().forEach(step -> promoted(step, principal));
-                    parts.log().afterCommit(() -> complete(future, null));
+                    parts.log().afterCommit(() -> door.complete(future, null));
                 },
                 future);
         return future;
@@ -278,30 +303,6 @@ public final class TradingEngine implements AutoCloseable {
                         step.after(),
                         principal,
                         step.reason()));
-    }
-
-    private <T> CompletableFuture<T> command(String principal, Consumer<Consumer<T>> action) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        offer(principal, () -> action.accept(answer(future)), future);
-        return future;
-    }
-
-    private <T> Consumer<T> answer(CompletableFuture<T> future) {
-        return result -> parts.log().afterCommit(() -> complete(future, result));
-    }
-
-    private void offer(String principal, Runnable action, CompletableFuture<?> future) {
-        String id = Long.toString(commandIds.incrementAndGet());
-        loop.offer(new Command(id, principal, action, future::completeExceptionally));
-    }
-
-    private <T> void complete(CompletableFuture<T> future, @Nullable T result) {
-        Optional<ColinException> broken = ledger.failure();
-        if (broken.isPresent()) {
-            future.completeExceptionally(broken.orElseThrow());
-        } else {
-            future.complete(result);
-        }
     }
 
     private void live() {
@@ -343,10 +344,12 @@ public final class TradingEngine implements AutoCloseable {
             resumed = true;
             parts.log().emit(new RunResumed(parts.log().header("run"), settings.runId(), recovery.records()));
             recordOtherModel();
+            loop.runFirst();
             recovery.resume();
         } else {
             tradedFromNs = now;
             parts.log().emit(started(settings));
+            loop.runFirst();
         }
         core.mark();
         parts.log().flush();
@@ -455,7 +458,7 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     private void closeAll() {
-        List<AutoCloseable> closing = List.of(loop::close, ledger, parts.lanes(), core.signals(), store);
+        List<AutoCloseable> closing = List.of(loop::close, ledger, parts.lanes(), core.desks().figures(), core.signals(), store);
         for (AutoCloseable part : closing) {
             try {
                 part.close();

@@ -64,6 +64,26 @@ final class VenueLanes implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends a cancel once everything emitted so far is durable; also when it never will be, because a ledger that failed
+     * must not keep an order at its venue.
+     *
+     * @param behindOrders whether it must not overtake what was ordered before
+     */
+    void recorded(String venueId, boolean behindOrders, Consumer<Venue> command) {
+        Optional<Venue> found = venue(venueId);
+        if (found.isEmpty()) {
+            return; // An order of a venue that is no longer configured: nobody to ask.
+        }
+        Venue venue = found.orElseThrow();
+        ExecutorService lane = behindOrders ? orders.get(venueId) : cancels.get(venueId);
+        if (lane == null) {
+            command.accept(venue);
+        } else {
+            log.afterCommit(() -> lane.execute(() -> command.accept(venue)));
+        }
+    }
+
     /** Sends a cancel or a query now. */
     void urgent(String venueId, Consumer<Venue> command) {
         Optional<Venue> found = venue(venueId);

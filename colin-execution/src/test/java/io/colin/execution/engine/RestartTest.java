@@ -175,47 +175,4 @@ class RestartTest {
         });
         return new Expected(fills.stream().reduce(BigDecimal.ZERO, BigDecimal::add), fills.size(), ids);
     }
-
-    /** A store whose disk fills up. */
-    private static final class FailingStore implements EventStore {
-        private final MemoryEventStore store = MemoryEventStore.empty();
-        private final long room;
-
-        private FailingStore(long room) {
-            this.room = room;
-        }
-
-        @Override
-        public AppendResult append(List<LedgerEntry> entries) {
-            if (store.lastSequence() + entries.size() > room) {
-                throw new ColinException(ColinException.Reason.STORE_FAILED, "ledger: disk full");
-            }
-            return store.append(entries);
-        }
-
-        @Override
-        public void read(long fromSequence, Consumer<? super LedgerRecord> sink) {
-            store.read(fromSequence, sink);
-        }
-
-        @Override
-        public Optional<LedgerRecord> find(UniqueKey key) {
-            return store.find(key);
-        }
-
-        @Override
-        public long lastSequence() {
-            return store.lastSequence();
-        }
-
-        @Override
-        public Verification verify() {
-            return store.verify();
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    }
 }

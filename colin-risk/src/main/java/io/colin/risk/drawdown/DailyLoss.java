@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Follows the loss of the UTC day, realised and marked. The day starts with the first equity marked at or after 00:00
  * UTC, which is the mark of the bar that closes at midnight. Reaching the limit latches: neither a new day nor a restart
- * ends it, only {@link #reset}.
+ * ends it, only {@link #reset}. What is paid in or out scales the day's first equity with the equity, so that it is
+ * neither loss nor profit.
  *
  * <p>Single-threaded.
  */
@@ -19,6 +20,7 @@ public final class DailyLoss {
     private final BigDecimal limit;
     private BigDecimal equity = BigDecimal.ZERO;
     private BigDecimal startEquity = BigDecimal.ZERO;
+    private BigDecimal deposits = BigDecimal.ZERO;
     private long day = NEVER;
     private long trippedSinceNs = NEVER;
     private long trips;
@@ -40,16 +42,30 @@ public final class DailyLoss {
     }
 
     /**
-     * Learns the equity.
+     * Learns the equity of an account that nothing was paid into or out of since it was last seen.
      *
      * @param newEquity in the account currency
      * @param timeNs event time, ns since epoch; an earlier day than the one known is ignored as a day
      */
     public void observe(BigDecimal newEquity, long timeNs) {
+        observe(newEquity, deposits, timeNs);
+    }
+
+    /**
+     * Learns the equity.
+     *
+     * @param newEquity in the account currency
+     * @param newDeposits deposits less withdrawals since the account began, in the account currency; the change since it
+     *     was last seen is what was paid in or out
+     * @param timeNs event time, ns since epoch; an earlier day than the one known is ignored as a day
+     */
+    public void observe(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
         equity = newEquity;
+        startEquity = Flow.of(newEquity, newDeposits.subtract(deposits)).scaled(startEquity);
+        deposits = newDeposits;
         long itsDay = Math.floorDiv(timeNs, DAY_NS);
-        if (itsDay > day) {
-            day = itsDay;
+        if (itsDay > day || startEquity.signum() == 0) {
+            day = Math.max(day, itsDay);
             startEquity = newEquity.max(BigDecimal.ZERO);
         }
         if (!isTripped() && startEquity.signum() > 0 && lost().compareTo(limit.multiply(startEquity)) >= 0) {
@@ -110,6 +126,7 @@ public final class DailyLoss {
     public void save(Map<String, String> state) {
         state.put("daily_loss.day", Long.toString(day));
         state.put("daily_loss.start_equity", Decimals.text(startEquity));
+        state.put("daily_loss.deposits", Decimals.text(deposits));
         state.put("daily_loss.tripped_since_ns", Long.toString(trippedSinceNs));
         state.put("daily_loss.trips", Long.toString(trips));
     }
@@ -125,7 +142,9 @@ public final class DailyLoss {
         long savedDay = saved.time("daily_loss.day");
         long savedSince = saved.time("daily_loss.tripped_since_ns");
         long savedTrips = saved.number("daily_loss.trips", 0, Long.MAX_VALUE);
+        BigDecimal savedDeposits = saved.signed("daily_loss.deposits");
         startEquity = saved.decimal("daily_loss.start_equity");
+        deposits = savedDeposits;
         equity = startEquity;
         day = savedDay;
         trippedSinceNs = savedSince;

@@ -10,7 +10,7 @@ import java.util.Map;
  * the size of new orders to 75 or 50 %; staying at or past the warning for the patience takes 10 points more, then 10
  * every hour, never below 10; half a point under a rung gives 10 points back every 300 s. The hard rung and those above
  * hold until {@link #reset}: neither time nor profit ends them. Only event time counts; time that goes back counts as
- * standing still.
+ * standing still. What is paid in or out scales the high-water mark with the equity, so that it changes no drawdown.
  *
  * <p>Single-threaded.
  */
@@ -24,6 +24,7 @@ public final class DrawdownLadder {
     private final DrawdownLimits limits;
     private BigDecimal peak = BigDecimal.ZERO;
     private BigDecimal equity = BigDecimal.ZERO;
+    private BigDecimal deposits = BigDecimal.ZERO;
     private long nowNs = NEVER;
     private DrawdownLevel latched = DrawdownLevel.NONE;
     private long latchedSinceNs = NEVER;
@@ -49,15 +50,28 @@ public final class DrawdownLadder {
     }
 
     /**
-     * Learns the equity.
+     * Learns the equity of an account that nothing was paid into or out of since it was last seen.
      *
      * @param newEquity in the account currency; 0 or less is a total loss once there was a peak
      * @param timeNs event time, ns since epoch
      */
     public void observe(BigDecimal newEquity, long timeNs) {
+        observe(newEquity, deposits, timeNs);
+    }
+
+    /**
+     * Learns the equity.
+     *
+     * @param newEquity in the account currency; 0 or less is a total loss once there was a peak
+     * @param newDeposits deposits less withdrawals since the account began, in the account currency; the change since it
+     *     was last seen is what was paid in or out
+     * @param timeNs event time, ns since epoch
+     */
+    public void observe(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
         equity = newEquity;
-        peak = peak.max(newEquity.max(BigDecimal.ZERO));
+        peak = Flow.of(newEquity, newDeposits.subtract(deposits)).highWater(peak);
+        deposits = newDeposits;
         DrawdownLevel reached = reached();
         if (reached.isLatched() && reached.compareTo(latched) > 0) {
             latched = reached;
@@ -174,6 +188,7 @@ public final class DrawdownLadder {
      */
     public void save(Map<String, String> state) {
         state.put("drawdown.peak", Decimals.text(peak));
+        state.put("drawdown.deposits", Decimals.text(deposits));
         state.put("drawdown.latched", latched.name());
         state.put("drawdown.latched_since_ns", Long.toString(latchedSinceNs));
         state.put("drawdown.trips", Long.toString(trips));
@@ -194,6 +209,7 @@ public final class DrawdownLadder {
     public void restore(Map<String, String> state) {
         SavedState saved = SavedState.of(state);
         BigDecimal savedPeak = saved.decimal("drawdown.peak");
+        BigDecimal savedDeposits = saved.signed("drawdown.deposits");
         DrawdownLevel savedLatch = saved.level("drawdown.latched");
         int savedSize = (int) saved.number("drawdown.size_percent", 0, 100);
         int savedTarget = (int) saved.number("drawdown.recovery_target", 0, 100);
@@ -204,6 +220,7 @@ public final class DrawdownLadder {
         recoveringSinceNs = saved.time("drawdown.recovering_since_ns");
         peak = savedPeak;
         equity = savedPeak;
+        deposits = savedDeposits;
         latched = savedLatch;
         sizePercent = savedSize;
         recoveryTarget = savedTarget;

@@ -19,7 +19,11 @@ final class SavedState {
     }
 
     BigDecimal decimal(String name) {
-        return Require.notNegative(name, Decimals.parse(name, text(name)));
+        return Require.notNegative(name, signed(name));
+    }
+
+    BigDecimal signed(String name) {
+        return Decimals.parse(name, text(name));
     }
 
     long time(String name) {

@@ -4,22 +4,33 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Positions and working orders at their worst case. A parent's whole quantity is reserved when it is approved, shrinks by
- * fills and ends with the order; children draw on their parent's reservation and add nothing of their own. A child that
- * outlives its parent keeps what it may still fill. Fills may be told before or after the progress that holds them: each
+ * Positions and working orders at their worst case: of the account, and of each strategy and venue by the fills of their
+ * orders; what came from elsewhere belongs to {@link ScopeExposure#EXTERNAL}. A parent's whole quantity is reserved when it is approved, shrinks by
+ * fills and ends with the order; children draw on their parent's reservation and add nothing of their own. What is sent to
+ * a venue counts there: an order bound to it in full, else its children there. A child that outlives its parent keeps
+ * what it may still fill. Fills may be told before or after the progress that holds them: each
  * counts once.
  *
  * <p>Sums are exact, kept per symbol and changed with each order, so that a question costs the number of symbols with
@@ -27,11 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExposureBook {
     private static final Totals NOTHING = new Totals();
+    /** How many orders that ended keep their strategy, for fills that are told after the end. */
+    private static final int ENDED = 4096;
 
     private final Map<String, Entry> parents = new HashMap<>();
     private final Map<String, Drawn> children = new HashMap<>();
     private final Map<String, List<Drawn>> childrenOf = new HashMap<>();
     private final SortedMap<Symbol, Totals> totals = new TreeMap<>();
+    private final Set<Symbol> changed = new HashSet<>();
+    private final ScopeExposure scopes = new ScopeExposure();
+    private final Map<String, String> strategiesOfEnded = new LinkedHashMap<>();
 
     private ExposureBook() {}
 
@@ -55,6 +71,47 @@ public final class ExposureBook {
         Entry entry = new Entry(reservation);
         parents.put(reservation.orderId(), entry);
         recount(entry);
+        recountChildren(entry);
+    }
+
+    /**
+     * Puts new terms in the place of a parent's reservation. What it filled and what its children draw stays. Until a
+     * progress tells that the change took place or was refused, the larger of the old and the new quantity counts.
+     *
+     * @param next the terms of a parent in the book; its quantity is what is to be left to fill
+     * @throws IllegalArgumentException if the order is not in the book, or symbol or side differ
+     */
+    public void replace(Reservation next) {
+        @Nullable Entry entry = parents.get(next.orderId());
+        if (entry == null) {
+            throw Require.broken("orderId", "must be reserved", next.orderId());
+        }
+        Reservation before = entry.reservation;
+        Require.that(
+                next.symbol().equals(before.symbol()) && next.side() == before.side(),
+                "reservation",
+                "must keep symbol and side of " + before.orderId(),
+                next.symbol() + " " + next.side());
+        count(entry, BigDecimal.ZERO);
+        childrenOf.getOrDefault(next.orderId(), List.of()).forEach(child -> count(entry, child, BigDecimal.ZERO));
+        entry.reservation = next;
+        entry.filling.amend(next.quantity());
+        recount(entry);
+        recountChildren(entry);
+    }
+
+    /**
+     * What counts of a parent, with its terms.
+     *
+     * @param orderId any order
+     * @return its reservation over what is left to fill; empty when nothing counts
+     */
+    public Optional<Reservation> reservation(String orderId) {
+        @Nullable Entry entry = parents.get(orderId);
+        if (entry == null || entry.counted.signum() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(entry.reservation.withQuantity(entry.counted));
     }
 
     /**
@@ -62,15 +119,16 @@ public final class ExposureBook {
      *
      * @param parentId a parent in the book
      * @param childId the child, not yet in the book
+     * @param venue where the child goes
      * @param quantity above 0, at most what is {@link #available}
      * @throws IllegalArgumentException if there is not that much left or the child draws already
      */
-    public void draw(String parentId, String childId, BigDecimal quantity) {
+    public void draw(String parentId, String childId, String venue, BigDecimal quantity) {
         Require.positive("quantity", quantity);
         Require.that(
                 quantity.compareTo(available(parentId)) <= 0, "quantity", "must be within the reservation", quantity);
         Require.that(!children.containsKey(childId), "childId", "must not be drawn yet", childId);
-        putChild(new Drawn(childId, parentId, quantity));
+        putChild(new Drawn(childId, parentId, venue, quantity));
     }
 
     /**
@@ -102,23 +160,26 @@ public final class ExposureBook {
             }
         } else {
             if (drawn == null) {
-                drawn = new Drawn(child.orderId(), child.parentId(), progress.quantity());
+                drawn = new Drawn(child.orderId(), child.parentId(), child.venue(), progress.quantity());
                 putChild(drawn);
             }
             drawn.filling.report(progress);
+            recount(drawn);
         }
         recountClosed(child.parentId());
     }
 
     /**
-     * Learns of an execution.
+     * Learns of an execution. Its strategy and its venue hold what it bought, less a fee taken from the holding.
      *
-     * @param fill of a child; one of an order that is not in the book changes nothing
+     * @param fill of a child; one of an order that never was in the book changes nothing
      */
     public void onFill(Fill fill) {
+        attribute(fill);
         @Nullable Drawn drawn = children.get(fill.orderId());
         if (drawn != null) {
             drawn.filling.fill(fill.quantity());
+            recount(drawn);
         }
         @Nullable Entry entry = parents.get(fill.parentId());
         if (entry != null) {
@@ -213,6 +274,30 @@ public final class ExposureBook {
         return sum;
     }
 
+    private void attribute(Fill fill) {
+        @Nullable Entry entry = parents.get(fill.parentId());
+        @Nullable String strategy =
+                entry == null ? strategiesOfEnded.get(fill.parentId()) : entry.reservation.strategy();
+        if (strategy == null || strategy.equals(ScopeExposure.EXTERNAL)) {
+            return;
+        }
+        BigDecimal change = fill.signedQuantity();
+        if (fill.symbol().settlement().isEmpty() && fill.feeCurrency().equals(fill.symbol().base())) {
+            change = change.subtract(fill.fee());
+        }
+        scopes.fill(LimitScope.strategy(strategy), fill.symbol(), change);
+        scopes.fill(LimitScope.venue(fill.venue()), fill.symbol(), change);
+    }
+
+    /**
+     * What strategies and venues hold and have working.
+     *
+     * @return the view, always of now
+     */
+    public ScopeExposure scopes() {
+        return scopes;
+    }
+
     /**
      * Money that working buys need, fee cushion included.
      *
@@ -252,12 +337,28 @@ public final class ExposureBook {
         return List.copyOf(totals.keySet());
     }
 
+    /** Moves the symbols whose sums changed since the last call; for the one mirror of this book. */
+    void takeChanged(Collection<Symbol> into) {
+        into.addAll(changed);
+        changed.clear();
+    }
+
+    /** Money that working buys of a symbol need, in its quote currency. */
+    BigDecimal committedIn(Symbol symbol) {
+        return totals.getOrDefault(symbol, NOTHING).buyCost;
+    }
+
     private void putChild(Drawn drawn) {
         children.put(drawn.childId, drawn);
         childrenOf.computeIfAbsent(drawn.parentId, id -> new ArrayList<>(2)).add(drawn);
+        recount(drawn);
     }
 
     private void removeChild(Drawn drawn) {
+        @Nullable Entry entry = parents.get(drawn.parentId);
+        if (entry != null) {
+            count(entry, drawn, BigDecimal.ZERO);
+        }
         children.remove(drawn.childId);
         List<Drawn> siblings = childrenOf.getOrDefault(drawn.parentId, List.of());
         if (siblings.size() <= 1) {
@@ -278,39 +379,61 @@ public final class ExposureBook {
     private void recount(Entry entry) {
         String orderId = entry.reservation.orderId();
         BigDecimal now = entry.closed ? drawn(orderId) : entry.filling.leaves();
-        Symbol symbol = entry.reservation.symbol();
-        Totals sums = totals.computeIfAbsent(symbol, s -> new Totals());
-        sums.change(entry.reservation, now.subtract(entry.counted));
-        entry.counted = now;
-        if (sums.isNothing()) {
-            totals.remove(symbol);
-        }
+        count(entry, now);
         if (entry.closed && now.signum() == 0) {
             parents.remove(orderId);
+            remember(orderId, entry.reservation.strategy());
         }
     }
 
-    private static final class Entry {
-        private final Reservation reservation;
-        private final Filling filling;
-        private BigDecimal counted = BigDecimal.ZERO;
-        private boolean closed;
-
-        private Entry(Reservation reservation) {
-            this.reservation = reservation;
-            this.filling = new Filling(reservation.quantity());
+    private void count(Entry entry, BigDecimal now) {
+        Reservation terms = entry.reservation;
+        BigDecimal change = now.subtract(entry.counted);
+        if (change.signum() == 0) {
+            return;
+        }
+        entry.counted = now;
+        changed.add(terms.symbol());
+        Totals sums = totals.computeIfAbsent(terms.symbol(), s -> new Totals());
+        sums.change(terms, change);
+        if (sums.isNothing()) {
+            totals.remove(terms.symbol());
+        }
+        scopes.work(LimitScope.strategy(terms.strategy()), terms, change);
+        if (!isRouted(terms)) {
+            scopes.work(LimitScope.venue(terms.venue()), terms, change);
         }
     }
 
-    private static final class Drawn {
-        private final String childId;
-        private final String parentId;
-        private final Filling filling;
+    /** Of an order that is routed only what its children draw counts at their venues. */
+    private void recount(Drawn child) {
+        @Nullable Entry entry = parents.get(child.parentId);
+        if (entry != null) {
+            count(entry, child, child.filling.leaves());
+        }
+    }
 
-        private Drawn(String childId, String parentId, BigDecimal quantity) {
-            this.childId = childId;
-            this.parentId = parentId;
-            this.filling = new Filling(quantity);
+    private void recountChildren(Entry entry) {
+        childrenOf.getOrDefault(entry.reservation.orderId(), List.of()).forEach(this::recount);
+    }
+
+    private void count(Entry entry, Drawn child, BigDecimal now) {
+        if (isRouted(entry.reservation)) {
+            scopes.work(LimitScope.venue(child.venue), entry.reservation, now.subtract(child.counted));
+            child.counted = now;
+        }
+    }
+
+    private static boolean isRouted(Reservation terms) {
+        return terms.venue().equals(OrderIntent.ANY_VENUE);
+    }
+
+    private void remember(String orderId, String strategy) {
+        strategiesOfEnded.put(orderId, strategy);
+        if (strategiesOfEnded.size() > ENDED) {
+            Iterator<String> oldest = strategiesOfEnded.keySet().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 }

@@ -20,7 +20,7 @@ final class GrossExposureCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        BigDecimal limit = order.ofEquity(order.limits().maxGrossShare());
+        BigDecimal limit = order.ofEquity(order.limits().position().maxGrossShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.gross(), order.grossProjected());
         return Finding.limit(NAME, DenialCode.EXPOSURE_LIMIT, amounts, order.largestForGross(limit));
     }

@@ -20,7 +20,7 @@ final class LeverageCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        BigDecimal limit = order.ofEquity(order.limits().maxLeverage());
+        BigDecimal limit = order.ofEquity(order.limits().position().maxLeverage());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.gross(), order.grossProjected());
         return Finding.limit(NAME, DenialCode.LEVERAGE_LIMIT, amounts, order.largestForGross(limit));
     }

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.risk.gate.Finding.Amounts;
+import io.colin.risk.AccountKind;
 import java.math.BigDecimal;
 
 /** Row 8 of a margin account: initial margin of the worst case must leave enough equity free. */
@@ -20,10 +21,15 @@ final class MarginCheck implements Check {
     }
 
     @Override
+    public boolean concerns(Candidate order) {
+        return order.limits().margin().accountKind() == AccountKind.MARGIN;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
-        BigDecimal rate = order.limits().initialMarginRate();
+        BigDecimal rate = order.limits().margin().initialRate();
         BigDecimal usable =
-                order.ofEquity(BigDecimal.ONE.subtract(order.limits().minFreeMargin()));
+                order.ofEquity(BigDecimal.ONE.subtract(order.limits().margin().minFree()));
         Amounts amounts = new Amounts(
                 order.portfolio().currency(),
                 usable,

@@ -20,16 +20,16 @@ final class OrderValueCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        BigDecimal value = order.value();
-        BigDecimal minimum = order.limits().minOrderValue();
+        BigDecimal value = order.wholeValue();
+        BigDecimal minimum = order.limits().order().minValue();
         String currency = order.portfolio().currency();
         if (!order.order().isChild() && value.compareTo(minimum) < 0) {
             return Finding.failed(NAME, DenialCode.NOTIONAL_BELOW_MINIMUM, "too small to be worth its costs")
                     .withAmounts(new Amounts(currency, minimum, BigDecimal.ZERO, value));
         }
-        BigDecimal maximum = order.limits().maxOrderValue();
+        BigDecimal maximum = order.limits().order().maxValue();
         Amounts amounts = new Amounts(currency, maximum, BigDecimal.ZERO, value);
-        BigDecimal largest = order.largest(maximum, order.worth().unitValue());
+        BigDecimal largest = order.lessFilled(order.largest(maximum, order.worth().unitValue()));
         return Finding.limit(NAME, DenialCode.NOTIONAL_EXCEEDS_MAXIMUM, amounts, largest);
     }
 }

@@ -31,6 +31,7 @@ final class PriceAgeCheck implements Check {
 
     private static Amounts amounts(Candidate order, long ageNs) {
         BigDecimal age = BigDecimal.valueOf(ageNs, NS_TO_MS);
-        return new Amounts("ms", BigDecimal.valueOf(order.limits().maxDataAge().toNanos(), NS_TO_MS), age, age);
+        return new Amounts(
+                "ms", BigDecimal.valueOf(order.limits().data().maxQuoteAge().toNanos(), NS_TO_MS), age, age);
     }
 }

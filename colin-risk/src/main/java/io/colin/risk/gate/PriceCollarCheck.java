@@ -53,7 +53,7 @@ final class PriceCollarCheck implements Check {
     }
 
     private static Finding at(Candidate candidate, BigDecimal price) {
-        BigDecimal collar = candidate.limits().priceCollar();
+        BigDecimal collar = candidate.limits().price().collar();
         boolean within = isWithin(candidate, price);
         BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
         // The distance shown is rounded, the verdict is not.
@@ -65,13 +65,36 @@ final class PriceCollarCheck implements Check {
         BigDecimal reference = candidate.worth().reference();
         return price.subtract(reference)
                         .abs()
-                        .compareTo(candidate.limits().priceCollar().multiply(reference))
+                        .compareTo(candidate.limits().price().collar().multiply(reference))
                 <= 0;
     }
 
-    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
+    static BigDecimal distance(Candidate candidate, BigDecimal price) {
         BigDecimal reference = candidate.worth().reference();
         return price.subtract(reference).abs().divide(reference, Decimals.QUOTIENT);
+    }
+
+    /** The price of the last level a market order takes from; empty when its venue shows no fresh book of the side. */
+    static Optional<BigDecimal> lastWalked(Candidate candidate) {
+        Order order = candidate.order();
+        Optional<BookView> shown = candidate
+                .context()
+                .market()
+                .book(order.venue(), order.symbol())
+                .filter(book -> candidate.prices().isFresh(book.timeNs()));
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal left = order.quantity();
+        Optional<BigDecimal> last = Optional.empty();
+        for (BookLevel level : levels(shown.get(), order.side(), order.quantity())) {
+            last = Optional.of(level.price());
+            left = left.subtract(level.quantity());
+            if (left.signum() <= 0) {
+                break;
+            }
+        }
+        return last;
     }
 
     private static Finding walked(Candidate candidate) {
@@ -104,7 +127,7 @@ final class PriceCollarCheck implements Check {
         boolean passes = within.compareTo(wanted) >= 0;
         BigDecimal largest = Decimals.floorTo(within, candidate.instrument().lotSize());
         Amounts amounts =
-                new Amounts("ratio", candidate.limits().priceCollar(), BigDecimal.ZERO, distance(candidate, worst));
+                new Amounts("ratio", candidate.limits().price().collar(), BigDecimal.ZERO, distance(candidate, worst));
         String detail = passes ? "" : "the book of " + book.symbol() + " holds no more within the collar";
         return new Finding(NAME, DenialCode.PRICE_COLLAR, passes, amounts, largest, detail, true);
     }

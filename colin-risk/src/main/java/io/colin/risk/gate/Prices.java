@@ -52,7 +52,7 @@ final class Prices {
 
     /** Whether data of a time may be relied on; what claims to come from the future may not. */
     boolean isFresh(long timeNs) {
-        return timeNs <= nowNs && nowNs - timeNs <= limits.maxDataAge().toNanos();
+        return timeNs <= nowNs && nowNs - timeNs <= limits.data().maxQuoteAge().toNanos();
     }
 
     /**
@@ -99,6 +99,6 @@ final class Prices {
     }
 
     private BigDecimal upperCollar(BigDecimal price) {
-        return price.add(price.multiply(limits.priceCollar()));
+        return price.add(price.multiply(limits.price().collar()));
     }
 }

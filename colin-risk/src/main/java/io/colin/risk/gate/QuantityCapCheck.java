@@ -25,15 +25,16 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
                     DenialCode.NO_LIMIT_CONFIGURED,
                     "quantity cap of " + order.order().symbol());
         }
-        BigDecimal largest = Decimals.floorTo(cap.get(), order.instrument().lotSize());
-        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.quantity());
+        BigDecimal largest =
+                order.lessFilled(Decimals.floorTo(cap.get(), order.instrument().lotSize()));
+        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.whole());
         return Finding.limit(NAME, DenialCode.QUANTITY_EXCEEDS_MAXIMUM, amounts, largest);
     }
 
     private Optional<BigDecimal> cap(Candidate order) {
         Optional<BigDecimal> set = Optional.ofNullable(
-                order.limits().quantityCaps().get(order.order().symbol()));
-        if (set.isPresent() || order.limits().quantityCapsRequired()) {
+                order.limits().order().quantityCaps().get(order.order().symbol()));
+        if (set.isPresent() || order.limits().order().quantityCapsRequired()) {
             return set;
         }
         return firstPrices

@@ -8,7 +8,7 @@ final class RestrictedSymbolCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        return order.limits().restrictedSymbols().contains(order.order().symbol())
+        return order.limits().compliance().restricted().contains(order.order().symbol())
                 ? Finding.failed(NAME, DenialCode.RESTRICTED_SYMBOL, "rule=SYM_001")
                 : Finding.passed(NAME, DenialCode.RESTRICTED_SYMBOL, order.quantity());
     }

@@ -23,12 +23,12 @@ record Worth(BigDecimal reference, BigDecimal unitValue, BigDecimal unitValueAtR
         BigDecimal unit = instrument.notional(BigDecimal.ONE, worst);
         BigDecimal cost = BigDecimal.ZERO;
         RiskLimits limits = basis.limits();
-        if (limits.accountKind() == AccountKind.CASH_SPOT
+        if (limits.margin().accountKind() == AccountKind.CASH_SPOT
                 && instrument.kind() == InstrumentKind.SPOT
                 && side == Side.BUY) {
             BigDecimal paid =
                     instrument.notional(BigDecimal.ONE, type.limitPrice().orElse(worst));
-            cost = paid.add(paid.multiply(limits.feeCushion()));
+            cost = paid.add(paid.multiply(limits.margin().feeCushion()));
         }
         return new Worth(
                 basis.reference(),

@@ -113,10 +113,10 @@ class ExposureBookTest {
         book.reserve(reservation("a", Side.BUY, "10"));
         assertThatThrownBy(() -> book.reserve(reservation("a", Side.BUY, "1")))
                 .isInstanceOf(IllegalArgumentException.class);
-        book.draw("a", "c1", dec("6"));
-        assertThatThrownBy(() -> book.draw("a", "c2", dec("4.1"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> book.draw("a", "c1", dec("1"))).isInstanceOf(IllegalArgumentException.class);
-        book.draw("a", "c2", dec("4"));
+        book.draw("a", "c1", "paper", dec("6"));
+        assertThatThrownBy(() -> book.draw("a", "c2", "paper", dec("4.1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> book.draw("a", "c1", "paper", dec("1"))).isInstanceOf(IllegalArgumentException.class);
+        book.draw("a", "c2", "paper", dec("4"));
         assertThat(book.available("a")).isEqualByComparingTo("0");
         assertThat(book.drawn("a")).isEqualByComparingTo("10");
     }
@@ -124,7 +124,7 @@ class ExposureBookTest {
     @Test
     void keepsWhatAChildOfAClosedParentMayStillFillAndForgetsEverythingAfterwards() {
         book.reserve(reservation("a", Side.BUY, "10"));
-        book.draw("a", "c1", dec("4"));
+        book.draw("a", "c1", "paper", dec("4"));
         book.onParent("a", progress(OrderStatus.CANCELED, "10", "0"));
         assertThat(book.reserved("a")).isEqualByComparingTo("4");
         book.onFill(fill("a", "c1", Side.BUY, "1"));

@@ -65,56 +65,56 @@ class GateBoundaryTest {
                 new Upper(
                         "order-value",
                         DenialCode.NOTIONAL_EXCEEDS_MAXIMUM,
-                        wide().maxOrderValue(dec("1000")).build(),
+                        wide().order(o -> o.maxValue(dec("1000"))).build(),
                         MILLION,
                         d -> {},
                         "10"),
                 new Upper(
                         "order-quantity",
                         DenialCode.QUANTITY_EXCEEDS_MAXIMUM,
-                        wide().quantityCaps(Map.of(BTC, dec("7"))).build(),
+                        wide().order(o -> o.quantityCaps(Map.of(BTC, dec("7")))).build(),
                         MILLION,
                         d -> {},
                         "7"),
                 new Upper(
                         "order-share",
                         DenialCode.COMPLIANCE,
-                        wide().maxOrderShare(dec("0.02")).build(),
+                        wide().order(o -> o.maxShare(dec("0.02"))).build(),
                         MILLION,
                         d -> {},
                         "200"),
                 new Upper(
                         "position",
                         DenialCode.POSITION_LIMIT,
-                        wide().maxPositionValue(dec("10000")).build(),
+                        wide().position(p -> p.maxValue(dec("10000"))).build(),
                         MILLION,
                         d -> d.hold(BTC, "40"),
                         "60"),
                 new Upper(
                         "position",
                         DenialCode.POSITION_LIMIT,
-                        wide().maxPositionValue(dec("10000")).build(),
+                        wide().position(p -> p.maxValue(dec("10000"))).build(),
                         MILLION,
                         d -> d.ask(d.buy("30")),
                         "70"),
                 new Upper(
                         "symbol-concentration",
                         DenialCode.CONCENTRATION_LIMIT,
-                        wide().maxSymbolShare(dec("0.05")).build(),
+                        wide().position(p -> p.maxSymbolShare(dec("0.05"))).build(),
                         MILLION,
                         d -> d.hold(BTC, "100"),
                         "400"),
                 new Upper(
                         "gross-exposure",
                         DenialCode.EXPOSURE_LIMIT,
-                        wide().maxGrossShare(dec("0.05")).build(),
+                        wide().position(p -> p.maxGrossShare(dec("0.05"))).build(),
                         MILLION,
                         d -> d.hold(ETH, "1000"),
                         "400"),
                 new Upper(
                         "leverage",
                         DenialCode.LEVERAGE_LIMIT,
-                        wide().maxLeverage(dec("0.5")).build(),
+                        wide().position(p -> p.maxLeverage(dec("0.5"))).build(),
                         MILLION,
                         d -> d.hold(ETH, "10000"),
                         "4000"),
@@ -131,17 +131,16 @@ class GateBoundaryTest {
                 new Upper(
                         "free-balance",
                         DenialCode.NOTIONAL_EXCEEDS_FREE_BALANCE,
-                        wide().feeCushion(dec("0.002")).build(),
+                        wide().margin(m -> m.feeCushion(dec("0.002"))).build(),
                         "10000",
                         d -> {},
                         "99.800"),
                 new Upper(
                         "margin",
                         DenialCode.MARGIN_EXCEEDS_FREE_BALANCE,
-                        wide().accountKind(AccountKind.MARGIN)
-                                .maxOrderShare(BigDecimal.ONE)
-                                .initialMarginRate(dec("0.5"))
-                                .minFreeMargin(dec("0.75"))
+                        wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                                .order(o -> o.maxShare(BigDecimal.ONE))
+                                .margin(m -> m.initialRate(dec("0.5")).minFree(dec("0.75")))
                                 .build(),
                         "10000",
                         d -> {},
@@ -194,7 +193,7 @@ class GateBoundaryTest {
 
     @Test
     void refusesValuesBelowTheSmallestOrderAndNamesNoSmallerSize() {
-        RiskLimits limits = wide().minOrderValue(dec("100")).build();
+        RiskLimits limits = wide().order(o -> o.minValue(dec("100"))).build();
         Desk desk = new Desk(limits, MILLION);
         RiskDecision below = desk.ask(desk.buy("0.999"));
         assertThat(codes(below)).containsExactly("NOTIONAL_BELOW_MINIMUM");
@@ -214,8 +213,8 @@ class GateBoundaryTest {
 
     @Test
     void doesNotReduceAnOrderBelowTheSmallestOrder() {
-        RiskLimits limits =
-                wide().minOrderValue(dec("100")).maxOrderShare(dec("0.00005")).build();
+        RiskLimits limits = wide().order(o -> o.minValue(dec("100")).maxShare(dec("0.00005")))
+                .build();
         Desk desk = new Desk(limits, MILLION);
         RiskDecision decision = desk.ask(desk.intent(BTC, Side.BUY, "3")
                 .limit(dec("100"))
@@ -395,7 +394,9 @@ class GateBoundaryTest {
     @Test
     void refusesTheEleventhOrderOfAStrategyWithinASecond() {
         Desk desk = new Desk(
-                wide().ordersPerSecondPerStrategy(10).ordersPerSecond(12).build(), MILLION);
+                wide().rate(r -> r.ordersPerSecondPerStrategy(10).ordersPerSecond(12))
+                        .build(),
+                MILLION);
         for (int i = 1; i <= 10; i++) {
             assertThat(desk.ask(desk.buy(i + "")).verdict()).as("order %s", i).isEqualTo(Verdict.APPROVED);
         }
@@ -416,12 +417,15 @@ class GateBoundaryTest {
     @Test
     void capsTheQuantityByTheFirstPriceOfTheDay() {
         RiskLimits limits = RiskLimits.builder()
-                .maxOrderValue(dec("1000000000"))
-                .maxOrderShare(BigDecimal.ONE)
-                .maxPositionValue(dec("1000000000"))
-                .maxSymbolShare(BigDecimal.ONE)
-                .maxGrossShare(dec("100"))
-                .feeCushion(BigDecimal.ZERO)
+                .order(o -> o.maxValue(dec("1000000000")).maxShare(BigDecimal.ONE))
+                .position(p -> p.maxValue(dec("1000000000"))
+                        .maxSymbolShare(BigDecimal.ONE)
+                        .maxSectorShare(dec("100"))
+                        .maxGrossShare(dec("100")))
+                .margin(m -> m.feeCushion(BigDecimal.ZERO))
+                .price(p -> p.maxDrift(BigDecimal.ONE))
+                .tail(t -> t.armed(false))
+                .stress(t -> t.armed(false))
                 .build();
         Desk desk = new Desk(limits, "100000000");
         desk.ask(desk.buy("1"));
@@ -441,7 +445,10 @@ class GateBoundaryTest {
 
     @Test
     void refusesASymbolWithoutAQuantityCapWhereCapsAreRequired() {
-        Desk desk = new Desk(RiskLimits.builder().quantityCapsRequired(true).build(), MILLION);
+        Desk desk = new Desk(
+                RiskLimits.builder()
+                        .tail(t -> t.armed(false))
+                        .stress(t -> t.armed(false)).order(o -> o.quantityCapsRequired(true)).build(), MILLION);
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("NO_LIMIT_CONFIGURED");
     }
 
@@ -461,22 +468,22 @@ class GateBoundaryTest {
 
     @Test
     void warnsFromFourFifthsOfALimitOn() {
-        Desk below = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk below = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         RiskDecision quiet = below.ask(below.buy("79.999"));
         assertThat(result(quiet, "position").outcome()).isEqualTo(CheckOutcome.PASSED);
         assertThat(quiet.warnings()).isEmpty();
-        Desk at = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk at = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         RiskDecision warned = at.ask(at.buy("80"));
         assertThat(warned.verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(result(warned, "position").outcome()).isEqualTo(CheckOutcome.WARNED);
-        assertThat(warned.warnings()).containsExactly("position: 8000 of 10000 USD");
+        assertThat(warned.warnings()).containsExactly("position: 8000 of 10000 USD, past 80 %");
     }
 
     @Test
     void mapsTheHighestUseOfALimitToTheScore() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("50")).riskScore()).isEqualTo(40);
-        Desk full = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk full = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         assertThat(full.ask(full.buy("100")).riskScore()).isEqualTo(80);
         assertThat(full.ask(full.buy("50")).riskScore()).isEqualTo(90);
         assertThat(full.ask(full.buy("200")).riskScore()).isEqualTo(100);
@@ -484,9 +491,8 @@ class GateBoundaryTest {
 
     @Test
     void namesEveryBreachTheTightestFirst() {
-        RiskLimits limits = wide().maxOrderValue(dec("2000"))
-                .maxPositionValue(dec("1000"))
-                .maxGrossShare(dec("0.003"))
+        RiskLimits limits = wide().order(o -> o.maxValue(dec("2000")))
+                .position(p -> p.maxValue(dec("1000")).maxGrossShare(dec("0.003")))
                 .build();
         Desk desk = new Desk(limits, MILLION);
         RiskDecision decision =

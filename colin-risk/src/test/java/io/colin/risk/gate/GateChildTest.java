@@ -36,9 +36,8 @@ class GateChildTest {
 
     @Test
     void childrenOfAParentAtTheLimitPassBecauseItsReservationIsTheirs() {
-        RiskLimits limits = wide().maxPositionValue(dec("10000"))
-                .maxOrderShare(dec("0.01"))
-                .minOrderValue(dec("5000"))
+        RiskLimits limits = wide().position(p -> p.maxValue(dec("10000")))
+                .order(o -> o.maxShare(dec("0.01")).minValue(dec("5000")))
                 .build();
         Desk desk = new Desk(limits, MILLION);
         ParentOrder parent = approved(desk, desk.buy("100"));
@@ -54,7 +53,7 @@ class GateChildTest {
 
     @Test
     void aChildOfAWholeOrderAtTheShareOfEquityPassesAfterThePriceHasMoved() {
-        Desk desk = new Desk(wide().maxOrderShare(dec("0.02")).build(), MILLION);
+        Desk desk = new Desk(wide().order(o -> o.maxShare(dec("0.02"))).build(), MILLION);
         ParentOrder parent = approved(
                 desk, desk.intent(BTC, Side.BUY, "190.476").algo(Desk.twap()).build());
         desk.price(BTC, "101");
@@ -85,7 +84,7 @@ class GateChildTest {
 
     @Test
     void aChildThatOutlivesItsParentStillCounts() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("1000")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("1000"))).build(), MILLION);
         ParentOrder parent = approved(desk, desk.buy("10"));
         ChildOrder child = desk.child(parent, "4");
         desk.ask(child, parent);
@@ -168,7 +167,8 @@ class GateChildTest {
 
     @Test
     void whileReducingTheChildrenOfATurningSaleMayOnlyCloseThePosition() {
-        Desk desk = new Desk(wide().accountKind(AccountKind.MARGIN).build(), MILLION);
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
         desk.hold(BTC, "1000");
         desk.mark();
         ParentOrder parent = approved(

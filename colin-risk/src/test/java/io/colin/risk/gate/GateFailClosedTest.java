@@ -100,7 +100,8 @@ class GateFailClosedTest {
 
     @Test
     void refusesWithoutEquity() {
-        Desk desk = new Desk(wide().accountKind(AccountKind.MARGIN).build(), "0");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "0");
         assertThat(codes(desk.ask(desk.buy("1"))))
                 .contains("COMPLIANCE", "EXPOSURE_LIMIT", "LEVERAGE_LIMIT", "MARGIN_EXCEEDS_FREE_BALANCE");
     }
@@ -108,9 +109,9 @@ class GateFailClosedTest {
     @Test
     void refusesAForeignQuoteCurrencyWithoutAFreshRateAndConvertsWithOne() {
         Desk desk = new Desk(
-                wide().quantityCaps(Map.of(EUR_BTC, dec("1000")))
-                        .maxPositionValue(dec("1100"))
-                        .accountKind(AccountKind.MARGIN)
+                wide().order(o -> o.quantityCaps(Map.of(EUR_BTC, dec("1000"))))
+                        .position(p -> p.maxValue(dec("1100")))
+                        .margin(m -> m.accountKind(AccountKind.MARGIN))
                         .build(),
                 MILLION);
         desk.price(EUR_BTC, "100");
@@ -167,7 +168,7 @@ class GateFailClosedTest {
 
     @Test
     void refusesWithGateErrorWhenSomethingBelowThrowsAndReservesNothing() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("1000")).build(), MILLION) {
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("1000"))).build(), MILLION) {
             @Override
             public Optional<Quote> quote(Symbol symbol) {
                 if (timeNs == START + 1) {
@@ -196,7 +197,7 @@ class GateFailClosedTest {
 
     @Test
     void waitsForTheValueOfRecoveredOrdersBeforeItJudgesAnythingElse() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         desk.quotes.remove(ETH);
         OrderIntent working = desk.intent(ETH, Side.BUY, "100").build();
         ParentOrder recovered = desk.parent(working);

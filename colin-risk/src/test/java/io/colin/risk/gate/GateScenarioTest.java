@@ -32,12 +32,12 @@ class GateScenarioTest {
     private static final String MILLION = "1000000";
 
     private static Desk marginDesk(RiskLimits.Builder limits) {
-        return new Desk(limits.accountKind(AccountKind.MARGIN).build(), MILLION);
+        return new Desk(limits.margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
     }
 
     @Test
     void twoOrdersThatFitAloneCannotPassTheLimitTogether() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("60")).verdict()).isEqualTo(Verdict.APPROVED);
         RiskDecision second = desk.ask(desk.buy("60.001"));
         assertThat(codes(second)).containsExactly("POSITION_LIMIT");
@@ -47,7 +47,7 @@ class GateScenarioTest {
 
     @Test
     void aCancelledOrderGivesItsReservationBackAndAFilledOneBecomesThePosition() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("10000")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         OrderIntent first = desk.buy("60");
         desk.ask(first);
         desk.fill(first.clientOrderId(), "c1", BTC, Side.BUY, "20");
@@ -62,7 +62,7 @@ class GateScenarioTest {
 
     @Test
     void marketOrdersAreReservedAtTheUpperCollar() {
-        Desk desk = new Desk(wide().maxPositionValue(dec("10500")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10500"))).build(), MILLION);
         OrderIntent order = desk.intent(BTC, Side.BUY, "100.001").build();
         assertThat(result(desk.ask(order), "position").largestPassing()).isEqualByComparingTo("100");
         assertThat(desk.ask(desk.intent(BTC, Side.BUY, "100").build()).verdict())
@@ -72,9 +72,8 @@ class GateScenarioTest {
     @Test
     void aSaleThatClosesALongPassesWhereLimitsOfExposureAreExceeded() {
         Desk desk = new Desk(
-                wide().maxPositionValue(dec("1000"))
-                        .maxOrderValue(dec("500"))
-                        .maxOrderShare(dec("0.0001"))
+                wide().position(p -> p.maxValue(dec("1000")))
+                        .order(o -> o.maxValue(dec("500")).maxShare(dec("0.0001")))
                         .build(),
                 MILLION);
         desk.hold(BTC, "100");
@@ -84,7 +83,7 @@ class GateScenarioTest {
 
     @Test
     void twoSalesTogetherCannotTurnALongIntoAShortBeyondTheLimit() {
-        Desk desk = marginDesk(wide().maxPositionValue(dec("1000")));
+        Desk desk = marginDesk(wide().position(p -> p.maxValue(dec("1000"))));
         desk.hold(BTC, "100");
         assertThat(desk.ask(desk.sell("70")).verdict()).as("only shrinks").isEqualTo(Verdict.APPROVED);
         RiskDecision second = desk.ask(desk.sell("40"));
@@ -109,7 +108,7 @@ class GateScenarioTest {
 
     @Test
     void aShortOnAMarginAccountCountsLikeALong() {
-        Desk desk = marginDesk(wide().maxPositionValue(dec("10000")));
+        Desk desk = marginDesk(wide().position(p -> p.maxValue(dec("10000"))));
         OrderIntent sale = desk.intent(PERPETUAL, Side.SELL, "100.001")
                 .limit(dec("100"))
                 .reducible(true)
@@ -121,7 +120,7 @@ class GateScenarioTest {
 
     @Test
     void restrictionsBeatEvenTheWishToGetOut() {
-        Desk desk = new Desk(wide().restrictedSymbols(List.of(BTC)).build(), MILLION);
+        Desk desk = new Desk(wide().compliance(c -> c.restricted(List.of(BTC))).build(), MILLION);
         desk.hold(BTC, "10");
         assertThat(codes(desk.ask(desk.sell("10")))).containsExactly("RESTRICTED_SYMBOL");
         assertThat(desk.ask(desk.intent(ETH, Side.BUY, "10").build()).verdict()).isEqualTo(Verdict.APPROVED);
@@ -129,7 +128,7 @@ class GateScenarioTest {
 
     @Test
     void afterALossOfFivePercentOnlyShrinkingOrdersPassUntilAReset() {
-        Desk desk = new Desk(wide().maxDailyLoss(dec("0.9")).build(), MILLION);
+        Desk desk = new Desk(wide().loss(l -> l.maxDaily(dec("0.9"))).build(), MILLION);
         desk.hold(BTC, "1000");
         desk.mark();
         desk.price(BTC, "50.01");
@@ -144,6 +143,7 @@ class GateScenarioTest {
         assertThat(codes(desk.ask(more))).containsExactly("TRADING_STATE_REDUCING", "DRAWDOWN_LIMIT");
         OrderIntent less = desk.intent(BTC, Side.SELL, "1").limit(dec("50")).build();
         assertThat(desk.ask(less).verdict()).isEqualTo(Verdict.APPROVED);
+        desk.gate.onParent(with(desk.parent(less), OrderStatus.CANCELED, "0"));
 
         desk.price(BTC, "100");
         desk.pass(48 * HOUR);
@@ -151,7 +151,7 @@ class GateScenarioTest {
         assertThat(codes(desk.ask(desk.buy("1"))))
                 .as("neither profit nor time ends it")
                 .contains("TRADING_STATE_REDUCING", "DRAWDOWN_LIMIT");
-        desk.gate.reset("reviewed", "risk-manager");
+        desk.gate.controls().orElseThrow().resetLosses("reviewed", "risk-manager");
         assertThat(desk.ask(desk.buy("1")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
@@ -173,7 +173,7 @@ class GateScenarioTest {
 
     @Test
     void afterALossOfEightPercentNothingPassesAndAtTenTheKillSwitchIsThrown() {
-        Desk desk = new Desk(wide().maxDailyLoss(dec("0.9")).build(), MILLION);
+        Desk desk = new Desk(wide().loss(l -> l.maxDaily(dec("0.9"))).build(), MILLION);
         desk.hold(BTC, "1000");
         desk.mark();
         desk.price(BTC, "20");
@@ -210,7 +210,7 @@ class GateScenarioTest {
         desk.price(BTC, "53");
         desk.mark();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.ACTIVE);
-        desk.gate.reset("start of the drawdown anew", "risk-manager");
+        desk.gate.controls().orElseThrow().resetLosses("start of the drawdown anew", "risk-manager");
         desk.price(BTC, "4");
         desk.mark();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.REDUCING);
@@ -229,19 +229,19 @@ class GateScenarioTest {
     @Test
     void aResetNeedsAReasonANameAndEquity() {
         Desk desk = new Desk(wide().build(), MILLION);
-        assertThatThrownBy(() -> desk.gate.reset("why", "who")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "who")).isInstanceOf(IllegalStateException.class);
         desk.mark();
-        assertThatThrownBy(() -> desk.gate.reset(" ", "who")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> desk.gate.reset("why", "")).isInstanceOf(IllegalArgumentException.class);
-        desk.gate.reset("why", "who");
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses(" ", "who")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "")).isInstanceOf(IllegalArgumentException.class);
+        desk.gate.controls().orElseThrow().resetLosses("why", "who");
         assertThat(desk.gate.durableState())
-                .containsEntry("reset.principal", "who")
-                .containsEntry("reset.reason", "why");
+                .containsEntry("reset.losses.principal", "who")
+                .containsEntry("reset.losses.reason", "why");
     }
 
     @Test
     void theStatusShowsEveryLimitWithItsUse() {
-        Desk desk = new Desk(wide().maxGrossShare(dec("0.20")).build(), MILLION);
+        Desk desk = new Desk(wide().position(p -> p.maxGrossShare(dec("0.20"))).build(), MILLION);
         desk.hold(BTC, "100");
         desk.ask(desk.intent(ETH, Side.BUY, "500").limit(dec("10")).build());
         desk.pass(SECOND / 2);

@@ -55,26 +55,18 @@ record Profile(Config config) {
 
     RiskLimits limits(AccountKind kind) {
         return RiskLimits.builder()
-                .accountKind(kind)
-                .minOrderValue(
-                        config.decimal("risk.compliance.order_min").max(config.decimal("risk.position.min_value")))
-                .maxOrderValue(config.decimal("risk.compliance.order_max"))
-                .maxOrderShare(config.decimal("risk.position.max_equity_ratio"))
-                .maxPositionValue(config.decimal("risk.position.max_value"))
-                .maxSymbolShare(config.decimal("risk.position.symbol"))
-                .maxGrossShare(config.decimal("risk.position.max_gross_exposure"))
-                .maxLeverage(config.decimal("risk.position.max_leverage"))
-                .minFreeMargin(config.decimal("risk.position.min_margin"))
-                .priceCollar(config.decimal("risk.collar_ratio"))
-                .maxDataAge(Duration.ofMillis(config.integer("risk.quote_age_ms")))
-                .minConfidence(config.decimal("ai.confidence_threshold").doubleValue())
-                .ordersPerSecondPerStrategy(config.integer("risk.throttle.orders_per_s"))
-                .ordersPerSecond(config.integer("risk.throttle.orders_per_s_all"))
-                .restrictedSymbols(config.texts("risk.compliance.restricted").stream()
+                .margin(m -> m.accountKind(kind).minFree(config.decimal("risk.position.min_margin")))
+                .order(o -> o.minValue(
+                        config.decimal("risk.compliance.order_min").max(config.decimal("risk.position.min_value"))).maxValue(config.decimal("risk.compliance.order_max")).maxShare(config.decimal("risk.position.max_equity_ratio")))
+                .position(p -> p.maxValue(config.decimal("risk.position.max_value")).maxSymbolShare(config.decimal("risk.position.symbol")).maxGrossShare(config.decimal("risk.position.max_gross_exposure")).maxLeverage(config.decimal("risk.position.max_leverage")))
+                .price(p -> p.collar(config.decimal("risk.collar_ratio")))
+                .data(d -> d.maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms"))).minConfidence(config.decimal("ai.confidence_threshold").doubleValue()))
+                .rate(r -> r.ordersPerSecondPerStrategy(config.integer("risk.throttle.orders_per_s")).ordersPerSecond(config.integer("risk.throttle.orders_per_s_all")))
+                .compliance(c -> c.restricted(config.texts("risk.compliance.restricted").stream()
                         .map(Symbol::of)
-                        .toList())
+                        .toList()))
                 .drawdown(drawdown())
-                .maxDailyLoss(config.decimal("risk.daily_loss"))
+                .loss(l -> l.maxDaily(config.decimal("risk.daily_loss")))
                 .build();
     }
 

@@ -83,6 +83,8 @@ public final class ReportJson {
         json.set("realised_pnl", Json.decimal(portfolio.realisedPnl()));
         json.set("unrealised_pnl", Json.decimal(portfolio.unrealisedPnl()));
         json.set("fees", Json.decimal(portfolio.feesPaid()));
+        json.set("funding", Json.decimal(portfolio.funding()));
+        json.set("deposits", Json.decimal(portfolio.deposits()));
         return json;
     }
 

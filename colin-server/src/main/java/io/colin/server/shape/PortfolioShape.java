@@ -23,8 +23,11 @@ public final class PortfolioShape {
      */
     public static JsonNode of(Portfolio portfolio) {
         boolean known = portfolio.isPriced();
-        BigDecimal total =
-                portfolio.realisedPnl().add(portfolio.unrealisedPnl()).subtract(portfolio.feesPaid());
+        BigDecimal total = portfolio
+                .realisedPnl()
+                .add(portfolio.unrealisedPnl())
+                .subtract(portfolio.feesPaid())
+                .add(portfolio.funding());
         ObjectNode json = Json.object().put("account", portfolio.account()).put("currency", portfolio.currency());
         json.set("total_value", money(known, portfolio.equity()));
         BigDecimal cash = portfolio.cash().get(portfolio.currency());
@@ -34,6 +37,8 @@ public final class PortfolioShape {
         json.set("realised_pnl", money(known, portfolio.realisedPnl()));
         json.set("unrealised_pnl", money(known, portfolio.unrealisedPnl()));
         json.set("fees", money(known, portfolio.feesPaid()));
+        json.set("funding", money(known, portfolio.funding()));
+        json.set("deposits", money(known, portfolio.deposits()));
         json.set("pnl_ratio", ratio(known, total, portfolio.initialEquity()));
         json.set("gross_exposure", money(known, portfolio.grossExposure()));
         json.set("net_exposure", money(known, portfolio.netExposure()));

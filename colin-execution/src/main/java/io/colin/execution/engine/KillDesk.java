@@ -1,0 +1,174 @@
+package io.colin.execution.engine;
+
+import io.colin.api.event.KillSwitchChanged;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskControls;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Does what people ask of the gate, and takes back what a kill switch stops, whoever threw it. Engine thread only.
+ *
+ * <p>A switch blocks in memory at once, is recorded in the same step, and its cancels leave for a venue once that record is
+ * durable.
+ */
+final class KillDesk {
+    private final Parts parts;
+    private final OrderDesk orders;
+    private final Map<Key, KillSwitch> known = new HashMap<>();
+
+    /** What names a switch. */
+    private record Key(KillSwitch.Scope scope, String target) {
+        static Key of(KillSwitch killSwitch) {
+            return new Key(killSwitch.scope(), killSwitch.target());
+        }
+    }
+
+    KillDesk(Parts parts, OrderDesk orders) {
+        this.parts = parts;
+        this.orders = orders;
+    }
+
+    ControlResult kill(KillSwitch.Scope scope, String target, String reason, String principal) {
+        return withControls(controls -> {
+            KillSwitch thrown = new KillSwitch(scope, target, reason, principal, now());
+            boolean changed = controls.kill(thrown);
+            if (changed) {
+                record(thrown);
+            }
+            return new ControlResult.Applied(changed, cancel(thrown));
+        });
+    }
+
+    ControlResult rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
+        KillSwitch named = new KillSwitch(scope, target, reason, principal + " with " + approver, now());
+        List<String> unresolved = unresolved(named);
+        if (!unresolved.isEmpty()) {
+            return new ControlResult.Refused("the fate of orders in its scope is not known", unresolved);
+        }
+        return withControls(controls -> {
+            boolean changed = controls.rearm(scope, target, reason, principal, approver);
+            if (changed) {
+                known.remove(Key.of(named));
+                parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), named, false));
+            }
+            return new ControlResult.Applied(changed, List.of());
+        });
+    }
+
+    ControlResult resetLosses(String reason, String principal) {
+        return withControls(controls -> {
+            controls.resetLosses(reason, principal);
+            return new ControlResult.Applied(true, List.of());
+        });
+    }
+
+    ControlResult resetBreaker(String breaker, String scope, String reason, String principal) {
+        return withControls(controls -> {
+            boolean changed = controls.resetBreaker(breaker, scope, reason, principal);
+            return new ControlResult.Applied(changed, List.of());
+        });
+    }
+
+    /** Records switches that the gate threw by itself, and takes back what they stop. */
+    void watch() {
+        List<KillSwitch> thrown = parts.accounts().lastRisk().killSwitches();
+        if (thrown.size() == known.size()) {
+            return; // A switch ends here only, so that as many as before are the same as before.
+        }
+        for (KillSwitch one : thrown) {
+            if (!known.containsKey(Key.of(one))) {
+                record(one);
+                cancel(one);
+            }
+        }
+    }
+
+    /** Takes recorded switches back: throws what the gate does not remember, because the run died before it said so. */
+    void restore(Iterable<KillSwitch> recorded) {
+        parts.accounts().gate().controls().ifPresent(controls -> recorded.forEach(controls::kill));
+        recorded.forEach(one -> known.put(Key.of(one), one));
+    }
+
+    /** Goes on with the cancels of every switch that is thrown. */
+    void resume() {
+        List.copyOf(known.values()).forEach(this::cancel);
+    }
+
+    private void record(KillSwitch thrown) {
+        known.put(Key.of(thrown), thrown);
+        parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), thrown, true));
+    }
+
+    private List<String> cancel(KillSwitch thrown) {
+        String by = "kill switch " + thrown.scope() + (thrown.target().isEmpty() ? "" : " " + thrown.target());
+        List<String> cancelled = new ArrayList<>();
+        for (ParentOrder parent : parts.orders().open()) {
+            if (covers(thrown, parent.intent())) {
+                orders.withdraw(parent.orderId(), by);
+                cancelled.add(parent.orderId());
+            } else if (thrown.scope() == KillSwitch.Scope.VENUE
+                    && orders.children().withdrawAt(parent.orderId(), thrown.target())) {
+                cancelled.add(parent.orderId());
+            }
+        }
+        return cancelled;
+    }
+
+    private List<String> unresolved(KillSwitch named) {
+        List<String> found = new ArrayList<>();
+        for (ParentOrder parent : parts.orders().open()) {
+            for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
+                boolean inScope = covers(named, parent.intent())
+                        || named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target());
+                if (inScope && isUnresolved(child)) {
+                    found.add(child.orderId());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isUnresolved(ChildOrder child) {
+        return !child.progress().status().isClosed()
+                && (child.progress().outcome() == Outcome.UNRESOLVED
+                        || child.progress().status().isInFlight());
+    }
+
+    private static boolean covers(KillSwitch thrown, OrderIntent intent) {
+        return switch (thrown.scope()) {
+            case SYSTEM -> true;
+            case ACCOUNT -> intent.account().equals(thrown.target());
+            case VENUE -> intent.venue().equals(thrown.target());
+            case SYMBOL -> intent.symbol().name().equals(thrown.target());
+            case STRATEGY -> intent.strategy().equals(thrown.target());
+        };
+    }
+
+    private ControlResult withControls(Function<RiskControls, ControlResult> action) {
+        Optional<RiskControls> controls = parts.accounts().gate().controls();
+        if (controls.isEmpty()) {
+            return new ControlResult.Unsupported("the gate of this engine has no controls");
+        }
+        try {
+            return action.apply(controls.orElseThrow());
+        } catch (IllegalStateException e) {
+            if (!parts.log().isClean()) {
+                throw e;
+            }
+            return new ControlResult.Refused(String.valueOf(e.getMessage()), List.of());
+        }
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

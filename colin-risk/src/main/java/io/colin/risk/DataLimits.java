@@ -1,0 +1,140 @@
+package io.colin.risk;
+
+import io.colin.api.internal.Require;
+import java.time.Duration;
+
+/**
+ * How old and how sure what an order rests on must be. Immutable.
+ *
+ * @param maxQuoteAge oldest quote, trade or book that counts as fresh, above 0; default 2 s
+ * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0; default 15 min
+ * @param maxCorrelationAge oldest correlations an order may rest on, above 0; default 60 min
+ * @param maxModelAge oldest cut-off of a model's training data, where the gate is told cut-offs, above 0; default 30
+ *     days
+ * @param minConfidence smallest confidence of a signal that may become an order, in [0, 1]; default 0.65
+ */
+public record DataLimits(
+        Duration maxQuoteAge,
+        Duration maxRiskAge,
+        Duration maxCorrelationAge,
+        Duration maxModelAge,
+        double minConfidence) {
+    /** The defaults. */
+    public static final DataLimits STANDARD = builder().build();
+
+    /** Checks, normalises and copies. */
+    public DataLimits {
+        Require.positive("data.maxQuoteAge", maxQuoteAge);
+        Require.positive("data.maxRiskAge", maxRiskAge);
+        Require.positive("data.maxCorrelationAge", maxCorrelationAge);
+        Require.positive("data.maxModelAge", maxModelAge);
+        Require.within("data.minConfidence", minConfidence, 0, 1);
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder; every setter replaces one default
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these limits.
+     *
+     * @return a builder; every setter replaces one value
+     */
+    public Builder toBuilder() {
+        return new Builder()
+                .maxQuoteAge(maxQuoteAge)
+                .maxRiskAge(maxRiskAge)
+                .maxCorrelationAge(maxCorrelationAge)
+                .maxModelAge(maxModelAge)
+                .minConfidence(minConfidence);
+    }
+
+    void describe(Settings settings) {
+        settings.higherIsLooser("data.maxQuoteAge", maxQuoteAge);
+        settings.higherIsLooser("data.maxRiskAge", maxRiskAge);
+        settings.higherIsLooser("data.maxCorrelationAge", maxCorrelationAge);
+        settings.higherIsLooser("data.maxModelAge", maxModelAge);
+        settings.lowerIsLooser("data.minConfidence", minConfidence);
+    }
+
+    /** Builds limits; every setter checks its own argument. */
+    public static final class Builder {
+        private Duration maxQuoteAge = Duration.ofSeconds(2);
+        private Duration maxRiskAge = Duration.ofMinutes(15);
+        private Duration maxCorrelationAge = Duration.ofMinutes(60);
+        private Duration maxModelAge = Duration.ofDays(30);
+        private double minConfidence = 0.65;
+
+        private Builder() {}
+
+        /**
+         * Sets the largest quote age.
+         *
+         * @param value oldest quote, trade or book that counts as fresh, above 0; default 2 s
+         * @return this
+         */
+        public Builder maxQuoteAge(Duration value) {
+            maxQuoteAge = Require.positive("data.maxQuoteAge", value);
+            return this;
+        }
+
+        /**
+         * Sets the largest risk age.
+         *
+         * @param value oldest figures of value at risk and stress an order may rest on, above 0; default 15 min
+         * @return this
+         */
+        public Builder maxRiskAge(Duration value) {
+            maxRiskAge = Require.positive("data.maxRiskAge", value);
+            return this;
+        }
+
+        /**
+         * Sets the largest correlation age.
+         *
+         * @param value oldest correlations an order may rest on, above 0; default 60 min
+         * @return this
+         */
+        public Builder maxCorrelationAge(Duration value) {
+            maxCorrelationAge = Require.positive("data.maxCorrelationAge", value);
+            return this;
+        }
+
+        /**
+         * Sets the largest model age.
+         *
+         * @param value oldest cut-off of a model's training data, where the gate is told cut-offs, above 0; default 30
+         *     days
+         * @return this
+         */
+        public Builder maxModelAge(Duration value) {
+            maxModelAge = Require.positive("data.maxModelAge", value);
+            return this;
+        }
+
+        /**
+         * Sets the smallest confidence.
+         *
+         * @param value smallest confidence of a signal that may become an order, in [0, 1]; default 0.65
+         * @return this
+         */
+        public Builder minConfidence(double value) {
+            minConfidence = Require.within("data.minConfidence", value, 0, 1);
+            return this;
+        }
+
+        /**
+         * Builds the limits.
+         *
+         * @return the limits
+         */
+        public DataLimits build() {
+            return new DataLimits(maxQuoteAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
+        }
+    }
+}

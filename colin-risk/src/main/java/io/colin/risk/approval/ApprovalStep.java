@@ -1,0 +1,16 @@
+package io.colin.risk.approval;
+
+import io.colin.api.event.ApprovalChanged.Step;
+
+/**
+ * What happened to an approval: the content of an {@link io.colin.api.event.ApprovalChanged} before it has its place among
+ * the events.
+ *
+ * @param approvalId whose
+ * @param subject what it is about
+ * @param step asked, approved, denied, used or expired
+ * @param principal who did this step; {@link Approvals#CLOCK} when time did
+ * @param note why, for a person; may be empty
+ * @param timeNs event time, ns since epoch
+ */
+public record ApprovalStep(String approvalId, String subject, Step step, String principal, String note, long timeNs) {}

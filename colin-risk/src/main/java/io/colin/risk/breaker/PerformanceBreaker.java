@@ -1,0 +1,73 @@
+package io.colin.risk.breaker;
+
+/** Judges measurements of a live run. Without any it says so and trips nothing. */
+final class PerformanceBreaker {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final BreakerSettings.Performance limits;
+    private final long maxGapNs;
+    private final Latch latch;
+    private final SecondCounts latencies;
+    private long lagNs;
+    private long lagTimeNs = NEVER;
+
+    PerformanceBreaker(BreakerSettings settings, Latches latches) {
+        limits = settings.performance();
+        maxGapNs = settings.sampling().maxGap().toNanos();
+        latch = latches.of(Latches.PERFORMANCE, Latches.PORTFOLIO);
+        latencies = new SecondCounts(limits.window().toNanos());
+    }
+
+    void onLatency(long endToEndNs, long nowNs) {
+        latencies.addAll(nowNs);
+        if (endToEndNs > limits.maxEndToEnd().toNanos()) {
+            latencies.addBad(nowNs);
+        }
+        judge(nowNs);
+    }
+
+    void onLag(long newLagNs, long nowNs) {
+        lagNs = newLagNs;
+        lagTimeNs = nowNs;
+        judge(nowNs);
+    }
+
+    private void judge(long nowNs) {
+        latencies.advance(nowNs);
+        boolean slow = isSlow();
+        boolean late = isLagKnown(nowNs) && lagNs > limits.maxLag().toNanos();
+        if (!slow && !late) {
+            latch.look(nowNs, true);
+        } else if (!latch.isHolding() || latch.isHalfOpen()) {
+            latch.trip(
+                    nowNs,
+                    slow
+                            ? latencies.bad() + " of " + latencies.all() + " orders took longer than "
+                                    + limits.maxEndToEnd()
+                            : "the engine lags by " + lagNs / 1_000_000 + " ms");
+        }
+    }
+
+    /** The 99th percentile by nearest rank is above the limit when more than a hundredth, rounded down, is. */
+    private boolean isSlow() {
+        return latencies.all() >= limits.minSamples() && latencies.bad() > latencies.all() / 100;
+    }
+
+    private boolean isLagKnown(long nowNs) {
+        return lagTimeNs != NEVER && nowNs - lagTimeNs <= maxGapNs;
+    }
+
+    boolean isHolding() {
+        return latch.isHolding();
+    }
+
+    String lacks(long nowNs) {
+        latencies.advance(nowNs);
+        boolean fewLatencies = latencies.all() < limits.minSamples();
+        String samples = "insufficient samples: " + latencies.all() + " of " + limits.minSamples() + " latencies";
+        if (isLagKnown(nowNs)) {
+            return fewLatencies ? samples : "";
+        }
+        return fewLatencies ? samples + ", lag unknown" : "lag unknown";
+    }
+}

@@ -1,0 +1,362 @@
+package io.colin.risk.change;
+
+import io.colin.api.internal.Require;
+import io.colin.risk.LimitDifference;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.approval.Approval;
+import io.colin.risk.approval.ApprovalAnswer;
+import io.colin.risk.approval.ApprovalKind;
+import io.colin.risk.approval.ApprovalRequest;
+import io.colin.risk.approval.ApprovalUse;
+import io.colin.risk.approval.Approvals;
+import io.colin.risk.approval.Fingerprint;
+import io.colin.risk.change.LimitAnswer.AwaitsApproval;
+import io.colin.risk.change.LimitAnswer.InForce;
+import io.colin.risk.change.LimitAnswer.NotApproved;
+import io.colin.risk.change.LimitAnswer.Stale;
+import io.colin.risk.change.LimitAnswer.Unchanged;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the limits in force, with a version number and a hash that every decision names. Limits that only cut come into force
+ * when they are proposed, by one person. Limits that raise anything, or change what is neither raised nor cut, come into force
+ * as a whole when somebody else agreed through the {@link Approvals}, for exactly this step from what is in force: no part of
+ * them earlier, and not at all once something else changed in between.
+ *
+ * <p>The target takes the limits before they count as in force, within the same call; what it throws leaves everything as it
+ * was, an approval unused. After a restart {@link #restore} brings back what was in force, which may differ from what is
+ * configured: {@link #differencesFromConfigured()} says how. Single-threaded: called by the gate's thread.
+ */
+public final class LimitControl {
+    private static final int REMEMBERED = 100;
+
+    private final RiskLimits configured;
+    private final Approvals approvals;
+    private final LimitTarget target;
+    private final long patienceNs;
+    private final Deque<LimitVersion> history = new ArrayDeque<>();
+    private final SortedMap<String, Proposal> proposals = new TreeMap<>();
+    private RiskLimits limits;
+    private LimitVersion version;
+
+    /** Limits that wait for somebody to agree. */
+    record Proposal(String base, RiskLimits next) {}
+
+    private LimitControl(Builder builder) {
+        configured = builder.configured;
+        approvals = builder.approvals;
+        target = builder.target;
+        patienceNs = builder.patience.toNanos();
+        limits = configured;
+        version = new LimitVersion(
+                1, configured.configHash(), builder.sinceNs, "configuration", "", "as configured at the start");
+        history.add(version);
+    }
+
+    /**
+     * Starts a control.
+     *
+     * @param configured limits in force from the start; the target has them already
+     * @param approvals where second persons are asked
+     * @param timeNs event time, ns since epoch
+     * @return a builder
+     */
+    public static Builder builder(RiskLimits configured, Approvals approvals, long timeNs) {
+        return new Builder(configured, approvals, timeNs);
+    }
+
+    /**
+     * The limits in force.
+     *
+     * @return all of them
+     */
+    public RiskLimits limits() {
+        return limits;
+    }
+
+    /**
+     * What names the limits in force.
+     *
+     * @return the version
+     */
+    public LimitVersion version() {
+        return version;
+    }
+
+    /**
+     * What was in force before.
+     *
+     * @return the newest 100 versions, oldest first, the one in force last
+     */
+    public List<LimitVersion> history() {
+        return List.copyOf(history);
+    }
+
+    /**
+     * What differs from the configured limits because of changes while running.
+     *
+     * @return from configured to in force; empty when they are the same
+     */
+    public List<LimitDifference> differencesFromConfigured() {
+        return configured.differences(limits);
+    }
+
+    /**
+     * The limits an approval is about.
+     *
+     * @param approvalId its id
+     * @return empty when it is about none that still could come into force
+     */
+    public Optional<RiskLimits> proposed(String approvalId) {
+        return Optional.ofNullable(proposals.get(approvalId)).map(Proposal::next);
+    }
+
+    /**
+     * Proposes other limits.
+     *
+     * @param next all limits as they are to be
+     * @param principal who proposes, already found to be allowed to
+     * @param reason why, for a person
+     * @param timeNs event time, ns since epoch
+     * @return in force, unchanged, awaiting somebody else, or not even asked because the desk is full
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public LimitAnswer propose(RiskLimits next, String principal, String reason, long timeNs) {
+        Require.text("principal", principal);
+        Require.text("reason", reason);
+        List<LimitDifference> differences = limits.differences(next);
+        if (differences.isEmpty()) {
+            return new Unchanged(version);
+        }
+        if (limits.loosened(next).isEmpty()) {
+            return inForce(next, differences, successor(next, principal, "", reason, timeNs), () -> {});
+        }
+        return ask(next, differences, principal, reason, timeNs);
+    }
+
+    private LimitAnswer ask(
+            RiskLimits next, List<LimitDifference> differences, String principal, String reason, long timeNs) {
+        approvals.expire(timeNs);
+        forgetEnded();
+        ApprovalRequest request = new ApprovalRequest(
+                ApprovalKind.LIMIT_CHANGE,
+                "limits after version " + version.number(),
+                fingerprint(next, differences),
+                principal,
+                reason,
+                Math.addExact(Math.max(timeNs, version.sinceNs()), patienceNs));
+        return switch (approvals.ask(request, timeNs)) {
+            case ApprovalAnswer.Refused refused -> new NotApproved(refused);
+            case ApprovalAnswer.Done done -> {
+                proposals.put(done.approval().id(), new Proposal(version.hash(), next));
+                yield new AwaitsApproval(done.approval(), differences);
+            }
+        };
+    }
+
+    /**
+     * Agrees to a proposal and puts it in force.
+     *
+     * @param approvalId of the proposal
+     * @param approver who agrees, a person and not the one who proposed
+     * @param note why, for a person; may be empty
+     * @param timeNs event time, ns since epoch
+     * @return in force, not approved, or stale; a stale proposal is not agreed to
+     */
+    public LimitAnswer approve(String approvalId, String approver, String note, long timeNs) {
+        @Nullable Proposal proposal = proposals.get(approvalId);
+        if (proposal != null && !proposal.base().equals(version.hash())) {
+            return new Stale(proposal.base(), version);
+        }
+        if (proposal == null) {
+            return unknown(approvalId);
+        }
+        return switch (approvals.approve(approvalId, approver, note, timeNs)) {
+            case ApprovalAnswer.Refused refused -> new NotApproved(refused);
+            case ApprovalAnswer.Done done ->
+                activate(approvalId, done.approval().requester(), timeNs);
+        };
+    }
+
+    /**
+     * Puts a proposal in force to which somebody else agreed at the desk.
+     *
+     * @param approvalId of the proposal
+     * @param principal who proposed it
+     * @param timeNs event time, ns since epoch
+     * @return in force, not approved, or stale
+     */
+    public LimitAnswer activate(String approvalId, String principal, long timeNs) {
+        @Nullable Proposal proposal = proposals.get(approvalId);
+        if (proposal == null) {
+            return unknown(approvalId);
+        }
+        if (!proposal.base().equals(version.hash())) {
+            return new Stale(proposal.base(), version);
+        }
+        List<LimitDifference> differences = limits.differences(proposal.next());
+        ApprovalUse use = new ApprovalUse(
+                approvalId, ApprovalKind.LIMIT_CHANGE, fingerprint(proposal.next(), differences), principal);
+        return switch (approvals.check(use, timeNs)) {
+            case ApprovalAnswer.Refused refused -> new NotApproved(refused);
+            case ApprovalAnswer.Done done -> {
+                Approval approval = done.approval();
+                LimitVersion next =
+                        successor(proposal.next(), approval.requester(), approval.decider(), approval.reason(), timeNs);
+                yield inForce(proposal.next(), differences, next, () -> use(use, timeNs));
+            }
+        };
+    }
+
+    private void use(ApprovalUse use, long timeNs) {
+        if (approvals.use(use, timeNs) instanceof ApprovalAnswer.Refused refused) {
+            throw new IllegalStateException("approval: " + refused.detail());
+        }
+        proposals.remove(use.id());
+    }
+
+    /** An approval that is none of a proposal is answered as the desk would, an unknown one included. */
+    private NotApproved unknown(String approvalId) {
+        String detail = approvals
+                .approval(approvalId)
+                .map(a -> a.id() + " is about no proposal of limits that could come into force")
+                .orElse("no approval " + approvalId + " is known");
+        return new NotApproved(new ApprovalAnswer.Refused(ApprovalAnswer.Why.UNKNOWN, detail));
+    }
+
+    private LimitVersion successor(RiskLimits next, String principal, String approver, String reason, long timeNs) {
+        return new LimitVersion(
+                version.number() + 1,
+                next.configHash(),
+                Math.max(version.sinceNs(), timeNs),
+                principal,
+                approver,
+                reason);
+    }
+
+    private InForce inForce(
+            RiskLimits next, List<LimitDifference> differences, LimitVersion newVersion, Runnable useUp) {
+        List<LimitChange> changes = differences.stream()
+                .map(difference -> new LimitChange(difference, newVersion))
+                .toList();
+        target.onLimits(next, newVersion, changes);
+        useUp.run();
+        limits = next;
+        version = newVersion;
+        remember(newVersion);
+        return new InForce(newVersion, changes);
+    }
+
+    private void remember(LimitVersion newVersion) {
+        history.add(newVersion);
+        if (history.size() > REMEMBERED) {
+            history.removeFirst();
+        }
+    }
+
+    private void forgetEnded() {
+        proposals
+                .keySet()
+                .removeIf(id -> approvals
+                        .approval(id)
+                        .map(approval -> !approval.status().isOpen())
+                        .orElse(true));
+    }
+
+    private Fingerprint fingerprint(RiskLimits next, List<LimitDifference> differences) {
+        SortedMap<String, String> values = new TreeMap<>();
+        values.put("limits.before", version.hash());
+        values.put("limits.after", next.configHash());
+        differences.forEach(d -> values.put(d.name(), d.before() + " -> " + d.after() + " " + d.direction()));
+        return Fingerprint.of(values);
+    }
+
+    /**
+     * Writes what must survive a restart. As long as nothing changed while running that is the version alone.
+     *
+     * @param state receives texts whose names start with {@code limits.}
+     */
+    public void save(Map<String, String> state) {
+        forgetEnded();
+        SavedLimits.save(state, limits, new ArrayList<>(history), proposals);
+    }
+
+    /**
+     * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
+     * in force again and the target is given them; otherwise the configured ones are, whatever they were before.
+     *
+     * @param state as written
+     * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
+     */
+    public void restore(Map<String, String> state) {
+        SavedLimits saved = SavedLimits.read(state, configured, version);
+        LimitVersion last = saved.history().getLast();
+        List<LimitChange> changes = configured.differences(saved.limits()).stream()
+                .map(difference -> new LimitChange(difference, last))
+                .toList();
+        if (!changes.isEmpty()) {
+            target.onLimits(saved.limits(), last, changes);
+        }
+        limits = saved.limits();
+        version = last;
+        history.clear();
+        history.addAll(saved.history());
+        proposals.clear();
+        proposals.putAll(saved.proposals());
+    }
+
+    /** Builds a control; every setter checks its own argument. */
+    public static final class Builder {
+        private final RiskLimits configured;
+        private final Approvals approvals;
+        private final long sinceNs;
+        private LimitTarget target = (limits, version, changes) -> {};
+        private Duration patience = Duration.ofHours(4);
+
+        private Builder(RiskLimits configured, Approvals approvals, long sinceNs) {
+            this.configured = configured;
+            this.approvals = approvals;
+            this.sinceNs = sinceNs;
+        }
+
+        /**
+         * Sets who works with the limits and records their changes.
+         *
+         * @param value called with every version that comes into force
+         * @return this
+         */
+        public Builder target(LimitTarget value) {
+            target = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a proposal waits for somebody to agree.
+         *
+         * @param value above 0, at most what the desk allows; default 4 h, within a shift
+         * @return this
+         */
+        public Builder patience(Duration value) {
+            patience = Require.positive("patience", value);
+            return this;
+        }
+
+        /**
+         * Builds the control.
+         *
+         * @return a control with version 1 in force
+         */
+        public LimitControl build() {
+            return new LimitControl(this);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.colin.risk.change;
+
+import io.colin.api.internal.Require;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.change.LimitControl.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits in force as texts by name. The whole text of the limits is kept only when they were changed while running; version 1
+ * is whatever is configured.
+ */
+record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<String, Proposal> proposals) {
+    private static final int SAVED_VERSIONS = 20;
+    private static final String VERSION = "limits.version";
+    private static final String TEXT = "limits.text";
+    private static final String HISTORY = "limits.history.";
+    private static final String PROPOSAL = "limits.proposal.";
+
+    static void save(
+            Map<String, String> state,
+            RiskLimits limits,
+            List<LimitVersion> history,
+            SortedMap<String, Proposal> proposals) {
+        LimitVersion last = history.getLast();
+        state.put(VERSION, Long.toString(last.number()));
+        if (last.number() > 1) {
+            state.put(TEXT, limits.canonicalText());
+            history.subList(Math.max(0, history.size() - SAVED_VERSIONS), history.size())
+                    .forEach(v -> save(state, v));
+        }
+        proposals.forEach((id, proposal) -> {
+            state.put(PROPOSAL + id + ".base", proposal.base());
+            state.put(PROPOSAL + id + ".text", proposal.next().canonicalText());
+        });
+    }
+
+    private static void save(Map<String, String> state, LimitVersion version) {
+        String name = HISTORY + version.number() + ".";
+        state.put(name + "hash", version.hash());
+        state.put(name + "since_ns", Long.toString(version.sinceNs()));
+        state.put(name + "principal", version.principal());
+        state.put(name + "approver", version.approver());
+        state.put(name + "reason", version.reason());
+    }
+
+    static SavedLimits read(Map<String, String> state, RiskLimits configured, LimitVersion first) {
+        long number = number(state, VERSION);
+        Require.positive(VERSION, number);
+        SortedMap<String, Proposal> proposals = new TreeMap<>();
+        for (String name : state.keySet()) {
+            if (name.startsWith(PROPOSAL) && name.endsWith(".base")) {
+                String id = name.substring(PROPOSAL.length(), name.length() - ".base".length());
+                String text = text(state, PROPOSAL + id + ".text");
+                proposals.put(id, new Proposal(text(state, name), LimitText.parse(text, configured)));
+            }
+        }
+        if (number == 1) {
+            return new SavedLimits(configured, List.of(first), proposals);
+        }
+        RiskLimits limits = LimitText.parse(text(state, TEXT), configured);
+        return new SavedLimits(limits, completed(history(state, number), limits.configHash()), proposals);
+    }
+
+    private static List<LimitVersion> history(Map<String, String> state, long last) {
+        List<LimitVersion> history = new ArrayList<>();
+        for (long number = Math.max(1, last - SAVED_VERSIONS + 1); number <= last; number++) {
+            String name = HISTORY + number + ".";
+            if (number < last && !state.containsKey(name + "hash")) {
+                continue;
+            }
+            history.add(new LimitVersion(
+                    number,
+                    text(state, name + "hash"),
+                    number(state, name + "since_ns"),
+                    text(state, name + "principal"),
+                    text(state, name + "approver"),
+                    text(state, name + "reason")));
+        }
+        return List.copyOf(history);
+    }
+
+    /** Values the saved text does not know yet were taken from the configuration: that is a version of its own. */
+    private static List<LimitVersion> completed(List<LimitVersion> history, String hash) {
+        LimitVersion last = history.getLast();
+        if (last.hash().equals(hash)) {
+            return history;
+        }
+        List<LimitVersion> completed = new ArrayList<>(history);
+        completed.add(new LimitVersion(
+                last.number() + 1,
+                hash,
+                last.sinceNs(),
+                "configuration",
+                "",
+                "values added since the limits were saved"));
+        return List.copyOf(completed);
+    }
+
+    private static long number(Map<String, String> state, String name) {
+        String text = text(state, name);
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": must be a whole number (" + text + ")", e);
+        }
+    }
+
+    private static String text(Map<String, String> state, String name) {
+        @Nullable String text = state.get(name);
+        if (text == null) {
+            throw Require.broken(name, "must be in the saved state", state.size() + " names");
+        }
+        return text;
+    }
+}

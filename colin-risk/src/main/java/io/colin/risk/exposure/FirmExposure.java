@@ -1,0 +1,201 @@
+package io.colin.risk.exposure;
+
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The worst-case gross exposure of several accounts under one limit. Each account has a {@link Member}; whatever members
+ * reserve together never passes the limit, in any interleaving of threads, without a lock.
+ *
+ * <p>Amounts are kept in millionths of the currency, rounded up, the limit rounded down; an amount that does not fit
+ * (9.2 · 10¹² units of the currency, all members together) is refused where it is asked for and, where it is told as a
+ * fact, stops all reservations until it is told to be smaller.
+ */
+public final class FirmExposure {
+    private static final int PLACES = 6;
+    private static final long TOO_LARGE = -1;
+
+    private final String currency;
+    private final AtomicLong limit;
+    private final AtomicLong total = new AtomicLong();
+    private final AtomicInteger unmeasured = new AtomicInteger();
+
+    private FirmExposure(String currency, BigDecimal limit) {
+        this.currency = Require.text("currency", currency);
+        this.limit = new AtomicLong(limitOf(limit));
+    }
+
+    /**
+     * An aggregate without members.
+     *
+     * @param currency the currency of all amounts
+     * @param limit 0 or more, below 9.2 · 10¹²
+     * @return the aggregate
+     * @throws IllegalArgumentException if the limit is negative or too large
+     */
+    public static FirmExposure of(String currency, BigDecimal limit) {
+        return new FirmExposure(currency, limit);
+    }
+
+    /**
+     * Lets an account take part. The same account must not be a member twice at a time.
+     *
+     * @return a member without exposure
+     */
+    public Member join() {
+        return new Member();
+    }
+
+    /**
+     * Sets another limit. What is reserved stays, above it too.
+     *
+     * @param newLimit 0 or more, below 9.2 · 10¹²
+     * @throws IllegalArgumentException if the limit is negative or too large
+     */
+    public void changeLimit(BigDecimal newLimit) {
+        limit.set(limitOf(newLimit));
+    }
+
+    /**
+     * The currency of all amounts.
+     *
+     * @return as given
+     */
+    public String currency() {
+        return currency;
+    }
+
+    /**
+     * The limit in force.
+     *
+     * @return in the currency
+     */
+    public BigDecimal limit() {
+        return BigDecimal.valueOf(limit.get(), PLACES);
+    }
+
+    /**
+     * What all members stand for now.
+     *
+     * @return in the currency, 0 or more
+     */
+    public BigDecimal total() {
+        return BigDecimal.valueOf(total.get(), PLACES);
+    }
+
+    private static long limitOf(BigDecimal limit) {
+        long scaled = fixed(Require.notNegative("firm.limit", limit), RoundingMode.FLOOR);
+        Require.that(scaled != TOO_LARGE, "firm.limit", "must be below 9.2e12", limit);
+        return scaled;
+    }
+
+    private static long fixed(BigDecimal amount, RoundingMode rounding) {
+        BigInteger scaled = amount.setScale(PLACES, rounding).unscaledValue();
+        return scaled.bitLength() < Long.SIZE ? scaled.longValue() : TOO_LARGE;
+    }
+
+    /**
+     * One account's part. Any thread may call; {@link #settle} and {@link #leave} are for the one thread that values the
+     * account.
+     */
+    public final class Member {
+        private final AtomicLong mine = new AtomicLong();
+        private final AtomicBoolean isUnmeasured = new AtomicBoolean();
+
+        private Member() {}
+
+        /**
+         * Reserves more, if the limit allows it together with everything all members stand for.
+         *
+         * @param amount 0 or more, in the firm's currency
+         * @return false when it would pass the limit, or some member's exposure is not known
+         * @throws IllegalArgumentException if the amount is negative
+         */
+        public boolean tryReserve(BigDecimal amount) {
+            long more = fixed(Require.notNegative("amount", amount), RoundingMode.CEILING);
+            if (more == TOO_LARGE || unmeasured.get() > 0) {
+                return false;
+            }
+            while (true) {
+                long now = total.get();
+                if (more > limit.get() - now) {
+                    return false;
+                }
+                if (total.compareAndSet(now, now + more)) {
+                    mine.addAndGet(more);
+                    return true;
+                }
+            }
+        }
+
+        /**
+         * Gives back what was reserved.
+         *
+         * @param amount as reserved
+         * @throws IllegalArgumentException if the amount is negative or more than this member stands for
+         */
+        public void release(BigDecimal amount) {
+            long less = fixed(Require.notNegative("amount", amount), RoundingMode.CEILING);
+            while (true) {
+                long now = mine.get();
+                Require.that(less != TOO_LARGE && less <= now, "amount", "must be at most what is reserved", amount);
+                if (mine.compareAndSet(now, now - less)) {
+                    total.addAndGet(-less);
+                    return;
+                }
+            }
+        }
+
+        /**
+         * Tells what the account stands for in fact, at the marks of now: positions and working orders at their worst
+         * case. Facts are not refused; above the limit nobody reserves more.
+         *
+         * @param worstGross 0 or more, in the firm's currency
+         * @throws IllegalArgumentException if the amount is negative
+         */
+        public void settle(BigDecimal worstGross) {
+            long now = fixed(Require.notNegative("worstGross", worstGross), RoundingMode.CEILING);
+            measured(now != TOO_LARGE && change(now));
+        }
+
+        /** Leaves: the account stands for nothing any more. */
+        public void leave() {
+            change(0);
+            measured(true);
+        }
+
+        /**
+         * What this account stands for.
+         *
+         * @return in the firm's currency, 0 or more
+         */
+        public BigDecimal amount() {
+            return BigDecimal.valueOf(mine.get(), PLACES);
+        }
+
+        private boolean change(long to) {
+            long before = mine.getAndSet(to);
+            while (true) {
+                long now = total.get();
+                if (to > before && now > Long.MAX_VALUE - (to - before)) {
+                    mine.set(before);
+                    return false;
+                }
+                if (total.compareAndSet(now, now + to - before)) {
+                    return true;
+                }
+            }
+        }
+
+        private void measured(boolean is) {
+            if (isUnmeasured.compareAndSet(is, !is)) {
+                unmeasured.addAndGet(is ? -1 : 1);
+            }
+        }
+    }
+}

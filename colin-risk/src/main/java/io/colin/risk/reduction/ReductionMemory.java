@@ -1,0 +1,116 @@
+package io.colin.risk.reduction;
+
+import io.colin.api.Decimals;
+import io.colin.api.internal.Require;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.drawdown.DrawdownLevel;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the gross exposure when the warning rung was crossed, and on which rung positions were last closed. Both are
+ * forgotten once equity is back above the warning.
+ *
+ * <p>Single-threaded.
+ */
+public final class ReductionMemory {
+    private BigDecimal exposure = BigDecimal.ZERO;
+    private DrawdownLevel acted = DrawdownLevel.NONE;
+
+    private ReductionMemory() {}
+
+    /**
+     * A memory of nothing.
+     *
+     * @return a memory before the first crossing
+     */
+    public static ReductionMemory empty() {
+        return new ReductionMemory();
+    }
+
+    /**
+     * Learns where the ladder stands.
+     *
+     * @param level the rung in force
+     * @param portfolio the account; one that is not priced is passed over
+     * @return true when a rung was crossed on which positions are to be closed, and that was not told before
+     */
+    public boolean observe(DrawdownLevel level, Portfolio portfolio) {
+        if (!portfolio.isPriced()) {
+            return false;
+        }
+        if (level == DrawdownLevel.NONE) {
+            exposure = BigDecimal.ZERO;
+            acted = DrawdownLevel.NONE;
+            return false;
+        }
+        if (acted == DrawdownLevel.NONE) {
+            exposure = portfolio.grossExposure();
+            acted = DrawdownLevel.WARNING;
+        }
+        if (level.compareTo(acted) <= 0) {
+            return false;
+        }
+        acted = level;
+        return true;
+    }
+
+    /**
+     * The gross exposure when the warning was crossed.
+     *
+     * @return in the account currency, 0 above the warning
+     */
+    public BigDecimal exposure() {
+        return exposure;
+    }
+
+    /**
+     * The rung up to which crossings were told.
+     *
+     * @return NONE above the warning
+     */
+    public DrawdownLevel acted() {
+        return acted;
+    }
+
+    /**
+     * Writes what must survive a restart.
+     *
+     * @param state receives texts whose names start with {@code reduction.}
+     */
+    public void save(Map<String, String> state) {
+        state.put("reduction.exposure", Decimals.text(exposure));
+        state.put("reduction.acted", acted.name());
+    }
+
+    /**
+     * Takes back what {@link #save} wrote.
+     *
+     * @param state as written
+     * @throws IllegalArgumentException if a text is missing or unreadable; then nothing has changed
+     */
+    public void restore(Map<String, String> state) {
+        BigDecimal savedExposure = Require.notNegative(
+                "reduction.exposure", Decimals.parse("reduction.exposure", text(state, "reduction.exposure")));
+        acted = level(text(state, "reduction.acted"));
+        exposure = savedExposure;
+    }
+
+    private static DrawdownLevel level(String text) {
+        for (DrawdownLevel level : DrawdownLevel.values()) {
+            if (level.name().equals(text)) {
+                return level;
+            }
+        }
+        throw Require.broken("reduction.acted", "must be a drawdown level", text);
+    }
+
+    private static String text(Map<String, String> state, String name) {
+        @Nullable String text = state.get(name);
+        if (text == null) {
+            throw Require.broken(name, "must be in the saved state", state.keySet());
+        }
+        return text;
+    }
+}

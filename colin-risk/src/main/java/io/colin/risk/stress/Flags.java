@@ -1,0 +1,58 @@
+package io.colin.risk.stress;
+
+import io.colin.api.instrument.InstrumentKind;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What was assumed or chosen in a run. */
+final class Flags {
+    private final World world;
+    private final SortedSet<String> found = new TreeSet<>();
+
+    Flags(World world) {
+        this.world = world;
+    }
+
+    List<String> list() {
+        for (StressPosition position : world.portfolio().positions()) {
+            if (position.value() != 0 && !world.isFailed(position.venue())) {
+                addAssumed(position);
+            }
+        }
+        for (StressCash balance : world.portfolio().cash()) {
+            if (balance.value() != 0 && !world.isFailed(balance.venue())) {
+                addBeta(balance.currency(), InstrumentKind.SPOT);
+            }
+        }
+        boolean sigmas = world.scenario().market().sigmas() > 0;
+        add(sigmas && world.portfolio().marketVolatility().isEmpty(), "market_volatility_assumed");
+        name("failed:", world.failedVenue());
+        name("closed:", world.closedVenue());
+        name("depegged:", world.depegged());
+        return List.copyOf(found);
+    }
+
+    private void addAssumed(StressPosition position) {
+        String symbol = position.symbol().name();
+        addBeta(position.symbol().base(), position.instrument().kind());
+        add(position.halfSpread().isEmpty(), "spread_assumed:" + symbol);
+        add(position.hourlyDepth().isEmpty(), "depth_assumed:" + symbol);
+        add(position.dailyVolatility().isEmpty(), "volatility_assumed:" + symbol);
+        add(!position.isSpot() && position.maintenanceMargin().isEmpty(), "margin_assumed:" + symbol);
+    }
+
+    private void addBeta(String asset, InstrumentKind kind) {
+        add(world.assumesBeta(asset, kind), "beta_assumed:" + asset);
+    }
+
+    private void name(String what, String name) {
+        add(!name.isBlank(), what + name);
+    }
+
+    private void add(boolean holds, String flag) {
+        if (holds) {
+            found.add(flag);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.colin.risk.stress;
+
+import io.colin.api.instrument.InstrumentKind;
+
+/**
+ * The profit and loss of one position in one run as a function of its value V and unrealised profit U:
+ *
+ * <pre>
+ * move    = perValue · V + perUnrealised · U, the part closed by a stop at the stop's fill instead
+ * cost    = |V| · min(1, spread + impact · √|V|)
+ * funding = |V| · fundingShare
+ * </pre>
+ *
+ * <p>With x the move of the price, c that of the rate of the quote currency and s that of the settlement currency,
+ * perValue is (1 + x)(1 + c) − 1 for spot, whose value is held; x · (1 + s) for a linear derivative; and x · (1 + c) for
+ * an inverse one: q·F·(1/p − 1/(p(1 + x))) in base currency is worth q·F·x at the moved price p·(1 + x). Unrealised
+ * profit moves with the settlement currency, of inverse contracts the base currency at the contract's own price.
+ *
+ * <p>Impact is the square-root law η · σ · √(|V| / what is traded in an hour), η = 0.15, with the hour's trading times
+ * (1 + liquidity); participation is not capped, since the position must go.
+ */
+final class Terms {
+    /** Coefficient of the square-root law, as of the impact model of execution. */
+    static final double IMPACT = 0.15;
+
+    final double price;
+    final double perValue;
+    final double perUnrealised;
+    final double perStopped;
+    final double stopped;
+    final double spread;
+    final double impact;
+    final double fundingShare;
+
+    Terms(World world, StressPosition position) {
+        boolean failed = world.isFailed(position.venue());
+        price = failed ? -1 : world.price(position);
+        perValue = failed ? (position.isSpot() ? -1 : 0) : perValue(world, position, price);
+        perUnrealised = failed ? -1 : perUnrealised(world, position, price);
+        boolean hit = !failed && stopIsHit(world, position, price);
+        stopped = hit ? position.stopped() : 0;
+        perStopped = hit ? perValue(world, position, stopFill(world, position)) : 0;
+        double participation = participation(world, position);
+        double assumed = position.hourlyDepth().isPresent() ? 0 : participation;
+        spread = failed ? 0 : halfSpread(world, position) + assumed;
+        impact = failed || assumed > 0 ? 0 : participation;
+        fundingShare = failed ? 0 : funding(world, position);
+    }
+
+    /** What the moves of price and rates bring; gains count 0 when hedges fail. */
+    double move(double value, double unrealised, boolean hedgesFail) {
+        double closed = closed(stopped, value);
+        double sum = (value - closed) * perValue + closed * perStopped + unrealised * perUnrealised;
+        return hedgesFail ? Math.min(0, sum) : sum;
+    }
+
+    double cost(double value) {
+        return cost(spread, impact, value);
+    }
+
+    double funding(double value) {
+        return Math.abs(value) * fundingShare;
+    }
+
+    static double cost(double spread, double impact, double value) {
+        double size = Math.abs(value);
+        return size * Math.min(1, spread + impact * Math.sqrt(size));
+    }
+
+    /** The part of a value that a stop over {@code stopped} closes; nothing on the other side. */
+    static double closed(double stopped, double value) {
+        return stopped * value <= 0 ? 0 : Math.copySign(Math.min(Math.abs(stopped), Math.abs(value)), value);
+    }
+
+    private static double perValue(World world, StressPosition position, double x) {
+        double quote = world.rate(position.symbol().quote());
+        if (position.isSpot()) {
+            return (1 + x) * (1 + quote) - 1;
+        }
+        return x * (1 + (position.isInverse() ? quote : settlement(world, position)));
+    }
+
+    private static double perUnrealised(World world, StressPosition position, double x) {
+        return position.isInverse()
+                ? (1 + x) * (1 + world.rate(position.symbol().quote())) - 1
+                : settlement(world, position);
+    }
+
+    private static double settlement(World world, StressPosition position) {
+        return world.rate(position.instrument().settlementCurrency());
+    }
+
+    private static boolean stopIsHit(World world, StressPosition position, double x) {
+        double against = position.stopped() > 0 ? -x : x;
+        return world.scenario().events().stopSlip() > 0
+                && position.stopped() != 0
+                && against >= position.stopDistance().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static double stopFill(World world, StressPosition position) {
+        double side = position.stopped() > 0 ? -1 : 1;
+        double stop = 1 + side * position.stopDistance().orElseThrow();
+        double fill = stop * (1 + side * world.scenario().events().stopSlip()) - 1;
+        return Math.clamp(fill, MarketMove.DEEPEST, MarketMove.STEEPEST);
+    }
+
+    private static double halfSpread(World world, StressPosition position) {
+        return position.halfSpread().orElse(world.portfolio().assumptions().halfSpread())
+                * world.scenario().factors().spread();
+    }
+
+    /** The impact per √value, or as a share of value where the depth is unknown and a participation is assumed. */
+    private static double participation(World world, StressPosition position) {
+        StressAssumptions assumed = world.portfolio().assumptions();
+        StressFactors factors = world.scenario().factors();
+        double perHour =
+                position.hourlyDepth().isPresent() ? 1 / position.hourlyDepth().getAsDouble() : assumed.participation();
+        return IMPACT
+                * position.dailyVolatility().orElse(assumed.dailyVolatility())
+                * Math.sqrt(perHour / (1 + factors.liquidity()))
+                * factors.impact();
+    }
+
+    private static double funding(World world, StressPosition position) {
+        StressEvents events = world.scenario().events();
+        return position.instrument().kind() == InstrumentKind.PERPETUAL
+                ? events.fundingRate() * events.fundingPeriods()
+                : 0;
+    }
+}

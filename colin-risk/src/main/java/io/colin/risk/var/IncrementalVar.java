@@ -1,0 +1,366 @@
+package io.colin.risk.var;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.risk.var.VarSettings.HorizonRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Value at risk of the exposures held, and of those after one more order, within microseconds and without allocation.
+ * Σw, wᵀΣw and the gain in each scenario of the past are kept as exposures change; a question adds one row of the
+ * covariance and one asset's scenarios. To bound rounding, all is computed anew every 64 changes, when an asset leaves
+ * and when exposure shrinks a thousandfold.
+ *
+ * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
+ * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
+ * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0.
+ *
+ * <p>One thread.
+ */
+public final class IncrementalVar {
+    private static final int SYNC_EVERY = 64;
+    private static final double SYNC_SHRINKAGE = 1e-3;
+    private static final double Z_LOW = Normal.quantile(GateFigures.LOW);
+    private static final double Z_HIGH = Normal.quantile(GateFigures.HIGH);
+    private static final double SHORTFALL_HIGH = Normal.density(Z_HIGH) / (1 - GateFigures.HIGH);
+    private static final String OVERFLOW = "a figure overflows";
+    private static final double ROOT_FIVE = Math.sqrt(5);
+
+    private final VarModel model;
+    private final double multiplier;
+    private final double[] covariance;
+    private final double[] means;
+    private final double[] exposures;
+    private final double[] products;
+    private final Scenarios daily;
+    private final Scenarios weekly;
+    private final boolean windows;
+    private final double[] dailyGains;
+    private final double[] weeklyGains;
+    private final int[] dailyMissing;
+    private final int[] weeklyMissing;
+    private final Losses dailyLosses;
+    private final Losses weeklyLosses;
+    private final GateFigures figures = new GateFigures();
+    private final String tooFew;
+    private final String modelProblem;
+    private double variance;
+    private double mean;
+    private double gross;
+    private double grossPeak;
+    private int held;
+    private int broken;
+    private int changes;
+
+    private IncrementalVar(VarModel model, double multiplier) {
+        this.model = model;
+        this.multiplier = multiplier;
+        int n = model.symbols().size();
+        double days = model.periodsPerDay();
+        covariance = model.covariance().map(c -> c.toArray()).orElseGet(() -> new double[0]);
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] *= days;
+        }
+        means = new double[n];
+        for (int i = 0; i < n; i++) {
+            means[i] = model.mean(i) * days;
+        }
+        exposures = new double[n];
+        products = new double[n];
+        daily = model.scenarios();
+        windows = !model.isHourly() && model.settings().horizonRule() == HorizonRule.OVERLAPPING;
+        weekly = windows ? model.scenarios(5) : daily;
+        dailyGains = new double[daily.size()];
+        weeklyGains = new double[windows ? weekly.size() : 0];
+        dailyMissing = new int[daily.size()];
+        weeklyMissing = new int[windows ? weekly.size() : 0];
+        dailyLosses = new Losses(daily.size(), GateFigures.LOW);
+        weeklyLosses = new Losses(windows ? weekly.size() : 0, GateFigures.LOW);
+        tooFew = "the assets held share fewer than " + model.neededPoints() + " returns";
+        modelProblem = model.covarianceProblem().orElse("");
+    }
+
+    /**
+     * A book without exposure.
+     *
+     * @param model what to measure with
+     * @param multiplier on every figure, 1 or more; 1.2 while a back-test fails
+     * @return the book
+     */
+    public static IncrementalVar of(VarModel model, double multiplier) {
+        Require.within("multiplier", multiplier, 1, 100);
+        return new IncrementalVar(model, multiplier);
+    }
+
+    /**
+     * The symbols that can be measured, by index.
+     *
+     * @return ascending
+     */
+    public List<Symbol> assets() {
+        return model.symbols();
+    }
+
+    /**
+     * The model measured with.
+     *
+     * @return as given
+     */
+    public VarModel model() {
+        return model;
+    }
+
+    /**
+     * The factor on every figure.
+     *
+     * @return 1 or more
+     */
+    public double multiplier() {
+        return multiplier;
+    }
+
+    /**
+     * Where a symbol stands.
+     *
+     * @param symbol any symbol
+     * @return its index, −1 when it cannot be measured; {@link VarModel#problemOf} says why
+     */
+    public int indexOf(Symbol symbol) {
+        return model.indexOf(symbol);
+    }
+
+    /**
+     * What is held of an asset.
+     *
+     * @param asset an index
+     * @return signed value in the account currency
+     */
+    public double exposure(int asset) {
+        return exposures[asset];
+    }
+
+    /**
+     * Learns what is held of an asset.
+     *
+     * @param asset an index
+     * @param value signed value in the account currency, short below 0; while it is not finite every question answers
+     *     with a problem
+     * @throws IndexOutOfBoundsException if there is no such asset
+     */
+    public void setExposure(int asset, double value) {
+        double before = exposures[asset];
+        if (before == value) {
+            return;
+        }
+        exposures[asset] = value;
+        boolean sound = Double.isFinite(before) && Double.isFinite(value);
+        broken += (Double.isFinite(value) ? 0 : 1) - (Double.isFinite(before) ? 0 : 1);
+        if (!sound || value == 0 || ++changes >= SYNC_EVERY) {
+            synchronise();
+            return;
+        }
+        if (before == 0) {
+            enter(asset);
+        }
+        add(asset, value - before);
+        gross += Math.abs(value) - Math.abs(before);
+        grossPeak = Math.max(grossPeak, gross);
+        if (!(gross > grossPeak * SYNC_SHRINKAGE)) {
+            synchronise();
+        }
+    }
+
+    /** Computes all that is kept from the exposures alone. */
+    private void synchronise() {
+        changes = 0;
+        held = 0;
+        gross = 0;
+        variance = 0;
+        mean = 0;
+        Arrays.fill(products, 0);
+        Arrays.fill(dailyGains, 0);
+        Arrays.fill(weeklyGains, 0);
+        Arrays.fill(dailyMissing, 0);
+        Arrays.fill(weeklyMissing, 0);
+        for (int i = 0; i < exposures.length; i++) {
+            double value = exposures[i];
+            if (value != 0 && Double.isFinite(value)) {
+                add(i, value);
+                enter(i);
+                gross += Math.abs(value);
+            }
+        }
+        grossPeak = gross;
+    }
+
+    private void enter(int asset) {
+        held++;
+        count(daily, asset, dailyMissing);
+        if (windows) {
+            count(weekly, asset, weeklyMissing);
+        }
+    }
+
+    private void add(int asset, double delta) {
+        int row = asset * exposures.length;
+        variance += delta * (2 * products[asset] + delta * covariance[row + asset]);
+        mean += delta * means[asset];
+        for (int i = 0; i < products.length; i++) {
+            products[i] += delta * covariance[row + i];
+        }
+        addGains(daily.gains(asset), delta, dailyGains);
+        if (windows) {
+            addGains(weekly.gains(asset), delta, weeklyGains);
+        }
+    }
+
+    private static void addGains(double[] gains, double delta, double[] sums) {
+        for (int s = 0; s < sums.length; s++) {
+            sums[s] += delta * gains[s];
+        }
+    }
+
+    private static void count(Scenarios scenarios, int asset, int[] missing) {
+        int[] gaps = scenarios.gaps(asset);
+        for (int s = 0; s < missing.length; s++) {
+            missing[s] += gaps[s];
+        }
+    }
+
+    /**
+     * The figures of what is held.
+     *
+     * @return valid until the next question
+     */
+    public GateFigures current() {
+        return evaluate(-1, 0);
+    }
+
+    /**
+     * The value at risk of what is held.
+     *
+     * @param confidence 0.95 or 0.99
+     * @param horizonDays 1 or 5
+     * @return loss in the account currency; NaN when not known or not of these
+     */
+    public double valueAtRisk(double confidence, int horizonDays) {
+        return current().valueAtRisk(confidence, horizonDays);
+    }
+
+    /**
+     * The figures of what is held together with one more exposure.
+     *
+     * @param asset an index
+     * @param delta signed value in the account currency that is added
+     * @return valid until the next question
+     * @throws IndexOutOfBoundsException if there is no such asset
+     */
+    public GateFigures withOrder(int asset, double delta) {
+        Objects.checkIndex(asset, exposures.length);
+        return evaluate(asset, delta);
+    }
+
+    private GateFigures evaluate(int asset, double delta) {
+        double before = asset < 0 ? 0 : exposures[asset];
+        double after = before + delta;
+        if (broken > 0 || !Double.isFinite(after)) {
+            figures.fail("an exposure is not a finite number");
+            return figures;
+        }
+        int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
+        if (held + change == 0) {
+            figures.flat();
+            return figures;
+        }
+        if (!modelProblem.isEmpty()) {
+            figures.fail(modelProblem);
+            return figures;
+        }
+        dailyLosses.fill(daily, dailyGains, dailyMissing, asset, delta, change);
+        if (dailyLosses.count() < model.neededPoints()) {
+            figures.fail(tooFew);
+            return figures;
+        }
+        dailyLosses.measure(GateFigures.LOW);
+        if (!dailyLosses.isFinite()) {
+            figures.fail(OVERFLOW);
+            return figures;
+        }
+        if (!(dailyLosses.largest() > 0)) {
+            figures.fail("no point of the past holds a loss of these exposures");
+            return figures;
+        }
+        double ownVariance = asset < 0
+                ? variance
+                : variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
+        double ownMean = asset < 0 ? mean : mean + delta * means[asset];
+        combine(asset, delta, change, Math.sqrt(ownVariance < 0 ? 0 : ownVariance), ownMean);
+        if (!figures.isFinite()) {
+            figures.fail(OVERFLOW);
+        }
+        return figures;
+    }
+
+    private void combine(int asset, double delta, int change, double sigma, double drift) {
+        boolean historical =
+                !model.isHourly() && dailyLosses.count() >= model.settings().minimumHistorical();
+        double low = oneDay(Z_LOW, GateFigures.LOW, sigma, drift, historical);
+        double high = oneDay(Z_HIGH, GateFigures.HIGH, sigma, drift, historical);
+        double tail = shortfall(sigma, drift, historical);
+        figures.setOneDay(low, high, Math.max(tail, high));
+        boolean useWindows = false;
+        if (historical && windows) {
+            weeklyLosses.fill(weekly, weeklyGains, weeklyMissing, asset, delta, change);
+            useWindows = weeklyLosses.count() >= PortfolioVar.neededWindows(model, 5);
+            if (useWindows) {
+                weeklyLosses.select(Losses.rank(weeklyLosses.count(), GateFigures.LOW));
+            }
+        }
+        figures.setFiveDays(
+                fiveDays(Z_LOW, GateFigures.LOW, sigma, drift, historical, useWindows),
+                fiveDays(Z_HIGH, GateFigures.HIGH, sigma, drift, historical, useWindows));
+    }
+
+    private double oneDay(double z, double confidence, double sigma, double drift, boolean historical) {
+        double base = historical ? dailyLosses.quantile(confidence) : z * sigma - drift;
+        return larger(base, corrected(z, 1, sigma, drift));
+    }
+
+    private double fiveDays(
+            double z, double confidence, double sigma, double drift, boolean historical, boolean useWindows) {
+        double base = z * sigma * ROOT_FIVE - 5 * drift;
+        if (useWindows) {
+            base = weeklyLosses.quantile(confidence);
+        } else if (historical) {
+            base = dailyLosses.quantile(confidence) * ROOT_FIVE;
+        }
+        return larger(base, corrected(z, 5, sigma, drift));
+    }
+
+    /** NaN, which loses every comparison, where the correction does not hold. */
+    private double corrected(double z, int days, double sigma, double drift) {
+        double skew = dailyLosses.skew() / Math.sqrt(days);
+        double kurtosis = dailyLosses.kurtosis() / days;
+        return !model.isHourly() && CornishFisher.isMonotone(skew, kurtosis)
+                ? CornishFisher.quantile(z, skew, kurtosis) * sigma * Math.sqrt(days) - days * drift
+                : Double.NaN;
+    }
+
+    private double shortfall(double sigma, double drift, boolean historical) {
+        double base = historical ? dailyLosses.shortfall(GateFigures.HIGH) : SHORTFALL_HIGH * sigma - drift;
+        double skew = dailyLosses.skew();
+        double kurtosis = dailyLosses.kurtosis();
+        return larger(
+                base,
+                !model.isHourly() && CornishFisher.isMonotone(skew, kurtosis)
+                        ? CornishFisher.shortfall(Z_HIGH, 1 - GateFigures.HIGH, skew, kurtosis) * sigma - drift
+                        : Double.NaN);
+    }
+
+    private double larger(double base, double corrected) {
+        double figure = corrected > base ? corrected : base;
+        return multiplier * (figure < 0 ? 0 : figure); // NaN stays
+    }
+}

@@ -1,0 +1,191 @@
+package io.colin.risk.exposure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(60)
+class FirmExposureTest {
+    private static final int THREADS = 8;
+    private static final int ATTEMPTS = 1_000_000;
+
+    private static BigDecimal dec(String text) {
+        return new BigDecimal(text);
+    }
+
+    @Test
+    void reservesUpToTheLimitOverAllMembersAndNotAMillionthMore() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        FirmExposure.Member one = firm.join();
+        FirmExposure.Member two = firm.join();
+        assertThat(one.tryReserve(dec("60"))).isTrue();
+        assertThat(two.tryReserve(dec("40.000001"))).isFalse();
+        assertThat(two.tryReserve(dec("40"))).isTrue();
+        assertThat(one.tryReserve(dec("0.000001"))).isFalse();
+        assertThat(one.tryReserve(BigDecimal.ZERO)).isTrue();
+        assertThat(firm.total()).isEqualByComparingTo("100");
+        assertThat(one.amount()).isEqualByComparingTo("60");
+
+        one.release(dec("60"));
+        two.leave();
+        assertThat(firm.total()).isEqualByComparingTo("0");
+        assertThat(two.amount()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void roundsWhatIsAskedUpAndTheLimitDown() {
+        FirmExposure firm = FirmExposure.of("USD", dec("0.0000019"));
+        FirmExposure.Member member = firm.join();
+        assertThat(firm.limit()).isEqualByComparingTo("0.000001");
+        assertThat(member.tryReserve(dec("0.00000101"))).isFalse();
+        assertThat(member.tryReserve(dec("0.0000001"))).isTrue();
+        assertThat(firm.total()).isEqualByComparingTo("0.000001");
+        member.release(dec("0.0000001"));
+        assertThat(firm.total()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void factsArePutInWhateverTheLimitAndOnlyStopWhatIsNew() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        FirmExposure.Member one = firm.join();
+        FirmExposure.Member two = firm.join();
+        one.settle(dec("150"));
+        assertThat(firm.total()).isEqualByComparingTo("150");
+        assertThat(two.tryReserve(dec("0.000001"))).isFalse();
+        one.settle(dec("90"));
+        assertThat(two.tryReserve(dec("10"))).isTrue();
+        two.settle(dec("5"));
+        assertThat(firm.total()).isEqualByComparingTo("95");
+        firm.changeLimit(dec("95"));
+        assertThat(two.tryReserve(dec("0.000001"))).isFalse();
+        firm.changeLimit(dec("95.000001"));
+        assertThat(two.tryReserve(dec("0.000001"))).isTrue();
+        assertThat(firm.currency()).isEqualTo("USD");
+    }
+
+    @Test
+    void refusesWhatDoesNotFitAndKnowsNothingWhileAFactDoesNot() {
+        FirmExposure firm = FirmExposure.of("USD", dec("9000000000000"));
+        FirmExposure.Member one = firm.join();
+        FirmExposure.Member two = firm.join();
+        BigDecimal huge = dec("1e40");
+        assertThat(one.tryReserve(huge)).isFalse();
+        assertThat(one.tryReserve(dec("9223372036854.775807"))).isFalse();
+
+        one.settle(huge);
+        assertThat(two.tryReserve(BigDecimal.ONE)).isFalse();
+        one.settle(dec("9000000000000"));
+        assertThat(two.tryReserve(BigDecimal.ZERO)).isTrue();
+        // Each fits, together they do not.
+        two.settle(dec("9000000000000"));
+        two.settle(dec("8000000000000"));
+        assertThat(one.tryReserve(BigDecimal.ZERO)).isFalse();
+        assertThat(firm.total()).isEqualByComparingTo("9000000000000");
+        two.leave();
+        one.settle(BigDecimal.ONE);
+        assertThat(two.tryReserve(BigDecimal.ONE)).isTrue();
+        assertThat(firm.total()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void namesWhatIsWrongWithAnArgument() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        FirmExposure.Member member = firm.join();
+        BigDecimal negative = dec("-1");
+        assertThatThrownBy(() -> FirmExposure.of("USD", negative)).hasMessageStartingWith("firm.limit: ");
+        assertThatThrownBy(() -> FirmExposure.of("USD", dec("1e13"))).hasMessageStartingWith("firm.limit: must be below");
+        assertThatThrownBy(() -> FirmExposure.of(" ", negative)).hasMessageStartingWith("currency: ");
+        assertThatThrownBy(() -> member.tryReserve(negative)).hasMessageStartingWith("amount: ");
+        assertThatThrownBy(() -> member.release(negative)).hasMessageStartingWith("amount: ");
+        assertThatThrownBy(() -> member.release(BigDecimal.ONE)).hasMessageStartingWith("amount: must be at most");
+        assertThatThrownBy(() -> member.settle(negative)).hasMessageStartingWith("worstGross: ");
+        assertThat(firm.total()).isEqualByComparingTo("0");
+    }
+
+    @ParameterizedTest(name = "limit {0}, size {1}")
+    @CsvSource({"1000000, 7.77, 128700", "100, 0.000003, 33333333", "5, 6, 0", "123456.789, 1, 123456"})
+    void exactlyTheWholePartOfLimitOverSizePassesWhateverTheInterleaving(String limit, String size, long passes)
+            throws Exception {
+        FirmExposure firm = FirmExposure.of("USD", dec(limit));
+        AtomicBoolean overshot = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicLong passed = new AtomicLong();
+        CountDownLatch start = new CountDownLatch(1);
+        List<FirmExposure.Member> members = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1)) {
+            Future<?> watcher = threads.submit(() -> {
+                while (!done.get()) {
+                    if (firm.total().compareTo(firm.limit()) > 0) {
+                        overshot.set(true);
+                    }
+                }
+            });
+            List<Future<?>> submitters = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                FirmExposure.Member member = firm.join();
+                members.add(member);
+                submitters.add(threads.submit(() -> {
+                    start.await();
+                    for (int i = 0; i < ATTEMPTS / THREADS; i++) {
+                        if (member.tryReserve(dec(size))) {
+                            passed.incrementAndGet();
+                        }
+                    }
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> each : submitters) {
+                each.get();
+            }
+            done.set(true);
+            watcher.get();
+        }
+        assertThat(overshot).isFalse();
+        assertThat(passed.get()).isEqualTo(Math.min(passes, ATTEMPTS));
+        assertThat(firm.total()).isEqualByComparingTo(dec(size).multiply(BigDecimal.valueOf(passed.get())));
+        members.forEach(member -> member.release(member.amount()));
+        assertThat(firm.total()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void reservingAndReleasingFromEverywhereNeverPassesTheLimitAndEndsAtNothing() throws Exception {
+        FirmExposure firm = FirmExposure.of("USD", dec("10"));
+        FirmExposure.Member shared = firm.join();
+        AtomicLong held = new AtomicLong();
+        AtomicLong most = new AtomicLong();
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int t = 0; t < THREADS; t++) {
+                all.add(threads.submit(() -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        if (shared.tryReserve(dec("3"))) {
+                            most.accumulateAndGet(held.incrementAndGet(), Math::max);
+                            held.decrementAndGet();
+                            shared.release(dec("3"));
+                        }
+                    }
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
+        assertThat(most.get()).isBetween(1L, 3L);
+        assertThat(firm.total()).isEqualByComparingTo("0");
+        assertThat(shared.amount()).isEqualByComparingTo("0");
+    }
+}

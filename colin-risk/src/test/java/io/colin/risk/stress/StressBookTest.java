@@ -1,0 +1,164 @@
+package io.colin.risk.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StressBookTest {
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void equalsTheFullRunOverRandomOrdersAndFills(long seed) {
+        Random random = new Random(seed);
+        List<Scenario> scenarios = new ArrayList<>(Scenarios.limited());
+        scenarios.add(StressDesk.named("flash_crash"));
+        scenarios.add(StressDesk.named("funding_spike"));
+        scenarios.add(StressDesk.named("venue_outage"));
+        StressPortfolio portfolio = RandomBooks.portfolio(random);
+        StressBook book = StressBook.of(scenarios, portfolio);
+        for (int i = 0; i < 300; i++) {
+            StressPosition position = portfolio
+                    .positions()
+                    .get(random.nextInt(portfolio.positions().size()));
+            double delta = random.nextGaussian() * 2e5;
+            int slot = book.slot(position.symbol(), position.venue());
+            StressPortfolio after = portfolio.withOrder(position.symbol(), position.venue(), delta);
+            for (int s = 0; s < scenarios.size(); s++) {
+                double full = -StressTest.run(scenarios.get(s), after).pnl();
+                assertThat(book.loss(s, slot, delta)).isEqualTo(full, within(tolerance(after)));
+            }
+            if (random.nextBoolean()) {
+                book.fill(slot, delta);
+                portfolio = after;
+            }
+        }
+    }
+
+    /** 1e-9 of gross exposure. */
+    private static double tolerance(StressPortfolio portfolio) {
+        return 1e-9
+                * portfolio.positions().stream()
+                        .mapToDouble(p -> Math.abs(p.value()))
+                        .sum();
+    }
+
+    @Test
+    void doesNotDriftOverAHundredThousandChanges() {
+        Random random = new Random(7);
+        StressPortfolio portfolio = RandomBooks.portfolio(random);
+        StressBook book = StressBook.of(Scenarios.limited(), portfolio);
+        for (int i = 0; i < 100_000; i++) {
+            int slot = random.nextInt(portfolio.positions().size());
+            book.setExposure(slot, random.nextGaussian() * 1e9, random.nextGaussian() * 1e8);
+            book.setCash(random.nextInt(portfolio.cash().size()), random.nextGaussian() * 1e9);
+        }
+        for (int i = 0; i < portfolio.positions().size(); i++) {
+            StressPosition position = portfolio.positions().get(i);
+            book.setExposure(i, position.value(), position.unrealised());
+        }
+        for (int i = 0; i < portfolio.cash().size(); i++) {
+            book.setCash(i, portfolio.cash().get(i).value());
+        }
+        for (int s = 0; s < book.scenarios().size(); s++) {
+            double full = -StressTest.run(book.scenarios().get(s), portfolio).pnl();
+            assertThat(book.loss(s)).isEqualTo(full, within(1e-2));
+        }
+    }
+
+    @Test
+    void namesTheWorstScenarioWithTheOrder() {
+        StressBook book = StressBook.of(Scenarios.limited(), StressDesk.holding(StressDesk.BTC_PERP, 0));
+        int slot = book.slot(StressDesk.BTC_PERP.symbol(), "a");
+
+        assertThat(book.scenarios().get(book.worst(slot, 100_000)).name()).isEqualTo("financial_crisis_2008");
+        assertThat(book.worstLoss(slot, 100_000)).isEqualTo(40_000, within(1e-6));
+        assertThat(book.scenarios().get(book.worst(slot, -100_000)).name()).isEqualTo("volatility_explosion");
+        assertThat(book.worstLoss(slot, -100_000)).isEqualTo(15_000, within(1e-6));
+        assertThat(book.worstLoss(slot, 0)).isZero();
+        book.fill(slot, 50_000);
+        assertThat(book.value(slot)).isEqualTo(50_000);
+        assertThat(book.loss(0)).isEqualTo(20_000, within(1e-6));
+        assertThat(book.worstLoss(slot, 0)).isEqualTo(20_000, within(1e-6));
+        assertThat(book.worstLoss(slot, -50_000)).isEqualTo(0, within(1e-6));
+    }
+
+    @Test
+    void paysSpotFromTheBalanceOfItsQuoteCurrency() {
+        StressPortfolio portfolio = StressDesk.account(0)
+                .cash("EUR", "a", 100_000)
+                .position(StressDesk.free(StressDesk.BTC_EUR, 0).build())
+                .build();
+        StressBook book = StressBook.of(List.of(StressDesk.named("currency_crisis")), portfolio);
+        int slot = book.slot(StressDesk.BTC_EUR.symbol(), "a");
+
+        // What is quoted in a falling currency falls like the balance it was paid from.
+        assertThat(book.loss(0, slot, 60_000)).isEqualTo(40_000, within(1e-6));
+        book.fill(slot, 60_000);
+        book.setCash(book.cashSlot("EUR", "a"), 0);
+        assertThat(book.loss(0)).isEqualTo(24_000, within(1e-6));
+    }
+
+    @Test
+    void anAmountThatIsNoNumberGivesNoNumber() {
+        StressBook book = StressBook.of(Scenarios.limited(), StressDesk.holding(StressDesk.BTC_PERP, 0));
+
+        assertThat(book.worstLoss(0, Double.NaN)).isNaN();
+        assertThat(book.loss(0, 0, Double.NaN)).isNaN();
+        assertThatThrownBy(() -> book.setExposure(0, Double.NaN, 0)).hasMessageContaining("value: must be finite");
+        assertThatThrownBy(() -> book.setExposure(0, 0, Double.NaN)).hasMessageContaining("profit");
+        assertThatThrownBy(() -> book.setCash(0, Double.POSITIVE_INFINITY)).hasMessageContaining("value");
+    }
+
+    @Test
+    void refusesScenariosThatAreNoSumSayingWhy() {
+        StressPortfolio portfolio = StressDesk.holding(StressDesk.BTC, 1);
+
+        assertThatThrownBy(() -> StressBook.of(List.of(StressDesk.named("stablecoin_depeg")), portfolio))
+                .hasMessageContaining("stablecoin_depeg")
+                .hasMessageContaining("largest stablecoin");
+        assertThatThrownBy(() -> StressBook.of(List.of(StressDesk.named("exchange_failure")), portfolio))
+                .hasMessageContaining("largest venue");
+        assertThatThrownBy(() -> StressBook.of(List.of(StressDesk.named("liquidation_cascade")), portfolio))
+                .hasMessageContaining("liquidation");
+        assertThatThrownBy(() -> StressBook.of(List.of(), portfolio)).hasMessageContaining("scenarios");
+        assertThat(Scenarios.limited()).allMatch(s -> StressBook.obstacle(s).isEmpty());
+        assertThatThrownBy(
+                        () -> StressBook.of(Scenarios.limited(), portfolio).slot(StressDesk.BTC.symbol(), "elsewhere"))
+                .hasMessageContaining("BTC/USD at elsewhere");
+        assertThatThrownBy(() -> StressBook.of(Scenarios.limited(), portfolio).cashSlot("EUR", "a"))
+                .hasMessageContaining("EUR at a");
+    }
+
+    @Test
+    void asksWithoutAllocating() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        StressPortfolio portfolio = RandomBooks.portfolio(new Random(3));
+        StressBook book = StressBook.of(Scenarios.limited(), portfolio);
+        long thread = Thread.currentThread().threadId();
+        double sum = 0;
+        for (int i = 0; i < 20_000; i++) {
+            sum += asked(book, i, portfolio.positions().size());
+        }
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < 10_000; i++) {
+            sum += asked(book, i, portfolio.positions().size());
+        }
+        long allocated = threads.getThreadAllocatedBytes(thread) - before;
+
+        assertThat(sum).isFinite();
+        assertThat(allocated).isLessThan(10_000);
+    }
+
+    private static double asked(StressBook book, int i, int slots) {
+        book.fill(i % slots, i % 2 == 0 ? 10 : -10);
+        return book.worstLoss(i % slots, i);
+    }
+}
