@@ -126,15 +126,7 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
      * @return a fraction of the peak, 0 or more
      */
     public double maxDrawdown() {
-        double equity = 1;
-        double peak = 1;
-        double worst = 0;
-        for (double trade : trades) {
-            equity *= 1 + trade;
-            peak = Math.max(peak, equity);
-            worst = Math.max(worst, 1 - equity / peak);
-        }
-        return worst;
+        return Drawdown.largest(trades);
     }
 
     /**

@@ -398,7 +398,7 @@ public record BreakerSettings(
 
     private static void seconds(String name, Duration window) {
         Require.that(
-                window.equals(Duration.ofSeconds(window.getSeconds()))
+                window.equals(Duration.ofSeconds(window.toSeconds()))
                         && window.compareTo(Duration.ofSeconds(1)) >= 0
                         && window.compareTo(Duration.ofHours(1)) <= 0,
                 name,

@@ -4,9 +4,10 @@ import io.colin.api.order.DenialCode;
 import io.colin.risk.drawdown.DrawdownLadder;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.util.function.Supplier;
 
 /** Row 15: no new risk at or past the hard rung, nor while it is latched. */
-record DrawdownCheck(DrawdownLadder ladder) implements Check {
+record DrawdownCheck(Supplier<DrawdownLadder> current) implements Check {
     static final String NAME = "drawdown";
 
     @Override
@@ -21,6 +22,7 @@ record DrawdownCheck(DrawdownLadder ladder) implements Check {
 
     @Override
     public Finding judge(Candidate order) {
+        DrawdownLadder ladder = current.get();
         boolean passes = !ladder.level().isLatched();
         BigDecimal lost = ladder.drawdown();
         Amounts amounts = new Amounts("ratio", order.limits().drawdown().hard(), lost, lost);

@@ -5,6 +5,7 @@ import io.colin.api.order.DenialCode;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.gate.Finding.Amounts;
+import io.colin.risk.AccountKind;
 import java.math.BigDecimal;
 
 /** Row 8 of an account that owns what it trades: a buy needs its money with fees, a sell its holding. */
@@ -14,6 +15,11 @@ final class FreeBalanceCheck implements Check {
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean concerns(Candidate order) {
+        return order.limits().margin().accountKind() == AccountKind.CASH_SPOT;
     }
 
     @Override
@@ -29,6 +35,10 @@ final class FreeBalanceCheck implements Check {
         String currency = order.order().symbol().quote();
         BigDecimal cash = order.portfolio().cash().getOrDefault(currency, BigDecimal.ZERO);
         BigDecimal committed = order.book().committedCash(currency);
+        if (order.order().isAmend()) {
+            String own = order.order().orderId();
+            committed = committed.subtract(order.book().cashOf(own, order.book().reserved(own)));
+        }
         if (order.order().isChild()) {
             String parent = order.order().parentId();
             BigDecimal undrawn =

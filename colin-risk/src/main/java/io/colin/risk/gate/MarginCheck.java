@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.risk.gate.Finding.Amounts;
+import io.colin.risk.AccountKind;
 import java.math.BigDecimal;
 
 /** Row 8 of a margin account: initial margin of the worst case must leave enough equity free. */
@@ -17,6 +18,11 @@ final class MarginCheck implements Check {
     @Override
     public boolean sparesShrinking() {
         return true;
+    }
+
+    @Override
+    public boolean concerns(Candidate order) {
+        return order.limits().margin().accountKind() == AccountKind.MARGIN;
     }
 
     @Override

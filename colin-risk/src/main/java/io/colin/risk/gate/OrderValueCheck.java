@@ -20,7 +20,7 @@ final class OrderValueCheck implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        BigDecimal value = order.value();
+        BigDecimal value = order.wholeValue();
         BigDecimal minimum = order.limits().order().minValue();
         String currency = order.portfolio().currency();
         if (!order.order().isChild() && value.compareTo(minimum) < 0) {
@@ -29,7 +29,7 @@ final class OrderValueCheck implements Check {
         }
         BigDecimal maximum = order.limits().order().maxValue();
         Amounts amounts = new Amounts(currency, maximum, BigDecimal.ZERO, value);
-        BigDecimal largest = order.largest(maximum, order.worth().unitValue());
+        BigDecimal largest = order.lessFilled(order.largest(maximum, order.worth().unitValue()));
         return Finding.limit(NAME, DenialCode.NOTIONAL_EXCEEDS_MAXIMUM, amounts, largest);
     }
 }

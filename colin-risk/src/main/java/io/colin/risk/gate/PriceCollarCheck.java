@@ -69,9 +69,32 @@ final class PriceCollarCheck implements Check {
                 <= 0;
     }
 
-    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
+    static BigDecimal distance(Candidate candidate, BigDecimal price) {
         BigDecimal reference = candidate.worth().reference();
         return price.subtract(reference).abs().divide(reference, Decimals.QUOTIENT);
+    }
+
+    /** The price of the last level a market order takes from; empty when its venue shows no fresh book of the side. */
+    static Optional<BigDecimal> lastWalked(Candidate candidate) {
+        Order order = candidate.order();
+        Optional<BookView> shown = candidate
+                .context()
+                .market()
+                .book(order.venue(), order.symbol())
+                .filter(book -> candidate.prices().isFresh(book.timeNs()));
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal left = order.quantity();
+        Optional<BigDecimal> last = Optional.empty();
+        for (BookLevel level : levels(shown.get(), order.side(), order.quantity())) {
+            last = Optional.of(level.price());
+            left = left.subtract(level.quantity());
+            if (left.signum() <= 0) {
+                break;
+            }
+        }
+        return last;
     }
 
     private static Finding walked(Candidate candidate) {

@@ -25,8 +25,9 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
                     DenialCode.NO_LIMIT_CONFIGURED,
                     "quantity cap of " + order.order().symbol());
         }
-        BigDecimal largest = Decimals.floorTo(cap.get(), order.instrument().lotSize());
-        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.quantity());
+        BigDecimal largest =
+                order.lessFilled(Decimals.floorTo(cap.get(), order.instrument().lotSize()));
+        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.whole());
         return Finding.limit(NAME, DenialCode.QUANTITY_EXCEEDS_MAXIMUM, amounts, largest);
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The parents that passed within the duplicate window. */
 final class RecentOrders {
-    private final long windowNs;
+    private long windowNs;
     private final Deque<Seen> seen = new ArrayDeque<>();
     private final Set<Key> keys = new HashSet<>();
 
@@ -21,6 +21,10 @@ final class RecentOrders {
 
     RecentOrders(long windowNs) {
         this.windowNs = windowNs;
+    }
+
+    void window(long newWindowNs) {
+        windowNs = newWindowNs;
     }
 
     boolean holds(Order order, long nowNs) {

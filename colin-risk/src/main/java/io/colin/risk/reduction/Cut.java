@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param isHedge whether it takes risk away; it never shrinks by more than its share
  */
 record Cut(PositionView view, Instrument instrument, double risk, BigDecimal share, boolean isHedge) {
+    private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
+
     Cut with(BigDecimal newShare) {
         return new Cut(view, instrument, risk, newShare.max(BigDecimal.ZERO).min(BigDecimal.ONE), isHedge);
     }
@@ -37,14 +39,21 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
     BigDecimal quantity(BigDecimal working, BigDecimal limitPrice) {
         BigDecimal held = view.position().quantity().abs();
         BigDecimal most = Decimals.floorTo(held.subtract(working).max(BigDecimal.ZERO), instrument.lotSize());
-        RoundingMode rounding = isHedge ? RoundingMode.FLOOR : RoundingMode.CEILING;
-        BigDecimal wanted = Decimals.roundTo(
-                held.multiply(share).subtract(working).max(BigDecimal.ZERO), instrument.lotSize(), rounding);
+        BigDecimal wanted = onGrid(held.multiply(share).subtract(working).max(BigDecimal.ZERO));
         if (wanted.signum() == 0) {
             return BigDecimal.ZERO;
         }
         BigDecimal allowed = wanted.max(minimum(limitPrice)).min(most);
         return allowed.compareTo(minimum(limitPrice)) < 0 ? BigDecimal.ZERO : allowed;
+    }
+
+    /** A share is a quotient: what it misses a whole lot by, up to a millionth of one, is rounding. */
+    private BigDecimal onGrid(BigDecimal quantity) {
+        BigDecimal lot = instrument.lotSize();
+        BigDecimal rounding = lot.multiply(MILLIONTH);
+        return isHedge
+                ? Decimals.roundTo(quantity.add(rounding), lot, RoundingMode.FLOOR)
+                : Decimals.roundTo(quantity.subtract(rounding).max(BigDecimal.ZERO), lot, RoundingMode.CEILING);
     }
 
     /** Whether something is to go that no order can close. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,7 @@ public final class ReductionPlanner {
 
     private OrderIntent intent(
             Cut cut, Symbol symbol, BigDecimal quantity, BigDecimal price, ReductionRequest request) {
-        String plan = "reduce-" + request.level().ordinal() + "-" + request.portfolio().timeNs();
+        String plan = "reduce-" + request.level().name().toLowerCase(Locale.ROOT) + "-" + request.portfolio().timeNs();
         return OrderIntent.of(symbol, cut.side(), quantity)
                 .clientOrderId(plan + "-" + orderNumber(symbol, request))
                 .account(request.portfolio().account())

@@ -56,6 +56,7 @@ class Desk implements MarketView {
     StandardGate gate;
     PortfolioBook account;
     long timeNs = START;
+    String principal = "engine";
     private int ids;
 
     Desk(RiskLimits limits, String cash) {
@@ -86,13 +87,24 @@ class Desk implements MarketView {
                 .order(o -> o.minValue(BigDecimal.ZERO)
                         .maxValue(dec("1000000000"))
                         .maxShare(BigDecimal.ONE)
-                        .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
+                        .quantityCaps(
+                                Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
                 .position(p -> p.maxValue(dec("1000000000"))
                         .maxSymbolShare(BigDecimal.ONE)
+                        .maxSectorShare(dec("100"))
                         .maxGrossShare(dec("100"))
                         .maxLeverage(dec("100")))
+                .correlation(c -> c.maxGroupShare(dec("100")))
                 .margin(m -> m.feeCushion(BigDecimal.ZERO))
-                .rate(r -> r.ordersPerSecond(1_000_000).ordersPerSecondPerStrategy(1_000_000));
+                .price(p -> p.maxDrift(BigDecimal.ONE))
+                .rate(r -> r.ordersPerSecond(1_000_000)
+                        .ordersPerSecondPerStrategy(1_000_000)
+                        .tradesPerDay(1_000_000)
+                        .tradesPerSymbolPerDay(1_000_000)
+                        .valuePerSymbolPerDay(dec("1000000000000")))
+                .repeat(r -> r.maxCycles(1_000_000))
+                .tail(t -> t.armed(false))
+                .stress(t -> t.armed(false));
     }
 
     static BigDecimal dec(String text) {
@@ -160,11 +172,11 @@ class Desk implements MarketView {
     }
 
     RiskDecision ask(OrderIntent intent) {
-        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, "tester", Optional.empty()));
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, principal, Optional.empty()));
     }
 
     RiskDecision ask(OrderIntent intent, Signal signal) {
-        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, "tester", Optional.of(signal)));
+        return ask(new RiskRequest.Parent(intent.clientOrderId(), intent, principal, Optional.of(signal)));
     }
 
     RiskDecision ask(RiskRequest request) {
@@ -179,7 +191,7 @@ class Desk implements MarketView {
         return new ParentOrder(
                 intent.clientOrderId(),
                 intent,
-                "tester",
+                principal,
                 timeNs,
                 quote(intent.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO),
                 OrderProgress.initial(intent.quantity(), timeNs));

@@ -1,0 +1,14 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** How symbols move together, as the slow part of risk found it last. */
+interface Correlated {
+    /** Correlation of two symbols in [-1, 1]; empty when it is not known. */
+    OptionalDouble rho(Symbol one, Symbol other);
+
+    /** Event time of the newest return in it; empty before the first result. */
+    OptionalLong asOfNs();
+}

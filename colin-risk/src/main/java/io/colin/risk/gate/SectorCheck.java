@@ -1,0 +1,43 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.DenialCode;
+import io.colin.risk.Sectors;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+
+/** Row 11: the worst case of all symbols of the order's sector against their share of equity. */
+final class SectorCheck implements Check {
+    static final String NAME = "sector-concentration";
+
+    @Override
+    public Input needs() {
+        return Input.ACCOUNT;
+    }
+
+    @Override
+    public boolean sparesShrinking() {
+        return true;
+    }
+
+    @Override
+    public Finding judge(Candidate order) {
+        Sectors sectors = order.limits().sectors();
+        String sector = sectors.of(order.order().symbol());
+        BigDecimal others = BigDecimal.ZERO;
+        for (Symbol symbol : order.exposedBeside()) {
+            if (sectors.of(symbol).equals(sector)) {
+                others = others.add(order.book().of(symbol, order.portfolio()).worstCase());
+            }
+        }
+        BigDecimal limit = order.ofEquity(order.limits().position().maxSectorShare());
+        Amounts amounts = new Amounts(
+                order.portfolio().currency(),
+                limit,
+                others.add(order.exposure().worstCase()),
+                others.add(order.symbolProjected()));
+        BigDecimal largest = order.largestForSymbol(limit.subtract(others));
+        return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, largest)
+                .withDetail("sector=" + sector);
+    }
+}
