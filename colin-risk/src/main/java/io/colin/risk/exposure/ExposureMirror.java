@@ -231,12 +231,12 @@ public final class ExposureMirror {
         }
 
         /**
-         * Signed value held.
+         * Whether something is held or works.
          *
-         * @return in the account currency
+         * @return false when there is nothing
          */
-        public double positionValue() {
-            return positionValue;
+        public boolean isExposed() {
+            return position != 0 || buyQuantity != 0 || sellQuantity != 0;
         }
 
         /**

@@ -23,6 +23,7 @@ final class Stops {
     private static final List<String> NAMES = List.of(PRICE_DRIFT, REPEATED_EXECUTION);
 
     private final SortedMap<Key, Stop> stops = new TreeMap<>();
+    private int holding;
 
     /** What stopped which strategy. */
     private record Key(String name, String strategy) implements Comparable<Key> {
@@ -47,6 +48,7 @@ final class Stops {
             return false;
         }
         stop.holds = true;
+        holding++;
         stop.trips++;
         stop.sinceNs = nowNs;
         stop.reason = reason;
@@ -59,8 +61,14 @@ final class Stops {
             return false;
         }
         stop.holds = false;
+        holding--;
         stop.sinceNs = nowNs;
         return true;
+    }
+
+    /** Whether no strategy is stopped. */
+    boolean isQuiet() {
+        return holding == 0;
     }
 
     /** Why a strategy is stopped. */
@@ -119,5 +127,6 @@ final class Stops {
         }
         stops.clear();
         stops.putAll(read);
+        holding = (int) read.values().stream().filter(stop -> stop.holds).count();
     }
 }
