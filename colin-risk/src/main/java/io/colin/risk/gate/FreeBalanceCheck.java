@@ -33,7 +33,7 @@ final class FreeBalanceCheck implements Check {
         }
         ExposureMirror.Line line = order.line();
         if (order.intent().side() == Side.SELL) {
-            return Surely.below(order.quantity(), order.quantity() + line.freeMagnitude(), line.free());
+            return order.surelyShrinks();
         }
         double needed = line.committed() + order.cost();
         return Surely.below(needed, order.limits().warnFrom * line.cash());

@@ -357,6 +357,11 @@ final class Glance {
         return quantity * notional(terms(), named ? ownPrice : reference);
     }
 
+    /** Whether the order can only shrink the position, whatever else fills; of a quantity on the lot grid. */
+    boolean surelyShrinks() {
+        return line().surelyCovers(intent().side(), intent().quantity(), Surely.MARGIN);
+    }
+
     /** The symbol's worst case with the order. */
     double symbolProjected() {
         return Math.max(line().side(intent().side()) + value, line().worstCase());

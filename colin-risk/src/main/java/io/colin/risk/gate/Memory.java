@@ -57,9 +57,9 @@ final class Memory {
     }
 
     /** A new order goes and is told in full later: what is asked of the next one at a glance counts it. */
-    void expect(OrderIntent intent, double price, long nowNs) {
+    void expect(OrderIntent intent, double price) {
         own.expect(intent);
-        ownPrices.expect(intent, price, nowNs);
+        ownPrices.expect(intent, price);
     }
 
     private void reserve(Order order, BigDecimal quantity, Worth worth) {

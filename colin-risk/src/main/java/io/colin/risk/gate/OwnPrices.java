@@ -4,8 +4,6 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +19,6 @@ final class OwnPrices {
     private long windowNs;
     private int lines;
 
-    private record Sent(BigDecimal price, long timeNs) {}
-
     /** The lowest and the highest price. */
     record Range(BigDecimal low, BigDecimal high) {
         Range with(BigDecimal price) {
@@ -30,54 +26,86 @@ final class OwnPrices {
         }
     }
 
-    /** The prices of one strategy, symbol and side; in floating point their range, or a wider one. */
+    /** The prices of one strategy, symbol and side, with their range in floating point. Allocates only while it grows. */
     final class Line {
-        private final Deque<Sent> sent = new ArrayDeque<>();
-        private double low = Double.POSITIVE_INFINITY;
-        private double high = Double.NEGATIVE_INFINITY;
-        private long lastNs = Long.MIN_VALUE;
+        private BigDecimal[] prices = new BigDecimal[8];
+        private long[] times = new long[8];
+        private int first;
+        private int size;
+        private double low;
+        private double high;
+        /** Of orders that are about to be told. */
+        private double expectedLow = Double.POSITIVE_INFINITY;
 
-        /** Whether the window holds a price. */
+        private double expectedHigh = Double.NEGATIVE_INFINITY;
+
+        /** Whether the window holds a price, after forgetting those outside. */
         boolean isKnown(long nowNs) {
-            return low <= high && nowNs - lastNs < windowNs;
+            forget(nowNs);
+            return size > 0 || expectedLow <= expectedHigh;
         }
 
         double low() {
-            return low;
+            return size == 0 ? expectedLow : Math.min(low, expectedLow);
         }
 
         double high() {
-            return high;
+            return size == 0 ? expectedHigh : Math.max(high, expectedHigh);
         }
 
-        private void expect(double price, long nowNs) {
-            if (!isKnown(nowNs)) {
-                low = price;
-                high = price;
-            }
-            low = Math.min(low, price);
-            high = Math.max(high, price);
-            lastNs = nowNs;
+        private BigDecimal price(int index) {
+            return prices[first + index & prices.length - 1];
         }
 
+        private void expect(double price) {
+            expectedLow = Math.min(expectedLow, price);
+            expectedHigh = Math.max(expectedHigh, price);
+        }
+
+        /** All that is expected is told before anything is asked again. */
         private void add(BigDecimal price, long nowNs) {
-            boolean forgot = forget(nowNs);
-            sent.addLast(new Sent(price, nowNs));
-            if (forgot) {
-                low = Double.POSITIVE_INFINITY;
-                high = Double.NEGATIVE_INFINITY;
-                sent.forEach(one -> expect(one.price().doubleValue(), one.timeNs()));
+            expectedLow = Double.POSITIVE_INFINITY;
+            expectedHigh = Double.NEGATIVE_INFINITY;
+            forget(nowNs);
+            if (size == prices.length) {
+                grow();
             }
-            expect(price.doubleValue(), Math.max(lastNs, nowNs));
+            int at = first + size & prices.length - 1;
+            prices[at] = price;
+            times[at] = nowNs;
+            size++;
+            include(price.doubleValue(), size == 1);
         }
 
-        private boolean forget(long nowNs) {
-            boolean forgot = false;
-            while (!sent.isEmpty() && nowNs - sent.getFirst().timeNs() >= windowNs) {
-                sent.removeFirst();
-                forgot = true;
+        private void include(double price, boolean alone) {
+            low = alone ? price : Math.min(low, price);
+            high = alone ? price : Math.max(high, price);
+        }
+
+        private void forget(long nowNs) {
+            int before = size;
+            while (size > 0 && nowNs - times[first] >= windowNs) {
+                first = first + 1 & prices.length - 1;
+                size--;
             }
-            return forgot;
+            if (size < before) {
+                for (int i = 0; i < size; i++) {
+                    include(price(i).doubleValue(), i == 0);
+                }
+            }
+        }
+
+        private void grow() {
+            BigDecimal[] oldPrices = prices;
+            long[] oldTimes = times;
+            prices = new BigDecimal[2 * oldPrices.length];
+            times = new long[prices.length];
+            for (int i = 0; i < size; i++) {
+                int from = first + i & oldPrices.length - 1;
+                prices[i] = oldPrices[from];
+                times[i] = oldTimes[from];
+            }
+            first = 0;
         }
     }
 
@@ -95,13 +123,12 @@ final class OwnPrices {
             return Optional.empty();
         }
         line.forget(nowNs);
-        if (line.sent.isEmpty()) {
+        if (line.size == 0) {
             return Optional.empty();
         }
-        BigDecimal first = line.sent.getFirst().price();
-        Range range = new Range(first, first);
-        for (Sent one : line.sent) {
-            range = range.with(one.price());
+        Range range = new Range(line.price(0), line.price(0));
+        for (int i = 1; i < line.size; i++) {
+            range = range.with(line.price(i));
         }
         return Optional.of(range);
     }
@@ -112,8 +139,8 @@ final class OwnPrices {
     }
 
     /** An order that is about to be told names a price. Allocates nothing but a line's first time. */
-    void expect(OrderIntent intent, double price, long nowNs) {
-        lineOf(intent.strategy(), intent.symbol(), intent.side()).expect(price, nowNs);
+    void expect(OrderIntent intent, double price) {
+        lineOf(intent.strategy(), intent.symbol(), intent.side()).expect(price);
     }
 
     void add(Order order, BigDecimal price, long nowNs) {

@@ -167,8 +167,10 @@ public final class StandardGate implements RiskGate {
         if (!memory.firstPrices.knows(intent.symbol(), timeNs) || !glance.at(parent, context)) {
             return false;
         }
+        boolean shrinks = glance.surelyShrinks();
         for (int i = 0; i < checks.size(); i++) {
-            if (!checks.get(i).clears(glance)) {
+            Check check = checks.get(i);
+            if (!(shrinks && check.sparesShrinking()) && !check.clears(glance)) {
                 return false;
             }
         }
@@ -179,7 +181,7 @@ public final class StandardGate implements RiskGate {
         if (guards.tradingState() != TradingState.ACTIVE) {
             return false;
         }
-        memory.expect(intent, glance.ownPrice(), timeNs);
+        memory.expect(intent, glance.ownPrice());
         glance.admitted(RecentOrders.hash(intent));
         return true;
     }

@@ -9,7 +9,7 @@ record StopCheck(Stops stops) implements Check {
 
     @Override
     public boolean clears(Glance order) {
-        return stops.isQuiet();
+        return !stops.holds(order.intent().strategy());
     }
 
     @Override

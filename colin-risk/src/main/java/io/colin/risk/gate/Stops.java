@@ -4,9 +4,11 @@ import io.colin.api.internal.Require;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class Stops {
     private static final List<String> NAMES = List.of(PRICE_DRIFT, REPEATED_EXECUTION);
 
     private final SortedMap<Key, Stop> stops = new TreeMap<>();
-    private int holding;
+    private final Set<String> stopped = new HashSet<>();
 
     /** What stopped which strategy. */
     private record Key(String name, String strategy) implements Comparable<Key> {
@@ -48,10 +50,10 @@ final class Stops {
             return false;
         }
         stop.holds = true;
-        holding++;
         stop.trips++;
         stop.sinceNs = nowNs;
         stop.reason = reason;
+        stopped.add(strategy);
         return true;
     }
 
@@ -61,14 +63,23 @@ final class Stops {
             return false;
         }
         stop.holds = false;
-        holding--;
         stop.sinceNs = nowNs;
+        count();
         return true;
     }
 
-    /** Whether no strategy is stopped. */
-    boolean isQuiet() {
-        return holding == 0;
+    /** Whether a strategy is stopped. */
+    boolean holds(String strategy) {
+        return stopped.contains(strategy);
+    }
+
+    private void count() {
+        stopped.clear();
+        stops.forEach((key, stop) -> {
+            if (stop.holds) {
+                stopped.add(key.strategy());
+            }
+        });
     }
 
     /** Why a strategy is stopped. */
@@ -127,6 +138,6 @@ final class Stops {
         }
         stops.clear();
         stops.putAll(read);
-        holding = (int) read.values().stream().filter(stop -> stop.holds).count();
+        count();
     }
 }
