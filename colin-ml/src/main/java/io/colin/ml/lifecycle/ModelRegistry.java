@@ -90,32 +90,39 @@ public final class ModelRegistry {
     }
 
     /**
-     * Takes a model in as a candidate, and forgets the oldest ones no longer kept. Harmless when repeated.
+     * Takes a model in as a candidate, and forgets the oldest ones no longer kept. Harmless when repeated; one that had
+     * been forgotten comes back as the newest, at the stage it had.
      *
      * @param model to keep
      * @param principal who made it
      * @param timeNs event time, ns since epoch
      * @param reason for a person
-     * @return where it stands, which is where it stood if it was here before
+     * @return where it stands, which is where it stood if it was ever here before
      * @throws ColinException MODEL_FAILED if it cannot be written
      */
     public synchronized Standing register(ModelFile model, String principal, long timeNs, String reason) {
+        boolean wasHere = present().contains(model.id());
         files.save(model);
-        String line = lineOf(model.card());
-        log.append(before -> before.stream().anyMatch(change -> change.model().equals(model.id()))
-                ? List.of()
-                : List.of(new StageChange(
-                        before.size() + 1L,
-                        model.id(),
-                        line,
-                        ModelStage.CANDIDATE,
-                        ModelStage.CANDIDATE,
-                        0,
-                        Cause.REGISTRATION,
-                        principal,
-                        timeNs,
-                        reason,
-                        List.of())));
+        log.append(before -> {
+            Standing known = standings(before).get(model.id());
+            if (known != null && wasHere) {
+                return List.of();
+            }
+            // One that had been forgotten is new again, but what was decided about it stays.
+            ModelStage stage = known == null ? ModelStage.CANDIDATE : known.stage();
+            return List.of(new StageChange(
+                    before.size() + 1L,
+                    model.id(),
+                    lineOf(model.card()),
+                    stage,
+                    stage,
+                    0,
+                    Cause.REGISTRATION,
+                    principal,
+                    timeNs,
+                    reason,
+                    List.of()));
+        });
         forgetOldest();
         return standing(model.id());
     }
@@ -200,8 +207,12 @@ public final class ModelRegistry {
      * @return in the order they were registered
      */
     public List<Standing> standings() {
+        return here(log.read());
+    }
+
+    private List<Standing> here(List<StageChange> changes) {
         Set<String> present = present();
-        return standings(log.read()).values().stream()
+        return standings(changes).values().stream()
                 .filter(standing -> present.contains(standing.model()))
                 .toList();
     }
@@ -249,7 +260,11 @@ public final class ModelRegistry {
      * @return empty when there was none
      */
     public Optional<Standing> previousChampion(String line) {
-        return standings().stream()
+        return previousChampion(standings(), line);
+    }
+
+    static Optional<Standing> previousChampion(List<Standing> standings, String line) {
+        return standings.stream()
                 .filter(s -> s.line().equals(line) && s.stage() == ModelStage.RETIRED)
                 .reduce((a, b) -> b.sinceNs() >= a.sinceNs() ? b : a);
     }
@@ -263,15 +278,33 @@ public final class ModelRegistry {
      * @throws IllegalArgumentException if a change cannot follow, or it would make a second champion of a line
      */
     synchronized List<StageChange> record(List<Move> moves) {
-        List<StageChange> changes = log.append(before -> {
-            List<StageChange> all = new ArrayList<>(before);
-            for (Move move : moves) {
-                all.add(next(all, move));
-            }
-            return all.subList(before.size(), all.size());
-        });
+        List<StageChange> changes = log.append(before -> following(before, moves));
         forgetOldest();
         return changes;
+    }
+
+    /**
+     * What {@link #record} would write; nothing is written.
+     *
+     * @throws IllegalArgumentException if a change cannot follow, or it would make a second champion of a line
+     */
+    Preview preview(List<Move> moves) {
+        List<StageChange> before = log.read();
+        List<StageChange> changes = following(before, moves);
+        List<StageChange> all = new ArrayList<>(before);
+        all.addAll(changes);
+        return new Preview(List.copyOf(changes), here(all));
+    }
+
+    /** Changes that are not made yet and where all models would stand then. */
+    record Preview(List<StageChange> changes, List<Standing> standings) {}
+
+    private static List<StageChange> following(List<StageChange> before, List<Move> moves) {
+        List<StageChange> all = new ArrayList<>(before);
+        for (Move move : moves) {
+            all.add(next(all, move));
+        }
+        return all.subList(before.size(), all.size());
     }
 
     /** What a decision asks of the record. */
@@ -306,6 +339,9 @@ public final class ModelRegistry {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (StageChange change : changes) {
             Standing before = standings.get(change.model());
+            if (change.cause() == Cause.REGISTRATION) {
+                standings.remove(change.model());
+            }
             long stageSinceNs =
                     before != null && before.stage() == change.after() ? before.stageSinceNs() : change.timeNs();
             standings.put(

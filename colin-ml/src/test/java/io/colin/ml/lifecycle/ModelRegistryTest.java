@@ -68,6 +68,34 @@ class ModelRegistryTest {
     }
 
     @Test
+    void aModelThatWasForgottenComesBackAsTheNewestAtTheStageItHad() {
+        String turnedDown = register("turned down");
+        registry.record(List.of(new ModelRegistry.Move(
+                turnedDown,
+                ModelStage.REJECTED,
+                0,
+                Cause.REJECTION,
+                new Decision("tester", Models.CUT_OFF, "no"),
+                List.of())));
+        String forgotten = register("forgotten");
+        for (int i = 0; i < ModelRegistry.KEPT; i++) {
+            register("candidate " + i);
+        }
+        assertThat(registry.find(forgotten)).isEmpty();
+        assertThat(registry.find(turnedDown)).isEmpty();
+
+        assertThat(register("forgotten")).isEqualTo(forgotten);
+        assertThat(register("turned down")).isEqualTo(turnedDown);
+        assertThat(registry.standings())
+                .extracting(Standing::model)
+                .hasSize(ModelRegistry.KEPT)
+                .endsWith(forgotten, turnedDown);
+        assertThat(registry.standing(forgotten).stage()).isEqualTo(ModelStage.CANDIDATE);
+        assertThat(registry.standing(turnedDown).stage()).isEqualTo(ModelStage.REJECTED);
+        assertThat(ModelRegistry.in(root).standings()).isEqualTo(registry.standings());
+    }
+
+    @Test
     void thereIsOneChampionALineAndAnImpossibleChangeLeavesNoTrace() {
         String first = register("first");
         String second = register("second");

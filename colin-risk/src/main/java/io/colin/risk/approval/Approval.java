@@ -70,17 +70,7 @@ public record Approval(
 
     Approval decided(Status newStatus, String principal, String newNote) {
         return new Approval(
-                id,
-                kind,
-                subject,
-                fingerprint,
-                requester,
-                reason,
-                askedNs,
-                expiresNs,
-                newStatus,
-                principal,
-                newNote);
+                id, kind, subject, fingerprint, requester, reason, askedNs, expiresNs, newStatus, principal, newNote);
     }
 
     Approval with(Status newStatus) {

@@ -13,12 +13,7 @@ import io.colin.api.internal.Require;
  * @param expiresNs event time from which the answer is void, ns since epoch
  */
 public record ApprovalRequest(
-        ApprovalKind kind,
-        String subject,
-        Fingerprint fingerprint,
-        String requester,
-        String reason,
-        long expiresNs) {
+        ApprovalKind kind, String subject, Fingerprint fingerprint, String requester, String reason, long expiresNs) {
     /** Checks. */
     public ApprovalRequest {
         Require.text("subject", subject);

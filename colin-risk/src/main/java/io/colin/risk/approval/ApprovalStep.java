@@ -13,5 +13,4 @@ import io.colin.api.event.ApprovalChanged.Step;
  * @param note why, for a person; may be empty
  * @param timeNs event time, ns since epoch
  */
-public record ApprovalStep(
-        String approvalId, String subject, Step step, String principal, String note, long timeNs) {}
+public record ApprovalStep(String approvalId, String subject, Step step, String principal, String note, long timeNs) {}

@@ -270,7 +270,8 @@ public final class Approvals {
             return ended(found, Why.ALREADY_APPROVED, timeNs);
         }
         if (isSamePerson(principal, found.requester())) {
-            return new Refused(Why.SELF_APPROVAL, found.id() + " was asked for by " + found.requester() + " themselves");
+            return new Refused(
+                    Why.SELF_APPROVAL, found.id() + " was asked for by " + found.requester() + " themselves");
         }
         if (machines.contains(folded(principal))) {
             return new Refused(Why.NOT_A_PERSON, principal + " is part of the system and cannot decide " + found.id());

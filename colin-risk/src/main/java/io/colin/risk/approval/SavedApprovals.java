@@ -38,7 +38,8 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
                 int dot = name.indexOf('.', PREFIX.length());
                 Require.that(dot > 0, name, "must be approval.<number>.<field>", name);
                 long number = number(name, name.substring(PREFIX.length(), dot));
-                Require.that(number > 0 && number < next, name, "must have a number below " + NEXT + " " + next, number);
+                Require.that(
+                        number > 0 && number < next, name, "must have a number below " + NEXT + " " + next, number);
                 if (!byNumber.containsKey(number)) {
                     byNumber.put(number, approval(state, number, idPrefix));
                 }
@@ -88,7 +89,8 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
     private static String text(Map<String, String> state, String name) {
         @Nullable String text = state.get(name);
         if (text == null) {
-            throw Require.broken(name, "must be in the saved state", state.keySet().size() + " names");
+            throw Require.broken(
+                    name, "must be in the saved state", state.keySet().size() + " names");
         }
         return text;
     }

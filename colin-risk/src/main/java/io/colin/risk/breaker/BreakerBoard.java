@@ -449,7 +449,8 @@ public final class BreakerBoard {
                 breakersOf(Symbol.of(scope.substring(0, at)));
             }
             case Latches.REJECTS -> errors.strategyLatch(scope);
-            default -> {}
+            default -> Require.that(
+                    scope.equals(Latches.PORTFOLIO), "breaker.latch.scope", "must be portfolio for " + breaker, scope);
         }
         isVolatile = eachSymbol.stream().anyMatch(its -> its.volatilityLatch().isHolding());
     }

@@ -182,7 +182,8 @@ public final class LimitControl {
         }
         return switch (approvals.approve(approvalId, approver, note, timeNs)) {
             case ApprovalAnswer.Refused refused -> new NotApproved(refused);
-            case ApprovalAnswer.Done done -> activate(approvalId, done.approval().requester(), timeNs);
+            case ApprovalAnswer.Done done ->
+                activate(approvalId, done.approval().requester(), timeNs);
         };
     }
 
@@ -209,8 +210,8 @@ public final class LimitControl {
             case ApprovalAnswer.Refused refused -> new NotApproved(refused);
             case ApprovalAnswer.Done done -> {
                 Approval approval = done.approval();
-                LimitVersion next = successor(
-                        proposal.next(), approval.requester(), approval.decider(), approval.reason(), timeNs);
+                LimitVersion next =
+                        successor(proposal.next(), approval.requester(), approval.decider(), approval.reason(), timeNs);
                 yield inForce(proposal.next(), differences, next, () -> use(use, timeNs));
             }
         };
@@ -232,8 +233,7 @@ public final class LimitControl {
         return new NotApproved(new ApprovalAnswer.Refused(ApprovalAnswer.Why.UNKNOWN, detail));
     }
 
-    private LimitVersion successor(
-            RiskLimits next, String principal, String approver, String reason, long timeNs) {
+    private LimitVersion successor(RiskLimits next, String principal, String approver, String reason, long timeNs) {
         return new LimitVersion(
                 version.number() + 1,
                 next.configHash(),

@@ -123,8 +123,7 @@ final class LimitText {
                 .maxGrossShare(decimal("position.maxGrossShare", position.maxGrossShare()))
                 .maxLeverage(decimal("position.maxLeverage", position.maxLeverage())));
         var margin = configured.margin();
-        limits.margin(to -> to.accountKind(
-                        constant(AccountKind.values(), "margin.accountKind", margin.accountKind()))
+        limits.margin(to -> to.accountKind(constant(AccountKind.values(), "margin.accountKind", margin.accountKind()))
                 .minFree(decimal("margin.minFree", margin.minFree()))
                 .initialRate(decimal("margin.initialRate", margin.initialRate()))
                 .feeCushion(decimal("margin.feeCushion", margin.feeCushion())));
@@ -145,8 +144,8 @@ final class LimitText {
                 .hourlyReturns(flag("tail.hourlyReturns", tail.hourlyReturns()))
                 .minReturns(count("tail.minReturns", tail.minReturns())));
         var stress = configured.stress();
-        limits.stress(to -> to.armed(flag("stress.armed", stress.armed()))
-                .maxLoss(decimal("stress.maxLoss", stress.maxLoss())));
+        limits.stress(to ->
+                to.armed(flag("stress.armed", stress.armed())).maxLoss(decimal("stress.maxLoss", stress.maxLoss())));
         limits.loss(to -> to.maxDaily(decimal("loss.maxDaily", configured.loss().maxDaily())));
     }
 

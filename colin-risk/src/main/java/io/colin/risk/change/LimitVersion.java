@@ -12,8 +12,7 @@ import io.colin.api.internal.Require;
  * @param approver who agreed; empty for the first and for cuts, which need nobody
  * @param reason why, for a person
  */
-public record LimitVersion(
-        long number, String hash, long sinceNs, String principal, String approver, String reason) {
+public record LimitVersion(long number, String hash, long sinceNs, String principal, String approver, String reason) {
     /** Checks. */
     public LimitVersion {
         Require.positive("number", number);

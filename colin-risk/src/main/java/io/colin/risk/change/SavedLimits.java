@@ -30,7 +30,8 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
         state.put(VERSION, Long.toString(last.number()));
         if (last.number() > 1) {
             state.put(TEXT, limits.canonicalText());
-            history.subList(Math.max(0, history.size() - SAVED_VERSIONS), history.size()).forEach(v -> save(state, v));
+            history.subList(Math.max(0, history.size() - SAVED_VERSIONS), history.size())
+                    .forEach(v -> save(state, v));
         }
         proposals.forEach((id, proposal) -> {
             state.put(PROPOSAL + id + ".base", proposal.base());
@@ -91,7 +92,12 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
         }
         List<LimitVersion> completed = new ArrayList<>(history);
         completed.add(new LimitVersion(
-                last.number() + 1, hash, last.sinceNs(), "configuration", "", "values added since the limits were saved"));
+                last.number() + 1,
+                hash,
+                last.sinceNs(),
+                "configuration",
+                "",
+                "values added since the limits were saved"));
         return List.copyOf(completed);
     }
 

@@ -173,8 +173,8 @@ public final class Compliance {
             return finding;
         }
         return releases.covering(order.parentId(), finding.rule())
-                .map(approval -> finding.with(
-                        new Warned("released for parent by " + approval + ": " + finding.outcome().detail())))
+                .map(approval -> finding.with(new Warned("released for parent by " + approval + ": "
+                        + finding.outcome().detail())))
                 .orElse(finding);
     }
 
@@ -224,8 +224,7 @@ public final class Compliance {
     }
 
     private static ApprovalUse use(OrderUnderRule order, String id, List<String> rules) {
-        return new ApprovalUse(
-                id, ApprovalKind.ORDER_REVIEW, OrderReview.fingerprint(order, rules), order.principal());
+        return new ApprovalUse(id, ApprovalKind.ORDER_REVIEW, OrderReview.fingerprint(order, rules), order.principal());
     }
 
     /**
@@ -241,8 +240,7 @@ public final class Compliance {
             throw new IllegalStateException("order " + order.orderId() + " is " + verdict.text() + " and must not go");
         }
         if (verdict instanceof Released released) {
-            ApprovalAnswer answer =
-                    approvals.use(use(order, released.approvalId(), released.rules()), order.timeNs());
+            ApprovalAnswer answer = approvals.use(use(order, released.approvalId(), released.rules()), order.timeNs());
             if (answer instanceof ApprovalAnswer.Refused refused) {
                 throw new IllegalStateException("order " + order.orderId() + ": " + refused.detail());
             }

@@ -201,8 +201,7 @@ public final class ComplianceMonitor {
             case TRADES_PER_DAY -> OptionalDouble.of(trades);
             case EXECUTION_QUALITY -> executionQuality();
             case REPORT_AGE -> OptionalDouble.of(reportAge(timeNs));
-            case SPOOFING, LAYERING, WASH_TRADE, QUOTE_STUFFING ->
-                OptionalDouble.of(toReview.getOrDefault(metric, 0L));
+            case SPOOFING, LAYERING, WASH_TRADE, QUOTE_STUFFING -> OptionalDouble.of(toReview.getOrDefault(metric, 0L));
         };
     }
 

@@ -74,8 +74,8 @@ public record ComplianceReport(
         line(text, "score", Double.toString(score));
         counts.forEach((name, count) -> line(text, "count." + name, Long.toString(count)));
         limitHashes.forEach(hash -> line(text, "limits", hash));
-        monitor.forEach(at -> line(
-                text, "monitor." + at.metric().text(), at.level() + " " + at.value() + " since " + at.sinceNs()));
+        monitor.forEach(at ->
+                line(text, "monitor." + at.metric().text(), at.level() + " " + at.value() + " since " + at.sinceNs()));
         findings.forEach(found -> line(
                 text,
                 "finding",

@@ -134,7 +134,8 @@ public final class DailyReports {
 
     private void kill(KillSwitchChanged e) {
         others.merge("kill_switch_changes", 1L, Long::sum);
-        changes.add("kill switch " + e.killSwitch().scope() + " " + e.killSwitch().target() + " "
+        changes.add("kill switch " + e.killSwitch().scope() + " "
+                + e.killSwitch().target() + " "
                 + (e.on() ? "thrown" : "reset") + " by " + e.killSwitch().principal() + ": "
                 + e.killSwitch().reason());
     }

@@ -127,7 +127,7 @@ final class OrderToTrade {
 
         void add(long timeNs, int newMessages, int newFills) {
             advance(timeNs);
-            int slot = (int) Math.floorMod(newest, SLOTS);
+            int slot = Math.floorMod(newest, SLOTS);
             messages[slot] += newMessages;
             fills[slot] += newFills;
             messageSum += newMessages;
@@ -151,7 +151,7 @@ final class OrderToTrade {
             }
             long steps = Math.min(SLOTS, now - newest);
             for (long step = 1; step <= steps; step++) {
-                int slot = (int) Math.floorMod(newest + step, SLOTS);
+                int slot = Math.floorMod(newest + step, SLOTS);
                 messageSum -= messages[slot];
                 fillSum -= fills[slot];
                 messages[slot] = 0;

@@ -14,7 +14,8 @@ final class QuoteStuffing {
     private static final double MOST_FILLS = 0.02;
 
     private final SurveillanceSettings settings;
-    private final Recent<Message> messages = new Recent<>(message -> message.evidence().timeNs());
+    private final Recent<Message> messages =
+            new Recent<>(message -> message.evidence().timeNs());
     private long quietUntilNs = Long.MIN_VALUE;
     private int idle;
     private int fills;
@@ -44,8 +45,8 @@ final class QuoteStuffing {
     }
 
     Optional<Found> onCanceled(WatchedOrder order) {
-        boolean fleeting = order.lifeNs() < settings.stuffingLife().toNanos()
-                && order.filledAtMost(settings.maxFilledShare());
+        boolean fleeting =
+                order.lifeNs() < settings.stuffingLife().toNanos() && order.filledAtMost(settings.maxFilledShare());
         return add(new Message(order.canceledEvidence(), fleeting ? 2 : 0, 1));
     }
 

@@ -68,7 +68,8 @@ final class RegimeRules {
 
     /** Derivatives are not borrowed, and what stays long after every sale needs no loan. */
     private static RuleOutcome coveredShort(OrderUnderRule order) {
-        if (order.intent().symbol().settlement().isPresent() || order.intent().side().sign() > 0) {
+        if (order.intent().symbol().settlement().isPresent()
+                || order.intent().side().sign() > 0) {
             return RuleOutcome.PASSED;
         }
         if (order.lowestPositionAfter().isEmpty()) {
@@ -79,8 +80,8 @@ final class RegimeRules {
             return RuleOutcome.PASSED;
         }
         return locate.isBlank()
-                ? new Failed("position could fall to " + Texts.shown(order.lowestPositionAfter().get())
-                        + " and metadata " + LOCATE + " names no loan")
+                ? new Failed("position could fall to "
+                        + Texts.shown(order.lowestPositionAfter().get()) + " and metadata " + LOCATE + " names no loan")
                 : new Passed(LOCATE + "=" + locate);
     }
 }

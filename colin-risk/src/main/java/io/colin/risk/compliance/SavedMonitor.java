@@ -21,14 +21,11 @@ record SavedMonitor(
                 state.put(name + "level", at.level().name());
                 state.put(name + "value", Double.toString(at.value()));
                 state.put(name + "since_ns", Long.toString(at.sinceNs()));
-                state.put(
-                        name + "opened_ns",
-                        Long.toString(monitor.opened().getOrDefault(metric, at.sinceNs())));
+                state.put(name + "opened_ns", Long.toString(monitor.opened().getOrDefault(metric, at.sinceNs())));
             }
         });
         monitor.toReview()
-                .forEach((metric, count) ->
-                        state.put(PREFIX + metric.text() + ".to_review", Long.toString(count)));
+                .forEach((metric, count) -> state.put(PREFIX + metric.text() + ".to_review", Long.toString(count)));
         state.put(PREFIX + "reported_day", Long.toString(monitor.reportedDay()));
         state.put(PREFIX + "trade_day", Long.toString(monitor.tradeDay()));
         state.put(PREFIX + "trades", Long.toString(monitor.trades()));
@@ -43,8 +40,7 @@ record SavedMonitor(
                 opened.put(metric, Texts.number(state, name + "opened_ns"));
             }
             if (state.containsKey(name + "to_review")) {
-                toReview.put(
-                        metric, Require.positive(name + "to_review", Texts.number(state, name + "to_review")));
+                toReview.put(metric, Require.positive(name + "to_review", Texts.number(state, name + "to_review")));
             }
         }
         return new SavedMonitor(

@@ -52,7 +52,11 @@ final class StandardRules {
     private static RuleOutcome orderShare(OrderUnderRule order) {
         return order.shrinksOnly() || order.stage() == Stage.CHILD
                 ? RuleOutcome.PASSED
-                : share("order", order.value(), order.equity(), order.limits().order().maxShare());
+                : share(
+                        "order",
+                        order.value(),
+                        order.equity(),
+                        order.limits().order().maxShare());
     }
 
     private static RuleOutcome symbolShare(OrderUnderRule order) {
@@ -128,7 +132,8 @@ final class StandardRules {
             return new Failed("quantity " + shown(order.quantity()) + " not above 0");
         }
         return order.referencePrice()
-                .map(price -> price.signum() > 0 ? RuleOutcome.PASSED : new Failed("price " + shown(price) + " not above 0"))
+                .map(price ->
+                        price.signum() > 0 ? RuleOutcome.PASSED : new Failed("price " + shown(price) + " not above 0"))
                 .orElseGet(() -> new CannotJudge("no fresh price"));
     }
 

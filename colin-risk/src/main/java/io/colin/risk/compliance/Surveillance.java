@@ -234,9 +234,7 @@ public final class Surveillance {
         // Cutting an order to next to nothing withdraws it as well as cancelling does.
         known.order().withdrawnBy(quantity, nowNs).ifPresent(book.withdrawals()::onCanceled);
         if (known.order().amend(quantity, type)) {
-            book.stuffing()
-                    .onAmended(known.order(), nowNs)
-                    .ifPresent(f -> found.add(stuffed(known.key(), f)));
+            book.stuffing().onAmended(known.order(), nowNs).ifPresent(f -> found.add(stuffed(known.key(), f)));
         }
     }
 

@@ -56,7 +56,9 @@ final class WashTrades {
             return Optional.empty();
         }
         Found found = found(
-                pairs.size() + " pairs at one price within " + settings.washSpan().toSeconds() + " s", pairs.all());
+                pairs.size() + " pairs at one price within "
+                        + settings.washSpan().toSeconds() + " s",
+                pairs.all());
         pairs.clear();
         return Optional.of(found);
     }

@@ -120,6 +120,7 @@ final class WatchedOrder {
     }
 
     private String terms(BigDecimal amount) {
-        return side + " " + Texts.shown(amount) + price().map(p -> " @ " + Texts.shown(p)).orElse("");
+        return side + " " + Texts.shown(amount)
+                + price().map(p -> " @ " + Texts.shown(p)).orElse("");
     }
 }

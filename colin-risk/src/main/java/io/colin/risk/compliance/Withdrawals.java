@@ -107,10 +107,8 @@ final class Withdrawals {
 
     /** What came onto the side of the withdrawn orders from the first withdrawal on and was not itself withdrawn. */
     private BigDecimal replaced(Fill fill, List<WatchedOrder> withdrawn) {
-        long first = withdrawn.stream()
-                .mapToLong(WatchedOrder::canceledNs)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long first =
+                withdrawn.stream().mapToLong(WatchedOrder::canceledNs).min().orElse(Long.MAX_VALUE);
         BigDecimal replaced = BigDecimal.ZERO;
         for (WatchedOrder order : opened) {
             if (order.side() != fill.side()

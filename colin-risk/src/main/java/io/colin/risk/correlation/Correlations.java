@@ -348,8 +348,7 @@ public final class Correlations {
     private DoubleStream pairs() {
         return IntStream.range(0, symbols.size())
                 .boxed()
-                .flatMapToDouble(i -> IntStream.range(i + 1, symbols.size())
-                        .mapToDouble(j -> measured[i][j]))
+                .flatMapToDouble(i -> IntStream.range(i + 1, symbols.size()).mapToDouble(j -> measured[i][j]))
                 .filter(v -> !Double.isNaN(v));
     }
 
@@ -365,7 +364,9 @@ public final class Correlations {
             int worst = -1;
             long most = 0;
             for (int row : rows) {
-                long absent = rows.stream().filter(other -> Double.isNaN(measured[row][other])).count();
+                long absent = rows.stream()
+                        .filter(other -> Double.isNaN(measured[row][other]))
+                        .count();
                 if (absent >= most && absent > 0) {
                     worst = row;
                     most = absent;

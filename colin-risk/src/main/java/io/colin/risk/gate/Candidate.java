@@ -30,6 +30,7 @@ final class Candidate {
     private final @Nullable Worth worth;
     private final SymbolExposure exposure;
     private final BigDecimal grossOfOthers;
+    private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
     private @Nullable List<Symbol> exposedBeside;
 
@@ -44,7 +45,8 @@ final class Candidate {
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
         this.exposure = order.isAmend() ? without(all, book.reservation(order.orderId())) : all;
-        this.grossOfOthers = book.worstGross(context.portfolio()).subtract(all.worstCase());
+        this.grossUnamended = book.worstGross(context.portfolio());
+        this.grossOfOthers = grossUnamended.subtract(all.worstCase());
         this.shrinkable = shrinkable(order, instrument, exposure, book);
     }
 
@@ -59,6 +61,7 @@ final class Candidate {
         this.worth = other.worth;
         this.exposure = other.exposure;
         this.grossOfOthers = other.grossOfOthers;
+        this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
         this.exposedBeside = other.exposedBeside;
     }
@@ -142,9 +145,14 @@ final class Candidate {
         return whole().multiply(worth().unitValue());
     }
 
-    /** Whether what is judged adds to the symbol's worst case: a child is in its parent's reservation already. */
+    /** What adds to the symbol's worst case: of a child nothing, which is in its parent's reservation already. */
     BigDecimal added() {
-        return order.isChild() ? BigDecimal.ZERO : value();
+        return addedBy(order.quantity());
+    }
+
+    /** What another quantity would add. */
+    BigDecimal addedBy(BigDecimal quantity) {
+        return order.isChild() ? BigDecimal.ZERO : quantity.multiply(worth().unitValue());
     }
 
     /** The symbol at its worst case before the order, that of an amended order taken out. */
@@ -155,6 +163,11 @@ final class Candidate {
     /** The account at its worst case before the order. */
     BigDecimal gross() {
         return grossOfOthers.add(exposure.worstCase());
+    }
+
+    /** The account at its worst case as it stands, that of an amended order included. */
+    BigDecimal grossUnamended() {
+        return grossUnamended;
     }
 
     /** The largest quantity on the lot grid that could only shrink the position, whatever else fills. */
@@ -211,6 +224,20 @@ final class Candidate {
                 .quote(order.symbol())
                 .filter(quote -> prices.isFresh(quote.timeNs()))
                 .map(quote -> order.side() == Side.BUY ? quote.ask() : quote.bid());
+    }
+
+    /** What one unit of a symbol is worth: at its reference when fresh, else at the mark it is held at. */
+    Optional<BigDecimal> unitValue(Symbol symbol) {
+        Optional<Instrument> terms = context.market().instrument(symbol);
+        if (terms.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BigDecimal> price = prices.reference(symbol)
+                .or(() -> Optional.ofNullable(portfolio().positions().get(symbol))
+                        .map(Portfolio.PositionView::mark)
+                        .filter(mark -> mark.signum() > 0));
+        return price.flatMap(at -> prices.accountRate(symbol.quote())
+                .map(rate -> terms.get().notional(BigDecimal.ONE, at).multiply(rate)));
     }
 
     /** A share of equity in the account currency; 0 without equity. */
@@ -289,7 +316,7 @@ final class Candidate {
     }
 
     /** The symbol as if an order of ours did not work. */
-    private static SymbolExposure without(SymbolExposure all, Optional<Reservation> own) {
+    static SymbolExposure without(SymbolExposure all, Optional<Reservation> own) {
         if (own.isEmpty()) {
             return all;
         }

@@ -1,12 +1,14 @@
 package io.colin.risk.gate;
 
+import io.colin.risk.LimitScope;
 import java.util.List;
 
 /** The checks of the standard gate in their order, one line each. */
 final class CheckList {
     private CheckList() {}
 
-    static List<Check> of(Guards guards, Memory memory, RecoveredOrders recovered, StandardGate.Builder builder) {
+    static List<Check> of(
+            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
         Unwinding unwinding = new Unwinding(builder.unwinders());
         return List.of(
                 new TradingStateCheck(guards::tradingState, unwinding),
@@ -49,7 +51,23 @@ final class CheckList {
                 new SectorCheck(),
                 new GrossExposureCheck(),
                 new LeverageCheck(),
-                new CorrelatedGroupCheck(() -> Correlated.NOTHING),
+                new ScopePositionCheck(LimitScope.Kind.STRATEGY),
+                new ScopePositionCheck(LimitScope.Kind.VENUE),
+                new ScopePositionCheck(LimitScope.Kind.ACCOUNT),
+                new ScopeGrossCheck(LimitScope.Kind.STRATEGY),
+                new ScopeGrossCheck(LimitScope.Kind.VENUE),
+                new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
+                new FirmCheck(builder.firm()),
+                new VenueConcentrationCheck(builder.venues().size()),
+                new CorrelatedGroupCheck(outlook),
+                new FiguresCheck(outlook, false),
+                new TailCheck(outlook, TailMetric.VAR_95_1D),
+                new TailCheck(outlook, TailMetric.VAR_99_1D),
+                new TailCheck(outlook, TailMetric.VAR_95_5D),
+                new TailCheck(outlook, TailMetric.VAR_99_5D),
+                new TailCheck(outlook, TailMetric.ES_99_1D),
+                new FiguresCheck(outlook, true),
+                new StressCheck(outlook),
                 new DrawdownCheck(guards::ladder),
                 new DailyLossCheck(guards::daily));
     }

@@ -51,6 +51,7 @@ final class Glance {
     private @Nullable Quote rateQuote;
     private @Nullable Trade rateTrade;
     private @Nullable Instrument rateTerms;
+    private long number;
     private long nowNs;
     private double quantity;
     private double reference;
@@ -71,6 +72,11 @@ final class Glance {
         sectorOfLine = new int[0];
     }
 
+    /** Counts the orders looked at. */
+    long number() {
+        return number;
+    }
+
     /** Looks at an order; false for one that is not judged at a glance. */
     boolean at(RiskRequest.Parent asked, RiskContext where) {
         OrderIntent intent = asked.intent();
@@ -82,6 +88,7 @@ final class Glance {
         if (instrument.isEmpty()) {
             return false;
         }
+        number++;
         request = asked;
         context = where;
         nowNs = market.timeNs();

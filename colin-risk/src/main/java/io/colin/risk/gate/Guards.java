@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerBoard;
@@ -130,8 +131,8 @@ final class Guards {
         }
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
-        ladder.observe(account.equity(), nowNs);
-        board.onEquity(account.equity(), nowNs);
+        ladder.observe(account.equity(), account.deposits(), nowNs);
+        board.onEquity(account.equity(), account.deposits(), nowNs);
         if (ladder.level() != before && ladder.level().isLatched()) {
             LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
             if (ladder.level() == DrawdownLevel.KILL) {
@@ -146,6 +147,10 @@ final class Guards {
         if (daily().isTripped() && !wasTripped) {
             LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
         }
+    }
+
+    void onFigures(RiskFigures figures) {
+        board.onFigures(figures);
     }
 
     /** The worst of ladder, breakers and the switch of the system. */

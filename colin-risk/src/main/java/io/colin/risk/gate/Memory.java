@@ -111,12 +111,14 @@ final class Memory {
     }
 
     void save(Map<String, String> state) {
+        book.scopes().save(state);
         firstPrices.save(state);
         days.save(state);
         book.scopes().save(state);
     }
 
     void restore(Map<String, String> state) {
+        book.scopes().restore(state);
         firstPrices.restore(state);
         days.restore(new SavedTexts(state));
         book.scopes().restore(state);

@@ -48,6 +48,8 @@ final class OwnOrders {
         if (parent.progress().status().isClosed()) {
             sliced.remove(parent.orderId());
             remove(intent.symbol(), parent.orderId());
+        } else if (parent.progress().filledQuantity().signum() > 0) {
+            sliced(intent.symbol(), parent.orderId());
         } else if (!sliced.contains(parent.orderId())
                 && intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
                 && !intent.timeInForce().isImmediate()

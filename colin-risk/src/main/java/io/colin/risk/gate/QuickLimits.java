@@ -1,7 +1,13 @@
 package io.colin.risk.gate;
 
+import io.colin.api.order.OrderIntent;
+import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The limits in floating point, each the nearest double; those that warn are the bounds from which they do. */
 final class QuickLimits {
@@ -26,6 +32,10 @@ final class QuickLimits {
     final double firstRung;
     final double maxCalm;
     final long maxQuoteAgeNs;
+    final @Nullable ScopeCap firmCap;
+    private final Map<String, ScopeCap> strategyCaps = new HashMap<>();
+    private final Map<String, ScopeCap> venueCaps = new HashMap<>();
+    private final Map<String, ScopeCap> accountCaps = new HashMap<>();
 
     QuickLimits(RiskLimits limits) {
         exact = limits;
@@ -51,6 +61,27 @@ final class QuickLimits {
                 limits.correlation().warnPair().doubleValue(),
                 limits.correlation().threshold().doubleValue());
         maxQuoteAgeNs = limits.data().maxQuoteAge().toNanos();
+        firmCap = limits.scopes().caps().get(LimitScope.FIRM);
+        limits.scopes().caps().forEach((scope, cap) -> {
+            switch (scope.kind()) {
+                case STRATEGY -> strategyCaps.put(scope.name(), cap);
+                case VENUE -> venueCaps.put(scope.name(), cap);
+                case ACCOUNT -> accountCaps.put(scope.name(), cap);
+                case FIRM -> {
+                    // There is one.
+                }
+            }
+        });
+    }
+
+    /** The cap of an order's strategy, venue or account; null when it has none. */
+    @Nullable ScopeCap cap(LimitScope.Kind kind, OrderIntent intent) {
+        return switch (kind) {
+            case STRATEGY -> strategyCaps.get(intent.strategy());
+            case VENUE -> venueCaps.get(intent.venue());
+            case ACCOUNT -> accountCaps.get(intent.account());
+            case FIRM -> firmCap;
+        };
     }
 
     private double warns(BigDecimal limit) {

@@ -40,8 +40,7 @@ final class QuickTerms {
     private double dayCap;
     private BigDecimal dayValueOf = BigDecimal.ZERO;
     private double dayValue;
-    private @Nullable Correlated correlated;
-    private long correlatedAsOfNs;
+    private @Nullable Object correlated;
     private double[] rhos = new double[0];
 
     /** Admitted but not yet told to what remembers trades of the day. */
@@ -114,14 +113,13 @@ final class QuickTerms {
 
     /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
     double[] rhos(Correlated known, ExposureMirror mirror) {
-        long asOfNs = known.asOfNs().orElse(Long.MIN_VALUE);
-        if (known != correlated || asOfNs != correlatedAsOfNs || rhos.length != mirror.size()) {
+        Object source = known.source();
+        if (source != correlated || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
             for (int i = 0; i < rhos.length; i++) {
                 rhos[i] = known.rho(instrument.symbol(), mirror.line(i).symbol()).orElse(1);
             }
-            correlated = known;
-            correlatedAsOfNs = asOfNs;
+            correlated = source;
         }
         return rhos;
     }

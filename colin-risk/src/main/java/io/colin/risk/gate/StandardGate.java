@@ -19,11 +19,15 @@ import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.figures.FigureDesk;
+import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger.Level;
@@ -74,6 +78,8 @@ public final class StandardGate implements RiskGate {
     private final LimitReport report;
     private final Compliance compliance;
     private final Conduct conduct;
+    private final Optional<FirmShare> firm;
+    private final Outlook outlook;
     private final List<Check> checks;
     /** The checks whose findings {@link LimitReport} keeps. */
     private final List<Check> reported;
@@ -93,7 +99,9 @@ public final class StandardGate implements RiskGate {
         report = new LimitReport(limits, memory, guards);
         compliance = builder.compliance;
         conduct = new Conduct(compliance, builder.venues, memory.days);
-        checks = CheckList.of(guards, memory, recovered, builder);
+        firm = builder.firm();
+        outlook = new Outlook(limits, memory.book, guards::onFigures);
+        checks = CheckList.of(guards, memory, recovered, outlook, builder);
         reported = checks.stream().filter(LimitReport::keeps).toList();
         glance = new Glance(memory.book, limits);
     }
@@ -183,6 +191,7 @@ public final class StandardGate implements RiskGate {
         }
         memory.expect(intent, glance.ownPrice());
         glance.admitted(RecentOrders.hash(intent));
+        outlook.estimate(glance.line());
         return true;
     }
 
@@ -195,6 +204,7 @@ public final class StandardGate implements RiskGate {
             Candidate candidate = new Candidate(order, one.instrument(), limits, one.context(), memory.book);
             recovered.forget(order.orderId());
             memory.passed(candidate, candidate.quantity(), one.timeNs());
+            outlook.changed(order.symbol());
             report.judged(Evaluation.of(reported, candidate).findings());
         }
         if (pending.size() > 0) {
@@ -214,6 +224,7 @@ public final class StandardGate implements RiskGate {
             recovered.forget(order.orderId());
         }
         recovered.reserve(context.market(), context.portfolio().currency());
+        outlook.prepare(order.symbol(), context.portfolio());
         Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
         candidate
                 .pricing()
@@ -223,11 +234,21 @@ public final class StandardGate implements RiskGate {
         RiskDecision decision = ruling.decision(configHash, guards.nowNs());
         report.judged(ruling.asked().findings());
         stop(order, ruling.asked());
+        if (decision.passes() && !reserveWithFirm(order, candidate.resized(ruling.allowed()))) {
+            return refused(
+                    candidate.whole(),
+                    Finding.failed(FirmCheck.NAME, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+        }
         if (decision.passes()) {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
+            outlook.changed(order.symbol());
         }
         return decision;
+    }
+
+    private boolean reserveWithFirm(Order order, Candidate allowed) {
+        return order.isChild() || firm.isEmpty() || firm.get().reserve(allowed);
     }
 
     /** What a strategy did over a period stops it. A single price off the market is refused by the collar and stops nobody. */
@@ -264,6 +285,7 @@ public final class StandardGate implements RiskGate {
     public void onParent(ParentOrder parent) {
         tell();
         memory.onParent(parent);
+        outlook.changed(parent.intent().symbol());
         if (!memory.book.holds(parent.orderId())) {
             recovered.on(parent);
         }
@@ -276,6 +298,7 @@ public final class StandardGate implements RiskGate {
     public void onChild(ChildOrder child) {
         tell();
         memory.onChild(child);
+        outlook.changed(child.symbol());
         memory.families
                 .of(child.parentId())
                 .ifPresent(family -> guards.board().onChild(child, family.strategy()));
@@ -285,6 +308,7 @@ public final class StandardGate implements RiskGate {
     public void onFill(Fill fill) {
         tell();
         guards.board().onFill(fill);
+        outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
     }
 
@@ -292,22 +316,42 @@ public final class StandardGate implements RiskGate {
     public void onPortfolio(Portfolio account) {
         guards.advance(account.timeNs());
         observe(account);
+        outlook.onPortfolio(account);
     }
 
     private void observe(Portfolio account) {
         portfolio = account;
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
+        if (account.isPriced()) {
+            firm.ifPresent(share -> share.member().settle(memory.book.worstGross(account)));
+        }
     }
 
     @Override
     public void onBar(Bar bar) {
         guards.board().onBar(bar);
+        outlook.onBar(bar);
     }
 
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         guards.board().onMarket(symbol, market);
+    }
+
+    @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        return outlook.dueTask(context);
+    }
+
+    /**
+     * The desk of risk figures, for what it tells beside the published figures: the decomposition of risk for a reduction
+     * plan, the back-test, and the place to seed daily returns known from before.
+     *
+     * @return the one instance, to be used by the gate's thread
+     */
+    public FigureDesk figures() {
+        return outlook.desk();
     }
 
     @Override
@@ -330,6 +374,7 @@ public final class StandardGate implements RiskGate {
         memory.change(next);
         recovered.change(next);
         report.change(next);
+        outlook.change(next);
         limits = next;
         configHash = next.configHash();
     }
@@ -373,6 +418,7 @@ public final class StandardGate implements RiskGate {
         guards.save(state);
         memory.save(state);
         compliance.save(state);
+        outlook.save(state);
         return state;
     }
 
@@ -383,6 +429,7 @@ public final class StandardGate implements RiskGate {
         guards.restore(state);
         memory.restore(state);
         compliance.restore(state);
+        outlook.restore(state);
     }
 
     /** Builds a gate. */
@@ -394,6 +441,8 @@ public final class StandardGate implements RiskGate {
         private Compliance compliance = Compliance.builder().build();
         private SortedSet<String> venues = new TreeSet<>();
         private Set<String> unwinders = Set.of();
+        private @Nullable FirmExposure firm;
+        private @Nullable FirmShare share;
         private @Nullable Function<Signal, OptionalLong> modelCutOff;
 
         private Builder() {}
@@ -489,6 +538,25 @@ public final class StandardGate implements RiskGate {
             return this;
         }
 
+        /**
+         * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
+         *
+         * @param value the aggregate, in the currency of this account; default none
+         * @return this
+         */
+        public Builder firm(FirmExposure value) {
+            firm = value;
+            return this;
+        }
+
+        Optional<FirmShare> firm() {
+            return Optional.ofNullable(share);
+        }
+
+        SortedSet<String> venues() {
+            return venues;
+        }
+
         Set<String> unwinders() {
             return unwinders;
         }
@@ -503,6 +571,7 @@ public final class StandardGate implements RiskGate {
          * @return a gate that has seen nothing
          */
         public StandardGate build() {
+            share = firm == null ? null : new FirmShare(firm, firm.join());
             return new StandardGate(this);
         }
     }

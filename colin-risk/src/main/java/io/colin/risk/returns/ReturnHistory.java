@@ -130,7 +130,8 @@ public final class ReturnHistory {
     private static double[] checked(Symbol symbol, int size, double[] row) {
         Require.that(row.length == size, "returns of " + symbol, "must have one value a time, " + size, row.length);
         for (double value : row) {
-            Require.that(!Double.isInfinite(value), "returns of " + symbol, "must be finite, or NaN where absent", value);
+            Require.that(
+                    !Double.isInfinite(value), "returns of " + symbol, "must be finite, or NaN where absent", value);
         }
         return row.clone();
     }

@@ -73,8 +73,7 @@ public record ReverseStress(Scenario scenario, double limitRatio, OptionalDouble
         }
 
         private boolean breaks(double move) {
-            Scenario moved =
-                    scenario.toBuilder().market(MarketMove.of(move)).build();
+            Scenario moved = scenario.toBuilder().market(MarketMove.of(move)).build();
             return -StressTest.pnl(moved, portfolio, target) > allowed;
         }
 

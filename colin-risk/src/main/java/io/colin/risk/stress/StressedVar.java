@@ -101,7 +101,11 @@ final class StressedVar {
     private double[] exposures(StressStatistics statistics) {
         double[] sums = new double[statistics.symbols().size()];
         for (StressPosition position : portfolio.positions()) {
-            add(sums, statistics.symbols().indexOf(position.symbol()), position.value(), position.symbol().name());
+            add(
+                    sums,
+                    statistics.symbols().indexOf(position.symbol()),
+                    position.value(),
+                    position.symbol().name());
         }
         for (StressCash balance : portfolio.cash()) {
             if (isCrypto(balance.currency())) {

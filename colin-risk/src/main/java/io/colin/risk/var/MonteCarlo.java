@@ -112,9 +112,7 @@ final class MonteCarlo {
 
     private void draw(int size) {
         for (int p = 0; p < size; p++) {
-            mixing[p] = freedom < StudentT.NORMAL
-                    ? Math.sqrt((freedom - 2) / (2 * draws.gamma(freedom / 2)))
-                    : 1;
+            mixing[p] = freedom < StudentT.NORMAL ? Math.sqrt((freedom - 2) / (2 * draws.gamma(freedom / 2))) : 1;
         }
         for (double[] row : normals) {
             for (int p = 0; p < size; p++) {

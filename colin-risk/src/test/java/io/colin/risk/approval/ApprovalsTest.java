@@ -28,8 +28,8 @@ class ApprovalsTest {
     private final Approvals desk = Approvals.builder().listener(steps::add).build();
 
     private static Fingerprint order(String quantity) {
-        return Fingerprint.of(Map.of(
-                "account", "main", "symbol", "BTC/USD", "side", "BUY", "quantity", quantity, "price", "100"));
+        return Fingerprint.of(
+                Map.of("account", "main", "symbol", "BTC/USD", "side", "BUY", "quantity", quantity, "price", "100"));
     }
 
     private static ApprovalRequest request(Fingerprint what, String who) {
@@ -144,8 +144,8 @@ class ApprovalsTest {
             assertThat(why(seen)).isEqualTo(Why.EXPIRED);
             assertThat(why(used)).isEqualTo(Why.EXPIRED);
             assertThat(steps.getLast())
-                    .isEqualTo(new ApprovalStep(
-                            id, "order o-1", Step.EXPIRED, Approvals.CLOCK, "nobody used it", time));
+                    .isEqualTo(
+                            new ApprovalStep(id, "order o-1", Step.EXPIRED, Approvals.CLOCK, "nobody used it", time));
         }
     }
 
@@ -230,7 +230,8 @@ class ApprovalsTest {
     void ofEndedOnesTheNewestHundredAreRemembered() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 102; i++) {
-            String id = done(desk.ask(request(order("" + (i + 1)), "alice"), T + i)).id();
+            String id =
+                    done(desk.ask(request(order("" + (i + 1)), "alice"), T + i)).id();
             desk.deny(id, "bob", "", T + i);
             ids.add(id);
         }
@@ -252,7 +253,12 @@ class ApprovalsTest {
     @Test
     void aLifetimeOfADayIsTheLongest() {
         ApprovalRequest asked = new ApprovalRequest(
-                ApprovalKind.KILL_REARM, "kill", ORDER, "alice", "reason", T + Duration.ofDays(1).toNanos());
+                ApprovalKind.KILL_REARM,
+                "kill",
+                ORDER,
+                "alice",
+                "reason",
+                T + Duration.ofDays(1).toNanos());
         assertThat(done(desk.ask(asked, T)).expiresNs()).isEqualTo(T + 86_400_000_000_000L);
     }
 

@@ -86,8 +86,8 @@ class LimitControlTest {
     @Test
     void theFirstVersionIsWhatIsConfigured() {
         assertThat(control.version())
-                .isEqualTo(new LimitVersion(
-                        1, START.configHash(), T, "configuration", "", "as configured at the start"));
+                .isEqualTo(
+                        new LimitVersion(1, START.configHash(), T, "configuration", "", "as configured at the start"));
         assertThat(control.history()).containsExactly(control.version());
         assertThat(control.differencesFromConfigured()).isEmpty();
     }
@@ -125,7 +125,10 @@ class LimitControlTest {
         assertThat(control.version())
                 .isEqualTo(new LimitVersion(2, RAISE.configHash(), T + 2, "alice", "bob", "more capital"));
         assertThat(gate.limits).isSameAs(RAISE);
-        assertThat(gate.changes).singleElement().extracting(LimitChange::principals).isEqualTo("alice with bob");
+        assertThat(gate.changes)
+                .singleElement()
+                .extracting(LimitChange::principals)
+                .isEqualTo("alice with bob");
         assertThat(approvals.approval(id)).map(Approval::status).contains(Approval.Status.USED);
         assertThat(why(control.approve(id, "bob", "", T + 3))).isEqualTo(Why.UNKNOWN);
     }
@@ -322,7 +325,8 @@ class LimitControlTest {
     @Test
     void aRaiseInTheConfigurationDoesNotUndoACutMadeWhileRunning() {
         control.propose(CUT, "alice", "volatile", T + 1);
-        LimitControl again = restarted(saved(), limits("0.05", "1000000"), Approvals.builder().build());
+        LimitControl again = restarted(
+                saved(), limits("0.05", "1000000"), Approvals.builder().build());
         assertThat(again.limits()).isEqualTo(CUT);
         assertThat(gate.limits).isEqualTo(CUT);
     }
@@ -389,7 +393,8 @@ class LimitControlTest {
         RiskLimits restricted = RiskLimits.builder()
                 .compliance(c -> c.restricted(List.of(Symbol.of("BTC/USD"))))
                 .build();
-        assertThat(control.propose(restricted, "alice", "inside information", T + 1)).isInstanceOf(InForce.class);
+        assertThat(control.propose(restricted, "alice", "inside information", T + 1))
+                .isInstanceOf(InForce.class);
         assertThat(control.propose(START, "alice", "lifted", T + 2)).isInstanceOf(AwaitsApproval.class);
         assertThat(Optional.of(control.limits())).contains(restricted);
     }

@@ -61,8 +61,8 @@ class LimitTextTest {
                         .minFree(dec("0.26"))
                         .initialRate(dec("0.5"))
                         .feeCushion(dec("0.003")))
-                .correlation(c ->
-                        c.threshold(dec("0.71")).maxGroupShare(dec("0.14")).warnPair(dec("0.61")))
+                .correlation(
+                        c -> c.threshold(dec("0.71")).maxGroupShare(dec("0.14")).warnPair(dec("0.61")))
                 .tail(t -> t.armed(false)
                         .maxVar95OneDay(dec("0.019"))
                         .maxVar99OneDay(dec("0.029"))
@@ -103,7 +103,8 @@ class LimitTextTest {
     @Test
     void everyValueComesBack() {
         RiskLimits limits = everything();
-        RiskLimits read = LimitText.parse(limits.canonicalText(), RiskLimits.builder().build());
+        RiskLimits read =
+                LimitText.parse(limits.canonicalText(), RiskLimits.builder().build());
         assertThat(read).isEqualTo(limits);
         assertThat(read.configHash()).isEqualTo(limits.configHash());
     }
@@ -113,15 +114,15 @@ class LimitTextTest {
     void everyValueOfTheTestDiffersFromItsDefault() {
         RiskLimits defaults = RiskLimits.builder().build();
         Map<String, String> set = everything().values();
-        defaults.values().forEach((name, text) -> assertThat(set.getOrDefault(name, ""))
-                .describedAs(name)
-                .isNotEqualTo(text));
+        defaults.values()
+                .forEach((name, text) ->
+                        assertThat(set.getOrDefault(name, "")).describedAs(name).isNotEqualTo(text));
     }
 
     @Test
     void defaultsAndTheDemonstrationComeBackOverAnyConfiguration() {
-        for (RiskLimits limits : List.of(
-                RiskLimits.builder().build(), RiskLimits.demonstration().build())) {
+        for (RiskLimits limits :
+                List.of(RiskLimits.builder().build(), RiskLimits.demonstration().build())) {
             assertThat(LimitText.parse(limits.canonicalText(), everything())).isEqualTo(limits);
         }
     }

@@ -84,7 +84,12 @@ class ComplianceMonitorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "14999.99, OK", "15000, WARNING", "-15000, WARNING", "19999.99, WARNING", "20000, BREACH", "-20000.01, BREACH"
+        "14999.99, OK",
+        "15000, WARNING",
+        "-15000, WARNING",
+        "19999.99, WARNING",
+        "20000, BREACH",
+        "-20000.01, BREACH"
     })
     void theLargestPositionIsJudgedByItsSizeWhicheverWay(String value, MonitorLevel expected) {
         monitor.onPortfolio(holding("100000", "1", value));
@@ -152,13 +157,18 @@ class ComplianceMonitorTest {
         }
         monitor.look(MIDNIGHT + DAY + MINUTE);
         assertThat(state(MonitorMetric.TRADES_PER_DAY))
-                .isEqualTo(new MetricState(
-                        MonitorMetric.TRADES_PER_DAY, MonitorLevel.OK, 1, MIDNIGHT + DAY + MINUTE));
+                .isEqualTo(new MetricState(MonitorMetric.TRADES_PER_DAY, MonitorLevel.OK, 1, MIDNIGHT + DAY + MINUTE));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "29, 0, OK", "30, 30, OK", "100, 85, OK", "100, 84, WARNING", "100, 80, WARNING", "100, 79, BREACH", "30, 0, BREACH"
+        "29, 0, OK",
+        "30, 30, OK",
+        "100, 85, OK",
+        "100, 84, WARNING",
+        "100, 80, WARNING",
+        "100, 79, BREACH",
+        "30, 0, BREACH"
     })
     void executionQualityIsBadBelowItsThresholds(int executions, int within, MonitorLevel expected) {
         for (int i = 0; i < executions; i++) {
@@ -183,7 +193,8 @@ class ComplianceMonitorTest {
         monitor.look(T + MINUTE);
         assertThat(level(MonitorMetric.EXECUTION_QUALITY)).isEqualTo(MonitorLevel.OK);
         assertThatThrownBy(() -> monitor.onExecution(Double.NaN, 1)).hasMessageContaining("shortfallBps");
-        assertThatThrownBy(() -> monitor.onExecution(1, Double.POSITIVE_INFINITY)).hasMessageContaining("boundBps");
+        assertThatThrownBy(() -> monitor.onExecution(1, Double.POSITIVE_INFINITY))
+                .hasMessageContaining("boundBps");
     }
 
     @ParameterizedTest
@@ -288,12 +299,10 @@ class ComplianceMonitorTest {
         again.save(second);
         assertThat(second).isEqualTo(state);
         again.onPortfolio(holding("100000", "30000"));
-        assertThat(again.look(T + MINUTE))
-                .singleElement()
-                .satisfies(alert -> {
-                    assertThat(alert.id()).isEqualTo(before.id());
-                    assertThat(alert.severity()).isEqualTo(Severity.HIGH);
-                });
+        assertThat(again.look(T + MINUTE)).singleElement().satisfies(alert -> {
+            assertThat(alert.id()).isEqualTo(before.id());
+            assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+        });
         assertThat(again.reviewed(Pattern.LAYERING, "carol")).isEqualTo(1);
     }
 

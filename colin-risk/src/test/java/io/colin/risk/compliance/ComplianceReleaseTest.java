@@ -111,7 +111,8 @@ class ComplianceReleaseTest {
         assertThat(note(compliance.judge(again))).startsWith("NOT_APPROVED");
         approvals.deny(id, "bob", "", T);
         assertThat(note(compliance.judge(again))).startsWith("DENIED");
-        assertThat(note(compliance.judge(stale(order("1", "approval-9")).build()))).startsWith("UNKNOWN");
+        assertThat(note(compliance.judge(stale(order("1", "approval-9")).build())))
+                .startsWith("UNKNOWN");
     }
 
     @ParameterizedTest
@@ -148,8 +149,11 @@ class ComplianceReleaseTest {
         boolean[] open = {true};
         Compliance own = Compliance.builder()
                 .approvals(approvals)
-                .rule(new StandardRules.Rule("DESK_1", Severity.LOW, true, o ->
-                        open[0] ? RuleOutcome.PASSED : new RuleOutcome.Failed("closed")))
+                .rule(new StandardRules.Rule(
+                        "DESK_1",
+                        Severity.LOW,
+                        true,
+                        o -> open[0] ? RuleOutcome.PASSED : new RuleOutcome.Failed("closed")))
                 .build();
         String id = approved(stale(order("1", "")).build());
         OrderFacts again = stale(order("1", id)).build();
@@ -263,7 +267,8 @@ class ComplianceReleaseTest {
                     .symbolExposureAfter(exposure.add(value))
                     .build();
             ComplianceVerdict verdict = compliance.judge(slice);
-            boolean fits = value.compareTo(dec("2000")) <= 0 && exposure.add(value).compareTo(dec("20000")) <= 0;
+            boolean fits =
+                    value.compareTo(dec("2000")) <= 0 && exposure.add(value).compareTo(dec("20000")) <= 0;
             assertThat(verdict.passes()).isEqualTo(fits);
             if (verdict.passes()) {
                 compliance.accepted(slice, verdict);

@@ -64,8 +64,7 @@ class ComplianceReportTest {
         List<Refusal> reasons = verdict == Verdict.APPROVED
                 ? List.of()
                 : List.of(new Refusal("COMPLIANCE", "m"), new Refusal("POSITION_LIMIT", "m"));
-        return new RiskDecision(
-                verdict, dec("2"), allowed, List.of(checks), reasons, List.of(), 10, hash, timeNs, 0);
+        return new RiskDecision(verdict, dec("2"), allowed, List.of(checks), reasons, List.of(), 10, hash, timeNs, 0);
     }
 
     private static LedgerEvent decided(Verdict verdict, String hash, long timeNs, CheckResult... checks) {
@@ -97,8 +96,7 @@ class ComplianceReportTest {
         events.add(decided(Verdict.REDUCED, "h2", t + 4, check("position", CheckOutcome.REDUCED)));
         events.add(monitorState(t + 5, MonitorLevel.WARNING));
         events.add(monitorState(t + 6, MonitorLevel.BREACH));
-        events.add(decided(
-                Verdict.APPROVED, "h2", MIDNIGHT + DAY, check("compliance.MIFID_001", CheckOutcome.WARNED)));
+        events.add(decided(Verdict.APPROVED, "h2", MIDNIGHT + DAY, check("compliance.MIFID_001", CheckOutcome.WARNED)));
         events.add(new KillSwitchChanged(
                 at(MIDNIGHT + DAY + 1), new KillSwitch(KillSwitch.Scope.SYSTEM, "", "flood", "carol", 5), true));
         events.add(monitorState(MIDNIGHT + DAY + 2, MonitorLevel.OK));
@@ -155,7 +153,8 @@ class ComplianceReportTest {
         for (LocalDate day : List.of(TUESDAY.minusDays(1), TUESDAY.plusDays(2))) {
             ComplianceReport report = ComplianceReport.of(day, record(), SETTINGS);
             assertThat(report.day()).isEqualTo(day);
-            assertThat(report.counts()).containsOnly(java.util.Map.entry("decided", 0L), java.util.Map.entry("compliant", 0L));
+            assertThat(report.counts())
+                    .containsOnly(java.util.Map.entry("decided", 0L), java.util.Map.entry("compliant", 0L));
             assertThat(report.score()).isEqualTo(1);
         }
     }
@@ -234,7 +233,8 @@ class ComplianceReportTest {
             CheckResult check = ((DecisionMade) event).decision().checks().getFirst();
             failed += check.check().equals("compliance.FREQ_001") && check.outcome() == CheckOutcome.FAILED ? 1 : 0;
         }
-        assertThat(monitor.counts().count("compliance.FREQ_001", CheckOutcome.FAILED)).isEqualTo(failed);
+        assertThat(monitor.counts().count("compliance.FREQ_001", CheckOutcome.FAILED))
+                .isEqualTo(failed);
         assertThat(monitor.counts().count("nothing", CheckOutcome.FAILED)).isZero();
     }
 }

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ComplianceTest {
-    private static final List<String> GENERAL = List.of(
-            "POS_001", "POS_002", "ORD_001", "ORD_002", "FREQ_001", "SYM_001", "GEN_001", "OTR_001");
+    private static final List<String> GENERAL =
+            List.of("POS_001", "POS_002", "ORD_001", "ORD_002", "FREQ_001", "SYM_001", "GEN_001", "OTR_001");
 
     private final Compliance compliance = Compliance.builder().build();
 
@@ -145,7 +145,8 @@ class ComplianceTest {
         assertThat(judge(plain().value(dec("2000")))).isInstanceOf(Compliant.class);
         assertThat(judge(plain().symbolExposureAfter(dec("20000")))).isInstanceOf(Compliant.class);
         assertThat(judge(plain().value(dec("100")))).isInstanceOf(Compliant.class);
-        assertThat(judge(plain().equity(dec("1000000000")).value(dec("1000000")))).isInstanceOf(Compliant.class);
+        assertThat(judge(plain().equity(dec("1000000000")).value(dec("1000000"))))
+                .isInstanceOf(Compliant.class);
         assertThat(judge(plain().tradesToday(999))).isInstanceOf(Compliant.class);
         assertThat(judge(plain().quantity(dec("0.00000001")).referencePrice(dec("0.00000001"))))
                 .isInstanceOf(Compliant.class);
@@ -175,8 +176,10 @@ class ComplianceTest {
                 .position(position -> position.maxSymbolShare(dec("0.30")))
                 .rate(rate -> rate.tradesPerDay(5))
                 .build();
-        OrderFacts.Builder order =
-                plain().limits(wide).value(dec("4000")).symbolExposureAfter(dec("30000")).tradesToday(4);
+        OrderFacts.Builder order = plain().limits(wide)
+                .value(dec("4000"))
+                .symbolExposureAfter(dec("30000"))
+                .tradesToday(4);
         assertThat(judge(order)).isInstanceOf(Compliant.class);
         assertThat(blocking(judge(order.value(dec("4000.01"))))).containsExactly("ORD_001");
         assertThat(blocking(judge(order.value(dec("9.99"))))).containsExactly("ORD_002");
@@ -209,7 +212,8 @@ class ComplianceTest {
     @Test
     void aChangeIsJudgedLikeAnOrder() {
         for (Case broken : generalCases()) {
-            assertThat(blocking(judge(broken.breaking().apply(plain().amend())))).containsExactly(broken.rule());
+            assertThat(blocking(judge(broken.breaking().apply(plain().amend()))))
+                    .containsExactly(broken.rule());
         }
     }
 
@@ -225,7 +229,8 @@ class ComplianceTest {
     @ParameterizedTest
     @MethodSource("missing")
     void aMissingInputBlocksAndCannotBeReleased(String input, List<String> rules) {
-        OrderFacts.Builder order = OrderFacts.builder("o-1", intent(Side.BUY, Map.of())).timeNs(T);
+        OrderFacts.Builder order =
+                OrderFacts.builder("o-1", intent(Side.BUY, Map.of())).timeNs(T);
         if (!input.equals("value")) {
             order.value(dec("1000"));
         }
@@ -361,9 +366,8 @@ class ComplianceTest {
         ComplianceRule broken = rule("DESK_1", Severity.CRITICAL, o -> new CannotJudge("no input"));
         Compliance own = Compliance.builder().rule(broken).build();
         assertThat(own.judge(plain().build())).isInstanceOf(NotJudged.class);
-        RiskLimits limits = RiskLimits.builder()
-                .compliance(c -> c.restricted(List.of(BTC)))
-                .build();
+        RiskLimits limits =
+                RiskLimits.builder().compliance(c -> c.restricted(List.of(BTC))).build();
         assertThat(own.judge(plain().limits(limits).build())).isInstanceOf(NonCompliant.class);
     }
 
@@ -408,8 +412,10 @@ class ComplianceTest {
         assertThat(passed.check()).isEqualTo("compliance.MIFID_001");
         assertThat(passed.outcome()).isEqualTo(CheckResult.CheckOutcome.PASSED);
         assertThat(passed.largestPassing()).isEqualByComparingTo("3");
-        assertThat(passed.detail()).isEqualTo("rule=MIFID_001 severity=HIGH detail=a 999/1001 0ns; b 999/1001 2000000000ns");
-        CheckResult failed = judge(plain().value(dec("1"))).blocking().getFirst().result(dec("3"));
+        assertThat(passed.detail())
+                .isEqualTo("rule=MIFID_001 severity=HIGH detail=a 999/1001 0ns; b 999/1001 2000000000ns");
+        CheckResult failed =
+                judge(plain().value(dec("1"))).blocking().getFirst().result(dec("3"));
         assertThat(failed.outcome()).isEqualTo(CheckResult.CheckOutcome.FAILED);
         assertThat(failed.largestPassing()).isEqualByComparingTo("0");
         CheckResult warned = new RuleFinding("X", Severity.LOW, true, new RuleOutcome.Warned("w")).result(dec("3"));

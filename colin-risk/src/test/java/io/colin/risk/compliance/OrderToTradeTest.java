@@ -29,7 +29,10 @@ class OrderToTradeTest {
 
     private void send(int children, long timeNs) {
         for (int i = 0; i < children; i++) {
-            OrderFacts child = plain().childOf("p-1").timeNs(timeNs).referencePrice(Orders.dec("1")).build();
+            OrderFacts child = plain().childOf("p-1")
+                    .timeNs(timeNs)
+                    .referencePrice(Orders.dec("1"))
+                    .build();
             ComplianceVerdict verdict = compliance.judge(child);
             if (verdict.passes()) {
                 compliance.accepted(child, verdict);
@@ -48,7 +51,15 @@ class OrderToTradeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"99, 0, none", "99, 4, none", "100, 6, none", "100, 5, warns", "119, 6, none", "120, 6, warns", "149, 3, warns"})
+    @CsvSource({
+        "99, 0, none",
+        "99, 4, none",
+        "100, 6, none",
+        "100, 5, warns",
+        "119, 6, none",
+        "120, 6, warns",
+        "149, 3, warns"
+    })
     void warnsFromTwentyMessagesAFillOnceThereAreAHundred(int messages, int fills, String expected) {
         fill(fills, T);
         send(messages, T);
@@ -73,7 +84,8 @@ class OrderToTradeTest {
         fill(50, T + 1);
         assertThat(compliance.lockedUntilNs("manual", T + 1)).contains(T + HOUR);
         assertThat(blocking(next(T + HOUR - 1))).containsExactly("OTR_001");
-        assertThat(blocking(compliance.judge(plain().timeNs(T + 1).shrinksOnly(true).build())))
+        assertThat(blocking(
+                        compliance.judge(plain().timeNs(T + 1).shrinksOnly(true).build())))
                 .containsExactly("OTR_001");
         assertThat(blocking(compliance.judge(plain().timeNs(T + 1).amend().build())))
                 .containsExactly("OTR_001");
@@ -154,9 +166,8 @@ class OrderToTradeTest {
     void countsWhatAPlainListOfSecondsCounts(long seed) {
         Random random = new Random(seed);
         OrderToTrade messages = new OrderToTrade();
-        ComplianceLimits never = ComplianceLimits.builder()
-                .minMessages(Integer.MAX_VALUE)
-                .build();
+        ComplianceLimits never =
+                ComplianceLimits.builder().minMessages(Integer.MAX_VALUE).build();
         Deque<Long> sent = new ArrayDeque<>();
         Deque<Long> filled = new ArrayDeque<>();
         long now = T;

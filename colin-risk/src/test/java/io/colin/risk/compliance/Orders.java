@@ -39,8 +39,7 @@ final class Orders {
     }
 
     static VenueQuote quote(String venue, long timeNs) {
-        return new VenueQuote(
-                venue, new Quote(BTC, timeNs, dec("999"), BigDecimal.ONE, dec("1001"), BigDecimal.ONE));
+        return new VenueQuote(venue, new Quote(BTC, timeNs, dec("999"), BigDecimal.ONE, dec("1001"), BigDecimal.ONE));
     }
 
     /** Buys for 1 000 of an account of 100 000 that holds nothing; two of three venues show fresh quotes. */

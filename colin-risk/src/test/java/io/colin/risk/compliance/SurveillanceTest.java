@@ -49,8 +49,7 @@ class SurveillanceTest {
         assertThat(finding.symbol()).isEqualTo(Orders.BTC);
         assertThat(finding.fromNs()).isEqualTo(T);
         assertThat(finding.toNs()).isEqualTo(T + 800 * MS);
-        assertThat(finding.detail())
-                .isEqualTo("withdrew 30 around fills of 10 on the other side, entered anew 0");
+        assertThat(finding.detail()).isEqualTo("withdrew 30 around fills of 10 on the other side, entered anew 0");
         assertThat(finding.evidence())
                 .containsExactly(
                         new Evidence(T, "bait", "opened BUY 30 @ 99"),
@@ -62,7 +61,9 @@ class SurveillanceTest {
     @ParameterizedTest
     @CsvSource({"-1000, false", "-999, true", "0, true", "999, true", "1000, false"})
     void theCancelMustBeLessThanASecondBeforeOrAfterTheFill(long cancelAfterFillMs, boolean expected) {
-        tape.limit("bait", Side.SELL, "30", "101").limit("real", Side.BUY, "10", "99").after(5_000);
+        tape.limit("bait", Side.SELL, "30", "101")
+                .limit("real", Side.BUY, "10", "99")
+                .after(5_000);
         if (cancelAfterFillMs < 0) {
             tape.cancel("bait").after(-cancelAfterFillMs).fill("real", "10", "99");
         } else {
@@ -100,21 +101,33 @@ class SurveillanceTest {
     @Test
     void baitAmongSeveralFillsIsFoundOnce() {
         tape.limit("bait", Side.BUY, "90", "99").limit("real", Side.SELL, "11", "101");
-        tape.after(100).fill("real", "6", "101").after(100).fill("real", "5", "101").after(100).cancel("bait");
+        tape.after(100)
+                .fill("real", "6", "101")
+                .after(100)
+                .fill("real", "5", "101")
+                .after(100)
+                .cancel("bait");
         assertThat(patterns()).containsExactly(Pattern.SPOOFING);
     }
 
     @Test
     void ofSeveralFillsTheSumCounts() {
         tape.limit("bait", Side.BUY, "30", "99").limit("real", Side.SELL, "11", "101");
-        tape.after(100).fill("real", "6", "101").after(100).fill("real", "5", "101").after(100).cancel("bait");
+        tape.after(100)
+                .fill("real", "6", "101")
+                .after(100)
+                .fill("real", "5", "101")
+                .after(100)
+                .cancel("bait");
         assertThat(patterns()).isEmpty();
     }
 
     @Test
     void aMakerWhoQuotesBothSidesAndQuotesAnewDoesNoWrong() {
         for (int i = 0; i < 50; i++) {
-            tape.limit("bid" + i, Side.BUY, "10", "99").limit("ask" + i, Side.SELL, "10", "101").after(200);
+            tape.limit("bid" + i, Side.BUY, "10", "99")
+                    .limit("ask" + i, Side.SELL, "10", "101")
+                    .after(200);
             tape.fill("bid" + i, i % 2 == 0 ? "10" : "3", "99").after(20).cancel("ask" + i);
             if (i % 2 != 0) {
                 tape.cancel("bid" + i);
@@ -175,7 +188,10 @@ class SurveillanceTest {
         for (int i = 0; i < rungs; i++) {
             tape.limit("rung" + i, Side.BUY, each, String.valueOf(99 - i));
         }
-        tape.limit("real", Side.SELL, "10", "101").after(300).fill("real", "10", "101").after(200);
+        tape.limit("real", Side.SELL, "10", "101")
+                .after(300)
+                .fill("real", "10", "101")
+                .after(200);
         for (int i = 0; i < rungs; i++) {
             tape.cancel("rung" + i).after(10);
         }
@@ -196,7 +212,9 @@ class SurveillanceTest {
         assertThat(finding.detail())
                 .isEqualTo("withdrew 20 at 4 prices around fills of 10 on the other side, entered anew 0");
         assertThat(finding.evidence()).hasSize(9);
-        assertThat(finding.evidence()).extracting(Evidence::orderId).contains("rung0", "rung1", "rung2", "rung3", "real");
+        assertThat(finding.evidence())
+                .extracting(Evidence::orderId)
+                .contains("rung0", "rung1", "rung2", "rung3", "real");
         assertThat(finding.evidence()).isSortedAccordingTo(java.util.Comparator.comparingLong(Evidence::timeNs));
     }
 
@@ -217,7 +235,10 @@ class SurveillanceTest {
         for (int i = 0; i < 4; i++) {
             tape.limit("rung" + i, Side.BUY, "5", String.valueOf(99 - i));
         }
-        tape.limit("real", Side.SELL, "10", "101").after(100).fill("real", "10", "101").after(50);
+        tape.limit("real", Side.SELL, "10", "101")
+                .after(100)
+                .fill("real", "10", "101")
+                .after(50);
         for (int i = 0; i < 4; i++) {
             tape.cancel("rung" + i).limit("next" + i, Side.BUY, "5", String.valueOf(100 - i));
         }
@@ -240,7 +261,10 @@ class SurveillanceTest {
 
     private void roundTrip(int number, String sellQuantity, String sellPrice, long apartMs) {
         tape.market("b" + number, Side.BUY, "10").market("s" + number, Side.SELL, "10");
-        tape.fill("b" + number, "10", "100").after(apartMs).fill("s" + number, sellQuantity, sellPrice).after(5_000);
+        tape.fill("b" + number, "10", "100")
+                .after(apartMs)
+                .fill("s" + number, sellQuantity, sellPrice)
+                .after(5_000);
     }
 
     @ParameterizedTest
@@ -268,8 +292,7 @@ class SurveillanceTest {
         assertThat(finding.detail()).isEqualTo("both sides of one trade");
         assertThat(finding.evidence())
                 .extracting(Evidence::what)
-                .containsExactly(
-                        "filled BUY 4 @ 100 trade t-77 at venue", "filled SELL 4 @ 100 trade t-77 at venue");
+                .containsExactly("filled BUY 4 @ 100 trade t-77 at venue", "filled SELL 4 @ 100 trade t-77 at venue");
     }
 
     @Test
@@ -339,7 +362,10 @@ class SurveillanceTest {
     @Test
     void aBurstThatFillsIsTrading() {
         for (int i = 0; i < 100; i++) {
-            tape.limit("q" + i, Side.BUY, "1", "100").after(1).fill("q" + i, "1", "100").after(1);
+            tape.limit("q" + i, Side.BUY, "1", "100")
+                    .after(1)
+                    .fill("q" + i, "1", "100")
+                    .after(1);
         }
         assertThat(patterns()).isEmpty();
     }

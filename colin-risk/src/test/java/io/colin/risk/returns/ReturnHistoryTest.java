@@ -30,8 +30,8 @@ class ReturnHistoryTest {
     @Test
     void leavesAReturnAbsentUnlessBothClosesAreKnown() {
         double none = Double.NaN;
-        ReturnHistory history = ReturnHistory.ofCloses(
-                DAY, Map.of(B, closes(100, 110, none, 120, 60), A, closes(1, none, none, 2, 4)));
+        ReturnHistory history =
+                ReturnHistory.ofCloses(DAY, Map.of(B, closes(100, 110, none, 120, 60), A, closes(1, none, none, 2, 4)));
         assertThat(history.symbols()).containsExactly(A, B);
         assertThat(history.size()).isEqualTo(2);
         assertThat(history.timeNs(0)).isEqualTo(DAY);
@@ -104,8 +104,8 @@ class ReturnHistoryTest {
                 .isThrownBy(() -> ReturnHistory.ofReturns(DAY, List.of(A, B), one, new double[][] {{1}}))
                 .withMessageStartingWith("returns: must have one row");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ReturnHistory.ofReturns(
-                        DAY, List.of(A), one, new double[][] {{Double.NEGATIVE_INFINITY}}))
+                .isThrownBy(() ->
+                        ReturnHistory.ofReturns(DAY, List.of(A), one, new double[][] {{Double.NEGATIVE_INFINITY}}))
                 .withMessageContaining("must be finite");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReturnHistory.ofReturns(0, List.of(A), one, new double[][] {{1}}))

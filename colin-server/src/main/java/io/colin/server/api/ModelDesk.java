@@ -18,7 +18,7 @@ public interface ModelDesk {
     List<Standing> standings();
 
     /**
-     * A model's content, every byte of it verified.
+     * A model's content, every byte of it verified when it was first asked for and whenever its files changed since.
      *
      * @param model its id
      * @return the content

@@ -13,13 +13,13 @@ import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
+import io.colin.ml.lifecycle.TrackRecord;
 import io.colin.ml.registry.ModelFile;
 import io.colin.server.json.Json;
 import io.colin.server.run.ModelText;
 import io.colin.server.shape.ModelShape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 refused (with every criterion that failed; there is no force), 2 usage."
         })
 public final class ModelsCommand implements Runnable {
+    private static final String EVENT_TIME =
+            "event time (default: the newest that the models, their record and their scores speak of)";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -89,6 +92,38 @@ public final class ModelsCommand implements Runnable {
 
         private ModelRegistry registry() {
             return ModelRegistry.in(root().resolve("models"));
+        }
+
+        /**
+         * The time given, or the newest event time that anything kept here speaks of: a wall clock knows nothing of the
+         * market's time, least of all of a recording's.
+         */
+        private long timeNs(Optional<String> at, String model) {
+            if (at.isPresent()) {
+                return parse(at.orElseThrow());
+            }
+            ModelRegistry registry = registry();
+            long known = registry.files().load(model).card().dataToNs();
+            for (StageChange change : registry.history()) {
+                known = Math.max(known, change.timeNs());
+            }
+            ScoreStore scores = ScoreStore.in(root().resolve("scores"));
+            for (Standing standing : registry.standings()) {
+                known = Math.max(
+                        known,
+                        scores.record(standing.model()).map(TrackRecord::lastNs).orElse(Long.MIN_VALUE));
+            }
+            return known;
+        }
+
+        private static long parse(String at) {
+            try {
+                Instant instant = Instant.parse(at);
+                return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(
+                        "--at: must be an instant such as 2026-01-31T00:00:00Z (" + at + ")", e);
+            }
         }
 
         private ModelLifecycle lifecycle() {
@@ -134,8 +169,7 @@ public final class ModelsCommand implements Runnable {
     int show(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the model") String id,
-            @Option(names = "--at", paramLabel = "INSTANT", description = "event time of the gate (default: now)")
-                    Optional<String> at) {
+            @Option(names = "--at", paramLabel = "INSTANT", description = EVENT_TIME) Optional<String> at) {
         ModelLifecycle lifecycle = place.lifecycle();
         ModelRegistry registry = lifecycle.registry();
         Standing standing = registry.standing(id);
@@ -143,7 +177,7 @@ public final class ModelsCommand implements Runnable {
         List<StageChange> history = registry.history().stream()
                 .filter(change -> change.model().equals(id))
                 .toList();
-        List<Criterion> gate = lifecycle.gate(id, timeNs(at));
+        List<Criterion> gate = lifecycle.gate(id, place.timeNs(at, id));
         PrintWriter out = spec.commandLine().getOut();
         if (place.json) {
             ObjectNode json = shape(registry, standing);
@@ -166,16 +200,8 @@ public final class ModelsCommand implements Runnable {
     int promote(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the model") String id,
-            @Option(names = "--reason", required = true, description = "why, up to 500 characters") String reason,
-            @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
-                    Optional<String> at) {
-        ModelLifecycle lifecycle = place.lifecycle();
-        ModelRegistry.Claim claim = lifecycle.registry().claim();
-        try {
-            return print(place, id, lifecycle.promote(id, decision(at, reason)));
-        } finally {
-            claim.close();
-        }
+            @Mixin DecisionOptions by) {
+        return decide(place, id, by, ModelLifecycle::promote);
     }
 
     @Command(
@@ -185,13 +211,31 @@ public final class ModelsCommand implements Runnable {
     int rollback(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the champion that is to go") String id,
-            @Option(names = "--reason", required = true, description = "why, up to 500 characters") String reason,
-            @Option(names = "--at", paramLabel = "INSTANT", description = "event time (default: now)")
-                    Optional<String> at) {
+            @Mixin DecisionOptions by) {
+        return decide(place, id, by, ModelLifecycle::rollback);
+    }
+
+    /** Why, and when in event time. */
+    static final class DecisionOptions {
+        @Option(names = "--reason", required = true, description = "why, up to 500 characters")
+        private String reason = "";
+
+        @Option(names = "--at", paramLabel = "INSTANT", description = EVENT_TIME)
+        private Optional<String> at = Optional.empty();
+    }
+
+    /** A step of the lifecycle. */
+    @FunctionalInterface
+    private interface Step {
+        Promotion take(ModelLifecycle lifecycle, String model, Decision by);
+    }
+
+    private int decide(Place place, String id, DecisionOptions by, Step step) {
         ModelLifecycle lifecycle = place.lifecycle();
+        long timeNs = place.timeNs(by.at, id);
         ModelRegistry.Claim claim = lifecycle.registry().claim();
         try {
-            return print(place, id, lifecycle.rollback(id, decision(at, reason)));
+            return print(place, id, step.take(lifecycle, id, new Decision("operator", timeNs, by.reason)));
         } finally {
             claim.close();
         }
@@ -226,20 +270,5 @@ public final class ModelsCommand implements Runnable {
 
     private static ObjectNode shape(ModelRegistry registry, Standing standing) {
         return ModelShape.of(standing, registry.files().load(standing.model()));
-    }
-
-    private static Decision decision(Optional<String> at, String reason) {
-        return new Decision("operator", timeNs(at), reason);
-    }
-
-    private static long timeNs(Optional<String> at) {
-        try {
-            Instant instant =
-                    at.map(Instant::parse).orElseGet(() -> Clock.systemUTC().instant());
-            return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "--at: must be an instant such as 2026-01-31T00:00:00Z (" + at.orElse("") + ")", e);
-        }
     }
 }

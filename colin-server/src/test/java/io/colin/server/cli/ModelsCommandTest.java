@@ -3,6 +3,12 @@ package io.colin.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.ModelStage;
+import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.lifecycle.ScoredOutcome;
+import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.registry.ModelFile;
 import io.colin.server.fixture.SmallModel;
@@ -106,6 +112,23 @@ class ModelsCommandTest {
         assertThat(failed.findValuesAsText("name"))
                 .contains("shadow_days", "shadow_resolved", "floor_shadow_correlation");
         assertThat(out.toString()).contains("not measured");
+    }
+
+    @Test
+    void withoutATimeTheNewestEventTimeThatIsKnownCountsAndNoClock() {
+        assertThat(models("promote", good.id(), "--reason=calibrated")).isZero();
+        StageChange change = registry().history().getLast();
+        assertThat(change.after()).isEqualTo(ModelStage.VALIDATED);
+        assertThat(change.timeNs()).isEqualTo(good.card().dataToNs());
+
+        long later = good.card().dataToNs() + 3_600_000_000_000L;
+        try (ScoreStore scores = ScoreStore.in(directory.resolve("scores"))) {
+            scores.add(
+                    crooked.id(),
+                    new ScoredOutcome(Symbol.of("BTC/USD"), later, later, Direction.LONG, true, 0.01, 0.01, 1));
+        }
+        assertThat(models("promote", good.id(), "--reason=watch it")).isZero();
+        assertThat(registry().history().getLast().timeNs()).isEqualTo(later);
     }
 
     @Test
