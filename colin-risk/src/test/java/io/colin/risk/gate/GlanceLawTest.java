@@ -72,6 +72,8 @@ class GlanceLawTest {
                             .tradesPerDay(1_000_000)
                             .tradesPerSymbolPerDay(1_000_000)
                             .valuePerSymbolPerDay(dec("100000000000")))
+                    .tail(t -> t.armed(false))
+                    .stress(t -> t.armed(false))
                     .repeat(r -> r.maxCycles(1_000_000))
                     .correlation(c -> c.threshold(BigDecimal.ONE).warnPair(BigDecimal.ONE))
                     .build();
