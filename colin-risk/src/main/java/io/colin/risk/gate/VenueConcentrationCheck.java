@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -23,6 +24,11 @@ record VenueConcentrationCheck(int venues) implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return venues > 1 && Scoped.of(LimitScope.Kind.VENUE, order.order()).isPresent();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        return venues <= 1 || order.intent().venue().equals(OrderIntent.ANY_VENUE);
     }
 
     @Override
