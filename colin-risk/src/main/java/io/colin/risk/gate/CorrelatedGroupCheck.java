@@ -64,7 +64,10 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
         List<Symbol> pairs = movingWith(
-                order.order().symbol(), order, known, order.limits().correlation().warnPair());
+                order.order().symbol(),
+                order,
+                known,
+                order.limits().correlation().warnPair());
         Group group = worst(order, known);
         Finding finding = group.members().isEmpty()
                 ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
