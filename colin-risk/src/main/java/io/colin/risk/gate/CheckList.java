@@ -27,7 +27,7 @@ final class CheckList {
                 new ReduceOnlyCheck(),
                 new AmendCheck(),
                 new ReservationCheck(),
-                new DuplicateCheck(memory.recent),
+                new DuplicateCheck(memory.recent, memory.book),
                 new RateCheck(memory.rates, RateCheck.Of.STRATEGY),
                 new RateCheck(memory.rates, RateCheck.Of.KEY),
                 new RateCheck(memory.rates, RateCheck.Of.ALL),

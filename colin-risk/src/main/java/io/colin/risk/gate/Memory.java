@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
@@ -53,6 +54,12 @@ final class Memory {
         own.passed(order);
         ownPrices.add(order, candidate.ownPrice(), nowNs);
         rates.add(order, nowNs);
+    }
+
+    /** A new order goes and is told in full later: what is asked of the next one at a glance counts it. */
+    void expect(OrderIntent intent, double price) {
+        own.expect(intent);
+        ownPrices.expect(intent, price);
     }
 
     private void reserve(Order order, BigDecimal quantity, Worth worth) {

@@ -9,6 +9,11 @@ record TradingStateCheck(Supplier<TradingState> state, Unwinding unwinding) impl
     private static final String NAME = "trading-state";
 
     @Override
+    public boolean clears(Glance order) {
+        return state.get() == TradingState.ACTIVE;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         return switch (state.get()) {
             case ACTIVE -> Finding.passed(NAME, DenialCode.TRADING_HALTED, order.quantity());
