@@ -49,6 +49,7 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Symbols that changed and were not looked at since. */
     private final List<Symbol> unseen = new ArrayList<>();
 
+    private Object source = this;
     private long lookedAt = -1;
     private boolean tailIsAsked;
     private @Nullable Portfolio portfolio;
@@ -136,6 +137,7 @@ final class Outlook implements RiskOutlook, Correlated {
             RiskFigures figures = work.apply();
             version++;
             stress.applied();
+            source = correlations.latest().isEmpty() ? Outlook.this : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
             return figures;
@@ -319,7 +321,7 @@ final class Outlook implements RiskOutlook, Correlated {
 
     @Override
     public Object source() {
-        return correlations.latest().isEmpty() ? this : correlations.latest().get();
+        return source;
     }
 
     @Override
@@ -327,6 +329,11 @@ final class Outlook implements RiskOutlook, Correlated {
         return correlations.latest().isEmpty()
                 ? OptionalDouble.empty()
                 : correlations.latest().get().rho(one, other);
+    }
+
+    @Override
+    public boolean isOlder(long nowNs, long ageNs) {
+        return correlations.asOfNs() != Long.MIN_VALUE && nowNs - correlations.asOfNs() > ageNs;
     }
 
     @Override
