@@ -25,7 +25,6 @@ import io.colin.ml.registry.Checksums;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -316,24 +315,9 @@ public final class BarTraining {
          * @throws IllegalArgumentException naming everything that is missing or does not fit
          */
         public BarTraining build() {
-            MarketDataSource data = source;
-            Instrument traded = instrument;
-            if (data == null || traded == null) {
-                List<String> missing = new ArrayList<>();
-                if (data == null) {
-                    missing.add("source");
-                }
-                if (traded == null) {
-                    missing.add("instrument");
-                }
-                throw Require.broken("training", "must have a source and an instrument", "missing " + missing);
-            }
-            Require.that(
-                    data.symbols().contains(traded.symbol()),
-                    "instrument",
-                    "must be one of the source's " + data.symbols(),
-                    traded.symbol());
-            return new BarTraining(data, new TrainingSettings(traded.symbol(), preset, costs, seed), this);
+            TrainingData data = TrainingData.of(source, instrument);
+            return new BarTraining(
+                    data.source(), new TrainingSettings(data.instrument().symbol(), preset, costs, seed), this);
         }
     }
 }

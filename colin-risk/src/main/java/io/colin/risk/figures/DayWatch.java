@@ -98,7 +98,8 @@ final class DayWatch {
                     .append(' ')
                     .append(waiting.net());
             waiting.held()
-                    .forEach((symbol, value) -> text.append(' ').append(symbol).append('=').append(value));
+                    .forEach((symbol, value) ->
+                            text.append(' ').append(symbol).append('=').append(value));
             state.put(OPEN, text.toString());
         }
     }

@@ -312,14 +312,13 @@ public final class FigureDesk {
             asOfNs = startedNs;
             decomposition = work.parts();
             work.forecast()
-                    .ifPresent(f -> days.forecast(
-                            startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
+                    .ifPresent(f ->
+                            days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
             published.flags.addAll(work.flags());
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(
-                    startedNs, work.figures(from.equity().doubleValue(), multiplier));
+            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
         }
 
         private RiskFigures failed() {

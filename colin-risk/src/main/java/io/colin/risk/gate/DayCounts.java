@@ -133,7 +133,7 @@ final class DayCounts {
 
     private void roll(long nowNs) {
         long today = Math.floorDiv(nowNs, DAY_NS);
-        if (today <= day) {
+        if (today <= day || nowNs == Long.MIN_VALUE) {
             return;
         }
         day = today;

@@ -14,7 +14,6 @@ import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
 import io.colin.risk.figures.CorrelationPart;
 import io.colin.risk.figures.FigureDesk;
-import io.colin.risk.var.VarSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,16 +55,14 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(RiskLimits limits, ExposureBook book, Consumer<RiskFigures> listener) {
-        this.limits = limits;
+    Outlook(StandardGate.Builder settings, ExposureBook book, Consumer<RiskFigures> listener) {
+        limits = settings.limits();
         this.book = book;
         this.listener = listener;
         stress = new StressDesk(limits);
         desk = FigureDesk.builder()
-                .settings(VarSettings.builder()
-                        .minimumPoints(limits.tail().minReturns())
-                        .shortHistory(limits.tail().hourlyReturns())
-                        .build())
+                .settings(settings.valueAtRisk())
+                .every(settings.refresh())
                 .part(correlations)
                 .part(stress.part())
                 .build();

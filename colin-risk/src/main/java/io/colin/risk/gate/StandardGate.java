@@ -27,6 +27,8 @@ import io.colin.risk.compliance.Compliance;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
+import io.colin.risk.var.VarSettings;
+import java.time.Duration;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger.Level;
@@ -99,7 +101,7 @@ public final class StandardGate implements RiskGate {
         compliance = builder.compliance;
         conduct = new Conduct(compliance, builder.venues, memory.days);
         firm = builder.firm();
-        outlook = new Outlook(limits, memory.book, guards::onFigures);
+        outlook = new Outlook(builder, memory.book, guards::onFigures);
         checks = CheckList.of(guards, memory, recovered, outlook, builder);
         reported = checks.stream().filter(LimitReport::keeps).toList();
         glance = new Glance(memory.book, limits);
@@ -444,6 +446,8 @@ public final class StandardGate implements RiskGate {
         private Compliance compliance = Compliance.builder().build();
         private SortedSet<String> venues = new TreeSet<>();
         private Set<String> unwinders = Set.of();
+        private @Nullable VarSettings valueAtRisk;
+        private Duration refresh = Duration.ofSeconds(60);
         private @Nullable FirmExposure firm;
         private @Nullable FirmShare share;
         private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -469,6 +473,19 @@ public final class StandardGate implements RiskGate {
          */
         public Builder breakers(BreakerSettings value) {
             breakers = value;
+            return this;
+        }
+
+        /**
+         * Sets how value at risk is measured and how often.
+         *
+         * @param value how; default the returns that the limits ask for, all else as in {@link VarSettings#builder()}
+         * @param every event time from one measurement to the next when nothing fills in between, above 0; default 60 s
+         * @return this
+         */
+        public Builder valueAtRisk(VarSettings value, Duration every) {
+            refresh = Require.positive("every", every);
+            valueAtRisk = value;
             return this;
         }
 
@@ -550,6 +567,24 @@ public final class StandardGate implements RiskGate {
         public Builder firm(FirmExposure value) {
             firm = value;
             return this;
+        }
+
+        RiskLimits limits() {
+            return limits;
+        }
+
+        VarSettings valueAtRisk() {
+            VarSettings given = valueAtRisk;
+            return given != null
+                    ? given
+                    : VarSettings.builder()
+                            .minimumPoints(limits.tail().minReturns())
+                            .shortHistory(limits.tail().hourlyReturns())
+                            .build();
+        }
+
+        Duration refresh() {
+            return refresh;
         }
 
         Optional<FirmShare> firm() {

@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
 import io.colin.risk.LimitScope;
@@ -42,7 +43,7 @@ record VenueConcentrationCheck(int venues) implements Check {
         BigDecimal projected = scoped.get().grossProjected();
         return projected.compareTo(level) <= 0
                 ? passed
-                : passed.warning(projected.toPlainString() + " " + order.portfolio().currency() + " at "
-                        + order.order().venue() + ", above " + level.toPlainString());
+                : passed.warning(Decimals.text(projected) + " " + order.portfolio().currency() + " at "
+                        + order.order().venue() + ", above " + Decimals.text(level));
     }
 }

@@ -155,8 +155,8 @@ class FigureDeskTest {
         FigureDesk desk = desk();
         desk.setExposure(BTC, 5_000);
         RiskFigures figures = refresh(desk);
-        PortfolioVar full = PortfolioVar.of(
-                VarModel.of(history(252), VarSettings.defaults()), Map.of(BTC, new BigDecimal("5000")));
+        PortfolioVar full =
+                PortfolioVar.of(VarModel.of(history(252), VarSettings.defaults()), Map.of(BTC, new BigDecimal("5000")));
         assertThat(figures.problem()).isEmpty();
         assertThat(figures.asOfNs()).isEqualTo(nowNs);
         for (String method : List.of("historical", "parametric", "monte-carlo")) {
@@ -274,8 +274,18 @@ class FigureDeskTest {
     void anAccountWithoutPricesOrEquityGivesNoFigures() {
         FigureDesk desk = desk();
         account.apply(new Fill(
-                "f", "c", "p", "paper", BTC, Side.BUY, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ZERO, "USD",
-                Liquidity.TAKER, nowNs));
+                "f",
+                "c",
+                "p",
+                "paper",
+                BTC,
+                Side.BUY,
+                BigDecimal.ONE,
+                BigDecimal.TEN,
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.TAKER,
+                nowNs));
         if (!account.snapshot().isPriced()) {
             assertThat(refresh(desk).problem()).isEqualTo("no price of [BTC/USD]");
             assertThat(desk.withOrder(BTC, 1).problem()).isEqualTo("no price of [BTC/USD]");
@@ -297,7 +307,8 @@ class FigureDeskTest {
         double price = 50_000;
         for (int hour = 0; hour <= 48; hour++) {
             price *= hour % 3 == 0 ? 0.99 : 1.004;
-            Bar bar = bar(BTC, nowNs - (48 - hour) * HOUR, BigDecimal.valueOf(price).toPlainString());
+            Bar bar = bar(
+                    BTC, nowNs - (48 - hour) * HOUR, BigDecimal.valueOf(price).toPlainString());
             demonstration.onBar(bar);
             strict.onBar(bar);
         }
@@ -324,15 +335,14 @@ class FigureDeskTest {
         StressPart stress = StressPart.of(Scenarios.standard(), (inputs, context) -> {
             StressPortfolio.Builder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
             inputs.statistics()
-                    .forEach((symbol, value) -> portfolio.position(StressPosition.of(
-                                    Instrument.spot(symbol.name()).build())
-                            .venue("paper")
-                            .value(value)
-                            .build()));
+                    .forEach((symbol, value) -> portfolio.position(
+                            StressPosition.of(Instrument.spot(symbol.name()).build())
+                                    .venue("paper")
+                                    .value(value)
+                                    .build()));
             return portfolio.build();
         });
-        FigureDesk desk =
-                FigureDesk.builder().part(correlation).part(stress).build();
+        FigureDesk desk = FigureDesk.builder().part(correlation).part(stress).build();
         desk.seed(history(252));
         RiskFigures figures = refresh(desk);
         assertThat(figures.problem()).isEmpty();

@@ -165,9 +165,11 @@ class BacktestTest {
         assertThat(Backtest.residuals(above).statistic()).isCloseTo(0.3 / Math.sqrt(0.005), within(1e-12));
         assertThat(Backtest.residuals(above).pValue()).isCloseTo(0.0066, within(1e-4));
         assertThat(Backtest.residuals(above).rejected()).isTrue();
-        assertThat(Backtest.residuals(new double[] {-0.1, -0.2, -0.3, -0.4, -0.5}).rejected())
+        assertThat(Backtest.residuals(new double[] {-0.1, -0.2, -0.3, -0.4, -0.5})
+                        .rejected())
                 .isFalse();
-        assertThat(Backtest.residuals(new double[] {0.1, 0.2, 0.3, 0.4}).pValue()).isEqualTo(1);
+        assertThat(Backtest.residuals(new double[] {0.1, 0.2, 0.3, 0.4}).pValue())
+                .isEqualTo(1);
         assertThat(Backtest.residuals(new double[] {1, 1, 1, 1, 1}).rejected()).isTrue();
         assertThat(Backtest.residuals(new double[] {0, 0, 0, 0, 0}).rejected()).isFalse();
     }
