@@ -20,7 +20,6 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
-import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
@@ -188,7 +187,7 @@ public final class StandardGate implements RiskGate {
             return false;
         }
         guards.board().onOrder(timeNs);
-        if (guards.tradingState() != TradingState.ACTIVE) {
+        if (!guards.isActive()) {
             return false;
         }
         memory.expect(intent, glance.ownPrice());
@@ -245,6 +244,7 @@ public final class StandardGate implements RiskGate {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
             outlook.changed(order.symbol());
+            glance.catchUp();
         }
         return decision;
     }
@@ -294,6 +294,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        glance.catchUp();
     }
 
     @Override
@@ -304,6 +305,7 @@ public final class StandardGate implements RiskGate {
         memory.families
                 .of(child.parentId())
                 .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        glance.catchUp();
     }
 
     @Override
@@ -312,6 +314,7 @@ public final class StandardGate implements RiskGate {
         guards.board().onFill(fill);
         outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
+        glance.catchUp();
     }
 
     @Override
