@@ -36,9 +36,8 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
 
     @Override
     public boolean clears(Glance order) {
-        OptionalLong asOfNs = known.asOfNs();
         long maxAgeNs = order.limits().exact.data().maxCorrelationAge().toNanos();
-        if (asOfNs.isPresent() && order.nowNs() - asOfNs.getAsLong() > maxAgeNs) {
+        if (known.isOlder(order.nowNs(), maxAgeNs)) {
             return false;
         }
         ExposureMirror mirror = order.mirror;

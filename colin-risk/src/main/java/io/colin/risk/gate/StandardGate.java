@@ -20,7 +20,6 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
-import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
@@ -189,7 +188,7 @@ public final class StandardGate implements RiskGate {
             return false;
         }
         guards.board().onOrder(timeNs);
-        if (guards.tradingState() != TradingState.ACTIVE) {
+        if (!guards.isActive()) {
             return false;
         }
         memory.expect(intent, glance.ownPrice());
@@ -246,6 +245,7 @@ public final class StandardGate implements RiskGate {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
             outlook.changed(order.symbol());
+            glance.catchUp();
         }
         return decision;
     }
@@ -295,6 +295,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        glance.catchUp();
     }
 
     @Override
@@ -302,7 +303,10 @@ public final class StandardGate implements RiskGate {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families
+                .of(child.parentId())
+                .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        glance.catchUp();
     }
 
     @Override
@@ -311,6 +315,7 @@ public final class StandardGate implements RiskGate {
         guards.board().onFill(fill);
         outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
+        glance.catchUp();
     }
 
     @Override

@@ -130,6 +130,7 @@ final class StressDesk {
 
     /** The full run took effect: the book starts anew from what it was made of. */
     void applied() {
+        worstUnlimited();
         StressPortfolio from = prepared;
         if (from == null || part.asOfNs() == bookOfNs || part.asOfNs() == Long.MIN_VALUE) {
             return;
