@@ -476,8 +476,8 @@ class PortfolioVarTest {
     void aScaledHistoricalFigureSplitsToo() {
         VarSettings settings =
                 VarSettings.builder().horizonRule(HorizonRule.SQUARE_ROOT).build();
-        Decomposition.Parts parts = (Decomposition.Parts) portfolio(Returns.random(12, 4, 252), settings, HELD)
-                .decompose(TailMethod.HISTORICAL, 0.99, 10);
+        Decomposition.Parts parts = (Decomposition.Parts)
+                portfolio(Returns.random(12, 4, 252), settings, HELD).decompose(TailMethod.HISTORICAL, 0.99, 10);
         double sum = parts.contributions().stream()
                 .mapToDouble(Decomposition.Contribution::component)
                 .sum();
@@ -502,8 +502,9 @@ class PortfolioVarTest {
         VarModel pairs = VarModel.of(Returns.of(ReturnPeriod.HOUR.ns(), three), settings);
         assertThat(pairs.symbols()).hasSize(3);
         assertThat(PortfolioVar.of(pairs, exposures(1, 1, 1)).tail(TailMethod.PARAMETRIC, 0.95, 1))
-                .isInstanceOfSatisfying(TailAnswer.Absent.class, a -> assertThat(a.detail())
-                        .isEqualTo("the assets held share 37 returns, need 48"));
+                .isInstanceOfSatisfying(
+                        TailAnswer.Absent.class,
+                        a -> assertThat(a.detail()).isEqualTo("the assets held share 37 returns, need 48"));
     }
 
     private static double at(
