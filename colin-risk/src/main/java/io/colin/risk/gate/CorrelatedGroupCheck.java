@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Side;
+import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
@@ -30,6 +31,24 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
 
     @Override
     public boolean sparesShrinking() {
+        return true;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        long maxAgeNs = order.limits().exact.data().maxCorrelationAge().toNanos();
+        if (known.isOlder(order.nowNs(), maxAgeNs)) {
+            return false;
+        }
+        ExposureMirror mirror = order.mirror;
+        double[] rhos = order.terms().rhos(known, mirror);
+        for (int i = 0; i < rhos.length; i++) {
+            ExposureMirror.Line line = mirror.line(i);
+            boolean moves = !(rhos[i] <= order.limits().maxCalm);
+            if (moves && line != order.line() && line.isExposed()) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -20,6 +20,13 @@ record DayValueCheck(DayCounts counts) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickTerms terms = order.terms();
+        double before = terms.dayValue(counts.value(order.intent().symbol(), order.nowNs())) + terms.waitingValue;
+        return Surely.below(before + order.value(), order.limits().maxDayValue);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Symbol symbol = order.order().symbol();
         BigDecimal limit = order.limits().rate().valuePerSymbolPerDay();

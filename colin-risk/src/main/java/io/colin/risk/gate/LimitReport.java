@@ -41,6 +41,14 @@ final class LimitReport {
         limits = newLimits;
     }
 
+    /** Whether what a check finds is kept. */
+    static boolean keeps(Check check) {
+        return check instanceof OrderValueCheck
+                || check instanceof OrderShareCheck
+                || check instanceof PriceCollarCheck
+                || check instanceof PriceAgeCheck;
+    }
+
     /** Keeps what an order used of the limits of single orders. */
     void judged(List<Finding> findings) {
         for (Finding finding : findings) {

@@ -26,6 +26,16 @@ final class MarginCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickLimits limits = order.limits();
+        return limits.exact.margin().accountKind() != AccountKind.MARGIN
+                || Surely.below(
+                        limits.initialRate * order.grossProjected(),
+                        limits.initialRate * order.grossMagnitude(),
+                        limits.usableShare * order.equity());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal rate = order.limits().margin().initialRate();
         BigDecimal usable =

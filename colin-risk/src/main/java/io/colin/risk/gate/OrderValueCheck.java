@@ -19,6 +19,13 @@ final class OrderValueCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickLimits limits = order.limits();
+        return (limits.minOrderValue == 0 || Surely.above(order.value(), limits.minOrderValue))
+                && Surely.below(order.value(), limits.maxOrderValue);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal value = order.wholeValue();
         BigDecimal minimum = order.limits().order().minValue();

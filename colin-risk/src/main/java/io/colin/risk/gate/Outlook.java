@@ -10,13 +10,15 @@ import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.ExposureBook;
+import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
 import io.colin.risk.figures.CorrelationPart;
 import io.colin.risk.figures.FigureDesk;
-import io.colin.risk.var.VarSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -42,20 +44,25 @@ final class Outlook implements RiskOutlook, Correlated {
     private RiskLimits limits;
     private final TailAnswer asHeld = new TailAnswer();
     private final TailAnswer asAsked = new TailAnswer();
+    private final TailAnswer atGlance = new TailAnswer();
+    /** Symbols that changed and were not looked at since. */
+    private final List<Symbol> unseen = new ArrayList<>();
+
+    private Object source = this;
+    private long lookedAt = -1;
+    private boolean tailIsAsked;
     private @Nullable Portfolio portfolio;
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(RiskLimits limits, ExposureBook book, Consumer<RiskFigures> listener) {
-        this.limits = limits;
+    Outlook(StandardGate.Builder settings, ExposureBook book, Consumer<RiskFigures> listener) {
+        limits = settings.limits();
         this.book = book;
         this.listener = listener;
         stress = new StressDesk(limits);
         desk = FigureDesk.builder()
-                .settings(VarSettings.builder()
-                        .minimumPoints(limits.tail().minReturns())
-                        .shortHistory(limits.tail().hourlyReturns())
-                        .build())
+                .settings(settings.valueAtRisk())
+                .every(settings.refresh())
                 .part(correlations)
                 .part(stress.part())
                 .build();
@@ -76,13 +83,16 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     void onFill(Symbol symbol) {
-        changed.add(symbol);
+        changed(symbol);
         desk.onFill();
     }
 
     /** Something of a symbol works, works no more or fills. */
     void changed(Symbol symbol) {
         changed.add(symbol);
+        if (!unseen.contains(symbol)) {
+            unseen.add(symbol);
+        }
     }
 
     /** The account was marked: every exposure is told anew. */
@@ -124,6 +134,7 @@ final class Outlook implements RiskOutlook, Correlated {
             RiskFigures figures = work.apply();
             version++;
             stress.applied();
+            source = correlations.latest().isEmpty() ? Outlook.this : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
             return figures;
@@ -226,11 +237,100 @@ final class Outlook implements RiskOutlook, Correlated {
         return stress.warning(most);
     }
 
+    /** Tells what the mirror has of a symbol; the exact sums are told before the next exact question. */
+    void estimate(ExposureMirror.Line line) {
+        double value = signedWorst(line);
+        version++;
+        desk.setExposure(line.symbol(), value);
+        stress.set(line.symbol(), value);
+    }
+
+    private static double signedWorst(ExposureMirror.Line line) {
+        double longSide = line.side(Side.BUY);
+        double shortSide = line.side(Side.SELL);
+        return longSide >= shortSide ? longSide : -shortSide;
+    }
+
+    private static double with(Glance order) {
+        ExposureMirror.Line line = order.line();
+        boolean buy = order.intent().side() == Side.BUY;
+        double longSide = line.side(Side.BUY) + (buy ? order.value() : 0);
+        double shortSide = line.side(Side.SELL) + (buy ? 0 : order.value());
+        return longSide >= shortSide ? longSide : -shortSide;
+    }
+
+    /** Once for an order: what changed since is told as the mirror has it, and the order's own symbol. */
+    private void look(Glance order) {
+        if (order.number() == lookedAt) {
+            return;
+        }
+        lookedAt = order.number();
+        for (int i = 0; i < unseen.size(); i++) {
+            estimate(order.mirror.line(unseen.get(i)));
+        }
+        unseen.clear();
+        estimate(order.line());
+        told.add(order.intent().symbol());
+        tailIsAsked = false;
+    }
+
+    @Override
+    public boolean knowsTail(Glance order) {
+        long ageNs = desk.ageNs(order.nowNs());
+        if (ageNs > order.limits().exact.data().maxRiskAge().toNanos()) {
+            return false;
+        }
+        look(order);
+        if (!tailIsAsked) {
+            Symbol symbol = order.intent().symbol();
+            double delta = with(order) - signedWorst(order.line());
+            atGlance.take(symbol, delta, version, desk.withOrder(symbol, delta));
+            tailIsAsked = true;
+        }
+        return atGlance.problem().isEmpty();
+    }
+
+    @Override
+    public double tail(TailMetric metric, Glance order) {
+        return atGlance.of(metric);
+    }
+
+    @Override
+    public boolean knowsStress(Glance order) {
+        if (stress.asOfNs() == Long.MIN_VALUE
+                || order.nowNs() - stress.asOfNs()
+                        > order.limits().exact.data().maxRiskAge().toNanos()) {
+            return false;
+        }
+        look(order);
+        return stress.knows(order.intent().symbol());
+    }
+
+    @Override
+    public double worstStress(Glance order) {
+        return stress.worstLoss(order.intent().symbol(), with(order));
+    }
+
+    @Override
+    public boolean surelyNoWarning(double most) {
+        return Surely.lossBelow(stress.worstUnlimited(), most);
+    }
+
+    @Override
+    public Object source() {
+        return source;
+    }
+
     @Override
     public OptionalDouble rho(Symbol one, Symbol other) {
         return correlations.latest().isEmpty()
                 ? OptionalDouble.empty()
                 : correlations.latest().get().rho(one, other);
+    }
+
+    @Override
+    public boolean isOlder(long nowNs, long ageNs) {
+        return correlations.asOfNs() != Long.MIN_VALUE && nowNs - correlations.asOfNs() > ageNs;
     }
 
     @Override

@@ -20,6 +20,21 @@ interface RiskOutlook {
     /** The loss of the worst limited scenario with so much value added on the order's side. */
     double worstStress(Candidate order, BigDecimal added);
 
+    /** Whether the figures of tail risk can surely be had for an order, working orders told as the mirror has them. */
+    boolean knowsTail(Glance order);
+
+    /** A figure with the order; only where {@link #knowsTail}. */
+    double tail(TailMetric metric, Glance order);
+
+    /** Whether the losses of scenarios can surely be had for an order, working orders told as the mirror has them. */
+    boolean knowsStress(Glance order);
+
+    /** The loss of the worst limited scenario with the order; only where {@link #knowsStress}. */
+    double worstStress(Glance order);
+
+    /** Whether no scenario without a limit loses nearly as much as an amount. */
+    boolean surelyNoWarning(double most);
+
     /** The name of that scenario. */
     String worstScenario(Candidate order, BigDecimal added);
 

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.risk.LimitScope;
+import io.colin.risk.ScopeCap;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -22,6 +23,19 @@ record ScopePositionCheck(LimitScope.Kind kind) implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return limit(order).isPresent();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        ScopeCap cap = order.limits().cap(kind, order.intent());
+        BigDecimal limit = cap == null ? null : cap.positionValues().get(order.intent().symbol());
+        if (limit == null) {
+            return true;
+        }
+        // Strategies and venues are summed on the exact path.
+        double bound = order.limits().warnFrom * limit.doubleValue();
+        return kind == LimitScope.Kind.ACCOUNT
+                && Surely.below(order.symbolProjected(), order.symbolMagnitude(), bound);
     }
 
     @Override

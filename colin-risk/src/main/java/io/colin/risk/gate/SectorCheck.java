@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
 import io.colin.risk.Sectors;
+import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -18,6 +19,21 @@ final class SectorCheck implements Check {
     @Override
     public boolean sparesShrinking() {
         return true;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        ExposureMirror mirror = order.mirror;
+        ExposureMirror.Line own = order.line();
+        double others = 0;
+        for (int i = 0; i < mirror.size(); i++) {
+            ExposureMirror.Line line = mirror.line(i);
+            if (line != own && order.sectorAt(i) == order.terms().sector) {
+                others += line.worstCase();
+            }
+        }
+        double bound = order.limits().maxSectorShare * order.equity();
+        return Surely.below(others + order.symbolProjected(), order.grossMagnitude(), bound);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
+import io.colin.risk.StressLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -22,6 +23,18 @@ record StressCheck(RiskOutlook outlook) implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return order.limits().stress().armed() && outlook.noStress(order).isEmpty();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        StressLimits limits = order.limits().exact.stress();
+        if (!limits.armed()) {
+            return true;
+        }
+        double most = limits.maxLoss().doubleValue() * order.equity();
+        return outlook.knowsStress(order)
+                && Surely.lossBelow(outlook.worstStress(order), order.limits().warnFrom * most)
+                && outlook.surelyNoWarning(most);
     }
 
     @Override

@@ -45,6 +45,8 @@ final class StressDesk {
     private @Nullable StressPortfolio prepared;
     private @Nullable StressBook book;
     private long bookOfNs = Long.MIN_VALUE;
+    private @Nullable List<StressResult> unlimitedOf;
+    private double worstUnlimited;
 
     StressDesk(RiskLimits limits) {
         this.limits = limits;
@@ -128,6 +130,7 @@ final class StressDesk {
 
     /** The full run took effect: the book starts anew from what it was made of. */
     void applied() {
+        worstUnlimited();
         StressPortfolio from = prepared;
         if (from == null || part.asOfNs() == bookOfNs || part.asOfNs() == Long.MIN_VALUE) {
             return;
@@ -178,6 +181,22 @@ final class StressDesk {
                 : current.scenarios()
                         .get(current.worst(slot, value - current.value(slot)))
                         .name();
+    }
+
+    /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
+    double worstUnlimited() {
+        List<StressResult> results = part.results();
+        if (results != unlimitedOf) {
+            List<Scenario> scenarios = Scenarios.standard();
+            worstUnlimited = 0;
+            for (int i = 0; i < results.size(); i++) {
+                if (!scenarios.get(i).limited()) {
+                    worstUnlimited = Math.max(worstUnlimited, results.get(i).loss());
+                }
+            }
+            unlimitedOf = results;
+        }
+        return worstUnlimited;
     }
 
     /** Scenarios without a limit whose loss in the last full run is above it. */

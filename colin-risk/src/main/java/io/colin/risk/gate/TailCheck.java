@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
+import io.colin.risk.TailLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -21,6 +22,16 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return order.limits().tail().armed() && outlook.noTail(order).isEmpty();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        TailLimits limits = order.limits().exact.tail();
+        if (!limits.armed()) {
+            return true;
+        }
+        double most = order.limits().warnFrom * metric.limit(limits).doubleValue() * order.equity();
+        return outlook.knowsTail(order) && Surely.lossBelow(outlook.tail(metric, order), most);
     }
 
     @Override

@@ -28,6 +28,13 @@ final class VenuePriceCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        String venue = order.intent().venue();
+        return venue.equals(OrderIntent.ANY_VENUE)
+                || order.context().market().book(venue, order.intent().symbol()).isEmpty();
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         Optional<BigDecimal> mid = candidate

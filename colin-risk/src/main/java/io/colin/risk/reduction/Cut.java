@@ -65,16 +65,14 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
     private BigDecimal minimum(BigDecimal price) {
         BigDecimal one = instrument.notional(BigDecimal.ONE, price);
         BigDecimal byValue = instrument.minNotional().divide(one, Decimals.QUOTIENT);
-        return Decimals.roundTo(
-                instrument.minQuantity().max(byValue), instrument.lotSize(), RoundingMode.CEILING);
+        return Decimals.roundTo(instrument.minQuantity().max(byValue), instrument.lotSize(), RoundingMode.CEILING);
     }
 
     /** The worst price: the mark with the collar, on the tick grid inside it; empty when no tick lies there. */
     Optional<BigDecimal> limitPrice(BigDecimal collar) {
         BigDecimal tick = instrument.tickSize();
         BigDecimal price = side() == Side.SELL
-                ? Decimals.roundTo(
-                        view.mark().multiply(BigDecimal.ONE.subtract(collar)), tick, RoundingMode.CEILING)
+                ? Decimals.roundTo(view.mark().multiply(BigDecimal.ONE.subtract(collar)), tick, RoundingMode.CEILING)
                 : Decimals.roundTo(view.mark().multiply(BigDecimal.ONE.add(collar)), tick, RoundingMode.FLOOR);
         return price.signum() > 0 ? Optional.of(price) : Optional.empty();
     }

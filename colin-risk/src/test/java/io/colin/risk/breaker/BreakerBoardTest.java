@@ -80,13 +80,15 @@ class BreakerBoardTest {
     @Test
     void aResetKeepsWhoAndWhy() {
         desk.valueAtRisk("historical", 0.95, 1, "0.5").after(MINUTE);
-        assertThat(desk.board().resetBreaker("no-such", "portfolio", "why", "ann")).isFalse();
+        assertThat(desk.board().resetBreaker("no-such", "portfolio", "why", "ann"))
+                .isFalse();
         assertThatThrownBy(() -> desk.board().resetBreaker("limits", "portfolio", " ", "ann"))
                 .hasMessageStartingWith("reason:");
         assertThatThrownBy(() -> desk.board().resetBreaker("limits", "portfolio", "why", ""))
                 .hasMessageStartingWith("principal:");
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
-        assertThat(desk.board().resetBreaker("limits", "portfolio", "cut", "ann")).isTrue();
+        assertThat(desk.board().resetBreaker("limits", "portfolio", "cut", "ann"))
+                .isTrue();
         desk.restart();
         assertThat(desk.saved())
                 .containsEntry("breaker.reset.name", "limits")
@@ -107,15 +109,16 @@ class BreakerBoardTest {
         for (String name : state.keySet()) {
             Map<String, String> broken = new TreeMap<>(state);
             broken.remove(name);
-            assertThatThrownBy(() -> BreakerBoard.of(BreakerSettings.builder().build())
-                            .restore(broken))
+            assertThatThrownBy(() ->
+                            BreakerBoard.of(BreakerSettings.builder().build()).restore(broken))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(name);
             if (!name.matches(".*(reason|strategy)")) {
                 broken.put(name, "?");
-                assertThatThrownBy(() -> BreakerBoard.of(BreakerSettings.builder().build())
-                                .restore(broken))
+                assertThatThrownBy(
+                                () -> BreakerBoard.of(BreakerSettings.builder().build())
+                                        .restore(broken))
                         .as(name)
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -228,7 +231,8 @@ class BreakerBoardTest {
             for (int i = 0; i < 10_000; i++) {
                 board.onMarket(BTC, desk.market());
                 board.advance(desk.now());
-                sum += (board.tradingState() == TradingState.ACTIVE ? 0 : 1) + (board.lockOf(BTC, "any", "trend").isPresent() ? 1 : 0);
+                sum += (board.tradingState() == TradingState.ACTIVE ? 0 : 1)
+                        + (board.lockOf(BTC, "any", "trend").isPresent() ? 1 : 0);
                 sum += (long) board.sizeMultiplier(BTC);
             }
             allocated = Math.min(allocated, threads.getThreadAllocatedBytes(id) - before);
@@ -285,15 +289,35 @@ class BreakerBoardTest {
     }
 
     @Test
+    void limitsChangeWithoutLosingWhatWasSeen() {
+        desk.meanCorrelation(0.1).after(SECOND);
+        desk.board().onEquity(new BigDecimal("100"), desk.now());
+        desk.valueAtRisk("historical", 0.95, 1, "0.02");
+        desk.board()
+                .changeLimits(
+                        new BigDecimal("0.01"),
+                        BreakerSettings.Tail.STANDARD.withLimits(
+                                List.of(new BreakerSettings.TailLimit(0.95, 1, new BigDecimal("0.01")))));
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.ACTIVE);
+        desk.board().onEquity(new BigDecimal("99"), desk.now());
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.REDUCING);
+        assertThat(desk.status("daily-loss").detail()).startsWith("1.00 % lost");
+        desk.valueAtRisk("historical", 0.95, 1, "0.015");
+        assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
+        desk.meanCorrelation(0.7);
+        assertThat(desk.board().sizeMultiplier()).isEqualTo(0.5);
+        assertThatThrownBy(() -> desk.board().changeLimits(BigDecimal.ONE, BreakerSettings.Tail.STANDARD))
+                .hasMessageStartingWith("breakers.daily_loss:");
+        desk.board().changeLimits(new BigDecimal("0.5"), BreakerSettings.Tail.STANDARD);
+        assertThat(desk.board().tradingState()).as("latched").isEqualTo(TradingState.HALTED);
+    }
+
+    @Test
     void otherSettingsMakeAnotherBoard() {
         BreakerSettings settings = BreakerSettings.builder()
                 .dailyLoss(new BigDecimal("0.01"))
                 .orderFlood(new BreakerSettings.OrderFlood(
-                        3,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        1,
-                        Duration.ofHours(1)))
+                        3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofHours(1)))
                 .build();
         BreakerDesk strict = BreakerDesk.with(settings);
         strict.board().onEquity(new BigDecimal("100"), strict.now());
@@ -309,9 +333,7 @@ class BreakerBoardTest {
         BigDecimal half = new BigDecimal("0.5");
         refuses("breakers.sampling.book_every", () -> new BreakerSettings.Sampling(one, one.minusNanos(1), one));
         refuses("breakers.volatility.ratio", () -> new BreakerSettings.Volatility(0.9, 1, 1, 1, 1, 1, one));
-        refuses(
-                "breakers.volatility.min_median_hours",
-                () -> new BreakerSettings.Volatility(3, 1, 10, 11, 1, 1, one));
+        refuses("breakers.volatility.min_median_hours", () -> new BreakerSettings.Volatility(3, 1, 10, 11, 1, 1, one));
         refuses("breakers.volatility.multiplier", () -> new BreakerSettings.Volatility(3, 1, 10, 1, 1, 1.1, one));
         refuses("breakers.price_move.move", () -> new BreakerSettings.PriceMove(1, one, one, one, 0.1));
         refuses(
@@ -332,9 +354,9 @@ class BreakerBoardTest {
         refuses("breakers.limits.factor", () -> new BreakerSettings.Tail(BigDecimal.ONE, List.of(), List.of("a")));
         refuses("breakers.limits.methods", () -> new BreakerSettings.Tail(BigDecimal.TEN, List.of(), List.of()));
         refuses("breakers.limits.value_at_risk", () -> new BreakerSettings.TailLimit(0.95, 1, BigDecimal.ZERO));
-        refuses("breakers.daily_loss", () -> BreakerSettings.builder()
-                .dailyLoss(BigDecimal.ONE)
-                .build());
+        refuses(
+                "breakers.daily_loss",
+                () -> BreakerSettings.builder().dailyLoss(BigDecimal.ONE).build());
         assertThatCode(() -> new BreakerSettings.OwnShare(half, half, one, 24)).doesNotThrowAnyException();
     }
 

@@ -73,8 +73,10 @@ class ErrorsBreakerTest {
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
         accepted(1_000);
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
-        assertThat(desk.board().resetBreaker("errors", "BTC/USD", "fixed", "ann")).isFalse();
-        assertThat(desk.board().resetBreaker("errors", "portfolio", "fixed", "ann")).isTrue();
+        assertThat(desk.board().resetBreaker("errors", "BTC/USD", "fixed", "ann"))
+                .isFalse();
+        assertThat(desk.board().resetBreaker("errors", "portfolio", "fixed", "ann"))
+                .isTrue();
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.ACTIVE);
         rejected(2);
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.ACTIVE);
@@ -187,8 +189,10 @@ class ErrorsBreakerTest {
         assertThat(desk.isLocked()).as("before the first event").isTrue();
         desk.after(300 * DAY);
         assertThat(desk.isLocked()).isTrue();
-        assertThat(desk.board().resetBreaker("rejects", "revert", "fixed", "ann")).isFalse();
-        assertThat(desk.board().resetBreaker("rejects", "trend", "fixed", "ann")).isTrue();
+        assertThat(desk.board().resetBreaker("rejects", "revert", "fixed", "ann"))
+                .isFalse();
+        assertThat(desk.board().resetBreaker("rejects", "trend", "fixed", "ann"))
+                .isTrue();
         assertThat(desk.isLocked()).isFalse();
         for (int i = 0; i < 4; i++) {
             desk.rejected("trend");

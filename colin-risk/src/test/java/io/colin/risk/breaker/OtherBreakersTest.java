@@ -37,7 +37,13 @@ class OtherBreakersTest {
 
         @ParameterizedTest
         @CsvSource({
-            "19, 1, true", "18, 1, false", "98, 1, true", "99, 1, false", "198, 2, false", "197, 3, true", "0, 20, true"
+            "19, 1, true",
+            "18, 1, false",
+            "98, 1, true",
+            "99, 1, false",
+            "198, 2, false",
+            "197, 3, true",
+            "0, 20, true"
         })
         void aNinetyNinthPercentileAboveAHundredMsReduces(int fast, int slow, boolean reduces) {
             latencies(fast, 100 * MS);
@@ -249,7 +255,8 @@ class OtherBreakersTest {
             assertThat(desk.status("order-flood").detail()).endsWith("; ends by a person");
             desk.after(DAY).restart().after(DAY);
             assertThat(trading()).isEqualTo(TradingState.HALTED);
-            assertThat(desk.board().resetBreaker("order-flood", "portfolio", "bug fixed", "ann")).isTrue();
+            assertThat(desk.board().resetBreaker("order-flood", "portfolio", "bug fixed", "ann"))
+                    .isTrue();
             assertThat(trading()).isEqualTo(TradingState.ACTIVE);
             desk.orders(999);
             assertThat(trading()).isEqualTo(TradingState.ACTIVE);
@@ -272,7 +279,8 @@ class OtherBreakersTest {
         @Test
         void noPersonShortensTheFirstTwo() {
             trip();
-            assertThat(desk.board().resetBreaker("order-flood", "portfolio", "hurry", "ann")).isFalse();
+            assertThat(desk.board().resetBreaker("order-flood", "portfolio", "hurry", "ann"))
+                    .isFalse();
         }
 
         @Test
@@ -404,7 +412,8 @@ class OtherBreakersTest {
                     .isEqualTo("value at risk 3.10 % of equity against a limit of 2.00 %; ends by a person");
             desk.after(DAY).restart().after(DAY).valueAtRisk("historical", 0.95, 1, "0.001");
             assertThat(trading()).isEqualTo(TradingState.HALTED);
-            assertThat(desk.board().resetBreaker("limits", "portfolio", "cut", "ann")).isTrue();
+            assertThat(desk.board().resetBreaker("limits", "portfolio", "cut", "ann"))
+                    .isTrue();
             assertThat(trading()).isEqualTo(TradingState.ACTIVE);
             desk.after(1).valueAtRisk("historical", 0.95, 1, "0.03");
             assertThat(trading()).isEqualTo(TradingState.HALTED);
@@ -436,9 +445,12 @@ class OtherBreakersTest {
             assertThat(desk.status("daily-loss").detail()).isEqualTo("5.00 % lost on the day; ends by a person");
             desk.after(DAY).restart().after(DAY);
             assertThat(trading()).isEqualTo(TradingState.REDUCING);
-            assertThat(desk.board().resetBreaker("daily-loss", "BTC/USD", "seen", "ann")).isFalse();
-            assertThat(desk.board().resetBreaker("daily-loss", "portfolio", "seen", "ann")).isTrue();
-            assertThat(desk.board().resetBreaker("daily-loss", "portfolio", "seen", "ann")).isFalse();
+            assertThat(desk.board().resetBreaker("daily-loss", "BTC/USD", "seen", "ann"))
+                    .isFalse();
+            assertThat(desk.board().resetBreaker("daily-loss", "portfolio", "seen", "ann"))
+                    .isTrue();
+            assertThat(desk.board().resetBreaker("daily-loss", "portfolio", "seen", "ann"))
+                    .isFalse();
             assertThat(trading()).isEqualTo(TradingState.ACTIVE);
             assertThat(desk.board().dailyLoss().trips()).isEqualTo(1);
         }

@@ -140,14 +140,14 @@ class PriceMoveBreakerTest {
     void aStaleOrCrossedQuoteSaysNothingAndAFreshTradeStandsIn() {
         desk.price("100");
         BigDecimal one = BigDecimal.ONE;
-        desk.after(SECOND)
-                .quote(new Quote(BTC, desk.now(), new BigDecimal("121"), one, new BigDecimal("119"), one));
+        desk.after(SECOND).quote(new Quote(BTC, desk.now(), new BigDecimal("121"), one, new BigDecimal("119"), one));
         assertThat(desk.isLocked()).as("crossed").isFalse();
         desk.after(6 * SECOND)
                 .quote(new Quote(
                         BTC, desk.now() - 5 * SECOND - 1, new BigDecimal("120"), one, new BigDecimal("120"), one));
         assertThat(desk.isLocked()).as("older than 5 s").isFalse();
-        assertThat(desk.status("price-move").detail()).isEqualTo("insufficient samples: 1 of 1 symbols lack a fresh price");
+        assertThat(desk.status("price-move").detail())
+                .isEqualTo("insufficient samples: 1 of 1 symbols lack a fresh price");
         desk.market().with(new Trade(BTC, desk.now(), new BigDecimal("120"), one, Aggressor.BUY));
         desk.after(SECOND).look();
         assertThat(desk.isLocked()).as("trade").isTrue();
@@ -162,7 +162,9 @@ class PriceMoveBreakerTest {
         desk.pricesFor(31 * SECOND, SECOND, "110").restart();
         assertThat(desk.state("price-move")).isEqualTo(State.HALF_OPEN);
         desk.pricesFor(60 * SECOND, SECOND, "110");
-        assertThat(desk.state("price-move")).as("the calm counts anew from the first quote").isEqualTo(State.HALF_OPEN);
+        assertThat(desk.state("price-move"))
+                .as("the calm counts anew from the first quote")
+                .isEqualTo(State.HALF_OPEN);
         desk.pricesFor(SECOND, SECOND, "110");
         assertThat(desk.state("price-move")).isEqualTo(State.CLOSED);
         desk.restart();
@@ -173,9 +175,12 @@ class PriceMoveBreakerTest {
     @Test
     void aPersonMayEndItWhereQuotesNeverComeAgain() {
         desk.price("100").after(SECOND).price("110").after(HOUR);
-        assertThat(desk.board().resetBreaker("price-move", "ETH/USD", "checked", "ann")).isFalse();
-        assertThat(desk.board().resetBreaker("price-move", "BTC/USD", "checked", "ann")).isTrue();
+        assertThat(desk.board().resetBreaker("price-move", "ETH/USD", "checked", "ann"))
+                .isFalse();
+        assertThat(desk.board().resetBreaker("price-move", "BTC/USD", "checked", "ann"))
+                .isTrue();
         assertThat(desk.isLocked()).isFalse();
-        assertThat(desk.board().resetBreaker("price-move", "BTC/USD", "checked", "ann")).isFalse();
+        assertThat(desk.board().resetBreaker("price-move", "BTC/USD", "checked", "ann"))
+                .isFalse();
     }
 }

@@ -105,7 +105,8 @@ class VenueBreakersTest {
     }
 
     private static BookView oneSided() {
-        return new Levels(List.of(new BookLevel(BigDecimal.TEN, BigDecimal.ONE)), List.of(), Fidelity.BOOK, Long.MAX_VALUE);
+        return new Levels(
+                List.of(new BookLevel(BigDecimal.TEN, BigDecimal.ONE)), List.of(), Fidelity.BOOK, Long.MAX_VALUE);
     }
 
     private record Levels(List<BookLevel> bids, List<BookLevel> asks, Fidelity fidelity, long timeNs)

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VolatilityBreakerTest {
     private static final double YEARLY = Math.sqrt(365 * 24 * 12);
 
-    private final BreakerDesk demo = BreakerDesk.with(BreakerSettings.demonstration().build());
+    private final BreakerDesk demo =
+            BreakerDesk.with(BreakerSettings.demonstration().build());
     private int up;
     private double price = 100;
 
@@ -49,7 +50,8 @@ class VolatilityBreakerTest {
         hours(demo, BTC, 1, perBar(1.30));
         assertThat(demo.board().sizeMultiplier()).isEqualTo(0.5);
         assertThat(demo.state("volatility")).isEqualTo(State.OPEN);
-        assertThat(demo.status("volatility", "BTC/USD").detail()).endsWith("a year over the last hour, median 40.00 % of 25 h");
+        assertThat(demo.status("volatility", "BTC/USD").detail())
+                .endsWith("a year over the last hour, median 40.00 % of 25 h");
         assertThat(demo.isLocked()).isFalse();
         long tripped = demo.status("volatility", "BTC/USD").sinceNs();
         demo.after(tripped + 30 * MINUTE - 1 - demo.now());
@@ -160,7 +162,8 @@ class VolatilityBreakerTest {
     void noPersonShortensItsTime() {
         hours(demo, BTC, 26, perBar(0.40));
         hours(demo, BTC, 1, perBar(1.30));
-        assertThat(demo.board().resetBreaker("volatility", "BTC/USD", "calm", "ann")).isFalse();
+        assertThat(demo.board().resetBreaker("volatility", "BTC/USD", "calm", "ann"))
+                .isFalse();
         assertThat(demo.board().sizeMultiplier()).isEqualTo(0.5);
     }
 

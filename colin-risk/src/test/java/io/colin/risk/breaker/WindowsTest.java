@@ -111,8 +111,10 @@ class WindowsTest {
             List<Seen> recent = all.stream()
                     .filter(seen -> seen.timeNs() / MINUTE > at / MINUTE - 60)
                     .toList();
-            long minutes =
-                    recent.stream().map(seen -> seen.timeNs() / MINUTE).distinct().count();
+            long minutes = recent.stream()
+                    .map(seen -> seen.timeNs() / MINUTE)
+                    .distinct()
+                    .count();
             if (minutes < 7) {
                 assertThat(tested.mean(now, 7)).isNaN();
             } else {
@@ -150,12 +152,11 @@ class WindowsTest {
             long hour = now / HOUR;
             assertThat(tested.market(now)).isEqualByComparingTo(sum(market, hour));
             assertThat(tested.own(now)).isEqualByComparingTo(sum(own, hour));
-            assertThat(tested.known(now))
-                    .isEqualTo((int) market.stream()
-                            .map(Volume::hour)
-                            .filter(h -> h > hour - 24)
-                            .distinct()
-                            .count());
+            assertThat(tested.known(now)).isEqualTo((int) market.stream()
+                    .map(Volume::hour)
+                    .filter(h -> h > hour - 24)
+                    .distinct()
+                    .count());
             assertThat(tested.hasOwn()).isEqualTo(!own.isEmpty());
         }
     }

@@ -147,9 +147,10 @@ class FlowTest {
             best = Math.max(best, unit);
             equity = equity * change + flow;
             deposits += flow;
-            observe(BigDecimal.valueOf(equity).toPlainString(), BigDecimal.valueOf(deposits).toPlainString());
-            assertThat(ladder.drawdown().doubleValue())
-                    .isCloseTo(1 - unit / best, within(1e-9));
+            observe(
+                    BigDecimal.valueOf(equity).toPlainString(),
+                    BigDecimal.valueOf(deposits).toPlainString());
+            assertThat(ladder.drawdown().doubleValue()).isCloseTo(1 - unit / best, within(1e-9));
         }
     }
 }

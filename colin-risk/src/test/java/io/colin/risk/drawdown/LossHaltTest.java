@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,8 @@ class LossHaltTest {
             daily.observe(equity, nowNs);
             BigDecimal step = BigDecimal.valueOf(MAX_STEP);
             assertThat(peak.subtract(equity)).isLessThan(LIMIT.multiply(peak).add(step));
-            assertThat(dayStart.subtract(equity)).isLessThan(LIMIT.multiply(dayStart).add(step));
+            assertThat(dayStart.subtract(equity))
+                    .isLessThan(LIMIT.multiply(dayStart).add(step));
             boolean mustStop = peak.subtract(equity).compareTo(LIMIT.multiply(peak)) >= 0
                     || dayStart.subtract(equity).compareTo(LIMIT.multiply(dayStart)) >= 0;
             stopped |= mustStop;
@@ -64,6 +66,27 @@ class LossHaltTest {
         daily.observe(new BigDecimal("100"), 19_724 * DAY + 1);
         daily.observe(new BigDecimal("95"), 19_724 * DAY + 2);
         assertThat(daily.isTripped()).isTrue();
+    }
+
+    @Test
+    void rungsChangeWithoutEndingALatch() {
+        DrawdownLadder ladder = DrawdownLadder.of(DrawdownLimits.STANDARD);
+        DrawdownLimits tight = new DrawdownLimits(
+                new BigDecimal("0.01"),
+                new BigDecimal("0.015"),
+                new BigDecimal("0.02"),
+                new BigDecimal("0.03"),
+                new BigDecimal("0.04"),
+                Duration.ofHours(1));
+        ladder.observe(new BigDecimal("100"), 0);
+        ladder.observe(new BigDecimal("98"), 1);
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.NONE);
+        ladder.changeLimits(tight);
+        ladder.observe(new BigDecimal("98"), 2);
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.HARD);
+        ladder.changeLimits(DrawdownLimits.STANDARD);
+        ladder.observe(new BigDecimal("98"), 3);
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.HARD);
     }
 
     /** The table of the ladder: sizes, then time at the warning, then recovery, in one life. */

@@ -102,8 +102,12 @@ class ReductionPlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NONE, 100000, ''", "WARNING, 100000, ''", "REDUCE, 75000, SELL 2.5 BTC", "HARD, 50000, SELL 5 BTC",
-        "HALT, 25000, SELL 7.5 BTC", "KILL, 0, SELL 10 BTC"
+        "NONE, 100000, ''",
+        "WARNING, 100000, ''",
+        "REDUCE, 75000, SELL 2.5 BTC",
+        "HARD, 50000, SELL 5 BTC",
+        "HALT, 25000, SELL 7.5 BTC",
+        "KILL, 0, SELL 10 BTC"
     })
     void closesDownToTheShareOfTheRung(DrawdownLevel level, String target, String order) {
         holds("BTC", "10", "10000", 1);
@@ -118,7 +122,8 @@ class ReductionPlannerTest {
     void closesNothingUnlessItIsAskedTo() {
         holds("BTC", "10", "10000", 1);
         assertThat(ReductionSettings.STANDARD.enabled()).isFalse();
-        ReductionPlan plan = ReductionPlanner.of(ReductionSettings.STANDARD).plan(request(DrawdownLevel.KILL, "100000"));
+        ReductionPlan plan =
+                ReductionPlanner.of(ReductionSettings.STANDARD).plan(request(DrawdownLevel.KILL, "100000"));
         assertThat(plan.orders()).isEmpty();
         assertThat(plan.problems()).isEmpty();
     }
@@ -272,7 +277,8 @@ class ReductionPlannerTest {
                 BigDecimal mark = new BigDecimal(held(order.symbol())[1]);
                 assertThat(order.side()).isEqualTo(quantity.signum() > 0 ? Side.SELL : Side.BUY);
                 assertThat(order.quantity()).isLessThanOrEqualTo(quantity.abs());
-                assertThat(Decimals.isMultiple(order.quantity(), new BigDecimal("0.001"))).isTrue();
+                assertThat(Decimals.isMultiple(order.quantity(), new BigDecimal("0.001")))
+                        .isTrue();
                 BigDecimal price = order.type().limitPrice().orElseThrow();
                 assertThat(price.subtract(mark).abs()).isLessThanOrEqualTo(mark.multiply(new BigDecimal("0.05")));
                 left = left.subtract(order.quantity().multiply(mark));
@@ -280,8 +286,15 @@ class ReductionPlannerTest {
             for (var entry : risk.entrySet()) {
                 hedgeLots = hedgeLots.add(new BigDecimal(held(entry.getKey())[1]).multiply(new BigDecimal("0.001")));
             }
-            assertThat(left).isLessThanOrEqualTo(portfolio.grossExposure().min(plan.target()).max(plan.target()).add(hedgeLots));
-            assertThat(left).isGreaterThanOrEqualTo(portfolio.grossExposure().min(plan.target()).subtract(hedgeLots));
+            assertThat(left)
+                    .isLessThanOrEqualTo(portfolio
+                            .grossExposure()
+                            .min(plan.target())
+                            .max(plan.target())
+                            .add(hedgeLots));
+            assertThat(left)
+                    .isGreaterThanOrEqualTo(
+                            portfolio.grossExposure().min(plan.target()).subtract(hedgeLots));
             checkLevel(plan, portfolio);
         }
     }
@@ -310,7 +323,9 @@ class ReductionPlannerTest {
                 continue;
             }
             if (ordered.containsKey(entry.getKey())) {
-                double lots = quantity.subtract(ordered.get(entry.getKey())).add(new BigDecimal("0.001")).doubleValue();
+                double lots = quantity.subtract(ordered.get(entry.getKey()))
+                        .add(new BigDecimal("0.001"))
+                        .doubleValue();
                 cut = Math.min(cut, entry.getValue() * lots / quantity.doubleValue());
             } else {
                 uncut = Math.max(uncut, entry.getValue());
@@ -351,9 +366,13 @@ class ReductionPlannerTest {
         assertThat(memory.exposure()).isEqualByComparingTo("100000");
         holds("BTC", "20", "10000", 1);
         assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio())).isTrue();
-        assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio())).as("told once").isFalse();
+        assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio()))
+                .as("told once")
+                .isFalse();
         assertThat(memory.observe(DrawdownLevel.WARNING, portfolio())).isFalse();
-        assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio())).as("still the same fall").isFalse();
+        assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio()))
+                .as("still the same fall")
+                .isFalse();
         assertThat(memory.exposure()).isEqualByComparingTo("100000");
         memory = restarted(memory);
         assertThat(memory.acted()).isEqualTo(DrawdownLevel.REDUCE);
@@ -361,7 +380,9 @@ class ReductionPlannerTest {
         assertThat(memory.observe(DrawdownLevel.KILL, portfolio())).isTrue();
         assertThat(memory.observe(DrawdownLevel.NONE, portfolio())).isFalse();
         assertThat(memory.acted()).isEqualTo(DrawdownLevel.NONE);
-        assertThat(memory.observe(DrawdownLevel.HALT, portfolio())).as("a fall through all at once").isTrue();
+        assertThat(memory.observe(DrawdownLevel.HALT, portfolio()))
+                .as("a fall through all at once")
+                .isTrue();
         assertThat(memory.exposure()).isEqualByComparingTo("200000");
         holds("BTC", "20", "", 1);
         assertThat(memory.observe(DrawdownLevel.NONE, portfolio())).isFalse();
