@@ -41,8 +41,10 @@ final class IntegratedGradientsTest {
         LstmSettings settings =
                 new LstmSettings(6, 8, 2, 6, 0.1, new LstmSettings.Training(16, 2, 1e-3, 1e-5, 1, 2, 3));
         try (var trained = RandomNetwork.of(settings, 5, 11);
-                WindowClassifier served =
-                        OnnxClassifier.builder().graph(trained.toOnnx()).shape(6, 5).build()) {
+                WindowClassifier served = OnnxClassifier.builder()
+                        .graph(trained.toOnnx())
+                        .shape(6, 5)
+                        .build()) {
             SplittableRandom random = new SplittableRandom(4);
             IntegratedGradients gradients = IntegratedGradients.of(served, FrameLayout.single(6), 5);
             for (int sample = 0; sample < 5; sample++) {

@@ -73,6 +73,8 @@ final class OwnOrders {
     void passed(Order order) {
         if (order.isChild()) {
             sliced(order.symbol(), order.parentId());
+        } else {
+            remove(order.symbol(), order.orderId());
         }
         if (order.isAtOnce()
                 && order.type() instanceof OrderType.Limit limit
@@ -144,9 +146,8 @@ final class OwnOrders {
     }
 
     private void sliced(Symbol symbol, String parentId) {
-        if (sliced.add(parentId)) {
-            remove(symbol, parentId);
-        }
+        sliced.add(parentId);
+        remove(symbol, parentId);
     }
 
     private void put(Symbol symbol, Resting order) {

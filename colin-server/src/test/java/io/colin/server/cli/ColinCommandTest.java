@@ -78,7 +78,7 @@ class ColinCommandTest {
                   position: {max_equity_ratio: 1.5, sector: -0.4, quantity_caps: [BTC-10]}
                   var: {95/1d: 0.04, paths: 10001, lookback: 20}
                   stress_max: "a tenth"
-                  drawdown: {warn: 0.06, hours: 4}
+                  drawdown: {warn: 0.06, max_hour: 4}
                   correlation: {group: 0}
                   compliance: {regime: mifid_3, order_min: 2000000, trades_per_day: 10.5}
                   throttle: {orders_per_s: 200}
@@ -92,7 +92,7 @@ class ColinCommandTest {
                         "risk.position.quantity_caps: must be a list as BTC/USD=10 ([\"BTC-10\"])",
                         "risk.var.lookback: must be a whole number in [30, 10000] (20)",
                         "risk.stress_max: must be a number in (0, 1] (a tenth)",
-                        "risk.drawdown.hours: unknown; did you mean risk.drawdown.max_hours?",
+                        "risk.drawdown.max_hour: unknown; did you mean risk.drawdown.max_hours?",
                         "risk.correlation.group: must be a number above 0 (0)",
                         "risk.compliance.regime: must be one of none, sec_finra, mifid_ii, fca, asic (mifid_3)",
                         "risk.compliance.trades_per_day: must be a whole number in [1, 1000000] (10.5)",

@@ -68,7 +68,7 @@ class RiskProfileTest {
         List<String> unused = new ArrayList<>();
         load(false, Map.of()).shown().forEach((path, value) -> {
             if (path.startsWith("risk.") && !path.equals("risk.var.method")) {
-                Map<String, String> other = Map.of(path, OTHERS.getOrDefault(path, changed(value)));
+                Map<String, String> other = Map.of(path, OTHERS.containsKey(path) ? OTHERS.get(path) : changed(value));
                 if (text(profile(false, other)).equals(usual)) {
                     unused.add(path);
                 }
