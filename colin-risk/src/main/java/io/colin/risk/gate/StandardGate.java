@@ -303,9 +303,7 @@ public final class StandardGate implements RiskGate {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families
-                .of(child.parentId())
-                .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
         glance.catchUp();
     }
 
