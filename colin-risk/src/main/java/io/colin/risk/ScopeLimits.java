@@ -33,11 +33,18 @@ public record ScopeLimits(SortedMap<LimitScope, ScopeCap> caps) {
     /**
      * The cap of one scope.
      *
-     * @param scope any scope
+     * @param kind strategy, venue, account or firm
+     * @param name which one, as orders carry it; any text
      * @return empty when it has none
      */
-    public Optional<ScopeCap> of(LimitScope scope) {
-        return Optional.ofNullable(caps.get(scope));
+    public Optional<ScopeCap> of(LimitScope.Kind kind, String name) {
+        for (Map.Entry<LimitScope, ScopeCap> entry : caps.entrySet()) {
+            LimitScope scope = entry.getKey();
+            if (scope.kind() == kind && scope.name().equals(name)) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     void describe(Settings settings) {

@@ -6,8 +6,10 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.order.Fill;
+import io.colin.api.portfolio.FundingPayment;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
+import io.colin.api.portfolio.Position;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
@@ -52,6 +54,15 @@ final class Accounts {
         lastPortfolio = value();
         long counted = fills + 1;
         fills = counted;
+    }
+
+    void apply(FundingPayment payment) {
+        book.apply(payment);
+        lastPortfolio = value();
+    }
+
+    Position position(Symbol symbol) {
+        return book.position(symbol);
     }
 
     /** The signed quantity held of a symbol. */

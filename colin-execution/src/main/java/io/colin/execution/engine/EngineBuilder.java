@@ -403,7 +403,14 @@ public final class EngineBuilder {
         RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
         EngineCore core = new EngineCore(
                 parts,
-                new EngineCore.Desks(orders, signals, tracker, targets, new KillDesk(parts, orders), figures),
+                new EngineCore.Desks(
+                        orders,
+                        signals,
+                        tracker,
+                        targets,
+                        new KillDesk(parts, orders),
+                        figures,
+                        new FundingDesk(parts)),
                 new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
         return new EngineAssembly(

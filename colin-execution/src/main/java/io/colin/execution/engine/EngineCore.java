@@ -62,13 +62,15 @@ final class EngineCore {
             SignalTracker tracker,
             TargetDesk targets,
             KillDesk kills,
-            RiskTasks figures) {}
+            RiskTasks figures,
+            FundingDesk funding) {}
 
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
 
     void trading(boolean now) {
         trading = now;
+        desks.funding().trading(now);
         parts.lanes().venues().forEach(venue -> sink.gauge(MetricCatalog.VENUE_UP, now ? 1 : 0, venue.id()));
     }
 
@@ -79,6 +81,7 @@ final class EngineCore {
         parts.log().sourcePosition(parts.log().sourcePosition() + 1);
         parts.log().cause(event.timeNs(), "market", "engine");
         parts.market().on(event);
+        desks.funding().on(event);
         for (SimulatedVenue venue : parts.lanes().simulated()) {
             venue.onMarket(event);
         }
@@ -87,7 +90,9 @@ final class EngineCore {
             case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
             default -> {}
         }
-        parts.accounts().onMarket(event.symbol());
+        if (parts.market().knows(event.symbol())) {
+            parts.accounts().onMarket(event.symbol());
+        }
         parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
         if (event instanceof Bar bar) {
             onPrices(bar);

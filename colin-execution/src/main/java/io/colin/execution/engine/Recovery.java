@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.ColinException;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.ModelPromoted;
@@ -148,6 +149,7 @@ final class Recovery {
                         .restore(changed, core.signals().signal(changed.header().correlationId()));
             case RiskStateChanged changed -> lastRisk = Optional.of(changed);
             case RiskFiguresComputed computed -> core.desks().figures().restore(computed);
+            case FundingSettled settled -> core.desks().funding().restore(settled);
             case KillSwitchChanged changed -> killSwitch(changed);
             case ModelPromoted promoted -> champion(promoted);
             default -> {}

@@ -145,7 +145,7 @@ final class CanonicalReader {
         if (type == int.class) {
             return Math.toIntExact(whole(name, node));
         }
-        if (type == double.class) {
+        if (type == double.class || type == Double.class) { // boxed where it is a map's value
             return real(name, node);
         }
         if (type == boolean.class) {

@@ -5,6 +5,7 @@ import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.LimitChanged;
@@ -39,6 +40,7 @@ import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.portfolio.FundingPayment;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
@@ -95,12 +97,14 @@ final class LedgerSamples {
         events.add(new ChildCreated(header(), child()));
         orderEvents().forEach(e -> events.add(new OrderChanged(header(), e, status(), status())));
         events.add(new OrderFilled(header(), fill(), status(), status()));
+        events.add(new FundingSettled(
+                header(), new FundingPayment(symbol(), decimal(), random.nextLong()), decimal(), positive()));
         orderEvents().forEach(e -> events.add(new TransitionRefused(header(), e, status(), text())));
         events.add(new RiskStateChanged(
                 header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
         events.add(new RiskFiguresComputed(header(), figures()));
         for (ApprovalChanged.Step step : ApprovalChanged.Step.values()) {
-            events.add(new ApprovalChanged(header(), text(), text(), step, text(), text()));
+            events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
@@ -112,9 +116,9 @@ final class LedgerSamples {
     private RiskFigures figures() {
         return new RiskFigures(
                 random.nextLong(),
-                List.of(new RiskFigures.TailFigure(text(), 0.99, 1, random.nextDouble(), 1 + random.nextDouble())),
-                List.of(new RiskFigures.StressFigure(text(), random.nextDouble(), random.nextBoolean())),
-                new TreeMap<>(Map.of(text(), random.nextDouble())),
+                List.of(new RiskFigures.TailFigure(named(), 0.99, 1, random.nextDouble(), 1 + random.nextDouble())),
+                List.of(new RiskFigures.StressFigure(named(), random.nextDouble(), random.nextBoolean())),
+                new TreeMap<>(Map.of(encodable(), random.nextDouble())),
                 List.of(text()),
                 text());
     }
@@ -367,6 +371,10 @@ final class LedgerSamples {
 
     private String text() {
         return any(TEXTS.toArray(new String[0]));
+    }
+
+    private String named() {
+        return any(TEXTS.stream().filter(text -> !text.isBlank()).toArray(String[]::new));
     }
 
     private BigDecimal positive() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What champion and challenger each said behind a signal they share, until it is answered. Evaluating thread only. */
 final class BlendedSignals {
@@ -22,27 +23,34 @@ final class BlendedSignals {
     }
 
     void remember(SignalOutcome both, SignalOutcome... behind) {
-        List<Signal> signals = new ArrayList<>();
-        for (SignalOutcome outcome : behind) {
-            if (outcome instanceof Signal signal && signal.direction() != Direction.NEUTRAL) {
-                signals.add(signal);
-            }
-        }
         if (both instanceof Signal) {
-            parts.put(Key.of(both), List.copyOf(signals));
+            parts.put(Key.of(both), directed(List.of(behind)));
         }
         if (parts.size() > KEPT) {
             parts.remove(parts.keySet().iterator().next());
         }
     }
 
-    /** The answer as each of those behind a signal has to learn it; a signal of one alone is its own. */
-    List<ResolvedSignal> partsOf(ResolvedSignal resolved) {
-        List<Signal> signals = parts.remove(Key.of(resolved.signal()));
-        if (signals == null) {
-            return List.of(resolved);
+    /** The answer as each of those behind a blended signal has to learn it; empty where that is not known any more. */
+    Optional<List<ResolvedSignal>> partsOf(ResolvedSignal resolved) {
+        return Optional.ofNullable(parts.remove(Key.of(resolved.signal())))
+                .map(signals ->
+                        signals.stream().map(signal -> as(signal, resolved)).toList());
+    }
+
+    /** The same of what was said behind it, as far as it was a direction. */
+    static List<ResolvedSignal> partsOf(ResolvedSignal resolved, List<SignalOutcome> behind) {
+        return directed(behind).stream().map(signal -> as(signal, resolved)).toList();
+    }
+
+    private static List<Signal> directed(List<SignalOutcome> outcomes) {
+        List<Signal> signals = new ArrayList<>();
+        for (SignalOutcome outcome : outcomes) {
+            if (outcome instanceof Signal signal && signal.direction() != Direction.NEUTRAL) {
+                signals.add(signal);
+            }
         }
-        return signals.stream().map(signal -> as(signal, resolved)).toList();
+        return List.copyOf(signals);
     }
 
     private static ResolvedSignal as(Signal signal, ResolvedSignal resolved) {

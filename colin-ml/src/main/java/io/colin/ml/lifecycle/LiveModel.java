@@ -6,6 +6,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.signal.ExecutionCost;
+import io.colin.api.signal.MemberVote;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ModelStage;
@@ -17,11 +18,13 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -40,6 +43,7 @@ public final class LiveModel implements SignalModel {
     private static final int BARS = 13_000;
 
     private static final int OTHERS = 5_000;
+    private static final long KEPT_HORIZONS = 3;
 
     private final String line;
     private final Profile profile;
@@ -50,8 +54,10 @@ public final class LiveModel implements SignalModel {
     private final ShadowDesk shadows;
     private final Departures departures = new Departures();
     private final BlendedSignals blended = new BlendedSignals();
+    private final ConcurrentSkipListMap<Moment, LiveInput> passed = new ConcurrentSkipListMap<>();
     private volatile Lineup lineup = Lineup.EMPTY;
     private long judgedGeneration;
+    private boolean owing;
 
     private LiveModel(String line, Profile profile, long horizonNs, BiConsumer<String, ScoredOutcome> listener) {
         this.line = line;
@@ -122,16 +128,11 @@ public final class LiveModel implements SignalModel {
      *
      * @param roles from now on
      * @param newcomers those with a role that have none yet; others of them are closed
-     * @throws IllegalArgumentException if a model with a role is neither here nor a newcomer, or was trained on data the
-     *     line has not come to yet; nothing has changed then
+     * @throws IllegalArgumentException if a model with a role is neither here nor a newcomer; nothing has changed then
      */
     public void swap(Roles roles, List<Prepared> newcomers) {
         Lineup before = lineup;
-        Map<String, SignalModel> models = new HashMap<>(before.models());
-        newcomers.forEach(newcomer -> models.putIfAbsent(newcomer.id(), newcomer.model()));
-        for (String id : roles.models()) {
-            Require.that(models.containsKey(id), "roles", "must be given to models that are here", id);
-        }
+        Map<String, SignalModel> models = present(roles, newcomers);
         for (Prepared newcomer : newcomers) {
             history.after(newcomer.seen()).forEach(entry -> catchUp(newcomer, entry.event()));
         }
@@ -142,6 +143,27 @@ public final class LiveModel implements SignalModel {
         departures.add(after.generation(), leaving.values());
         lineup = after;
         latest.replaceAll((symbol, input) -> again(input, after));
+    }
+
+    /**
+     * Whether {@link #swap} would do it: what lies between this and that, such as writing a record, then happens once
+     * and for a change that takes place.
+     *
+     * @param roles from then on
+     * @param newcomers those with a role that have none yet
+     * @throws IllegalArgumentException if a model with a role is neither here nor a newcomer
+     */
+    public void check(Roles roles, List<Prepared> newcomers) {
+        present(roles, newcomers);
+    }
+
+    private Map<String, SignalModel> present(Roles roles, List<Prepared> newcomers) {
+        Map<String, SignalModel> models = new HashMap<>(lineup.models());
+        newcomers.forEach(newcomer -> models.putIfAbsent(newcomer.id(), newcomer.model()));
+        for (String id : roles.models()) {
+            Require.that(models.containsKey(id), "roles", "must be given to models that are here", id);
+        }
+        return models;
     }
 
     /** Its name, as the registry gives it. */
@@ -268,6 +290,7 @@ public final class LiveModel implements SignalModel {
         LiveInput input = new LiveInput(symbol, asOf, now, inputs, mark);
         marks.put(symbol, mark.begun());
         latest.put(symbol, input);
+        keep(input);
         return Optional.of(input);
     }
 
@@ -296,8 +319,69 @@ public final class LiveModel implements SignalModel {
 
     @Override
     public void onResolved(ResolvedSignal resolved) {
-        for (ResolvedSignal own : blended.partsOf(resolved)) {
+        List<ResolvedSignal> parts = blended.partsOf(resolved)
+                .orElseGet(() -> isBlend(resolved.signal())
+                        ? BlendedSignals.partsOf(resolved, saidAgain(resolved))
+                        : List.of(resolved));
+        for (ResolvedSignal own : parts) {
             at(own.signal()).ifPresent(model -> model.onResolved(own));
+        }
+    }
+
+    /** Champion and challenger spoke behind it: its members are models of this line. */
+    private boolean isBlend(Signal signal) {
+        List<String> names = lineup.models().values().stream()
+                .map(SignalModel::description)
+                .map(d -> d.id() + "@" + d.version())
+                .toList();
+        return !signal.members().isEmpty()
+                && signal.members().stream().map(MemberVote::name).anyMatch(names::contains);
+    }
+
+    /**
+     * What those behind a blended signal said, asked again after a restart: the same inputs give the same signals.
+     * Nothing where the signal is older than what was seen since.
+     */
+    private List<SignalOutcome> saidAgain(ResolvedSignal resolved) {
+        LiveInput input = passed.get(
+                new Moment(resolved.signal().symbol(), resolved.signal().dataAsOfNs()));
+        if (input == null) {
+            return List.of();
+        }
+        List<SignalOutcome> said = new ArrayList<>();
+        for (MemberVote vote : resolved.signal().members()) {
+            for (String id : input.lineup().ids()) {
+                ModelDescription its = input.lineup().model(id).description();
+                boolean here = lineup.models().containsKey(id);
+                if (here && vote.name().equals(its.id() + "@" + its.version())) {
+                    said.addAll(ask(input.lineup(), id, List.of(input)));
+                }
+            }
+        }
+        return said;
+    }
+
+    /** Keeps what has passed for as long as a signal may be open. */
+    private void keep(LiveInput input) {
+        if (input.lineup().challenger().isEmpty()) {
+            return;
+        }
+        passed.put(new Moment(input.symbol(), input.dataAsOfNs()), input);
+        Moment oldest = passed.firstKey();
+        while (oldest.timeNs() < input.dataAsOfNs() - KEPT_HORIZONS * horizonNs) {
+            passed.remove(oldest);
+            oldest = passed.firstKey();
+        }
+    }
+
+    /** A decision point, in order of time. */
+    private record Moment(Symbol symbol, long timeNs) implements Comparable<Moment> {
+        private static final Comparator<Moment> ORDER = Comparator.comparingLong(Moment::timeNs)
+                .thenComparing(moment -> moment.symbol().name());
+
+        @Override
+        public int compareTo(Moment other) {
+            return ORDER.compare(this, other);
         }
     }
 
@@ -319,7 +403,9 @@ public final class LiveModel implements SignalModel {
             // A model that comes out of the shadow must have learnt everything there before it is asked here.
             shadows.drain();
             judgedGeneration = of.generation();
+            owing = true;
         }
+        payWhatIsOwed(of);
         if (inputs.stream().anyMatch(LiveInput::isFresh)) {
             // A question asked between two decision points may overtake the last decision of those that leave.
             departures.before(of.generation()).forEach(model -> shadows.afterwards(model::close));
@@ -333,6 +419,24 @@ public final class LiveModel implements SignalModel {
         }
         score(inputs, said);
         return outcomes;
+    }
+
+    /** While signals from the shadow of models that trade now are open, their answers are waited for here. */
+    private void payWhatIsOwed(Lineup of) {
+        if (!owing) {
+            return;
+        }
+        shadows.drain();
+        for (ShadowDesk.Lesson lesson : shadows.owed()) {
+            SignalModel model = of.models().get(lesson.model());
+            if (model != null) {
+                model.onResolved(lesson.resolved());
+            }
+        }
+        List<String> trading = new ArrayList<>();
+        of.roles().champion().ifPresent(trading::add);
+        of.roles().challenger().ifPresent(trading::add);
+        owing = shadows.owes(trading);
     }
 
     private void score(List<LiveInput> inputs, Map<String, List<SignalOutcome>> said) {

@@ -1,5 +1,6 @@
 package io.colin.ml.lifecycle;
 
+import io.colin.api.internal.Require;
 import io.colin.api.signal.ModelStage;
 import io.colin.ml.lifecycle.ModelRegistry.Move;
 import io.colin.ml.lifecycle.StageChange.Cause;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Decides the stages of models. A promotion is one step along CANDIDATE → VALIDATED → SHADOW → CHALLENGER (10, 25, 50 % of
@@ -73,7 +75,22 @@ public final class ModelLifecycle {
      * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model, its file is damaged, or the record
      *     cannot be written
      */
-    public synchronized Promotion promote(String model, Decision by) {
+    public Promotion promote(String model, Decision by) {
+        return promote(model, by, Carrier.WRITE);
+    }
+
+    /**
+     * Takes a model one step further if its gate lets it, and has somebody put it to work around the writing of the
+     * record, so that what is recorded and what is at work cannot differ.
+     *
+     * @param model its id
+     * @param by who, when and why
+     * @param carrier asked once where the gate lets it; what it throws before it has written leaves everything as it was
+     * @return done, or refused with every criterion that failed
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model, its file is damaged, or the record
+     *     cannot be written
+     */
+    public synchronized Promotion promote(String model, Decision by, Carrier carrier) {
         Standing standing = registry.standing(model);
         Plan plan = plan(standing, by.timeNs());
         List<Criterion> failed =
@@ -88,7 +105,45 @@ public final class ModelLifecycle {
                             moves.add(new Move(old.model(), ModelStage.RETIRED, 0, plan.cause(), by, List.of())));
         }
         moves.add(new Move(model, plan.after(), plan.share(), plan.cause(), by, plan.criteria()));
-        return new Promotion.Done(registry.record(moves));
+        return carried(moves, standing.line(), carrier);
+    }
+
+    /** Carries out what was decided. */
+    @FunctionalInterface
+    public interface Carrier {
+        /** Nobody is at work: the record is all there is. */
+        Carrier WRITE = (planned, write) -> write.run();
+
+        /**
+         * Puts the models to work as planned and has it written.
+         *
+         * @param planned what is about to be recorded
+         * @param write writes it, to be run once, on any thread; throws where it cannot be written
+         */
+        void carryOut(Planned planned, Runnable write);
+    }
+
+    /**
+     * What is about to be recorded.
+     *
+     * @param changes at least one; the one asked for is the last
+     * @param roles who does what in the line then
+     */
+    public record Planned(List<StageChange> changes, Roles roles) {
+        /** Copies. */
+        public Planned {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    private Promotion carried(List<Move> moves, String line, Carrier carrier) {
+        ModelRegistry.Preview preview = registry.preview(moves);
+        AtomicReference<List<StageChange>> written = new AtomicReference<>(List.of());
+        carrier.carryOut(
+                new Planned(preview.changes(), Roles.of(preview.standings(), line)),
+                () -> written.set(registry.record(moves)));
+        Require.that(!written.get().isEmpty(), "carrier", "must have written what it carried out", moves.size());
+        return new Promotion.Done(written.get());
     }
 
     /**
@@ -116,7 +171,20 @@ public final class ModelLifecycle {
      * @return done, or refused where it is not champion, or none was before it, or that one is damaged or past its expiry
      * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model or the record cannot be written
      */
-    public synchronized Promotion rollback(String model, Decision by) {
+    public Promotion rollback(String model, Decision by) {
+        return rollback(model, by, Carrier.WRITE);
+    }
+
+    /**
+     * Brings the champion before this one back, and has somebody put it to work around the writing of the record.
+     *
+     * @param model id of the champion that is to go
+     * @param by who, when and why
+     * @param carrier as for a promotion
+     * @return done, or refused where it is not champion, or none was before it, or that one is damaged or past its expiry
+     * @throws io.colin.api.ColinException MODEL_FAILED if there is no such model or the record cannot be written
+     */
+    public synchronized Promotion rollback(String model, Decision by, Carrier carrier) {
         Standing standing = registry.standing(model);
         if (standing.stage() != ModelStage.CHAMPION) {
             return refused("stage", standing.stage().name(), "CHAMPION");
@@ -132,9 +200,10 @@ public final class ModelLifecycle {
         if (!failed.isEmpty()) {
             return new Promotion.Refused(failed);
         }
-        return new Promotion.Done(registry.record(List.of(
+        List<Move> moves = List.of(
                 new Move(model, ModelStage.RETIRED, 0, Cause.ROLLBACK, by, List.of()),
-                new Move(back, ModelStage.CHAMPION, 1, Cause.ROLLBACK, by, List.of()))));
+                new Move(back, ModelStage.CHAMPION, 1, Cause.ROLLBACK, by, List.of()));
+        return carried(moves, standing.line(), carrier);
     }
 
     /**
@@ -168,6 +237,11 @@ public final class ModelLifecycle {
     private record Plan(ModelStage after, double share, Cause cause, List<Criterion> criteria) {}
 
     private Plan plan(Standing standing, long timeNs) {
+        if (ModelRegistry.isBook(standing)) {
+            Criterion profile = Criterion.holds(
+                    "profile", false, "BOOK", "BAR: a model of a book times orders and opens no position");
+            return new Plan(standing.stage(), 0, Cause.PROMOTION, List.of(profile));
+        }
         ModelFile file = registry.files().load(standing.model());
         return switch (standing.stage()) {
             case CANDIDATE -> new Plan(ModelStage.VALIDATED, 0, Cause.PROMOTION, gates.validation(file, timeNs));

@@ -5,6 +5,7 @@ import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.lifecycle.StageChange.Cause;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
@@ -38,6 +39,7 @@ public final class ModelRegistry {
 
     private static final System.Logger LOG = System.getLogger(ModelRegistry.class.getName());
     private static final String RECORD = "stages.log";
+    private static final String BOOK_LINE = "book-";
     private static final String CLAIM = ".claim";
     private static final String TAKEN = "a server is at work with these models, ask it through its API: ";
 
@@ -90,34 +92,76 @@ public final class ModelRegistry {
     }
 
     /**
-     * Takes a model in as a candidate, and forgets the oldest ones no longer kept. Harmless when repeated.
+     * Takes a model in as a candidate, and forgets the oldest ones no longer kept. Harmless when repeated; one that had
+     * been forgotten comes back as the newest, at the stage it had.
      *
      * @param model to keep
      * @param principal who made it
      * @param timeNs event time, ns since epoch
      * @param reason for a person
-     * @return where it stands, which is where it stood if it was here before
+     * @return where it stands, which is where it stood if it was ever here before
      * @throws ColinException MODEL_FAILED if it cannot be written
      */
     public synchronized Standing register(ModelFile model, String principal, long timeNs, String reason) {
+        boolean wasHere = present().contains(model.id());
         files.save(model);
-        String line = lineOf(model.card());
-        log.append(before -> before.stream().anyMatch(change -> change.model().equals(model.id()))
-                ? List.of()
-                : List.of(new StageChange(
-                        before.size() + 1L,
-                        model.id(),
-                        line,
-                        ModelStage.CANDIDATE,
-                        ModelStage.CANDIDATE,
-                        0,
-                        Cause.REGISTRATION,
-                        principal,
-                        timeNs,
-                        reason,
-                        List.of())));
+        return registered(model.id(), lineOf(model.card()), wasHere, new Decision(principal, timeNs, reason));
+    }
+
+    /**
+     * Takes a book model in as a candidate. It stays one: it times orders and opens no position, so that there is no gate
+     * to live capital for it. Ten of them are kept beside the ten others.
+     *
+     * @param model to keep
+     * @param principal who made it
+     * @param timeNs event time, ns since epoch
+     * @param reason for a person
+     * @return where it stands
+     * @throws ColinException MODEL_FAILED if it cannot be written
+     */
+    public synchronized Standing register(BookModelFile model, String principal, long timeNs, String reason) {
+        boolean wasHere = present().contains(model.id());
+        model.save(files.root());
+        return registered(
+                model.id(), BOOK_LINE + model.model().symbol(), wasHere, new Decision(principal, timeNs, reason));
+    }
+
+    /**
+     * A book model's content, every byte of it verified.
+     *
+     * @param model its id
+     * @return empty where there is no such model or it is none of a book
+     * @throws ColinException MODEL_FAILED if it is damaged
+     */
+    public Optional<BookModelFile> book(String model) {
+        return Optional.of(files.root().resolve(Require.text("model", model)))
+                .filter(BookModelFile::isHere)
+                .map(BookModelFile::load);
+    }
+
+    private Standing registered(String model, String line, boolean wasHere, Decision by) {
+        log.append(before -> {
+            Standing known = standings(before).get(model);
+            if (known != null && wasHere) {
+                return List.of();
+            }
+            // One that had been forgotten is new again, but what was decided about it stays.
+            ModelStage stage = known == null ? ModelStage.CANDIDATE : known.stage();
+            return List.of(new StageChange(
+                    before.size() + 1L,
+                    model,
+                    line,
+                    stage,
+                    stage,
+                    0,
+                    Cause.REGISTRATION,
+                    by.principal(),
+                    by.timeNs(),
+                    by.reason(),
+                    List.of()));
+        });
         forgetOldest();
-        return standing(model.id());
+        return standing(model);
     }
 
     /** The sole right to change which models are at work, until it is closed. */
@@ -200,8 +244,12 @@ public final class ModelRegistry {
      * @return in the order they were registered
      */
     public List<Standing> standings() {
+        return here(log.read());
+    }
+
+    private List<Standing> here(List<StageChange> changes) {
         Set<String> present = present();
-        return standings(log.read()).values().stream()
+        return standings(changes).values().stream()
                 .filter(standing -> present.contains(standing.model()))
                 .toList();
     }
@@ -249,7 +297,11 @@ public final class ModelRegistry {
      * @return empty when there was none
      */
     public Optional<Standing> previousChampion(String line) {
-        return standings().stream()
+        return previousChampion(standings(), line);
+    }
+
+    static Optional<Standing> previousChampion(List<Standing> standings, String line) {
+        return standings.stream()
                 .filter(s -> s.line().equals(line) && s.stage() == ModelStage.RETIRED)
                 .reduce((a, b) -> b.sinceNs() >= a.sinceNs() ? b : a);
     }
@@ -263,15 +315,33 @@ public final class ModelRegistry {
      * @throws IllegalArgumentException if a change cannot follow, or it would make a second champion of a line
      */
     synchronized List<StageChange> record(List<Move> moves) {
-        List<StageChange> changes = log.append(before -> {
-            List<StageChange> all = new ArrayList<>(before);
-            for (Move move : moves) {
-                all.add(next(all, move));
-            }
-            return all.subList(before.size(), all.size());
-        });
+        List<StageChange> changes = log.append(before -> following(before, moves));
         forgetOldest();
         return changes;
+    }
+
+    /**
+     * What {@link #record} would write; nothing is written.
+     *
+     * @throws IllegalArgumentException if a change cannot follow, or it would make a second champion of a line
+     */
+    Preview preview(List<Move> moves) {
+        List<StageChange> before = log.read();
+        List<StageChange> changes = following(before, moves);
+        List<StageChange> all = new ArrayList<>(before);
+        all.addAll(changes);
+        return new Preview(List.copyOf(changes), here(all));
+    }
+
+    /** Changes that are not made yet and where all models would stand then. */
+    record Preview(List<StageChange> changes, List<Standing> standings) {}
+
+    private static List<StageChange> following(List<StageChange> before, List<Move> moves) {
+        List<StageChange> all = new ArrayList<>(before);
+        for (Move move : moves) {
+            all.add(next(all, move));
+        }
+        return all.subList(before.size(), all.size());
     }
 
     /** What a decision asks of the record. */
@@ -306,6 +376,9 @@ public final class ModelRegistry {
         Map<String, Standing> standings = new LinkedHashMap<>();
         for (StageChange change : changes) {
             Standing before = standings.get(change.model());
+            if (change.cause() == Cause.REGISTRATION) {
+                standings.remove(change.model());
+            }
             long stageSinceNs =
                     before != null && before.stage() == change.after() ? before.stageSinceNs() : change.timeNs();
             standings.put(
@@ -329,10 +402,18 @@ public final class ModelRegistry {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a model is one of a book. */
+    static boolean isBook(Standing standing) {
+        return standing.line().startsWith(BOOK_LINE);
+    }
+
     private void forgetOldest() {
         List<Standing> all = standings();
         Set<String> newest = new HashSet<>();
-        all.subList(Math.max(0, all.size() - KEPT), all.size()).forEach(s -> newest.add(s.model()));
+        for (boolean book : new boolean[] {false, true}) {
+            List<Standing> alike = all.stream().filter(s -> isBook(s) == book).toList();
+            alike.subList(Math.max(0, alike.size() - KEPT), alike.size()).forEach(s -> newest.add(s.model()));
+        }
         for (Standing standing : all) {
             boolean onItsWay = standing.stage() == ModelStage.SHADOW || standing.stage() == ModelStage.CHALLENGER;
             if (!newest.contains(standing.model()) && !standing.wasChampion() && !onItsWay) {

@@ -20,24 +20,35 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeTracker {
     private static final long QUIET_NS = 300_000_000_000L;
 
-    private final Map<Symbol, List<Signal>> open = new HashMap<>();
+    private final Map<Symbol, List<Followed>> open = new HashMap<>();
 
-    void follow(Signal signal) {
+    /** A signal and whether it was given in the shadow, where no engine will tell the model what became of it. */
+    private record Followed(Signal signal, boolean inShadow) {}
+
+    /** What became of one. */
+    record Answered(ResolvedSignal resolved, boolean inShadow) {}
+
+    void follow(Signal signal, boolean inShadow) {
         if (signal.direction() != Direction.NEUTRAL) {
-            open.computeIfAbsent(signal.symbol(), symbol -> new ArrayList<>()).add(signal);
+            open.computeIfAbsent(signal.symbol(), symbol -> new ArrayList<>()).add(new Followed(signal, inShadow));
         }
     }
 
+    /** Whether a signal given in the shadow still waits for its answer. */
+    boolean followsFromTheShadow() {
+        return open.values().stream().flatMap(List::stream).anyMatch(Followed::inShadow);
+    }
+
     /** What prices up to a decision point answer; signals of that point itself are followed after this. */
-    List<ResolvedSignal> advance(Symbol symbol, long timeNs, PriceMark mark) {
-        List<ResolvedSignal> resolved = new ArrayList<>();
-        Iterator<Signal> following = open.getOrDefault(symbol, List.of()).iterator();
+    List<Answered> advance(Symbol symbol, long timeNs, PriceMark mark) {
+        List<Answered> resolved = new ArrayList<>();
+        Iterator<Followed> following = open.getOrDefault(symbol, List.of()).iterator();
         while (following.hasNext()) {
-            Signal signal = following.next();
-            ResolvedSignal answer = answer(signal, timeNs, mark);
+            Followed followed = following.next();
+            ResolvedSignal answer = answer(followed.signal(), timeNs, mark);
             if (answer != null) {
                 following.remove();
-                resolved.add(answer);
+                resolved.add(new Answered(answer, followed.inShadow()));
             }
         }
         return resolved;

@@ -54,11 +54,15 @@ public record Roles(
      * @return its champion, its challenger, and as shadows those in SHADOW and the champion before
      */
     public static Roles of(ModelRegistry registry, String line) {
+        return of(registry.standings(), line);
+    }
+
+    static Roles of(List<Standing> standings, String line) {
         Optional<String> champion = Optional.empty();
         Optional<String> challenger = Optional.empty();
         double share = 0;
         List<String> shadows = new ArrayList<>();
-        for (Standing standing : registry.standings()) {
+        for (Standing standing : standings) {
             if (!standing.line().equals(line)) {
                 continue;
             }
@@ -77,7 +81,7 @@ public record Roles(
                 case CANDIDATE, VALIDATED, RETIRED, REJECTED -> {}
             }
         }
-        registry.previousChampion(line).map(Standing::model).ifPresent(shadows::add);
+        ModelRegistry.previousChampion(standings, line).map(Standing::model).ifPresent(shadows::add);
         return new Roles(champion, ModelStage.CHAMPION, challenger, share, shadows);
     }
 

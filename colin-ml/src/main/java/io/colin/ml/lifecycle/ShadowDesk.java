@@ -34,6 +34,7 @@ final class ShadowDesk implements Evidence, AutoCloseable {
 
     private final BiConsumer<String, ScoredOutcome> listener;
     private final Map<String, OutcomeTracker> trackers = new HashMap<>();
+    private final List<Lesson> owed = new ArrayList<>();
     private final Map<String, Track> tracks = new ConcurrentHashMap<>();
     private final Map<String, DriftWindow> windows = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor thread;
@@ -101,6 +102,23 @@ final class ShadowDesk implements Evidence, AutoCloseable {
                 }
             }
         });
+    }
+
+    /** What a model that trades now has to learn of a signal it gave in the shadow. */
+    record Lesson(String model, ResolvedSignal resolved) {}
+
+    /** Lessons that came due since the last call, in the order they did; to be called after {@link #drain}. */
+    List<Lesson> owed() {
+        List<Lesson> due = List.copyOf(owed);
+        owed.clear();
+        return due;
+    }
+
+    /** Whether lessons may come due for models that trade; to be called after {@link #drain}. */
+    boolean owes(List<String> trading) {
+        return trading.stream()
+                .map(trackers::get)
+                .anyMatch(tracker -> tracker != null && tracker.followsFromTheShadow());
     }
 
     /** Runs once everything before is scored. */
@@ -173,20 +191,24 @@ final class ShadowDesk implements Evidence, AutoCloseable {
         observe(input, id);
         OutcomeTracker tracker = trackers.computeIfAbsent(id, key -> new OutcomeTracker());
         Track track = tracks.computeIfAbsent(id, key -> new Track(now));
-        List<ResolvedSignal> resolved = tracker.advance(input.symbol(), now, input.mark());
+        List<OutcomeTracker.Answered> resolved = tracker.advance(input.symbol(), now, input.mark());
         synchronized (track) {
             boolean again = now < track.lastNs;
             track.lastNs = Math.max(track.lastNs, now);
             // A run taken up again passes over what was scored before it stopped.
             if (!again) {
-                resolved.forEach(r -> add(id, track, r));
+                resolved.forEach(r -> add(id, track, r.resolved()));
             }
         }
-        if (shadow) {
-            resolved.forEach(r -> teach(input.lineup().model(id), r));
+        for (OutcomeTracker.Answered answered : resolved) {
+            if (shadow) {
+                teach(input.lineup().model(id), answered.resolved());
+            } else if (answered.inShadow()) {
+                owed.add(new Lesson(id, answered.resolved()));
+            }
         }
         if (outcome.isPresent() && outcome.orElseThrow() instanceof Signal signal) {
-            tracker.follow(signal);
+            tracker.follow(signal, shadow);
         }
     }
 

@@ -23,6 +23,10 @@ final class StageTable {
             ModelStage.RETIRED, EnumSet.noneOf(ModelStage.class),
             ModelStage.REJECTED, EnumSet.noneOf(ModelStage.class)));
 
+    /** Where a model may have stood that is no longer kept, beside those that never came. */
+    private static final Set<ModelStage> FORGOTTEN =
+            EnumSet.of(ModelStage.CANDIDATE, ModelStage.VALIDATED, ModelStage.REJECTED);
+
     private StageTable() {}
 
     static boolean allows(ModelStage before, ModelStage after, StageChange.Cause cause) {
@@ -35,7 +39,7 @@ final class StageTable {
             case ROLLBACK ->
                 (before == ModelStage.RETIRED && after == ModelStage.CHAMPION)
                         || (before == ModelStage.CHAMPION && after == ModelStage.RETIRED);
-            case REGISTRATION -> before == ModelStage.CANDIDATE && after == ModelStage.CANDIDATE;
+            case REGISTRATION -> before == after && FORGOTTEN.contains(after);
         };
     }
 

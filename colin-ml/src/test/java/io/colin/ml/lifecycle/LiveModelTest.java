@@ -217,6 +217,67 @@ class LiveModelTest {
     }
 
     @Test
+    void afterARestartABlendedSignalTeachesBothOfWhatEachSaidAndNeverTheBlend() {
+        trade(up);
+        warm();
+        live.swap(challenging(0.25), List.of(live.prepare("down", down)));
+        Signal both = (Signal) judge(100);
+        int at = next - 1;
+        try (LiveModel again = LiveModel.of("line", Profile.BAR, SayingModel.HORIZON, (id, scored) -> {})) {
+            SayingModel champion = new SayingModel("up", Direction.LONG, 0.8);
+            SayingModel challenger = new SayingModel("down", Direction.SHORT, 0.4);
+            again.swap(challenging(0.25), List.of(again.prepare("up", champion), again.prepare("down", challenger)));
+            ResolvedSignal resolved =
+                    new ResolvedSignal(both, both.dataAsOfNs() + 1, true, Direction.SHORT, -0.01, -0.0102);
+            again.onResolved(resolved);
+            assertThat(champion.learnt)
+                    .as("answered before anything was seen again")
+                    .isEmpty();
+            for (int i = 0; i <= at + 3; i++) {
+                again.observe(SyntheticMarket.bar(i, 100, 100, 100, 100, 1));
+            }
+            again.onResolved(resolved);
+            assertThat(champion.learnt).singleElement().satisfies(own -> {
+                assertThat(own.signal().strength()).isEqualTo(0.8);
+                assertThat(own.netReturn()).isCloseTo(-0.01 - 0.0002, within(1e-12));
+            });
+            assertThat(challenger.learnt).singleElement().satisfies(own -> {
+                assertThat(own.signal().direction()).isEqualTo(Direction.SHORT);
+                assertThat(own.netReturn()).isCloseTo(0.01 - 0.0002, within(1e-12));
+            });
+            for (int i = at + 4; i < at + 60; i++) {
+                again.observe(SyntheticMarket.bar(i, 100, 100, 100, 100, 1));
+            }
+            again.onResolved(resolved);
+            assertThat(champion.learnt).as("too long ago").hasSize(1);
+        }
+    }
+
+    @Test
+    void whatAModelSaidInTheShadowIsTaughtItAlsoWhenTheAnswerComesAfterItsPromotion() {
+        trade(up);
+        live.swap(
+                new Roles(Optional.of("up"), ModelStage.CHAMPION, Optional.empty(), 0, List.of("down")),
+                List.of(live.prepare("down", down)));
+        for (int i = 0; i < 8; i++) {
+            judge(100);
+        }
+        live.settle();
+        assertThat(down.learnt).isEmpty();
+        live.swap(challenging(0.25), List.of());
+        long promotedNs = SyntheticMarket.START_NS + next * SyntheticMarket.MINUTE_NS;
+        for (int i = 0; i < 40; i++) {
+            judge(100);
+        }
+        live.settle();
+        assertThat(down.learnt)
+                .as("the six of the shadow; those it traded are told by the engine")
+                .hasSize(6)
+                .allMatch(own -> own.signal().dataAsOfNs() <= promotedNs);
+        assertThat(up.learnt).isEmpty();
+    }
+
+    @Test
     void aChallengerWithoutAChampionTradesItsShareAlone() {
         live.swap(
                 new Roles(Optional.empty(), ModelStage.CHALLENGER, Optional.of("down"), 0.10, List.of()),

@@ -38,6 +38,33 @@ class ModelLifecycleTest {
     }
 
     @Test
+    void whatCannotBePutToWorkIsNotRecordedAndWhatIsNotWrittenFails() {
+        String model = register(Models.good("one"));
+        ModelRegistry registry = lifecycle.registry();
+        int before = registry.history().size();
+        assertThatThrownBy(() -> lifecycle.promote(model, by(START), (planned, write) -> {
+                    assertThat(planned.changes()).extracting(StageChange::after).containsExactly(ModelStage.VALIDATED);
+                    throw new IllegalStateException("the engine is gone");
+                }))
+                .hasMessage("the engine is gone");
+        assertThatThrownBy(() -> lifecycle.promote(model, by(START), (planned, write) -> {}))
+                .hasMessageContaining("must have written");
+        assertThat(registry.history()).hasSize(before);
+        assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.CANDIDATE);
+
+        assertThat(lifecycle.promote(model, by(START), (planned, write) -> {
+                    write.run();
+                    assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.VALIDATED);
+                }))
+                .isInstanceOf(Promotion.Done.class);
+        lifecycle.promote(model, by(START), (planned, write) -> {
+            assertThat(planned.roles().shadows()).containsExactly(model);
+            write.run();
+        });
+        assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.SHADOW);
+    }
+
+    @Test
     void theFastestWayToChampionTakesSixteenDaysAndEveryStepIsRecorded() {
         String model = register(Models.good("first"));
         done(model, START);

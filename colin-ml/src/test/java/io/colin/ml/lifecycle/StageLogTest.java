@@ -43,6 +43,8 @@ class StageLogTest {
         assertThat(allowed)
                 .containsExactlyInAnyOrder(
                         "REGISTRATION CANDIDATE CANDIDATE",
+                        "REGISTRATION VALIDATED VALIDATED",
+                        "REGISTRATION REJECTED REJECTED",
                         "PROMOTION CANDIDATE VALIDATED",
                         "PROMOTION VALIDATED SHADOW",
                         "PROMOTION SHADOW CHALLENGER",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -70,6 +71,24 @@ class ModelFileTest {
         flip(directory.resolve(ModelFile.WEIGHTS), 5);
         models.save(file);
         assertThat(ModelFile.load(directory).weights()).isEqualTo(file.weights());
+    }
+
+    @Test
+    void aKnownModelIsHashedOnceAndAgainWhenItsFilesChanged() throws IOException {
+        ModelDirectory models = ModelDirectory.in(root);
+        Path weights = models.save(file).resolve(ModelFile.WEIGHTS);
+        ModelFile known = models.known(file.id());
+        assertThat(known.card()).isEqualTo(file.card());
+        assertThat(models.known(file.id())).isSameAs(known);
+        FileTime before = Files.getLastModifiedTime(weights);
+        flip(weights, 5);
+        Files.setLastModifiedTime(weights, before);
+        assertThat(models.known(file.id())).as("what a look does not read").isSameAs(known);
+        assertThatThrownBy(() -> models.load(file.id())).hasMessageContaining("damaged");
+        Files.setLastModifiedTime(weights, FileTime.fromMillis(before.toMillis() + 1_000));
+        assertThatThrownBy(() -> models.known(file.id())).hasMessageContaining("damaged");
+        models.remove(file.id());
+        assertThatThrownBy(() -> models.known(file.id())).hasMessageContaining("no model");
     }
 
     @ParameterizedTest

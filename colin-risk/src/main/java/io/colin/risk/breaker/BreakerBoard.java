@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class BreakerBoard {
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final BreakerSettings settings;
+    private BreakerSettings settings;
     private final Latches latches;
     private final ErrorsBreaker errors;
     private final PerformanceBreaker performance;
@@ -378,6 +378,19 @@ public final class BreakerBoard {
     }
 
     /**
+     * Goes by other limits of loss and of value at risk from the next equity and figures on, as limits change while a gate
+     * works. Nothing that was seen or latched is lost.
+     *
+     * @param newDailyLoss share of the day's first equity, in (0, 1)
+     * @param newTail the limits of value at risk and how far above them it trips
+     */
+    public void changeLimits(BigDecimal newDailyLoss, BreakerSettings.Tail newTail) {
+        settings = settings.with(newDailyLoss, newTail);
+        dailyLoss.changeLimit(newDailyLoss);
+        figures.changeLimits(newTail);
+    }
+
+    /**
      * The daily loss that the board feeds and reports.
      *
      * @return the one instance, for checks and for the reset of losses
@@ -449,7 +462,12 @@ public final class BreakerBoard {
                 breakersOf(Symbol.of(scope.substring(0, at)));
             }
             case Latches.REJECTS -> errors.strategyLatch(scope);
-            default -> {}
+            default ->
+                Require.that(
+                        scope.equals(Latches.PORTFOLIO),
+                        "breaker.latch.scope",
+                        "must be portfolio for " + breaker,
+                        scope);
         }
         isVolatile = eachSymbol.stream().anyMatch(its -> its.volatilityLatch().isHolding());
     }

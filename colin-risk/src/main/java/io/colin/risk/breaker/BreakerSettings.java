@@ -63,6 +63,28 @@ public record BreakerSettings(
     }
 
     /**
+     * The same with other limits of loss and of value at risk.
+     *
+     * @param newDailyLoss share of the day's first equity, in (0, 1)
+     * @param newTail the limits breaker
+     * @return a copy
+     */
+    public BreakerSettings with(BigDecimal newDailyLoss, Tail newTail) {
+        return new BreakerSettings(
+                sampling,
+                volatility,
+                priceMove,
+                venue,
+                newDailyLoss,
+                errors,
+                performance,
+                correlation,
+                orderFlood,
+                ownShare,
+                newTail);
+    }
+
+    /**
      * Every value by its dotted name.
      *
      * @return texts by names that start with {@code breakers.}; equal settings give equal maps
@@ -398,7 +420,7 @@ public record BreakerSettings(
 
     private static void seconds(String name, Duration window) {
         Require.that(
-                window.equals(Duration.ofSeconds(window.getSeconds()))
+                window.equals(Duration.ofSeconds(window.toSeconds()))
                         && window.compareTo(Duration.ofSeconds(1)) >= 0
                         && window.compareTo(Duration.ofHours(1)) <= 0,
                 name,

@@ -17,6 +17,7 @@ final class FiguresBreakers {
     private final Latch correlation;
     private final Latch limits;
     private final SlidingRange means;
+    private BreakerSettings.Tail tail;
     private long nextMeanNs = NEVER;
     private String lacksCorrelation = "no correlation figures yet";
     private String lacksLimits = "no value at risk yet";
@@ -25,6 +26,7 @@ final class FiguresBreakers {
         this.settings = settings;
         correlation = latches.of(Latches.CORRELATION, Latches.PORTFOLIO);
         limits = latches.of(Latches.LIMITS, Latches.PORTFOLIO);
+        tail = settings.tail();
         means = new SlidingRange(settings.correlation().window().toNanos(), EVERY_NS);
     }
 
@@ -57,7 +59,6 @@ final class FiguresBreakers {
     }
 
     private void onTail(RiskFigures figures, long nowNs) {
-        BreakerSettings.Tail tail = settings.tail();
         int missing = 0;
         for (BreakerSettings.TailLimit limit : tail.limits()) {
             OptionalDouble largest = tail.methods().stream()
@@ -79,6 +80,10 @@ final class FiguresBreakers {
         lacksLimits = missing == 0
                 ? ""
                 : "no value at risk for " + missing + " of " + tail.limits().size() + " limits";
+    }
+
+    void changeLimits(BreakerSettings.Tail newTail) {
+        tail = newTail;
     }
 
     Latch correlation() {

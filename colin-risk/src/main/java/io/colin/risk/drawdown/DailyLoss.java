@@ -17,7 +17,7 @@ public final class DailyLoss {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final BigDecimal limit;
+    private BigDecimal limit;
     private BigDecimal equity = BigDecimal.ZERO;
     private BigDecimal startEquity = BigDecimal.ZERO;
     private BigDecimal deposits = BigDecimal.ZERO;
@@ -26,7 +26,13 @@ public final class DailyLoss {
     private long trips;
 
     private DailyLoss(BigDecimal limit) {
-        this.limit = limit;
+        this.limit = checked(limit);
+    }
+
+    private static BigDecimal checked(BigDecimal limit) {
+        Require.that(
+                limit.signum() > 0 && limit.compareTo(BigDecimal.ONE) < 0, "daily_loss", "must be in (0, 1)", limit);
+        return limit;
     }
 
     /**
@@ -36,9 +42,16 @@ public final class DailyLoss {
      * @return the breaker
      */
     public static DailyLoss of(BigDecimal limit) {
-        Require.that(
-                limit.signum() > 0 && limit.compareTo(BigDecimal.ONE) < 0, "daily_loss", "must be in (0, 1)", limit);
         return new DailyLoss(limit);
+    }
+
+    /**
+     * Goes by another limit from the next equity on. What is latched stays latched.
+     *
+     * @param newLimit share of the day's first equity whose loss trips it, in (0, 1)
+     */
+    public void changeLimit(BigDecimal newLimit) {
+        limit = checked(newLimit);
     }
 
     /**
@@ -89,6 +102,15 @@ public final class DailyLoss {
         return startEquity.signum() == 0
                 ? BigDecimal.ZERO
                 : Decimals.normal(lost().divide(startEquity, Decimals.QUOTIENT));
+    }
+
+    /**
+     * The equity the loss of the day counts from.
+     *
+     * @return in the account currency, 0 or more
+     */
+    public BigDecimal startEquity() {
+        return startEquity;
     }
 
     /**

@@ -21,7 +21,7 @@ public final class DrawdownLadder {
     private static final int STEP_PERCENT = 10;
     private static final int FLOOR_PERCENT = 10;
 
-    private final DrawdownLimits limits;
+    private DrawdownLimits limits;
     private BigDecimal peak = BigDecimal.ZERO;
     private BigDecimal equity = BigDecimal.ZERO;
     private BigDecimal deposits = BigDecimal.ZERO;
@@ -47,6 +47,16 @@ public final class DrawdownLadder {
      */
     public static DrawdownLadder of(DrawdownLimits limits) {
         return new DrawdownLadder(limits);
+    }
+
+    /**
+     * Goes by other rungs from the next equity on. What is latched stays latched, and the size comes back as it does after
+     * a recovery.
+     *
+     * @param newLimits the rungs
+     */
+    public void changeLimits(DrawdownLimits newLimits) {
+        limits = newLimits;
     }
 
     /**
@@ -113,6 +123,15 @@ public final class DrawdownLadder {
      */
     public DrawdownLevel level() {
         return latched.isLatched() ? latched : reached();
+    }
+
+    /**
+     * Whether a rung is latched, which is when less than everything may be traded. Allocates nothing.
+     *
+     * @return true until a reset
+     */
+    public boolean isLatched() {
+        return latched.isLatched();
     }
 
     /**

@@ -11,12 +11,15 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,6 +45,7 @@ public final class ExposureBook {
     private final Map<String, Drawn> children = new HashMap<>();
     private final Map<String, List<Drawn>> childrenOf = new HashMap<>();
     private final SortedMap<Symbol, Totals> totals = new TreeMap<>();
+    private final Set<Symbol> changed = new HashSet<>();
     private final ScopeExposure scopes = new ScopeExposure();
     private final Map<String, String> strategiesOfEnded = new LinkedHashMap<>();
 
@@ -333,6 +337,19 @@ public final class ExposureBook {
         return List.copyOf(totals.keySet());
     }
 
+    /** Moves the symbols whose sums changed since the last call; for the one mirror of this book. */
+    void takeChanged(Collection<Symbol> into) {
+        if (!changed.isEmpty()) {
+            into.addAll(changed);
+            changed.clear();
+        }
+    }
+
+    /** Money that working buys of a symbol need, in its quote currency. */
+    BigDecimal committedIn(Symbol symbol) {
+        return totals.getOrDefault(symbol, NOTHING).buyCost;
+    }
+
     private void putChild(Drawn drawn) {
         children.put(drawn.childId, drawn);
         childrenOf.computeIfAbsent(drawn.parentId, id -> new ArrayList<>(2)).add(drawn);
@@ -374,7 +391,11 @@ public final class ExposureBook {
     private void count(Entry entry, BigDecimal now) {
         Reservation terms = entry.reservation;
         BigDecimal change = now.subtract(entry.counted);
+        if (change.signum() == 0) {
+            return;
+        }
         entry.counted = now;
+        changed.add(terms.symbol());
         Totals sums = totals.computeIfAbsent(terms.symbol(), s -> new Totals());
         sums.change(terms, change);
         if (sums.isNothing()) {

@@ -2,13 +2,18 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
+import io.colin.risk.exposure.Reservation;
 import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +28,10 @@ final class Candidate {
     private final Prices prices;
     private final @Nullable Worth worth;
     private final SymbolExposure exposure;
-    private final BigDecimal gross;
+    private final BigDecimal grossOfOthers;
+    private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
+    private @Nullable List<Symbol> exposedBeside;
 
     Candidate(Order order, Instrument instrument, RiskLimits limits, RiskContext context, ExposureBook book) {
         this.order = order;
@@ -35,8 +42,10 @@ final class Candidate {
         this.book = book;
         this.prices = new Prices(context.market(), limits, context.portfolio().currency());
         this.worth = priced(order, instrument, limits, prices);
-        this.exposure = book.of(order.symbol(), context.portfolio());
-        this.gross = book.worstGross(context.portfolio());
+        SymbolExposure all = book.of(order.symbol(), context.portfolio());
+        this.exposure = order.isAmend() ? without(all, book.reservation(order.orderId())) : all;
+        this.grossUnamended = book.worstGross(context.portfolio());
+        this.grossOfOthers = grossUnamended.subtract(all.worstCase());
         this.shrinkable = shrinkable(order, instrument, exposure, book);
     }
 
@@ -50,8 +59,10 @@ final class Candidate {
         this.prices = other.prices;
         this.worth = other.worth;
         this.exposure = other.exposure;
-        this.gross = other.gross;
+        this.grossOfOthers = other.grossOfOthers;
+        this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
+        this.exposedBeside = other.exposedBeside;
     }
 
     /** The same order with another quantity. */
@@ -113,19 +124,49 @@ final class Candidate {
         return worth;
     }
 
-    /** Order value in the account currency at the worst price. */
+    /** The whole quantity: of an amended order what it filled already too. */
+    BigDecimal whole() {
+        return order.quantity().add(order.filled());
+    }
+
+    /** A largest whole quantity as the largest of what is judged. */
+    BigDecimal lessFilled(BigDecimal largestWhole) {
+        return largestWhole.subtract(order.filled()).max(BigDecimal.ZERO);
+    }
+
+    /** Value of what is judged in the account currency at the worst price. */
     BigDecimal value() {
         return order.quantity().multiply(worth().unitValue());
     }
 
-    /** The symbol at its worst case before the order. */
+    /** Value of the whole order in the account currency at the worst price. */
+    BigDecimal wholeValue() {
+        return whole().multiply(worth().unitValue());
+    }
+
+    /** What adds to the symbol's worst case: of a child nothing, which is in its parent's reservation already. */
+    BigDecimal added() {
+        return addedBy(order.quantity());
+    }
+
+    /** What another quantity would add. */
+    BigDecimal addedBy(BigDecimal quantity) {
+        return order.isChild() ? BigDecimal.ZERO : quantity.multiply(worth().unitValue());
+    }
+
+    /** The symbol at its worst case before the order, that of an amended order taken out. */
     SymbolExposure exposure() {
         return exposure;
     }
 
     /** The account at its worst case before the order. */
     BigDecimal gross() {
-        return gross;
+        return grossOfOthers.add(exposure.worstCase());
+    }
+
+    /** The account at its worst case as it stands, that of an amended order included. */
+    BigDecimal grossUnamended() {
+        return grossUnamended;
     }
 
     /** The largest quantity on the lot grid that could only shrink the position, whatever else fills. */
@@ -136,6 +177,79 @@ final class Candidate {
     /** Whether the order can only shrink the position. */
     boolean shrinks() {
         return order.quantity().compareTo(shrinkable) <= 0;
+    }
+
+    /** Other symbols in which something is held or works. */
+    List<Symbol> exposedBeside() {
+        if (exposedBeside == null) {
+            exposedBeside = merged(book.working(), portfolio(), order.symbol());
+        }
+        return exposedBeside;
+    }
+
+    /** Both come in the order of symbols. */
+    private static List<Symbol> merged(List<Symbol> working, Portfolio portfolio, Symbol own) {
+        List<Symbol> symbols = new ArrayList<>(portfolio.positions().size() + working.size());
+        int next = 0;
+        for (Portfolio.PositionView view : portfolio.positions().values()) {
+            Symbol held = view.position().symbol();
+            while (next < working.size() && working.get(next).compareTo(held) < 0) {
+                symbols.add(working.get(next++));
+            }
+            boolean works = next < working.size() && working.get(next).equals(held);
+            next += works ? 1 : 0;
+            if (works || view.position().quantity().signum() != 0) {
+                symbols.add(held);
+            }
+        }
+        symbols.addAll(working.subList(next, working.size()));
+        symbols.remove(own);
+        return symbols;
+    }
+
+    /** The price the order names, or the reference where it names none. */
+    BigDecimal ownPrice() {
+        return switch (order.type()) {
+            case OrderType.Limit limit -> limit.price();
+            case OrderType.StopLimit stop -> stop.price();
+            case OrderType.StopMarket stop -> stop.stopPrice();
+            case OrderType.TrailingStop t -> worth().reference();
+            case OrderType.Market m -> worth().reference();
+        };
+    }
+
+    /** The worst price the order takes the moment it is sent; empty for what waits for a trigger or is sliced. */
+    Optional<BigDecimal> takesUpTo() {
+        if (!order.isAtOnce()) {
+            return Optional.empty();
+        }
+        return switch (order.type()) {
+            case OrderType.Limit limit -> Optional.of(limit.price());
+            case OrderType.Market m ->
+                PriceCollarCheck.lastWalked(this).or(this::touch).or(() -> Optional.of(worth().reference()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<BigDecimal> touch() {
+        return context.market()
+                .quote(order.symbol())
+                .filter(quote -> prices.isFresh(quote.timeNs()))
+                .map(quote -> order.side() == Side.BUY ? quote.ask() : quote.bid());
+    }
+
+    /** What one unit of a symbol is worth: at its reference when fresh, else at the mark it is held at. */
+    Optional<BigDecimal> unitValue(Symbol symbol) {
+        Optional<Instrument> terms = context.market().instrument(symbol);
+        if (terms.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BigDecimal> price = prices.reference(symbol)
+                .or(() -> Optional.ofNullable(portfolio().positions().get(symbol))
+                        .map(Portfolio.PositionView::mark)
+                        .filter(mark -> mark.signum() > 0));
+        return price.flatMap(at -> prices.accountRate(symbol.quote())
+                .map(rate -> terms.get().notional(BigDecimal.ONE, at).multiply(rate)));
     }
 
     /** A share of equity in the account currency; 0 without equity. */
@@ -150,7 +264,7 @@ final class Candidate {
 
     /** The account at its worst case with the order. */
     BigDecimal grossProjected() {
-        return gross.subtract(exposure.worstCase()).add(symbolProjected());
+        return grossOfOthers.add(symbolProjected());
     }
 
     /** The largest quantity with which the symbol's worst case stays within a limit. */
@@ -163,16 +277,15 @@ final class Candidate {
 
     /** The largest quantity with which the account's worst case stays within a limit. */
     BigDecimal largestForGross(BigDecimal limit) {
-        return largestForSymbol(limit.subtract(gross.subtract(exposure.worstCase())));
+        return largestForSymbol(limit.subtract(grossOfOthers));
     }
 
     /** The largest quantity with which the margin of the account's worst case stays within an amount. */
     BigDecimal largestForMargin(BigDecimal amount, BigDecimal rate) {
-        if (gross.multiply(rate).compareTo(amount) > 0) {
+        if (gross().multiply(rate).compareTo(amount) > 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal others = gross.subtract(exposure.worstCase());
-        BigDecimal left = amount.subtract(rate.multiply(others.add(growing())));
+        BigDecimal left = amount.subtract(rate.multiply(grossOfOthers.add(growing())));
         return order.isChild() ? order.quantity() : largest(left, rate.multiply(worth().unitValue()));
     }
 
@@ -185,7 +298,8 @@ final class Candidate {
         return Decimals.normal(lots.multiply(instrument.lotSize()));
     }
 
-    private BigDecimal growing() {
+    /** The symbol's value if everything fills on the order's side, seen from that side. */
+    BigDecimal growing() {
         return order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
     }
 
@@ -211,5 +325,24 @@ final class Candidate {
         }
         BigDecimal left = held.subtract(working);
         return left.signum() <= 0 ? BigDecimal.ZERO : Decimals.floorTo(left, instrument.lotSize());
+    }
+
+    /** The symbol as if an order of ours did not work. */
+    static SymbolExposure without(SymbolExposure all, Optional<Reservation> own) {
+        if (own.isEmpty()) {
+            return all;
+        }
+        Reservation gone = own.get();
+        BigDecimal value = gone.quantity().multiply(gone.unitValue());
+        boolean buy = gone.side() == Side.BUY;
+        BigDecimal bought = buy ? gone.quantity() : BigDecimal.ZERO;
+        BigDecimal sold = buy ? BigDecimal.ZERO : gone.quantity();
+        return new SymbolExposure(
+                all.position(),
+                all.positionValue(),
+                all.buyQuantity().subtract(bought),
+                all.sellQuantity().subtract(sold),
+                all.buyValue().subtract(buy ? value : BigDecimal.ZERO),
+                all.sellValue().subtract(buy ? BigDecimal.ZERO : value));
     }
 }

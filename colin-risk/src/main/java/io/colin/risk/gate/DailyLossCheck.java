@@ -4,9 +4,10 @@ import io.colin.api.order.DenialCode;
 import io.colin.risk.drawdown.DailyLoss;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.util.function.Supplier;
 
 /** Row 15: no new risk once the day's loss has reached its limit, until a reset. */
-record DailyLossCheck(DailyLoss daily) implements Check {
+record DailyLossCheck(Supplier<DailyLoss> current) implements Check {
     static final String NAME = "daily-loss";
 
     @Override
@@ -20,7 +21,17 @@ record DailyLossCheck(DailyLoss daily) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        DailyLoss its = current.get();
+        double start = order.dayStart(its.startEquity());
+        return !its.isTripped()
+                && Surely.below(
+                        start - order.equity(), start + Math.abs(order.equity()), order.limits().maxDailyLoss * start);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
+        DailyLoss daily = current.get();
         boolean passes = !daily.isTripped();
         BigDecimal lost = daily.loss();
         Amounts amounts = new Amounts("ratio", order.limits().loss().maxDaily(), lost, lost);

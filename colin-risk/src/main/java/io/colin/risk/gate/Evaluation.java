@@ -46,6 +46,26 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
         return true;
     }
 
+    /** Whether a check ran and refused. */
+    boolean fails(String check) {
+        for (Finding finding : findings) {
+            if (finding.check().equals(check)) {
+                return !finding.passes();
+            }
+        }
+        return false;
+    }
+
+    /** What a check that ran said. */
+    String detail(String check) {
+        for (Finding finding : findings) {
+            if (finding.check().equals(check)) {
+                return finding.detail();
+            }
+        }
+        return "";
+    }
+
     /** The tightest of the largest passing quantities, never above what was asked. */
     BigDecimal largest() {
         BigDecimal largest = candidate.quantity();

@@ -6,11 +6,14 @@ import io.colin.api.order.Refusal;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What one check found, before the verdict is known.
  *
  * @param measured whether projected over limit says how much of the limit is used
+ * @param warning for a person although it passes, empty when there is none
  */
 record Finding(
         String check,
@@ -19,8 +22,21 @@ record Finding(
         Amounts amounts,
         BigDecimal largest,
         String detail,
-        boolean measured) {
+        boolean measured,
+        String warning) {
+    private static final List<BigDecimal> UPPER_LEVELS = List.of(new BigDecimal("0.95"), new BigDecimal("0.90"));
     private static final Amounts NO_AMOUNTS = new Amounts("none", BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    Finding(
+            String check,
+            DenialCode code,
+            boolean passes,
+            Amounts amounts,
+            BigDecimal largest,
+            String detail,
+            boolean measured) {
+        this(check, code, passes, amounts, largest, detail, measured, "");
+    }
 
     /** Limit, value before and value with the order, in one unit. */
     record Amounts(String unit, BigDecimal limit, BigDecimal current, BigDecimal projected) {
@@ -56,16 +72,20 @@ record Finding(
     }
 
     Finding withAmounts(Amounts newAmounts) {
-        return new Finding(check, code, passes, newAmounts, largest, detail, measured);
+        return new Finding(check, code, passes, newAmounts, largest, detail, measured, warning);
     }
 
     Finding withDetail(String newDetail) {
-        return new Finding(check, code, passes, amounts, largest, newDetail, measured);
+        return new Finding(check, code, passes, amounts, largest, newDetail, measured, warning);
+    }
+
+    Finding warning(String text) {
+        return new Finding(check, code, passes, amounts, largest, detail, measured, text);
     }
 
     /** The same finding where a quantity is known to pass because the check spares it. */
     Finding sparing(BigDecimal quantity) {
-        return new Finding(check, code, passes, amounts, largest.max(quantity), detail, measured);
+        return new Finding(check, code, passes, amounts, largest.max(quantity), detail, measured, warning);
     }
 
     /** Use of the limit as a multiple of it, for the score; a broken rule without numbers counts as twice. */
@@ -79,14 +99,37 @@ record Finding(
         return passes || use > 1 ? use : 2;
     }
 
-    boolean warns(BigDecimal from) {
-        return measured
-                && passes
-                && amounts.limit().signum() > 0
-                && amounts.projected().compareTo(from.multiply(amounts.limit())) >= 0;
+    /** What to tell a person although it passes; empty when there is nothing. */
+    String warning(BigDecimal from) {
+        if (!passes) {
+            return "";
+        }
+        if (!warning.isEmpty()) {
+            return check + ": " + warning;
+        }
+        Optional<BigDecimal> level = measured && amounts.limit().signum() > 0 ? softLevel(from) : Optional.empty();
+        return level.map(share -> check + ": " + amounts.projected().toPlainString() + " of "
+                        + amounts.limit().toPlainString() + " " + amounts.unit() + ", past "
+                        + Decimals.text(share.movePointRight(2)) + " %")
+                .orElse("");
     }
 
-    CheckResult result(CheckOutcome outcome) {
+    /** The highest soft level that is reached. */
+    private Optional<BigDecimal> softLevel(BigDecimal from) {
+        for (BigDecimal level : UPPER_LEVELS) {
+            if (level.compareTo(from) > 0 && reaches(level)) {
+                return Optional.of(level);
+            }
+        }
+        return reaches(from) ? Optional.of(from) : Optional.empty();
+    }
+
+    private boolean reaches(BigDecimal share) {
+        return amounts.projected().compareTo(share.multiply(amounts.limit())) >= 0;
+    }
+
+    /** The result with sizes of the whole order, of which so much is filled already. */
+    CheckResult result(CheckOutcome outcome, BigDecimal filled) {
         return new CheckResult(
                 check,
                 code,
@@ -95,8 +138,12 @@ record Finding(
                 amounts.limit(),
                 amounts.current(),
                 amounts.projected(),
-                largest,
-                detail);
+                whole(largest, filled),
+                detail.isEmpty() ? warning : detail);
+    }
+
+    static BigDecimal whole(BigDecimal largest, BigDecimal filled) {
+        return largest.signum() > 0 ? largest.add(filled) : largest;
     }
 
     Refusal refusal(BigDecimal passing) {

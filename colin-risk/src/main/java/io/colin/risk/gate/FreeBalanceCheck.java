@@ -4,6 +4,8 @@ import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.AccountKind;
+import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -14,6 +16,27 @@ final class FreeBalanceCheck implements Check {
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean concerns(Candidate order) {
+        return order.limits().margin().accountKind() == AccountKind.CASH_SPOT;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        if (order.limits().exact.margin().accountKind() != AccountKind.CASH_SPOT) {
+            return true;
+        }
+        if (!order.terms().spot) {
+            return false;
+        }
+        ExposureMirror.Line line = order.line();
+        if (order.intent().side() == Side.SELL) {
+            return order.surelyShrinks();
+        }
+        double needed = line.committed() + order.cost();
+        return Surely.below(needed, order.limits().warnFrom * line.cash());
     }
 
     @Override
@@ -29,6 +52,10 @@ final class FreeBalanceCheck implements Check {
         String currency = order.order().symbol().quote();
         BigDecimal cash = order.portfolio().cash().getOrDefault(currency, BigDecimal.ZERO);
         BigDecimal committed = order.book().committedCash(currency);
+        if (order.order().isAmend()) {
+            String own = order.order().orderId();
+            committed = committed.subtract(order.book().cashOf(own, order.book().reserved(own)));
+        }
         if (order.order().isChild()) {
             String parent = order.order().parentId();
             BigDecimal undrawn =

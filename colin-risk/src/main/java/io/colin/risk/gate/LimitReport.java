@@ -5,15 +5,14 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.LimitUse;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.drawdown.DailyLoss;
-import io.colin.risk.drawdown.DrawdownLadder;
-import io.colin.risk.exposure.ExposureBook;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,29 @@ final class LimitReport {
     private static final String PORTFOLIO = "portfolio";
     private static final String ORDER = "order";
 
-    private final RiskLimits limits;
-    private final ExposureBook book;
-    private final DrawdownLadder ladder;
-    private final DailyLoss daily;
-    private final OrderRates rates;
+    private static final String PER_DAY = "trades";
+
+    private final Memory memory;
+    private final Guards guards;
+    private RiskLimits limits;
     private final Map<String, BigDecimal> lastUse = new HashMap<>();
 
-    LimitReport(RiskLimits limits, ExposureBook book, DrawdownLadder ladder, DailyLoss daily, OrderRates rates) {
+    LimitReport(RiskLimits limits, Memory memory, Guards guards) {
         this.limits = limits;
-        this.book = book;
-        this.ladder = ladder;
-        this.daily = daily;
-        this.rates = rates;
+        this.memory = memory;
+        this.guards = guards;
+    }
+
+    void change(RiskLimits newLimits) {
+        limits = newLimits;
+    }
+
+    /** Whether what a check finds is kept. */
+    static boolean keeps(Check check) {
+        return check instanceof OrderValueCheck
+                || check instanceof OrderShareCheck
+                || check instanceof PriceCollarCheck
+                || check instanceof PriceAgeCheck;
     }
 
     /** Keeps what an order used of the limits of single orders. */
@@ -53,16 +62,33 @@ final class LimitReport {
         }
     }
 
-    List<LimitUse> limits(@Nullable Portfolio portfolio, long nowNs) {
+    List<LimitUse> limits(@Nullable Portfolio portfolio) {
+        long nowNs = guards.nowNs();
         List<LimitUse> uses = new ArrayList<>(12);
-        uses.add(use(DrawdownCheck.NAME, PORTFOLIO, "ratio", limits.drawdown().hard(), ladder.drawdown()));
-        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.loss().maxDaily(), daily.loss()));
         uses.add(use(
-                RateCheck.ALL,
+                DrawdownCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.drawdown().hard(),
+                guards.ladder().drawdown()));
+        uses.add(use(
+                DailyLossCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.loss().maxDaily(),
+                guards.daily().loss()));
+        uses.add(use(
+                RateCheck.Of.ALL.check(),
                 PORTFOLIO,
                 "orders/s",
                 BigDecimal.valueOf(limits.rate().ordersPerSecond()),
-                BigDecimal.valueOf(rates.all(nowNs))));
+                BigDecimal.valueOf(memory.rates.all(nowNs))));
+        uses.add(use(
+                DayCountCheck.ALL,
+                PORTFOLIO,
+                PER_DAY,
+                BigDecimal.valueOf(limits.rate().tradesPerDay()),
+                BigDecimal.valueOf(memory.days.trades(nowNs))));
         uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
         uses.add(use(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME)));
@@ -79,7 +105,7 @@ final class LimitReport {
     private void addExposures(List<LimitUse> uses, Portfolio portfolio) {
         String currency = portfolio.currency();
         BigDecimal equity = portfolio.equity().max(BigDecimal.ZERO);
-        BigDecimal gross = book.worstGross(portfolio);
+        BigDecimal gross = memory.book.worstGross(portfolio);
         uses.add(use(
                 OrderShareCheck.NAME,
                 ORDER,
@@ -98,8 +124,9 @@ final class LimitReport {
                 currency,
                 limits.position().maxLeverage().multiply(equity),
                 gross));
+        SortedMap<String, BigDecimal> sectors = new TreeMap<>();
         for (Symbol symbol : exposed(portfolio)) {
-            BigDecimal worst = book.of(symbol, portfolio).worstCase();
+            BigDecimal worst = memory.book.of(symbol, portfolio).worstCase();
             uses.add(use(
                     PositionCheck.NAME,
                     symbol.name(),
@@ -108,11 +135,14 @@ final class LimitReport {
                     worst));
             BigDecimal share = limits.position().maxSymbolShare().multiply(equity);
             uses.add(use(ConcentrationCheck.NAME, symbol.name(), currency, share, worst));
+            sectors.merge(limits.sectors().of(symbol), worst, BigDecimal::add);
         }
+        BigDecimal ofSector = limits.position().maxSectorShare().multiply(equity);
+        sectors.forEach((sector, worst) -> uses.add(use(SectorCheck.NAME, sector, currency, ofSector, worst)));
     }
 
     private SortedSet<Symbol> exposed(Portfolio portfolio) {
-        SortedSet<Symbol> symbols = new TreeSet<>(book.working());
+        SortedSet<Symbol> symbols = new TreeSet<>(memory.book.working());
         portfolio.positions().forEach((symbol, view) -> {
             if (view.position().quantity().signum() != 0) {
                 symbols.add(symbol);

@@ -14,70 +14,118 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the gate, parent or child, in one shape. */
+/**
+ * What is asked of the gate, parent, amend or child, in one shape.
+ *
+ * @param intent what was asked; of a child its parent's, of an amend with the new quantity and type
+ * @param quantity what is judged: of an amend what would be left to fill
+ * @param filled what an amended order filled already; else 0
+ * @param venue where; {@link OrderIntent#ANY_VENUE} while it is still to be routed
+ */
 record Order(
+        Kind kind,
         String orderId,
+        String parentId,
+        String principal,
         OrderIntent intent,
         OrderType type,
         BigDecimal quantity,
-        TimeInForce timeInForce,
-        boolean reduceOnly,
-        BigDecimal displayQuantity,
+        BigDecimal filled,
         String venue,
         @Nullable ChildOrder asChild,
-        @Nullable ParentOrder parent,
         @Nullable Signal signal) {
+    /** What is asked. */
+    enum Kind {
+        PARENT,
+        AMEND,
+        CHILD
+    }
 
+    /**
+     * Brings a request into shape.
+     *
+     * @throws IllegalArgumentException if new terms contradict what stays of an amended order
+     */
     static Order of(RiskRequest request) {
         return switch (request) {
-            case RiskRequest.Parent p -> {
-                OrderIntent i = p.intent();
-                yield new Order(
-                        p.orderId(),
-                        i,
-                        i.type(),
-                        i.quantity(),
-                        i.timeInForce(),
-                        i.reduceOnly(),
-                        i.displayQuantity(),
-                        i.venue(),
-                        null,
-                        null,
-                        p.signal().orElse(null));
-            }
-            case RiskRequest.Amend a ->
-                throw new IllegalArgumentException("request: amends are not judged yet (" + a.orderId() + ")");
-            case RiskRequest.Child c -> {
-                ChildOrder o = c.child();
-                yield new Order(
-                        o.orderId(),
-                        c.parent().intent(),
-                        o.type(),
-                        o.progress().quantity(),
-                        o.timeInForce(),
-                        o.reduceOnly(),
-                        o.displayQuantity(),
-                        o.venue(),
-                        o,
-                        c.parent(),
-                        null);
-            }
+            case RiskRequest.Parent p -> ofParent(p);
+            case RiskRequest.Amend a -> ofAmend(a);
+            case RiskRequest.Child c -> ofChild(c.child(), c.parent());
         };
     }
 
-    Order withQuantity(BigDecimal newQuantity) {
+    private static Order ofParent(RiskRequest.Parent p) {
+        OrderIntent i = p.intent();
         return new Order(
-                orderId,
-                intent,
+                Kind.PARENT,
+                p.orderId(),
+                p.orderId(),
+                p.principal(),
+                i,
+                i.type(),
+                i.quantity(),
+                BigDecimal.ZERO,
+                i.venue(),
+                null,
+                p.signal().orElse(null));
+    }
+
+    private static Order ofAmend(RiskRequest.Amend a) {
+        OrderIntent next = amended(a.parent().intent(), a.type(), a.quantity());
+        BigDecimal filled = a.parent().progress().filledQuantity();
+        return new Order(
+                Kind.AMEND,
+                a.orderId(),
+                a.orderId(),
+                a.principal(),
+                next,
+                a.type(),
+                a.quantity().subtract(filled),
+                filled,
+                next.venue(),
+                null,
+                null);
+    }
+
+    private static Order ofChild(ChildOrder child, ParentOrder parent) {
+        return new Order(
+                Kind.CHILD,
+                child.orderId(),
+                parent.orderId(),
+                parent.principal(),
+                parent.intent(),
+                child.type(),
+                child.progress().quantity(),
+                BigDecimal.ZERO,
+                child.venue(),
+                child,
+                null);
+    }
+
+    private static OrderIntent amended(OrderIntent i, OrderType type, BigDecimal quantity) {
+        return new OrderIntent(
+                i.clientOrderId(),
+                i.account(),
+                i.strategy(),
+                i.symbol(),
+                i.side(),
                 type,
-                newQuantity,
-                timeInForce,
-                reduceOnly,
-                displayQuantity,
-                venue,
-                asChild,
-                parent,
-                signal);
+                quantity,
+                i.quoteQuantity(),
+                i.timeInForce(),
+                i.postOnly(),
+                i.reduceOnly(),
+                i.displayQuantity(),
+                i.venue(),
+                i.algo(),
+                i.contingency(),
+                i.reducible(),
+                i.correlationId(),
+                i.metadata());
+    }
+
+    Order withQuantity(BigDecimal newQuantity) {
+        return new Order(kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal);
     }
 
     Symbol symbol() {
@@ -88,19 +136,42 @@ record Order(
         return asChild == null ? intent.side() : asChild.side();
     }
 
-    boolean isChild() {
-        return parent != null;
+    TimeInForce timeInForce() {
+        return asChild == null ? intent.timeInForce() : asChild.timeInForce();
     }
 
-    /** The parent a child draws on; empty text for a parent. */
-    String parentId() {
-        return parent == null ? "" : parent.orderId();
+    boolean reduceOnly() {
+        return asChild == null ? intent.reduceOnly() : asChild.reduceOnly();
+    }
+
+    BigDecimal displayQuantity() {
+        return asChild == null ? intent.displayQuantity() : asChild.displayQuantity();
+    }
+
+    String strategy() {
+        return intent.strategy();
+    }
+
+    boolean isParent() {
+        return kind == Kind.PARENT;
+    }
+
+    boolean isAmend() {
+        return kind == Kind.AMEND;
+    }
+
+    boolean isChild() {
+        return kind == Kind.CHILD;
+    }
+
+    /** Whether the order goes to a venue's book as it stands, not through an algorithm. */
+    boolean isAtOnce() {
+        return isChild() || intent.algo().type().equals(AlgoSpec.IMMEDIATE.type());
     }
 
     /** Whether the order takes from a venue's book the moment it is sent, so that the book tells its price. */
     boolean walksBook() {
-        boolean atOnce = isChild() || intent.algo().type().equals(AlgoSpec.IMMEDIATE.type());
-        return atOnce && type instanceof OrderType.Market;
+        return isAtOnce() && type instanceof OrderType.Market;
     }
 
     Optional<Signal> itsSignal() {

@@ -1,51 +1,64 @@
 package io.colin.risk.gate;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The orders that passed within the last second: of each strategy (parents) and of all (children too). */
+/**
+ * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
+ * and the amends within the last minute.
+ */
 final class OrderRates {
-    private static final long WINDOW_NS = 1_000_000_000L;
+    /** The principal of orders that follow from signals: many strategies, so that it has no rate of its own. */
+    static final String ENGINE = "engine";
 
-    private final Deque<Long> all = new ArrayDeque<>();
-    private final Deque<Sent> parents = new ArrayDeque<>();
-    private final Map<String, Integer> counts = new HashMap<>();
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int IDLE_KEPT = 256;
 
-    private record Sent(String strategy, long timeNs) {}
+    private final TimeWindow all = new TimeWindow(SECOND_NS);
+    private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
+    private final Map<String, TimeWindow> strategies = new HashMap<>();
+    private final Map<String, TimeWindow> keys = new HashMap<>();
 
     int all(long nowNs) {
-        forget(nowNs);
-        return all.size();
+        return all.count(nowNs);
     }
 
-    int of(String strategy, long nowNs) {
-        forget(nowNs);
-        return counts.getOrDefault(strategy, 0);
+    int amends(long nowNs) {
+        return amends.count(nowNs);
+    }
+
+    int ofStrategy(String strategy, long nowNs) {
+        return count(strategies.get(strategy), nowNs);
+    }
+
+    int ofKey(String principal, long nowNs) {
+        return count(keys.get(principal), nowNs);
     }
 
     void add(Order order, long nowNs) {
-        forget(nowNs);
-        all.addLast(nowNs);
-        if (!order.isChild()) {
-            String strategy = order.intent().strategy();
-            parents.addLast(new Sent(strategy, nowNs));
-            counts.merge(strategy, 1, Integer::sum);
+        all.add(nowNs);
+        if (order.isChild()) {
+            return;
+        }
+        window(strategies, order.strategy(), nowNs).add(nowNs);
+        if (!order.principal().equals(ENGINE)) {
+            window(keys, order.principal(), nowNs).add(nowNs);
+        }
+        if (order.isAmend()) {
+            amends.add(nowNs);
         }
     }
 
-    private void forget(long nowNs) {
-        while (!all.isEmpty() && nowNs - all.getFirst() >= WINDOW_NS) {
-            all.removeFirst();
-        }
-        while (!parents.isEmpty() && nowNs - parents.getFirst().timeNs() >= WINDOW_NS) {
-            counts.computeIfPresent(parents.removeFirst().strategy(), OrderRates::lessOne);
-        }
+    private static int count(@Nullable TimeWindow window, long nowNs) {
+        return window == null ? 0 : window.count(nowNs);
     }
 
-    private static @Nullable Integer lessOne(String strategy, int count) {
-        return count <= 1 ? null : Integer.valueOf(count - 1);
+    /** Names come from outside: those that were idle for a second are forgotten once there are many. */
+    private static TimeWindow window(Map<String, TimeWindow> windows, String name, long nowNs) {
+        if (windows.size() > IDLE_KEPT) {
+            windows.values().removeIf(window -> window.count(nowNs) == 0);
+        }
+        return windows.computeIfAbsent(name, n -> new TimeWindow(SECOND_NS));
     }
 }

@@ -24,10 +24,15 @@ final class OrderShareCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return Surely.below(order.value(), order.limits().maxOrderShare * order.equity());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().order().maxShare());
-        Amounts amounts = new Amounts(order.portfolio().currency(), limit, BigDecimal.ZERO, order.value());
-        BigDecimal largest = order.largest(limit, order.worth().unitValue());
+        Amounts amounts = new Amounts(order.portfolio().currency(), limit, BigDecimal.ZERO, order.wholeValue());
+        BigDecimal largest = order.lessFilled(order.largest(limit, order.worth().unitValue()));
         return Finding.limit(NAME, DenialCode.COMPLIANCE, amounts, largest).withDetail("rule=POS_001");
     }
 }

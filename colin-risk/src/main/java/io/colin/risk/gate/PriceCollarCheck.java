@@ -27,6 +27,30 @@ final class PriceCollarCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        OrderType type = order.intent().type();
+        if (type instanceof OrderType.Market) {
+            return !order.isAtOnce() || showsNoBook(order);
+        }
+        return isWithin(order, order.ownPrice())
+                && (!(type instanceof OrderType.StopLimit stop)
+                        || isWithin(order, stop.stopPrice().doubleValue()));
+    }
+
+    private static boolean showsNoBook(Glance order) {
+        return order.context()
+                .market()
+                .book(order.intent().venue(), order.intent().symbol())
+                .isEmpty();
+    }
+
+    private static boolean isWithin(Glance order, double price) {
+        double reference = order.reference();
+        double bound = order.limits().warnFrom * order.limits().collar * reference;
+        return Surely.below(Math.abs(price - reference), price + reference, bound);
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         return switch (order.type()) {
@@ -69,9 +93,32 @@ final class PriceCollarCheck implements Check {
                 <= 0;
     }
 
-    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
+    static BigDecimal distance(Candidate candidate, BigDecimal price) {
         BigDecimal reference = candidate.worth().reference();
         return price.subtract(reference).abs().divide(reference, Decimals.QUOTIENT);
+    }
+
+    /** The price of the last level a market order takes from; empty when its venue shows no fresh book of the side. */
+    static Optional<BigDecimal> lastWalked(Candidate candidate) {
+        Order order = candidate.order();
+        Optional<BookView> shown = candidate
+                .context()
+                .market()
+                .book(order.venue(), order.symbol())
+                .filter(book -> candidate.prices().isFresh(book.timeNs()));
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal left = order.quantity();
+        Optional<BigDecimal> last = Optional.empty();
+        for (BookLevel level : levels(shown.get(), order.side(), order.quantity())) {
+            last = Optional.of(level.price());
+            left = left.subtract(level.quantity());
+            if (left.signum() <= 0) {
+                break;
+            }
+        }
+        return last;
     }
 
     private static Finding walked(Candidate candidate) {

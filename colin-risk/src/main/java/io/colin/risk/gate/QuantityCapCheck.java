@@ -9,11 +9,17 @@ import java.util.Optional;
 /** Row 2: the largest order quantity of the symbol, set or from the first price of the day. */
 record QuantityCapCheck(FirstPrices firstPrices) implements Check {
     static final String NAME = "order-quantity";
-    private static final BigDecimal DEFAULT_VALUE = new BigDecimal("1000000");
+    static final BigDecimal DEFAULT_VALUE = new BigDecimal("1000000");
 
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        double cap = order.terms().quantityCap(firstPrices, order.nowNs());
+        return Surely.below(order.quantity(), order.limits().warnFrom * cap);
     }
 
     @Override
@@ -25,8 +31,9 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
                     DenialCode.NO_LIMIT_CONFIGURED,
                     "quantity cap of " + order.order().symbol());
         }
-        BigDecimal largest = Decimals.floorTo(cap.get(), order.instrument().lotSize());
-        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.quantity());
+        BigDecimal largest =
+                order.lessFilled(Decimals.floorTo(cap.get(), order.instrument().lotSize()));
+        Amounts amounts = new Amounts("units", cap.get(), BigDecimal.ZERO, order.whole());
         return Finding.limit(NAME, DenialCode.QUANTITY_EXCEEDS_MAXIMUM, amounts, largest);
     }
 

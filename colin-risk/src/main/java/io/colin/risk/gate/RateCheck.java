@@ -1,32 +1,91 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.RateLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
-/** Row 4: orders that went out within a second, of the strategy (parents) or of all (children too). */
-record RateCheck(OrderRates rates, boolean ofStrategy) implements Check {
-    static final String ALL = "order-rate";
-    private static final String OF_STRATEGY = "strategy-order-rate";
+/** Row 4: what went out within a second or a minute. Cancels are never asked. */
+record RateCheck(OrderRates rates, Of of) implements Check {
+    /** What is counted. */
+    enum Of {
+        /** Parents and amends of the strategy. */
+        STRATEGY("strategy-order-rate", "orders/s"),
+        /** Parents and amends of whoever asks, the engine excepted. */
+        KEY("key-order-rate", "orders/s"),
+        /** Parents, amends and children. */
+        ALL("order-rate", "orders/s"),
+        /** Amends. */
+        AMENDS("amend-rate", "amends/min");
+
+        private final String check;
+        private final String unit;
+
+        Of(String check, String unit) {
+            this.check = check;
+            this.unit = unit;
+        }
+
+        String check() {
+            return check;
+        }
+    }
 
     @Override
-    public boolean concerns(Candidate order) {
-        return !ofStrategy || !order.order().isChild();
+    public boolean concerns(Candidate candidate) {
+        Order order = candidate.order();
+        return switch (of) {
+            case STRATEGY -> !order.isChild();
+            case KEY -> !order.isChild() && !order.principal().equals(OrderRates.ENGINE);
+            case ALL -> true;
+            case AMENDS -> order.isAmend();
+        };
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        RateLimits limits = order.limits().exact.rate();
+        String strategy = order.intent().strategy();
+        String principal = order.parent().principal();
+        long nowNs = order.nowNs();
+        return switch (of) {
+            case STRATEGY ->
+                rates.ofStrategy(strategy, nowNs) + order.pending.ofStrategy(strategy, nowNs) < limit(limits);
+            case KEY ->
+                principal.equals(OrderRates.ENGINE)
+                        || rates.ofKey(principal, nowNs) + order.pending.ofKey(principal, nowNs) < limit(limits);
+            case ALL -> rates.all(nowNs) + order.pending.count(nowNs) < limit(limits);
+            case AMENDS -> true;
+        };
     }
 
     @Override
     public Finding judge(Candidate order) {
-        String name = ofStrategy ? OF_STRATEGY : ALL;
-        String strategy = order.order().intent().strategy();
-        int limit = ofStrategy
-                ? order.limits().rate().ordersPerSecondPerStrategy()
-                : order.limits().rate().ordersPerSecond();
-        int sent = ofStrategy ? rates.of(strategy, order.nowNs()) : rates.all(order.nowNs());
+        int limit = limit(order.limits().rate());
+        int sent = sent(order);
         Amounts amounts = new Amounts(
-                "orders/s", BigDecimal.valueOf(limit), BigDecimal.valueOf(sent), BigDecimal.valueOf(sent + 1L));
+                of.unit, BigDecimal.valueOf(limit), BigDecimal.valueOf(sent), BigDecimal.valueOf(sent + 1L));
         Finding finding = sent < limit
-                ? Finding.passed(name, DenialCode.RATE_LIMIT_EXCEEDED, order.quantity())
-                : Finding.failed(name, DenialCode.RATE_LIMIT_EXCEEDED, "wait a second");
+                ? Finding.passed(of.check, DenialCode.RATE_LIMIT_EXCEEDED, order.quantity())
+                : Finding.failed(of.check, DenialCode.RATE_LIMIT_EXCEEDED, "too many; wait");
         return finding.withAmounts(amounts);
+    }
+
+    private int limit(RateLimits limits) {
+        return switch (of) {
+            case STRATEGY, KEY -> limits.ordersPerSecondPerStrategy();
+            case ALL -> limits.ordersPerSecond();
+            case AMENDS -> limits.amendsPerMinute();
+        };
+    }
+
+    private int sent(Candidate candidate) {
+        Order order = candidate.order();
+        return switch (of) {
+            case STRATEGY -> rates.ofStrategy(order.strategy(), candidate.nowNs());
+            case KEY -> rates.ofKey(order.principal(), candidate.nowNs());
+            case ALL -> rates.all(candidate.nowNs());
+            case AMENDS -> rates.amends(candidate.nowNs());
+        };
     }
 }

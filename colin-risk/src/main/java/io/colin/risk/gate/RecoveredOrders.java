@@ -20,13 +20,17 @@ import java.util.TreeSet;
  * it can be valued: at its limit or stop and the mid it arrived at, else at a fresh price.
  */
 final class RecoveredOrders {
-    private final RiskLimits limits;
+    private RiskLimits limits;
     private final ExposureBook book;
     private final SortedMap<String, ParentOrder> waiting = new TreeMap<>();
 
     RecoveredOrders(RiskLimits limits, ExposureBook book) {
         this.limits = limits;
         this.book = book;
+    }
+
+    void change(RiskLimits newLimits) {
+        limits = newLimits;
     }
 
     void on(ParentOrder parent) {

@@ -5,32 +5,46 @@ import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.risk.gate.Conduct.Cleared;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The verdict over an evaluation. A smaller size is only named after all checks ran on it, so that what is called passing
- * passes.
+ * The verdict over an evaluation. A smaller size is only named after all checks and all rules ran on it, so that what is
+ * called passing passes. Sizes are those of what is judged; the decision tells them of the whole order.
+ *
+ * @param cleared what the rules said of the size that passes the checks; empty when none does
  */
-record Ruling(Verdict verdict, BigDecimal allowed, BigDecimal passing, Evaluation asked, List<Finding> breaches) {
+record Ruling(
+        Verdict verdict,
+        BigDecimal allowed,
+        BigDecimal passing,
+        Evaluation asked,
+        List<Finding> breaches,
+        Optional<Cleared> cleared) {
 
-    static Ruling of(List<Check> checks, Candidate candidate) {
+    static Ruling of(List<Check> checks, Conduct conduct, Candidate candidate) {
         Evaluation asked = Evaluation.of(checks, candidate);
-        if (asked.passes()) {
-            return new Ruling(Verdict.APPROVED, candidate.quantity(), candidate.quantity(), asked, List.of());
-        }
         List<Finding> breaches = new ArrayList<>(breachesOf(asked));
-        BigDecimal passing = passing(checks, candidate, asked, breaches);
+        BigDecimal passing = breaches.isEmpty() ? candidate.quantity() : passing(checks, candidate, asked, breaches);
+        Optional<Cleared> cleared = Optional.empty();
+        if (passing.signum() > 0) {
+            Cleared rules = conduct.judge(breaches.isEmpty() ? candidate : candidate.resized(passing));
+            cleared = Optional.of(rules);
+            if (!rules.passes()) {
+                passing = BigDecimal.ZERO;
+                breaches.addAll(rules.findings());
+            }
+        }
         breaches.sort(Comparator.comparing(Finding::largest));
-        boolean reduced = passing.signum() > 0 && candidate.order().intent().reducible();
-        return new Ruling(
-                reduced ? Verdict.REDUCED : Verdict.REJECTED,
-                reduced ? passing : BigDecimal.ZERO,
-                passing,
-                asked,
-                breaches);
+        Verdict verdict = breaches.isEmpty()
+                ? Verdict.APPROVED
+                : passing.signum() > 0 && candidate.order().intent().reducible() ? Verdict.REDUCED : Verdict.REJECTED;
+        BigDecimal allowed = verdict == Verdict.REJECTED ? BigDecimal.ZERO : passing;
+        return new Ruling(verdict, allowed, passing, asked, breaches, cleared);
     }
 
     /** The largest size that passes everything, 0 when none does; then what stops the smaller sizes is named too. */
@@ -55,29 +69,43 @@ record Ruling(Verdict verdict, BigDecimal allowed, BigDecimal passing, Evaluatio
     }
 
     RiskDecision decision(String configHash, long timeNs) {
-        List<CheckResult> results = new ArrayList<>(asked.findings().size());
-        List<String> warnings = new ArrayList<>(2);
+        BigDecimal filled = asked.candidate().order().filled();
         BigDecimal warnFrom = asked.candidate().limits().warnFrom();
+        List<CheckResult> results = new ArrayList<>(asked.findings().size() + 1);
+        List<String> warnings = new ArrayList<>(2);
         for (Finding finding : asked.findings()) {
-            CheckOutcome outcome = outcome(finding, warnFrom);
-            results.add(finding.result(outcome));
-            if (outcome == CheckOutcome.WARNED) {
-                warnings.add(
-                        finding.check() + ": " + finding.amounts().projected().toPlainString() + " of "
-                                + finding.amounts().limit().toPlainString() + " "
-                                + finding.amounts().unit());
-            }
+            add(finding, filled, warnFrom, results, warnings);
         }
+        cleared.ifPresent(
+                rules -> rules.findings().forEach(finding -> add(finding, filled, warnFrom, results, warnings)));
+        BigDecimal largest = Finding.whole(passing, filled);
         List<Refusal> reasons =
-                breaches.stream().map(finding -> finding.refusal(passing)).toList();
-        BigDecimal requested = asked.candidate().quantity();
+                breaches.stream().map(finding -> finding.refusal(largest)).toList();
         return new RiskDecision(
-                verdict, requested, allowed, results, reasons, warnings, asked.score(), configHash, timeNs, 0);
+                verdict,
+                asked.candidate().whole(),
+                Finding.whole(allowed, filled),
+                results,
+                reasons,
+                warnings,
+                asked.score(),
+                configHash,
+                timeNs,
+                0);
     }
 
-    private CheckOutcome outcome(Finding finding, BigDecimal warnFrom) {
+    private void add(
+            Finding finding, BigDecimal filled, BigDecimal warnFrom, List<CheckResult> results, List<String> warnings) {
+        String warning = finding.warning(warnFrom);
+        results.add(finding.result(outcome(finding, warning), filled));
+        if (!warning.isEmpty()) {
+            warnings.add(warning);
+        }
+    }
+
+    private CheckOutcome outcome(Finding finding, String warning) {
         if (finding.passes()) {
-            return finding.warns(warnFrom) ? CheckOutcome.WARNED : CheckOutcome.PASSED;
+            return warning.isEmpty() ? CheckOutcome.PASSED : CheckOutcome.WARNED;
         }
         return verdict == Verdict.REDUCED ? CheckOutcome.REDUCED : CheckOutcome.FAILED;
     }

@@ -6,15 +6,29 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.Signal;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Row 5: the signal behind an order must be of its symbol, directed, unexpired and confident enough. */
-final class SignalCheck implements Check {
+record SignalCheck(Optional<Function<Signal, OptionalLong>> modelCutOff) implements Check {
     private static final String NAME = "signal";
     private static final int PLACES = 12;
 
     @Override
     public boolean concerns(Candidate order) {
         return order.order().itsSignal().isPresent();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        Signal signal = order.signal();
+        return signal == null
+                || (modelCutOff.isEmpty()
+                        && signal.symbol().equals(order.intent().symbol())
+                        && signal.direction() != Direction.NEUTRAL
+                        && signal.expiresAtNs() >= order.nowNs()
+                        && signal.confidence() >= order.limits().exact.data().minConfidence());
     }
 
     @Override
@@ -35,6 +49,10 @@ final class SignalCheck implements Check {
             return Finding.failed(
                     NAME, DenialCode.STALE_MARKET_DATA, "the signal expired at_ns=" + signal.expiresAtNs());
         }
+        Optional<String> stale = staleModel(signal, order);
+        if (stale.isPresent()) {
+            return Finding.failed(NAME, DenialCode.STALE_MODEL, stale.get());
+        }
         double least = order.limits().data().minConfidence();
         Finding finding = signal.confidence() >= least
                 ? Finding.passed(NAME, DenialCode.LOW_CONFIDENCE, order.quantity())
@@ -42,6 +60,20 @@ final class SignalCheck implements Check {
         BigDecimal confidence = Decimals.fromStatistic(signal.confidence(), PLACES);
         return finding.withAmounts(
                 new Amounts("probability", Decimals.fromStatistic(least, PLACES), confidence, confidence));
+    }
+
+    private Optional<String> staleModel(Signal signal, Candidate order) {
+        if (modelCutOff.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong cutOffNs = modelCutOff.get().apply(signal);
+        if (cutOffNs.isEmpty()) {
+            return Optional.of("no cut-off known of " + signal.sourceModel() + " " + signal.modelVersion());
+        }
+        long ageNs = order.nowNs() - cutOffNs.getAsLong();
+        return ageNs > order.limits().data().maxModelAge().toNanos()
+                ? Optional.of("data of " + signal.sourceModel() + " end at_ns=" + cutOffNs.getAsLong())
+                : Optional.empty();
     }
 
     private static Finding broken(DenialCode code, Signal signal) {

@@ -15,15 +15,22 @@ final class VenueMinimumCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickTerms terms = order.terms();
+        return (terms.minQuantity == 0 || Surely.above(order.quantity(), terms.minQuantity))
+                && (terms.minNotional == 0 || Surely.above(order.notional(), terms.minNotional));
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Instrument terms = order.instrument();
-        if (order.quantity().compareTo(terms.minQuantity()) < 0) {
+        if (order.whole().compareTo(terms.minQuantity()) < 0) {
             return Finding.failed(NAME, DenialCode.QUANTITY_BELOW_MINIMUM, "the venue takes no less")
-                    .withAmounts(amounts("units", terms.minQuantity(), order.quantity()));
+                    .withAmounts(amounts("units", terms.minQuantity(), order.whole()));
         }
         BigDecimal price =
                 order.order().type().limitPrice().orElse(order.worth().reference());
-        BigDecimal notional = terms.notional(order.quantity(), price);
+        BigDecimal notional = terms.notional(order.whole(), price);
         String currency = order.order().symbol().quote();
         return notional.compareTo(terms.minNotional()) < 0
                 ? Finding.failed(NAME, DenialCode.NOTIONAL_BELOW_MINIMUM, "the venue takes no less")

@@ -151,7 +151,7 @@ public final class KillSwitches {
     }
 
     /**
-     * The widest switch that stops new orders of these.
+     * The widest switch that stops new orders of these. Allocates nothing when there is none.
      *
      * @param strategy who decided the order
      * @param symbol what
@@ -160,6 +160,9 @@ public final class KillSwitches {
      * @return empty when none does
      */
     public Optional<KillSwitch> blocking(String strategy, Symbol symbol, String venue, String account) {
+        if (!blocks(strategy, symbol, venue, account)) {
+            return Optional.empty(); // the usual answer, and the one that must cost nothing
+        }
         Thrown now = thrown;
         return Optional.ofNullable(now.system().get(SYSTEM_TARGET))
                 .or(() -> Optional.ofNullable(now.accounts().get(account)))

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param isHedge whether it takes risk away; it never shrinks by more than its share
  */
 record Cut(PositionView view, Instrument instrument, double risk, BigDecimal share, boolean isHedge) {
+    private static final BigDecimal MILLIONTH = new BigDecimal("0.000001");
+
     Cut with(BigDecimal newShare) {
         return new Cut(view, instrument, risk, newShare.max(BigDecimal.ZERO).min(BigDecimal.ONE), isHedge);
     }
@@ -37,14 +39,21 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
     BigDecimal quantity(BigDecimal working, BigDecimal limitPrice) {
         BigDecimal held = view.position().quantity().abs();
         BigDecimal most = Decimals.floorTo(held.subtract(working).max(BigDecimal.ZERO), instrument.lotSize());
-        RoundingMode rounding = isHedge ? RoundingMode.FLOOR : RoundingMode.CEILING;
-        BigDecimal wanted = Decimals.roundTo(
-                held.multiply(share).subtract(working).max(BigDecimal.ZERO), instrument.lotSize(), rounding);
+        BigDecimal wanted = onGrid(held.multiply(share).subtract(working).max(BigDecimal.ZERO));
         if (wanted.signum() == 0) {
             return BigDecimal.ZERO;
         }
         BigDecimal allowed = wanted.max(minimum(limitPrice)).min(most);
         return allowed.compareTo(minimum(limitPrice)) < 0 ? BigDecimal.ZERO : allowed;
+    }
+
+    /** A share is a quotient: what it misses a whole lot by, up to a millionth of one, is rounding. */
+    private BigDecimal onGrid(BigDecimal quantity) {
+        BigDecimal lot = instrument.lotSize();
+        BigDecimal rounding = lot.multiply(MILLIONTH);
+        return isHedge
+                ? Decimals.roundTo(quantity.add(rounding), lot, RoundingMode.FLOOR)
+                : Decimals.roundTo(quantity.subtract(rounding).max(BigDecimal.ZERO), lot, RoundingMode.CEILING);
     }
 
     /** Whether something is to go that no order can close. */
@@ -56,16 +65,14 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
     private BigDecimal minimum(BigDecimal price) {
         BigDecimal one = instrument.notional(BigDecimal.ONE, price);
         BigDecimal byValue = instrument.minNotional().divide(one, Decimals.QUOTIENT);
-        return Decimals.roundTo(
-                instrument.minQuantity().max(byValue), instrument.lotSize(), RoundingMode.CEILING);
+        return Decimals.roundTo(instrument.minQuantity().max(byValue), instrument.lotSize(), RoundingMode.CEILING);
     }
 
     /** The worst price: the mark with the collar, on the tick grid inside it; empty when no tick lies there. */
     Optional<BigDecimal> limitPrice(BigDecimal collar) {
         BigDecimal tick = instrument.tickSize();
         BigDecimal price = side() == Side.SELL
-                ? Decimals.roundTo(
-                        view.mark().multiply(BigDecimal.ONE.subtract(collar)), tick, RoundingMode.CEILING)
+                ? Decimals.roundTo(view.mark().multiply(BigDecimal.ONE.subtract(collar)), tick, RoundingMode.CEILING)
                 : Decimals.roundTo(view.mark().multiply(BigDecimal.ONE.add(collar)), tick, RoundingMode.FLOOR);
         return price.signum() > 0 ? Optional.of(price) : Optional.empty();
     }

@@ -16,11 +16,7 @@ import java.util.List;
  * @param problems what could not be planned and why, for a person
  */
 public record ReductionPlan(
-        DrawdownLevel level,
-        BigDecimal exposure,
-        BigDecimal target,
-        List<OrderIntent> orders,
-        List<String> problems) {
+        DrawdownLevel level, BigDecimal exposure, BigDecimal target, List<OrderIntent> orders, List<String> problems) {
     /** Normalises and copies. */
     public ReductionPlan {
         exposure = Decimals.normal(exposure);

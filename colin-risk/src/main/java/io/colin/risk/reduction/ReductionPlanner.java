@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,8 @@ public final class ReductionPlanner {
 
     private static List<Cut> held(ReductionRequest request, List<String> problems) {
         List<Cut> cuts = new ArrayList<>();
-        for (Map.Entry<Symbol, PositionView> entry : request.portfolio().positions().entrySet()) {
+        for (Map.Entry<Symbol, PositionView> entry :
+                request.portfolio().positions().entrySet()) {
             PositionView view = entry.getValue();
             @Nullable Instrument instrument = request.instruments().get(entry.getKey());
             if (view.position().quantity().signum() == 0) {
@@ -118,9 +120,8 @@ public final class ReductionPlanner {
      * rises with the level in straight pieces between the risks, so the piece is found and solved.
      */
     private static double level(List<Cut> carrying, BigDecimal stays) {
-        List<Cut> rising = carrying.stream()
-                .sorted(Comparator.comparingDouble(Cut::risk))
-                .toList();
+        List<Cut> rising =
+                carrying.stream().sorted(Comparator.comparingDouble(Cut::risk)).toList();
         double left = stays.doubleValue();
         double perLevel = 0;
         for (Cut cut : rising) {
@@ -157,7 +158,8 @@ public final class ReductionPlanner {
 
     private OrderIntent intent(
             Cut cut, Symbol symbol, BigDecimal quantity, BigDecimal price, ReductionRequest request) {
-        String plan = "reduce-" + request.level().ordinal() + "-" + request.portfolio().timeNs();
+        String plan = "reduce-" + request.level().name().toLowerCase(Locale.ROOT) + "-"
+                + request.portfolio().timeNs();
         return OrderIntent.of(symbol, cut.side(), quantity)
                 .clientOrderId(plan + "-" + orderNumber(symbol, request))
                 .account(request.portfolio().account())

@@ -97,8 +97,7 @@ public record ReductionSettings(
     }
 
     private static BigDecimal target(String name, BigDecimal value, BigDecimal most) {
-        Require.that(
-                value.signum() >= 0 && value.compareTo(most) <= 0, name, "must be in [0, " + most + "]", value);
+        Require.that(value.signum() >= 0 && value.compareTo(most) <= 0, name, "must be in [0, " + most + "]", value);
         return Decimals.normal(value);
     }
 }

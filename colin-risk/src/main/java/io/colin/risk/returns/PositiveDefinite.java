@@ -81,7 +81,8 @@ record PositiveDefinite(double[] values, boolean adjusted, double smallestRatio)
         try {
             return new EigenDecompositionSymmetric(new Array2DRowRealMatrix(rows, false));
         } catch (MathRuntimeException e) {
-            throw new IllegalArgumentException("covariance: eigenvalues could not be found (" + e.getMessage() + ")", e);
+            throw new IllegalArgumentException(
+                    "covariance: eigenvalues could not be found (" + e.getMessage() + ")", e);
         }
     }
 

@@ -68,7 +68,10 @@ public final class ReturnRecorder {
      */
     public void seed(ReturnHistory history) {
         Require.that(
-                history.periodNs() == period.ns(), "periodNs of the seed", "must be " + period.ns(), history.periodNs());
+                history.periodNs() == period.ns(),
+                "periodNs of the seed",
+                "must be " + period.ns(),
+                history.periodNs());
         Require.that(
                 history.size() == 0 || history.timeNs(0) % period.ns() == 0,
                 "timeNs of the seed",

@@ -40,8 +40,7 @@ public final class ConfidenceLadder implements PositionSizer {
 
     /** Builds a sizer; every setter checks its own argument. */
     public static final class Builder {
-        private SortedMap<Double, Double> steps =
-                new TreeMap<>(Map.of(0.55, 0.25, 0.60, 0.50, 0.65, 0.75, 0.70, 1.0));
+        private SortedMap<Double, Double> steps = new TreeMap<>(Map.of(0.55, 0.25, 0.60, 0.50, 0.65, 0.75, 0.70, 1.0));
         private SizingCaps caps = SizingCaps.standard();
 
         private Builder() {}

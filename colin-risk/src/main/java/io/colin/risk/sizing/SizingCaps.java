@@ -82,9 +82,7 @@ public record SizingCaps(BigDecimal share, BigDecimal maxValue, boolean shortSpo
 
     /** The target of a share of equity, a statistic: what is not above 0 is 0, what is above 1 counts as 1. */
     BigDecimal ofEquity(SizingRequest request, double wanted) {
-        return wanted > 0
-                ? target(request, Decimals.fromStatistic(Math.min(1, wanted), PLACES), 1)
-                : BigDecimal.ZERO;
+        return wanted > 0 ? target(request, Decimals.fromStatistic(Math.min(1, wanted), PLACES), 1) : BigDecimal.ZERO;
     }
 
     /** The target of a part in [0, 1] of the full size. */

@@ -35,7 +35,6 @@ public record PositionImpact(
     }
 
     PositionImpact withPenalty(double amount) {
-        return new PositionImpact(
-                symbol, venue, value, priceMove, movePnl, liquidityCost, funding, amount, closable);
+        return new PositionImpact(symbol, venue, value, priceMove, movePnl, liquidityCost, funding, amount, closable);
     }
 }

@@ -49,7 +49,7 @@ public record ReverseStress(Scenario scenario, double limitRatio, OptionalDouble
      * @return signed; of equal sizes the fall; empty when nothing within [−0.95, 3] breaks the limit
      */
     public OptionalDouble smallest() {
-        if (fall.isEmpty() || rise.isPresent() && rise.getAsDouble() < -fall.getAsDouble()) {
+        if (fall.isEmpty() || (rise.isPresent() && rise.getAsDouble() < -fall.getAsDouble())) {
             return rise;
         }
         return fall;
@@ -73,8 +73,7 @@ public record ReverseStress(Scenario scenario, double limitRatio, OptionalDouble
         }
 
         private boolean breaks(double move) {
-            Scenario moved =
-                    scenario.toBuilder().market(MarketMove.of(move)).build();
+            Scenario moved = scenario.toBuilder().market(MarketMove.of(move)).build();
             return -StressTest.pnl(moved, portfolio, target) > allowed;
         }
 

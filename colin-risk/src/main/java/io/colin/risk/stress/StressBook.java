@@ -63,7 +63,10 @@ public final class StressBook {
         for (Scenario scenario : scenarios) {
             Optional<String> obstacle = obstacle(scenario);
             Require.that(
-                    obstacle.isEmpty(), "scenario " + scenario.name(), "must be a sum over positions", obstacle.orElse(""));
+                    obstacle.isEmpty(),
+                    "scenario " + scenario.name(),
+                    "must be a sum over positions",
+                    obstacle.orElse(""));
         }
         return new StressBook(portfolio, scenarios);
     }

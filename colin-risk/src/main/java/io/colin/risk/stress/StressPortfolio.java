@@ -53,8 +53,7 @@ public final class StressPortfolio {
         statistics = builder.statistics;
     }
 
-    private StressPortfolio(
-            StressPortfolio from, Collection<StressPosition> positions, Collection<StressCash> cash) {
+    private StressPortfolio(StressPortfolio from, Collection<StressPosition> positions, Collection<StressCash> cash) {
         currency = from.currency;
         market = from.market;
         this.positions = List.copyOf(positions);
@@ -128,9 +127,7 @@ public final class StressPortfolio {
      * @return 1 for the market asset itself; the given β, bounded to [0.5, 2.5]; 1 when unknown
      */
     public double beta(String asset) {
-        return asset.equals(market)
-                ? 1
-                : Math.clamp(betas.getOrDefault(asset, 1.0), LOWEST_BETA, HIGHEST_BETA);
+        return asset.equals(market) ? 1 : Math.clamp(betas.getOrDefault(asset, 1.0), LOWEST_BETA, HIGHEST_BETA);
     }
 
     /**
@@ -250,10 +247,7 @@ public final class StressPortfolio {
                 .map(same -> new StressCash(
                         same.getFirst().currency(),
                         same.getFirst().venue(),
-                        same.stream()
-                                .mapToDouble(StressCash::value)
-                                .sorted()
-                                .sum()))
+                        same.stream().mapToDouble(StressCash::value).sorted().sum()))
                 .toList();
     }
 

@@ -239,8 +239,7 @@ public final class StressPosition {
         public Builder held(BigDecimal quantity, BigDecimal mark, BigDecimal rate) {
             Require.positive("mark", mark);
             Require.positive("rate", rate);
-            return value(
-                    Decimals.statistic(instrument.notional(quantity, mark).multiply(rate)));
+            return value(Decimals.statistic(instrument.notional(quantity, mark).multiply(rate)));
         }
 
         /**

@@ -113,9 +113,8 @@ final class Terms {
     private static double participation(World world, StressPosition position) {
         StressAssumptions assumed = world.portfolio().assumptions();
         StressFactors factors = world.scenario().factors();
-        double perHour = position.hourlyDepth().isPresent()
-                ? 1 / position.hourlyDepth().getAsDouble()
-                : assumed.participation();
+        double perHour =
+                position.hourlyDepth().isPresent() ? 1 / position.hourlyDepth().getAsDouble() : assumed.participation();
         return IMPACT
                 * position.dailyVolatility().orElse(assumed.dailyVolatility())
                 * Math.sqrt(perHour / (1 + factors.liquidity()))

@@ -30,8 +30,7 @@ final class CornishFisher {
      * normal density beyond z by the tail's probability.
      */
     static double shortfall(double z, double tail, double skew, double kurtosis) {
-        double correction =
-                1 + z * skew / 6 + (z * z - 1) * kurtosis / 24 - (2 * z * z - 1) * skew * skew / 36;
+        double correction = 1 + z * skew / 6 + (z * z - 1) * kurtosis / 24 - (2 * z * z - 1) * skew * skew / 36;
         return Normal.density(z) / tail * correction;
     }
 

@@ -16,11 +16,7 @@ public sealed interface Decomposition {
      *     risk is 0 because its quantile is a profit
      */
     record Parts(
-            TailMethod method,
-            double confidence,
-            int horizonDays,
-            double valueAtRisk,
-            List<Contribution> contributions)
+            TailMethod method, double confidence, int horizonDays, double valueAtRisk, List<Contribution> contributions)
             implements Decomposition {
         /** Copies. */
         public Parts {

@@ -1,5 +1,7 @@
 package io.colin.risk.var;
 
+import io.colin.api.internal.Require;
+
 /**
  * What the gate holds against its limits: value at risk at 95 and 99 % over 1 and 5 days and the expected shortfall at
  * 99 % over 1 day, each the larger of Cornish–Fisher and historical. Owned by an {@link IncrementalVar}, which writes it
@@ -19,6 +21,18 @@ public final class GateFigures {
     private String problem = "";
 
     GateFigures() {}
+
+    /**
+     * Figures that are not known.
+     *
+     * @param problem why, for a person
+     * @return figures without numbers; nobody writes to them again
+     */
+    public static GateFigures unknown(String problem) {
+        GateFigures figures = new GateFigures();
+        figures.fail(Require.text("problem", problem));
+        return figures;
+    }
 
     void flat() {
         set("", 0, 0);

@@ -25,6 +25,7 @@ public final class IncrementalVar {
     private static final double Z_LOW = Normal.quantile(GateFigures.LOW);
     private static final double Z_HIGH = Normal.quantile(GateFigures.HIGH);
     private static final double SHORTFALL_HIGH = Normal.density(Z_HIGH) / (1 - GateFigures.HIGH);
+    private static final String OVERFLOW = "a figure overflows";
     private static final double ROOT_FIVE = Math.sqrt(5);
 
     private final VarModel model;
@@ -283,7 +284,11 @@ public final class IncrementalVar {
             return figures;
         }
         dailyLosses.measure(GateFigures.LOW);
-        if (!(dailyLosses.largest() > 0) && !Double.isNaN(dailyLosses.mean())) {
+        if (!dailyLosses.isFinite()) {
+            figures.fail(OVERFLOW);
+            return figures;
+        }
+        if (!(dailyLosses.largest() > 0)) {
             figures.fail("no point of the past holds a loss of these exposures");
             return figures;
         }
@@ -292,15 +297,15 @@ public final class IncrementalVar {
                 : variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
         double ownMean = asset < 0 ? mean : mean + delta * means[asset];
         combine(asset, delta, change, Math.sqrt(ownVariance < 0 ? 0 : ownVariance), ownMean);
-        if (!figures.isFinite() || Double.isNaN(dailyLosses.mean())) {
-            figures.fail("a figure overflows");
+        if (!figures.isFinite()) {
+            figures.fail(OVERFLOW);
         }
         return figures;
     }
 
     private void combine(int asset, double delta, int change, double sigma, double drift) {
-        boolean historical = !model.isHourly()
-                && dailyLosses.count() >= model.settings().minimumHistorical();
+        boolean historical =
+                !model.isHourly() && dailyLosses.count() >= model.settings().minimumHistorical();
         double low = oneDay(Z_LOW, GateFigures.LOW, sigma, drift, historical);
         double high = oneDay(Z_HIGH, GateFigures.HIGH, sigma, drift, historical);
         double tail = shortfall(sigma, drift, historical);
@@ -344,8 +349,7 @@ public final class IncrementalVar {
     }
 
     private double shortfall(double sigma, double drift, boolean historical) {
-        double base =
-                historical ? dailyLosses.shortfall(GateFigures.HIGH) : SHORTFALL_HIGH * sigma - drift;
+        double base = historical ? dailyLosses.shortfall(GateFigures.HIGH) : SHORTFALL_HIGH * sigma - drift;
         double skew = dailyLosses.skew();
         double kurtosis = dailyLosses.kurtosis();
         return larger(

@@ -18,6 +18,7 @@ final class Losses {
     private double skew;
     private double kurtosis;
     private double largest;
+    private boolean finite;
 
     /** Room for so many scenarios, of which the largest tail asked for is that of the confidence. */
     Losses(int capacity, double lowestConfidence) {
@@ -91,6 +92,7 @@ final class Losses {
             fourth += square * square;
         }
         second /= count;
+        finite = Double.isFinite(mean) && Double.isFinite(fourth);
         skew = third / count / (second * Math.sqrt(second));
         kurtosis = fourth / count / (second * second) - 3;
         select(rank(count, lowestConfidence));
@@ -130,9 +132,9 @@ final class Losses {
         return sum / rank;
     }
 
-    /** NaN when a loss is. */
-    double mean() {
-        return mean;
+    /** False when a loss is not, or its fourth power overflows. */
+    boolean isFinite() {
+        return finite;
     }
 
     double skew() {

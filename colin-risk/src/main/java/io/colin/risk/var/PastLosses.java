@@ -190,8 +190,7 @@ final class PastLosses {
         cube /= kept.length;
         double deviation = Math.sqrt(second);
         double skewGradient = 3 * square / (second * deviation) - 3 * third * first / (second * second * deviation);
-        double kurtosisGradient =
-                4 * cube / (second * second) - 4 * fourth * first / (second * second * second);
+        double kurtosisGradient = 4 * cube / (second * second) - 4 * fourth * first / (second * second * second);
         return bySkew * skewGradient + byKurtosis * kurtosisGradient;
     }
 

@@ -207,13 +207,11 @@ public final class PortfolioVar {
      * @return a parametric tail noted {@code stressed}, or why there is none
      * @throws IllegalArgumentException if an argument is outside
      */
-    public TailAnswer stressed(
-            double volFactor, double rhoFactor, double rhoCap, double confidence, int horizonDays) {
+    public TailAnswer stressed(double volFactor, double rhoFactor, double rhoCap, double confidence, int horizonDays) {
         check(confidence, horizonDays);
         if (refusal.isPresent()) {
             Refusal why = refusal.get();
-            return new TailAnswer.Absent(
-                    TailMethod.PARAMETRIC, confidence, horizonDays, why.reason(), why.detail());
+            return new TailAnswer.Absent(TailMethod.PARAMETRIC, confidence, horizonDays, why.reason(), why.detail());
         }
         Covariance crisis = model.covariance().orElseThrow().stressed(volFactor, rhoFactor, rhoCap);
         double deviation = Math.sqrt(crisis.variance(exposures) * model.periodsPerDay());
@@ -273,7 +271,7 @@ public final class PortfolioVar {
     private TailAnswer cornishFisher(double confidence, int days) {
         double skew = daily.skew() / Math.sqrt(days);
         double kurtosis = daily.kurtosis() / days;
-        if (!CornishFisher.isMonotone(skew, kurtosis)) {
+        if (model.isHourly() || !CornishFisher.isMonotone(skew, kurtosis)) {
             return historical(confidence, days);
         }
         double z = Normal.quantile(confidence);
@@ -301,15 +299,13 @@ public final class PortfolioVar {
 
     private TailAnswer simulated(MonteCarlo.Outcome outcome, int index, double confidence, int days) {
         PastLosses.Tail tail = PastLosses.tail(outcome.losses().get(index), confidence);
-        return measured(
-                TailMethod.MONTE_CARLO, confidence, days, tail.quantile(), tail.shortfall(), outcome.notes());
+        return measured(TailMethod.MONTE_CARLO, confidence, days, tail.quantile(), tail.shortfall(), outcome.notes());
     }
 
     private TailAnswer measured(
             TailMethod method, double confidence, int days, double quantile, double shortfall, List<String> notes) {
         if (!Double.isFinite(quantile) || !Double.isFinite(shortfall)) {
-            return new TailAnswer.Absent(
-                    method, confidence, days, AbsentReason.NOT_FINITE, "a figure overflows");
+            return new TailAnswer.Absent(method, confidence, days, AbsentReason.NOT_FINITE, "a figure overflows");
         }
         double value = Math.max(0, quantile);
         return new TailAnswer.Measured(method, confidence, days, value, Math.max(value, shortfall), notes);
@@ -320,8 +316,7 @@ public final class PortfolioVar {
         return switch (whole.method()) {
             case HISTORICAL -> {
                 PastLosses losses = pastLosses(days);
-                yield losses.gradientOfQuantile(
-                        whole.confidence(), Math.sqrt((double) days / losses.horizon()));
+                yield losses.gradientOfQuantile(whole.confidence(), Math.sqrt((double) days / losses.horizon()));
             }
             case PARAMETRIC -> gradient(Normal.quantile(whole.confidence()), days, new double[exposures.length]);
             case CORNISH_FISHER -> {

@@ -51,9 +51,8 @@ final class StudentT {
 
     /** The log likelihood, without what does not depend on the degrees of freedom. */
     static double likelihood(double[] values, double freedom) {
-        double constant = Gamma.logGamma((freedom + 1) / 2)
-                - Gamma.logGamma(freedom / 2)
-                - StrictMath.log(freedom - 2) / 2;
+        double constant =
+                Gamma.logGamma((freedom + 1) / 2) - Gamma.logGamma(freedom / 2) - StrictMath.log(freedom - 2) / 2;
         double sum = values.length * constant;
         for (double x : values) {
             sum -= (freedom + 1) / 2 * StrictMath.log1p(x * x / (freedom - 2));

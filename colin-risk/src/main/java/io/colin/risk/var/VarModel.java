@@ -229,8 +229,10 @@ public final class VarModel {
             for (int other : sources.values()) {
                 int joint = points == all.size() ? all.points(other) : all.jointPoints(asset, other);
                 if (joint < needed) {
-                    problems.put(symbol, symbol + " shares " + joint + " returns with "
-                            + all.symbols().get(other) + ", needs " + needed);
+                    problems.put(
+                            symbol,
+                            symbol + " shares " + joint + " returns with "
+                                    + all.symbols().get(other) + ", needs " + needed);
                     return;
                 }
             }
@@ -249,8 +251,7 @@ public final class VarModel {
         private ReturnHistory effective() {
             long[] times = new long[all.size()];
             Arrays.setAll(times, all::timeNs);
-            double[][] returns =
-                    sources.values().stream().map(all::logReturns).toArray(double[][]::new);
+            double[][] returns = sources.values().stream().map(all::logReturns).toArray(double[][]::new);
             return ReturnHistory.ofReturns(all.periodNs(), List.copyOf(sources.keySet()), times, returns);
         }
     }

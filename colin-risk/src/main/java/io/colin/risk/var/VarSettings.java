@@ -384,10 +384,7 @@ public final class VarSettings {
                     "must be at least minimumPoints " + minimumPoints,
                     minimumHistorical);
             Require.that(
-                    lookBack >= minimumPoints,
-                    "lookBack",
-                    "must be at least minimumPoints " + minimumPoints,
-                    lookBack);
+                    lookBack >= minimumPoints, "lookBack", "must be at least minimumPoints " + minimumPoints, lookBack);
             return new VarSettings(this);
         }
     }

@@ -126,17 +126,18 @@ class CorrelationGroupsTest {
         long[] exposure = new long[n];
         for (int k = 0; k < 500; k++) {
             int slot = random.nextInt(n);
-            exposure[slot] = random.nextInt(2001) - 1000;
+            exposure[slot] = random.nextLong(-1000, 1001);
             groups.setExposure(slot, exposure[slot]);
             int order = random.nextInt(n);
-            long delta = random.nextInt(1001) - 500;
+            long delta = random.nextLong(-500, 501);
 
             assertThat(groups.projected(order, delta)).isEqualTo(plain(correlations, exposure, order, delta));
 
             long limit = random.nextInt(1500);
             boolean buy = random.nextBoolean();
             long room = groups.room(order, buy, limit);
-            assertThat(passes(correlations, exposure, order, buy ? room : -room, limit)).isTrue();
+            assertThat(passes(correlations, exposure, order, buy ? room : -room, limit))
+                    .isTrue();
             assertThat(passes(correlations, exposure, order, buy ? room + 1 : -room - 1, limit))
                     .isFalse();
         }
@@ -195,8 +196,7 @@ class CorrelationGroupsTest {
     void findsTheHeldSymbolThatMovesMost() {
         double[] near = new double[60];
         Arrays.setAll(near, t -> 0.65 * ONE[t] + 0.5 * OTHER[t]);
-        CorrelationGroups groups =
-                CorrelationGroups.of(Correlations.of(history(ONE, near, OTHER)), symbols(3), 0.70);
+        CorrelationGroups groups = CorrelationGroups.of(Correlations.of(history(ONE, near, OTHER)), symbols(3), 0.70);
 
         assertThat(groups.strongestHeld(0, 0.60)).isEqualTo(-1);
         groups.setExposure(0, 5);
@@ -216,7 +216,8 @@ class CorrelationGroupsTest {
     void refusesAThresholdOrSymbolsThatMakeNoSense() {
         Correlations correlations = Correlations.of(history(ONE));
 
-        assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), 1)).hasMessageContaining("threshold");
+        assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), 1))
+                .hasMessageContaining("threshold");
         assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), Double.NaN))
                 .hasMessageContaining("threshold");
         assertThatThrownBy(() -> CorrelationGroups.of(correlations, List.of(symbol(0), symbol(0)), 0.7))

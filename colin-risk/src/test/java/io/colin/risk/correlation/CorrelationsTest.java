@@ -90,7 +90,8 @@ class CorrelationsTest {
         }
 
         // Thirty points each, none in common.
-        assertThat(Correlations.of(history(odd, even)).rho(symbol(0), symbol(1))).isEmpty();
+        assertThat(Correlations.of(history(odd, even)).rho(symbol(0), symbol(1)))
+                .isEmpty();
     }
 
     @Test
@@ -157,8 +158,9 @@ class CorrelationsTest {
         assertThat(correlations.pairsAbove(0.60).getFirst().second()).isEqualTo(symbol(1));
         assertThat(correlations.pairsAbove(0.60).getFirst().rho()).isEqualTo(0.65, within(1e-12));
         assertThat(correlations.pairsAbove(0.66)).isEmpty();
-        assertThat(correlations.pairsAbove(-1.1)).extracting(CorrelatedPair::rho).isSortedAccordingTo((a, b) ->
-                Double.compare(b, a));
+        assertThat(correlations.pairsAbove(-1.1))
+                .extracting(CorrelatedPair::rho)
+                .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(correlations.max()).hasValueCloseTo(0.65, within(1e-12));
         assertThat(correlations.average()).hasValueCloseTo((0.65 - 1 - 0.65) / 3, within(1e-12));
     }
@@ -189,8 +191,10 @@ class CorrelationsTest {
         assertThat(correlations.diversificationRatio(Map.of(symbol(0), 100.0, symbol(1), 0.0)))
                 .hasValueCloseTo(1.0, within(1e-12));
         assertThat(correlations.diversificationRatio(Map.of())).isEmpty();
-        assertThat(correlations.diversificationRatio(Map.of(symbol(0), Double.NaN))).isEmpty();
-        assertThat(correlations.diversificationRatio(Map.of(Symbol.of("ZZZ/USD"), 1.0))).isEmpty();
+        assertThat(correlations.diversificationRatio(Map.of(symbol(0), Double.NaN)))
+                .isEmpty();
+        assertThat(correlations.diversificationRatio(Map.of(Symbol.of("ZZZ/USD"), 1.0)))
+                .isEmpty();
         assertThat(correlations.diversificationRatio(Map.of(Symbol.of("ZZZ/USD"), 0.0, symbol(0), 1.0)))
                 .hasValueCloseTo(1.0, within(1e-12));
     }
@@ -232,7 +236,8 @@ class CorrelationsTest {
         assertThat(correlations.figures(Map.of(symbol(0), 1.0)))
                 .containsOnlyKeys("average", "condition", "diversification_ratio", "effective_bets", "max");
         assertThat(correlations.figures(Map.of())).doesNotContainKey("diversification_ratio");
-        assertThat(Correlations.of(history(new double[][] {{}})).figures(Map.of())).isEmpty();
+        assertThat(Correlations.of(history(new double[][] {{}})).figures(Map.of()))
+                .isEmpty();
     }
 
     @Test
@@ -260,7 +265,8 @@ class CorrelationsTest {
         // pairs 0-1: 0.4, 0-2: 2, 1-2: 0.4
         assertThat(mirrored.meanChange(before)).hasValueCloseTo((0.4 + 2 + 0.0) / 3, within(0.2));
         assertThat(before.meanChange(before)).hasValue(0);
-        assertThat(Correlations.of(history(new double[][] {{}})).meanChange(before)).isEmpty();
+        assertThat(Correlations.of(history(new double[][] {{}})).meanChange(before))
+                .isEmpty();
     }
 
     @Test
@@ -283,7 +289,8 @@ class CorrelationsTest {
         assertThat(correlations.nearest(symbol(0), symbol(1))).hasValueCloseTo(0.5, within(1e-6));
         assertThat(correlations.nearest(symbol(0), symbol(2))).hasValueCloseTo(-0.5, within(1e-6));
         assertThat(correlations.eigenvalues().getLast()).isGreaterThanOrEqualTo(0);
-        assertThat(correlations.eigenvalues().stream().mapToDouble(x -> x).sum()).isEqualTo(3, within(1e-9));
+        assertThat(correlations.eigenvalues().stream().mapToDouble(x -> x).sum())
+                .isEqualTo(3, within(1e-9));
         assertThat(correlations.warnings(Map.of())).contains("correlation_adjusted");
     }
 
@@ -294,10 +301,9 @@ class CorrelationsTest {
         Arrays.setAll(times, t -> (t + 1) * CorrelationDesk.DAY_NS);
         Correlations there = Correlations.of(history(returns));
         Correlations back = Correlations.of(ReturnHistory.ofReturns(
-                CorrelationDesk.DAY_NS,
-                List.of(symbol(2), symbol(0), symbol(1)),
-                times,
-                new double[][] {returns[2], returns[0], returns[1]}));
+                CorrelationDesk.DAY_NS, List.of(symbol(2), symbol(0), symbol(1)), times, new double[][] {
+                    returns[2], returns[0], returns[1]
+                }));
 
         assertThat(back.symbols()).isEqualTo(there.symbols());
         assertThat(back.eigenvalues()).isEqualTo(there.eigenvalues());
@@ -311,8 +317,7 @@ class CorrelationsTest {
         assertThatThrownBy(() -> new CorrelationSettings(60, 30, -1, 3, 5, 0.6))
                 .hasMessageContaining("lowestDiversification");
         assertThatThrownBy(() -> new CorrelationSettings(60, 30, 1, -1, 5, 0.6)).hasMessageContaining("fewestBets");
-        assertThatThrownBy(() -> new CorrelationSettings(60, 30, 1, 3, 0, 0.6))
-                .hasMessageContaining("betsFromSymbols");
+        assertThatThrownBy(() -> new CorrelationSettings(60, 30, 1, 3, 0, 0.6)).hasMessageContaining("betsFromSymbols");
         assertThatThrownBy(() -> new CorrelationSettings(60, 30, 1, 3, 5, Double.NaN))
                 .hasMessageContaining("pairWarning");
     }

@@ -420,8 +420,12 @@ class GateBoundaryTest {
                 .order(o -> o.maxValue(dec("1000000000")).maxShare(BigDecimal.ONE))
                 .position(p -> p.maxValue(dec("1000000000"))
                         .maxSymbolShare(BigDecimal.ONE)
+                        .maxSectorShare(dec("100"))
                         .maxGrossShare(dec("100")))
                 .margin(m -> m.feeCushion(BigDecimal.ZERO))
+                .price(p -> p.maxDrift(BigDecimal.ONE))
+                .tail(t -> t.armed(false))
+                .stress(t -> t.armed(false))
                 .build();
         Desk desk = new Desk(limits, "100000000");
         desk.ask(desk.buy("1"));
@@ -442,7 +446,12 @@ class GateBoundaryTest {
     @Test
     void refusesASymbolWithoutAQuantityCapWhereCapsAreRequired() {
         Desk desk = new Desk(
-                RiskLimits.builder().order(o -> o.quantityCapsRequired(true)).build(), MILLION);
+                RiskLimits.builder()
+                        .tail(t -> t.armed(false))
+                        .stress(t -> t.armed(false))
+                        .order(o -> o.quantityCapsRequired(true))
+                        .build(),
+                MILLION);
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("NO_LIMIT_CONFIGURED");
     }
 
@@ -470,7 +479,7 @@ class GateBoundaryTest {
         RiskDecision warned = at.ask(at.buy("80"));
         assertThat(warned.verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(result(warned, "position").outcome()).isEqualTo(CheckOutcome.WARNED);
-        assertThat(warned.warnings()).containsExactly("position: 8000 of 10000 USD");
+        assertThat(warned.warnings()).containsExactly("position: 8000 of 10000 USD, past 80 %");
     }
 
     @Test

@@ -14,11 +14,13 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -72,6 +74,7 @@ class GatePropertyTest {
             return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
                     .position(p -> p.maxValue(POSITION_LIMIT).maxGrossShare(dec("0.3")))
                     .order(o -> o.maxShare(dec("0.2")).minValue(dec("50")))
+                    .price(p -> p.driftWindow(Duration.ofMillis(1)))
                     .build();
         }
 
@@ -300,10 +303,20 @@ class GatePropertyTest {
             RiskDecision expected = desk.ask(intent);
             desk.gate = restored;
             RiskDecision actual = desk.ask(intent);
-            assertThat(actual).isEqualTo(expected);
+            assertThat(lasting(actual)).containsExactlyElementsOf(lasting(expected));
+            assertThat(actual.verdict()).isEqualTo(expected.verdict());
+            assertThat(actual.allowedQuantity()).isEqualByComparingTo(expected.allowedQuantity());
+            assertThat(actual.reasons()).isEqualTo(expected.reasons());
             assertThat(restored.durableState()).isEqualTo(original.durableState());
             original.onParent(with(desk.parent(intent), OrderStatus.CANCELED, "0"));
             desk.gate = original;
         }
+    }
+
+    /** All but the cycles of filling and entering again, whose window starts empty after a restart. */
+    private static List<CheckResult> lasting(RiskDecision decision) {
+        return decision.checks().stream()
+                .filter(result -> !result.check().equals("repeated-execution"))
+                .toList();
     }
 }

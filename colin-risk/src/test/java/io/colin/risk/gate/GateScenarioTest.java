@@ -143,6 +143,7 @@ class GateScenarioTest {
         assertThat(codes(desk.ask(more))).containsExactly("TRADING_STATE_REDUCING", "DRAWDOWN_LIMIT");
         OrderIntent less = desk.intent(BTC, Side.SELL, "1").limit(dec("50")).build();
         assertThat(desk.ask(less).verdict()).isEqualTo(Verdict.APPROVED);
+        desk.gate.onParent(with(desk.parent(less), OrderStatus.CANCELED, "0"));
 
         desk.price(BTC, "100");
         desk.pass(48 * HOUR);
@@ -150,7 +151,7 @@ class GateScenarioTest {
         assertThat(codes(desk.ask(desk.buy("1"))))
                 .as("neither profit nor time ends it")
                 .contains("TRADING_STATE_REDUCING", "DRAWDOWN_LIMIT");
-        desk.gate.reset("reviewed", "risk-manager");
+        desk.gate.controls().orElseThrow().resetLosses("reviewed", "risk-manager");
         assertThat(desk.ask(desk.buy("1")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
@@ -209,7 +210,7 @@ class GateScenarioTest {
         desk.price(BTC, "53");
         desk.mark();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.ACTIVE);
-        desk.gate.reset("start of the drawdown anew", "risk-manager");
+        desk.gate.controls().orElseThrow().resetLosses("start of the drawdown anew", "risk-manager");
         desk.price(BTC, "4");
         desk.mark();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.REDUCING);
@@ -228,14 +229,17 @@ class GateScenarioTest {
     @Test
     void aResetNeedsAReasonANameAndEquity() {
         Desk desk = new Desk(wide().build(), MILLION);
-        assertThatThrownBy(() -> desk.gate.reset("why", "who")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "who"))
+                .isInstanceOf(IllegalStateException.class);
         desk.mark();
-        assertThatThrownBy(() -> desk.gate.reset(" ", "who")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> desk.gate.reset("why", "")).isInstanceOf(IllegalArgumentException.class);
-        desk.gate.reset("why", "who");
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses(" ", "who"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", ""))
+                .isInstanceOf(IllegalArgumentException.class);
+        desk.gate.controls().orElseThrow().resetLosses("why", "who");
         assertThat(desk.gate.durableState())
-                .containsEntry("reset.principal", "who")
-                .containsEntry("reset.reason", "why");
+                .containsEntry("reset.losses.principal", "who")
+                .containsEntry("reset.losses.reason", "why");
     }
 
     @Test

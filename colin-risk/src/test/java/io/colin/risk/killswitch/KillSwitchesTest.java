@@ -145,10 +145,20 @@ class KillSwitchesTest {
         Random random = new Random(seed);
         KillSwitches tested = KillSwitches.none();
         List<KillSwitch> plain = new ArrayList<>();
-        String[][] targets = {{"trend", "revert"}, {"BTC/USD", "ETH/USD"}, {"kraken", "bitstamp"}, {"main", "b"}, {""}};
+        List<String> strategies = List.of("trend", "revert");
+        List<String> symbols = List.of("BTC/USD", "ETH/USD");
+        List<String> venues = List.of("kraken", "bitstamp");
+        List<String> accounts = List.of("main", "second");
+        Map<Scope, List<String>> targets = Map.of(
+                Scope.STRATEGY, strategies,
+                Scope.SYMBOL, symbols,
+                Scope.VENUE, venues,
+                Scope.ACCOUNT, accounts,
+                Scope.SYSTEM, List.of(""));
         for (int i = 0; i < 2_000; i++) {
-            Scope scope = Scope.values()[random.nextInt(5)];
-            String target = targets[scope.ordinal()][random.nextInt(targets[scope.ordinal()].length)];
+            Scope scope = List.of(Scope.values()).get(random.nextInt(5));
+            List<String> some = targets.getOrDefault(scope, List.of());
+            String target = some.get(random.nextInt(some.size()));
             KillSwitch one = new KillSwitch(scope, target, "reason " + i, "ann", NOW + i);
             boolean standing = plain.stream().anyMatch(k -> same(k, one));
             if (random.nextInt(3) == 0) {
@@ -162,14 +172,22 @@ class KillSwitchesTest {
             } else {
                 tested = restarted(tested);
             }
-            String strategy = targets[0][random.nextInt(2)];
-            Symbol symbol = Symbol.of(targets[1][random.nextInt(2)]);
-            String venue = targets[2][random.nextInt(2)];
-            String account = targets[3][random.nextInt(2)];
-            List<String> order = List.of(strategy, symbol.name(), venue, account, "");
-            assertThat(tested.blocks(strategy, symbol, venue, account))
-                    .isEqualTo(plain.stream()
-                            .anyMatch(k -> order.get(k.scope().ordinal()).equals(k.target())));
+            String strategy = strategies.get(random.nextInt(2));
+            Symbol symbol = Symbol.of(symbols.get(random.nextInt(2)));
+            String venue = venues.get(random.nextInt(2));
+            String account = accounts.get(random.nextInt(2));
+            boolean blocked = false;
+            for (KillSwitch thrown : plain) {
+                String its = switch (thrown.scope()) {
+                    case STRATEGY -> strategy;
+                    case SYMBOL -> symbol.name();
+                    case VENUE -> venue;
+                    case ACCOUNT -> account;
+                    case SYSTEM -> "";
+                };
+                blocked |= thrown.target().equals(its);
+            }
+            assertThat(tested.blocks(strategy, symbol, venue, account)).isEqualTo(blocked);
             assertThat(tested.list()).containsExactlyInAnyOrderElementsOf(plain);
         }
     }

@@ -184,8 +184,8 @@ class LocksTest {
     private static Lock any(Random random, long now) {
         String symbol = List.of("BTC/USD", "ETH/USD", "").get(random.nextInt(3));
         String venue = random.nextInt(3) == 0 ? "kraken" : "";
-        String strategy = symbol.isEmpty() && venue.isEmpty() || random.nextInt(3) == 0 ? "trend" : "";
-        Lock.Sides sides = Lock.Sides.values()[random.nextInt(3)];
+        String strategy = (symbol.isEmpty() && venue.isEmpty()) || random.nextInt(3) == 0 ? "trend" : "";
+        Lock.Sides sides = List.of(Lock.Sides.values()).get(random.nextInt(3));
         long until = random.nextInt(5) == 0 ? Lock.UNTIL_CLEARED : now + 1 + random.nextInt(60);
         return new Lock(symbol, sides, venue, strategy, "why", "ann", now, until);
     }

@@ -116,15 +116,13 @@ class CovarianceTest {
         double none = Double.NaN;
         Covariance covariance = Covariance.exponential(
                 ReturnHistory.ofReturns(
-                        Returns.DAY,
-                        Returns.symbols(2),
-                        new long[] {0, Returns.DAY, 4 * Returns.DAY},
-                        new double[][] {{0.01, 0.02, 0.03}, {none, -0.01, 0.02}}),
+                        Returns.DAY, Returns.symbols(2), new long[] {0, Returns.DAY, 4 * Returns.DAY}, new double[][] {
+                            {0.01, 0.02, 0.03}, {none, -0.01, 0.02}
+                        }),
                 0.9);
         double w1 = Math.pow(0.9, 3);
         double w0 = Math.pow(0.9, 4);
-        assertThat(covariance.at(0, 0))
-                .isCloseTo((w0 * 1e-4 + w1 * 4e-4 + 9e-4) / (w0 + w1 + 1), within(1e-16));
+        assertThat(covariance.at(0, 0)).isCloseTo((w0 * 1e-4 + w1 * 4e-4 + 9e-4) / (w0 + w1 + 1), within(1e-16));
         assertThat(covariance.at(0, 1)).isCloseTo((w1 * -2e-4 + 6e-4) / (w1 + 1), within(1e-16));
         assertThat(covariance.at(1, 1)).isCloseTo((w1 * 1e-4 + 4e-4) / (w1 + 1), within(1e-16));
     }
@@ -136,9 +134,8 @@ class CovarianceTest {
         Covariance shrunk = Covariance.shrunk(Returns.of(rows));
         double meanA = 0.03 / 4;
         double meanB = 0.07 / 4;
-        double both = (-0.02 - meanA) * (0.01 - meanB)
-                + (0.03 - meanA) * (0.02 - meanB)
-                + (0.01 - meanA) * (-0.01 - meanB);
+        double both =
+                (-0.02 - meanA) * (0.01 - meanB) + (0.03 - meanA) * (0.02 - meanB) + (0.01 - meanA) * (-0.01 - meanB);
         assertThat(shrunk.at(0, 1)).isCloseTo(both / 2, within(1e-16));
     }
 

@@ -37,28 +37,19 @@ class SizersTest {
     }
 
     private static FractionalKelly kelly(WinOdds.Odds odds, SizingCaps caps) {
-        return FractionalKelly.builder()
-                .odds(r -> Optional.of(odds))
-                .caps(caps)
-                .build();
+        return FractionalKelly.builder().odds(r -> Optional.of(odds)).caps(caps).build();
     }
 
     private static RiskParity parity(double[][] covariance, SizingCaps caps) {
         JointRisk.Estimate estimate = new JointRisk.Estimate(
-                covariance.length == 1
-                        ? List.of(PERPETUAL.symbol())
-                        : List.of(PERPETUAL.symbol(), OTHER.symbol()),
+                covariance.length == 1 ? List.of(PERPETUAL.symbol()) : List.of(PERPETUAL.symbol(), OTHER.symbol()),
                 Covariance.of(covariance));
-        return RiskParity.builder()
-                .risk(() -> Optional.of(estimate))
-                .caps(caps)
-                .build();
+        return RiskParity.builder().risk(() -> Optional.of(estimate)).caps(caps).build();
     }
 
     @Test
     void aFixedFractionRisksItsShareUntilTheBarrier() {
-        FixedFraction sizer =
-                FixedFraction.builder().risk(0.001).caps(WIDE).build();
+        FixedFraction sizer = FixedFraction.builder().risk(0.001).caps(WIDE).build();
 
         // 0.1 % of 1 000 000 at a barrier of 1 %, then of 4 %
         assertThat(value(sizer)).isEqualTo(100_000);
@@ -135,7 +126,14 @@ class SizersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.54, 0", "0.55, 25000", "0.599, 25000", "0.60, 50000", "0.65, 75000", "0.6999, 75000", "0.70, 100000", "0.99, 100000"
+        "0.54, 0",
+        "0.55, 25000",
+        "0.599, 25000",
+        "0.60, 50000",
+        "0.65, 75000",
+        "0.6999, 75000",
+        "0.70, 100000",
+        "0.99, 100000"
     })
     void theLadderStepsWithConfidence(double confidence, double expected) {
         ConfidenceLadder sizer = ConfidenceLadder.builder().build();
@@ -161,7 +159,8 @@ class SizersTest {
         RiskParity sizer = parity(new double[][] {{0.0004, 0}, {0, 0.0036}}, WIDE);
 
         assertThat(value(sizer)).isEqualTo(150_000, within(0.2));
-        assertThat(value(sizer, request(OTHER, Direction.SHORT, "1000000", 0.01))).isEqualTo(-50_000, within(0.2));
+        assertThat(value(sizer, request(OTHER, Direction.SHORT, "1000000", 0.01)))
+                .isEqualTo(-50_000, within(0.2));
         assertThat(value(RiskParity.builder()
                         .risk(() -> Optional.of(new JointRisk.Estimate(
                                 List.of(PERPETUAL.symbol()), Covariance.of(new double[][] {{0.01}}))))

@@ -12,8 +12,7 @@ import java.util.List;
 
 /** Requests for tests: an account in USD and a reference price of 100. */
 final class SizingDesk {
-    static final Instrument SPOT =
-            Instrument.spot("BTC/USD").lotSize("0.001").build();
+    static final Instrument SPOT = Instrument.spot("BTC/USD").lotSize("0.001").build();
     static final Instrument PERPETUAL =
             Instrument.perpetual("BTC/USD:USD").lotSize("0.001").build();
     static final Instrument OTHER =
@@ -45,8 +44,7 @@ final class SizingDesk {
                 .band(band, new BigDecimal("100"))
                 .horizonNs(1)
                 .build();
-        PortfolioBook book =
-                PortfolioBook.of("main", "USD", new BigDecimal(cash), List.of(SPOT, PERPETUAL, OTHER));
+        PortfolioBook book = PortfolioBook.of("main", "USD", new BigDecimal(cash), List.of(SPOT, PERPETUAL, OTHER));
         return new SizingRequest(signal, instrument, book.snapshot(), new BigDecimal("100"), multiplier);
     }
 

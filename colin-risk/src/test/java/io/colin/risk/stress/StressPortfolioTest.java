@@ -15,12 +15,12 @@ class StressPortfolioTest {
                 .cash("USD", "a", 20)
                 .cash("EUR", "b", -30)
                 .position(StressDesk.free(StressDesk.BTC, 7).build())
-                .position(StressDesk.free(StressDesk.BTC_PERP, -500).unrealised(3).build())
+                .position(
+                        StressDesk.free(StressDesk.BTC_PERP, -500).unrealised(3).build())
                 .build();
 
         assertThat(portfolio.equity()).isEqualTo(100 + 20 - 30 + 7 + 3);
-        assertThat(portfolio.cash())
-                .containsExactly(new StressCash("EUR", "b", -30), new StressCash("USD", "a", 120));
+        assertThat(portfolio.cash()).containsExactly(new StressCash("EUR", "b", -30), new StressCash("USD", "a", 120));
         assertThat(portfolio.currency()).isEqualTo("USD");
     }
 
@@ -47,7 +47,8 @@ class StressPortfolioTest {
     void anOrderMovesThePositionAndOfSpotTheBalanceOfItsQuoteCurrency() {
         StressPortfolio portfolio = StressDesk.account(1_000)
                 .position(StressDesk.free(StressDesk.BTC, 100).build())
-                .position(StressDesk.free(StressDesk.BTC_PERP, 100).stop(0.1, 50).build())
+                .position(
+                        StressDesk.free(StressDesk.BTC_PERP, 100).stop(0.1, 50).build())
                 .build();
 
         StressPortfolio bought = portfolio.withOrder(StressDesk.BTC.symbol(), "a", 40);
@@ -70,7 +71,9 @@ class StressPortfolioTest {
     @Test
     void aFlippedPositionIsNotClosedByTheStopOfTheOtherSide() {
         StressPortfolio portfolio = StressDesk.account(1_000_000)
-                .position(StressDesk.free(StressDesk.BTC_PERP, 100_000).stop(0.05, 100_000).build())
+                .position(StressDesk.free(StressDesk.BTC_PERP, 100_000)
+                        .stop(0.05, 100_000)
+                        .build())
                 .build()
                 .withOrder(StressDesk.BTC_PERP.symbol(), "a", -150_000);
 
@@ -136,8 +139,8 @@ class StressPortfolioTest {
         assertThatThrownBy(() -> StressDesk.account(1).beta("SOL", Double.NaN)).hasMessageContaining("beta of SOL");
         assertThatThrownBy(() -> StressDesk.account(1).marketVolatility(-1)).hasMessageContaining("marketVolatility");
         assertThatThrownBy(() -> StressPortfolio.builder("BTC").build()).hasMessageContaining("currency: must be fiat");
-        assertThatThrownBy(() ->
-                        StressDesk.account(1).stablecoins(Set.of("EUR")).build())
+        assertThatThrownBy(
+                        () -> StressDesk.account(1).stablecoins(Set.of("EUR")).build())
                 .hasMessageContaining("stablecoins: must not be fiat as well (EUR)");
         assertThatThrownBy(() -> new StressAssumptions(-1, 0, 1, 0)).hasMessageContaining("halfSpread");
         assertThatThrownBy(() -> new StressAssumptions(0, -1, 1, 0)).hasMessageContaining("dailyVolatility");

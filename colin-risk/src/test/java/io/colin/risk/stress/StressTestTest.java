@@ -143,8 +143,7 @@ class StressTestTest {
 
     @Test
     void aRiseIsBoundedAtThreeTimes() {
-        Scenario up =
-                Scenario.custom("up").market(MarketMove.of(2.9)).build();
+        Scenario up = Scenario.custom("up").market(MarketMove.of(2.9)).build();
         StressPortfolio portfolio = holding(StressDesk.SOL_PERP, 100_000);
 
         assertThat(StressTest.run(up, portfolio).pnl()).isEqualTo(300_000, CENT);
@@ -166,8 +165,7 @@ class StressTestTest {
         StressResult result = run("financial_crisis_2008", hedged);
         assertThat(result.pnl()).isEqualTo(0, CENT);
         assertThat(result.positions().getFirst().movePnl()).isEqualTo(40_000, CENT);
-        assertThat(result.cash())
-                .containsExactly(new CashImpact("BTC", "a", 100_000, -0.4, -40_000));
+        assertThat(result.cash()).containsExactly(new CashImpact("BTC", "a", 100_000, -0.4, -40_000));
         assertThat(run("financial_crisis_2008", doubled).pnl()).isEqualTo(-80_000, CENT);
     }
 
@@ -206,9 +204,8 @@ class StressTestTest {
         StressPortfolio owning = account(0).cash("EUR", "a", 100_000).build();
         StressPortfolio owing = account(0).cash("EUR", "a", -100_000).build();
         // BTC/EUR at −10 % and EUR at −5 %: 100 000 · (0.9 · 0.95 − 1)
-        StressPortfolio holding = account(0)
-                .position(free(StressDesk.BTC_EUR, 100_000).build())
-                .build();
+        StressPortfolio holding =
+                account(0).position(free(StressDesk.BTC_EUR, 100_000).build()).build();
 
         assertThat(run("interest_rate_shock", owning).pnl()).isEqualTo(-5_000, CENT);
         assertThat(run("interest_rate_shock", owing).pnl()).isEqualTo(-5_000, CENT);
@@ -253,10 +250,8 @@ class StressTestTest {
     @Test
     void stablecoinsAndStateCurrenciesHeldAsSpotDoNotFollowTheMarket() {
         StressPortfolio portfolio = account(0)
-                .position(free(Instrument.spot("USDT/USD").build(), 50_000)
-                        .build())
-                .position(free(Instrument.spot("EUR/USDT").build(), 20_000)
-                        .build())
+                .position(free(Instrument.spot("USDT/USD").build(), 50_000).build())
+                .position(free(Instrument.spot("EUR/USDT").build(), 20_000).build())
                 .build();
 
         assertThat(run("financial_crisis_2008", portfolio).pnl()).isEqualTo(0, CENT);
@@ -302,7 +297,8 @@ class StressTestTest {
                 .position(free(StressDesk.BTC, 100_000).stop(0.11, 100_000).build())
                 .build();
         StressPortfolio shorting = account(1e6)
-                .position(free(StressDesk.BTC_PERP, -100_000).stop(0.05, 200_000).build())
+                .position(
+                        free(StressDesk.BTC_PERP, -100_000).stop(0.05, 200_000).build())
                 .build();
         Scenario squeeze = StressDesk.named("flash_crash")
                 .copyAs("squeeze")
@@ -372,6 +368,18 @@ class StressTestTest {
                 .build();
 
         assertThat(run("exchange_failure", portfolio).pnl()).isEqualTo(-10_000, CENT);
+        assertThat(run("exchange_failure", portfolio).flags()).doesNotContain("venue_unknown");
+    }
+
+    @Test
+    void saysWhenNothingLiesAtAnyVenueThatCouldFailOrClose() {
+        StressPortfolio portfolio =
+                StressPortfolio.builder("USD").cash("USD", "", 500_000).build();
+
+        assertThat(run("exchange_failure", portfolio).pnl()).isZero();
+        assertThat(run("exchange_failure", portfolio).flags()).contains("venue_unknown");
+        assertThat(run("venue_outage", portfolio).flags()).contains("venue_unknown");
+        assertThat(run("covid_19_crash", portfolio).flags()).doesNotContain("venue_unknown");
     }
 
     @Test
@@ -434,7 +442,10 @@ class StressTestTest {
         StressPortfolio portfolio = account(1e6)
                 .cash("USD", "b", 3_000)
                 .position(free(StressDesk.BTC, 500_000).build())
-                .position(free(StressDesk.BTC_PERP, 100_000).venue("b").unrealised(1_000).build())
+                .position(free(StressDesk.BTC_PERP, 100_000)
+                        .venue("b")
+                        .unrealised(1_000)
+                        .build())
                 .build();
 
         // b: 3 000 + 1 000 − 40 000 against 60 000 · 5 %
@@ -459,9 +470,7 @@ class StressTestTest {
         StressPortfolio.Builder builder = account(1e6);
         for (String base : List.of("AA", "BB", "CC", "DD", "EE", "FF")) {
             double value = 10_000 * (base.charAt(0) - 'A' + 1);
-            builder.position(free(
-                            Instrument.spot(base + "/USD").build(), value)
-                    .build());
+            builder.position(free(Instrument.spot(base + "/USD").build(), value).build());
         }
         builder.position(free(StressDesk.BTC_PERP, -100_000).build());
 

@@ -36,13 +36,16 @@ class StressedVarTest {
         // 2008: σ × 3, ρ 0.4 × 1.5 = 0.6; exposures 100 000 · 0.12 = 12 000 and 50 000 · 0.18 = 9 000
         double expected = normal(12_000.0 * 12_000, 9_000.0 * 9_000, 2 * 0.6 * 12_000 * 9_000);
 
-        assertThat(StressDesk.run("financial_crisis_2008", pair(100_000, 50_000, 0.4).build())
+        assertThat(StressDesk.run(
+                                "financial_crisis_2008",
+                                pair(100_000, 50_000, 0.4).build())
                         .valueAtRisk())
                 .hasValueCloseTo(expected, within(1e-6));
-        assertThat(StressDesk.run("financial_crisis_2008", pair(100_000, -50_000, 0.4).build())
+        assertThat(StressDesk.run(
+                                "financial_crisis_2008",
+                                pair(100_000, -50_000, 0.4).build())
                         .valueAtRisk())
-                .hasValueCloseTo(
-                        normal(12_000.0 * 12_000, 9_000.0 * 9_000, -2 * 0.6 * 12_000 * 9_000), within(1e-6));
+                .hasValueCloseTo(normal(12_000.0 * 12_000, 9_000.0 * 9_000, -2 * 0.6 * 12_000 * 9_000), within(1e-6));
     }
 
     @Test
@@ -60,13 +63,16 @@ class StressedVarTest {
         // σ × 2.5: 10 000 and 7 500; ρ 0.9 × 3 → 0.95 would nearly cancel, ρ = 0 does not
         double expected = normal(10_000.0 * 10_000, 7_500.0 * 7_500);
 
-        assertThat(StressDesk.run("correlation_breakdown", pair(100_000, -50_000, 0.9).build())
+        assertThat(StressDesk.run(
+                                "correlation_breakdown",
+                                pair(100_000, -50_000, 0.9).build())
                         .valueAtRisk())
                 .hasValueCloseTo(expected, within(1e-6));
-        assertThat(StressDesk.run("correlation_breakdown", pair(100_000, 50_000, 0.9).build())
+        assertThat(StressDesk.run(
+                                "correlation_breakdown",
+                                pair(100_000, 50_000, 0.9).build())
                         .valueAtRisk())
-                .hasValueCloseTo(
-                        normal(10_000.0 * 10_000, 7_500.0 * 7_500, 2 * 0.95 * 10_000 * 7_500), within(1e-6));
+                .hasValueCloseTo(normal(10_000.0 * 10_000, 7_500.0 * 7_500, 2 * 0.95 * 10_000 * 7_500), within(1e-6));
     }
 
     @Test
@@ -90,8 +96,7 @@ class StressedVarTest {
         // 5 % of days lose 15 000 ± 500: the loss exceeded on 1 % is the 80 % quantile of those days
         double expected = 15_000 + 500 * new NormalDistribution().inverseCumulativeProbability(0.8);
 
-        assertThat(StressDesk.run("volatility_explosion", calm).valueAtRisk())
-                .hasValueCloseTo(expected, within(1e-6));
+        assertThat(StressDesk.run("volatility_explosion", calm).valueAtRisk()).hasValueCloseTo(expected, within(1e-6));
     }
 
     @Test
@@ -119,8 +124,9 @@ class StressedVarTest {
     @Test
     void isAbsentAndSaysSoWithoutACovarianceOfWhatIsHeld() {
         StressPortfolio without = StressDesk.holding(StressDesk.BTC_PERP, 100_000);
-        StressPortfolio other =
-                pair(1, 1, 0).position(StressDesk.free(StressDesk.BTC_EUR, 5).build()).build();
+        StressPortfolio other = pair(1, 1, 0)
+                .position(StressDesk.free(StressDesk.BTC_EUR, 5).build())
+                .build();
         StressPortfolio coin = StressDesk.account(1)
                 .covariance(List.of(StressDesk.ETH_BTC.symbol()), Covariance.of(new double[][] {{1}}), DAY_NS)
                 .cash("ETH", "a", 5)
@@ -136,8 +142,7 @@ class StressedVarTest {
     @Test
     void countsCollateralInACryptoAssetWithItsPosition() {
         // 100 000 of bitcoin hedges the short of 100 000
-        StressPortfolio hedged =
-                pair(-100_000, 0, 0).cash("BTC", "a", 100_000).build();
+        StressPortfolio hedged = pair(-100_000, 0, 0).cash("BTC", "a", 100_000).build();
         StressPortfolio money = pair(0, 0, 0).cash("USDT", "a", 100_000).build();
 
         assertThat(StressDesk.run("covid_19_crash", hedged).valueAtRisk()).hasValueCloseTo(0.0, within(1e-6));

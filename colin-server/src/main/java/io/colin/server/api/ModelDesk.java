@@ -1,5 +1,6 @@
 package io.colin.server.api;
 
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.Standing;
@@ -18,13 +19,22 @@ public interface ModelDesk {
     List<Standing> standings();
 
     /**
-     * A model's content, every byte of it verified.
+     * A model's content, every byte of it verified when it was first asked for and whenever its files changed since.
      *
      * @param model its id
      * @return the content
      * @throws io.colin.api.ColinException MODEL_FAILED if it is not here or damaged
      */
     ModelFile file(String model);
+
+    /**
+     * A book model's content, every byte of it verified.
+     *
+     * @param model its id
+     * @return empty for a model of bars
+     * @throws io.colin.api.ColinException MODEL_FAILED if it is damaged
+     */
+    Optional<BookModelFile> book(String model);
 
     /**
      * Whether live data still look like those a model was trained on.

@@ -10,8 +10,6 @@ import io.colin.ml.network.CheckpointStore;
 import io.colin.ml.network.FileCheckpoint;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,18 +138,13 @@ public final class TrainCommand implements Callable<Integer> {
                 .register(
                         candidate,
                         "colin train",
-                        nowNs(),
+                        candidate.card().dataToNs(),
                         "walked forward: " + result.overall().verdict());
         terminal.clear();
         report.write(
                 EvaluationReport.of(result),
                 lines(result, out.resolve(candidate.id())),
                 spec.commandLine().getOut());
-    }
-
-    private static long nowNs() {
-        Instant now = Clock.systemUTC().instant();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 
     private static List<String> lines(WalkForwardResult result, Path kept) {

@@ -8,6 +8,7 @@ import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
 import io.colin.execution.engine.ModelChange;
 import io.colin.execution.engine.TradingEngine;
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Decision;
@@ -15,6 +16,7 @@ import io.colin.ml.lifecycle.DriftWatch;
 import io.colin.ml.lifecycle.Evidence;
 import io.colin.ml.lifecycle.LiveModel;
 import io.colin.ml.lifecycle.ModelLifecycle;
+import io.colin.ml.lifecycle.ModelLifecycle.Carrier;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.RetrainingModel;
@@ -33,6 +35,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** The models of a run at work: the line the engine asks, and what people may change about it while it runs. */
 final class ModelOperations implements ModelDesk, AutoCloseable {
@@ -149,7 +153,12 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
 
     @Override
     public ModelFile file(String model) {
-        return registry.files().load(model);
+        return registry.files().known(model);
+    }
+
+    @Override
+    public Optional<BookModelFile> book(String model) {
+        return registry.book(model);
     }
 
     @Override
@@ -163,7 +172,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         Decision by = new Decision(principal, nowNs(), reason);
         boolean ready = lifecycle.gate(model, by.timeNs()).stream().allMatch(c -> c.passed());
         List<LiveModel.Prepared> newcomers = ready ? newcomers(model) : List.of();
-        return put(lifecycle.promote(model, by), newcomers, principal);
+        return put(newcomers, principal, carrier -> lifecycle.promote(model, by, carrier));
     }
 
     @Override
@@ -172,7 +181,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         Optional<Standing> back = registry.previousChampion(line);
         List<LiveModel.Prepared> newcomers =
                 back.isPresent() ? newcomers(back.orElseThrow().model()) : List.of();
-        return put(lifecycle.rollback(model, by), newcomers, principal);
+        return put(newcomers, principal, carrier -> lifecycle.rollback(model, by, carrier));
     }
 
     @Override
@@ -181,20 +190,48 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         claim.close();
     }
 
-    private Promotion put(Promotion answer, List<LiveModel.Prepared> newcomers, String principal) {
-        if (answer instanceof Promotion.Done done && engine.isPresent()) {
-            // Those left out at the start have a role in the registry and none here.
-            Set<String> usable = new HashSet<>(live.roles().models());
-            newcomers.forEach(newcomer -> usable.add(newcomer.id()));
-            Roles roles = among(roles(), usable);
-            List<ModelChange.Step> steps =
-                    done.changes().stream().map(this::step).toList();
-            TradingDesk.await(engine.orElseThrow()
-                    .changeModel(new ModelChange(steps, () -> live.swap(roles, newcomers)), principal));
-        } else {
-            newcomers.forEach(newcomer -> newcomer.model().close());
+    /** Newcomers that come to no work are closed: after a refusal, a failure, or where no engine runs. */
+    private Promotion put(
+            List<LiveModel.Prepared> newcomers, String principal, Function<Carrier, Promotion> decision) {
+        AtomicBoolean settled = new AtomicBoolean();
+        try {
+            return decision.apply((planned, write) -> {
+                if (engine.isEmpty()) {
+                    write.run();
+                } else {
+                    TradingDesk.await(
+                            engine.orElseThrow().changeModel(change(planned, newcomers, write, settled), principal));
+                }
+            });
+        } finally {
+            // Whoever comes first: an engine that was too late finds it settled and changes nothing.
+            if (settled.compareAndSet(false, true)) {
+                newcomers.forEach(newcomer -> newcomer.model().close());
+            }
         }
-        return answer;
+    }
+
+    /** Between two events of the engine: what cannot be written is not put to work, and what is written is at work. */
+    private ModelChange change(
+            ModelLifecycle.Planned planned, List<LiveModel.Prepared> newcomers, Runnable write, AtomicBoolean settled) {
+        // Those left out at the start have a role in the registry and none here.
+        Set<String> usable = new HashSet<>(live.roles().models());
+        newcomers.forEach(newcomer -> usable.add(newcomer.id()));
+        Roles roles = among(withFallback(planned.roles()), usable);
+        List<ModelChange.Step> steps = planned.changes().stream().map(this::step).toList();
+        return new ModelChange(steps, () -> {
+            live.check(roles, newcomers);
+            if (!settled.compareAndSet(false, true)) {
+                throw new ColinException(ColinException.Reason.MODEL_FAILED, "the change came too late");
+            }
+            try {
+                write.run();
+            } catch (RuntimeException e) {
+                newcomers.forEach(newcomer -> newcomer.model().close());
+                throw e;
+            }
+            live.swap(roles, newcomers);
+        });
     }
 
     private ModelChange.Step step(StageChange change) {
@@ -211,7 +248,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     }
 
     private LiveModel.Prepared load(String id) {
-        ModelFile file = file(id);
+        ModelFile file = registry.files().load(id);
         scores.record(id).ifPresent(before -> live.restore(id, before));
         live.watch(id, file.card().settings().preset().barNs());
         BarSignalModel model = BarSignalModel.of(file);
@@ -224,7 +261,10 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     }
 
     private Roles roles() {
-        Roles roles = Roles.of(registry, line);
+        return withFallback(Roles.of(registry, line));
+    }
+
+    private Roles withFallback(Roles roles) {
         boolean free = fallback.isPresent() && !roles.models().contains(fallback.orElseThrow());
         return roles.champion().isEmpty() && free
                 ? new Roles(fallback, ModelStage.CANDIDATE, roles.challenger(), roles.share(), roles.shadows())

@@ -99,6 +99,20 @@ class ModelOperationsTest {
     }
 
     @Test
+    void whatAnEngineDoesNotTakeIsNotRecorded() throws Exception {
+        try (ModelOperations models = start()) {
+            TradingEngine engine = engine(models.model());
+            models.open(engine);
+            engine.start();
+            engine.ended().get(60, TimeUnit.SECONDS);
+            engine.close();
+            assertThatThrownBy(() -> models.promote(next.id(), "tester", "too late")).isInstanceOf(Exception.class);
+        }
+        assertThat(registry.standing(next.id()).stage()).isEqualTo(ModelStage.CANDIDATE);
+        assertThat(registry.history()).hasSize(2);
+    }
+
+    @Test
     void aDamagedModelInTheShadowIsLeftOutAndTheOthersWork() throws Exception {
         try (ModelOperations models = start();
                 TradingEngine engine = engine(models.model())) {

@@ -1,0 +1,391 @@
+package io.colin.risk.figures;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.market.Bar;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskTask;
+import io.colin.risk.returns.ReturnHistory;
+import io.colin.risk.returns.ReturnPeriod;
+import io.colin.risk.returns.ReturnRecorder;
+import io.colin.risk.var.Backtest;
+import io.colin.risk.var.BacktestLog;
+import io.colin.risk.var.Decomposition;
+import io.colin.risk.var.GateFigures;
+import io.colin.risk.var.IncrementalVar;
+import io.colin.risk.var.VarModel;
+import io.colin.risk.var.VarSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate holds of risk figures. It gathers returns from bars; every minute of event time, and after fills, it gives
+ * out a task that measures the portfolio in full on another thread; what the task found takes effect at a stated event
+ * time. Between tasks the gate tells it exposures as they change and asks what one more order would do, which takes
+ * microseconds and no allocation.
+ *
+ * <p>A task that fails changes nothing: the last figures stay, their age goes on growing until the gate refuses them as
+ * stale, and what is published names the problem. Before the first figures every question answers with a problem.
+ *
+ * <p>Forecasts are held against each day's outcome; while that back-test fails, every figure is multiplied by 1.2.
+ *
+ * <p>One thread, the gate's; tasks run on any.
+ */
+public final class FigureDesk {
+    /** The age of figures that never were. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
+
+    private final VarSettings settings;
+    private final long everyNs;
+    private final long delayNs;
+    private final List<FigurePart> parts;
+    private final ReturnRecorder daily;
+    private final Optional<ReturnRecorder> hourly;
+    private final DayWatch days = new DayWatch();
+    private final HeldExposures exposures = new HeldExposures();
+    private @Nullable ReturnHistory modelled;
+    private Optional<Decomposition.Parts> decomposition = Optional.empty();
+    private long asOfNs = Long.MIN_VALUE;
+    private long askedNs = Long.MIN_VALUE;
+    private boolean out;
+    private boolean filled;
+
+    private FigureDesk(Builder builder) {
+        settings = builder.settings;
+        everyNs = builder.every.toNanos();
+        delayNs = builder.delay.toNanos();
+        parts = List.copyOf(builder.parts);
+        daily = ReturnRecorder.daily(settings.lookBack());
+        hourly = settings.shortHistory()
+                ? Optional.of(ReturnRecorder.of(ReturnPeriod.HOUR, settings.lookBack()))
+                : Optional.empty();
+    }
+
+    /**
+     * Starts a desk.
+     *
+     * @return a builder with default settings, a task a minute, results a second later, no further parts
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Takes daily returns known from before.
+     *
+     * @param history of UTC days
+     * @throws IllegalArgumentException if it is not of UTC days
+     */
+    public void seed(ReturnHistory history) {
+        daily.seed(history);
+    }
+
+    /**
+     * Learns of a closed bar.
+     *
+     * @param bar of any length; one whose close is no price leaves its period's return absent and is logged
+     */
+    public void onBar(Bar bar) {
+        try {
+            daily.onBar(bar);
+            hourly.ifPresent(recorder -> recorder.onBar(bar));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "bar of " + bar.symbol() + " was left out of returns", e);
+        }
+    }
+
+    /** Learns of an execution: the next task is due at once. */
+    public void onFill() {
+        filled = true;
+    }
+
+    /**
+     * Learns what is held of a symbol, working orders included where the gate counts them.
+     *
+     * @param symbol any symbol
+     * @param value signed value in the account currency; while it is not finite every question answers with a problem
+     */
+    public void setExposure(Symbol symbol, double value) {
+        exposures.set(symbol, value);
+    }
+
+    /**
+     * The figures of what is held together with one more exposure.
+     *
+     * @param symbol of the order
+     * @param delta signed value in the account currency that it adds; 0 for what is held as it is
+     * @return valid until the next question; not known when there are no figures yet or a symbol cannot be measured
+     */
+    public GateFigures withOrder(Symbol symbol, double delta) {
+        return exposures.withOrder(symbol, delta);
+    }
+
+    /**
+     * Slow work that is due: when a minute of event time has passed since the last was asked for, or after a fill, and
+     * none is out.
+     *
+     * @param context market and account at the event time
+     * @return empty when none is due
+     */
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        long nowNs = context.market().timeNs();
+        days.observe(nowNs, context.portfolio(), daily::history);
+        // A difference from the first askedNs would overflow.
+        boolean due = filled || askedNs == Long.MIN_VALUE || nowNs - askedNs >= everyNs;
+        if (out || !due) {
+            return Optional.empty();
+        }
+        out = true;
+        filled = false;
+        askedNs = nowNs;
+        context.portfolio()
+                .positions()
+                .forEach((symbol, view) ->
+                        exposures.setIfUntold(symbol, view.value().doubleValue()));
+        return Optional.of(new Task(nowNs, context));
+    }
+
+    private ReturnHistory history() {
+        ReturnHistory byDay = daily.history();
+        for (int i = 0; i < byDay.symbols().size(); i++) {
+            if (byDay.points(i) >= settings.minimumPoints()) {
+                return byDay;
+            }
+        }
+        return hourly.map(ReturnRecorder::history).orElse(byDay);
+    }
+
+    /**
+     * How old the figures are.
+     *
+     * @param nowNs event time, ns since epoch
+     * @return ns since the event time of the positions they judged, {@link #NEVER} before the first
+     */
+    public long ageNs(long nowNs) {
+        return asOfNs == Long.MIN_VALUE ? NEVER : nowNs - asOfNs;
+    }
+
+    /**
+     * What answers for one more order.
+     *
+     * @return empty before the first figures
+     */
+    public Optional<IncrementalVar> incremental() {
+        return exposures.book();
+    }
+
+    /**
+     * Who carries the risk: parametric value at risk at 99 % over 1 day.
+     *
+     * @return of the last figures; empty when nothing was held
+     */
+    public Optional<Decomposition.Parts> decomposition() {
+        return decomposition;
+    }
+
+    /**
+     * The back-test as it stands.
+     *
+     * @return the tests, or that there are too few days
+     */
+    public Backtest.Result backtest() {
+        return days.log().result();
+    }
+
+    /**
+     * The days the back-test is made of.
+     *
+     * @return the log; not to be changed
+     */
+    public BacktestLog backtestLog() {
+        return days.log();
+    }
+
+    /**
+     * Writes what must survive a restart: the days of the back-test. Returns are not in it, feed their bars again.
+     *
+     * @param state receives texts whose names start with {@code backtest.}
+     */
+    public void save(Map<String, String> state) {
+        days.save(state);
+    }
+
+    /**
+     * Takes back what {@link #save} wrote.
+     *
+     * @param state as written
+     * @throws IllegalArgumentException if a text is unreadable
+     */
+    public void restore(Map<String, String> state) {
+        days.restore(state);
+    }
+
+    /** The work of one refresh. */
+    private final class Task implements RiskTask {
+        private final long startedNs;
+        private final Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model);
+        private final boolean sameHistory;
+        private final double net;
+        private final List<PartRun> runs = new ArrayList<>();
+        private @Nullable FigureInputs inputs;
+        private @Nullable TailWork tail;
+        private String problem = "";
+
+        private Task(long nowNs, RiskContext context) {
+            startedNs = nowNs;
+            Portfolio portfolio = context.portfolio();
+            net = DayWatch.net(portfolio);
+            ReturnHistory history = history();
+            sameHistory = history == modelled;
+            if (!portfolio.isPriced()) {
+                problem = "no price of " + portfolio.unpriced();
+            } else if (portfolio.equity().signum() <= 0) {
+                problem = "equity must be above 0 (" + portfolio.equity() + ")";
+            } else {
+                SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
+                portfolio.positions().forEach((symbol, view) -> {
+                    if (view.value().signum() != 0) {
+                        values.put(symbol, view.value());
+                    }
+                });
+                FigureInputs copied = new FigureInputs(nowNs, history, values, portfolio.equity());
+                inputs = copied;
+                parts.forEach(part -> runs.add(PartRun.prepare(part, copied, context)));
+            }
+        }
+
+        @Override
+        public long appliesAtNs() {
+            return startedNs + delayNs;
+        }
+
+        @Override
+        public void run() {
+            FigureInputs from = inputs;
+            if (from == null) {
+                return;
+            }
+            runs.forEach(PartRun::run);
+            try {
+                TailWork work = TailWork.run(from, settings, earlier, sameHistory);
+                problem = work.problem();
+                tail = work;
+            } catch (RuntimeException e) {
+                // Whatever went wrong, the gate must learn it as a problem: its figures grow stale, and it refuses.
+                LOG.log(Level.ERROR, "risk figures could not be computed", e);
+                problem = "value at risk: " + e.getMessage();
+            }
+        }
+
+        @Override
+        public RiskFigures apply() {
+            out = false;
+            FigureInputs from = inputs;
+            TailWork work = tail;
+            if (from == null) {
+                return failed();
+            }
+            Published published = new Published();
+            runs.forEach(published::add);
+            if (work == null || !problem.isEmpty()) {
+                published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
+                exposures.lack(published.problems.getLast());
+                return published.figures(startedNs, List.of());
+            }
+            double multiplier = days.log().result().multiplier();
+            exposures.swap(work.model(), multiplier);
+            modelled = from.history();
+            asOfNs = startedNs;
+            decomposition = work.parts();
+            work.forecast()
+                    .ifPresent(f ->
+                            days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
+            published.flags.addAll(work.flags());
+            if (multiplier > 1) {
+                published.flags.add("backtest_multiplier:" + multiplier);
+            }
+            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
+        }
+
+        private RiskFigures failed() {
+            exposures.lack(problem);
+            return RiskFigures.failed(startedNs, problem);
+        }
+    }
+
+    /** Gathers settings. */
+    public static final class Builder {
+        private VarSettings settings = VarSettings.defaults();
+        private Duration every = Duration.ofSeconds(60);
+        private Duration delay = Duration.ofSeconds(1);
+        private final List<FigurePart> parts = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets how value at risk is measured.
+         *
+         * @param value the settings
+         * @return this
+         */
+        public Builder settings(VarSettings value) {
+            settings = value;
+            return this;
+        }
+
+        /**
+         * Sets how often a task is due in event time.
+         *
+         * @param value above 0, 60 s by default
+         * @return this
+         */
+        public Builder every(Duration value) {
+            every = Require.positive("every", value);
+            return this;
+        }
+
+        /**
+         * Sets how long after it was asked for a task's results count, in event time.
+         *
+         * @param value above 0, 1 s by default
+         * @return this
+         */
+        public Builder delay(Duration value) {
+            delay = Require.positive("delay", value);
+            return this;
+        }
+
+        /**
+         * Adds a part of the slow work.
+         *
+         * @param value run in the order of adding, before value at risk
+         * @return this
+         */
+        public Builder part(FigurePart value) {
+            parts.add(value);
+            return this;
+        }
+
+        /**
+         * Builds the desk.
+         *
+         * @return the desk
+         */
+        public FigureDesk build() {
+            return new FigureDesk(this);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.colin.risk.figures;
+
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskFigures.StressFigure;
+import io.colin.risk.stress.Scenario;
+import io.colin.risk.stress.StressPortfolio;
+import io.colin.risk.stress.StressResult;
+import io.colin.risk.stress.StressTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/** Runs stress scenarios over the portfolio. One thread, except the work itself. */
+public final class StressPart implements FigurePart {
+    private final List<Scenario> scenarios;
+    private final BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios;
+    private List<StressResult> results = List.of();
+    private long asOfNs = Long.MIN_VALUE;
+
+    private StressPart(List<Scenario> scenarios, BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios) {
+        this.scenarios = List.copyOf(scenarios);
+        this.portfolios = portfolios;
+    }
+
+    /**
+     * A part that runs scenarios.
+     *
+     * @param scenarios which
+     * @param portfolios makes the portfolio to stress, on the gate's thread; what it throws fails the part
+     * @return the part
+     */
+    public static StressPart of(
+            List<Scenario> scenarios, BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios) {
+        return new StressPart(scenarios, portfolios);
+    }
+
+    /**
+     * The newest results.
+     *
+     * @return in the order of the scenarios; empty before the first
+     */
+    public List<StressResult> results() {
+        return results;
+    }
+
+    /**
+     * Of when they are.
+     *
+     * @return event time of the positions judged, ns since epoch; {@link Long#MIN_VALUE} before the first
+     */
+    public long asOfNs() {
+        return asOfNs;
+    }
+
+    @Override
+    public String name() {
+        return "stress";
+    }
+
+    @Override
+    public Job prepare(FigureInputs inputs, RiskContext context) {
+        return new Run(inputs, portfolios.apply(inputs, context));
+    }
+
+    private final class Run implements Job {
+        private final FigureInputs inputs;
+        private final StressPortfolio portfolio;
+        private List<StressResult> found = List.of();
+
+        private Run(FigureInputs inputs, StressPortfolio portfolio) {
+            this.inputs = inputs;
+            this.portfolio = portfolio;
+        }
+
+        @Override
+        public void run() {
+            found = StressTest.runAll(scenarios, portfolio);
+        }
+
+        @Override
+        public PartFigures apply() {
+            results = found;
+            asOfNs = inputs.asOfNs();
+            double equity = inputs.equity().doubleValue();
+            List<StressFigure> figures = new ArrayList<>();
+            SortedSet<String> flags = new TreeSet<>();
+            for (int i = 0; i < found.size(); i++) {
+                Scenario scenario = scenarios.get(i);
+                figures.add(new StressFigure(scenario.name(), found.get(i).loss() / equity, scenario.limited()));
+                flags.addAll(found.get(i).flags());
+            }
+            return new PartFigures(figures, new TreeMap<>(), List.copyOf(flags));
+        }
+    }
+}

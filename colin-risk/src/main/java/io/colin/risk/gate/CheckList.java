@@ -1,0 +1,74 @@
+package io.colin.risk.gate;
+
+import io.colin.risk.LimitScope;
+import java.util.List;
+
+/** The checks of the standard gate in their order, one line each. */
+final class CheckList {
+    private CheckList() {}
+
+    static List<Check> of(
+            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
+        Unwinding unwinding = new Unwinding(builder.unwinders());
+        return List.of(
+                new TradingStateCheck(guards::tradingState, guards::isActive, unwinding),
+                new KillSwitchCheck(guards.kills(), unwinding),
+                new LockCheck(guards.locks(), guards::board),
+                new StopCheck(guards.stops()),
+                new RecoveredOrdersCheck(recovered),
+                new PermissionCheck(),
+                new RestrictedSymbolCheck(),
+                new TermsCheck(),
+                new PrecisionCheck(),
+                new VenueMinimumCheck(),
+                new QuantityCapCheck(memory.firstPrices),
+                new StrategyQuantityCheck(),
+                new OrderValueCheck(),
+                new ReduceOnlyCheck(),
+                new AmendCheck(),
+                new ReservationCheck(),
+                new DuplicateCheck(memory.recent, memory.book),
+                new RateCheck(memory.rates, RateCheck.Of.STRATEGY),
+                new RateCheck(memory.rates, RateCheck.Of.KEY),
+                new RateCheck(memory.rates, RateCheck.Of.ALL),
+                new RateCheck(memory.rates, RateCheck.Of.AMENDS),
+                new DayCountCheck(memory.days, false),
+                new DayCountCheck(memory.days, true),
+                new DayValueCheck(memory.days),
+                new RepeatCheck(memory.repeats),
+                new PriceAgeCheck(),
+                new SignalCheck(builder.modelCutOff()),
+                new PriceCollarCheck(),
+                new VenuePriceCheck(),
+                new PriceDriftCheck(memory.ownPrices),
+                new SelfTradeCheck(memory.own),
+                new FreeBalanceCheck(),
+                new MarginCheck(),
+                new AccountCheck(),
+                new OrderShareCheck(),
+                new PositionCheck(),
+                new ConcentrationCheck(),
+                new SectorCheck(),
+                new GrossExposureCheck(),
+                new LeverageCheck(),
+                new ScopePositionCheck(LimitScope.Kind.STRATEGY),
+                new ScopePositionCheck(LimitScope.Kind.VENUE),
+                new ScopePositionCheck(LimitScope.Kind.ACCOUNT),
+                new ScopeGrossCheck(LimitScope.Kind.STRATEGY),
+                new ScopeGrossCheck(LimitScope.Kind.VENUE),
+                new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
+                new FirmCheck(builder.firm()),
+                new VenueConcentrationCheck(builder.venues().size()),
+                new CorrelatedGroupCheck(outlook),
+                new FiguresCheck(outlook, false),
+                new TailCheck(outlook, TailMetric.VAR_95_1D),
+                new TailCheck(outlook, TailMetric.VAR_99_1D),
+                new TailCheck(outlook, TailMetric.VAR_95_5D),
+                new TailCheck(outlook, TailMetric.VAR_99_5D),
+                new TailCheck(outlook, TailMetric.ES_99_1D),
+                new FiguresCheck(outlook, true),
+                new StressCheck(outlook),
+                new DrawdownCheck(guards::ladder),
+                new DailyLossCheck(guards::daily));
+    }
+}

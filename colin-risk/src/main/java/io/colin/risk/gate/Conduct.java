@@ -1,0 +1,64 @@
+package io.colin.risk.gate;
+
+import io.colin.api.order.DenialCode;
+import io.colin.risk.compliance.Compliance;
+import io.colin.risk.compliance.ComplianceVerdict;
+import io.colin.risk.compliance.OrderUnderRule;
+import io.colin.risk.compliance.RuleFinding;
+import io.colin.risk.compliance.RuleOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+
+/** Row 17: the rules of compliance, asked about the size the other checks let pass. */
+record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) {
+    private static final String NAME = "compliance";
+
+    /**
+     * What the rules said.
+     *
+     * @param findings one that passes, or one a rule that does not
+     */
+    record Cleared(OrderUnderRule order, ComplianceVerdict verdict, List<Finding> findings) {
+        boolean passes() {
+            return verdict.passes();
+        }
+    }
+
+    Cleared judge(Candidate candidate) {
+        // An order that is amended is among the trades of the day already.
+        int own = candidate.order().isAmend() ? 1 : 0;
+        int trades = Math.max(0, days.trades(candidate.nowNs()) - own);
+        OrderUnderRule order = new UnderRule(candidate, venues, trades);
+        ComplianceVerdict verdict = compliance.judge(order);
+        return new Cleared(order, verdict, verdict.passes() ? List.of(passed(candidate, verdict)) : broken(verdict));
+    }
+
+    private static Finding passed(Candidate candidate, ComplianceVerdict verdict) {
+        List<String> warnings = new ArrayList<>(2);
+        for (RuleFinding finding : verdict.findings()) {
+            if (finding.outcome() instanceof RuleOutcome.Warned warned) {
+                warnings.add(finding.rule() + " " + warned.detail());
+            }
+        }
+        Finding passed = Finding.passed(NAME, DenialCode.COMPLIANCE, candidate.quantity())
+                .withDetail(verdict instanceof ComplianceVerdict.Released ? verdict.text() : "");
+        return warnings.isEmpty() ? passed : passed.warning(String.join("; ", warnings));
+    }
+
+    private static List<Finding> broken(ComplianceVerdict verdict) {
+        String note = verdict instanceof ComplianceVerdict.RequiresReview review ? review.note() : "";
+        return verdict.blocking().stream()
+                .map(finding -> Finding.failed(
+                        NAME,
+                        DenialCode.COMPLIANCE,
+                        "rule=" + finding.rule() + " verdict=" + verdict.text() + " "
+                                + finding.outcome().detail() + (note.isEmpty() ? "" : "; " + note)))
+                .toList();
+    }
+
+    /** The order goes: a release is used up, a message is counted. */
+    void accepted(Cleared cleared) {
+        compliance.accepted(cleared.order(), cleared.verdict());
+    }
+}

@@ -1,0 +1,51 @@
+package io.colin.risk.gate;
+
+import io.colin.api.internal.Require;
+import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskControls;
+import io.colin.risk.killswitch.Rearm;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** What a person may do to the standard gate. */
+record Controls(Guards guards, Memory memory) implements RiskControls {
+    private static final Logger LOG = System.getLogger(Controls.class.getName());
+
+    @Override
+    public boolean kill(KillSwitch killSwitch) {
+        boolean isNew = guards.kills().kill(killSwitch);
+        if (isNew) {
+            LOG.log(
+                    Level.WARNING,
+                    "kill switch {0} {1} thrown by {2}",
+                    killSwitch.scope(),
+                    killSwitch.target(),
+                    killSwitch.principal());
+        }
+        return isNew;
+    }
+
+    @Override
+    public boolean rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
+        return guards.kills()
+                .rearm(new Rearm(scope, target, reason, principal, approver, guards.nowNs()))
+                .isPresent();
+    }
+
+    @Override
+    public void resetLosses(String reason, String principal) {
+        guards.resetLosses(Require.text("reason", reason), Require.text("principal", principal));
+    }
+
+    @Override
+    public boolean resetBreaker(String breaker, String scope, String reason, String principal) {
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        if (guards.stops().reset(breaker, scope, guards.nowNs())) {
+            memory.forget(scope);
+            guards.note("stop", breaker + " of " + scope + ": " + reason, principal);
+            return true;
+        }
+        return guards.board().resetBreaker(breaker, scope, reason, principal);
+    }
+}

@@ -1,0 +1,185 @@
+package io.colin.risk.gate;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trades and values of a UTC day. A parent counts from the moment it passes, so that orders cannot pass a count
+ * together; one that ends without an execution gives its count back, one that ends in part the value of the rest. What
+ * works at midnight counts for the new day with what is left of it. A restart keeps the counts; what was open then gives
+ * nothing back.
+ */
+final class DayCounts {
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    private final SortedMap<Symbol, Count> counts = new TreeMap<>();
+    private final Map<String, Working> working = new HashMap<>();
+    private long day = Long.MIN_VALUE;
+    private int trades;
+
+    private static final class Count {
+        private int trades;
+        private BigDecimal value = BigDecimal.ZERO;
+    }
+
+    private static final class Working {
+        private final Symbol symbol;
+        private BigDecimal quantity;
+        private BigDecimal unitValue;
+        private BigDecimal byFills = BigDecimal.ZERO;
+        private BigDecimal reported = BigDecimal.ZERO;
+        /** What was filled before this day. */
+        private BigDecimal before = BigDecimal.ZERO;
+
+        private Working(Symbol symbol, BigDecimal quantity, BigDecimal unitValue) {
+            this.symbol = symbol;
+            this.quantity = quantity;
+            this.unitValue = unitValue;
+        }
+
+        private BigDecimal filled() {
+            return byFills.max(reported);
+        }
+
+        /** What it counts for on the day. */
+        private BigDecimal value() {
+            return quantity.subtract(before).max(BigDecimal.ZERO).multiply(unitValue);
+        }
+
+        private BigDecimal unfilledValue() {
+            return quantity.subtract(filled()).max(BigDecimal.ZERO).multiply(unitValue);
+        }
+    }
+
+    int trades(long nowNs) {
+        roll(nowNs);
+        return trades;
+    }
+
+    int trades(Symbol symbol, long nowNs) {
+        roll(nowNs);
+        @Nullable Count count = counts.get(symbol);
+        return count == null ? 0 : count.trades;
+    }
+
+    BigDecimal value(Symbol symbol, long nowNs) {
+        roll(nowNs);
+        @Nullable Count count = counts.get(symbol);
+        return count == null ? BigDecimal.ZERO : count.value;
+    }
+
+    /** What a working order counts for, which a change of it replaces. */
+    BigDecimal valueOf(String orderId, long nowNs) {
+        roll(nowNs);
+        @Nullable Working order = working.get(orderId);
+        return order == null ? BigDecimal.ZERO : order.value();
+    }
+
+    /** A parent passed; one that works already was changed. */
+    void passed(Order order, BigDecimal wholeQuantity, BigDecimal unitValue, long nowNs) {
+        roll(nowNs);
+        @Nullable Working known = working.get(order.orderId());
+        Count count = count(order.symbol());
+        if (known == null) {
+            Working its = new Working(order.symbol(), wholeQuantity, unitValue);
+            its.reported = order.filled();
+            its.before = order.filled();
+            working.put(order.orderId(), its);
+            count.value = count.value.add(its.value());
+            if (order.isParent()) {
+                count.trades++;
+                trades++;
+            }
+        } else {
+            BigDecimal old = known.value();
+            known.quantity = wholeQuantity;
+            known.unitValue = unitValue;
+            count.value = count.value.add(known.value()).subtract(old).max(BigDecimal.ZERO);
+        }
+    }
+
+    void reported(String orderId, BigDecimal filledQuantity) {
+        @Nullable Working order = working.get(orderId);
+        if (order != null) {
+            order.reported = filledQuantity;
+        }
+    }
+
+    void filled(String orderId, BigDecimal more) {
+        @Nullable Working order = working.get(orderId);
+        if (order != null) {
+            order.byFills = order.byFills.add(more);
+        }
+    }
+
+    void closed(String orderId) {
+        @Nullable Working order = working.remove(orderId);
+        if (order == null) {
+            return;
+        }
+        Count count = count(order.symbol);
+        count.value = count.value.subtract(order.unfilledValue()).max(BigDecimal.ZERO);
+        if (order.filled().compareTo(order.before) <= 0 && count.trades > 0) {
+            count.trades--;
+            trades--;
+        }
+    }
+
+    /** Starts a new day; to be told of time before what happened in it. */
+    void roll(long nowNs) {
+        long today = Math.floorDiv(nowNs, DAY_NS);
+        if (today <= day || nowNs == Long.MIN_VALUE) {
+            return;
+        }
+        day = today;
+        counts.clear();
+        trades = 0;
+        for (Working order : working.values()) {
+            order.before = order.filled();
+            Count count = count(order.symbol);
+            count.trades++;
+            count.value = count.value.add(order.value());
+            trades++;
+        }
+    }
+
+    private Count count(Symbol symbol) {
+        return counts.computeIfAbsent(symbol, s -> new Count());
+    }
+
+    void save(Map<String, String> state) {
+        state.put("day.number", Long.toString(day));
+        state.put("day.trades", Integer.toString(trades));
+        state.put("day.count", Integer.toString(counts.size()));
+        int i = 0;
+        for (Map.Entry<Symbol, Count> entry : counts.entrySet()) {
+            String name = "day." + i++;
+            state.put(name + ".symbol", entry.getKey().name());
+            state.put(name + ".trades", Integer.toString(entry.getValue().trades));
+            state.put(name + ".value", Decimals.text(entry.getValue().value));
+        }
+    }
+
+    void restore(SavedTexts saved) {
+        SortedMap<Symbol, Count> read = new TreeMap<>();
+        int size = saved.count("day.count");
+        for (int i = 0; i < size; i++) {
+            String name = "day." + i;
+            Count count = new Count();
+            count.trades = saved.count(name + ".trades");
+            count.value = saved.decimal(name + ".value");
+            read.put(Symbol.of(saved.text(name + ".symbol")), count);
+        }
+        day = saved.number("day.number", Long.MIN_VALUE, Long.MAX_VALUE);
+        trades = saved.count("day.trades");
+        counts.clear();
+        counts.putAll(read);
+        working.clear();
+    }
+}

@@ -1,0 +1,228 @@
+package io.colin.risk.gate;
+
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.BreakerStatus;
+import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.TradingState;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.breaker.BreakerBoard;
+import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.drawdown.DailyLoss;
+import io.colin.risk.drawdown.DrawdownLadder;
+import io.colin.risk.drawdown.DrawdownLevel;
+import io.colin.risk.killswitch.KillSwitches;
+import io.colin.risk.killswitch.Locks;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything that is latched: ladder, breakers, kill switches, locks and stopped strategies. */
+final class Guards {
+    private static final Logger LOG = System.getLogger(StandardGate.class.getName());
+    private static final String RESET = "reset.";
+
+    private final KillSwitches kills;
+    private final Locks locks;
+    private final Stops stops = new Stops();
+    private final SortedMap<String, String> lastResets = new TreeMap<>();
+    private BreakerSettings settings;
+    private BreakerBoard board;
+    private DrawdownLadder ladder;
+    private RiskLimits limits;
+    private long nowNs = Long.MIN_VALUE;
+
+    Guards(RiskLimits limits, BreakerSettings settings, KillSwitches kills, Locks locks) {
+        this.limits = limits;
+        this.settings = settings(settings, limits);
+        this.kills = kills;
+        this.locks = locks;
+        board = BreakerBoard.of(this.settings);
+        ladder = DrawdownLadder.of(limits.drawdown());
+    }
+
+    /** The breakers of loss and limits go by the limits of the gate. */
+    private static BreakerSettings settings(BreakerSettings given, RiskLimits limits) {
+        BreakerSettings.Tail tail = given.tail()
+                .withLimits(List.of(
+                        new BreakerSettings.TailLimit(0.95, 1, limits.tail().maxVar95OneDay()),
+                        new BreakerSettings.TailLimit(0.99, 1, limits.tail().maxVar99OneDay()),
+                        new BreakerSettings.TailLimit(0.95, 5, limits.tail().maxVar95FiveDays()),
+                        new BreakerSettings.TailLimit(0.99, 5, limits.tail().maxVar99FiveDays())));
+        return new BreakerSettings(
+                given.sampling(),
+                given.volatility(),
+                given.priceMove(),
+                given.venue(),
+                limits.loss().maxDaily(),
+                given.errors(),
+                given.performance(),
+                given.correlation(),
+                given.orderFlood(),
+                given.ownShare(),
+                tail);
+    }
+
+    /** What is latched stays; windows of breakers start anew where their settings follow from limits that changed. */
+    void change(RiskLimits next) {
+        BreakerSettings changed = settings(settings, next);
+        if (!changed.equals(settings)) {
+            Map<String, String> saved = new HashMap<>();
+            board.save(saved);
+            BreakerBoard fresh = BreakerBoard.of(changed);
+            fresh.restore(saved);
+            board = fresh;
+            settings = changed;
+        }
+        if (!next.drawdown().equals(limits.drawdown())) {
+            Map<String, String> saved = new HashMap<>();
+            ladder.save(saved);
+            DrawdownLadder fresh = DrawdownLadder.of(next.drawdown());
+            fresh.restore(saved);
+            ladder = fresh;
+        }
+        limits = next;
+    }
+
+    KillSwitches kills() {
+        return kills;
+    }
+
+    Locks locks() {
+        return locks;
+    }
+
+    Stops stops() {
+        return stops;
+    }
+
+    BreakerBoard board() {
+        return board;
+    }
+
+    DrawdownLadder ladder() {
+        return ladder;
+    }
+
+    DailyLoss daily() {
+        return board.dailyLoss();
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** Lets time pass; it never goes back. */
+    long advance(long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+        board.advance(nowNs);
+        return nowNs;
+    }
+
+    /** Equity that leaves something out says nothing about losses. */
+    void observe(Portfolio account) {
+        if (!account.isPriced()) {
+            return;
+        }
+        DrawdownLevel before = ladder.level();
+        boolean wasTripped = daily().isTripped();
+        ladder.observe(account.equity(), account.deposits(), nowNs);
+        board.onEquity(account.equity(), account.deposits(), nowNs);
+        if (ladder.level() != before && ladder.level().isLatched()) {
+            LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
+            if (ladder.level() == DrawdownLevel.KILL) {
+                kills.kill(new KillSwitch(
+                        KillSwitch.Scope.SYSTEM,
+                        "",
+                        "drawdown reached " + limits.drawdown().kill(),
+                        "drawdown",
+                        nowNs));
+            }
+        }
+        if (daily().isTripped() && !wasTripped) {
+            LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
+        }
+    }
+
+    void onFigures(RiskFigures figures) {
+        board.onFigures(figures);
+    }
+
+    /** The worst of ladder, breakers and the switch of the system. */
+    TradingState tradingState() {
+        if (kills.find(KillSwitch.Scope.SYSTEM, "").isPresent()) {
+            return TradingState.HALTED;
+        }
+        TradingState ofLadder = ladder.tradingState();
+        TradingState ofBoard = board.tradingState();
+        return ofLadder.compareTo(ofBoard) >= 0 ? ofLadder : ofBoard;
+    }
+
+    /** Whether {@link #tradingState} is ACTIVE, for equity that was observed. Allocates nothing. */
+    boolean isActive() {
+        return !ladder.isLatched()
+                && board.tradingState() == TradingState.ACTIVE
+                && kills.find(KillSwitch.Scope.SYSTEM, "").isEmpty();
+    }
+
+    double sizeMultiplier() {
+        return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 * board.sizeMultiplier() : 0;
+    }
+
+    List<BreakerStatus> breakers() {
+        List<BreakerStatus> rows = new ArrayList<>();
+        boolean open = ladder.level().isLatched();
+        rows.add(new BreakerStatus(
+                "drawdown",
+                "portfolio",
+                open ? BreakerStatus.State.OPEN : BreakerStatus.State.CLOSED,
+                ladder.trips(),
+                ladder.latchedSinceNs(),
+                open ? "level " + ladder.level() + "; ends by a person" : ""));
+        rows.addAll(board.statuses());
+        rows.addAll(stops.statuses());
+        return rows;
+    }
+
+    void resetLosses(String reason, String principal) {
+        ladder.reset();
+        daily().reset();
+        note("losses", reason, principal);
+        LOG.log(Level.WARNING, "risk latches reset by {0}: {1}", principal, reason);
+    }
+
+    /** Keeps who ended what last. */
+    void note(String what, String reason, String principal) {
+        lastResets.put(RESET + what + ".reason", reason);
+        lastResets.put(RESET + what + ".principal", principal);
+        lastResets.put(RESET + what + ".time_ns", Long.toString(nowNs));
+    }
+
+    void save(Map<String, String> state) {
+        state.putAll(lastResets);
+        ladder.save(state);
+        board.save(state);
+        kills.save(state);
+        locks.save(state);
+        stops.save(state);
+    }
+
+    void restore(Map<String, String> state) {
+        ladder.restore(state);
+        board.restore(state);
+        kills.restore(state);
+        locks.restore(state);
+        stops.restore(new SavedTexts(state));
+        lastResets.clear();
+        state.forEach((name, text) -> {
+            if (name.startsWith(RESET)) {
+                lastResets.put(name, text);
+            }
+        });
+    }
+}

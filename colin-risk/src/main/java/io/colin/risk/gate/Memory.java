@@ -1,0 +1,128 @@
+package io.colin.risk.gate;
+
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.ParentOrder;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.ExposureBook;
+import io.colin.risk.exposure.Reservation;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the gate remembers of the orders that passed. */
+final class Memory {
+    final ExposureBook book = ExposureBook.empty();
+    final FirstPrices firstPrices = new FirstPrices();
+    final OrderRates rates = new OrderRates();
+    final DayCounts days = new DayCounts();
+    final OwnOrders own = new OwnOrders();
+    final Families families = new Families();
+    final RecentOrders recent;
+    final OwnPrices ownPrices;
+    final RepeatedExecutions repeats;
+
+    Memory(RiskLimits limits) {
+        recent = new RecentOrders(limits.order().duplicateWindow().toNanos());
+        ownPrices = new OwnPrices(limits.price().driftWindow().toNanos());
+        repeats = new RepeatedExecutions(limits.repeat().window().toNanos());
+    }
+
+    /** Windows take their new length; what they hold stays. */
+    void change(RiskLimits limits) {
+        recent.window(limits.order().duplicateWindow().toNanos());
+        ownPrices.window(limits.price().driftWindow().toNanos());
+        repeats.window(limits.repeat().window().toNanos());
+    }
+
+    /** A candidate passed with a quantity of what was judged: everything counts it from now on. */
+    void passed(Candidate candidate, BigDecimal quantity, long nowNs) {
+        Order order = candidate.order();
+        Worth worth = candidate.worth();
+        if (order.isChild()) {
+            book.draw(order.parentId(), order.orderId(), order.venue(), quantity);
+        } else {
+            reserve(order, quantity, worth);
+            days.passed(order, quantity.add(order.filled()), worth.unitValue(), nowNs);
+            families.add(order.orderId(), order.intent());
+        }
+        if (order.isParent()) {
+            recent.add(order, nowNs);
+            repeats.passed(order.strategy(), order.symbol(), nowNs);
+        }
+        own.passed(order);
+        ownPrices.add(order, candidate.ownPrice(), nowNs);
+        rates.add(order, nowNs);
+    }
+
+    /** A new order goes and is told in full later: what is asked of the next one at a glance counts it. */
+    void expect(OrderIntent intent, double price) {
+        own.expect(intent);
+        ownPrices.expect(intent, price);
+    }
+
+    private void reserve(Order order, BigDecimal quantity, Worth worth) {
+        Reservation reservation = new Reservation(
+                order.orderId(),
+                order.symbol(),
+                order.side(),
+                quantity,
+                worth.unitValue(),
+                worth.unitCost(),
+                order.strategy(),
+                order.venue());
+        if (order.isAmend()) {
+            book.replace(reservation);
+        } else {
+            book.reserve(reservation);
+        }
+    }
+
+    void onParent(ParentOrder parent) {
+        String id = parent.orderId();
+        families.add(id, parent.intent());
+        days.roll(parent.progress().updatedTimeNs());
+        days.reported(id, parent.progress().filledQuantity());
+        book.onParent(id, parent.progress());
+        own.onParent(parent);
+        if (parent.progress().status().isClosed()) {
+            days.closed(id);
+            families.end(id);
+        }
+    }
+
+    void onChild(ChildOrder child) {
+        book.onChild(child);
+        own.onChild(child);
+    }
+
+    Optional<Families.Family> onFill(Fill fill) {
+        book.onFill(fill);
+        days.roll(fill.timeNs());
+        days.filled(fill.parentId(), fill.quantity());
+        Optional<Families.Family> family = families.of(fill.parentId());
+        family.ifPresent(its -> repeats.filled(its.strategy(), its.symbol()));
+        return family;
+    }
+
+    /** A person re-enabled a strategy: it starts anew. */
+    void forget(String strategy) {
+        repeats.forget(strategy);
+        ownPrices.forget(strategy);
+    }
+
+    void save(Map<String, String> state) {
+        book.scopes().save(state);
+        firstPrices.save(state);
+        days.save(state);
+        book.scopes().save(state);
+    }
+
+    void restore(Map<String, String> state) {
+        book.scopes().restore(state);
+        firstPrices.restore(state);
+        days.restore(new SavedTexts(state));
+        book.scopes().restore(state);
+    }
+}

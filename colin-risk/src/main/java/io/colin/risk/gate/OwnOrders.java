@@ -1,0 +1,177 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Our orders that rest or are about to, which another order of ours could trade with. */
+final class OwnOrders {
+    private final Map<Symbol, SortedMap<String, Resting>> resting = new HashMap<>();
+    private final Map<Symbol, Best> best = new HashMap<>();
+
+    /** The best prices of ours in floating point, and no worse ones. */
+    private static final class Best {
+        private double highestBuy = Double.NEGATIVE_INFINITY;
+        private double lowestSell = Double.POSITIVE_INFINITY;
+
+        private void with(Side side, double price) {
+            if (side == Side.BUY) {
+                highestBuy = Math.max(highestBuy, price);
+            } else {
+                lowestSell = Math.min(lowestSell, price);
+            }
+        }
+    }
+    /** Parents of which a child was seen, which stands for them since. */
+    private final Set<String> sliced = new HashSet<>();
+
+    /** One that offers a price at a venue. */
+    record Resting(String orderId, String parentId, Side side, BigDecimal price, String venue) {}
+
+    /** A parent that goes to the book as it stands rests until a child takes its place. */
+    void onParent(ParentOrder parent) {
+        OrderIntent intent = parent.intent();
+        if (parent.progress().status().isClosed()) {
+            sliced.remove(parent.orderId());
+            remove(intent.symbol(), parent.orderId());
+        } else if (parent.progress().filledQuantity().signum() > 0) {
+            sliced(intent.symbol(), parent.orderId());
+        } else if (!sliced.contains(parent.orderId())
+                && intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
+                && !intent.timeInForce().isImmediate()
+                && intent.type() instanceof OrderType.Limit limit) {
+            put(
+                    intent.symbol(),
+                    new Resting(parent.orderId(), parent.orderId(), intent.side(), limit.price(), intent.venue()));
+        }
+    }
+
+    void onChild(ChildOrder child) {
+        sliced(child.symbol(), child.parentId());
+        Optional<BigDecimal> price = restingPrice(child);
+        if (child.progress().status().isClosed() || price.isEmpty()) {
+            remove(child.symbol(), child.orderId());
+        } else {
+            put(
+                    child.symbol(),
+                    new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
+        }
+    }
+
+    void passed(Order order) {
+        if (order.isChild()) {
+            sliced(order.symbol(), order.parentId());
+        } else {
+            remove(order.symbol(), order.orderId());
+        }
+        if (order.isAtOnce()
+                && order.type() instanceof OrderType.Limit limit
+                && !order.timeInForce().isImmediate()) {
+            put(
+                    order.symbol(),
+                    new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
+        }
+    }
+
+    /** An order of ours that one at a price would trade with. */
+    Optional<Resting> matching(Order order, BigDecimal price) {
+        @Nullable SortedMap<String, Resting> all = resting.get(order.symbol());
+        if (all == null) {
+            return Optional.empty();
+        }
+        for (Resting other : all.values()) {
+            if (other.side() != order.side()
+                    && !other.parentId().equals(order.parentId())
+                    && meet(other.venue(), order.venue())
+                    && crosses(order.side(), price, other.price())) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether nothing of ours rests on the other side at a price or nearly there, at whatever venue. Allocates nothing. */
+    boolean surelyApart(Symbol symbol, Side side, double price) {
+        @Nullable Best its = best.get(symbol);
+        if (its == null) {
+            return true;
+        }
+        return side == Side.BUY
+                ? its.lowestSell == Double.POSITIVE_INFINITY || Surely.below(price, its.lowestSell)
+                : its.highestBuy == Double.NEGATIVE_INFINITY || Surely.above(price, its.highestBuy);
+    }
+
+    /** An order that is about to be told rests at a price. */
+    void expect(OrderIntent intent) {
+        if (intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
+                && intent.type() instanceof OrderType.Limit limit
+                && !intent.timeInForce().isImmediate()) {
+            @Nullable Best its = best.get(intent.symbol());
+            if (its == null) {
+                its = new Best();
+                best.put(intent.symbol(), its);
+            }
+            its.with(intent.side(), limit.price().doubleValue());
+        }
+    }
+
+    private static boolean meet(String one, String other) {
+        return one.equals(other) || one.equals(OrderIntent.ANY_VENUE) || other.equals(OrderIntent.ANY_VENUE);
+    }
+
+    private static boolean crosses(Side side, BigDecimal price, BigDecimal offered) {
+        return side == Side.BUY ? price.compareTo(offered) >= 0 : price.compareTo(offered) <= 0;
+    }
+
+    private static Optional<BigDecimal> restingPrice(ChildOrder child) {
+        if (child.timeInForce().isImmediate()) {
+            return Optional.empty();
+        }
+        return switch (child.type()) {
+            case OrderType.Limit limit -> Optional.of(limit.price());
+            case OrderType.StopLimit stop ->
+                child.progress().status() == OrderStatus.TRIGGERED ? Optional.of(stop.price()) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private void sliced(Symbol symbol, String parentId) {
+        sliced.add(parentId);
+        remove(symbol, parentId);
+    }
+
+    private void put(Symbol symbol, Resting order) {
+        resting.computeIfAbsent(symbol, s -> new TreeMap<>()).put(order.orderId(), order);
+        best.computeIfAbsent(symbol, s -> new Best())
+                .with(order.side(), order.price().doubleValue());
+    }
+
+    private void remove(Symbol symbol, String orderId) {
+        @Nullable SortedMap<String, Resting> all = resting.get(symbol);
+        if (all != null) {
+            if (all.remove(orderId) == null) {
+                return;
+            }
+            if (all.isEmpty()) {
+                resting.remove(symbol);
+            }
+            Best left = new Best();
+            all.values().forEach(order -> left.with(order.side(), order.price().doubleValue()));
+            best.put(symbol, left);
+        }
+    }
+}
