@@ -188,9 +188,10 @@ final class AssessmentSections {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("trades, one at a time", Cell.count(trading.trades().size())));
         facts.add(new Fact("days", Cell.count(trading.days().size())));
-        facts.add(new Fact("total return after fee, spread and impact", Cell.percent(trading.totalReturn())));
+        facts.add(new Fact("total return after fee, spread, impact and funding", Cell.percent(trading.totalReturn())));
         facts.add(new Fact("holding instead", Cell.percent(trading.marketReturn())));
         facts.add(new Fact("maximum drawdown", Cell.percent(trading.maxDrawdown())));
+        facts.add(new Fact("capacity, share of the market's volume while held", Cell.percent(trading.capacityShare())));
         facts.add(new Fact("turnover a day, times equity", Cell.number(trading.turnoverPerDay(), 2)));
         assessment
                 .ratios()

@@ -110,7 +110,10 @@ final class BarJudge {
                 outcome.outcome(),
                 outcome.exitReturn(),
                 opinion,
-                rule.decide(opinion));
+                rule.decide(opinion),
+                history.funding(
+                        history.candle(outcome.decision()).timeNs(),
+                        history.candle(outcome.endIndex()).timeNs()));
     }
 
     private float[] rows(List<Outcome> outcomes) {

@@ -25,7 +25,6 @@ import io.colin.ml.registry.Checksums;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -108,8 +107,7 @@ public final class BarTraining {
         try (BarFit fit =
                 BarFit.train(data, split, held, meter(progress, split.fit().size(), held), checkpoints)) {
             BarJudge judge = BarJudge.of(data, fit.scaler(), split.fit());
-            BarJudge.Speaker speaker = new BarJudge.Speaker(
-                    fit.network(), fit.calibration(), held.preset());
+            BarJudge.Speaker speaker = new BarJudge.Speaker(fit.network(), fit.calibration(), held.preset());
             Evaluation evaluation = Evaluator.of(bootstrap(settings.seed()))
                     .evaluate(judge.predict(speaker, split.test()), judge.rivals(split.test()));
             return new TrainedModel(file(split, held, settingsHash(), fit, evaluation));
@@ -316,24 +314,9 @@ public final class BarTraining {
          * @throws IllegalArgumentException naming everything that is missing or does not fit
          */
         public BarTraining build() {
-            MarketDataSource data = source;
-            Instrument traded = instrument;
-            if (data == null || traded == null) {
-                List<String> missing = new ArrayList<>();
-                if (data == null) {
-                    missing.add("source");
-                }
-                if (traded == null) {
-                    missing.add("instrument");
-                }
-                throw Require.broken("training", "must have a source and an instrument", "missing " + missing);
-            }
-            Require.that(
-                    data.symbols().contains(traded.symbol()),
-                    "instrument",
-                    "must be one of the source's " + data.symbols(),
-                    traded.symbol());
-            return new BarTraining(data, new TrainingSettings(traded.symbol(), preset, costs, seed), this);
+            TrainingData data = TrainingData.of(source, instrument);
+            return new BarTraining(
+                    data.source(), new TrainingSettings(data.instrument().symbol(), preset, costs, seed), this);
         }
     }
 }

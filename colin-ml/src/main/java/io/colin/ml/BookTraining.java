@@ -8,8 +8,6 @@ import io.colin.ml.book.BookFitter;
 import io.colin.ml.book.BookModel;
 import io.colin.ml.dataset.BookDataset;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -186,26 +184,10 @@ public final class BookTraining {
          * @throws IllegalArgumentException naming everything that is missing or does not fit
          */
         public BookTraining build() {
-            MarketDataSource data = source;
-            Instrument traded = instrument;
-            if (data == null || traded == null) {
-                List<String> missing = new ArrayList<>();
-                if (data == null) {
-                    missing.add("source");
-                }
-                if (traded == null) {
-                    missing.add("instrument");
-                }
-                throw Require.broken("training", "must have a source and an instrument", "missing " + missing);
-            }
-            Require.that(
-                    data.symbols().contains(traded.symbol()),
-                    "instrument",
-                    "must be one of the source's " + data.symbols(),
-                    traded.symbol());
+            TrainingData data = TrainingData.of(source, instrument);
             BookModel.Settings settings =
                     new BookModel.Settings(ridge, trainShare, CALIBRATION_SHARE, takerFeeBps, expiry.toNanos(), seed);
-            return new BookTraining(data, traded, settings, progress);
+            return new BookTraining(data.source(), data.instrument(), settings, progress);
         }
     }
 }

@@ -33,8 +33,9 @@ public final class EvaluationReport {
                     + " purged of labels that reach into it and an embargo apart.",
             "The verdict asks for a higher accuracy than every baseline and, where a baseline states probabilities, a lower"
                     + " log loss, each at p < 0.05 without counting overlapping predictions as independent.",
-            "Trading takes one position at a time of the whole equity without leverage and pays fee, spread and predicted"
-                    + " impact; funding and swings within a trade are not in it, and capacity is not measured.");
+            "Trading takes one position at a time of the whole equity without leverage and pays fee, spread, predicted"
+                    + " impact and the funding the data hold; swings within a trade are not in it. Capacity is the share of"
+                    + " the market's volume at which a position's own square-root impact takes all it earns.");
 
     private static final List<String> BLOCK_COLUMNS = List.of(
             "block",

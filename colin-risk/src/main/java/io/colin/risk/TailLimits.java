@@ -16,7 +16,7 @@ import java.math.BigDecimal;
  * @param maxEs99OneDay largest expected shortfall at 99 % over a day, in (0, 1]; default 0.04
  * @param hourlyReturns whether figures are scaled up from hourly returns, flagged {@code short_history}; otherwise
  *     returns are of a day; default false
- * @param minReturns fewest returns figures may rest on, above 0; default 30
+ * @param minReturns fewest returns figures may rest on, in [30, 10 000]; default 30
  */
 public record TailLimits(
         boolean armed,
@@ -37,7 +37,7 @@ public record TailLimits(
         maxVar95FiveDays = Decimals.normal(Rules.share("tail.maxVar95FiveDays", maxVar95FiveDays));
         maxVar99FiveDays = Decimals.normal(Rules.share("tail.maxVar99FiveDays", maxVar99FiveDays));
         maxEs99OneDay = Decimals.normal(Rules.share("tail.maxEs99OneDay", maxEs99OneDay));
-        Require.positive("tail.minReturns", minReturns);
+        Require.within("tail.minReturns", minReturns, 30, 10_000);
         rises("tail.maxVar95OneDay", maxVar95OneDay, "tail.maxVar99OneDay", maxVar99OneDay);
         rises("tail.maxVar95FiveDays", maxVar95FiveDays, "tail.maxVar99FiveDays", maxVar99FiveDays);
         rises("tail.maxVar95OneDay", maxVar95OneDay, "tail.maxVar95FiveDays", maxVar95FiveDays);
@@ -180,11 +180,11 @@ public record TailLimits(
         /**
          * Sets the smallest returns.
          *
-         * @param value fewest returns figures may rest on, above 0; default 30
+         * @param value fewest returns figures may rest on, in [30, 10 000]; default 30
          * @return this
          */
         public Builder minReturns(int value) {
-            minReturns = (int) Require.positive("tail.minReturns", value);
+            minReturns = (int) Require.within("tail.minReturns", value, 30, 10_000);
             return this;
         }
 

@@ -123,7 +123,7 @@ class RiskLimitsTest {
                 raise("tail.maxVar99FiveDays", b -> b.tail(t -> t.maxVar99FiveDays(dec("0.051")))),
                 raise("tail.maxEs99OneDay", b -> b.tail(t -> t.maxEs99OneDay(dec("0.041")))),
                 other("tail.hourlyReturns", b -> b.tail(t -> t.hourlyReturns(true))),
-                raise("tail.minReturns", b -> b.tail(t -> t.minReturns(29))),
+                cut("tail.minReturns", b -> b.tail(t -> t.minReturns(31))),
                 raise("stress.armed", b -> b.stress(s -> s.armed(false))),
                 raise("stress.maxLoss", b -> b.stress(s -> s.maxLoss(dec("0.11")))),
                 cut("drawdown.warning", b -> b.drawdown(ladder("0.02", "0.04", "0.05", "0.08", "0.1"))),
@@ -336,6 +336,8 @@ class RiskLimitsTest {
                 .hasMessageContaining("data.maxRiskAge");
         assertThatThrownBy(() -> RateLimits.builder().ordersPerSecond(0))
                 .hasMessage("rate.ordersPerSecond: must be above 0 (0)");
+        assertThatThrownBy(() -> TailLimits.builder().minReturns(29))
+                .hasMessage("tail.minReturns: must be in [30.0, 10000.0] (29.0)");
         assertThatThrownBy(() -> LossLimits.builder().maxDaily(BigDecimal.ONE))
                 .hasMessage("loss.maxDaily: must be in (0, 1) (1)");
         assertThatThrownBy(() -> MarginLimits.builder().minFree(BigDecimal.ONE))

@@ -95,11 +95,11 @@ public final class MetricCatalog {
     public static final MetricDefinition RISK_CHECK =
             histogram("risk_check_seconds", "Time of one risk decision", 0.005);
     /** Value at risk. */
-    public static final MetricDefinition RISK_VAR = gauge(
-            "risk_var_ratio", "Value at risk as a share of equity", "confidence", "horizon", "method");
+    public static final MetricDefinition RISK_VAR =
+            gauge("risk_var_ratio", "Value at risk as a share of equity", "confidence", "horizon", "method");
     /** Expected shortfall. */
-    public static final MetricDefinition RISK_ES = gauge(
-            "risk_es_ratio", "Expected shortfall as a share of equity", "confidence", "horizon", "method");
+    public static final MetricDefinition RISK_ES =
+            gauge("risk_es_ratio", "Expected shortfall as a share of equity", "confidence", "horizon", "method");
     /** Loss of each scenario. */
     public static final MetricDefinition RISK_STRESS_LOSS =
             gauge("risk_stress_loss_ratio", "Share of equity a scenario would take", "scenario");
@@ -113,8 +113,8 @@ public final class MetricCatalog {
     public static final MetricDefinition RISK_EFFECTIVE_BETS =
             gauge("risk_effective_bets", "Number of independent bets the portfolio amounts to");
     /** State of each breaker. */
-    public static final MetricDefinition RISK_BREAKER_STATE = gauge(
-            "risk_breaker_state", "0 closed, 1 half open, 2 open; the worst of the breaker's scopes", "breaker");
+    public static final MetricDefinition RISK_BREAKER_STATE =
+            gauge("risk_breaker_state", "0 closed, 1 half open, 2 open; the worst of the breaker's scopes", "breaker");
     /** Kill switches. */
     public static final MetricDefinition RISK_KILL_SWITCH =
             gauge("risk_kill_switch", "1 while a kill switch of the scope is thrown", "scope");

@@ -53,7 +53,6 @@ final class CommandDoor {
     }
 
     private Command command(String principal, Runnable action, CompletableFuture<?> future) {
-        return new Command(
-                Long.toString(ids.incrementAndGet()), principal, action, future::completeExceptionally);
+        return new Command(Long.toString(ids.incrementAndGet()), principal, action, future::completeExceptionally);
     }
 }

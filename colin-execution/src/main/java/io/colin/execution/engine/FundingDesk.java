@@ -59,8 +59,7 @@ final class FundingDesk {
         }
         FundingRate before = rates.put(rate.symbol(), rate);
         if (before == null || before.nextFundingTimeNs() != rate.nextFundingTimeNs()) {
-            parts.timers()
-                    .at(rate.nextFundingTimeNs(), () -> settle(rate.symbol(), rate.nextFundingTimeNs()));
+            parts.timers().at(rate.nextFundingTimeNs(), () -> settle(rate.symbol(), rate.nextFundingTimeNs()));
         }
     }
 
@@ -84,9 +83,7 @@ final class FundingDesk {
                 parts.accounts().position(symbol), perpetual.orElseThrow(), rate.rate(), mark.orElseThrow(), dueNs);
         settledAtNs.put(symbol, dueNs);
         parts.accounts().apply(payment);
-        parts.log()
-                .emit(new FundingSettled(
-                        parts.log().header("funding"), payment, rate.rate(), mark.orElseThrow()));
+        parts.log().emit(new FundingSettled(parts.log().header("funding"), payment, rate.rate(), mark.orElseThrow()));
     }
 
     private Optional<BigDecimal> mark(Symbol symbol, long nowNs) {

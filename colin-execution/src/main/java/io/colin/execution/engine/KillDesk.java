@@ -128,7 +128,8 @@ final class KillDesk {
         for (ParentOrder parent : parts.orders().open()) {
             for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
                 boolean inScope = covers(named, parent.intent())
-                        || named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target());
+                        || named.scope() == KillSwitch.Scope.VENUE
+                                && child.venue().equals(named.target());
                 if (inScope && isUnresolved(child)) {
                     found.add(child.orderId());
                 }

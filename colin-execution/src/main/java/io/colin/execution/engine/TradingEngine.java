@@ -458,7 +458,8 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     private void closeAll() {
-        List<AutoCloseable> closing = List.of(loop::close, ledger, parts.lanes(), core.desks().figures(), core.signals(), store);
+        List<AutoCloseable> closing =
+                List.of(loop::close, ledger, parts.lanes(), core.desks().figures(), core.signals(), store);
         for (AutoCloseable part : closing) {
             try {
                 part.close();

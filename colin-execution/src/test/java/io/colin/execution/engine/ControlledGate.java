@@ -53,7 +53,8 @@ final class ControlledGate implements RiskGate, RiskControls {
 
     @Override
     public RiskDecision check(RiskRequest request, RiskContext context) {
-        String venue = request instanceof RiskRequest.Child child ? child.child().venue() : "";
+        String venue =
+                request instanceof RiskRequest.Child child ? child.child().venue() : "";
         OrderIntent intent = switch (request) {
             case RiskRequest.Parent parent -> parent.intent();
             case RiskRequest.Amend amend -> amend.parent().intent();

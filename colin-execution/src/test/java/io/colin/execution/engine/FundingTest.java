@@ -71,7 +71,8 @@ class FundingTest {
         assertThat(settled.payment().amount()).isEqualByComparingTo("-0.483");
         assertThat(engine.view().portfolio().cash().get("USDT"))
                 .as("initial cash, the fee of 10 bp, the funding")
-                .isEqualByComparingTo(new BigDecimal("1000000").subtract(fees(engine)).subtract(new BigDecimal("0.483")));
+                .isEqualByComparingTo(
+                        new BigDecimal("1000000").subtract(fees(engine)).subtract(new BigDecimal("0.483")));
     }
 
     @Test
@@ -93,8 +94,7 @@ class FundingTest {
         assertThat(rig.of(FundingSettled.class).getFirst().payment().amount()).isEqualByComparingTo("0.16");
 
         Rig after = Rig.recording();
-        TradingEngine second = build(
-                after, source.giveAll(), RestartTest.firstRecords(store, store.lastSequence()));
+        TradingEngine second = build(after, source.giveAll(), RestartTest.firstRecords(store, store.lastSequence()));
         second.start();
         second.ended().join();
         assertThat(after.of(FundingSettled.class)).isEmpty();
@@ -149,7 +149,10 @@ class FundingTest {
                 .source(source)
                 .gate(new PlainGate("1000"))
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder().maxBookAge(OLD).slippageCapBps(60).build())
+                .router(BestVenueRouter.builder()
+                        .maxBookAge(OLD)
+                        .slippageCapBps(60)
+                        .build())
                 .venue(PaperVenue.builder()
                         .instruments(PERPETUAL)
                         .feeBps(10)

@@ -53,7 +53,8 @@ class KillTest {
         awaitStatus(engine, two, OrderStatus.CANCELED);
         List<LedgerEvent> records = records(store);
         int kill = firstOf(records, KillSwitchChanged.class);
-        assertThat(((KillSwitchChanged) records.get(kill)).killSwitch().principal()).isEqualTo("officer");
+        assertThat(((KillSwitchChanged) records.get(kill)).killSwitch().principal())
+                .isEqualTo("officer");
         assertThat(records.subList(0, kill)).noneMatch(KillTest::asksForACancel);
         assertThat(records.subList(kill, records.size())).anyMatch(KillTest::asksForACancel);
         assertThat(rig.of(RiskStateChanged.class).getLast().state()).containsKey("SYSTEM ");
@@ -145,7 +146,8 @@ class KillTest {
         first.start();
         await().until(() -> first.view().status().sourcePosition() == 4);
         source.clock(95);
-        List<String> resting = List.of(place(first, "one", "s1"), place(first, "two", "s1"), place(first, "three", "s1"));
+        List<String> resting =
+                List.of(place(first, "one", "s1"), place(first, "two", "s1"), place(first, "three", "s1"));
         source.clock(97);
         resting.forEach(id -> awaitStatus(first, id, OrderStatus.ACCEPTED));
         join(first.kill(KillSwitch.Scope.SYSTEM, "", "a drill", "officer"));
@@ -153,7 +155,9 @@ class KillTest {
 
         List<LedgerEvent> records = records(whole);
         int kill = firstOf(records, KillSwitchChanged.class);
-        assertThat(records.size() - kill).as("the kill, its cancels and its state").isGreaterThanOrEqualTo(8);
+        assertThat(records.size() - kill)
+                .as("the kill, its cancels and its state")
+                .isGreaterThanOrEqualTo(8);
         for (int cut = kill + 1; cut <= records.size(); cut++) {
             Rig after = Rig.recording();
             TradingEngine second = live(after, source.giveAll(), RestartTest.firstRecords(whole, cut));
@@ -276,12 +280,13 @@ class KillTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch door = new CountDownLatch(1);
         TradingEngine engine = atTheEnd(
-                rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()).onEvent(event -> {
-                    if (event instanceof OrderChanged && inside.getCount() > 0) {
-                        inside.countDown();
-                        awaitDoor(door);
-                    }
-                }),
+                rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty())
+                        .onEvent(event -> {
+                            if (event instanceof OrderChanged && inside.getCount() > 0) {
+                                inside.countDown();
+                                awaitDoor(door);
+                            }
+                        }),
                 new ControlledGate());
         CompletableFuture<SubmitResult> blocking = submitAsync(engine, "first", "s1");
         assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();

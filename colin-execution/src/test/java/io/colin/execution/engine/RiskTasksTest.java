@@ -57,8 +57,7 @@ class RiskTasksTest {
         // Burns an unpredictable time, so that results come before and after the events around their time.
         SplittableRandom random = new SplittableRandom(52);
         RunReport late = run(
-                new ControlledGate().working(every(60, slow, () -> spin(random.nextInt(4_000_000)))),
-                Rig.recording());
+                new ControlledGate().working(every(60, slow, () -> spin(random.nextInt(4_000_000)))), Rig.recording());
         assertThat(quick).hasSizeGreaterThan(40);
         assertThat(slow).isEqualTo(quick);
         assertThat(late.stateHash()).isEqualTo(atOnce.stateHash());
@@ -75,8 +74,8 @@ class RiskTasksTest {
         run(
                 new ControlledGate().working(context -> {
                     most.accumulateAndGet(out.incrementAndGet(), Math::max);
-                    return Optional.of(task(
-                            context.market().timeNs() + 90 * SECOND_NS, () -> {}, at -> out.decrementAndGet()));
+                    return Optional.of(
+                            task(context.market().timeNs() + 90 * SECOND_NS, () -> {}, at -> out.decrementAndGet()));
                 }),
                 rig);
         assertThat(most).hasValue(1);
@@ -130,8 +129,8 @@ class RiskTasksTest {
                 .toList();
         assertThat(problems.get(0)).contains("cannot run");
         assertThat(problems.get(1)).contains("cannot apply");
-        assertThat(rig.of(RiskFiguresComputed.class)).anySatisfy(computed ->
-                assertThat(computed.figures().problem()).contains("cannot prepare"));
+        assertThat(rig.of(RiskFiguresComputed.class))
+                .anySatisfy(computed -> assertThat(computed.figures().problem()).contains("cannot prepare"));
         assertThat(asked.get()).isGreaterThan(4);
         assertThat(problems.getLast()).isEmpty();
     }
@@ -144,7 +143,8 @@ class RiskTasksTest {
         List<RiskFiguresComputed> told = rig.of(RiskFiguresComputed.class);
         assertThat(told.size()).isGreaterThan(8 * kept.size());
         for (int i = 1; i < kept.size(); i++) {
-            long apart = kept.get(i).header().timeNs() - kept.get(i - 1).header().timeNs();
+            long apart =
+                    kept.get(i).header().timeNs() - kept.get(i - 1).header().timeNs();
             assertThat(apart).isGreaterThanOrEqualTo(60 * SECOND_NS);
         }
     }

@@ -67,7 +67,8 @@ final class CanonicalJsonTest {
                 .snapshot();
 
         assertThat(CanonicalJson.text(portfolio))
-                .startsWith("{\"account\":\"main\",\"cash\":{\"USD\":\"100\"},\"currency\":\"USD\",\"deposits\":\"0\",\"equity\":\"100\"")
+                .startsWith(
+                        "{\"account\":\"main\",\"cash\":{\"USD\":\"100\"},\"currency\":\"USD\",\"deposits\":\"0\",\"equity\":\"100\"")
                 .endsWith("\"unpriced\":[],\"unrealisedPnl\":\"0\"}");
     }
 

@@ -125,6 +125,25 @@ public final class BookModelFile {
     }
 
     /**
+     * The checksum of its content.
+     *
+     * @return SHA-256 in hex
+     */
+    public String sha256() {
+        return sha256(content);
+    }
+
+    /**
+     * Whether a directory holds a book model.
+     *
+     * @param directory any
+     * @return true where its content is there; nothing of it is verified
+     */
+    public static boolean isHere(Path directory) {
+        return Files.isRegularFile(directory.resolve(CONTENT));
+    }
+
+    /**
      * The name of its directory.
      *
      * @return {@code book-} and the version

@@ -160,6 +160,7 @@ public record Assessment(
         metrics.put("market_return", trading.marketReturn());
         metrics.put("max_drawdown", trading.maxDrawdown());
         metrics.put("turnover_per_day", trading.turnoverPerDay());
+        metrics.put("capacity_share", trading.capacityShare());
         ratios().forEach((name, value) -> value.ifPresent(number -> metrics.put(name, number)));
         return Collections.unmodifiableSortedMap(metrics);
     }

@@ -49,7 +49,7 @@ public record Directional(
                 predictions.size(),
                 emitted.size(),
                 count(emitted, p -> p.gross() > 0),
-                count(emitted, p -> p.gross() > p.opinion().cost()),
+                count(emitted, p -> p.net() > 0),
                 emitted.stream().mapToDouble(Prediction::gross).average().orElse(0),
                 emitted.stream().mapToDouble(Prediction::net).average().orElse(0),
                 persistenceHits,

@@ -16,14 +16,24 @@ import io.colin.ml.calibration.Opinion;
  * @param exitReturn exit price / reference price − 1, a fraction
  * @param opinion what the model thought
  * @param emission what its rule made of it
+ * @param funding what a LONG paid in funding over the time, a fraction of the price, negative where it was paid; a SHORT
+ *     the opposite. 0 where the data hold no funding
  */
 public record Prediction(
-        long timeNs, long endNs, double price, Direction came, double exitReturn, Opinion opinion, Emission emission) {
+        long timeNs,
+        long endNs,
+        double price,
+        Direction came,
+        double exitReturn,
+        Opinion opinion,
+        Emission emission,
+        double funding) {
     /** Checks. */
     public Prediction {
         Require.that(endNs >= timeNs, "endNs", "must not be before timeNs", endNs);
         Require.within("price", price, Double.MIN_NORMAL, Double.MAX_VALUE);
         Require.finite("exitReturn", exitReturn);
+        Require.finite("funding", funding);
     }
 
     /**
@@ -54,12 +64,12 @@ public record Prediction(
     }
 
     /**
-     * The exit return in the signal's direction less the round-trip cost.
+     * The exit return in the signal's direction less the round-trip cost and the funding paid.
      *
      * @return a fraction; 0 when nothing was emitted
      */
     public double net() {
-        return isEmitted() ? gross() - opinion.cost() : 0;
+        return isEmitted() ? gross() - opinion.cost() - emission.direction().sign() * funding : 0;
     }
 
     /**

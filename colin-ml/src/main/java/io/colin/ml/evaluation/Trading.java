@@ -10,15 +10,18 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 
 /**
  * What the emitted signals would have earned: one position at a time of the whole equity, without leverage, entered at a
- * signal while flat and held until its answer; a short that loses all of it ends the trading; fee, spread and predicted impact are paid on every round trip. Funding is
- * not in it (no source here carries it), nor is the swing within a trade: the drawdown is measured at exits.
+ * signal while flat and held until its answer; a short that loses all of it ends the trading; fee, spread, predicted
+ * impact and the funding the data hold are paid on every round trip. The swing within a trade is not in it: the drawdown
+ * is measured at exits.
  *
  * @param trades net return of each trade in order of time, fractions
  * @param days net return of every UTC day from the first prediction to the last, 0 on days without an exit
  * @param firstDay days since 1970 of the first of them
+ * @param volatility root mean square of all exit returns, a fraction: how far price goes while a position is held
  * @param marketDays return of the price on the same days, from one day's last prediction to the next's
  */
-public record Trading(List<Double> trades, List<Double> days, long firstDay, List<Double> marketDays) {
+public record Trading(
+        List<Double> trades, List<Double> days, long firstDay, double volatility, List<Double> marketDays) {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final double DAYS_A_YEAR = 365;
 
@@ -30,6 +33,7 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
         trades = List.copyOf(trades);
         days = List.copyOf(days);
         marketDays = List.copyOf(marketDays);
+        Require.within("volatility", volatility, 0, Double.MAX_VALUE);
         Require.that(marketDays.size() == days.size(), "marketDays", "must be one a day", marketDays.size());
     }
 
@@ -67,7 +71,11 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
             market.add(price / before - 1);
             before = price;
         }
-        return new Trading(trades, days, firstDay, market);
+        double squares = predictions.stream()
+                .mapToDouble(p -> p.exitReturn() * p.exitReturn())
+                .average()
+                .orElse(0);
+        return new Trading(trades, days, firstDay, Math.sqrt(squares), market);
     }
 
     /**
@@ -126,15 +134,20 @@ public record Trading(List<Double> trades, List<Double> days, long firstDay, Lis
      * @return a fraction of the peak, 0 or more
      */
     public double maxDrawdown() {
-        double equity = 1;
-        double peak = 1;
-        double worst = 0;
-        for (double trade : trades) {
-            equity *= 1 + trade;
-            peak = Math.max(peak, equity);
-            worst = Math.max(worst, 1 - equity / peak);
-        }
-        return worst;
+        return Drawdown.largest(trades);
+    }
+
+    /**
+     * How large a position may be before its own impact takes the whole mean net return of a trade, as a share of what the
+     * market trades while it is held. Impact of one side by the square-root law, σ·√share (Almgren and others 2005, Tóth
+     * and others 2011), with the volatility over the same time, so share = (mean net/(2σ))².
+     *
+     * @return 0 or more; 0 where a trade earns nothing after its costs or there is none
+     */
+    public double capacityShare() {
+        double earned = trades.isEmpty() ? 0 : mean(trades);
+        double both = 2 * volatility;
+        return earned > 0 && both > 0 ? (earned / both) * (earned / both) : 0;
     }
 
     /**

@@ -2,10 +2,12 @@ package io.colin.ml.history;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
+import io.colin.api.market.FundingRate;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketDataStream.Polled;
@@ -15,7 +17,11 @@ import io.colin.ml.cost.SpreadEstimator;
 import io.colin.ml.cost.TradingCosts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * All closed bars of one symbol in one source, with the round-trip cost and whatever else was known at each close.
@@ -30,6 +36,7 @@ public final class BarHistory {
     private final List<Candle> candles;
     private final double[] costs;
     private final Readings readings;
+    private final NavigableMap<Long, Double> funding;
 
     private BarHistory(Reader reader) {
         this.symbol = reader.symbol;
@@ -38,6 +45,7 @@ public final class BarHistory {
         this.costs =
                 reader.costsAtClose.stream().mapToDouble(Double::doubleValue).toArray();
         this.readings = reader.readings;
+        this.funding = new TreeMap<>(reader.funding);
     }
 
     /**
@@ -133,6 +141,22 @@ public final class BarHistory {
     }
 
     /**
+     * What a long position paid in funding.
+     *
+     * @param fromNs start of holding it, ns since epoch, not included
+     * @param toNs end of holding it, included
+     * @return sum of the rates paid in between, as last announced before each payment; a fraction of the position's
+     *     value, negative where it was paid. 0 where the source holds no funding
+     */
+    public double funding(long fromNs, long toNs) {
+        return fromNs >= toNs
+                ? 0
+                : funding.subMap(fromNs, false, toNs, true).values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+    }
+
+    /**
      * How many numbers besides the bar are known of at each close.
      *
      * @return the size of the side inputs' readings, 0 when there were none
@@ -164,6 +188,7 @@ public final class BarHistory {
         private final SideInputs inputs;
         private final Readings readings;
         private final double[] reading;
+        private final Map<Long, Double> funding = new HashMap<>();
         private boolean fromTrades;
         private boolean fromBars;
 
@@ -187,7 +212,10 @@ public final class BarHistory {
             if (!event.symbol().equals(symbol)) {
                 return;
             }
-            if (event instanceof Trade trade) {
+            if (event instanceof FundingRate rate) {
+                // The one announced last before a payment is the one that is paid.
+                funding.put(rate.nextFundingTimeNs(), Decimals.statistic(rate.rate()));
+            } else if (event instanceof Trade trade) {
                 onTrade(trade);
             } else if (event instanceof Bar bar && !fromTrades) {
                 fromBars = true;

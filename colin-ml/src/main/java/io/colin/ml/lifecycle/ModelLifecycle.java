@@ -237,6 +237,11 @@ public final class ModelLifecycle {
     private record Plan(ModelStage after, double share, Cause cause, List<Criterion> criteria) {}
 
     private Plan plan(Standing standing, long timeNs) {
+        if (ModelRegistry.isBook(standing)) {
+            Criterion profile = Criterion.holds(
+                    "profile", false, "BOOK", "BAR: a model of a book times orders and opens no position");
+            return new Plan(standing.stage(), 0, Cause.PROMOTION, List.of(profile));
+        }
         ModelFile file = registry.files().load(standing.model());
         return switch (standing.stage()) {
             case CANDIDATE -> new Plan(ModelStage.VALIDATED, 0, Cause.PROMOTION, gates.validation(file, timeNs));

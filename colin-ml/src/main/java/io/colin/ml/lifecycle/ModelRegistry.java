@@ -5,6 +5,7 @@ import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.lifecycle.StageChange.Cause;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
@@ -38,6 +39,7 @@ public final class ModelRegistry {
 
     private static final System.Logger LOG = System.getLogger(ModelRegistry.class.getName());
     private static final String RECORD = "stages.log";
+    private static final String BOOK_LINE = "book-";
     private static final String CLAIM = ".claim";
     private static final String TAKEN = "a server is at work with these models, ask it through its API: ";
 
@@ -103,8 +105,43 @@ public final class ModelRegistry {
     public synchronized Standing register(ModelFile model, String principal, long timeNs, String reason) {
         boolean wasHere = present().contains(model.id());
         files.save(model);
+        return registered(model.id(), lineOf(model.card()), wasHere, new Decision(principal, timeNs, reason));
+    }
+
+    /**
+     * Takes a book model in as a candidate. It stays one: it times orders and opens no position, so that there is no gate
+     * to live capital for it. Ten of them are kept beside the ten others.
+     *
+     * @param model to keep
+     * @param principal who made it
+     * @param timeNs event time, ns since epoch
+     * @param reason for a person
+     * @return where it stands
+     * @throws ColinException MODEL_FAILED if it cannot be written
+     */
+    public synchronized Standing register(BookModelFile model, String principal, long timeNs, String reason) {
+        boolean wasHere = present().contains(model.id());
+        model.save(files.root());
+        return registered(
+                model.id(), BOOK_LINE + model.model().symbol(), wasHere, new Decision(principal, timeNs, reason));
+    }
+
+    /**
+     * A book model's content, every byte of it verified.
+     *
+     * @param model its id
+     * @return empty where there is no such model or it is none of a book
+     * @throws ColinException MODEL_FAILED if it is damaged
+     */
+    public Optional<BookModelFile> book(String model) {
+        return Optional.of(files.root().resolve(Require.text("model", model)))
+                .filter(BookModelFile::isHere)
+                .map(BookModelFile::load);
+    }
+
+    private Standing registered(String model, String line, boolean wasHere, Decision by) {
         log.append(before -> {
-            Standing known = standings(before).get(model.id());
+            Standing known = standings(before).get(model);
             if (known != null && wasHere) {
                 return List.of();
             }
@@ -112,19 +149,19 @@ public final class ModelRegistry {
             ModelStage stage = known == null ? ModelStage.CANDIDATE : known.stage();
             return List.of(new StageChange(
                     before.size() + 1L,
-                    model.id(),
-                    lineOf(model.card()),
+                    model,
+                    line,
                     stage,
                     stage,
                     0,
                     Cause.REGISTRATION,
-                    principal,
-                    timeNs,
-                    reason,
+                    by.principal(),
+                    by.timeNs(),
+                    by.reason(),
                     List.of()));
         });
         forgetOldest();
-        return standing(model.id());
+        return standing(model);
     }
 
     /** The sole right to change which models are at work, until it is closed. */
@@ -365,10 +402,18 @@ public final class ModelRegistry {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a model is one of a book. */
+    static boolean isBook(Standing standing) {
+        return standing.line().startsWith(BOOK_LINE);
+    }
+
     private void forgetOldest() {
         List<Standing> all = standings();
         Set<String> newest = new HashSet<>();
-        all.subList(Math.max(0, all.size() - KEPT), all.size()).forEach(s -> newest.add(s.model()));
+        for (boolean book : new boolean[] {false, true}) {
+            List<Standing> alike = all.stream().filter(s -> isBook(s) == book).toList();
+            alike.subList(Math.max(0, alike.size() - KEPT), alike.size()).forEach(s -> newest.add(s.model()));
+        }
         for (Standing standing : all) {
             boolean onItsWay = standing.stage() == ModelStage.SHADOW || standing.stage() == ModelStage.CHALLENGER;
             if (!newest.contains(standing.model()) && !standing.wasChampion() && !onItsWay) {

@@ -18,6 +18,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.BarTraining;
 import io.colin.ml.cost.TradingCosts;
+import io.colin.ml.drift.DailyCorrelation;
 import io.colin.ml.drift.DailyVolatility;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.drift.TrainingReference;
@@ -71,6 +72,7 @@ public final class RetrainingModel implements SignalModel {
     private final RealisedCosts costs = RealisedCosts.of(this::assumed);
     private final Map<String, Optional<ModelFile>> files = new LinkedHashMap<>();
     private final DailyVolatility volatility;
+    private final DailyCorrelation correlation;
     private final Deque<Reading> readings = new ArrayDeque<>();
     private long nextReadingNs = Long.MIN_VALUE;
     private long nextCheckNs = Long.MIN_VALUE;
@@ -91,10 +93,11 @@ public final class RetrainingModel implements SignalModel {
         this.trainer = BackgroundTrainer.into(registry, builder.listener);
         this.drift = DriftWatch.over(live, builder.sink);
         this.volatility = DailyVolatility.ofBars(preset.barNs());
+        this.correlation = DailyCorrelation.ofBars(preset.barNs());
     }
 
-    /** The volatility at a time. */
-    private record Reading(long timeNs, double volatility) {}
+    /** What the market was like at a time. */
+    private record Reading(long timeNs, double volatility, double correlation) {}
 
     /**
      * Starts a line that sees to its succession.
@@ -134,16 +137,23 @@ public final class RetrainingModel implements SignalModel {
 
     @Override
     public Optional<? extends ModelInput> observe(MarketEvent event) {
-        if (event instanceof Bar bar
-                && bar.symbol().equals(instrument.symbol())
-                && bar.timeNs() - bar.openTimeNs() == preset.barNs()) {
-            volatility.on(bar.openTimeNs(), bar.timeNs(), Decimals.statistic(bar.close()));
-            if (bar.timeNs() >= nextReadingNs) {
-                nextReadingNs = nextHour(bar.timeNs());
-                remember(new Reading(bar.timeNs(), volatility.value()));
-            }
+        if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == preset.barNs()) {
+            read(bar);
         }
         return live.observe(event);
+    }
+
+    private void read(Bar bar) {
+        double close = Decimals.statistic(bar.close());
+        correlation.on(bar.symbol(), bar.openTimeNs(), bar.timeNs(), close);
+        if (!bar.symbol().equals(instrument.symbol())) {
+            return;
+        }
+        volatility.on(bar.openTimeNs(), bar.timeNs(), close);
+        if (bar.timeNs() >= nextReadingNs) {
+            nextReadingNs = nextHour(bar.timeNs());
+            remember(new Reading(bar.timeNs(), volatility.value(), correlation.value()));
+        }
     }
 
     @Override
@@ -246,12 +256,13 @@ public final class RetrainingModel implements SignalModel {
         return live.evidence().record(champion).map(record -> record.lessCost(2 * excessBps * 1e-4));
     }
 
-    private Regime regime(Optional<ModelFile> file, long nowNs) {
-        double now = volatilityAt(nowNs);
+    Regime regime(Optional<ModelFile> file, long nowNs) {
+        Reading now = readingAt(nowNs);
         List<Double> range = file.flatMap(f -> f.part(ModelFile.REFERENCE))
                 .map(bytes -> TrainingReference.parse(bytes).volatilityRange())
                 .orElse(List.of());
-        return new Regime(now, range, Double.NaN, Double.NaN);
+        double training = file.map(f -> correlationUntil(f.card().dataToNs())).orElse(Double.NaN);
+        return new Regime(now.volatility(), range, now.correlation(), training);
     }
 
     /** The weeks count from the newest training of the line before the first check: one missed while down is made up. */
@@ -305,13 +316,25 @@ public final class RetrainingModel implements SignalModel {
     }
 
     /** The newest reading that is not later; the engine may be ahead. */
-    private double volatilityAt(long timeNs) {
+    private Reading readingAt(long timeNs) {
         synchronized (readings) {
-            double value = Double.NaN;
+            Reading newest = new Reading(timeNs, Double.NaN, Double.NaN);
             for (Reading reading : readings) {
-                value = reading.timeNs() <= timeNs ? reading.volatility() : value;
+                newest = reading.timeNs() <= timeNs ? reading : newest;
             }
-            return value;
+            return newest;
+        }
+    }
+
+    /** The mean over the readings of a training's time, as far as they were seen here; NaN without one. */
+    private double correlationUntil(long timeNs) {
+        synchronized (readings) {
+            return readings.stream()
+                    .filter(reading -> reading.timeNs() <= timeNs)
+                    .mapToDouble(Reading::correlation)
+                    .filter(value -> !Double.isNaN(value))
+                    .average()
+                    .orElse(Double.NaN);
         }
     }
 

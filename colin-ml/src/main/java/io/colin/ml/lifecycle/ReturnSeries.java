@@ -1,6 +1,7 @@
 package io.colin.ml.lifecycle;
 
 import io.colin.api.internal.Require;
+import io.colin.ml.evaluation.Drawdown;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -51,15 +52,7 @@ public record ReturnSeries(long fromNs, long stepNs, List<Double> returns) {
      * @return a fraction, 0 when it never fell
      */
     public double maxDrawdown() {
-        double value = 1;
-        double peak = 1;
-        double worst = 0;
-        for (double step : returns) {
-            value *= 1 + step;
-            peak = Math.max(peak, value);
-            worst = Math.max(worst, 1 - value / peak);
-        }
-        return worst;
+        return Drawdown.largest(returns);
     }
 
     double[] array() {

@@ -178,7 +178,7 @@ class EvaluationTest {
     private static Prediction decision(Direction came, double exitReturn, Probabilities probabilities) {
         double expected = 0.01 * (probabilities.up() - probabilities.down());
         Opinion opinion = new Opinion(probabilities, expected, 0.01, 0.004, EnumSet.allOf(Direction.class));
-        return new Prediction(0, 1, 100, came, exitReturn, opinion, EmissionRule.DEMONSTRATION.decide(opinion));
+        return new Prediction(0, 1, 100, came, exitReturn, opinion, EmissionRule.DEMONSTRATION.decide(opinion), 0);
     }
 
     /** Persistence as given; the fold's prior is a half NEUTRAL, a quarter each of the others. */

@@ -33,7 +33,8 @@ final class Predictions {
                 came,
                 exitReturn,
                 opinion,
-                EmissionRule.DEMONSTRATION.decide(opinion));
+                EmissionRule.DEMONSTRATION.decide(opinion),
+                0);
     }
 
     /** Classes hold for 20 minutes; the right one gets probability 0.6 with the given chance, else another does. */

@@ -50,13 +50,36 @@ class TradingTest {
     @Test
     void ratiosAreTheTextbooks() {
         Trading trading =
-                new Trading(List.of(0.1), List.of(0.02, -0.01, 0.03, 0.0), 0, List.of(0.01, 0.01, 0.01, 0.01));
+                new Trading(List.of(0.1), List.of(0.02, -0.01, 0.03, 0.0), 0, 0.01, List.of(0.01, 0.01, 0.01, 0.01));
         // Mean 0.01; sample variance (0.0001 + 0.0004 + 0.0004 + 0.0001)/3.
         assertThat(trading.sharpe().orElseThrow())
                 .isEqualTo(0.01 / Math.sqrt(0.001 / 3) * Math.sqrt(365), within(1e-9));
         assertThat(trading.sortino().orElseThrow()).isEqualTo(0.01 / 0.005 * Math.sqrt(365), within(1e-9));
         assertThat(trading.informationRatio().orElseThrow()).isEqualTo(0, within(1e-9));
         assertThat(trading.marketReturn()).isEqualTo(Math.pow(1.01, 4) - 1, within(1e-12));
+    }
+
+    @Test
+    void fundingIsPaidByLongsAndTakenByShorts() {
+        Prediction up = Predictions.of(0, Direction.LONG, 0.02, UP);
+        Prediction paying = new Prediction(
+                up.timeNs(), up.endNs(), up.price(), up.came(), up.exitReturn(), up.opinion(), up.emission(), 0.003);
+        assertThat(paying.net()).isEqualTo(up.net() - 0.003, within(1e-15));
+        Prediction down = Predictions.of(0, Direction.SHORT, -0.02, new Probabilities(0.1, 0.1, 0.8));
+        Prediction taking = new Prediction(
+                down.timeNs(), down.endNs(), 100, down.came(), -0.02, down.opinion(), down.emission(), 0.003);
+        assertThat(taking.net()).isEqualTo(down.net() + 0.003, within(1e-15));
+    }
+
+    @Test
+    void capacityIsWhereTheSquareRootOfTheShareCostsWhatATradeEarns() {
+        Trading trading = new Trading(List.of(0.001, 0.003), List.of(0.004), 0, 0.01, List.of(0.0));
+        double share = trading.capacityShare();
+        assertThat(2 * 0.01 * Math.sqrt(share)).isEqualTo(0.002, within(1e-15));
+        assertThat(new Trading(List.of(-0.001), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare())
+                .isZero();
+        assertThat(new Trading(List.of(), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare())
+                .isZero();
     }
 
     @Test
@@ -85,7 +108,11 @@ class TradingTest {
     @Test
     void moreTrialsDeflateMore() {
         Trading trading = new Trading(
-                List.of(), List.of(0.01, 0.02, -0.01, 0.015, 0.0, 0.01), 0, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
+                List.of(),
+                List.of(0.01, 0.02, -0.01, 0.015, 0.0, 0.01),
+                0,
+                0.01,
+                List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
         assertThat(trading.deflatedSharpe(50).orElseThrow())
                 .isLessThan(trading.deflatedSharpe(5).orElseThrow())
                 .isBetween(0.0, 1.0);

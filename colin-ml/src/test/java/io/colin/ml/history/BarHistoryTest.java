@@ -3,12 +3,15 @@ package io.colin.ml.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
+import io.colin.api.market.FundingRate;
+import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import io.colin.ml.SyntheticMarket;
 import io.colin.ml.cost.HalfSpread;
@@ -38,6 +41,40 @@ class BarHistoryTest {
             assertThat(history.candle(i)).isEqualTo(Candle.of(expected.get(i)));
         }
         assertThat(expected).anyMatch(Bar::isEmpty);
+    }
+
+    @Test
+    void fundingIsWhatWasAnnouncedLastBeforeEachPayment() {
+        List<MarketEvent> events = new ArrayList<>();
+        long start = SyntheticMarket.START_NS;
+        long paid = start + 10 * MINUTE.toNanos();
+        long next = start + 20 * MINUTE.toNanos();
+        for (Bar bar : SyntheticMarket.randomWalk(1, 30)) {
+            if (bar.timeNs() == start + 5 * MINUTE.toNanos()) {
+                events.add(rate(bar.timeNs(), "0.0009", paid));
+            }
+            if (bar.timeNs() == start + 8 * MINUTE.toNanos()) {
+                events.add(rate(bar.timeNs(), "0.0003", paid));
+            }
+            if (bar.timeNs() == start + 12 * MINUTE.toNanos()) {
+                events.add(rate(bar.timeNs(), "-0.0001", next));
+            }
+            events.add(bar);
+        }
+        BarHistory history = BarHistory.read(SyntheticMarket.source(events), SyntheticMarket.SYMBOL, MINUTE, FIXED);
+        assertThat(history.funding(start, start + 30 * MINUTE.toNanos())).isEqualTo(0.0002, within(1e-15));
+        assertThat(history.funding(paid - 1, paid)).isEqualTo(0.0003);
+        assertThat(history.funding(paid, next - 1)).isZero();
+        assertThat(history.funding(paid, paid)).isZero();
+    }
+
+    private static FundingRate rate(long timeNs, String rate, long paidNs) {
+        return new FundingRate(
+                SyntheticMarket.SYMBOL,
+                timeNs,
+                new BigDecimal(rate),
+                paidNs,
+                Duration.ofHours(8).toNanos());
     }
 
     @Test

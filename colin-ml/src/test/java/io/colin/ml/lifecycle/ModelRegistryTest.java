@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.book.BookModel;
+import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.MirrorScore;
 import io.colin.ml.lifecycle.StageChange.Cause;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +71,51 @@ class ModelRegistryTest {
                 .hasSize(1);
         assertThat(registry.standing(model).stage()).isEqualTo(ModelStage.VALIDATED);
         assertThat(registry.standing(model).line()).isEqualTo("bar-15m-BTC/USD");
+    }
+
+    @Test
+    void keepsBookModelsBesideTheOthersAndNeverPromotesOne() {
+        String bars = register("bars");
+        String book = "";
+        for (int i = 0; i <= ModelRegistry.KEPT; i++) {
+            book = registry.register(book("B" + i + "/USD"), "tester", 2, "fitted")
+                    .model();
+        }
+        assertThat(registry.find(bars)).as("not pushed out by books").isPresent();
+        assertThat(registry.standings()).hasSize(ModelRegistry.KEPT + 1);
+        assertThat(registry.standing(book).line()).isEqualTo("book-B10/USD");
+        assertThat(registry.book(book).orElseThrow().model().symbol()).isEqualTo("B10/USD");
+        assertThat(registry.book(bars)).isEmpty();
+        ModelLifecycle lifecycle = ModelLifecycle.of(registry, model -> Optional.empty(), 42);
+        Promotion answer = lifecycle.promote(book, new Decision("tester", 3, "try"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Promotion.Refused.class,
+                        refused -> assertThat(refused.failed())
+                                .extracting(Criterion::name)
+                                .containsExactly("profile"));
+        assertThat(registry.standing(book).stage()).isEqualTo(ModelStage.CANDIDATE);
+    }
+
+    /** A book model that was measured on nothing. */
+    private static BookModelFile book(String symbol) {
+        int columns = BookModel.schema().size();
+        MirrorScore score = new MirrorScore(Collections.nCopies(columns, 1.0), Collections.nCopies(columns, 0.5), 0, 1);
+        return BookModelFile.of(new BookModel(
+                BookModel.FORMAT,
+                symbol,
+                new BookModel.Settings(100, 0.6, 0.25, 5, 30L * 86_400_000_000_000L, 42),
+                BookModel.schema().hash(),
+                "recording",
+                1,
+                2,
+                score,
+                score,
+                new BookModel.Adaptation(100, 1_000),
+                1e-4,
+                Direction.LONG,
+                Direction.NEUTRAL,
+                List.of()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Direction;
@@ -78,6 +79,43 @@ class RetrainingModelTest {
         assertThat(executed).isGreaterThan(60);
         assertThat(card.settings().costs())
                 .isEqualTo(new TradingCosts(3, settings.costs().halfSpread(), 4));
+    }
+
+    @Test
+    void aCorrelationThatTurnedSinceTheTrainingIsABreakOfRegime() {
+        try (RetrainingModel model = retraining(registry())) {
+            Symbol other = Symbol.of("ETH/USD");
+            double mirrored = 1_000;
+            double last = BARS.getFirst().close().doubleValue();
+            for (Bar bar : SyntheticMarket.trends(3, 1_600)) {
+                double close = bar.close().doubleValue();
+                int sign = bar.timeNs() <= champion.card().dataToNs() ? 1 : -1;
+                mirrored *= Math.pow(close / last, sign);
+                last = close;
+                BigDecimal price = BigDecimal.valueOf(mirrored);
+                model.observe(bar);
+                BigDecimal none = BigDecimal.ZERO;
+                BigDecimal one = BigDecimal.ONE;
+                long openNs = bar.openTimeNs();
+                model.observe(new Bar(other, openNs, bar.timeNs(), price, price, price, price, one, none, none, 1));
+            }
+            long trained = champion.card().dataToNs();
+            assertThat(model.regime(Optional.of(champion), trained).trainingCorrelation())
+                    .isGreaterThan(0.9);
+            RetrainingTriggers.Regime now =
+                    model.regime(Optional.of(champion), trained + 640 * SyntheticMarket.MINUTE_NS);
+            assertThat(now.trainingCorrelation() - now.correlation()).isGreaterThan(0.5);
+            assertThat(RetrainingTriggers.from(trained)
+                            .check(
+                                    trained + 1,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    new RetrainingTriggers.Regime(
+                                            Double.NaN, List.of(), now.correlation(), now.trainingCorrelation()))
+                            .orElseThrow()
+                            .detail())
+                    .startsWith("mean correlation");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.colin.risk.compliance;
 import io.colin.api.alert.Severity;
 import io.colin.api.internal.Require;
 import io.colin.risk.Regime;
+import io.colin.risk.RiskLimits;
 import io.colin.risk.approval.Approval;
 import io.colin.risk.approval.ApprovalAnswer;
 import io.colin.risk.approval.ApprovalKind;
@@ -16,8 +17,8 @@ import io.colin.risk.compliance.ComplianceVerdict.RequiresReview;
 import io.colin.risk.compliance.OrderUnderRule.Stage;
 import io.colin.risk.compliance.RuleOutcome.CannotJudge;
 import io.colin.risk.compliance.RuleOutcome.Warned;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -74,8 +75,11 @@ public final class Compliance {
         }
     }
 
+    private final int general;
+
     private Compliance(Builder builder) {
         approvals = builder.approvals;
+        general = StandardRules.general(orderToTrade).size();
         for (Regime regime : Regime.values()) {
             rules.put(regime, builder.armed(regime, orderToTrade));
         }
@@ -131,6 +135,21 @@ public final class Compliance {
             return new NonCompliant(findings);
         }
         return unjudged ? new NotJudged(findings) : review(order, findings);
+    }
+
+    /**
+     * Whether a new order that passes the limits of the gate surely passes the rules without a warning: when only the
+     * general rules are in force, which mirror those limits, and its strategy sends few messages a fill. Allocates nothing
+     * for a strategy that has none.
+     *
+     * @param strategy whose order it is
+     * @param limits in force
+     * @param timeNs event time, ns since epoch
+     * @return false when the rules must be asked
+     */
+    public boolean clears(String strategy, RiskLimits limits, long timeNs) {
+        return rulesOf(limits.compliance().regime()).size() == general
+                && orderToTrade.isQuiet(strategy, timeNs, limits.compliance());
     }
 
     private static RuleFinding run(Armed armed, OrderUnderRule order) {

@@ -56,6 +56,13 @@ final class OrderToTrade {
         return window == null ? new Count(0, 0) : window.countAt(timeNs);
     }
 
+    /** Whether a strategy is neither locked nor near it. */
+    boolean isQuiet(String strategy, long timeNs, ComplianceLimits limits) {
+        return (lockedUntilNs.isEmpty() || !isLocked(strategy, timeNs))
+                && (!windows.containsKey(strategy)
+                        || !count(strategy, timeNs).reaches(limits.warnOrderToTrade(), limits));
+    }
+
     boolean isLocked(String strategy, long timeNs) {
         return timeNs < lockedUntilNs(strategy);
     }

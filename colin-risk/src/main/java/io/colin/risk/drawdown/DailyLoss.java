@@ -105,6 +105,15 @@ public final class DailyLoss {
     }
 
     /**
+     * The equity the loss of the day counts from.
+     *
+     * @return in the account currency, 0 or more
+     */
+    public BigDecimal startEquity() {
+        return startEquity;
+    }
+
+    /**
      * Whether the limit was reached since the last reset.
      *
      * @return true until a reset

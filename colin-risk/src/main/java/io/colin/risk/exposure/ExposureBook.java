@@ -339,8 +339,10 @@ public final class ExposureBook {
 
     /** Moves the symbols whose sums changed since the last call; for the one mirror of this book. */
     void takeChanged(Collection<Symbol> into) {
-        into.addAll(changed);
-        changed.clear();
+        if (!changed.isEmpty()) {
+            into.addAll(changed);
+            changed.clear();
+        }
     }
 
     /** Money that working buys of a symbol need, in its quote currency. */

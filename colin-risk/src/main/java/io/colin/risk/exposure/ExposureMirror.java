@@ -61,12 +61,10 @@ public final class ExposureMirror {
         }
         if (another) {
             for (int i = 0; i < size; i++) {
-                all[i].hold(0, 0);
+                all[i].hold(BigDecimal.ZERO, BigDecimal.ZERO);
             }
             portfolio.positions().forEach((symbol, view) -> line(symbol)
-                    .hold(
-                            Decimals.statistic(view.position().quantity()),
-                            Decimals.statistic(view.value())));
+                    .hold(view.position().quantity(), view.value()));
             money.values().forEach(each -> each.cash = 0);
             portfolio.cash().forEach((currency, amount) -> money(currency).cash = Decimals.statistic(amount));
         }
@@ -167,6 +165,8 @@ public final class ExposureMirror {
     public static final class Line {
         private final Symbol symbol;
         private final Money money;
+        private BigDecimal exactPosition = BigDecimal.ZERO;
+        private BigDecimal exactShort = BigDecimal.ZERO;
         private double position;
         private double positionValue;
         private double buyQuantity;
@@ -180,9 +180,11 @@ public final class ExposureMirror {
             this.money = money;
         }
 
-        private void hold(double newPosition, double newValue) {
-            position = newPosition;
-            positionValue = newValue;
+        private void hold(BigDecimal newPosition, BigDecimal newValue) {
+            exactPosition = newPosition;
+            exactShort = newPosition.negate();
+            position = Decimals.statistic(newPosition);
+            positionValue = Decimals.statistic(newValue);
         }
 
         private void working(SymbolExposure exact, BigDecimal committed) {
@@ -231,30 +233,38 @@ public final class ExposureMirror {
         }
 
         /**
-         * Signed value held.
+         * Whether something is held or works.
          *
-         * @return in the account currency
+         * @return false when there is nothing
          */
-        public double positionValue() {
-            return positionValue;
+        public boolean isExposed() {
+            return position != 0 || buyQuantity != 0 || sellQuantity != 0;
         }
 
         /**
-         * What is free to be sold: held less working sells.
+         * Whether what is held on the other side of an order, less everything that already works to shrink it, surely
+         * covers a quantity. Where nothing works the answer is exact.
          *
-         * @return signed
+         * @param side of the order
+         * @param quantity above 0
+         * @param margin share of the quantities that must lie between the two where they are sums
+         * @return false when it does not, or cannot be told
          */
-        public double free() {
-            return position - sellQuantity;
+        public boolean surelyCovers(Side side, BigDecimal quantity, double margin) {
+            double held = side == Side.SELL ? position : -position;
+            double works = side == Side.SELL ? sellQuantity : buyQuantity;
+            if (held <= 0) {
+                return false;
+            }
+            if (works == 0) {
+                return quantity.compareTo(held(side)) <= 0;
+            }
+            double wanted = quantity.doubleValue();
+            return wanted + margin * (wanted + held + works) < held - works;
         }
 
-        /**
-         * What {@link #free} is made of.
-         *
-         * @return Σ of absolute values
-         */
-        public double freeMagnitude() {
-            return Math.abs(position) + sellQuantity;
+        private BigDecimal held(Side side) {
+            return side == Side.SELL ? exactPosition : exactShort;
         }
 
         /**

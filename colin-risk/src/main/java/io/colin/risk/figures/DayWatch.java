@@ -39,11 +39,10 @@ final class DayWatch {
         return log;
     }
 
-    /** Keeps a forecast if it is the first of its day. */
+    /** Keeps a forecast if it is the first of its day and no earlier one waits. */
     void forecast(long asOfNs, double valueAtRisk, double shortfall, double net, SortedMap<Symbol, Double> held) {
         long startNs = Math.floorDiv(asOfNs, DAY) * DAY;
-        Forecast known = open;
-        if (asOfNs - startNs <= GRACE && (known == null || known.endNs() <= startNs)) {
+        if (asOfNs - startNs <= GRACE && open == null) {
             open = new Forecast(startNs + DAY, valueAtRisk, shortfall, net, held);
         }
     }
@@ -99,7 +98,8 @@ final class DayWatch {
                     .append(' ')
                     .append(waiting.net());
             waiting.held()
-                    .forEach((symbol, value) -> text.append(' ').append(symbol).append('=').append(value));
+                    .forEach((symbol, value) ->
+                            text.append(' ').append(symbol).append('=').append(value));
             state.put(OPEN, text.toString());
         }
     }

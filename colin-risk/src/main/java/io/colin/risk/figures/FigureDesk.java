@@ -300,8 +300,7 @@ public final class FigureDesk {
             }
             Published published = new Published();
             runs.forEach(published::add);
-            boolean sound = problem.isEmpty() && work != null;
-            if (!sound) {
+            if (work == null || !problem.isEmpty()) {
                 published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
                 exposures.lack(published.problems.getLast());
                 return published.figures(startedNs, List.of());
@@ -312,14 +311,13 @@ public final class FigureDesk {
             asOfNs = startedNs;
             decomposition = work.parts();
             work.forecast()
-                    .ifPresent(f -> days.forecast(
-                            startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
+                    .ifPresent(f ->
+                            days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
             published.flags.addAll(work.flags());
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(
-                    startedNs, work.figures(from.equity().doubleValue(), multiplier));
+            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
         }
 
         private RiskFigures failed() {

@@ -20,8 +20,7 @@ public final class StressPart implements FigurePart {
     private List<StressResult> results = List.of();
     private long asOfNs = Long.MIN_VALUE;
 
-    private StressPart(
-            List<Scenario> scenarios, BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios) {
+    private StressPart(List<Scenario> scenarios, BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios) {
         this.scenarios = List.copyOf(scenarios);
         this.portfolios = portfolios;
     }

@@ -12,6 +12,12 @@ final class AccountCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        // A glance is for accounts in which everything is priced.
+        return true;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         return order.portfolio().isPriced()
                 ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity())

@@ -12,6 +12,12 @@ final class AmendCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        // A glance is for new orders only.
+        return true;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         String id = order.order().orderId();
         return order.book().holds(id)

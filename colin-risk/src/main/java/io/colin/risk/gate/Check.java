@@ -27,6 +27,14 @@ interface Check {
         return true;
     }
 
+    /**
+     * Whether a new order passes beyond doubt and leaves nothing to be told, which {@link #judge} would find too. False says
+     * nothing, and is all that a check that cannot tell at a glance answers. Allocates nothing.
+     */
+    default boolean clears(Glance order) {
+        return false;
+    }
+
     /** Judges an order it concerns and does not spare. */
     Finding judge(Candidate order);
 }

@@ -7,10 +7,11 @@ import java.util.List;
 final class CheckList {
     private CheckList() {}
 
-    static List<Check> of(Guards guards, Memory memory, RecoveredOrders recovered, StandardGate.Builder builder) {
+    static List<Check> of(
+            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
         Unwinding unwinding = new Unwinding(builder.unwinders());
         return List.of(
-                new TradingStateCheck(guards::tradingState, unwinding),
+                new TradingStateCheck(guards::tradingState, guards::isActive, unwinding),
                 new KillSwitchCheck(guards.kills(), unwinding),
                 new LockCheck(guards.locks(), guards::board),
                 new StopCheck(guards.stops()),
@@ -26,7 +27,7 @@ final class CheckList {
                 new ReduceOnlyCheck(),
                 new AmendCheck(),
                 new ReservationCheck(),
-                new DuplicateCheck(memory.recent),
+                new DuplicateCheck(memory.recent, memory.book),
                 new RateCheck(memory.rates, RateCheck.Of.STRATEGY),
                 new RateCheck(memory.rates, RateCheck.Of.KEY),
                 new RateCheck(memory.rates, RateCheck.Of.ALL),
@@ -58,7 +59,15 @@ final class CheckList {
                 new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
                 new FirmCheck(builder.firm()),
                 new VenueConcentrationCheck(builder.venues().size()),
-                new CorrelatedGroupCheck(() -> Correlated.NOTHING),
+                new CorrelatedGroupCheck(outlook),
+                new FiguresCheck(outlook, false),
+                new TailCheck(outlook, TailMetric.VAR_95_1D),
+                new TailCheck(outlook, TailMetric.VAR_99_1D),
+                new TailCheck(outlook, TailMetric.VAR_95_5D),
+                new TailCheck(outlook, TailMetric.VAR_99_5D),
+                new TailCheck(outlook, TailMetric.ES_99_1D),
+                new FiguresCheck(outlook, true),
+                new StressCheck(outlook),
                 new DrawdownCheck(guards::ladder),
                 new DailyLossCheck(guards::daily));
     }

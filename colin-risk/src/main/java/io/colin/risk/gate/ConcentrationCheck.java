@@ -19,6 +19,12 @@ final class ConcentrationCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        double bound = order.limits().maxSymbolShare * order.equity();
+        return Surely.below(order.symbolProjected(), order.symbolMagnitude(), bound);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().position().maxSymbolShare());
         Amounts amounts = new Amounts(

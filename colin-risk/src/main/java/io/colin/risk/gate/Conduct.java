@@ -26,7 +26,10 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
     }
 
     Cleared judge(Candidate candidate) {
-        OrderUnderRule order = new UnderRule(candidate, venues, days.trades(candidate.nowNs()));
+        // An order that is amended is among the trades of the day already.
+        int own = candidate.order().isAmend() ? 1 : 0;
+        int trades = Math.max(0, days.trades(candidate.nowNs()) - own);
+        OrderUnderRule order = new UnderRule(candidate, venues, trades);
         ComplianceVerdict verdict = compliance.judge(order);
         return new Cleared(order, verdict, verdict.passes() ? List.of(passed(candidate, verdict)) : broken(verdict));
     }

@@ -9,19 +9,12 @@ interface Correlated {
     /** Correlation of two symbols in [-1, 1]; empty when it is not known. */
     OptionalDouble rho(Symbol one, Symbol other);
 
+    /** What the answers are read from: another object whenever they may be others. */
+    Object source();
+
+    /** Whether there is something, and it is older than so much. Allocates nothing. */
+    boolean isOlder(long nowNs, long ageNs);
+
     /** Event time of the newest return in it; empty before the first result. */
     OptionalLong asOfNs();
-
-    /** Nothing known yet. */
-    Correlated NOTHING = new Correlated() {
-        @Override
-        public OptionalDouble rho(Symbol one, Symbol other) {
-            return OptionalDouble.empty();
-        }
-
-        @Override
-        public OptionalLong asOfNs() {
-            return OptionalLong.empty();
-        }
-    };
 }

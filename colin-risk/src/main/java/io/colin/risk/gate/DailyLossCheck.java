@@ -21,6 +21,15 @@ record DailyLossCheck(Supplier<DailyLoss> current) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        DailyLoss its = current.get();
+        double start = order.dayStart(its.startEquity());
+        return !its.isTripped()
+                && Surely.below(
+                        start - order.equity(), start + Math.abs(order.equity()), order.limits().maxDailyLoss * start);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         DailyLoss daily = current.get();
         boolean passes = !daily.isTripped();

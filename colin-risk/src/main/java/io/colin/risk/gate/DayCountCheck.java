@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
+import io.colin.risk.RateLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -13,6 +14,16 @@ record DayCountCheck(DayCounts counts, boolean ofSymbol) implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return order.order().isParent();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        RateLimits limits = order.limits().exact.rate();
+        int done = ofSymbol
+                ? counts.trades(order.intent().symbol(), order.nowNs()) + order.terms().waiting
+                : counts.trades(order.nowNs()) + order.pending.size();
+        int limit = ofSymbol ? limits.tradesPerSymbolPerDay() : limits.tradesPerDay();
+        return Surely.below(done + 1.0, order.limits().warnFrom * limit);
     }
 
     @Override

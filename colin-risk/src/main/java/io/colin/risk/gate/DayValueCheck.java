@@ -20,11 +20,18 @@ record DayValueCheck(DayCounts counts) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickTerms terms = order.terms();
+        double before = terms.dayValue(counts.value(order.intent().symbol(), order.nowNs())) + terms.waitingValue;
+        return Surely.below(before + order.value(), order.limits().maxDayValue);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Symbol symbol = order.order().symbol();
         BigDecimal limit = order.limits().rate().valuePerSymbolPerDay();
-        BigDecimal before =
-                counts.value(symbol, order.nowNs()).subtract(counts.valueOf(order.order().orderId(), order.nowNs()));
+        BigDecimal before = counts.value(symbol, order.nowNs())
+                .subtract(counts.valueOf(order.order().orderId(), order.nowNs()));
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, before, before.add(order.wholeValue()));
         BigDecimal largest = order.lessFilled(
                 order.largest(limit.subtract(before), order.worth().unitValue()));

@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.RiskLimits;
 import java.util.Optional;
 
 /** Row 5: armed limits of tail risk and stress need figures, and fresh ones. */
@@ -18,6 +19,14 @@ record FiguresCheck(RiskOutlook outlook, boolean ofStress) implements Check {
         return ofStress
                 ? order.limits().stress().armed()
                 : order.limits().tail().armed();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        RiskLimits limits = order.limits().exact;
+        return ofStress
+                ? !limits.stress().armed() || outlook.knowsStress(order)
+                : !limits.tail().armed() || outlook.knowsTail(order);
     }
 
     @Override

@@ -40,9 +40,16 @@ record FirmCheck(Optional<FirmShare> firm) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        // What other accounts do meanwhile is settled on the exact path.
+        return firm.isEmpty() && order.limits().firmCap == null;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         if (firm.isEmpty()) {
-            return Finding.failed(NAME, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
+            return Finding.failed(
+                    NAME, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
         }
         FirmExposure total = firm.get().total();
         BigDecimal limit = cap(order).orElse(total.limit()).min(total.limit());

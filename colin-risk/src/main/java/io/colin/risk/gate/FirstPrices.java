@@ -20,16 +20,26 @@ final class FirstPrices {
 
     /** Keeps a price unless one of the day or a later one is known. */
     void observe(Symbol symbol, BigDecimal unitValue, long timeNs) {
-        long day = Math.floorDiv(timeNs, DAY_NS);
+        long day = day(timeNs);
         @Nullable Entry known = entries.get(symbol);
         if (known == null || known.day() < day) {
             entries.put(symbol, new Entry(day, Decimals.normal(unitValue)));
         }
     }
 
+    static long day(long timeNs) {
+        return Math.floorDiv(timeNs, DAY_NS);
+    }
+
+    /** Whether the day of a time has its price. */
+    boolean knows(Symbol symbol, long timeNs) {
+        @Nullable Entry entry = entries.get(symbol);
+        return entry != null && entry.day() == day(timeNs);
+    }
+
     Optional<BigDecimal> unitValue(Symbol symbol, long timeNs) {
         return Optional.ofNullable(entries.get(symbol))
-                .filter(entry -> entry.day() == Math.floorDiv(timeNs, DAY_NS))
+                .filter(entry -> entry.day() == day(timeNs))
                 .map(Entry::unitValue);
     }
 

@@ -4,8 +4,9 @@ import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.AccountKind;
+import io.colin.risk.exposure.ExposureMirror;
+import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
 /** Row 8 of an account that owns what it trades: a buy needs its money with fees, a sell its holding. */
@@ -20,6 +21,22 @@ final class FreeBalanceCheck implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return order.limits().margin().accountKind() == AccountKind.CASH_SPOT;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        if (order.limits().exact.margin().accountKind() != AccountKind.CASH_SPOT) {
+            return true;
+        }
+        if (!order.terms().spot) {
+            return false;
+        }
+        ExposureMirror.Line line = order.line();
+        if (order.intent().side() == Side.SELL) {
+            return order.surelyShrinks();
+        }
+        double needed = line.committed() + order.cost();
+        return Surely.below(needed, order.limits().warnFrom * line.cash());
     }
 
     @Override

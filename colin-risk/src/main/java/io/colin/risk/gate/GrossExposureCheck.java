@@ -19,6 +19,11 @@ final class GrossExposureCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return order.grossBelow(order.limits().maxGrossShare * order.equity());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().position().maxGrossShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.gross(), order.grossProjected());

@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerBoard;
@@ -148,6 +149,10 @@ final class Guards {
         }
     }
 
+    void onFigures(RiskFigures figures) {
+        board.onFigures(figures);
+    }
+
     /** The worst of ladder, breakers and the switch of the system. */
     TradingState tradingState() {
         if (kills.find(KillSwitch.Scope.SYSTEM, "").isPresent()) {
@@ -156,6 +161,13 @@ final class Guards {
         TradingState ofLadder = ladder.tradingState();
         TradingState ofBoard = board.tradingState();
         return ofLadder.compareTo(ofBoard) >= 0 ? ofLadder : ofBoard;
+    }
+
+    /** Whether {@link #tradingState} is ACTIVE, for equity that was observed. Allocates nothing. */
+    boolean isActive() {
+        return !ladder.isLatched()
+                && board.tradingState() == TradingState.ACTIVE
+                && kills.find(KillSwitch.Scope.SYSTEM, "").isEmpty();
     }
 
     double sizeMultiplier() {

@@ -6,12 +6,14 @@ package io.colin.risk.gate;
  */
 final class HashWindow {
     private static final int FIRST_SIZE = 64;
+    /** Places for one of the ring, so that most questions need no search. */
+    private static final int PLACES = 8;
 
     private long lengthNs;
     private long[] times = new long[FIRST_SIZE];
     private int[] hashes = new int[FIRST_SIZE];
-    /** How many of the ring fall on each place; twice as many places as the ring has. */
-    private int[] counts = new int[2 * FIRST_SIZE];
+    /** How many of the ring fall on each place. */
+    private int[] counts = new int[PLACES * FIRST_SIZE];
 
     private int first;
     private int size;
@@ -41,7 +43,16 @@ final class HashWindow {
             first = first + 1 & times.length - 1;
             size--;
         }
-        return counts[place(hash)] > 0;
+        return counts[place(hash)] > 0 && isAmong(hash);
+    }
+
+    private boolean isAmong(int hash) {
+        for (int i = 0; i < size; i++) {
+            if (hashes[first + i & hashes.length - 1] == hash) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int place(int hash) {
@@ -53,7 +64,7 @@ final class HashWindow {
         int[] oldHashes = hashes;
         times = new long[2 * oldTimes.length];
         hashes = new int[times.length];
-        counts = new int[2 * times.length];
+        counts = new int[PLACES * times.length];
         for (int i = 0; i < size; i++) {
             int from = first + i & oldTimes.length - 1;
             times[i] = oldTimes[from];

@@ -10,6 +10,15 @@ record KillSwitchCheck(KillSwitches switches, Unwinding unwinding) implements Ch
     private static final String NAME = "kill-switch";
 
     @Override
+    public boolean clears(Glance order) {
+        return !switches.blocks(
+                order.intent().strategy(),
+                order.intent().symbol(),
+                order.intent().venue(),
+                order.intent().account());
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         Optional<KillSwitch> thrown = switches.blocking(
@@ -21,7 +30,7 @@ record KillSwitchCheck(KillSwitches switches, Unwinding unwinding) implements Ch
         return Finding.failed(
                 NAME,
                 DenialCode.TRADING_HALTED,
-                by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal() + ": "
-                        + by.reason());
+                by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal()
+                        + ": " + by.reason());
     }
 }

@@ -19,6 +19,11 @@ final class LeverageCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return order.grossBelow(order.limits().maxLeverage * order.equity());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().position().maxLeverage());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.gross(), order.grossProjected());

@@ -41,6 +41,14 @@ final class LimitReport {
         limits = newLimits;
     }
 
+    /** Whether what a check finds is kept. */
+    static boolean keeps(Check check) {
+        return check instanceof OrderValueCheck
+                || check instanceof OrderShareCheck
+                || check instanceof PriceCollarCheck
+                || check instanceof PriceAgeCheck;
+    }
+
     /** Keeps what an order used of the limits of single orders. */
     void judged(List<Finding> findings) {
         for (Finding finding : findings) {
@@ -57,8 +65,18 @@ final class LimitReport {
     List<LimitUse> limits(@Nullable Portfolio portfolio) {
         long nowNs = guards.nowNs();
         List<LimitUse> uses = new ArrayList<>(12);
-        uses.add(use(DrawdownCheck.NAME, PORTFOLIO, "ratio", limits.drawdown().hard(), guards.ladder().drawdown()));
-        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.loss().maxDaily(), guards.daily().loss()));
+        uses.add(use(
+                DrawdownCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.drawdown().hard(),
+                guards.ladder().drawdown()));
+        uses.add(use(
+                DailyLossCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.loss().maxDaily(),
+                guards.daily().loss()));
         uses.add(use(
                 RateCheck.Of.ALL.check(),
                 PORTFOLIO,

@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.risk.breaker.BreakerBoard;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
@@ -10,6 +11,16 @@ import java.util.function.Supplier;
 /** Row 1: nothing that a person, a surveillance rule or a breaker locked. */
 record LockCheck(Locks locks, Supplier<BreakerBoard> board) implements Check {
     private static final String NAME = "lock";
+
+    @Override
+    public boolean clears(Glance order) {
+        OrderIntent intent = order.intent();
+        return locks.lockOf(intent.symbol(), intent.side(), intent.venue(), intent.strategy(), order.nowNs())
+                        .isEmpty()
+                && board.get()
+                        .lockOf(intent.symbol(), intent.venue(), intent.strategy())
+                        .isEmpty();
+    }
 
     @Override
     public Finding judge(Candidate candidate) {

@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
-import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.AccountKind;
+import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
 /** Row 8 of a margin account: initial margin of the worst case must leave enough equity free. */
@@ -23,6 +23,16 @@ final class MarginCheck implements Check {
     @Override
     public boolean concerns(Candidate order) {
         return order.limits().margin().accountKind() == AccountKind.MARGIN;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        QuickLimits limits = order.limits();
+        return limits.exact.margin().accountKind() != AccountKind.MARGIN
+                || Surely.below(
+                        limits.initialRate * order.grossProjected(),
+                        limits.initialRate * order.grossMagnitude(),
+                        limits.usableShare * order.equity());
     }
 
     @Override

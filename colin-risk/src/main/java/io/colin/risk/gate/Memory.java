@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
@@ -55,6 +56,12 @@ final class Memory {
         rates.add(order, nowNs);
     }
 
+    /** A new order goes and is told in full later: what is asked of the next one at a glance counts it. */
+    void expect(OrderIntent intent, double price) {
+        own.expect(intent);
+        ownPrices.expect(intent, price);
+    }
+
     private void reserve(Order order, BigDecimal quantity, Worth worth) {
         Reservation reservation = new Reservation(
                 order.orderId(),
@@ -75,6 +82,7 @@ final class Memory {
     void onParent(ParentOrder parent) {
         String id = parent.orderId();
         families.add(id, parent.intent());
+        days.roll(parent.progress().updatedTimeNs());
         days.reported(id, parent.progress().filledQuantity());
         book.onParent(id, parent.progress());
         own.onParent(parent);
@@ -91,6 +99,7 @@ final class Memory {
 
     Optional<Families.Family> onFill(Fill fill) {
         book.onFill(fill);
+        days.roll(fill.timeNs());
         days.filled(fill.parentId(), fill.quantity());
         Optional<Families.Family> family = families.of(fill.parentId());
         family.ifPresent(its -> repeats.filled(its.strategy(), its.symbol()));

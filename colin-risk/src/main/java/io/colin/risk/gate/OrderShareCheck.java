@@ -24,6 +24,11 @@ final class OrderShareCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return Surely.below(order.value(), order.limits().maxOrderShare * order.equity());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().order().maxShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, BigDecimal.ZERO, order.wholeValue());

@@ -19,6 +19,13 @@ final class OrderValueCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickLimits limits = order.limits();
+        return (limits.minOrderValue == 0 || Surely.above(order.value(), limits.minOrderValue))
+                && Surely.below(order.value(), limits.maxOrderValue);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal value = order.wholeValue();
         BigDecimal minimum = order.limits().order().minValue();
@@ -29,7 +36,8 @@ final class OrderValueCheck implements Check {
         }
         BigDecimal maximum = order.limits().order().maxValue();
         Amounts amounts = new Amounts(currency, maximum, BigDecimal.ZERO, value);
-        BigDecimal largest = order.lessFilled(order.largest(maximum, order.worth().unitValue()));
+        BigDecimal largest =
+                order.lessFilled(order.largest(maximum, order.worth().unitValue()));
         return Finding.limit(NAME, DenialCode.NOTIONAL_EXCEEDS_MAXIMUM, amounts, largest);
     }
 }

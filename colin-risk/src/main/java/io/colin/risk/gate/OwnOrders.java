@@ -21,6 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** Our orders that rest or are about to, which another order of ours could trade with. */
 final class OwnOrders {
     private final Map<Symbol, SortedMap<String, Resting>> resting = new HashMap<>();
+    private final Map<Symbol, Best> best = new HashMap<>();
+
+    /** The best prices of ours in floating point, and no worse ones. */
+    private static final class Best {
+        private double highestBuy = Double.NEGATIVE_INFINITY;
+        private double lowestSell = Double.POSITIVE_INFINITY;
+
+        private void with(Side side, double price) {
+            if (side == Side.BUY) {
+                highestBuy = Math.max(highestBuy, price);
+            } else {
+                lowestSell = Math.min(lowestSell, price);
+            }
+        }
+    }
     /** Parents of which a child was seen, which stands for them since. */
     private final Set<String> sliced = new HashSet<>();
 
@@ -51,18 +66,24 @@ final class OwnOrders {
         if (child.progress().status().isClosed() || price.isEmpty()) {
             remove(child.symbol(), child.orderId());
         } else {
-            put(child.symbol(), new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
+            put(
+                    child.symbol(),
+                    new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
         }
     }
 
     void passed(Order order) {
         if (order.isChild()) {
             sliced(order.symbol(), order.parentId());
+        } else {
+            remove(order.symbol(), order.orderId());
         }
         if (order.isAtOnce()
                 && order.type() instanceof OrderType.Limit limit
                 && !order.timeInForce().isImmediate()) {
-            put(order.symbol(), new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
+            put(
+                    order.symbol(),
+                    new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
         }
     }
 
@@ -81,6 +102,31 @@ final class OwnOrders {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether nothing of ours rests on the other side at a price or nearly there, at whatever venue. Allocates nothing. */
+    boolean surelyApart(Symbol symbol, Side side, double price) {
+        @Nullable Best its = best.get(symbol);
+        if (its == null) {
+            return true;
+        }
+        return side == Side.BUY
+                ? its.lowestSell == Double.POSITIVE_INFINITY || Surely.below(price, its.lowestSell)
+                : its.highestBuy == Double.NEGATIVE_INFINITY || Surely.above(price, its.highestBuy);
+    }
+
+    /** An order that is about to be told rests at a price. */
+    void expect(OrderIntent intent) {
+        if (intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
+                && intent.type() instanceof OrderType.Limit limit
+                && !intent.timeInForce().isImmediate()) {
+            @Nullable Best its = best.get(intent.symbol());
+            if (its == null) {
+                its = new Best();
+                best.put(intent.symbol(), its);
+            }
+            its.with(intent.side(), limit.price().doubleValue());
+        }
     }
 
     private static boolean meet(String one, String other) {
@@ -104,22 +150,28 @@ final class OwnOrders {
     }
 
     private void sliced(Symbol symbol, String parentId) {
-        if (sliced.add(parentId)) {
-            remove(symbol, parentId);
-        }
+        sliced.add(parentId);
+        remove(symbol, parentId);
     }
 
     private void put(Symbol symbol, Resting order) {
         resting.computeIfAbsent(symbol, s -> new TreeMap<>()).put(order.orderId(), order);
+        best.computeIfAbsent(symbol, s -> new Best())
+                .with(order.side(), order.price().doubleValue());
     }
 
     private void remove(Symbol symbol, String orderId) {
         @Nullable SortedMap<String, Resting> all = resting.get(symbol);
         if (all != null) {
-            all.remove(orderId);
+            if (all.remove(orderId) == null) {
+                return;
+            }
             if (all.isEmpty()) {
                 resting.remove(symbol);
             }
+            Best left = new Best();
+            all.values().forEach(order -> left.with(order.side(), order.price().doubleValue()));
+            best.put(symbol, left);
         }
     }
 }

@@ -7,6 +7,17 @@ final class PermissionCheck implements Check {
     private static final String NAME = "permission";
 
     @Override
+    public boolean clears(Glance order) {
+        return order.limits()
+                .exact
+                .permissions()
+                .allows(
+                        order.parent().principal(),
+                        order.intent().symbol(),
+                        order.intent().venue());
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         return candidate.limits().permissions().allows(order.principal(), order.symbol(), order.venue())

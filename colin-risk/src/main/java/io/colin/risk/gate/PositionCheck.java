@@ -19,6 +19,11 @@ final class PositionCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return Surely.below(order.symbolProjected(), order.symbolMagnitude(), order.limits().maxPosition);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.limits().position().maxValue();
         Amounts amounts = new Amounts(

@@ -2,12 +2,35 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
 import java.math.BigDecimal;
 
 /** Row 2: quantities on the lot grid, prices on the tick grid. */
 final class PrecisionCheck implements Check {
     private static final String NAME = "precision";
+
+    @Override
+    public boolean clears(Glance order) {
+        OrderIntent intent = order.intent();
+        Grid lot = order.terms().lot;
+        return lot.surelyHolds(intent.quantity())
+                && lot.surelyHolds(intent.displayQuantity())
+                && onTick(intent.type(), order.terms().tick);
+    }
+
+    private static boolean onTick(OrderType type, Grid tick) {
+        if (type instanceof OrderType.Limit limit) {
+            return tick.surelyHolds(limit.price());
+        }
+        if (type instanceof OrderType.StopMarket stop) {
+            return tick.surelyHolds(stop.stopPrice());
+        }
+        if (type instanceof OrderType.StopLimit stop) {
+            return tick.surelyHolds(stop.stopPrice()) && tick.surelyHolds(stop.price());
+        }
+        return type instanceof OrderType.Market;
+    }
 
     @Override
     public Finding judge(Candidate candidate) {

@@ -12,6 +12,12 @@ final class PriceAgeCheck implements Check {
     private static final int NS_TO_MS = 6;
 
     @Override
+    public boolean clears(Glance order) {
+        // A glance has seen a fresh price and rate.
+        return true;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Symbol symbol = order.order().symbol();
         Optional<Long> ageNs = order.prices().newestAgeNs(symbol);

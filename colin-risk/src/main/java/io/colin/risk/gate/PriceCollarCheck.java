@@ -27,6 +27,30 @@ final class PriceCollarCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        OrderType type = order.intent().type();
+        if (type instanceof OrderType.Market) {
+            return !order.isAtOnce() || showsNoBook(order);
+        }
+        return isWithin(order, order.ownPrice())
+                && (!(type instanceof OrderType.StopLimit stop)
+                        || isWithin(order, stop.stopPrice().doubleValue()));
+    }
+
+    private static boolean showsNoBook(Glance order) {
+        return order.context()
+                .market()
+                .book(order.intent().venue(), order.intent().symbol())
+                .isEmpty();
+    }
+
+    private static boolean isWithin(Glance order, double price) {
+        double reference = order.reference();
+        double bound = order.limits().warnFrom * order.limits().collar * reference;
+        return Surely.below(Math.abs(price - reference), price + reference, bound);
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         return switch (order.type()) {

@@ -19,6 +19,18 @@ record PriceDriftCheck(OwnPrices prices) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        double price = order.ownPrice();
+        OwnPrices.Line line = prices.line(order.intent());
+        if (line == null || !line.isKnown(order.nowNs())) {
+            return true;
+        }
+        double low = Math.min(line.low(), price);
+        double high = Math.max(line.high(), price);
+        return Surely.below(high - low, high + low, order.limits().maxDrift * low);
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         BigDecimal price = candidate.ownPrice();
         Optional<OwnPrices.Range> known = prices.range(candidate.order(), candidate.nowNs());

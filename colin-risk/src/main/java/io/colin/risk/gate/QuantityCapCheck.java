@@ -9,11 +9,17 @@ import java.util.Optional;
 /** Row 2: the largest order quantity of the symbol, set or from the first price of the day. */
 record QuantityCapCheck(FirstPrices firstPrices) implements Check {
     static final String NAME = "order-quantity";
-    private static final BigDecimal DEFAULT_VALUE = new BigDecimal("1000000");
+    static final BigDecimal DEFAULT_VALUE = new BigDecimal("1000000");
 
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        double cap = order.terms().quantityCap(firstPrices, order.nowNs());
+        return Surely.below(order.quantity(), order.limits().warnFrom * cap);
     }
 
     @Override

@@ -43,6 +43,23 @@ record RateCheck(OrderRates rates, Of of) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        RateLimits limits = order.limits().exact.rate();
+        String strategy = order.intent().strategy();
+        String principal = order.parent().principal();
+        long nowNs = order.nowNs();
+        return switch (of) {
+            case STRATEGY ->
+                rates.ofStrategy(strategy, nowNs) + order.pending.ofStrategy(strategy, nowNs) < limit(limits);
+            case KEY ->
+                principal.equals(OrderRates.ENGINE)
+                        || rates.ofKey(principal, nowNs) + order.pending.ofKey(principal, nowNs) < limit(limits);
+            case ALL -> rates.all(nowNs) + order.pending.count(nowNs) < limit(limits);
+            case AMENDS -> true;
+        };
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         int limit = limit(order.limits().rate());
         int sent = sent(order);

@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
@@ -15,16 +16,20 @@ final class RecentOrders {
     private final Deque<Seen> seen = new ArrayDeque<>();
     private final Set<Key> keys = new HashSet<>();
 
+    private final HashWindow hashes;
+
     private record Key(String account, Symbol symbol, Side side, BigDecimal quantity, OrderType type) {}
 
     private record Seen(Key key, long timeNs) {}
 
     RecentOrders(long windowNs) {
         this.windowNs = windowNs;
+        hashes = new HashWindow(windowNs);
     }
 
     void window(long newWindowNs) {
         windowNs = newWindowNs;
+        hashes.length(newWindowNs);
     }
 
     boolean holds(Order order, long nowNs) {
@@ -35,6 +40,7 @@ final class RecentOrders {
     void add(Order order, long nowNs) {
         forget(nowNs);
         Key key = key(order);
+        hashes.add(hash(order.intent()), nowNs);
         if (keys.add(key)) {
             seen.addLast(new Seen(key, nowNs));
         }
@@ -44,6 +50,20 @@ final class RecentOrders {
         while (!seen.isEmpty() && nowNs - seen.getFirst().timeNs() >= windowNs) {
             keys.remove(seen.removeFirst().key());
         }
+    }
+
+    /** Whether the window may hold an order; no is certain. Allocates nothing. */
+    boolean mayHold(int hash, long nowNs) {
+        return hashes.mayHold(hash, nowNs);
+    }
+
+    /** Equal for orders that are the same to this window. */
+    static int hash(OrderIntent intent) {
+        int hash = intent.account().hashCode();
+        hash = 31 * hash + intent.symbol().hashCode();
+        hash = 31 * hash + intent.side().ordinal();
+        hash = 31 * hash + intent.quantity().hashCode();
+        return 31 * hash + intent.type().hashCode();
     }
 
     private static Key key(Order order) {

@@ -7,6 +7,11 @@ record RecoveredOrdersCheck(RecoveredOrders orders) implements Check {
     private static final String NAME = "recovered-orders";
 
     @Override
+    public boolean clears(Glance order) {
+        return orders.areValued();
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         return orders.areValued()
                 ? Finding.passed(NAME, DenialCode.RECONCILING, order.quantity())

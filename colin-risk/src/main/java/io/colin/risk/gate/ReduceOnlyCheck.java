@@ -12,6 +12,11 @@ final class ReduceOnlyCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return !order.intent().reduceOnly();
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         return order.shrinks()
                 ? Finding.passed(NAME, DenialCode.REDUCE_ONLY_WOULD_INCREASE, order.shrinkable())

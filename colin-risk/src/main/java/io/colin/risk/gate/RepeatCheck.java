@@ -14,6 +14,14 @@ record RepeatCheck(RepeatedExecutions executions) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        int cycles =
+                executions.withNext(order.intent().strategy(), order.intent().symbol(), order.nowNs());
+        int most = order.limits().exact.repeat().maxCycles();
+        return cycles == 0 || Surely.below(cycles, order.limits().warnFrom * most);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         int limit = order.limits().repeat().maxCycles();
         int cycles = executions.withNext(order.order().strategy(), order.order().symbol(), order.nowNs());

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Cycles of filling and entering again, by strategy and symbol. */
 final class RepeatedExecutions {
-    private final Map<Key, Cycles> cycles = new HashMap<>();
-    private long windowNs;
+    /** By strategy, then by symbol, so that asking allocates nothing. */
+    private final Map<String, Map<Symbol, Cycles>> cycles = new HashMap<>();
 
-    private record Key(String strategy, Symbol symbol) {}
+    private long windowNs;
 
     private static final class Cycles {
         private final TimeWindow times;
@@ -27,17 +27,17 @@ final class RepeatedExecutions {
 
     void window(long newWindowNs) {
         windowNs = newWindowNs;
-        cycles.values().forEach(its -> its.times.length(newWindowNs));
+        cycles.values().forEach(ofStrategy -> ofStrategy.values().forEach(its -> its.times.length(newWindowNs)));
     }
 
     /** Cycles within the window, the one that the next order would complete included. */
     int withNext(String strategy, Symbol symbol, long nowNs) {
-        @Nullable Cycles its = cycles.get(new Key(strategy, symbol));
+        @Nullable Cycles its = of(strategy, symbol);
         return its == null ? 0 : its.times.count(nowNs) + (its.filled ? 1 : 0);
     }
 
     void passed(String strategy, Symbol symbol, long nowNs) {
-        @Nullable Cycles its = cycles.get(new Key(strategy, symbol));
+        @Nullable Cycles its = of(strategy, symbol);
         if (its != null && its.filled) {
             its.filled = false;
             its.times.add(nowNs);
@@ -45,11 +45,18 @@ final class RepeatedExecutions {
     }
 
     void filled(String strategy, Symbol symbol) {
-        cycles.computeIfAbsent(new Key(strategy, symbol), k -> new Cycles(windowNs)).filled = true;
+        cycles.computeIfAbsent(strategy, s -> new HashMap<>())
+                .computeIfAbsent(symbol, s -> new Cycles(windowNs))
+                .filled = true;
+    }
+
+    private @Nullable Cycles of(String strategy, Symbol symbol) {
+        @Nullable Map<Symbol, Cycles> ofStrategy = cycles.get(strategy);
+        return ofStrategy == null ? null : ofStrategy.get(symbol);
     }
 
     /** A strategy that a person re-enabled starts anew. */
     void forget(String strategy) {
-        cycles.keySet().removeIf(key -> key.strategy().equals(strategy));
+        cycles.remove(strategy);
     }
 }

@@ -17,6 +17,12 @@ final class ReservationCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        // A glance is for new orders only.
+        return true;
+    }
+
+    @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
         ExposureBook book = candidate.book();

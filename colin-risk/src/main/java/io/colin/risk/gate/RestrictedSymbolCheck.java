@@ -7,6 +7,11 @@ final class RestrictedSymbolCheck implements Check {
     private static final String NAME = "restricted-symbol";
 
     @Override
+    public boolean clears(Glance order) {
+        return !order.terms().restricted;
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         return order.limits().compliance().restricted().contains(order.order().symbol())
                 ? Finding.failed(NAME, DenialCode.RESTRICTED_SYMBOL, "rule=SYM_001")

@@ -1,10 +1,11 @@
 package io.colin.risk.gate;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Tail risk and stress of the exposures as they are, the order's included: what the checks ask of the slow part of risk.
- * Losses are in the account currency, 0 for a gain.
+ * Tail risk and stress of the exposures as they are, working orders at their worst case, and so much more on the order's
+ * side. Losses are in the account currency, 0 for a gain, NaN when they are not known, which refuses.
  */
 interface RiskOutlook {
     /** Why the figures of tail risk cannot be had for this order, the age of what they rest on among the reasons. */
@@ -13,12 +14,30 @@ interface RiskOutlook {
     /** Why the losses of scenarios cannot be had for this order. */
     Optional<String> noStress(Candidate order);
 
-    /** A figure with a change of the order's symbol by so much signed value. */
-    double tail(TailMetric metric, Candidate order, double delta);
+    /** A figure with so much value added on the order's side. */
+    double tail(TailMetric metric, Candidate order, BigDecimal added);
 
-    /** The loss of the worst limited scenario with a change of the order's symbol by so much signed value. */
-    double worstStress(Candidate order, double delta);
+    /** The loss of the worst limited scenario with so much value added on the order's side. */
+    double worstStress(Candidate order, BigDecimal added);
 
-    /** Scenarios without a limit whose loss is above it as they stand; empty when there are none. */
-    String stressWarning(Candidate order);
+    /** Whether the figures of tail risk can surely be had for an order, working orders told as the mirror has them. */
+    boolean knowsTail(Glance order);
+
+    /** A figure with the order; only where {@link #knowsTail}. */
+    double tail(TailMetric metric, Glance order);
+
+    /** Whether the losses of scenarios can surely be had for an order, working orders told as the mirror has them. */
+    boolean knowsStress(Glance order);
+
+    /** The loss of the worst limited scenario with the order; only where {@link #knowsStress}. */
+    double worstStress(Glance order);
+
+    /** Whether no scenario without a limit loses nearly as much as an amount. */
+    boolean surelyNoWarning(double most);
+
+    /** The name of that scenario. */
+    String worstScenario(Candidate order, BigDecimal added);
+
+    /** Scenarios without a limit whose loss is above an amount as they stand; empty when there are none. */
+    String stressWarning(Candidate order, double most);
 }

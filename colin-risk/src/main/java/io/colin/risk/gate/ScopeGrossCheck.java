@@ -26,11 +26,21 @@ record ScopeGrossCheck(LimitScope.Kind kind) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        ScopeCap cap = order.limits().cap(kind, order.intent());
+        if (cap == null || cap.grossValue().isEmpty()) {
+            return true;
+        }
+        // Strategies and venues are summed on the exact path.
+        double limit = cap.grossValue().get().doubleValue();
+        return kind == LimitScope.Kind.ACCOUNT && order.grossBelow(order.limits().warnFrom * limit);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-gross-exposure";
         BigDecimal limit = limit(order).orElseThrow();
-        Optional<Scoped> scoped =
-                Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
+        Optional<Scoped> scoped = Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
         if (scoped.isEmpty()) {
             return Finding.failed(name, DenialCode.STALE_MARKET_DATA, "something in the scope has no price");
         }

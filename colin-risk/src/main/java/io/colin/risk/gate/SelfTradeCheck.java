@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderType;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -14,6 +15,13 @@ record SelfTradeCheck(OwnOrders own) implements Check {
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        OrderType type = order.intent().type();
+        boolean takes = order.isAtOnce() && (type instanceof OrderType.Market || type instanceof OrderType.Limit);
+        return !takes || own.surelyApart(order.intent().symbol(), order.intent().side(), order.takesUpTo());
     }
 
     @Override

@@ -21,6 +21,17 @@ record SignalCheck(Optional<Function<Signal, OptionalLong>> modelCutOff) impleme
     }
 
     @Override
+    public boolean clears(Glance order) {
+        Signal signal = order.signal();
+        return signal == null
+                || (modelCutOff.isEmpty()
+                        && signal.symbol().equals(order.intent().symbol())
+                        && signal.direction() != Direction.NEUTRAL
+                        && signal.expiresAtNs() >= order.nowNs()
+                        && signal.confidence() >= order.limits().exact.data().minConfidence());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Signal signal = order.order().itsSignal().orElseThrow();
         if (!signal.symbol().equals(order.order().symbol())) {

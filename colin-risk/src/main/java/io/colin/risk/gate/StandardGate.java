@@ -8,6 +8,7 @@ import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.CheckResult.CheckOutcome;
@@ -18,17 +19,21 @@ import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
+import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +80,16 @@ public final class StandardGate implements RiskGate {
     private final Compliance compliance;
     private final Conduct conduct;
     private final Optional<FirmShare> firm;
+    private final Outlook outlook;
     private final List<Check> checks;
+    /** The checks whose findings {@link LimitReport} keeps. */
+    private final List<Check> reported;
+
+    private final Glance glance;
     private RiskLimits limits;
     private String configHash;
     private @Nullable Portfolio portfolio;
+    private long observedDay = Long.MIN_VALUE;
 
     private StandardGate(Builder builder) {
         limits = builder.limits;
@@ -90,7 +101,10 @@ public final class StandardGate implements RiskGate {
         compliance = builder.compliance;
         conduct = new Conduct(compliance, builder.venues, memory.days);
         firm = builder.firm();
-        checks = CheckList.of(guards, memory, recovered, builder);
+        outlook = new Outlook(builder, memory.book, guards::onFigures);
+        checks = CheckList.of(guards, memory, recovered, outlook, builder);
+        reported = checks.stream().filter(LimitReport::keeps).toList();
+        glance = new Glance(memory.book, limits);
     }
 
     /**
@@ -104,6 +118,7 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public RiskDecision check(RiskRequest request, RiskContext context) {
+        tell();
         long nowNs = guards.advance(context.market().timeNs());
         guards.board().onOrder(nowNs);
         Order order;
@@ -111,7 +126,8 @@ public final class StandardGate implements RiskGate {
             order = Order.of(request);
         } catch (IllegalArgumentException e) {
             BigDecimal asked = request instanceof RiskRequest.Amend amend ? amend.quantity() : BigDecimal.ONE;
-            return refused(asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
+            return refused(
+                    asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
             return decide(order, context);
@@ -121,6 +137,81 @@ public final class StandardGate implements RiskGate {
             return refused(
                     order.quantity().add(order.filled()),
                     Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * Approves a new order at a glance, or says nothing. True means: {@link #check} would approve the whole quantity in the
+     * state the gate is in, without a warning, and the order is reserved as it would be. False reserves nothing and leaves
+     * the verdict to {@link #check}: so do children, amends, reduce-only orders, trailing stops, and whatever is near a limit
+     * or rests on something unusual.
+     *
+     * <p>It is a filter in floating point with a margin of 10⁻⁹ of all magnitudes on the safe side; the exact verdict stays
+     * {@link #check}'s. It allocates nothing for an account, a symbol, a strategy and a day it has seen before, as far as the
+     * market view it is given allocates nothing. The exact book is told of the order by the next other call.
+     *
+     * @param request what is asked
+     * @param context market and account at the event time
+     * @return true when the order may go and is reserved
+     */
+    public boolean admit(RiskRequest request, RiskContext context) {
+        try {
+            return request instanceof RiskRequest.Parent parent && clears(parent, context);
+        } catch (RuntimeException e) {
+            // Whatever went wrong, the exact path must judge the order.
+            LOG.log(Level.ERROR, "order " + request.orderId() + " could not be judged at a glance", e);
+            return false;
+        }
+    }
+
+    private boolean clears(RiskRequest.Parent parent, RiskContext context) {
+        long timeNs = context.market().timeNs();
+        Pending pending = glance.pending;
+        if (guards.advance(timeNs) != timeNs || pending.isFull() || pending.isOfAnotherDay(timeNs)) {
+            return false;
+        }
+        if (context.portfolio() != portfolio || FirstPrices.day(timeNs) != observedDay) {
+            observe(context.portfolio());
+        }
+        OrderIntent intent = parent.intent();
+        if (!memory.firstPrices.knows(intent.symbol(), timeNs) || !glance.at(parent, context)) {
+            return false;
+        }
+        boolean shrinks = glance.surelyShrinks();
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
+            if (!(shrinks && check.sparesShrinking()) && !check.clears(glance)) {
+                return false;
+            }
+        }
+        if (!compliance.clears(intent.strategy(), limits, timeNs)) {
+            return false;
+        }
+        guards.board().onOrder(timeNs);
+        if (!guards.isActive()) {
+            return false;
+        }
+        memory.expect(intent, glance.ownPrice());
+        glance.admitted(RecentOrders.hash(intent));
+        outlook.estimate(glance.line());
+        return true;
+    }
+
+    /** Tells the exact book and memory of what was admitted at a glance. */
+    private void tell() {
+        Pending pending = glance.pending;
+        for (int i = 0; i < pending.size(); i++) {
+            Pending.Admitted one = pending.at(i);
+            Order order = Order.of(one.request());
+            Candidate candidate = new Candidate(order, one.instrument(), limits, one.context(), memory.book);
+            recovered.forget(order.orderId());
+            memory.passed(candidate, candidate.quantity(), one.timeNs());
+            outlook.changed(order.symbol());
+            report.judged(Evaluation.of(reported, candidate).findings());
+        }
+        if (pending.size() > 0) {
+            glance.told();
+            pending.clear();
         }
     }
 
@@ -135,6 +226,7 @@ public final class StandardGate implements RiskGate {
             recovered.forget(order.orderId());
         }
         recovered.reserve(context.market(), context.portfolio().currency());
+        outlook.prepare(order.symbol(), context.portfolio());
         Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
         candidate
                 .pricing()
@@ -152,6 +244,8 @@ public final class StandardGate implements RiskGate {
         if (decision.passes()) {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
+            outlook.changed(order.symbol());
+            glance.catchUp();
         }
         return decision;
     }
@@ -192,37 +286,46 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public void onParent(ParentOrder parent) {
+        tell();
         memory.onParent(parent);
+        outlook.changed(parent.intent().symbol());
         if (!memory.book.holds(parent.orderId())) {
             recovered.on(parent);
         }
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        glance.catchUp();
     }
 
     @Override
     public void onChild(ChildOrder child) {
+        tell();
         memory.onChild(child);
-        memory.families
-                .of(child.parentId())
-                .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        outlook.changed(child.symbol());
+        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        glance.catchUp();
     }
 
     @Override
     public void onFill(Fill fill) {
+        tell();
         guards.board().onFill(fill);
+        outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
+        glance.catchUp();
     }
 
     @Override
     public void onPortfolio(Portfolio account) {
         guards.advance(account.timeNs());
         observe(account);
+        outlook.onPortfolio(account);
     }
 
     private void observe(Portfolio account) {
         portfolio = account;
+        observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
             firm.ifPresent(share -> share.member().settle(memory.book.worstGross(account)));
@@ -232,6 +335,7 @@ public final class StandardGate implements RiskGate {
     @Override
     public void onBar(Bar bar) {
         guards.board().onBar(bar);
+        outlook.onBar(bar);
     }
 
     @Override
@@ -240,7 +344,23 @@ public final class StandardGate implements RiskGate {
     }
 
     @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        return outlook.dueTask(context);
+    }
+
+    /**
+     * The desk of risk figures, for what it tells beside the published figures: the decomposition of risk for a reduction
+     * plan, the back-test, and the place to seed daily returns known from before.
+     *
+     * @return the one instance, to be used by the gate's thread
+     */
+    public FigureDesk figures() {
+        return outlook.desk();
+    }
+
+    @Override
     public Optional<RiskControls> controls() {
+        tell();
         return Optional.of(new Controls(guards, memory));
     }
 
@@ -252,10 +372,13 @@ public final class StandardGate implements RiskGate {
      * @param next the limits, all of them
      */
     public void change(RiskLimits next) {
+        tell();
+        glance.change(next);
         guards.change(next);
         memory.change(next);
         recovered.change(next);
         report.change(next);
+        outlook.change(next);
         limits = next;
         configHash = next.configHash();
     }
@@ -280,6 +403,7 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public RiskStatus status() {
+        tell();
         return new RiskStatus(
                 guards.tradingState(),
                 guards.ladder().peak(),
@@ -292,20 +416,24 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public SortedMap<String, String> durableState() {
+        tell();
         SortedMap<String, String> state = new TreeMap<>();
         state.put(KIND, THIS_KIND);
         guards.save(state);
         memory.save(state);
         compliance.save(state);
+        outlook.save(state);
         return state;
     }
 
     @Override
     public void restore(SortedMap<String, String> state) {
+        tell();
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
         guards.restore(state);
         memory.restore(state);
         compliance.restore(state);
+        outlook.restore(state);
     }
 
     /** Builds a gate. */
@@ -317,6 +445,8 @@ public final class StandardGate implements RiskGate {
         private Compliance compliance = Compliance.builder().build();
         private SortedSet<String> venues = new TreeSet<>();
         private Set<String> unwinders = Set.of();
+        private @Nullable VarSettings valueAtRisk;
+        private Duration refresh = Duration.ofSeconds(60);
         private @Nullable FirmExposure firm;
         private @Nullable FirmShare share;
         private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -342,6 +472,19 @@ public final class StandardGate implements RiskGate {
          */
         public Builder breakers(BreakerSettings value) {
             breakers = value;
+            return this;
+        }
+
+        /**
+         * Sets how value at risk is measured and how often.
+         *
+         * @param value how; default the returns that the limits ask for, all else as in {@link VarSettings#builder()}
+         * @param every event time from one measurement to the next when nothing fills in between, above 0; default 60 s
+         * @return this
+         */
+        public Builder valueAtRisk(VarSettings value, Duration every) {
+            refresh = Require.positive("every", every);
+            valueAtRisk = value;
             return this;
         }
 
@@ -423,6 +566,24 @@ public final class StandardGate implements RiskGate {
         public Builder firm(FirmExposure value) {
             firm = value;
             return this;
+        }
+
+        RiskLimits limits() {
+            return limits;
+        }
+
+        VarSettings valueAtRisk() {
+            VarSettings given = valueAtRisk;
+            return given != null
+                    ? given
+                    : VarSettings.builder()
+                            .minimumPoints(limits.tail().minReturns())
+                            .shortHistory(limits.tail().hourlyReturns())
+                            .build();
+        }
+
+        Duration refresh() {
+            return refresh;
         }
 
         Optional<FirmShare> firm() {

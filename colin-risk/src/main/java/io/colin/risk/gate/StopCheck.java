@@ -8,6 +8,11 @@ record StopCheck(Stops stops) implements Check {
     static final String NAME = "strategy-stop";
 
     @Override
+    public boolean clears(Glance order) {
+        return !stops.holds(order.intent().strategy());
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Optional<String> why = stops.of(order.order().strategy());
         return why.isEmpty()

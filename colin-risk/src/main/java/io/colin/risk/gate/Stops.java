@@ -4,9 +4,11 @@ import io.colin.api.internal.Require;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Stops {
     private static final List<String> NAMES = List.of(PRICE_DRIFT, REPEATED_EXECUTION);
 
     private final SortedMap<Key, Stop> stops = new TreeMap<>();
+    private final Set<String> stopped = new HashSet<>();
 
     /** What stopped which strategy. */
     private record Key(String name, String strategy) implements Comparable<Key> {
@@ -50,6 +53,7 @@ final class Stops {
         stop.trips++;
         stop.sinceNs = nowNs;
         stop.reason = reason;
+        stopped.add(strategy);
         return true;
     }
 
@@ -60,7 +64,22 @@ final class Stops {
         }
         stop.holds = false;
         stop.sinceNs = nowNs;
+        count();
         return true;
+    }
+
+    /** Whether a strategy is stopped. */
+    boolean holds(String strategy) {
+        return stopped.contains(strategy);
+    }
+
+    private void count() {
+        stopped.clear();
+        stops.forEach((key, stop) -> {
+            if (stop.holds) {
+                stopped.add(key.strategy());
+            }
+        });
     }
 
     /** Why a strategy is stopped. */
@@ -109,7 +128,8 @@ final class Stops {
             String what = saved.text(name + ".name");
             Require.that(NAMES.contains(what), name + ".name", "must be one of " + NAMES, what);
             String holds = saved.text(name + ".holds");
-            Require.that(holds.equals("true") || holds.equals("false"), name + ".holds", "must be true or false", holds);
+            Require.that(
+                    holds.equals("true") || holds.equals("false"), name + ".holds", "must be true or false", holds);
             Stop stop = new Stop();
             stop.holds = holds.equals("true");
             stop.trips = saved.number(name + ".trips", 0, Long.MAX_VALUE);
@@ -119,5 +139,6 @@ final class Stops {
         }
         stops.clear();
         stops.putAll(read);
+        count();
     }
 }

@@ -17,6 +17,12 @@ final class StrategyQuantityCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        double cap = order.terms().strategyCap(order.intent().strategy());
+        return cap == Double.POSITIVE_INFINITY || Surely.below(order.quantity(), order.limits().warnFrom * cap);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         BigDecimal cap = cap(order).orElseThrow();
         BigDecimal largest =

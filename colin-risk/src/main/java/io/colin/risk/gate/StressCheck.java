@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
+import io.colin.risk.StressLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
@@ -21,28 +22,38 @@ record StressCheck(RiskOutlook outlook) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return order.limits().stress().armed()
-                && order.pricing().isPresent()
-                && order.portfolio().isPriced()
-                && outlook.noStress(order).isEmpty();
+        return order.limits().stress().armed() && outlook.noStress(order).isEmpty();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        StressLimits limits = order.limits().exact.stress();
+        if (!limits.armed()) {
+            return true;
+        }
+        double most = limits.maxLoss().doubleValue() * order.equity();
+        return outlook.knowsStress(order)
+                && Surely.lossBelow(outlook.worstStress(order), order.limits().warnFrom * most)
+                && outlook.surelyNoWarning(most);
     }
 
     @Override
     public Finding judge(Candidate order) {
         double most = Decimals.statistic(order.ofEquity(order.limits().stress().maxLoss()));
-        double before = outlook.worstStress(order, 0);
-        double with = outlook.worstStress(order, TailCheck.delta(order, order.added()));
+        double before = outlook.worstStress(order, BigDecimal.ZERO);
+        double with = outlook.worstStress(order, order.added());
         boolean passes = with <= most;
         BigDecimal largest = passes
                 ? order.quantity()
                 : LargestSize.below(
                         order.quantity(),
                         order.instrument().lotSize(),
-                        q -> outlook.worstStress(order, TailCheck.deltaOf(order, q)) <= most);
+                        size -> outlook.worstStress(order, order.addedBy(size)) <= most);
         Amounts amounts = new Amounts(
                 order.portfolio().currency(), TailCheck.money(most), TailCheck.money(before), TailCheck.money(with));
-        Finding finding = new Finding(NAME, DenialCode.STRESS_LIMIT, passes, amounts, largest, "", true);
-        String warning = passes ? outlook.stressWarning(order) : "";
-        return warning.isEmpty() ? finding : finding.warning(warning);
+        String detail = passes ? "" : "scenario=" + outlook.worstScenario(order, order.added());
+        Finding finding = new Finding(NAME, DenialCode.STRESS_LIMIT, passes, amounts, largest, detail, true);
+        String above = passes ? outlook.stressWarning(order, most) : "";
+        return above.isEmpty() ? finding : finding.warning("above the limit, which does not bind them: " + above);
     }
 }

@@ -10,6 +10,9 @@ final class Surely {
     /** Share of the magnitudes that must lie between two numbers. */
     static final double MARGIN = 1e-9;
 
+    private static final double LOSS_MARGIN = 1e-6;
+    private static final double SHOWN = 1e-7;
+
     private Surely() {}
 
     /** Whether a sum of terms is below a bound; the magnitude is at least the sum of the terms' absolute values. */
@@ -20,6 +23,14 @@ final class Surely {
     /** Whether a number that is no sum is below a bound. */
     static boolean below(double value, double bound) {
         return below(value, Math.abs(value), bound);
+    }
+
+    /**
+     * Whether a figure of tail risk or stress is below a bound. It is worked out in floating point on the exact path too,
+     * perhaps from exposures that differ in the last digits, and shown there with eight places.
+     */
+    static boolean lossBelow(double loss, double bound) {
+        return loss * (1 + LOSS_MARGIN) + SHOWN < bound;
     }
 
     /** Whether a number that is no sum is above a bound. */

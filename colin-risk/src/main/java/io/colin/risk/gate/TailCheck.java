@@ -1,13 +1,13 @@
 package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
-import io.colin.api.order.Side;
+import io.colin.risk.TailLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
 /** Row 16: one figure of tail risk with the order against its share of equity. {@link FiguresCheck} refuses without. */
 record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
-    private static final int PLACES = 12;
+    private static final int PLACES = 8;
 
     @Override
     public Input needs() {
@@ -21,38 +21,38 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return order.limits().tail().armed()
-                && order.pricing().isPresent()
-                && order.portfolio().isPriced()
-                && outlook.noTail(order).isEmpty();
+        return order.limits().tail().armed() && outlook.noTail(order).isEmpty();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        TailLimits limits = order.limits().exact.tail();
+        if (!limits.armed()) {
+            return true;
+        }
+        double most = order.limits().warnFrom * metric.limit(limits).doubleValue() * order.equity();
+        return outlook.knowsTail(order) && Surely.lossBelow(outlook.tail(metric, order), most);
     }
 
     @Override
     public Finding judge(Candidate order) {
-        double most = Decimals.statistic(order.ofEquity(metric.limit(order.limits().tail())));
-        double before = outlook.tail(metric, order, 0);
-        double with = outlook.tail(metric, order, delta(order, order.added()));
+        double most =
+                Decimals.statistic(order.ofEquity(metric.limit(order.limits().tail())));
+        double before = outlook.tail(metric, order, BigDecimal.ZERO);
+        double with = outlook.tail(metric, order, order.added());
         boolean passes = with <= most;
         BigDecimal largest = passes
                 ? order.quantity()
                 : LargestSize.below(
-                        order.quantity(), order.instrument().lotSize(), q -> outlook.tail(metric, order, deltaOf(order, q))
-                                <= most);
-        Amounts amounts = new Amounts(
-                order.portfolio().currency(), money(most), money(before), money(with));
+                        order.quantity(),
+                        order.instrument().lotSize(),
+                        size -> outlook.tail(metric, order, order.addedBy(size)) <= most);
+        Amounts amounts = new Amounts(order.portfolio().currency(), money(most), money(before), money(with));
         return new Finding(metric.check(), metric.code(), passes, amounts, largest, "", true);
     }
 
-    static double deltaOf(Candidate order, BigDecimal quantity) {
-        return delta(order, order.order().isChild() ? BigDecimal.ZERO : quantity.multiply(order.worth().unitValue()));
-    }
-
-    static double delta(Candidate order, BigDecimal value) {
-        double unsigned = Decimals.statistic(value);
-        return order.order().side() == Side.BUY ? unsigned : -unsigned;
-    }
-
+    /** For people; what is not known shows as 0, the verdict does not rest on it. */
     static BigDecimal money(double value) {
-        return Decimals.fromStatistic(value, PLACES);
+        return Double.isFinite(value) ? Decimals.fromStatistic(value, PLACES) : BigDecimal.ZERO;
     }
 }

@@ -2,25 +2,23 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.risk.TailLimits;
+import io.colin.risk.var.GateFigures;
 import java.math.BigDecimal;
-import java.util.function.Function;
 
 /** The figures of tail risk that orders are held against. */
 enum TailMetric {
-    VAR_95_1D("var-95-1d", DenialCode.VAR_LIMIT, TailLimits::maxVar95OneDay),
-    VAR_99_1D("var-99-1d", DenialCode.VAR_LIMIT, TailLimits::maxVar99OneDay),
-    VAR_95_5D("var-95-5d", DenialCode.VAR_LIMIT, TailLimits::maxVar95FiveDays),
-    VAR_99_5D("var-99-5d", DenialCode.VAR_LIMIT, TailLimits::maxVar99FiveDays),
-    ES_99_1D("es-99-1d", DenialCode.ES_LIMIT, TailLimits::maxEs99OneDay);
+    VAR_95_1D("var-95-1d", DenialCode.VAR_LIMIT),
+    VAR_99_1D("var-99-1d", DenialCode.VAR_LIMIT),
+    VAR_95_5D("var-95-5d", DenialCode.VAR_LIMIT),
+    VAR_99_5D("var-99-5d", DenialCode.VAR_LIMIT),
+    ES_99_1D("es-99-1d", DenialCode.ES_LIMIT);
 
     private final String check;
     private final DenialCode code;
-    private final Function<TailLimits, BigDecimal> limit;
 
-    TailMetric(String check, DenialCode code, Function<TailLimits, BigDecimal> limit) {
+    TailMetric(String check, DenialCode code) {
         this.check = check;
         this.code = code;
-        this.limit = limit;
     }
 
     String check() {
@@ -31,7 +29,23 @@ enum TailMetric {
         return code;
     }
 
+    double of(GateFigures figures) {
+        return switch (this) {
+            case VAR_95_1D -> figures.valueAtRisk(0.95, 1);
+            case VAR_99_1D -> figures.valueAtRisk(0.99, 1);
+            case VAR_95_5D -> figures.valueAtRisk(0.95, 5);
+            case VAR_99_5D -> figures.valueAtRisk(0.99, 5);
+            case ES_99_1D -> figures.expectedShortfall();
+        };
+    }
+
     BigDecimal limit(TailLimits limits) {
-        return limit.apply(limits);
+        return switch (this) {
+            case VAR_95_1D -> limits.maxVar95OneDay();
+            case VAR_99_1D -> limits.maxVar99OneDay();
+            case VAR_95_5D -> limits.maxVar95FiveDays();
+            case VAR_99_5D -> limits.maxVar99FiveDays();
+            case ES_99_1D -> limits.maxEs99OneDay();
+        };
     }
 }

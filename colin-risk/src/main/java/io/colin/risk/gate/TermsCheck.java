@@ -1,11 +1,22 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.TimeInForce;
 
 /** Row 2: what the order says must fit the account, the contract and the time. */
 final class TermsCheck implements Check {
     private static final String NAME = "terms";
+
+    @Override
+    public boolean clears(Glance order) {
+        OrderIntent intent = order.intent();
+        TimeInForce time = intent.timeInForce();
+        return !intent.quoteQuantity()
+                && intent.account().equals(order.context().portfolio().account())
+                && order.terms().instrument.expiryTimeNs() > order.nowNs()
+                && (time.kind() != TimeInForce.Kind.GTD || time.expireTimeNs() > order.nowNs());
+    }
 
     @Override
     public Finding judge(Candidate candidate) {

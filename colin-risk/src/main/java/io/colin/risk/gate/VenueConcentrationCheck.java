@@ -1,6 +1,8 @@
 package io.colin.risk.gate;
 
+import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -25,6 +27,11 @@ record VenueConcentrationCheck(int venues) implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        return venues <= 1 || order.intent().venue().equals(OrderIntent.ANY_VENUE);
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Finding passed = Finding.passed(NAME, DenialCode.CONCENTRATION_LIMIT, order.quantity());
         Optional<Scoped> scoped =
@@ -36,7 +43,8 @@ record VenueConcentrationCheck(int venues) implements Check {
         BigDecimal projected = scoped.get().grossProjected();
         return projected.compareTo(level) <= 0
                 ? passed
-                : passed.warning(projected.toPlainString() + " " + order.portfolio().currency() + " at "
-                        + order.order().venue() + ", above " + level.toPlainString());
+                : passed.warning(
+                        Decimals.text(projected) + " " + order.portfolio().currency() + " at "
+                                + order.order().venue() + ", above " + Decimals.text(level));
     }
 }

@@ -15,6 +15,13 @@ final class VenueMinimumCheck implements Check {
     }
 
     @Override
+    public boolean clears(Glance order) {
+        QuickTerms terms = order.terms();
+        return (terms.minQuantity == 0 || Surely.above(order.quantity(), terms.minQuantity))
+                && (terms.minNotional == 0 || Surely.above(order.notional(), terms.minNotional));
+    }
+
+    @Override
     public Finding judge(Candidate order) {
         Instrument terms = order.instrument();
         if (order.whole().compareTo(terms.minQuantity()) < 0) {

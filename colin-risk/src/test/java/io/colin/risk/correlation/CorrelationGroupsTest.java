@@ -126,10 +126,10 @@ class CorrelationGroupsTest {
         long[] exposure = new long[n];
         for (int k = 0; k < 500; k++) {
             int slot = random.nextInt(n);
-            exposure[slot] = random.nextInt(2001) - 1000;
+            exposure[slot] = random.nextLong(-1000, 1001);
             groups.setExposure(slot, exposure[slot]);
             int order = random.nextInt(n);
-            long delta = random.nextInt(1001) - 500;
+            long delta = random.nextLong(-500, 501);
 
             assertThat(groups.projected(order, delta)).isEqualTo(plain(correlations, exposure, order, delta));
 

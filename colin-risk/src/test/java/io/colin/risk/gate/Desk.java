@@ -26,8 +26,11 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
+import io.colin.api.risk.RiskTask;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -87,8 +90,7 @@ class Desk implements MarketView {
                 .order(o -> o.minValue(BigDecimal.ZERO)
                         .maxValue(dec("1000000000"))
                         .maxShare(BigDecimal.ONE)
-                        .quantityCaps(
-                                Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
+                        .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
                 .position(p -> p.maxValue(dec("1000000000"))
                         .maxSymbolShare(BigDecimal.ONE)
                         .maxSectorShare(dec("100"))
@@ -144,6 +146,57 @@ class Desk implements MarketView {
     void pass(long ns) {
         timeNs += ns;
         quotes.replaceAll((s, q) -> new Quote(s, timeNs, q.bid(), q.bidSize(), q.ask(), q.askSize()));
+    }
+
+    /** Closed bars of whole days that end at the last midnight, each day up or down by so much. */
+    void bars(Symbol symbol, int days, double first, double... returns) {
+        bars(symbol, DAY, days, first, returns);
+    }
+
+    /** The same of hours. */
+    void hours(Symbol symbol, int hours, double first, double... returns) {
+        bars(symbol, HOUR, hours, first, returns);
+    }
+
+    private void bars(Symbol symbol, long length, int count, double first, double... returns) {
+        double price = first;
+        long last = Math.floorDiv(timeNs, length) * length;
+        for (int i = count; i >= 0; i--) {
+            BigDecimal at = BigDecimal.valueOf(Math.round(price * 1e6), 6);
+            gate.onBar(new Bar(
+                    symbol,
+                    last - (i + 1) * length,
+                    last - i * length,
+                    at,
+                    at,
+                    at,
+                    at,
+                    BigDecimal.TEN,
+                    BigDecimal.TEN,
+                    BigDecimal.ZERO,
+                    Bar.UNKNOWN_COUNT));
+            price *= Math.exp(returns[(count - i) % returns.length]);
+        }
+    }
+
+    /** Runs the slow work that is due and lets it take effect. */
+    Optional<RiskFigures> work() {
+        Optional<RiskTask> due = gate.dueTask(new RiskContext(this, portfolio()));
+        if (due.isEmpty()) {
+            return Optional.empty();
+        }
+        due.get().run();
+        pass(Math.max(0, due.get().appliesAtNs() - timeNs));
+        return Optional.of(due.get().apply());
+    }
+
+    /** Takes an order back. */
+    void cancel(OrderIntent intent) {
+        gate.onParent(with(parent(intent), OrderStatus.CANCELED, "0"));
+    }
+
+    RiskControls controls() {
+        return gate.controls().orElseThrow();
     }
 
     Portfolio portfolio() {

@@ -446,7 +446,12 @@ class GateBoundaryTest {
     @Test
     void refusesASymbolWithoutAQuantityCapWhereCapsAreRequired() {
         Desk desk = new Desk(
-                RiskLimits.builder().order(o -> o.quantityCapsRequired(true)).build(), MILLION);
+                RiskLimits.builder()
+                        .tail(t -> t.armed(false))
+                        .stress(t -> t.armed(false))
+                        .order(o -> o.quantityCapsRequired(true))
+                        .build(),
+                MILLION);
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("NO_LIMIT_CONFIGURED");
     }
 

@@ -132,9 +132,11 @@ class SerialGateTest {
                 assertThatThrownBy(task::apply).hasMessage("apply");
                 RiskControls controls = gate.controls().orElseThrow();
                 assertThat(controls.kill(kill)).isTrue();
-                assertThat(controls.rearm(KillSwitch.Scope.SYSTEM, "", "why", "a", "b")).isTrue();
+                assertThat(controls.rearm(KillSwitch.Scope.SYSTEM, "", "why", "a", "b"))
+                        .isTrue();
                 controls.resetLosses("why", "who");
-                assertThat(controls.resetBreaker("errors", "portfolio", "why", "who")).isTrue();
+                assertThat(controls.resetBreaker("errors", "portfolio", "why", "who"))
+                        .isTrue();
             }
         });
         assertThat(probe.overlaps.get()).isZero();
@@ -248,8 +250,7 @@ class SerialGateTest {
         }
 
         @Override
-        public boolean rearm(
-                KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
+        public boolean rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
             enter("rearm");
             return true;
         }

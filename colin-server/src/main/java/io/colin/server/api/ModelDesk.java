@@ -1,5 +1,6 @@
 package io.colin.server.api;
 
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.Standing;
@@ -25,6 +26,15 @@ public interface ModelDesk {
      * @throws io.colin.api.ColinException MODEL_FAILED if it is not here or damaged
      */
     ModelFile file(String model);
+
+    /**
+     * A book model's content, every byte of it verified.
+     *
+     * @param model its id
+     * @return empty for a model of bars
+     * @throws io.colin.api.ColinException MODEL_FAILED if it is damaged
+     */
+    Optional<BookModelFile> book(String model);
 
     /**
      * Whether live data still look like those a model was trained on.

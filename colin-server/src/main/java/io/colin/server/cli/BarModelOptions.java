@@ -4,6 +4,7 @@ import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.HalfSpread;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.feature.BarCatalog;
+import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.label.BarrierSettings;
 import io.colin.ml.network.LstmSettings;
 import io.colin.ml.network.TransformerSettings;
@@ -30,6 +31,15 @@ final class BarModelOptions {
                 "of an LSTM also demonstration, of a transformer also full"
             })
     private String preset = "standard";
+
+    @Option(
+            names = "--columns",
+            paramLabel = "SET",
+            description = {
+                "complete (default: all the data can fill), or short: the 24 that are ready after 105 bars,",
+                "for recordings with holes; of an LSTM or trees"
+            })
+    private String columns = "complete";
 
     @Option(
             names = "--horizon-minutes",
@@ -72,11 +82,11 @@ final class BarModelOptions {
 
     private Preset lstm() {
         return switch (preset) {
-            case "standard" -> Preset.lstm(BarCatalog.complete());
+            case "standard" -> Preset.lstm(columns());
             case "small" ->
                 Preset.demonstration().toBuilder()
                         .name("lstm-bar-small")
-                        .schema(BarCatalog.complete())
+                        .schema(columns())
                         .network(LstmSettings.demonstration())
                         .emission(EmissionRule.STANDARD)
                         .build();
@@ -107,7 +117,15 @@ final class BarModelOptions {
         if (!preset.equals("standard")) {
             throw unknown("standard");
         }
-        return Preset.trees(BarCatalog.complete());
+        return Preset.trees(columns());
+    }
+
+    private FeatureSchema columns() {
+        return switch (columns) {
+            case "complete" -> BarCatalog.complete();
+            case "short" -> BarCatalog.demonstration();
+            default -> throw new IllegalArgumentException("--columns: must be complete or short (" + columns + ")");
+        };
     }
 
     private IllegalArgumentException unknown(String known) {

@@ -9,6 +9,7 @@ import io.colin.ml.book.BookEvaluator;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.BookReport;
 import io.colin.ml.dataset.BookDataset;
+import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class BookWork {
             progress.accept("judging " + other.source().id());
             evaluations.addAll(trained.evaluate(read(other)));
         }
-        Path kept = trained.save(out);
+        Path kept = keep(trained, out);
         return result("Book model " + kept.getFileName(), evaluations, List.of("model " + kept));
     }
 
@@ -41,9 +42,17 @@ final class BookWork {
         for (OpenedSource book : books) {
             TrainedBookModel trained = fit(book, seed, progress);
             evaluations.addAll(trained.evaluations());
-            kept.add("model " + trained.save(out));
+            kept.add("model " + keep(trained, out));
         }
         return result("Book models, each judged on its own book", evaluations, kept);
+    }
+
+    private static Path keep(TrainedBookModel trained, Path out) {
+        String first =
+                BookReport.of("Book model", trained.evaluations()).verdict();
+        BookModelFile file = BookModelFile.of(trained.model());
+        ModelRegistry.in(out).register(file, "colin train", trained.model().dataToNs(), first);
+        return out.resolve(file.id());
     }
 
     private static TrainedBookModel fit(OpenedSource book, long seed, Consumer<String> progress) {

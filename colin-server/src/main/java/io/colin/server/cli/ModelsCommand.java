@@ -3,6 +3,13 @@ package io.colin.server.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.ColinException;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BarBuilder;
+import io.colin.api.market.MarketDataSource;
+import io.colin.api.market.MarketDataStream;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
+import io.colin.ml.explain.Explanation;
 import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Criterion;
 import io.colin.ml.lifecycle.Decision;
@@ -15,11 +22,15 @@ import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.lifecycle.TrackRecord;
 import io.colin.ml.registry.ModelFile;
+import io.colin.ml.serving.BarExplainer;
+import io.colin.ml.serving.BarInput;
+import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.json.Json;
 import io.colin.server.run.ModelText;
 import io.colin.server.shape.ModelShape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -46,6 +57,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./colin models list",
             "  ./colin models show lstm-bar-836703304e1e",
+            "  ./colin models explain lstm-bar-836703304e1e --data=btc-usd.csv",
             "  ./colin models promote lstm-bar-836703304e1e --data=btc-usd.csv --reason=\"seven days in the shadow\"",
             "  ./colin models rollback lstm-bar-836703304e1e --reason=\"two bad days\"",
             "",
@@ -80,14 +92,21 @@ public final class ModelsCommand implements Runnable {
         @Option(
                 names = "--data",
                 paramLabel = "builtin|FILE",
-                description =
-                        "recording of the days in the shadow: gates back-test the model over it (default: not measured)")
+                description = {
+                    "a recording: of the days in the shadow, over which gates back-test the model (default: not measured);",
+                    "or the one at whose end an answer is explained"
+                })
         private Optional<String> data = Optional.empty();
 
         private Path root() {
             Map<String, String> flags = new LinkedHashMap<>();
             dataDir.ifPresent(value -> flags.put("data_dir", value));
             return Path.of(config.read(System.getenv(), flags).text("data_dir"));
+        }
+
+        private MarketDataSource recording() {
+            String name = data.orElseThrow(() -> new IllegalArgumentException("--data: must be given"));
+            return DataOptions.open(name).source();
         }
 
         private ModelRegistry registry() {
@@ -103,7 +122,9 @@ public final class ModelsCommand implements Runnable {
                 return parse(at.orElseThrow());
             }
             ModelRegistry registry = registry();
-            long known = registry.files().load(model).card().dataToNs();
+            long known = registry.book(model)
+                    .map(book -> book.model().dataToNs())
+                    .orElseGet(() -> registry.files().load(model).card().dataToNs());
             for (StageChange change : registry.history()) {
                 known = Math.max(known, change.timeNs());
             }
@@ -173,7 +194,7 @@ public final class ModelsCommand implements Runnable {
         ModelLifecycle lifecycle = place.lifecycle();
         ModelRegistry registry = lifecycle.registry();
         Standing standing = registry.standing(id);
-        ModelFile file = registry.files().load(id);
+        List<String> card = card(registry, standing);
         List<StageChange> history = registry.history().stream()
                 .filter(change -> change.model().equals(id))
                 .toList();
@@ -182,15 +203,70 @@ public final class ModelsCommand implements Runnable {
         if (place.json) {
             ObjectNode json = shape(registry, standing);
             json.set("gate", ModelShape.of(gate));
-            json.set("card", Json.texts(ModelText.card(standing, file)));
+            json.set("card", Json.texts(card));
             out.println(Json.text(json));
         } else {
-            ModelText.card(standing, file).forEach(out::println);
+            card.forEach(out::println);
             history.forEach(change -> out.println(ModelText.line(change)));
             gate.forEach(
                     criterion -> out.println((criterion.passed() ? "  ok      " : "  missing ") + criterion.line()));
         }
         return ColinCommand.OK;
+    }
+
+    @Command(
+            name = "explain",
+            description = {
+                "Says which columns a model's answer at the end of a recording rests on: exact for boosted trees, integrated",
+                "gradients for networks."
+            },
+            mixinStandardHelpOptions = true)
+    int explain(
+            @Mixin Place place,
+            @Parameters(paramLabel = "ID", description = "of the model") String id,
+            @Option(names = "--top", paramLabel = "N", description = "how many columns (default: 5)", defaultValue = "5")
+                    int top) {
+        if (top < 1) {
+            throw new IllegalArgumentException("--top: must be 1 or more (" + top + ")");
+        }
+        Explained explained = Explained.at(place.registry().files().load(id), place.recording());
+        PrintWriter out = spec.commandLine().getOut();
+        if (place.json) {
+            out.println(Json.text(ModelShape.of(explained.why(), explained.atNs(), top)));
+        } else {
+            ModelText.lines(explained.why(), explained.atNs(), top).forEach(out::println);
+        }
+        return ColinCommand.OK;
+    }
+
+    /** An answer and what it rests on. */
+    private record Explained(Explanation why, long atNs) {
+        private static Explained at(ModelFile file, MarketDataSource source) {
+            Symbol symbol = file.card().settings().symbol();
+            BarBuilder bars = BarBuilder.of(
+                    symbol, Duration.ofNanos(file.card().settings().preset().barNs()));
+            try (BarSignalModel model = BarSignalModel.of(file);
+                    BarExplainer explainer = BarExplainer.of(file);
+                    MarketDataStream stream = source.open()) {
+                while (stream.poll(event -> show(event, symbol, bars, model)) == MarketDataStream.Polled.EVENT) {
+                    // poll() moves on
+                }
+                BarInput last = model.latest(symbol)
+                        .orElseThrow(() -> new ColinException(
+                                ColinException.Reason.DATA_INVALID,
+                                "--data: must hold bars of " + symbol + " that " + file.id() + " looks at"));
+                return new Explained(explainer.explain(last), last.dataAsOfNs());
+            }
+        }
+
+        /** Trades become bars, which end before anything later is seen, as in the engine. */
+        private static void show(MarketEvent event, Symbol symbol, BarBuilder bars, BarSignalModel model) {
+            if (event instanceof Trade trade && trade.symbol().equals(symbol)) {
+                bars.advanceTo(trade.timeNs(), model::observe);
+                bars.on(trade, model::observe);
+            }
+            model.observe(event);
+        }
     }
 
     @Command(
@@ -269,6 +345,15 @@ public final class ModelsCommand implements Runnable {
     }
 
     private static ObjectNode shape(ModelRegistry registry, Standing standing) {
-        return ModelShape.of(standing, registry.files().load(standing.model()));
+        return registry.book(standing.model())
+                .map(book -> ModelShape.of(standing, book))
+                .orElseGet(() ->
+                        ModelShape.of(standing, registry.files().load(standing.model())));
+    }
+
+    private static List<String> card(ModelRegistry registry, Standing standing) {
+        return registry.book(standing.model())
+                .map(book -> ModelText.card(standing, book))
+                .orElseGet(() -> ModelText.card(standing, registry.files().load(standing.model())));
     }
 }

@@ -1,6 +1,7 @@
 package io.colin.server.config;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ public final class Catalogue {
     /** The section that is everything. */
     public static final String ALL = "all";
 
-    private static final List<Field> FIELDS = List.of(
+    private static final List<Field> FIELDS = together(
+            RiskFields.ALL,
             Field.choice("mode", "development", "development", "test", "staging", "production"),
             Field.choice("log.level", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
             Field.text("data_dir", "data", ".{1,1000}", "must name a directory"),
@@ -36,31 +38,6 @@ public final class Catalogue {
             Field.choice("venues.paper.type", "paper", "paper"),
             rate("venues.paper.fees.maker"),
             rate("venues.paper.fees.taker"),
-            Field.positive("risk.position.max_value", "10000"),
-            Field.share("risk.position.max_equity_ratio", "0.02"),
-            Field.positive("risk.position.max_gross_exposure", "0.20"),
-            Field.share("risk.position.symbol", "0.20"),
-            Field.positive("risk.position.max_leverage", "3"),
-            Field.decimal(
-                    "risk.position.min_margin",
-                    "0.25",
-                    v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) < 0,
-                    "must be a number in [0, 1)"),
-            Field.notNegative("risk.position.min_value", "100"),
-            Field.share("risk.drawdown.warn", "0.03"),
-            Field.share("risk.drawdown.reduce", "0.04"),
-            Field.share("risk.drawdown.hard", "0.05"),
-            Field.share("risk.drawdown.halt", "0.08"),
-            Field.share("risk.drawdown.kill", "0.10"),
-            Field.integer("risk.drawdown.max_hours", "4", 1, 8760),
-            Field.share("risk.daily_loss", "0.05"),
-            Field.positive("risk.compliance.order_max", "1000000"),
-            Field.notNegative("risk.compliance.order_min", "100"),
-            Field.symbols("risk.compliance.restricted"),
-            Field.share("risk.collar_ratio", "0.05"),
-            Field.integer("risk.quote_age_ms", "2000", 1, 86_400_000).demonstration("60000"),
-            Field.integer("risk.throttle.orders_per_s", "10", 1, 100_000),
-            Field.integer("risk.throttle.orders_per_s_all", "100", 1, 100_000),
             Field.text("server.host", "127.0.0.1", "[A-Za-z0-9.:-]{1,253}", "must be an address or host name"),
             Field.integer("server.port", "8000", 0, 65_535),
             Field.hosts("server.allowed_hosts"),
@@ -111,15 +88,9 @@ public final class Catalogue {
             "venues.paper.live",
             "venues.paper.requests_per_minute",
             "venues.paper.required",
-            "risk.position.sector",
-            "risk.var",
-            "risk.stress_max",
-            "risk.stress",
+            "risk.stress.scenarios",
             "risk.drawdown.active_reduction",
-            "risk.correlation",
-            "risk.compliance.regime",
-            "risk.compliance.trades_per_day",
-            "risk.throttle.amends_per_min",
+            "risk.correlation.min_bets",
             "market_data",
             "server.websocket_port",
             "server.metrics_port",
@@ -187,6 +158,12 @@ public final class Catalogue {
     /** Whether a later version of Colin knows a path that this one does not. */
     static boolean isLater(String path) {
         return LATER.stream().anyMatch(later -> path.equals(later) || path.startsWith(later + "."));
+    }
+
+    private static List<Field> together(List<Field> risk, Field... others) {
+        List<Field> all = new ArrayList<>(List.of(others));
+        all.addAll(risk);
+        return List.copyOf(all);
     }
 
     private static Field rate(String path) {

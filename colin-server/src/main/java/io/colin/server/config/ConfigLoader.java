@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.Set;
 
 /**
@@ -36,6 +37,8 @@ public final class ConfigLoader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
+
+    private static final Pattern HORIZON = Pattern.compile("(risk[.]var[.].*[0-9])_([0-9]+d)");
 
     private final Map<String, Given> given = new LinkedHashMap<>();
     private final List<ConfigViolation> violations = new ArrayList<>();
@@ -118,6 +121,8 @@ public final class ConfigLoader {
             if (name.startsWith(PREFIX) && !NOT_FIELDS.contains(name)) {
                 String path =
                         name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
+                // No variable has a slash in its name: COLIN_RISK__VAR__95_1D is risk.var.95/1d.
+                path = HORIZON.matcher(path).replaceFirst("$1/$2");
                 given.put(path, new Given(TextNode.valueOf(value), "environment", true));
             }
         });

@@ -100,6 +100,21 @@ final class Field {
         return texts(path, SYMBOL, "must be a list of symbols as BTC/USD");
     }
 
+    /** A list of pairs that fit a pattern, each first half once. */
+    static Field pairs(String path, String pattern, String rule) {
+        Pattern one = Pattern.compile(pattern);
+        Field list = texts(path, one, rule);
+        return of(path, "", (given, text) -> {
+            List<?> pairs = (List<?>) list.reader.read(given, text);
+            long different = pairs.stream()
+                    .map(pair -> pair.toString().substring(0, Math.max(pair.toString().lastIndexOf(':'), pair.toString().lastIndexOf('='))))
+                    .distinct()
+                    .count();
+            require(different == pairs.size(), "must name each once");
+            return pairs;
+        });
+    }
+
     static Field keys(String path) {
         return of(path, "", (given, text) -> ApiKeyReader.read(given, text));
     }

@@ -3,6 +3,7 @@ package io.colin.server.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.ColinException;
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.server.api.ModelDesk;
@@ -68,6 +69,10 @@ final class ModelRoutes {
     }
 
     private static ObjectNode shape(ModelDesk models, Standing standing) {
+        Optional<BookModelFile> book = models.book(standing.model());
+        if (book.isPresent()) {
+            return ModelShape.of(standing, book.orElseThrow());
+        }
         ObjectNode json = ModelShape.of(standing, models.file(standing.model()));
         json.set("drift", ModelShape.drift(models.drift(standing.model())));
         return json;
@@ -101,7 +106,9 @@ final class ModelRoutes {
     private static Answer decide(
             Request request, ModelDesk models, Standing standing, Optional<String> version, String reason) {
         String model = standing.model();
-        String now = models.file(model).version();
+        String now = models.book(model)
+                .map(BookModelFile::version)
+                .orElseGet(() -> models.file(model).version());
         if (version.isPresent() && !version.orElseThrow().equals(now)) {
             throw Problem.of(ProblemCode.GATE_REFUSED, "The model is of version " + now + ".")
                     .raised();

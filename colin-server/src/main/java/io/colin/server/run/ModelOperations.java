@@ -8,6 +8,7 @@ import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
 import io.colin.execution.engine.ModelChange;
 import io.colin.execution.engine.TradingEngine;
+import io.colin.ml.book.BookModelFile;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.Backtests;
 import io.colin.ml.lifecycle.Decision;
@@ -153,6 +154,11 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     @Override
     public ModelFile file(String model) {
         return registry.files().known(model);
+    }
+
+    @Override
+    public Optional<BookModelFile> book(String model) {
+        return registry.book(model);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.colin.server.run;
 
+import io.colin.ml.book.BookModel;
+import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.BookReport;
 import io.colin.ml.calibration.Calibration;
+import io.colin.ml.explain.Explanation;
 import io.colin.ml.lifecycle.StageChange;
 import io.colin.ml.lifecycle.Standing;
 import io.colin.ml.registry.ModelCard;
@@ -51,6 +55,54 @@ public final class ModelText {
                 change.after(),
                 change.principal(),
                 change.reason());
+    }
+
+    /**
+     * A book model's card.
+     *
+     * @param standing where it stands
+     * @param file its content
+     * @return data, columns, what was measured, expiry, approver
+     */
+    public static List<String> card(Standing standing, BookModelFile file) {
+        BookModel model = file.model();
+        List<String> lines = new ArrayList<>();
+        lines.add(line(standing));
+        lines.add("  purpose     timing of child orders; it opens no position and is not promoted");
+        lines.add("  data        " + Json.timeText(model.dataFromNs()) + " to " + Json.timeText(model.dataToNs()) + ", "
+                + model.dataFingerprint());
+        lines.add("  columns     " + BookModel.schema().size() + ", schema " + model.schemaHash());
+        lines.add("  content     SHA-256 " + file.sha256());
+        model.evaluations()
+                .forEach(e -> lines.add(
+                        "  measured    " + BookReport.of("", List.of(e)).verdict()));
+        lines.add("  expires     "
+                + Json.timeText(model.dataToNs() + model.settings().expiryNs()));
+        lines.add("  approver    " + standing.approver());
+        return List.copyOf(lines);
+    }
+
+    /**
+     * What an answer rests on.
+     *
+     * @param why the explanation
+     * @param atNs when the answer was given, ns since epoch
+     * @param top how many columns, above 0
+     * @return the class with its value, then a line a column
+     */
+    public static List<String> lines(Explanation why, long atNs, int top) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s %s: %.4f %s, on average %.4f",
+                Json.timeText(atNs),
+                why.direction(),
+                why.value(),
+                why.unit(),
+                why.average()));
+        why.top(top)
+                .forEach(one -> lines.add(String.format(Locale.ROOT, "  %+.4f  %s", one.value(), one.column())));
+        return List.copyOf(lines);
     }
 
     /**

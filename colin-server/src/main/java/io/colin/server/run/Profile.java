@@ -1,6 +1,5 @@
 package io.colin.server.run;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
@@ -11,11 +10,11 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.drawdown.DrawdownLimits;
+import io.colin.risk.gate.StandardGate;
 import io.colin.server.config.Config;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -54,19 +53,17 @@ record Profile(Config config) {
     }
 
     RiskLimits limits(AccountKind kind) {
-        return RiskLimits.builder()
-                .margin(m -> m.accountKind(kind).minFree(config.decimal("risk.position.min_margin")))
-                .order(o -> o.minValue(
-                        config.decimal("risk.compliance.order_min").max(config.decimal("risk.position.min_value"))).maxValue(config.decimal("risk.compliance.order_max")).maxShare(config.decimal("risk.position.max_equity_ratio")))
-                .position(p -> p.maxValue(config.decimal("risk.position.max_value")).maxSymbolShare(config.decimal("risk.position.symbol")).maxGrossShare(config.decimal("risk.position.max_gross_exposure")).maxLeverage(config.decimal("risk.position.max_leverage")))
-                .price(p -> p.collar(config.decimal("risk.collar_ratio")))
-                .data(d -> d.maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms"))).minConfidence(config.decimal("ai.confidence_threshold").doubleValue()))
-                .rate(r -> r.ordersPerSecondPerStrategy(config.integer("risk.throttle.orders_per_s")).ordersPerSecond(config.integer("risk.throttle.orders_per_s_all")))
-                .compliance(c -> c.restricted(config.texts("risk.compliance.restricted").stream()
-                        .map(Symbol::of)
-                        .toList()))
-                .drawdown(drawdown())
-                .loss(l -> l.maxDaily(config.decimal("risk.daily_loss")))
+        return new RiskProfile(config).limits(kind);
+    }
+
+    /** The standard gate over limits, with the breakers and measurements the configuration has. */
+    StandardGate gate(RiskLimits limits) {
+        RiskProfile risk = new RiskProfile(config);
+        return StandardGate.builder()
+                .limits(limits)
+                .breakers(risk.breakers())
+                .valueAtRisk(risk.valueAtRisk(), risk.refresh())
+                .venues(List.of("paper"))
                 .build();
     }
 
@@ -110,20 +107,6 @@ record Profile(Config config) {
             }
         }
         return values;
-    }
-
-    private DrawdownLimits drawdown() {
-        return new DrawdownLimits(
-                rung("warn"),
-                rung("reduce"),
-                rung("hard"),
-                rung("halt"),
-                rung("kill"),
-                Duration.ofHours(config.integer("risk.drawdown.max_hours")));
-    }
-
-    private BigDecimal rung(String name) {
-        return config.decimal("risk.drawdown." + name);
     }
 
     private double bps(String path) {

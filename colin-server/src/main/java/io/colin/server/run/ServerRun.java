@@ -26,7 +26,6 @@ import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.gate.StandardGate;
 import io.colin.risk.sizing.EquityShare;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
@@ -258,7 +257,7 @@ public final class ServerRun implements AutoCloseable {
                 .instruments(opened.instruments())
                 .source(opened.source())
                 .sizer(EquityShare.builder().build())
-                .gate(StandardGate.builder().limits(limits).build())
+                .gate(profile.gate(limits))
                 .algo(profile.immediate())
                 .algo(profile.twap())
                 .signalOrder(profile.signalOrder())

@@ -72,6 +72,39 @@ class ColinCommandTest {
     }
 
     @Test
+    void validateNamesAllTenRulesThatAFileOfLimitsBreaks() throws IOException {
+        Path file = Files.writeString(directory.resolve("limits.yaml"), """
+                risk:
+                  position: {max_equity_ratio: 1.5, sector: -0.4, quantity_caps: [BTC-10]}
+                  var: {95/1d: 0.04, paths: 10001, lookback: 20}
+                  stress_max: "a tenth"
+                  drawdown: {warn: 0.06, max_hour: 4}
+                  correlation: {group: 0}
+                  compliance: {regime: mifid_3, order_min: 2000000, trades_per_day: 10.5}
+                  throttle: {orders_per_s: 200}
+                  daily_loss: 1
+                """);
+        assertThat(colin("validate", "--section=risk", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "risk.position.max_equity_ratio: must be a number in (0, 1] (1.5)",
+                        "risk.position.sector: must be a number above 0 (-0.4)",
+                        "risk.position.quantity_caps: must be a list as BTC/USD=10 ([\"BTC-10\"])",
+                        "risk.var.lookback: must be a whole number in [30, 10000] (20)",
+                        "risk.stress_max: must be a number in (0, 1] (a tenth)",
+                        "risk.drawdown.max_hour: unknown; did you mean risk.drawdown.max_hours?",
+                        "risk.correlation.group: must be a number above 0 (0)",
+                        "risk.compliance.regime: must be one of none, sec_finra, mifid_ii, fca, asic (mifid_3)",
+                        "risk.compliance.trades_per_day: must be a whole number in [1, 1000000] (10.5)",
+                        "risk.var.95/1d: must be at most risk.var.99/1d 0.03 (0.04)",
+                        "risk.var.paths: must be even: each path has its mirror image (10001)",
+                        "risk.drawdown.reduce: must be above risk.drawdown.warn 0.06 (0.04)",
+                        "risk.compliance.order_min: must be at most risk.compliance.order_max 1000000 (2000000)",
+                        "risk.throttle.orders_per_s: must be at most risk.throttle.orders_per_s_all 100 (200)",
+                        "risk.daily_loss: must be below 1 (1)");
+    }
+
+    @Test
     void aMissingSourceAndATakenPortAreOneLine() throws IOException {
         assertThat(run("--source=" + directory.resolve("none.csv"))).isNotZero();
         assertThat(err.toString().lines().filter(line -> line.startsWith("colin: ")))

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketDataStream;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
+import io.colin.ml.book.BookModel;
+import io.colin.ml.book.BookModelFile;
+import io.colin.ml.book.MirrorScore;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.ScoredOutcome;
 import io.colin.ml.lifecycle.StageChange;
@@ -17,9 +22,11 @@ import io.colin.server.json.JsonException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +139,66 @@ class ModelsCommandTest {
     }
 
     @Test
+    void aBookModelIsListedShownAndNeverPromoted() throws JsonException {
+        String id = registry().register(book("ETH/USD"), "colin train", 2, "fitted").model();
+        assertThat(models("list")).isZero();
+        assertThat(out.toString()).contains(id).contains("book-ETH/USD");
+        clear();
+        assertThat(models("list", "--json")).isZero();
+        assertThat(json().path("damaged")).isEmpty();
+        assertThat(json().path("items").path(2).path("kind").asText()).isEqualTo("mirror-logistic");
+        clear();
+        assertThat(models("show", id)).isZero();
+        assertThat(out.toString()).contains("timing of child orders").contains("missing profile");
+        clear();
+        assertThat(models("promote", id, "--reason=try")).isEqualTo(1);
+        assertThat(err.toString()).contains("opens no position");
+    }
+
+    /** A book model that was measured on nothing. */
+    private static BookModelFile book(String symbol) {
+        int columns = BookModel.schema().size();
+        MirrorScore score = new MirrorScore(Collections.nCopies(columns, 1.0), Collections.nCopies(columns, 0.5), 0, 1);
+        return BookModelFile.of(new BookModel(
+                BookModel.FORMAT,
+                symbol,
+                new BookModel.Settings(100, 0.6, 0.25, 5, 30L * 86_400_000_000_000L, 42),
+                BookModel.schema().hash(),
+                "recording",
+                1,
+                2,
+                score,
+                score,
+                new BookModel.Adaptation(100, 1_000),
+                1e-4,
+                Direction.LONG,
+                Direction.NEUTRAL,
+                List.of()));
+    }
+
+    @Test
+    void explainNamesTheColumnsAnAnswerRestsOn() throws IOException, JsonException {
+        Path data = directory.resolve("btc-usd.csv");
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        try (MarketDataStream stream = SmallModel.bars(SmallModel.START_NS, 500).open()) {
+            while (stream.poll(event -> row((Bar) event, csv)) == MarketDataStream.Polled.EVENT) {
+                // poll() moves on
+            }
+        }
+        Files.writeString(data, csv);
+        assertThat(models("explain", good.id(), "--data=" + data)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("probability, on average");
+        assertThat(out.toString().lines()).hasSize(6);
+        clear();
+        assertThat(models("explain", good.id(), "--data=" + data, "--top=3", "--json")).isZero();
+        assertThat(json().path("contributions")).hasSize(3);
+        assertThat(json().path("unit").asText()).isEqualTo("probability");
+        clear();
+        assertThat(models("explain", good.id())).isEqualTo(2);
+        assertThat(err.toString()).contains("--data: must be given");
+    }
+
+    @Test
     void rollbackWithoutAFormerChampionIsRefused() {
         assertThat(models("rollback", good.id(), AT, "--reason=two bad days")).isEqualTo(1);
         assertThat(err.toString()).contains("refused; nothing has changed");
@@ -163,6 +230,14 @@ class ModelsCommandTest {
         }
         assertThat(err.toString()).contains("ask it through its API");
         assertThat(registry().history()).hasSize(2);
+    }
+
+    private static void row(Bar bar, StringBuilder csv) {
+        csv.append(bar.openTimeNs() / 1_000_000_000L);
+        for (BigDecimal value : List.of(bar.open(), bar.high(), bar.low(), bar.close(), bar.volume())) {
+            csv.append(',').append(value.toPlainString());
+        }
+        csv.append('\n');
     }
 
     private ModelRegistry registry() {

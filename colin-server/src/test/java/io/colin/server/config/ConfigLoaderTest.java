@@ -52,8 +52,18 @@ class ConfigLoaderTest {
                         "server.port: must be a whole number in [0, 65535] (70000)",
                         "server.prot: unknown; did you mean server.port?",
                         "risk.daily_loss: must be a number in (0, 1] (2)",
-                        "risk.var.method: is not in this version")
+                        "risk.var.method: must be one of larger (x)")
                 .anyMatch(line -> line.startsWith("mode: must be one of"));
+    }
+
+    @Test
+    void aVariableNamesAHorizonWithAnUnderscore() {
+        Config config = ConfigLoader.load(new ConfigLoader.Sources(
+                Optional.empty(),
+                Map.of("COLIN_RISK__VAR__95_1D", "0.015", "COLIN_RISK__VAR__ES_99_1D", "0.035"),
+                Map.of()));
+        assertThat(config.decimal("risk.var.95/1d")).isEqualByComparingTo("0.015");
+        assertThat(config.decimal("risk.var.es_99/1d")).isEqualByComparingTo("0.035");
     }
 
     @ParameterizedTest

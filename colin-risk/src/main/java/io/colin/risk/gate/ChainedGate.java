@@ -1,0 +1,184 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketView;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskControls;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Several gates as one: an order passes when all let it pass, in the tightest size any of them allows. What one refuses is
+ * given back in the others. When one allows less, all are asked for that size anew, so that each has judged the size that
+ * goes; a gate that counts what passes may count such an order twice.
+ *
+ * <p>An amend that one refuses after others let it pass is taken back there by an amend to the terms as they work; a gate
+ * that refuses even that keeps the larger of both reserved until the order tells otherwise.
+ *
+ * <p>Single-threaded.
+ */
+public final class ChainedGate implements RiskGate {
+    private static final String KIND = "gate";
+    private static final String COUNT = "chain.count";
+    private static final int MOST_ROUNDS = 16;
+
+    private final List<RiskGate> gates;
+
+    private ChainedGate(List<RiskGate> gates) {
+        this.gates = gates;
+    }
+
+    /**
+     * Several gates as one.
+     *
+     * @param gates asked in this order; at least one
+     * @return the gate
+     */
+    public static ChainedGate of(List<RiskGate> gates) {
+        Require.that(!gates.isEmpty(), "gates", "must hold at least one", gates);
+        return new ChainedGate(List.copyOf(gates));
+    }
+
+    @Override
+    public RiskDecision check(RiskRequest request, RiskContext context) {
+        Joint joint = new Joint(request);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (round(joint, context)) {
+                return joint.decision();
+            }
+        }
+        return joint.refusal("gates agree on no size");
+    }
+
+    /** Asks every gate for one size; false when all must be asked for a smaller one. */
+    private boolean round(Joint joint, RiskContext context) {
+        joint.start();
+        for (int i = 0; i < gates.size(); i++) {
+            RiskDecision answer = gates.get(i).check(joint.request(), context);
+            boolean smaller = joint.add(answer);
+            if (smaller || !answer.passes()) {
+                int asked = answer.passes() ? i + 1 : i;
+                for (RiskGate gate : gates.subList(0, asked)) {
+                    joint.takeBack(gate, context);
+                }
+                return !smaller;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void onParent(ParentOrder parent) {
+        each(gate -> gate.onParent(parent));
+    }
+
+    @Override
+    public void onChild(ChildOrder child) {
+        each(gate -> gate.onChild(child));
+    }
+
+    @Override
+    public void onFill(Fill fill) {
+        each(gate -> gate.onFill(fill));
+    }
+
+    @Override
+    public void onPortfolio(Portfolio portfolio) {
+        each(gate -> gate.onPortfolio(portfolio));
+    }
+
+    @Override
+    public void onBar(Bar bar) {
+        each(gate -> gate.onBar(bar));
+    }
+
+    @Override
+    public void onMarket(Symbol symbol, MarketView market) {
+        each(gate -> gate.onMarket(symbol, market));
+    }
+
+    /** Slow work of the first gate that has some; the others are asked once it was applied. */
+    @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        for (RiskGate gate : gates) {
+            Optional<RiskTask> due = gate.dueTask(context);
+            if (due.isPresent()) {
+                return due;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a person does is done to every gate that can be controlled. */
+    @Override
+    public Optional<RiskControls> controls() {
+        List<RiskControls> all =
+                gates.stream().flatMap(gate -> gate.controls().stream()).toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new ChainedControls(all));
+    }
+
+    @Override
+    public RiskStatus status() {
+        return ChainedStatus.of(gates.stream().map(RiskGate::status).toList());
+    }
+
+    @Override
+    public SortedMap<String, String> durableState() {
+        SortedMap<String, String> state = new TreeMap<>();
+        state.put(KIND, "chain/1");
+        state.put(COUNT, Integer.toString(gates.size()));
+        for (int i = 0; i < gates.size(); i++) {
+            String prefix = prefix(i);
+            gates.get(i).durableState().forEach((name, text) -> state.put(prefix + name, text));
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(SortedMap<String, String> state) {
+        Require.that("chain/1".equals(state.get(KIND)), KIND, "must be chain/1", state.keySet());
+        int count = new SavedTexts(state).count(COUNT);
+        Require.that(count == gates.size(), COUNT, "must be " + gates.size(), count);
+        List<SortedMap<String, String>> parts = new ArrayList<>();
+        for (int i = 0; i < gates.size(); i++) {
+            parts.add(part(state, prefix(i)));
+        }
+        for (int i = 0; i < gates.size(); i++) {
+            gates.get(i).restore(parts.get(i));
+        }
+    }
+
+    private static SortedMap<String, String> part(Map<String, String> state, String prefix) {
+        SortedMap<String, String> part = new TreeMap<>();
+        state.forEach((name, text) -> {
+            if (name.startsWith(prefix)) {
+                part.put(name.substring(prefix.length()), text);
+            }
+        });
+        return part;
+    }
+
+    private static String prefix(int gate) {
+        return "chain." + gate + ".";
+    }
+
+    private void each(Consumer<RiskGate> call) {
+        gates.forEach(call);
+    }
+}

@@ -1,0 +1,67 @@
+package io.colin.server.config;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** The rules that hold between fields of risk. */
+final class RiskRules {
+    private static final List<String> LADDER = List.of("warn", "reduce", "hard", "halt", "kill");
+
+    private RiskRules() {}
+
+    static void broken(Config config, List<ConfigViolation> violations) {
+        ladder(config, violations);
+        atMost(config, violations, "risk.compliance.order_min", "risk.compliance.order_max");
+        atMost(config, violations, "risk.position.min_value", "risk.compliance.order_max");
+        atMost(config, violations, "risk.var.95/1d", "risk.var.99/1d");
+        atMost(config, violations, "risk.var.95/5d", "risk.var.99/5d");
+        atMost(config, violations, "risk.var.95/1d", "risk.var.95/5d");
+        atMost(config, violations, "risk.var.99/1d", "risk.var.99/5d");
+        atMost(config, violations, "risk.var.99/1d", "risk.var.es_99/1d");
+        atMost(config, violations, "risk.breakers.own_share.below", "risk.breakers.own_share.ratio");
+        Rules.most(
+                config, violations, "risk.compliance.order_to_trade_warn", "risk.compliance.order_to_trade_max");
+        Rules.most(config, violations, "risk.throttle.orders_per_s", "risk.throttle.orders_per_s_all");
+        if (config.integer("risk.var.paths") % 2 != 0) {
+            violations.add(new ConfigViolation(
+                    "risk.var.paths",
+                    "must be even: each path has its mirror image",
+                    String.valueOf(config.integer("risk.var.paths"))));
+        }
+        if (config.decimal("risk.breakers.volatility.ratio").compareTo(BigDecimal.ONE) <= 0) {
+            violations.add(violation(config, "risk.breakers.volatility.ratio", "must be above 1"));
+        }
+    }
+
+    private static void atMost(Config config, List<ConfigViolation> violations, String smaller, String larger) {
+        if (config.decimal(smaller).compareTo(config.decimal(larger)) > 0) {
+            violations.add(violation(config, smaller, "must be at most " + larger + " " + plain(config, larger)));
+        }
+    }
+
+    private static void ladder(Config config, List<ConfigViolation> violations) {
+        for (int i = 1; i < LADDER.size(); i++) {
+            String lower = "risk.drawdown." + LADDER.get(i - 1);
+            String upper = "risk.drawdown." + LADDER.get(i);
+            if (config.decimal(upper).compareTo(config.decimal(lower)) <= 0) {
+                violations.add(violation(config, upper, "must be above " + lower + " " + plain(config, lower)));
+            }
+        }
+        if (config.decimal("risk.drawdown.warn").compareTo(new BigDecimal("0.005")) <= 0) {
+            violations.add(violation(config, "risk.drawdown.warn", "must be above 0.005"));
+        }
+        for (String path : List.of("risk.drawdown.kill", "risk.daily_loss")) {
+            if (config.decimal(path).compareTo(BigDecimal.ONE) >= 0) {
+                violations.add(violation(config, path, "must be below 1"));
+            }
+        }
+    }
+
+    private static ConfigViolation violation(Config config, String path, String rule) {
+        return new ConfigViolation(path, rule, plain(config, path));
+    }
+
+    private static String plain(Config config, String path) {
+        return config.decimal(path).toPlainString();
+    }
+}
