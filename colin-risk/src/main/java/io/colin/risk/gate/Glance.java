@@ -305,27 +305,33 @@ final class Glance {
         return limits;
     }
 
-    @Nullable Quote quote() {
+    @Nullable
+    Quote quote() {
         return quote;
     }
 
-    @Nullable Trade trade() {
+    @Nullable
+    Trade trade() {
         return trade;
     }
 
-    @Nullable Quote rateQuote() {
+    @Nullable
+    Quote rateQuote() {
         return rateQuote;
     }
 
-    @Nullable Trade rateTrade() {
+    @Nullable
+    Trade rateTrade() {
         return rateTrade;
     }
 
-    @Nullable Instrument rateTerms() {
+    @Nullable
+    Instrument rateTerms() {
         return rateTerms;
     }
 
-    @Nullable Signal signal() {
+    @Nullable
+    Signal signal() {
         return parent().signal().orElse(null);
     }
 

@@ -134,7 +134,9 @@ final class Outlook implements RiskOutlook, Correlated {
             RiskFigures figures = work.apply();
             version++;
             stress.applied();
-            source = correlations.latest().isEmpty() ? Outlook.this : correlations.latest().get();
+            source = correlations.latest().isEmpty()
+                    ? Outlook.this
+                    : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
             return figures;

@@ -66,7 +66,9 @@ final class OwnOrders {
         if (child.progress().status().isClosed() || price.isEmpty()) {
             remove(child.symbol(), child.orderId());
         } else {
-            put(child.symbol(), new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
+            put(
+                    child.symbol(),
+                    new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
         }
     }
 
@@ -79,7 +81,9 @@ final class OwnOrders {
         if (order.isAtOnce()
                 && order.type() instanceof OrderType.Limit limit
                 && !order.timeInForce().isImmediate()) {
-            put(order.symbol(), new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
+            put(
+                    order.symbol(),
+                    new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
         }
     }
 

@@ -14,8 +14,8 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
-import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
@@ -27,13 +27,13 @@ import io.colin.risk.compliance.Compliance;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
-import io.colin.risk.var.VarSettings;
-import java.time.Duration;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
-import java.lang.System.Logger.Level;
+import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +126,8 @@ public final class StandardGate implements RiskGate {
             order = Order.of(request);
         } catch (IllegalArgumentException e) {
             BigDecimal asked = request instanceof RiskRequest.Amend amend ? amend.quantity() : BigDecimal.ONE;
-            return refused(asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
+            return refused(
+                    asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
             return decide(order, context);
@@ -302,9 +303,7 @@ public final class StandardGate implements RiskGate {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families
-                .of(child.parentId())
-                .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
         glance.catchUp();
     }
 

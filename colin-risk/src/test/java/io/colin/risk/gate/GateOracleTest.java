@@ -66,9 +66,10 @@ class GateOracleTest {
         }
         int asked = verdicts.values().stream().mapToInt(Integer::intValue).sum();
         assertThat(asked).isEqualTo(sessions * PER_SESSION);
-        assertThat(verdicts).as("the walk must meet every verdict").allSatisfy((verdict, count) -> assertThat(count)
-                .as("%s", verdict)
-                .isGreaterThan(asked / 50));
+        assertThat(verdicts)
+                .as("the walk must meet every verdict")
+                .allSatisfy(
+                        (verdict, count) -> assertThat(count).as("%s", verdict).isGreaterThan(asked / 50));
         assertThat(codes.keySet())
                 .as("the walk must meet every code")
                 .containsExactlyInAnyOrder(
@@ -186,8 +187,7 @@ class GateOracleTest {
                     .repeat(r -> r.maxCycles(s.cycles))
                     .compliance(c -> c.minMessages(1_000_000))
                     .sectors(Sectors.of(Map.of("BTC", "one", "ETH", s.oneSector ? "one" : "two")))
-                    .scopes(ScopeLimits.of(
-                            Map.of(LimitScope.strategy("alpha"), cap, LimitScope.strategy("beta"), cap)))
+                    .scopes(ScopeLimits.of(Map.of(LimitScope.strategy("alpha"), cap, LimitScope.strategy("beta"), cap)))
                     .loss(l -> l.maxDaily(dec("0.99")))
                     .drawdown(new DrawdownLimits(
                             dec("0.90"), dec("0.91"), dec("0.92"), dec("0.93"), dec("0.94"), Duration.ofHours(4)))
@@ -238,7 +238,9 @@ class GateOracleTest {
         private void move(int symbol) {
             long next = plain.mid[symbol] * between(9_900, 10_101) / 10_000;
             plain.mid[symbol] = Math.max(500, next);
-            desk.price(SYMBOLS.get(symbol), BigDecimal.valueOf(plain.mid[symbol], 2).toPlainString());
+            desk.price(
+                    SYMBOLS.get(symbol),
+                    BigDecimal.valueOf(plain.mid[symbol], 2).toPlainString());
         }
 
         private void fill(PlainGate.Passed order, long quantity) {
@@ -270,9 +272,7 @@ class GateOracleTest {
                     plain.orders.stream().filter(order -> order.open).toList();
             boolean amend = !open.isEmpty() && random.nextInt(8) == 0;
             PlainGate.Ask ask = amend ? change(open.get(random.nextInt(open.size()))) : fresh(i);
-            boolean reducible = amend
-                    ? parents.get(ask.id).intent().reducible()
-                    : random.nextBoolean();
+            boolean reducible = amend ? parents.get(ask.id).intent().reducible() : random.nextBoolean();
             OrderIntent intent = intent(ask, reducible);
             RiskRequest request = amend
                     ? new RiskRequest.Amend(
