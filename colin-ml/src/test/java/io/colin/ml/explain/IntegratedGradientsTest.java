@@ -99,7 +99,13 @@ final class IntegratedGradientsTest {
     }
 
     /** p(LONG) = σ(Σ w·x over all rows). */
-    private record Linear(double[] weights) implements WindowClassifier {
+    private static final class Linear implements WindowClassifier {
+        private final double[] weights;
+
+        private Linear(double... weights) {
+            this.weights = weights;
+        }
+
         @Override
         public double[] probabilities(float[] windows, int count) {
             double[] all = new double[3 * count];

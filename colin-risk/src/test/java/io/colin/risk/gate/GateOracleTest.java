@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
  * Random orders before the gate and before {@link PlainGate}: verdict, every refusing code and the largest size must agree.
  * Orders are a million unless {@code -Dcolin.oracle.orders} says otherwise.
  */
-@Timeout(600)
+@Timeout(1800)
 class GateOracleTest {
     private static final int PER_SESSION = 2_000;
     private static final int ORDERS = Integer.getInteger("colin.oracle.orders", 1_000_000);
@@ -140,8 +140,8 @@ class GateOracleTest {
             s.grossShare = between(1_500, 9_000);
             s.leverage = random.nextInt(4) == 0 ? 2_000 : 10_000;
             s.groupShare = between(1_000, 6_000);
-            s.minFree = between(0, 9_000);
-            s.initialRate = between(1_000, 10_000);
+            s.minFree = between(7_000, 9_500);
+            s.initialRate = between(5_000, 10_000);
             s.strategyGross = between(4_000, 20_000) * 10_000;
             s.drift = between(100, 900);
             s.perStrategy = (int) between(2, 6);
