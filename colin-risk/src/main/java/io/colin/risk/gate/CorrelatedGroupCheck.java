@@ -62,7 +62,8 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
         double[] rhos = rhos(order.order().symbol(), order, known);
-        List<Symbol> pairs = movingWith(order, rhos, order.limits().correlation().warnPair());
+        List<Symbol> pairs =
+                movingWith(order, rhos, order.limits().correlation().warnPair());
         Group group = worst(order, known, rhos);
         Finding finding = group.members().isEmpty()
                 ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
