@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A new order at a glance: what the checks look at to say that it passes beyond doubt, in floating point. One object is
  * used for order after order; {@link #at} allocates nothing for symbols, terms and an account it has seen before.
  */
+@SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one
 final class Glance {
     final ExposureMirror mirror;
     final Pending pending;
