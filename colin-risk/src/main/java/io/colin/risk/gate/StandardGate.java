@@ -164,6 +164,7 @@ public final class StandardGate implements RiskGate {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same account needs no second look; an equal one gets one
     private boolean clears(RiskRequest.Parent parent, RiskContext context) {
         long timeNs = context.market().timeNs();
         Pending pending = glance.pending;

@@ -184,6 +184,7 @@ final class StressDesk {
     }
 
     /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
+    @SuppressWarnings("ReferenceEquality") // another run, another list
     double worstUnlimited() {
         List<StressResult> results = part.results();
         if (results != unlimitedOf) {
