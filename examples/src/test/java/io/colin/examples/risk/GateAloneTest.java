@@ -34,7 +34,7 @@ class GateAloneTest {
                 .allMatch(line -> line.contains("14 scenarios"))
                 .last()
                 .asString()
-                .contains("historical 99 %/1d 0.0");
+                .contains("parametric 99 %/1d 0.01");
         assertThat(after(lines, "small")).first().asString().endsWith("APPROVED");
         assertThat(after(lines, "too-large")).first().asString().endsWith("REJECTED");
         assertThat(after(lines, "too-large")).anyMatch(line -> line.contains("POS_001") || line.contains("COMPLIANCE"));
