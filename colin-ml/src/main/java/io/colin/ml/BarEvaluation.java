@@ -56,8 +56,8 @@ public record BarEvaluation(Assessment assessment, List<PermutationImportance> i
         BarDataset data = BarData.dataset(BarData.history(source, settings), settings);
         Parts parts = parts(data, model.card(), source.id());
         try (WindowClassifier network = BarFit.restore(model)) {
-            BarJudge.Speaker speaker = new BarJudge.Speaker(
-                    network, model.card().calibration(), settings.preset());
+            BarJudge.Speaker speaker =
+                    new BarJudge.Speaker(network, model.card().calibration(), settings.preset());
             BarJudge judge = BarJudge.of(data, model.card().scaler(), parts.reference());
             Assessment assessment = Assessor.of(BarTraining.bootstrap(settings.seed()), effort.trials())
                     .assess(judge.predict(speaker, parts.test()), judge.rivals(parts.test()));

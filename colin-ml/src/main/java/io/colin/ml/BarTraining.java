@@ -107,8 +107,7 @@ public final class BarTraining {
         try (BarFit fit =
                 BarFit.train(data, split, held, meter(progress, split.fit().size(), held), checkpoints)) {
             BarJudge judge = BarJudge.of(data, fit.scaler(), split.fit());
-            BarJudge.Speaker speaker = new BarJudge.Speaker(
-                    fit.network(), fit.calibration(), held.preset());
+            BarJudge.Speaker speaker = new BarJudge.Speaker(fit.network(), fit.calibration(), held.preset());
             Evaluation evaluation = Evaluator.of(bootstrap(settings.seed()))
                     .evaluate(judge.predict(speaker, split.test()), judge.rivals(split.test()));
             return new TrainedModel(file(split, held, settingsHash(), fit, evaluation));

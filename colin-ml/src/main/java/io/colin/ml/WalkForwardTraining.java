@@ -100,10 +100,8 @@ final class WalkForwardTraining {
     private void judge(BarDataset data, Split split, TrainingSettings settings, String name, Learning learning) {
         BarFit fit = learning.fit();
         BarJudge judge = BarJudge.of(data, fit.scaler(), learning.thinned().fit());
-        List<Prediction> said = judge.predict(
-                new BarJudge.Speaker(
-                        fit.network(), fit.calibration(), settings.preset()),
-                split.test());
+        List<Prediction> said =
+                judge.predict(new BarJudge.Speaker(fit.network(), fit.calibration(), settings.preset()), split.test());
         List<Rival> others = judge.rivals(split.test());
         Assessment assessment = Assessor.of(bootstrap, effort.trials()).assess(said, others);
         predictions.addAll(said);
@@ -122,9 +120,7 @@ final class WalkForwardTraining {
                 BarJudge judge =
                         BarJudge.of(data, fit.scaler(), learning.thinned().fit());
                 List<Prediction> said = judge.predict(
-                        new BarJudge.Speaker(
-                                fit.network(), fit.calibration(), other.preset()),
-                        fold.test());
+                        new BarJudge.Speaker(fit.network(), fit.calibration(), other.preset()), fold.test());
                 scores.add(score(
                         other.seed(), Assessor.of(bootstrap, effort.trials()).assess(said, judge.rivals(fold.test()))));
             }
@@ -149,8 +145,7 @@ final class WalkForwardTraining {
         return BarImportance.measure(
                 data,
                 fit.scaler(),
-                new BarJudge.Speaker(
-                        fit.network(), fit.calibration(), settings.preset()),
+                new BarJudge.Speaker(fit.network(), fit.calibration(), settings.preset()),
                 BarImportance.spread(test, IMPORTANCE_WINDOWS),
                 new BarImportance.Shuffling(effort.shuffles(), settings.seed()));
     }

@@ -39,8 +39,16 @@ final class LiveSetsTest {
         for (SignalOutcome outcome : served(0)) {
             Set<Direction> expected = judged.get(outcome.dataAsOfNs());
             if (outcome instanceof Signal signal && expected != null) {
-                assertThat(signal.conformalSet()).as("at " + signal.dataAsOfNs()).isEqualTo(expected);
-                moved += FILE.card().calibration().conformal().set(signal.probabilities()).equals(expected) ? 0 : 1;
+                assertThat(signal.conformalSet())
+                        .as("at " + signal.dataAsOfNs())
+                        .isEqualTo(expected);
+                moved += FILE.card()
+                                .calibration()
+                                .conformal()
+                                .set(signal.probabilities())
+                                .equals(expected)
+                        ? 0
+                        : 1;
                 compared++;
             }
         }
@@ -113,9 +121,9 @@ final class LiveSetsTest {
                 .filter(o -> history.candle(o.decision()).timeNs() > FILE.card().dataToNs())
                 .toList();
         try (WindowClassifier network = BarFit.restore(FILE)) {
-            BarJudge judge = BarJudge.of(data, FILE.card().scaler(), data.outcomes().subList(0, 200));
-            return judge.predict(
-                    new BarJudge.Speaker(network, FILE.card().calibration(), settings.preset()), test);
+            BarJudge judge =
+                    BarJudge.of(data, FILE.card().scaler(), data.outcomes().subList(0, 200));
+            return judge.predict(new BarJudge.Speaker(network, FILE.card().calibration(), settings.preset()), test);
         }
     }
 }

@@ -46,9 +46,7 @@ public final class BookReport {
                     evaluation.comparisons().stream().map(BookReport::row).toList());
         }
         for (List<BookEvaluation> same : alike(evaluations)) {
-            report.facts(
-                    same.size() + " judgements together, " + question(same.getFirst()),
-                    facts(pooled(same)));
+            report.facts(same.size() + " judgements together, " + question(same.getFirst()), facts(pooled(same)));
         }
         return report.build();
     }

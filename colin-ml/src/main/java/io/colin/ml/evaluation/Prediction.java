@@ -20,7 +20,14 @@ import io.colin.ml.calibration.Opinion;
  *     the opposite. 0 where the data hold no funding
  */
 public record Prediction(
-        long timeNs, long endNs, double price, Direction came, double exitReturn, Opinion opinion, Emission emission, double funding) {
+        long timeNs,
+        long endNs,
+        double price,
+        Direction came,
+        double exitReturn,
+        Opinion opinion,
+        Emission emission,
+        double funding) {
     /** Checks. */
     public Prediction {
         Require.that(endNs >= timeNs, "endNs", "must not be before timeNs", endNs);

@@ -20,7 +20,8 @@ import org.hipparchus.stat.descriptive.DescriptiveStatistics;
  * @param volatility root mean square of all exit returns, a fraction: how far price goes while a position is held
  * @param marketDays return of the price on the same days, from one day's last prediction to the next's
  */
-public record Trading(List<Double> trades, List<Double> days, long firstDay, double volatility, List<Double> marketDays) {
+public record Trading(
+        List<Double> trades, List<Double> days, long firstDay, double volatility, List<Double> marketDays) {
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final double DAYS_A_YEAR = 365;
 

@@ -65,8 +65,8 @@ public final class IntegratedGradients {
         Require.within("outputClass", outputClass, 0, WindowClassifier.CLASSES - 1);
         int size = layout.rows() * layout.width(columns);
         Require.that(window.length == size, "window", "must hold " + size + " values", window.length);
-        double moved = network.probabilities(window, 1)[outputClass]
-                - network.probabilities(new float[size], 1)[outputClass];
+        double moved =
+                network.probabilities(window, 1)[outputClass] - network.probabilities(new float[size], 1)[outputClass];
         double[] sums = over(window, outputClass, 1);
         for (int parts = 2; parts <= MOST_PARTS && Math.abs(Arrays.stream(sums).sum() - moved) > EXACT; parts *= 2) {
             sums = over(window, outputClass, parts);
@@ -99,7 +99,8 @@ public final class IntegratedGradients {
                 for (int i = 0; i < window.length; i++) {
                     boolean own = layout.column(i, columns) == from + k;
                     windows[2 * k * window.length + i] = (float) (window[i] * (own ? point.at + point.step : point.at));
-                    windows[(2 * k + 1) * window.length + i] = (float) (window[i] * (own ? point.at - point.step : point.at));
+                    windows[(2 * k + 1) * window.length + i] =
+                            (float) (window[i] * (own ? point.at - point.step : point.at));
                 }
             }
             double[] said = network.probabilities(windows, 2 * some);

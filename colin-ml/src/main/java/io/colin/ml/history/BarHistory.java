@@ -2,9 +2,9 @@ package io.colin.ml.history;
 
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
-import io.colin.api.Decimals;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
 import io.colin.api.market.FundingRate;

@@ -343,8 +343,8 @@ public final class LiveModel implements SignalModel {
      * Nothing where the signal is older than what was seen since.
      */
     private List<SignalOutcome> saidAgain(ResolvedSignal resolved) {
-        LiveInput input = passed.get(new Moment(
-                resolved.signal().symbol(), resolved.signal().dataAsOfNs()));
+        LiveInput input = passed.get(
+                new Moment(resolved.signal().symbol(), resolved.signal().dataAsOfNs()));
         if (input == null) {
             return List.of();
         }
@@ -376,8 +376,8 @@ public final class LiveModel implements SignalModel {
 
     /** A decision point, in order of time. */
     private record Moment(Symbol symbol, long timeNs) implements Comparable<Moment> {
-        private static final Comparator<Moment> ORDER =
-                Comparator.comparingLong(Moment::timeNs).thenComparing(moment -> moment.symbol().name());
+        private static final Comparator<Moment> ORDER = Comparator.comparingLong(Moment::timeNs)
+                .thenComparing(moment -> moment.symbol().name());
 
         @Override
         public int compareTo(Moment other) {

@@ -411,8 +411,7 @@ public final class ModelRegistry {
         List<Standing> all = standings();
         Set<String> newest = new HashSet<>();
         for (boolean book : new boolean[] {false, true}) {
-            List<Standing> alike =
-                    all.stream().filter(s -> isBook(s) == book).toList();
+            List<Standing> alike = all.stream().filter(s -> isBook(s) == book).toList();
             alike.subList(Math.max(0, alike.size() - KEPT), alike.size()).forEach(s -> newest.add(s.model()));
         }
         for (Standing standing : all) {

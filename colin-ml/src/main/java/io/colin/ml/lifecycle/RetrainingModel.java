@@ -261,8 +261,7 @@ public final class RetrainingModel implements SignalModel {
         List<Double> range = file.flatMap(f -> f.part(ModelFile.REFERENCE))
                 .map(bytes -> TrainingReference.parse(bytes).volatilityRange())
                 .orElse(List.of());
-        double training =
-                file.map(f -> correlationUntil(f.card().dataToNs())).orElse(Double.NaN);
+        double training = file.map(f -> correlationUntil(f.card().dataToNs())).orElse(Double.NaN);
         return new Regime(now.volatility(), range, now.correlation(), training);
     }
 

@@ -17,7 +17,6 @@ import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.training.ClassifierTraining;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

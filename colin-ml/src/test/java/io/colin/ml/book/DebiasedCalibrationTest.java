@@ -52,7 +52,8 @@ final class DebiasedCalibrationTest {
             Sample sample = new Sample(seed, 0);
             boolean[] each = new boolean[sample.hits.length];
             Arrays.fill(each, true);
-            alone += DebiasedCalibration.of(sample.confidence, sample.hits, each).squared();
+            alone +=
+                    DebiasedCalibration.of(sample.confidence, sample.hits, each).squared();
         }
         assertThat(alone / 40).isGreaterThan(0.0003).isGreaterThan(5 * Math.abs(shared / 40));
     }

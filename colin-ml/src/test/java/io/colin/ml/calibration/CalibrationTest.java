@@ -159,7 +159,7 @@ class CalibrationTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<Probabilities> many = Collections.nCopies(600, new Probabilities(0.5, 0.3, 0.2));
         List<Direction> truth = new ArrayList<>();
-        many.forEach(p -> truth.add(Direction.values()[random.nextInt(3)]));
+        many.forEach(p -> truth.add(CLASSES.get(random.nextInt(3))));
         ConformalThreshold fitted = ConformalThreshold.fit(many, truth, 0.35, 500);
         AdaptiveConformal always = AdaptiveConformal.of(fitted, 0.05, MINUTE_NS);
         AdaptiveConformal later = AdaptiveConformal.of(fitted, 0.05, MINUTE_NS);
@@ -168,7 +168,7 @@ class CalibrationTest {
         for (int bar = 0; bar < 8_000; bar++) {
             double up = random.nextDouble();
             Probabilities said = new Probabilities(up, 0.5 * (1 - up), 0.5 * (1 - up));
-            Direction came = Direction.values()[random.nextInt(3)];
+            Direction came = CLASSES.get(random.nextInt(3));
             long answered = (bar - 15) * MINUTE_NS;
             always.resolve(answered, Optional.of(came));
             Set<Direction> set = always.decide(bar * MINUTE_NS, said);

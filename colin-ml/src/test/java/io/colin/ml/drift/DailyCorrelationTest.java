@@ -54,7 +54,9 @@ final class DailyCorrelationTest {
                 correlation.on(SYMBOLS.get(2), bar * MINUTE, (bar + 1) * MINUTE, 10 + random.nextDouble());
             }
         }
-        assertThat(correlation.value()).as("one moved, one stood, one came late").isNaN();
+        assertThat(correlation.value())
+                .as("one moved, one stood, one came late")
+                .isNaN();
         for (int bar = 2_000; bar < 2_020; bar++) {
             correlation.on(SYMBOLS.get(0), bar * MINUTE, (bar + 1) * MINUTE, 100 + random.nextDouble());
             correlation.on(SYMBOLS.get(1), bar * MINUTE, (bar + 1) * MINUTE, 50);

@@ -76,8 +76,10 @@ class TradingTest {
         Trading trading = new Trading(List.of(0.001, 0.003), List.of(0.004), 0, 0.01, List.of(0.0));
         double share = trading.capacityShare();
         assertThat(2 * 0.01 * Math.sqrt(share)).isEqualTo(0.002, within(1e-15));
-        assertThat(new Trading(List.of(-0.001), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare()).isZero();
-        assertThat(new Trading(List.of(), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare()).isZero();
+        assertThat(new Trading(List.of(-0.001), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare())
+                .isZero();
+        assertThat(new Trading(List.of(), List.of(0.0), 0, 0.01, List.of(0.0)).capacityShare())
+                .isZero();
     }
 
     @Test
@@ -106,7 +108,11 @@ class TradingTest {
     @Test
     void moreTrialsDeflateMore() {
         Trading trading = new Trading(
-                List.of(), List.of(0.01, 0.02, -0.01, 0.015, 0.0, 0.01), 0, 0.01, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
+                List.of(),
+                List.of(0.01, 0.02, -0.01, 0.015, 0.0, 0.01),
+                0,
+                0.01,
+                List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
         assertThat(trading.deflatedSharpe(50).orElseThrow())
                 .isLessThan(trading.deflatedSharpe(5).orElseThrow())
                 .isBetween(0.0, 1.0);

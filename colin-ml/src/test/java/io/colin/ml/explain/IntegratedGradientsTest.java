@@ -41,8 +41,10 @@ final class IntegratedGradientsTest {
         LstmSettings settings =
                 new LstmSettings(6, 8, 2, 6, 0.1, new LstmSettings.Training(16, 2, 1e-3, 1e-5, 1, 2, 3));
         try (var trained = RandomNetwork.of(settings, 5, 11);
-                WindowClassifier served =
-                        OnnxClassifier.builder().graph(trained.toOnnx()).shape(6, 5).build()) {
+                WindowClassifier served = OnnxClassifier.builder()
+                        .graph(trained.toOnnx())
+                        .shape(6, 5)
+                        .build()) {
             SplittableRandom random = new SplittableRandom(4);
             IntegratedGradients gradients = IntegratedGradients.of(served, FrameLayout.single(6), 5);
             for (int sample = 0; sample < 5; sample++) {
@@ -97,7 +99,13 @@ final class IntegratedGradientsTest {
     }
 
     /** p(LONG) = σ(Σ w·x over all rows). */
-    private record Linear(double[] weights) implements WindowClassifier {
+    private static final class Linear implements WindowClassifier {
+        private final double[] weights;
+
+        private Linear(double... weights) {
+            this.weights = weights;
+        }
+
         @Override
         public double[] probabilities(float[] windows, int count) {
             double[] all = new double[3 * count];

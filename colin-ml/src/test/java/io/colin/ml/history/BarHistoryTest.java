@@ -3,11 +3,10 @@ package io.colin.ml.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Symbol;
-import static org.assertj.core.api.Assertions.within;
-
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BarBuilder;
@@ -71,7 +70,11 @@ class BarHistoryTest {
 
     private static FundingRate rate(long timeNs, String rate, long paidNs) {
         return new FundingRate(
-                SyntheticMarket.SYMBOL, timeNs, new BigDecimal(rate), paidNs, Duration.ofHours(8).toNanos());
+                SyntheticMarket.SYMBOL,
+                timeNs,
+                new BigDecimal(rate),
+                paidNs,
+                Duration.ofHours(8).toNanos());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,7 @@ final class LiveLabelsTest {
             Optional<Object> expected = plain.label(history, i, atr, 0) instanceof Outcome outcome
                     ? Optional.of(outcome.outcome())
                     : Optional.empty();
-            Answer answer = told.get(history.candle(i).timeNs());
-            assertThat(answer).isNotNull();
+            Answer answer = Objects.requireNonNull(told.get(history.candle(i).timeNs()));
             assertThat(answer.came()).as("decision " + i).isEqualTo(expected);
             classes += answer.came().isPresent() ? 1 : 0;
         }

@@ -226,13 +226,13 @@ class LiveModelTest {
         try (LiveModel again = LiveModel.of("line", Profile.BAR, SayingModel.HORIZON, (id, scored) -> {})) {
             SayingModel champion = new SayingModel("up", Direction.LONG, 0.8);
             SayingModel challenger = new SayingModel("down", Direction.SHORT, 0.4);
-            again.swap(
-                    challenging(0.25),
-                    List.of(again.prepare("up", champion), again.prepare("down", challenger)));
+            again.swap(challenging(0.25), List.of(again.prepare("up", champion), again.prepare("down", challenger)));
             ResolvedSignal resolved =
                     new ResolvedSignal(both, both.dataAsOfNs() + 1, true, Direction.SHORT, -0.01, -0.0102);
             again.onResolved(resolved);
-            assertThat(champion.learnt).as("answered before anything was seen again").isEmpty();
+            assertThat(champion.learnt)
+                    .as("answered before anything was seen again")
+                    .isEmpty();
             for (int i = 0; i <= at + 3; i++) {
                 again.observe(SyntheticMarket.bar(i, 100, 100, 100, 100, 1));
             }

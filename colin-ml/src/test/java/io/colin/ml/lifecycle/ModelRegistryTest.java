@@ -78,7 +78,8 @@ class ModelRegistryTest {
         String bars = register("bars");
         String book = "";
         for (int i = 0; i <= ModelRegistry.KEPT; i++) {
-            book = registry.register(book("B" + i + "/USD"), "tester", 2, "fitted").model();
+            book = registry.register(book("B" + i + "/USD"), "tester", 2, "fitted")
+                    .model();
         }
         assertThat(registry.find(bars)).as("not pushed out by books").isPresent();
         assertThat(registry.standings()).hasSize(ModelRegistry.KEPT + 1);
@@ -87,9 +88,12 @@ class ModelRegistryTest {
         assertThat(registry.book(bars)).isEmpty();
         ModelLifecycle lifecycle = ModelLifecycle.of(registry, model -> Optional.empty(), 42);
         Promotion answer = lifecycle.promote(book, new Decision("tester", 3, "try"));
-        assertThat(answer).isInstanceOfSatisfying(Promotion.Refused.class, refused -> assertThat(refused.failed())
-                .extracting(Criterion::name)
-                .containsExactly("profile"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Promotion.Refused.class,
+                        refused -> assertThat(refused.failed())
+                                .extracting(Criterion::name)
+                                .containsExactly("profile"));
         assertThat(registry.standing(book).stage()).isEqualTo(ModelStage.CANDIDATE);
     }
 

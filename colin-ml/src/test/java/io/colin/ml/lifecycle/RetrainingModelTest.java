@@ -100,8 +100,10 @@ class RetrainingModelTest {
                 model.observe(new Bar(other, openNs, bar.timeNs(), price, price, price, price, one, none, none, 1));
             }
             long trained = champion.card().dataToNs();
-            assertThat(model.regime(Optional.of(champion), trained).trainingCorrelation()).isGreaterThan(0.9);
-            RetrainingTriggers.Regime now = model.regime(Optional.of(champion), trained + 640 * SyntheticMarket.MINUTE_NS);
+            assertThat(model.regime(Optional.of(champion), trained).trainingCorrelation())
+                    .isGreaterThan(0.9);
+            RetrainingTriggers.Regime now =
+                    model.regime(Optional.of(champion), trained + 640 * SyntheticMarket.MINUTE_NS);
             assertThat(now.trainingCorrelation() - now.correlation()).isGreaterThan(0.5);
             assertThat(RetrainingTriggers.from(trained)
                             .check(

@@ -38,7 +38,8 @@ final class BarExplainerTest {
                     Explanation why = explainer.explain(input);
                     assertThat(why.direction()).isEqualTo(signal.probabilities().top());
                     assertThat(why.unit()).isEqualTo("probability");
-                    assertThat(why.contributions()).hasSize(file.card().settings().preset().schema().size());
+                    assertThat(why.contributions())
+                            .hasSize(file.card().settings().preset().schema().size());
                     assertThat(why.average() + sum(why)).isCloseTo(why.value(), within(0.012));
                     assertThat(why.top(5)).hasSize(5);
                     explained++;

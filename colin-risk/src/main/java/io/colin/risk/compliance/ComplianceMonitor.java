@@ -198,10 +198,11 @@ public final class ComplianceMonitor {
         return switch (metric) {
             case LARGEST_POSITION -> largestPosition;
             case CONCENTRATION -> concentration;
-            case TRADES_PER_DAY -> OptionalDouble.of(trades);
+            case TRADES_PER_DAY -> OptionalDouble.of((double) trades);
             case EXECUTION_QUALITY -> executionQuality();
             case REPORT_AGE -> OptionalDouble.of(reportAge(timeNs));
-            case SPOOFING, LAYERING, WASH_TRADE, QUOTE_STUFFING -> OptionalDouble.of(toReview.getOrDefault(metric, 0L));
+            case SPOOFING, LAYERING, WASH_TRADE, QUOTE_STUFFING ->
+                OptionalDouble.of((double) toReview.getOrDefault(metric, 0L));
         };
     }
 

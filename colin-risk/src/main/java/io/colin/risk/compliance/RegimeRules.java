@@ -70,14 +70,14 @@ final class RegimeRules {
     private static RuleOutcome coveredShort(OrderUnderRule order) {
         if (order.intent().symbol().settlement().isPresent()
                 || order.intent().side().sign() > 0) {
-            return RuleOutcome.PASSED;
+            return RuleOutcome.passed();
         }
         if (order.lowestPositionAfter().isEmpty()) {
             return new CannotJudge("position unknown");
         }
         String locate = order.intent().metadata().getOrDefault(LOCATE, "");
         if (order.lowestPositionAfter().get().signum() >= 0) {
-            return RuleOutcome.PASSED;
+            return RuleOutcome.passed();
         }
         return locate.isBlank()
                 ? new Failed("position could fall to "

@@ -4,8 +4,14 @@ import io.colin.api.internal.Require;
 
 /** What a {@link ComplianceRule} says of an order. */
 public sealed interface RuleOutcome {
-    /** Passed with nothing to record. */
-    RuleOutcome PASSED = new Passed("");
+    /**
+     * Passed with nothing to record.
+     *
+     * @return always the same object
+     */
+    static RuleOutcome passed() {
+        return Passed.SILENTLY;
+    }
 
     /**
      * For the record and for a person.
@@ -28,7 +34,9 @@ public sealed interface RuleOutcome {
      *
      * @param detail evidence recorded with the order, for example the quotes looked at; may be empty
      */
-    record Passed(String detail) implements RuleOutcome {}
+    record Passed(String detail) implements RuleOutcome {
+        private static final Passed SILENTLY = new Passed("");
+    }
 
     /**
      * The order keeps the rule, somebody should look.

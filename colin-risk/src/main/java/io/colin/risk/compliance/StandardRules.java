@@ -51,7 +51,7 @@ final class StandardRules {
 
     private static RuleOutcome orderShare(OrderUnderRule order) {
         return order.shrinksOnly() || order.stage() == Stage.CHILD
-                ? RuleOutcome.PASSED
+                ? RuleOutcome.passed()
                 : share(
                         "order",
                         order.value(),
@@ -61,7 +61,7 @@ final class StandardRules {
 
     private static RuleOutcome symbolShare(OrderUnderRule order) {
         return order.shrinksOnly()
-                ? RuleOutcome.PASSED
+                ? RuleOutcome.passed()
                 : share(
                         "exposure",
                         order.symbolExposureAfter(),
@@ -76,14 +76,14 @@ final class StandardRules {
         }
         BigDecimal most = limit.multiply(equity.get().max(BigDecimal.ZERO));
         return value.get().compareTo(most) <= 0
-                ? RuleOutcome.PASSED
+                ? RuleOutcome.passed()
                 : new Failed(what + " " + shown(value.get()) + " above " + shown(most) + ", " + shown(limit)
                         + " of equity " + shown(equity.get()));
     }
 
     private static RuleOutcome largestValue(OrderUnderRule order) {
         if (order.shrinksOnly()) {
-            return RuleOutcome.PASSED;
+            return RuleOutcome.passed();
         }
         BigDecimal limit = order.limits().order().maxValue();
         return ofValue(order, value -> value.compareTo(limit) <= 0, "above " + shown(limit));
@@ -91,7 +91,7 @@ final class StandardRules {
 
     private static RuleOutcome smallestValue(OrderUnderRule order) {
         if (order.shrinksOnly() || order.stage() == Stage.CHILD) {
-            return RuleOutcome.PASSED;
+            return RuleOutcome.passed();
         }
         BigDecimal limit = order.limits().order().minValue();
         return ofValue(order, value -> value.compareTo(limit) >= 0, "below " + shown(limit));
@@ -100,13 +100,13 @@ final class StandardRules {
     private static RuleOutcome ofValue(OrderUnderRule order, Function<BigDecimal, Boolean> keeps, String broken) {
         return order.value()
                 .map(value ->
-                        keeps.apply(value) ? RuleOutcome.PASSED : new Failed("value " + shown(value) + " " + broken))
+                        keeps.apply(value) ? RuleOutcome.passed() : new Failed("value " + shown(value) + " " + broken))
                 .orElseGet(() -> new CannotJudge("order without a value"));
     }
 
     private static RuleOutcome tradesOfTheDay(OrderUnderRule order) {
         if (order.stage() == Stage.CHILD) {
-            return RuleOutcome.PASSED;
+            return RuleOutcome.passed();
         }
         OptionalLong trades = order.tradesToday();
         long limit = order.limits().rate().tradesPerDay();
@@ -114,14 +114,14 @@ final class StandardRules {
             return new CannotJudge("trades of the day not counted");
         }
         return trades.getAsLong() < limit
-                ? RuleOutcome.PASSED
+                ? RuleOutcome.passed()
                 : new Failed(trades.getAsLong() + " trades today, fewer than " + limit + " allowed");
     }
 
     private static RuleOutcome restricted(OrderUnderRule order) {
         return order.limits().compliance().restricted().contains(order.intent().symbol())
                 ? new Failed(order.intent().symbol() + " is restricted")
-                : RuleOutcome.PASSED;
+                : RuleOutcome.passed();
     }
 
     private static RuleOutcome sound(OrderUnderRule order) {
@@ -132,8 +132,9 @@ final class StandardRules {
             return new Failed("quantity " + shown(order.quantity()) + " not above 0");
         }
         return order.referencePrice()
-                .map(price ->
-                        price.signum() > 0 ? RuleOutcome.PASSED : new Failed("price " + shown(price) + " not above 0"))
+                .map(price -> price.signum() > 0
+                        ? RuleOutcome.passed()
+                        : new Failed("price " + shown(price) + " not above 0"))
                 .orElseGet(() -> new CannotJudge("no fresh price"));
     }
 
@@ -147,6 +148,6 @@ final class StandardRules {
         ComplianceLimits limits = order.limits().compliance();
         return count.reaches(limits.warnOrderToTrade(), limits)
                 ? new Warned("strategy " + strategy + ": " + count.text())
-                : RuleOutcome.PASSED;
+                : RuleOutcome.passed();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,6 +34,7 @@ public final class Correlations {
 
     private final CorrelationSettings settings;
     private final List<Symbol> symbols;
+    private final Map<Symbol, Integer> places = new HashMap<>();
     private final double[][] measured;
     private final double[] volatilities;
     private final List<Symbol> covered;
@@ -45,6 +47,9 @@ public final class Correlations {
         asOfNs = history.size() == 0 ? 0 : history.timeNs(history.size() - 1);
         Pearson pearson = new Pearson(history, first(history, settings), settings.fewestPoints());
         int n = symbols.size();
+        for (int i = 0; i < n; i++) {
+            places.put(symbols.get(i), i);
+        }
         measured = new double[n][n];
         volatilities = new double[n];
         for (int i = 0; i < n; i++) {
@@ -110,8 +115,8 @@ public final class Correlations {
         if (a.equals(b)) {
             return OptionalDouble.of(1);
         }
-        int i = Collections.binarySearch(symbols, a);
-        int j = Collections.binarySearch(symbols, b);
+        int i = places.getOrDefault(a, -1);
+        int j = places.getOrDefault(b, -1);
         return i < 0 || j < 0 ? OptionalDouble.empty() : present(measured[i][j]);
     }
 

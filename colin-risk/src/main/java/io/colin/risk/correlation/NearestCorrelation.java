@@ -1,6 +1,5 @@
 package io.colin.risk.correlation;
 
-import io.colin.api.internal.Require;
 import java.util.Arrays;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -107,10 +106,7 @@ final class NearestCorrelation {
         try {
             return new EigenDecompositionSymmetric(new Array2DRowRealMatrix(matrix, true));
         } catch (MathRuntimeException e) {
-            throw new IllegalArgumentException(
-                    Require.broken("correlation", "must have eigenvalues", e.getMessage())
-                            .getMessage(),
-                    e);
+            throw new IllegalArgumentException("correlation: must have eigenvalues (" + e.getMessage() + ")", e);
         }
     }
 

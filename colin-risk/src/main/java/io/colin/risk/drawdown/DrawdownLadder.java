@@ -126,6 +126,15 @@ public final class DrawdownLadder {
     }
 
     /**
+     * Whether a rung is latched, which is when less than everything may be traded. Allocates nothing.
+     *
+     * @return true until a reset
+     */
+    public boolean isLatched() {
+        return latched.isLatched();
+    }
+
+    /**
      * What may be traded.
      *
      * @return the state of the rung in force

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -276,13 +275,14 @@ public final class ExposureBook {
 
     private void attribute(Fill fill) {
         @Nullable Entry entry = parents.get(fill.parentId());
-        @Nullable String strategy =
-                entry == null ? strategiesOfEnded.get(fill.parentId()) : entry.reservation.strategy();
+        @Nullable
+        String strategy = entry == null ? strategiesOfEnded.get(fill.parentId()) : entry.reservation.strategy();
         if (strategy == null || strategy.equals(ScopeExposure.EXTERNAL)) {
             return;
         }
         BigDecimal change = fill.signedQuantity();
-        if (fill.symbol().settlement().isEmpty() && fill.feeCurrency().equals(fill.symbol().base())) {
+        if (fill.symbol().settlement().isEmpty()
+                && fill.feeCurrency().equals(fill.symbol().base())) {
             change = change.subtract(fill.fee());
         }
         scopes.fill(LimitScope.strategy(strategy), fill.symbol(), change);
@@ -339,8 +339,10 @@ public final class ExposureBook {
 
     /** Moves the symbols whose sums changed since the last call; for the one mirror of this book. */
     void takeChanged(Collection<Symbol> into) {
-        into.addAll(changed);
-        changed.clear();
+        if (!changed.isEmpty()) {
+            into.addAll(changed);
+            changed.clear();
+        }
     }
 
     /** Money that working buys of a symbol need, in its quote currency. */

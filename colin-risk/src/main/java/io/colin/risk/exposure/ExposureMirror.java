@@ -63,8 +63,9 @@ public final class ExposureMirror {
             for (int i = 0; i < size; i++) {
                 all[i].hold(BigDecimal.ZERO, BigDecimal.ZERO);
             }
-            portfolio.positions().forEach((symbol, view) -> line(symbol)
-                    .hold(view.position().quantity(), view.value()));
+            portfolio
+                    .positions()
+                    .forEach((symbol, view) -> line(symbol).hold(view.position().quantity(), view.value()));
             money.values().forEach(each -> each.cash = 0);
             portfolio.cash().forEach((currency, amount) -> money(currency).cash = Decimals.statistic(amount));
         }

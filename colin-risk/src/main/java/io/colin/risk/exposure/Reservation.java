@@ -49,12 +49,7 @@ public record Reservation(
      * @param unitCost money one bought unit needs, fee cushion included, in the quote currency; 0 for what needs none
      */
     public Reservation(
-            String orderId,
-            Symbol symbol,
-            Side side,
-            BigDecimal quantity,
-            BigDecimal unitValue,
-            BigDecimal unitCost) {
+            String orderId, Symbol symbol, Side side, BigDecimal quantity, BigDecimal unitValue, BigDecimal unitCost) {
         this(orderId, symbol, side, quantity, unitValue, unitCost, ScopeExposure.EXTERNAL, OrderIntent.ANY_VENUE);
     }
 

@@ -93,7 +93,8 @@ public final class ScopeExposure {
 
     void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
         SortedMap<Symbol, BigDecimal> held = positions.computeIfAbsent(scope, s -> new TreeMap<>());
-        BigDecimal after = Decimals.normal(held.getOrDefault(symbol, BigDecimal.ZERO).add(change));
+        BigDecimal after =
+                Decimals.normal(held.getOrDefault(symbol, BigDecimal.ZERO).add(change));
         put(scope, held, symbol, after);
     }
 
@@ -173,8 +174,8 @@ public final class ScopeExposure {
      * @param state receives texts whose names start with {@code exposure.}
      */
     public void save(Map<String, String> state) {
-        positions.forEach((scope, held) -> held.forEach((symbol, quantity) ->
-                state.put(PREFIX + scope + END_OF_NAME + symbol, Decimals.text(quantity))));
+        positions.forEach((scope, held) -> held.forEach(
+                (symbol, quantity) -> state.put(PREFIX + scope + END_OF_NAME + symbol, Decimals.text(quantity))));
     }
 
     /**

@@ -300,8 +300,7 @@ public final class FigureDesk {
             }
             Published published = new Published();
             runs.forEach(published::add);
-            boolean sound = problem.isEmpty() && work != null;
-            if (!sound) {
+            if (work == null || !problem.isEmpty()) {
                 published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
                 exposures.lack(published.problems.getLast());
                 return published.figures(startedNs, List.of());

@@ -12,10 +12,9 @@ import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
 import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An order under judgement with everything the checks look at, worked out once. Valid within one call of the gate. */
@@ -183,16 +182,29 @@ final class Candidate {
     /** Other symbols in which something is held or works. */
     List<Symbol> exposedBeside() {
         if (exposedBeside == null) {
-            SortedSet<Symbol> symbols = new TreeSet<>(book.working());
-            portfolio().positions().forEach((symbol, view) -> {
-                if (view.position().quantity().signum() != 0) {
-                    symbols.add(symbol);
-                }
-            });
-            symbols.remove(order.symbol());
-            exposedBeside = List.copyOf(symbols);
+            exposedBeside = merged(book.working(), portfolio(), order.symbol());
         }
         return exposedBeside;
+    }
+
+    /** Both come in the order of symbols. */
+    private static List<Symbol> merged(List<Symbol> working, Portfolio portfolio, Symbol own) {
+        List<Symbol> symbols = new ArrayList<>(portfolio.positions().size() + working.size());
+        int next = 0;
+        for (Portfolio.PositionView view : portfolio.positions().values()) {
+            Symbol held = view.position().symbol();
+            while (next < working.size() && working.get(next).compareTo(held) < 0) {
+                symbols.add(working.get(next++));
+            }
+            boolean works = next < working.size() && working.get(next).equals(held);
+            next += works ? 1 : 0;
+            if (works || view.position().quantity().signum() != 0) {
+                symbols.add(held);
+            }
+        }
+        symbols.addAll(working.subList(next, working.size()));
+        symbols.remove(own);
+        return symbols;
     }
 
     /** The price the order names, or the reference where it names none. */

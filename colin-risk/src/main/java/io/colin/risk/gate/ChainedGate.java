@@ -128,7 +128,8 @@ public final class ChainedGate implements RiskGate {
     /** What a person does is done to every gate that can be controlled. */
     @Override
     public Optional<RiskControls> controls() {
-        List<RiskControls> all = gates.stream().flatMap(gate -> gate.controls().stream()).toList();
+        List<RiskControls> all =
+                gates.stream().flatMap(gate -> gate.controls().stream()).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(new ChainedControls(all));
     }
 

@@ -11,7 +11,7 @@ final class CheckList {
             Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
         Unwinding unwinding = new Unwinding(builder.unwinders());
         return List.of(
-                new TradingStateCheck(guards::tradingState, unwinding),
+                new TradingStateCheck(guards::tradingState, guards::isActive, unwinding),
                 new KillSwitchCheck(guards.kills(), unwinding),
                 new LockCheck(guards.locks(), guards::board),
                 new StopCheck(guards.stops()),

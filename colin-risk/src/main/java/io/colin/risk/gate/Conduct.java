@@ -26,20 +26,30 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
     }
 
     Cleared judge(Candidate candidate) {
-        OrderUnderRule order = new UnderRule(candidate, venues, days.trades(candidate.nowNs()));
+        // An order that is amended is among the trades of the day already.
+        int own = candidate.order().isAmend() ? 1 : 0;
+        int trades = Math.max(0, days.trades(candidate.nowNs()) - own);
+        OrderUnderRule order = new UnderRule(candidate, venues, trades);
         ComplianceVerdict verdict = compliance.judge(order);
         return new Cleared(order, verdict, verdict.passes() ? List.of(passed(candidate, verdict)) : broken(verdict));
     }
 
     private static Finding passed(Candidate candidate, ComplianceVerdict verdict) {
         List<String> warnings = new ArrayList<>(2);
+        List<String> evidence = new ArrayList<>(2);
+        if (verdict instanceof ComplianceVerdict.Released) {
+            evidence.add(verdict.text());
+        }
         for (RuleFinding finding : verdict.findings()) {
-            if (finding.outcome() instanceof RuleOutcome.Warned warned) {
-                warnings.add(finding.rule() + " " + warned.detail());
+            String detail = finding.outcome().detail();
+            if (finding.outcome() instanceof RuleOutcome.Warned) {
+                warnings.add(finding.rule() + " " + detail);
+            } else if (!detail.isEmpty()) {
+                evidence.add(finding.rule() + " " + detail);
             }
         }
         Finding passed = Finding.passed(NAME, DenialCode.COMPLIANCE, candidate.quantity())
-                .withDetail(verdict instanceof ComplianceVerdict.Released ? verdict.text() : "");
+                .withDetail(String.join("; ", evidence));
         return warnings.isEmpty() ? passed : passed.warning(String.join("; ", warnings));
     }
 
@@ -47,8 +57,8 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
         String note = verdict instanceof ComplianceVerdict.RequiresReview review ? review.note() : "";
         return verdict.blocking().stream()
                 .map(finding -> Finding.failed(
-                        NAME,
-                        DenialCode.COMPLIANCE,
+                        finding.check(),
+                        finding.code(),
                         "rule=" + finding.rule() + " verdict=" + verdict.text() + " "
                                 + finding.outcome().detail() + (note.isEmpty() ? "" : "; " + note)))
                 .toList();

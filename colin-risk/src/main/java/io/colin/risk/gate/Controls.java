@@ -15,7 +15,11 @@ record Controls(Guards guards, Memory memory) implements RiskControls {
     public boolean kill(KillSwitch killSwitch) {
         boolean isNew = guards.kills().kill(killSwitch);
         if (isNew) {
-            LOG.log(Level.WARNING, "kill switch {0} {1} thrown by {2}", killSwitch.scope(), killSwitch.target(),
+            LOG.log(
+                    Level.WARNING,
+                    "kill switch {0} {1} thrown by {2}",
+                    killSwitch.scope(),
+                    killSwitch.target(),
                     killSwitch.principal());
         }
         return isNew;

@@ -12,6 +12,9 @@ interface Correlated {
     /** What the answers are read from: another object whenever they may be others. */
     Object source();
 
+    /** Whether there is something, and it is older than so much. Allocates nothing. */
+    boolean isOlder(long nowNs, long ageNs);
+
     /** Event time of the newest return in it; empty before the first result. */
     OptionalLong asOfNs();
 }

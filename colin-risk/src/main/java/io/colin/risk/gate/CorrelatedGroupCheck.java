@@ -9,7 +9,6 @@ import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -36,9 +35,8 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
 
     @Override
     public boolean clears(Glance order) {
-        OptionalLong asOfNs = known.asOfNs();
         long maxAgeNs = order.limits().exact.data().maxCorrelationAge().toNanos();
-        if (asOfNs.isPresent() && order.nowNs() - asOfNs.getAsLong() > maxAgeNs) {
+        if (known.isOlder(order.nowNs(), maxAgeNs)) {
             return false;
         }
         ExposureMirror mirror = order.mirror;
@@ -63,9 +61,10 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         if (asOfNs.isPresent() && order.nowNs() - asOfNs.getAsLong() > maxAgeNs) {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
-        List<Symbol> pairs = movingWith(
-                order.order().symbol(), order, known, order.limits().correlation().warnPair());
-        Group group = worst(order, known);
+        double[] rhos = rhos(order.order().symbol(), order, known);
+        List<Symbol> pairs =
+                movingWith(order, rhos, order.limits().correlation().warnPair());
+        Group group = worst(order, known, rhos);
         Finding finding = group.members().isEmpty()
                 ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
                 : ofGroup(order, group);
@@ -86,14 +85,13 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
     }
 
     /** The group to which most is added: the symbol's own, and where that could matter those of its members. */
-    private static Group worst(Candidate order, Correlated known) {
-        Symbol symbol = order.order().symbol();
-        Group worst = groupOf(symbol, order, known);
+    private static Group worst(Candidate order, Correlated known, double[] rhos) {
+        Group worst = groupOf(order.order().symbol(), order, rhos);
         if (isWithinWhateverMoves(order)) {
             return worst;
         }
         for (Symbol center : worst.members()) {
-            Group other = groupOf(center, order, known);
+            Group other = groupOf(center, order, rhos(center, order, known));
             if (other.others().compareTo(worst.others()) > 0) {
                 worst = other;
             }
@@ -110,26 +108,41 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         return sum.compareTo(order.ofEquity(order.limits().correlation().maxGroupShare())) <= 0;
     }
 
-    private static Group groupOf(Symbol center, Candidate order, Correlated known) {
+    /** Correlation of a symbol with each of those exposed beside the order's; not a number where it is not known. */
+    private static double[] rhos(Symbol center, Candidate order, Correlated known) {
+        List<Symbol> beside = order.exposedBeside();
+        double[] rhos = new double[beside.size()];
+        for (int i = 0; i < rhos.length; i++) {
+            Symbol symbol = beside.get(i);
+            rhos[i] = symbol.equals(center) ? 1 : known.rho(center, symbol).orElse(Double.NaN);
+        }
+        return rhos;
+    }
+
+    private static Group groupOf(Symbol center, Candidate order, double[] rhos) {
         List<Symbol> members = new ArrayList<>();
         BigDecimal sum = BigDecimal.ZERO;
         double threshold = order.limits().correlation().threshold().doubleValue();
-        for (Symbol symbol : order.exposedBeside()) {
-            OptionalDouble rho = symbol.equals(center) ? OptionalDouble.of(1) : known.rho(center, symbol);
-            if (!(rho.orElse(1) <= threshold)) {
+        for (int i = 0; i < rhos.length; i++) {
+            if (!((Double.isNaN(rhos[i]) ? 1 : rhos[i]) <= threshold)) {
+                Symbol symbol = order.exposedBeside().get(i);
                 BigDecimal value = growing(order, symbol);
-                boolean trusted = rho.isPresent() && !Double.isNaN(rho.getAsDouble());
-                sum = sum.add(trusted ? value : value.max(BigDecimal.ZERO));
+                sum = sum.add(Double.isNaN(rhos[i]) ? value.max(BigDecimal.ZERO) : value);
                 members.add(symbol);
             }
         }
         return new Group(center, members, sum);
     }
 
-    private static List<Symbol> movingWith(Symbol center, Candidate order, Correlated known, BigDecimal above) {
-        return order.exposedBeside().stream()
-                .filter(symbol -> !(known.rho(center, symbol).orElse(1) <= above.doubleValue()))
-                .toList();
+    private static List<Symbol> movingWith(Candidate order, double[] rhos, BigDecimal above) {
+        double level = above.doubleValue();
+        List<Symbol> moving = new ArrayList<>();
+        for (int i = 0; i < rhos.length; i++) {
+            if (!((Double.isNaN(rhos[i]) ? 1 : rhos[i]) <= level)) {
+                moving.add(order.exposedBeside().get(i));
+            }
+        }
+        return moving;
     }
 
     private static BigDecimal growing(Candidate order, Symbol symbol) {

@@ -131,7 +131,8 @@ final class DayCounts {
         }
     }
 
-    private void roll(long nowNs) {
+    /** Starts a new day; to be told of time before what happened in it. */
+    void roll(long nowNs) {
         long today = Math.floorDiv(nowNs, DAY_NS);
         if (today <= day || nowNs == Long.MIN_VALUE) {
             return;

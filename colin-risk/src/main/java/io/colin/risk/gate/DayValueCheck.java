@@ -30,8 +30,8 @@ record DayValueCheck(DayCounts counts) implements Check {
     public Finding judge(Candidate order) {
         Symbol symbol = order.order().symbol();
         BigDecimal limit = order.limits().rate().valuePerSymbolPerDay();
-        BigDecimal before =
-                counts.value(symbol, order.nowNs()).subtract(counts.valueOf(order.order().orderId(), order.nowNs()));
+        BigDecimal before = counts.value(symbol, order.nowNs())
+                .subtract(counts.valueOf(order.order().orderId(), order.nowNs()));
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, before, before.add(order.wholeValue()));
         BigDecimal largest = order.lessFilled(
                 order.largest(limit.subtract(before), order.worth().unitValue()));

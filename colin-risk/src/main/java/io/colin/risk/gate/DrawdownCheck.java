@@ -26,8 +26,7 @@ record DrawdownCheck(Supplier<DrawdownLadder> current) implements Check {
         double peak = order.peak(its.peak());
         double bound = Math.min(order.limits().maxDrawdown, order.limits().firstRung) * peak;
         // On no rung and at full size, so that time alone changes nothing either.
-        return its.sizePercent() == 100
-                && Surely.below(peak - order.equity(), peak + Math.abs(order.equity()), bound);
+        return its.sizePercent() == 100 && Surely.below(peak - order.equity(), peak + Math.abs(order.equity()), bound);
     }
 
     @Override

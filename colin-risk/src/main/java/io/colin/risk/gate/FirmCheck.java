@@ -48,7 +48,8 @@ record FirmCheck(Optional<FirmShare> firm) implements Check {
     @Override
     public Finding judge(Candidate order) {
         if (firm.isEmpty()) {
-            return Finding.failed(NAME, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
+            return Finding.failed(
+                    NAME, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
         }
         FirmExposure total = firm.get().total();
         BigDecimal limit = cap(order).orElse(total.limit()).min(total.limit());

@@ -21,7 +21,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,18 +83,27 @@ final class Glance {
         if (intent.quoteQuantity() || intent.reduceOnly() || !sees(where.portfolio())) {
             return false;
         }
-        Optional<Instrument> instrument = market.instrument(intent.symbol());
-        if (instrument.isEmpty()) {
+        // An Optional that is opened at once costs no object.
+        @Nullable Instrument instrument = market.instrument(intent.symbol()).orElse(null);
+        if (instrument == null) {
             return false;
         }
         number++;
         request = asked;
         context = where;
         nowNs = market.timeNs();
-        its = termsOf(instrument.get());
+        its = termsOf(instrument);
         reference = reference(market, intent.symbol(), false);
         double rate = rate(market, its);
         return reference > 0 && rate > 0 && values(intent, its, rate);
+    }
+
+    /** Brings the mirror up to date after the exact book changed, so that the next look has nothing to do. */
+    void catchUp() {
+        Portfolio known = account;
+        if (known != null) {
+            mirror.refresh(known);
+        }
     }
 
     private boolean sees(Portfolio portfolio) {
@@ -167,22 +175,21 @@ final class Glance {
 
     /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
     private double reference(MarketView market, Symbol symbol, boolean ofRate) {
-        Optional<Quote> shown = market.quote(symbol);
-        if (shown.isPresent() && isFresh(shown.get().timeNs())) {
-            Quote fresh = shown.get();
-            double bid = fresh.bid().doubleValue();
-            double ask = fresh.ask().doubleValue();
+        @Nullable Quote shown = market.quote(symbol).orElse(null);
+        if (shown != null && isFresh(shown.timeNs())) {
+            double bid = shown.bid().doubleValue();
+            double ask = shown.ask().doubleValue();
             // What is crossed or locked, or nearly so, is left to the exact path.
             if (ask > bid) {
-                keep(fresh, null, ofRate);
+                keep(shown, null, ofRate);
                 return (bid + ask) / 2;
             }
             return 0;
         }
-        Optional<Trade> last = market.lastTrade(symbol);
-        if (last.isPresent() && isFresh(last.get().timeNs())) {
-            keep(null, last.get(), ofRate);
-            return last.get().price().doubleValue();
+        @Nullable Trade last = market.lastTrade(symbol).orElse(null);
+        if (last != null && isFresh(last.timeNs())) {
+            keep(null, last, ofRate);
+            return last.price().doubleValue();
         }
         return 0;
     }
@@ -212,11 +219,11 @@ final class Glance {
     }
 
     private double spotReference(MarketView market, Symbol symbol) {
-        Optional<Instrument> instrument = market.instrument(symbol);
-        if (instrument.isEmpty() || instrument.get().kind() != InstrumentKind.SPOT) {
+        @Nullable Instrument instrument = market.instrument(symbol).orElse(null);
+        if (instrument == null || instrument.kind() != InstrumentKind.SPOT) {
             return 0;
         }
-        rateTerms = instrument.get();
+        rateTerms = instrument;
         return reference(market, symbol, true);
     }
 
@@ -298,27 +305,33 @@ final class Glance {
         return limits;
     }
 
-    @Nullable Quote quote() {
+    @Nullable
+    Quote quote() {
         return quote;
     }
 
-    @Nullable Trade trade() {
+    @Nullable
+    Trade trade() {
         return trade;
     }
 
-    @Nullable Quote rateQuote() {
+    @Nullable
+    Quote rateQuote() {
         return rateQuote;
     }
 
-    @Nullable Trade rateTrade() {
+    @Nullable
+    Trade rateTrade() {
         return rateTrade;
     }
 
-    @Nullable Instrument rateTerms() {
+    @Nullable
+    Instrument rateTerms() {
         return rateTerms;
     }
 
-    @Nullable Signal signal() {
+    @Nullable
+    Signal signal() {
         return parent().signal().orElse(null);
     }
 

@@ -163,6 +163,13 @@ final class Guards {
         return ofLadder.compareTo(ofBoard) >= 0 ? ofLadder : ofBoard;
     }
 
+    /** Whether {@link #tradingState} is ACTIVE, for equity that was observed. Allocates nothing. */
+    boolean isActive() {
+        return !ladder.isLatched()
+                && board.tradingState() == TradingState.ACTIVE
+                && kills.find(KillSwitch.Scope.SYSTEM, "").isEmpty();
+    }
+
     double sizeMultiplier() {
         return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 * board.sizeMultiplier() : 0;
     }

@@ -6,8 +6,8 @@ package io.colin.risk.gate;
  */
 final class HashWindow {
     private static final int FIRST_SIZE = 64;
-    /** Places for one of the ring, so that two seldom share one. */
-    private static final int PLACES = 32;
+    /** Places for one of the ring, so that most questions need no search. */
+    private static final int PLACES = 8;
 
     private long lengthNs;
     private long[] times = new long[FIRST_SIZE];
@@ -43,7 +43,16 @@ final class HashWindow {
             first = first + 1 & times.length - 1;
             size--;
         }
-        return counts[place(hash)] > 0;
+        return counts[place(hash)] > 0 && isAmong(hash);
+    }
+
+    private boolean isAmong(int hash) {
+        for (int i = 0; i < size; i++) {
+            if (hashes[first + i & hashes.length - 1] == hash) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int place(int hash) {

@@ -133,7 +133,8 @@ final class Joint {
     }
 
     RiskDecision refusal(String why) {
-        return joined(Verdict.REJECTED, BigDecimal.ZERO, List.of(Refusal.of(DenialCode.GATE_ERROR, "check=chain " + why)));
+        return joined(
+                Verdict.REJECTED, BigDecimal.ZERO, List.of(Refusal.of(DenialCode.GATE_ERROR, "check=chain " + why)));
     }
 
     private RiskDecision joined(Verdict verdict, BigDecimal allowed, List<Refusal> reasons) {

@@ -30,7 +30,7 @@ record KillSwitchCheck(KillSwitches switches, Unwinding unwinding) implements Ch
         return Finding.failed(
                 NAME,
                 DenialCode.TRADING_HALTED,
-                by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal() + ": "
-                        + by.reason());
+                by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal()
+                        + ": " + by.reason());
     }
 }

@@ -65,8 +65,18 @@ final class LimitReport {
     List<LimitUse> limits(@Nullable Portfolio portfolio) {
         long nowNs = guards.nowNs();
         List<LimitUse> uses = new ArrayList<>(12);
-        uses.add(use(DrawdownCheck.NAME, PORTFOLIO, "ratio", limits.drawdown().hard(), guards.ladder().drawdown()));
-        uses.add(use(DailyLossCheck.NAME, PORTFOLIO, "ratio", limits.loss().maxDaily(), guards.daily().loss()));
+        uses.add(use(
+                DrawdownCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.drawdown().hard(),
+                guards.ladder().drawdown()));
+        uses.add(use(
+                DailyLossCheck.NAME,
+                PORTFOLIO,
+                "ratio",
+                limits.loss().maxDaily(),
+                guards.daily().loss()));
         uses.add(use(
                 RateCheck.Of.ALL.check(),
                 PORTFOLIO,

@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
-import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.AccountKind;
+import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
 /** Row 8 of a margin account: initial margin of the worst case must leave enough equity free. */

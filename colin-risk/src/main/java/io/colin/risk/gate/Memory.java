@@ -82,6 +82,7 @@ final class Memory {
     void onParent(ParentOrder parent) {
         String id = parent.orderId();
         families.add(id, parent.intent());
+        days.roll(parent.progress().updatedTimeNs());
         days.reported(id, parent.progress().filledQuantity());
         book.onParent(id, parent.progress());
         own.onParent(parent);
@@ -98,6 +99,7 @@ final class Memory {
 
     Optional<Families.Family> onFill(Fill fill) {
         book.onFill(fill);
+        days.roll(fill.timeNs());
         days.filled(fill.parentId(), fill.quantity());
         Optional<Families.Family> family = families.of(fill.parentId());
         family.ifPresent(its -> repeats.filled(its.strategy(), its.symbol()));

@@ -125,8 +125,7 @@ record Order(
     }
 
     Order withQuantity(BigDecimal newQuantity) {
-        return new Order(
-                kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal);
+        return new Order(kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal);
     }
 
     Symbol symbol() {

@@ -36,7 +36,8 @@ final class OrderValueCheck implements Check {
         }
         BigDecimal maximum = order.limits().order().maxValue();
         Amounts amounts = new Amounts(currency, maximum, BigDecimal.ZERO, value);
-        BigDecimal largest = order.lessFilled(order.largest(maximum, order.worth().unitValue()));
+        BigDecimal largest =
+                order.lessFilled(order.largest(maximum, order.worth().unitValue()));
         return Finding.limit(NAME, DenialCode.NOTIONAL_EXCEEDS_MAXIMUM, amounts, largest);
     }
 }

@@ -48,6 +48,7 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Symbols that changed and were not looked at since. */
     private final List<Symbol> unseen = new ArrayList<>();
 
+    private Object source = this;
     private long lookedAt = -1;
     private boolean tailIsAsked;
     private @Nullable Portfolio portfolio;
@@ -133,6 +134,9 @@ final class Outlook implements RiskOutlook, Correlated {
             RiskFigures figures = work.apply();
             version++;
             stress.applied();
+            source = correlations.latest().isEmpty()
+                    ? Outlook.this
+                    : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
             return figures;
@@ -316,7 +320,7 @@ final class Outlook implements RiskOutlook, Correlated {
 
     @Override
     public Object source() {
-        return correlations.latest().isEmpty() ? this : correlations.latest().get();
+        return source;
     }
 
     @Override
@@ -324,6 +328,11 @@ final class Outlook implements RiskOutlook, Correlated {
         return correlations.latest().isEmpty()
                 ? OptionalDouble.empty()
                 : correlations.latest().get().rho(one, other);
+    }
+
+    @Override
+    public boolean isOlder(long nowNs, long ageNs) {
+        return correlations.asOfNs() != Long.MIN_VALUE && nowNs - correlations.asOfNs() > ageNs;
     }
 
     @Override

@@ -66,18 +66,24 @@ final class OwnOrders {
         if (child.progress().status().isClosed() || price.isEmpty()) {
             remove(child.symbol(), child.orderId());
         } else {
-            put(child.symbol(), new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
+            put(
+                    child.symbol(),
+                    new Resting(child.orderId(), child.parentId(), child.side(), price.get(), child.venue()));
         }
     }
 
     void passed(Order order) {
         if (order.isChild()) {
             sliced(order.symbol(), order.parentId());
+        } else {
+            remove(order.symbol(), order.orderId());
         }
         if (order.isAtOnce()
                 && order.type() instanceof OrderType.Limit limit
                 && !order.timeInForce().isImmediate()) {
-            put(order.symbol(), new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
+            put(
+                    order.symbol(),
+                    new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
         }
     }
 
@@ -144,9 +150,8 @@ final class OwnOrders {
     }
 
     private void sliced(Symbol symbol, String parentId) {
-        if (sliced.add(parentId)) {
-            remove(symbol, parentId);
-        }
+        sliced.add(parentId);
+        remove(symbol, parentId);
     }
 
     private void put(Symbol symbol, Resting order) {

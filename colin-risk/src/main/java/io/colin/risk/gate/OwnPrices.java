@@ -134,7 +134,8 @@ final class OwnPrices {
     }
 
     /** The line an order belongs to; null before its first price. Allocates nothing. */
-    @Nullable Line line(OrderIntent intent) {
+    @Nullable
+    Line line(OrderIntent intent) {
         return line(intent.strategy(), intent.symbol(), intent.side());
     }
 

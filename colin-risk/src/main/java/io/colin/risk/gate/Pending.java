@@ -75,7 +75,8 @@ final class Pending {
         public Optional<Instrument> instrument(Symbol symbol) {
             return symbol.equals(symbol())
                     ? Optional.of(instrument())
-                    : Optional.ofNullable(rateTerms).filter(terms -> terms.symbol().equals(symbol));
+                    : Optional.ofNullable(rateTerms)
+                            .filter(terms -> terms.symbol().equals(symbol));
         }
 
         @Override

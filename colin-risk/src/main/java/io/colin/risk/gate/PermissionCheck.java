@@ -11,7 +11,10 @@ final class PermissionCheck implements Check {
         return order.limits()
                 .exact
                 .permissions()
-                .allows(order.parent().principal(), order.intent().symbol(), order.intent().venue());
+                .allows(
+                        order.parent().principal(),
+                        order.intent().symbol(),
+                        order.intent().venue());
     }
 
     @Override

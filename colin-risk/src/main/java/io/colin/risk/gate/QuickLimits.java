@@ -75,7 +75,8 @@ final class QuickLimits {
     }
 
     /** The cap of an order's strategy, venue or account; null when it has none. */
-    @Nullable ScopeCap cap(LimitScope.Kind kind, OrderIntent intent) {
+    @Nullable
+    ScopeCap cap(LimitScope.Kind kind, OrderIntent intent) {
         return switch (kind) {
             case STRATEGY -> strategyCaps.get(intent.strategy());
             case VENUE -> venueCaps.get(intent.venue());

@@ -117,7 +117,8 @@ final class QuickTerms {
         if (source != correlated || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
             for (int i = 0; i < rhos.length; i++) {
-                rhos[i] = known.rho(instrument.symbol(), mirror.line(i).symbol()).orElse(1);
+                rhos[i] =
+                        known.rho(instrument.symbol(), mirror.line(i).symbol()).orElse(1);
             }
             correlated = source;
         }

@@ -15,7 +15,8 @@ record RepeatCheck(RepeatedExecutions executions) implements Check {
 
     @Override
     public boolean clears(Glance order) {
-        int cycles = executions.withNext(order.intent().strategy(), order.intent().symbol(), order.nowNs());
+        int cycles =
+                executions.withNext(order.intent().strategy(), order.intent().symbol(), order.nowNs());
         int most = order.limits().exact.repeat().maxCycles();
         return cycles == 0 || Surely.below(cycles, order.limits().warnFrom * most);
     }

@@ -46,9 +46,8 @@ final class RepeatedExecutions {
 
     void filled(String strategy, Symbol symbol) {
         cycles.computeIfAbsent(strategy, s -> new HashMap<>())
-                        .computeIfAbsent(symbol, s -> new Cycles(windowNs))
-                        .filled =
-                true;
+                .computeIfAbsent(symbol, s -> new Cycles(windowNs))
+                .filled = true;
     }
 
     private @Nullable Cycles of(String strategy, Symbol symbol) {

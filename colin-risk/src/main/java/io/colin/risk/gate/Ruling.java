@@ -29,8 +29,7 @@ record Ruling(
     static Ruling of(List<Check> checks, Conduct conduct, Candidate candidate) {
         Evaluation asked = Evaluation.of(checks, candidate);
         List<Finding> breaches = new ArrayList<>(breachesOf(asked));
-        BigDecimal passing =
-                breaches.isEmpty() ? candidate.quantity() : passing(checks, candidate, asked, breaches);
+        BigDecimal passing = breaches.isEmpty() ? candidate.quantity() : passing(checks, candidate, asked, breaches);
         Optional<Cleared> cleared = Optional.empty();
         if (passing.signum() > 0) {
             Cleared rules = conduct.judge(breaches.isEmpty() ? candidate : candidate.resized(passing));
@@ -77,8 +76,8 @@ record Ruling(
         for (Finding finding : asked.findings()) {
             add(finding, filled, warnFrom, results, warnings);
         }
-        cleared.ifPresent(rules ->
-                rules.findings().forEach(finding -> add(finding, filled, warnFrom, results, warnings)));
+        cleared.ifPresent(
+                rules -> rules.findings().forEach(finding -> add(finding, filled, warnFrom, results, warnings)));
         BigDecimal largest = Finding.whole(passing, filled);
         List<Refusal> reasons =
                 breaches.stream().map(finding -> finding.refusal(largest)).toList();

@@ -40,8 +40,7 @@ record ScopeGrossCheck(LimitScope.Kind kind) implements Check {
     public Finding judge(Candidate order) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-gross-exposure";
         BigDecimal limit = limit(order).orElseThrow();
-        Optional<Scoped> scoped =
-                Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
+        Optional<Scoped> scoped = Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
         if (scoped.isEmpty()) {
             return Finding.failed(name, DenialCode.STALE_MARKET_DATA, "something in the scope has no price");
         }

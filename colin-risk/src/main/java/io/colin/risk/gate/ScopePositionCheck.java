@@ -28,28 +28,27 @@ record ScopePositionCheck(LimitScope.Kind kind) implements Check {
     @Override
     public boolean clears(Glance order) {
         ScopeCap cap = order.limits().cap(kind, order.intent());
-        BigDecimal limit = cap == null ? null : cap.positionValues().get(order.intent().symbol());
+        BigDecimal limit =
+                cap == null ? null : cap.positionValues().get(order.intent().symbol());
         if (limit == null) {
             return true;
         }
         // Strategies and venues are summed on the exact path.
         double bound = order.limits().warnFrom * limit.doubleValue();
-        return kind == LimitScope.Kind.ACCOUNT
-                && Surely.below(order.symbolProjected(), order.symbolMagnitude(), bound);
+        return kind == LimitScope.Kind.ACCOUNT && Surely.below(order.symbolProjected(), order.symbolMagnitude(), bound);
     }
 
     @Override
     public Finding judge(Candidate order) {
         String name = kind.name().toLowerCase(Locale.ROOT) + "-position";
         BigDecimal limit = limit(order).orElseThrow();
-        Optional<Scoped> scoped =
-                Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
+        Optional<Scoped> scoped = Scoped.of(kind, order.order()).flatMap(scope -> Scoped.of(scope, order));
         if (scoped.isEmpty()) {
             return Finding.failed(name, DenialCode.STALE_MARKET_DATA, "something in the scope has no price");
         }
         Scoped its = scoped.get();
-        Amounts amounts = new Amounts(
-                order.portfolio().currency(), limit, its.exposure().worstCase(), its.positionProjected());
+        Amounts amounts =
+                new Amounts(order.portfolio().currency(), limit, its.exposure().worstCase(), its.positionProjected());
         return Finding.limit(name, DenialCode.POSITION_LIMIT, amounts, its.largestForPosition(limit));
     }
 

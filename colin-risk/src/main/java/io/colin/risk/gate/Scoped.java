@@ -40,11 +40,12 @@ record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, b
         SymbolExposure all = scopes.of(
                 scope, order.symbol(), candidate.portfolio(), candidate.worth().unitValueAtReference());
         boolean own = order.isAmend()
-                && (scope.kind() == LimitScope.Kind.STRATEGY || order.intent().venue().equals(scope.name()));
-        SymbolExposure exposure =
-                own ? Candidate.without(all, candidate.book().reservation(order.orderId())) : all;
+                && (scope.kind() == LimitScope.Kind.STRATEGY
+                        || order.intent().venue().equals(scope.name()));
+        SymbolExposure exposure = own ? Candidate.without(all, candidate.book().reservation(order.orderId())) : all;
         boolean counted = order.isChild()
-                && (scope.kind() == LimitScope.Kind.STRATEGY || order.intent().venue().equals(scope.name()));
+                && (scope.kind() == LimitScope.Kind.STRATEGY
+                        || order.intent().venue().equals(scope.name()));
         return scopes.worstGross(scope, candidate.portfolio(), candidate::unitValue)
                 .map(gross -> new Scoped(candidate, gross.subtract(all.worstCase()), exposure, counted));
     }
@@ -58,9 +59,7 @@ record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, b
     }
 
     BigDecimal positionProjected() {
-        return counted
-                ? exposure.worstCase()
-                : growing().add(candidate.value()).max(exposure.worstCase());
+        return counted ? exposure.worstCase() : growing().add(candidate.value()).max(exposure.worstCase());
     }
 
     BigDecimal largestForGross(BigDecimal limit) {
@@ -73,8 +72,7 @@ record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, b
         }
         return counted
                 ? candidate.quantity()
-                : candidate.largest(
-                        limit.subtract(growing()), candidate.worth().unitValue());
+                : candidate.largest(limit.subtract(growing()), candidate.worth().unitValue());
     }
 
     private BigDecimal growing() {

@@ -40,12 +40,7 @@ final class SectorCheck implements Check {
     public Finding judge(Candidate order) {
         Sectors sectors = order.limits().sectors();
         String sector = sectors.of(order.order().symbol());
-        BigDecimal others = BigDecimal.ZERO;
-        for (Symbol symbol : order.exposedBeside()) {
-            if (sectors.of(symbol).equals(sector)) {
-                others = others.add(order.book().of(symbol, order.portfolio()).worstCase());
-            }
-        }
+        BigDecimal others = others(order, sectors, sector);
         BigDecimal limit = order.ofEquity(order.limits().position().maxSectorShare());
         Amounts amounts = new Amounts(
                 order.portfolio().currency(),
@@ -55,5 +50,19 @@ final class SectorCheck implements Check {
         BigDecimal largest = order.largestForSymbol(limit.subtract(others));
         return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, largest)
                 .withDetail("sector=" + sector);
+    }
+
+    private static BigDecimal others(Candidate order, Sectors sectors, String sector) {
+        if (sectors.sectorOfAsset().isEmpty()) {
+            // Everything is of the one sector.
+            return order.gross().subtract(order.exposure().worstCase());
+        }
+        BigDecimal others = BigDecimal.ZERO;
+        for (Symbol symbol : order.exposedBeside()) {
+            if (sectors.of(symbol).equals(sector)) {
+                others = others.add(order.book().of(symbol, order.portfolio()).worstCase());
+            }
+        }
+        return others;
     }
 }

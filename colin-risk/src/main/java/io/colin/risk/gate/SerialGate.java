@@ -185,8 +185,7 @@ public final class SerialGate implements RiskGate {
         }
 
         @Override
-        public boolean rearm(
-                KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
+        public boolean rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
             lock.lock();
             try {
                 return controls.rearm(scope, target, reason, principal, approver);

@@ -14,13 +14,12 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
-import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
-import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
@@ -28,13 +27,13 @@ import io.colin.risk.compliance.Compliance;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
-import io.colin.risk.var.VarSettings;
-import java.time.Duration;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
-import java.lang.System.Logger.Level;
+import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +126,8 @@ public final class StandardGate implements RiskGate {
             order = Order.of(request);
         } catch (IllegalArgumentException e) {
             BigDecimal asked = request instanceof RiskRequest.Amend amend ? amend.quantity() : BigDecimal.ONE;
-            return refused(asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
+            return refused(
+                    asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
             return decide(order, context);
@@ -188,7 +188,7 @@ public final class StandardGate implements RiskGate {
             return false;
         }
         guards.board().onOrder(timeNs);
-        if (guards.tradingState() != TradingState.ACTIVE) {
+        if (!guards.isActive()) {
             return false;
         }
         memory.expect(intent, glance.ownPrice());
@@ -245,6 +245,7 @@ public final class StandardGate implements RiskGate {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
             outlook.changed(order.symbol());
+            glance.catchUp();
         }
         return decision;
     }
@@ -294,6 +295,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        glance.catchUp();
     }
 
     @Override
@@ -301,9 +303,8 @@ public final class StandardGate implements RiskGate {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families
-                .of(child.parentId())
-                .ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        glance.catchUp();
     }
 
     @Override
@@ -312,6 +313,7 @@ public final class StandardGate implements RiskGate {
         guards.board().onFill(fill);
         outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
+        glance.catchUp();
     }
 
     @Override

@@ -128,7 +128,8 @@ final class Stops {
             String what = saved.text(name + ".name");
             Require.that(NAMES.contains(what), name + ".name", "must be one of " + NAMES, what);
             String holds = saved.text(name + ".holds");
-            Require.that(holds.equals("true") || holds.equals("false"), name + ".holds", "must be true or false", holds);
+            Require.that(
+                    holds.equals("true") || holds.equals("false"), name + ".holds", "must be true or false", holds);
             Stop stop = new Stop();
             stop.holds = holds.equals("true");
             stop.trips = saved.number(name + ".trips", 0, Long.MAX_VALUE);

@@ -72,7 +72,8 @@ final class StressDesk {
             betasOf = inputs.history();
             betas = betas(inputs.history());
         }
-        StressPortfolio.Builder portfolio = StressPortfolio.builder(context.portfolio().currency());
+        StressPortfolio.Builder portfolio =
+                StressPortfolio.builder(context.portfolio().currency());
         betas.forEach(portfolio::beta);
         limits.sectors().sectorOfAsset().forEach(portfolio::sector);
         context.portfolio().cash().forEach((currency, amount) -> addCash(portfolio, context, currency, amount));
@@ -101,8 +102,7 @@ final class StressDesk {
         return found;
     }
 
-    private void addCash(
-            StressPortfolio.Builder portfolio, RiskContext context, String currency, BigDecimal amount) {
+    private void addCash(StressPortfolio.Builder portfolio, RiskContext context, String currency, BigDecimal amount) {
         MarketView market = context.market();
         String account = context.portfolio().currency();
         if (amount.signum() == 0) {
@@ -130,6 +130,7 @@ final class StressDesk {
 
     /** The full run took effect: the book starts anew from what it was made of. */
     void applied() {
+        worstUnlimited();
         StressPortfolio from = prepared;
         if (from == null || part.asOfNs() == bookOfNs || part.asOfNs() == Long.MIN_VALUE) {
             return;

@@ -36,7 +36,8 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
 
     @Override
     public Finding judge(Candidate order) {
-        double most = Decimals.statistic(order.ofEquity(metric.limit(order.limits().tail())));
+        double most =
+                Decimals.statistic(order.ofEquity(metric.limit(order.limits().tail())));
         double before = outlook.tail(metric, order, BigDecimal.ZERO);
         double with = outlook.tail(metric, order, order.added());
         boolean passes = with <= most;

@@ -2,15 +2,16 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.api.risk.TradingState;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Row 1: nothing while halted, except a way out by those who may unwind; only what shrinks exposure while reducing. */
-record TradingStateCheck(Supplier<TradingState> state, Unwinding unwinding) implements Check {
+record TradingStateCheck(Supplier<TradingState> state, BooleanSupplier active, Unwinding unwinding) implements Check {
     private static final String NAME = "trading-state";
 
     @Override
     public boolean clears(Glance order) {
-        return state.get() == TradingState.ACTIVE;
+        return active.getAsBoolean();
     }
 
     @Override

@@ -94,8 +94,8 @@ record UnderRule(Candidate candidate, SortedSet<String> venues, int trades) impl
     public Optional<BigDecimal> lowestPositionAfter() {
         SymbolExposure now = candidate.exposure();
         BigDecimal lowest = now.position().subtract(now.sellQuantity());
-        boolean adds = candidate.order().side() == Side.SELL
-                && !candidate.order().isChild();
+        boolean adds =
+                candidate.order().side() == Side.SELL && !candidate.order().isChild();
         return Optional.of(adds ? lowest.subtract(candidate.quantity()) : lowest);
     }
 

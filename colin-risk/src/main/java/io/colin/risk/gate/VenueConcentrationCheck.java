@@ -43,7 +43,8 @@ record VenueConcentrationCheck(int venues) implements Check {
         BigDecimal projected = scoped.get().grossProjected();
         return projected.compareTo(level) <= 0
                 ? passed
-                : passed.warning(Decimals.text(projected) + " " + order.portfolio().currency() + " at "
-                        + order.order().venue() + ", above " + Decimals.text(level));
+                : passed.warning(
+                        Decimals.text(projected) + " " + order.portfolio().currency() + " at "
+                                + order.order().venue() + ", above " + Decimals.text(level));
     }
 }

@@ -57,8 +57,10 @@ final class VenuePriceCheck implements Check {
                 passes,
                 new Amounts("ratio", limit, ratio, ratio),
                 passes ? order.quantity() : BigDecimal.ZERO,
-                passes ? "" : order.venue() + " shows " + mid.get().toPlainString() + ", all show "
-                        + reference.toPlainString(),
+                passes
+                        ? ""
+                        : order.venue() + " shows " + mid.get().toPlainString() + ", all show "
+                                + reference.toPlainString(),
                 true);
     }
 
@@ -67,6 +69,7 @@ final class VenuePriceCheck implements Check {
         List<BookLevel> asks = book.asks(1);
         return bids.isEmpty() || asks.isEmpty()
                 ? Optional.empty()
-                : Optional.of(bids.getFirst().price().add(asks.getFirst().price()).divide(TWO));
+                : Optional.of(
+                        bids.getFirst().price().add(asks.getFirst().price()).divide(TWO));
     }
 }

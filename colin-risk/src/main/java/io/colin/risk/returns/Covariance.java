@@ -67,7 +67,7 @@ public final class Covariance {
         double[] weights = new double[history.size()];
         for (int t = 0; t < weights.length; t++) {
             long age = (history.timeNs(weights.length - 1) - history.timeNs(t)) / history.periodNs();
-            weights[t] = StrictMath.pow(lambda, age);
+            weights[t] = StrictMath.pow(lambda, (double) age);
         }
         double[] values = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -88,7 +88,7 @@ public final class Covariance {
      */
     public static Covariance of(double[][] matrix) {
         int n = matrix.length;
-        Require.positive("covariance size", n);
+        Require.that(n > 0, "covariance size", "must be above 0", n);
         double[] values = new double[n * n];
         double largest = 0;
         for (int i = 0; i < n; i++) {

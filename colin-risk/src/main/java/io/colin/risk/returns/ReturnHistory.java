@@ -69,21 +69,20 @@ public final class ReturnHistory {
         Require.positive("periodNs", periodNs);
         List<Symbol> symbols = closes.keySet().stream().sorted().toList();
         TreeSet<Long> ends = new TreeSet<>();
-        for (Symbol symbol : symbols) {
-            SortedMap<Long, Double> own = closes.get(symbol);
-            own.forEach((time, close) -> checkClose(symbol, close));
+        closes.forEach((symbol, own) -> {
+            own.values().forEach(close -> checkClose(symbol, close));
             own.keySet().stream().filter(t -> own.containsKey(t - periodNs)).forEach(ends::add);
-        }
+        });
         long[] times = ends.stream().mapToLong(Long::longValue).toArray();
         double[][] returns = new double[symbols.size()][times.length];
-        for (int i = 0; i < returns.length; i++) {
-            SortedMap<Long, Double> own = closes.get(symbols.get(i));
-            for (int t = 0; t < times.length; t++) {
+        closes.forEach((symbol, own) -> {
+            double[] row = returns[Collections.binarySearch(symbols, symbol)];
+            for (int t = 0; t < row.length; t++) {
                 Double before = own.get(times[t] - periodNs);
                 Double after = own.get(times[t]);
-                returns[i][t] = before == null || after == null ? Double.NaN : logReturn(before, after);
+                row[t] = before == null || after == null ? Double.NaN : logReturn(before, after);
             }
-        }
+        });
         return ofReturns(periodNs, symbols, times, returns);
     }
 

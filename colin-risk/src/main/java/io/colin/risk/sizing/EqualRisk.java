@@ -27,6 +27,8 @@ final class EqualRisk {
         return new EqualRisk(estimate, solve(estimate.covariance()));
     }
 
+    /** The same object: comparing values would cost as much as half a sweep on every request. */
+    @SuppressWarnings("ReferenceEquality")
     boolean isOf(JointRisk.Estimate other) {
         return estimate == other;
     }

@@ -14,7 +14,7 @@ public record CurrencyShocks(double fiat, boolean fiatEitherWay, double stableco
     /** Checks. */
     public CurrencyShocks {
         Require.within("fiat", fiat, MarketMove.DEEPEST, MarketMove.STEEPEST);
-        Require.that(!fiatEitherWay || fiat >= 0 && fiat <= 0.95, "fiat", "must be in [0, 0.95] either way", fiat);
+        Require.that(!fiatEitherWay || (fiat >= 0 && fiat <= 0.95), "fiat", "must be in [0, 0.95] either way", fiat);
         Require.within("stablecoin", stablecoin, MarketMove.DEEPEST, MarketMove.STEEPEST);
     }
 

@@ -27,6 +27,9 @@ final class Flags {
         }
         boolean sigmas = world.scenario().market().sigmas() > 0;
         add(sigmas && world.portfolio().marketVolatility().isEmpty(), "market_volatility_assumed");
+        StressEvents events = world.scenario().events();
+        boolean strikesVenue = events.venueFails() || events.venueOutage();
+        add(strikesVenue && (world.failedVenue() + world.closedVenue()).isBlank(), "venue_unknown");
         name("failed:", world.failedVenue());
         name("closed:", world.closedVenue());
         name("depegged:", world.depegged());

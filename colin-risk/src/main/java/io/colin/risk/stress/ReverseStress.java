@@ -49,7 +49,7 @@ public record ReverseStress(Scenario scenario, double limitRatio, OptionalDouble
      * @return signed; of equal sizes the fall; empty when nothing within [−0.95, 3] breaks the limit
      */
     public OptionalDouble smallest() {
-        if (fall.isEmpty() || rise.isPresent() && rise.getAsDouble() < -fall.getAsDouble()) {
+        if (fall.isEmpty() || (rise.isPresent() && rise.getAsDouble() < -fall.getAsDouble())) {
             return rise;
         }
         return fall;

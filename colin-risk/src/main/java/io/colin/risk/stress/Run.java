@@ -76,7 +76,7 @@ final class Run {
     private PositionImpact impact(StressPosition position, Terms t) {
         double value = position.value();
         boolean closable = position.venue().isBlank()
-                || !position.venue().equals(world.closedVenue()) && !world.isFailed(position.venue());
+                || (!position.venue().equals(world.closedVenue()) && !world.isFailed(position.venue()));
         return new PositionImpact(
                 position.symbol(),
                 position.venue(),

@@ -64,7 +64,7 @@ final class StressedVar {
 
     /** The loss that a mixture of normals exceeds with 1 % probability. */
     static double quantile(double sigma, double frequency, double jumpUp, double jumpDown) {
-        if (frequency == 0 || jumpUp == 0 && jumpDown == 0) {
+        if (frequency == 0 || (jumpUp == 0 && jumpDown == 0)) {
             return Z99 * sigma;
         }
         double span = 10 * sigma + Math.max(Math.abs(jumpUp), Math.abs(jumpDown));

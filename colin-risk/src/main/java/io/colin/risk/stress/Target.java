@@ -1,6 +1,6 @@
 package io.colin.risk.stress;
 
-import java.util.Collection;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,7 +21,7 @@ record Target(String venue, String stablecoin) {
         portfolio.cash().forEach(c -> assets.merge(c.venue(), c.value(), Double::sum));
         portfolio.positions().forEach(p -> assets.merge(p.venue(), p.equity(), Double::sum));
         assets.keySet().removeIf(String::isBlank);
-        return largest(assets, assets.keySet());
+        return largest(assets);
     }
 
     /** The stablecoin with the largest balances and positions in, quoted in or settled in it. */
@@ -41,14 +41,16 @@ record Target(String venue, String stablecoin) {
         }
         held.keySet().removeIf(c -> !portfolio.isStablecoin(c) || c.equals(portfolio.currency()));
         held.values().removeIf(size -> size == 0);
-        return largest(held, held.keySet());
+        return largest(held);
     }
 
-    private static String largest(SortedMap<String, Double> sizes, Collection<String> names) {
+    private static String largest(SortedMap<String, Double> sizes) {
         String best = "";
-        for (String name : names) {
-            if (best.isEmpty() || sizes.get(name) > sizes.get(best)) {
-                best = name;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<String, Double> entry : sizes.entrySet()) {
+            if (entry.getValue() > most) {
+                best = entry.getKey();
+                most = entry.getValue();
             }
         }
         return best;

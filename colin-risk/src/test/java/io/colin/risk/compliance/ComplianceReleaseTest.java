@@ -153,7 +153,7 @@ class ComplianceReleaseTest {
                         "DESK_1",
                         Severity.LOW,
                         true,
-                        o -> open[0] ? RuleOutcome.PASSED : new RuleOutcome.Failed("closed")))
+                        o -> open[0] ? RuleOutcome.passed() : new RuleOutcome.Failed("closed")))
                 .build();
         String id = approved(stale(order("1", "")).build());
         OrderFacts again = stale(order("1", id)).build();

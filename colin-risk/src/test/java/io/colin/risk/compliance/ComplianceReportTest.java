@@ -45,7 +45,7 @@ class ComplianceReportTest {
     private static CheckResult check(String name, CheckOutcome outcome) {
         return new CheckResult(
                 name,
-                DenialCode.COMPLIANCE,
+                name.startsWith("compliance.") ? DenialCode.COMPLIANCE : DenialCode.POSITION_LIMIT,
                 outcome,
                 "none",
                 BigDecimal.ZERO,
@@ -215,8 +215,8 @@ class ComplianceReportTest {
         List<LedgerEvent> events = new ArrayList<>();
         long plainCompliant = 0;
         for (int i = 0; i < 500; i++) {
-            Verdict verdict = Verdict.values()[random.nextInt(3)];
-            CheckOutcome outcome = CheckOutcome.values()[random.nextInt(4)];
+            Verdict verdict = List.of(Verdict.values()).get(random.nextInt(3));
+            CheckOutcome outcome = List.of(CheckOutcome.values()).get(random.nextInt(4));
             String name = random.nextBoolean() ? "compliance.FREQ_001" : "leverage";
             RiskDecision decision = decision(verdict, "h", MIDNIGHT + i, check(name, outcome));
             monitor.onDecision(decision);

@@ -374,8 +374,8 @@ class ComplianceTest {
     @ParameterizedTest
     @CsvSource({"POS_001", "MIFID_001", "SEC_001", "DESK_1", "desk_1", "1_DESK", "''", "DESK-1"})
     void idsInUseAndMalformedOnesAreRefused(String id) {
-        Compliance.Builder builder = Compliance.builder().rule(rule("DESK_1", Severity.LOW, o -> RuleOutcome.PASSED));
-        assertThatThrownBy(() -> builder.rule(rule(id, Severity.LOW, o -> RuleOutcome.PASSED)))
+        Compliance.Builder builder = Compliance.builder().rule(rule("DESK_1", Severity.LOW, o -> RuleOutcome.passed()));
+        assertThatThrownBy(() -> builder.rule(rule(id, Severity.LOW, o -> RuleOutcome.passed())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rule: must have an id")
                 .hasMessageContaining(id);

@@ -114,7 +114,8 @@ class ExposureBookTest {
         assertThatThrownBy(() -> book.reserve(reservation("a", Side.BUY, "1")))
                 .isInstanceOf(IllegalArgumentException.class);
         book.draw("a", "c1", "paper", dec("6"));
-        assertThatThrownBy(() -> book.draw("a", "c2", "paper", dec("4.1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> book.draw("a", "c2", "paper", dec("4.1")))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> book.draw("a", "c1", "paper", dec("1"))).isInstanceOf(IllegalArgumentException.class);
         book.draw("a", "c2", "paper", dec("4"));
         assertThat(book.available("a")).isEqualByComparingTo("0");

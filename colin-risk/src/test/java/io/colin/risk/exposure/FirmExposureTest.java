@@ -106,7 +106,8 @@ class FirmExposureTest {
         FirmExposure.Member member = firm.join();
         BigDecimal negative = dec("-1");
         assertThatThrownBy(() -> FirmExposure.of("USD", negative)).hasMessageStartingWith("firm.limit: ");
-        assertThatThrownBy(() -> FirmExposure.of("USD", dec("1e13"))).hasMessageStartingWith("firm.limit: must be below");
+        assertThatThrownBy(() -> FirmExposure.of("USD", dec("1e13")))
+                .hasMessageStartingWith("firm.limit: must be below");
         assertThatThrownBy(() -> FirmExposure.of(" ", negative)).hasMessageStartingWith("currency: ");
         assertThatThrownBy(() -> member.tryReserve(negative)).hasMessageStartingWith("amount: ");
         assertThatThrownBy(() -> member.release(negative)).hasMessageStartingWith("amount: ");

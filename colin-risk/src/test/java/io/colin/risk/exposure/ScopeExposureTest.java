@@ -163,8 +163,8 @@ class ScopeExposureTest {
     void newTermsOfAnOrderReplaceTheOldOnesEverywhere() {
         book.reserve(order("a", Side.BUY, "10", "trend", OrderIntent.ANY_VENUE));
         book.draw("a", "c1", "kraken", dec("4"));
-        book.replace(new Reservation(
-                "a", BTC, Side.BUY, dec("12"), dec("110"), dec("111"), "trend", OrderIntent.ANY_VENUE));
+        book.replace(
+                new Reservation("a", BTC, Side.BUY, dec("12"), dec("110"), dec("111"), "trend", OrderIntent.ANY_VENUE));
 
         assertThat(of(TREND).buyQuantity()).isEqualByComparingTo("12");
         assertThat(of(TREND).buyValue()).isEqualByComparingTo("1320");
@@ -225,7 +225,11 @@ class ScopeExposureTest {
     @Test
     void aFeeTakenFromTheHoldingIsTheStrategysToo() {
         book.reserve(order("a", Side.BUY, "2", "trend", "kraken"));
-        Fill fill = SampleFill.buy(BTC, "2", "100").order("c1", "a").venue("kraken").fee("0.01", "BTC").build();
+        Fill fill = SampleFill.buy(BTC, "2", "100")
+                .order("c1", "a")
+                .venue("kraken")
+                .fee("0.01", "BTC")
+                .build();
         account.apply(fill);
         book.onFill(fill);
         assertThat(of(TREND).position()).isEqualByComparingTo("1.99");
@@ -235,10 +239,12 @@ class ScopeExposureTest {
     @Test
     void somethingWithoutAValueLeavesTheSumUnknown() {
         book.reserve(order("a", Side.BUY, "2", "trend", "kraken"));
-        assertThat(book.scopes().worstGross(TREND, account.snapshot(), symbol -> Optional.empty())).isEmpty();
+        assertThat(book.scopes().worstGross(TREND, account.snapshot(), symbol -> Optional.empty()))
+                .isEmpty();
         assertThat(book.scopes().worstGross(CARRY, account.snapshot(), symbol -> Optional.empty()))
                 .contains(BigDecimal.ZERO);
-        assertThat(book.scopes().of(TREND, ETH, account.snapshot(), HUNDRED).worstCase()).isZero();
+        assertThat(book.scopes().of(TREND, ETH, account.snapshot(), HUNDRED).worstCase())
+                .isZero();
         for (LimitScope scope : List.of(LimitScope.FIRM, LimitScope.account("main"))) {
             assertThatThrownBy(() -> of(scope))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -81,8 +81,7 @@ class ChainedGateTest extends RiskGateContract {
             Desk desk = new Desk(wide().build(), MILLION);
             StandardGate first = most(limits.getFirst());
             StandardGate second = most(limits.getLast());
-            RiskDecision decision =
-                    ask(ChainedGate.of(List.of(first, second)), desk, reducible(desk, "80"));
+            RiskDecision decision = ask(ChainedGate.of(List.of(first, second)), desk, reducible(desk, "80"));
             assertThat(decision.verdict()).isEqualTo(Verdict.REDUCED);
             assertThat(decision.requestedQuantity()).isEqualByComparingTo("80");
             assertThat(decision.allowedQuantity()).isEqualByComparingTo("50");
@@ -146,7 +145,8 @@ class ChainedGateTest extends RiskGateContract {
                 .isTrue();
         assertThat(first.status().tradingState()).isEqualTo(TradingState.HALTED);
         assertThat(second.status().tradingState()).isEqualTo(TradingState.HALTED);
-        assertThat(controls.rearm(KillSwitch.Scope.SYSTEM, "", "done", "one", "other")).isTrue();
+        assertThat(controls.rearm(KillSwitch.Scope.SYSTEM, "", "done", "one", "other"))
+                .isTrue();
         assertThat(first.status().killSwitches()).isEmpty();
         assertThat(second.status().killSwitches()).isEmpty();
         assertThat(controls.resetBreaker("no-such", "portfolio", "why", "who")).isFalse();

@@ -90,8 +90,7 @@ class Desk implements MarketView {
                 .order(o -> o.minValue(BigDecimal.ZERO)
                         .maxValue(dec("1000000000"))
                         .maxShare(BigDecimal.ONE)
-                        .quantityCaps(
-                                Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
+                        .quantityCaps(Map.of(BTC, dec("1000000"), ETH, dec("1000000"), PERPETUAL, dec("1000000"))))
                 .position(p -> p.maxValue(dec("1000000000"))
                         .maxSymbolShare(BigDecimal.ONE)
                         .maxSectorShare(dec("100"))

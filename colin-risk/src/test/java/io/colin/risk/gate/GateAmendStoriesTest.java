@@ -79,7 +79,9 @@ class GateAmendStoriesTest {
         Desk desk = limited();
         ParentOrder order = working(desk, "60");
         assertThat(desk.ask(amend(order, "20", "100")).verdict()).isEqualTo(Verdict.APPROVED);
-        assertThat(codes(desk.ask(desk.buy("40.001")))).as("the venue may refuse it").containsExactly("POSITION_LIMIT");
+        assertThat(codes(desk.ask(desk.buy("40.001"))))
+                .as("the venue may refuse it")
+                .containsExactly("POSITION_LIMIT");
         desk.gate.onParent(confirmed(order, "20"));
         assertThat(desk.ask(desk.buy("80")).verdict()).isEqualTo(Verdict.APPROVED);
     }
@@ -93,7 +95,9 @@ class GateAmendStoriesTest {
         desk.gate.onParent(partly);
         RiskDecision above = desk.ask(amend(partly, "100.001", "100"));
         assertThat(result(above, "position").current()).isEqualByComparingTo("2500");
-        assertThat(result(above, "position").largestPassing()).as("of the whole order").isEqualByComparingTo("100");
+        assertThat(result(above, "position").largestPassing())
+                .as("of the whole order")
+                .isEqualByComparingTo("100");
         assertThat(desk.ask(amend(partly, "100", "100")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
@@ -112,12 +116,10 @@ class GateAmendStoriesTest {
 
     @Test
     void anAmendNeedsAPriceWithinTheCollarAndCashOfItsOwn() {
-        Desk desk = new Desk(
-                wide().margin(m -> m.feeCushion(dec("0.25"))).build(), "10000");
+        Desk desk = new Desk(wide().margin(m -> m.feeCushion(dec("0.25"))).build(), "10000");
         ParentOrder order = working(desk, "70");
         assertThat(codes(desk.ask(amend(order, "70", "105.01")))).containsExactly("PRICE_COLLAR");
-        assertThat(codes(desk.ask(amend(order, "80.001", "100"))))
-                .containsExactly("NOTIONAL_EXCEEDS_FREE_BALANCE");
+        assertThat(codes(desk.ask(amend(order, "80.001", "100")))).containsExactly("NOTIONAL_EXCEEDS_FREE_BALANCE");
         assertThat(desk.ask(amend(order, "80", "100")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
@@ -138,8 +140,8 @@ class GateAmendStoriesTest {
         OrderIntent postOnly =
                 desk.intent(BTC, Side.BUY, "10").limit(dec("99")).postOnly(true).build();
         assertThat(desk.ask(postOnly).passes()).isTrue();
-        RiskDecision decision = desk.ask(
-                new RiskRequest.Amend(desk.parent(postOnly), dec("10"), new OrderType.Market(), "engine"));
+        RiskDecision decision =
+                desk.ask(new RiskRequest.Amend(desk.parent(postOnly), dec("10"), new OrderType.Market(), "engine"));
         assertThat(codes(decision)).containsExactly("VALIDATION_FAILED");
         assertThat(decision.reasons().getFirst().message()).contains("postOnly");
     }

@@ -448,7 +448,10 @@ class GateBoundaryTest {
         Desk desk = new Desk(
                 RiskLimits.builder()
                         .tail(t -> t.armed(false))
-                        .stress(t -> t.armed(false)).order(o -> o.quantityCapsRequired(true)).build(), MILLION);
+                        .stress(t -> t.armed(false))
+                        .order(o -> o.quantityCapsRequired(true))
+                        .build(),
+                MILLION);
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("NO_LIMIT_CONFIGURED");
     }
 

@@ -100,7 +100,9 @@ class GateDefaultsTest {
             passed++;
             desk.pass(Desk.SECOND);
         }
-        assertThat(passed).as("five orders of 19 000 fit into a position of 100 000").isEqualTo(5);
+        assertThat(passed)
+                .as("five orders of 19 000 fit into a position of 100 000")
+                .isEqualTo(5);
     }
 
     @Test

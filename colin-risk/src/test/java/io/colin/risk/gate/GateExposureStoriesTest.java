@@ -74,11 +74,12 @@ class GateExposureStoriesTest {
         assertThat(codes(desk.ask(eth(desk, Side.BUY, "0.01")))).containsExactly("CONCENTRATION_LIMIT");
     }
 
-    @ParameterizedTest(name = "given 6 000 of BTC, not known to move otherwise, and a group of 10 000, {0} of ETH is {1}")
+    @ParameterizedTest(
+            name = "given 6 000 of BTC, not known to move otherwise, and a group of 10 000, {0} of ETH is {1}")
     @CsvSource({"399.99, APPROVED", "400, APPROVED", "400.01, REJECTED"})
     void givenUnknownCorrelationsThenSymbolsCountAsOneGroup(String quantity, Verdict verdict) {
-        Desk desk = new Desk(
-                wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
+        Desk desk =
+                new Desk(wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("60")).passes()).isTrue();
         RiskDecision decision = desk.ask(eth(desk, Side.BUY, quantity));
         assertThat(decision.verdict()).isEqualTo(verdict);
@@ -93,8 +94,8 @@ class GateExposureStoriesTest {
 
     @Test
     void oneSymbolAloneIsNoGroup() {
-        Desk desk = new Desk(
-                wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
+        Desk desk =
+                new Desk(wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("500")).verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(desk.ask(desk.buy("501")).verdict()).isEqualTo(Verdict.APPROVED);
     }
@@ -107,7 +108,8 @@ class GateExposureStoriesTest {
                         .build(),
                 MILLION);
         desk.hold(BTC, "150");
-        OrderIntent hedge = desk.intent(ETH, Side.SELL, "990").limit(dec("10.1")).build();
+        OrderIntent hedge =
+                desk.intent(ETH, Side.SELL, "990").limit(dec("10.1")).build();
         assertThat(desk.ask(hedge).verdict())
                 .as("a short against a long that is too large")
                 .isEqualTo(Verdict.APPROVED);
@@ -131,15 +133,20 @@ class GateExposureStoriesTest {
         OrderIntent.Builder coins =
                 desk.intent(ETH, Side.SELL, "350").limit(dec("10")).strategy("alpha");
         assertThat(desk.ask(coins.build()).verdict()).isEqualTo(Verdict.APPROVED);
-        RiskDecision gross = desk.ask(
-                desk.intent(ETH, Side.SELL, "0.01").limit(dec("10")).strategy("alpha").build());
+        RiskDecision gross = desk.ask(desk.intent(ETH, Side.SELL, "0.01")
+                .limit(dec("10"))
+                .strategy("alpha")
+                .build());
         assertThat(codes(gross)).containsExactly("EXPOSURE_LIMIT");
         assertThat(result(gross, "strategy-gross-exposure").current()).isEqualByComparingTo("10000");
         assertThat(desk.ask(of(desk, "beta", "500")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
     private static OrderIntent of(Desk desk, String strategy, String quantity) {
-        return desk.intent(BTC, Side.BUY, quantity).limit(dec("100")).strategy(strategy).build();
+        return desk.intent(BTC, Side.BUY, quantity)
+                .limit(dec("100"))
+                .strategy(strategy)
+                .build();
     }
 
     @Test
@@ -157,7 +164,8 @@ class GateExposureStoriesTest {
                 .venue("paper")
                 .build();
         assertThat(desk.ask(named).verdict()).isEqualTo(Verdict.APPROVED);
-        assertThat(desk.ask(desk.child(desk.parent(named), "40", named.type()), desk.parent(named)).verdict())
+        assertThat(desk.ask(desk.child(desk.parent(named), "40", named.type()), desk.parent(named))
+                        .verdict())
                 .as("a child of a parent that counts there already")
                 .isEqualTo(Verdict.APPROVED);
         assertThat(desk.ask(desk.child(parent, "0.01"), parent).passes()).isFalse();
@@ -204,7 +212,9 @@ class GateExposureStoriesTest {
     void aPositionWarnsAtEightyNinetyAndNinetyFivePercent() {
         Desk desk = new Desk(wide().position(p -> p.maxValue(dec("10000"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("79.99")).warnings()).isEmpty();
-        assertThat(desk.ask(desk.buy("0.01")).verdict()).as("below the venue's minimum").isEqualTo(Verdict.REJECTED);
+        assertThat(desk.ask(desk.buy("0.01")).verdict())
+                .as("below the venue's minimum")
+                .isEqualTo(Verdict.REJECTED);
         assertThat(desk.ask(desk.buy("0.06")).warnings()).containsExactly("position: 8005 of 10000 USD, past 80 %");
         assertThat(desk.ask(desk.buy("9.94")).warnings()).containsExactly("position: 8999 of 10000 USD, past 80 %");
         assertThat(desk.ask(desk.buy("0.05")).warnings()).containsExactly("position: 9004 of 10000 USD, past 90 %");
@@ -219,10 +229,11 @@ class GateExposureStoriesTest {
                 .limits(desk.limits)
                 .venues(List.of("kraken", "paper"))
                 .build();
-        OrderIntent.Builder order = desk.intent(BTC, Side.BUY, "50").limit(dec("100")).venue("paper");
+        OrderIntent.Builder order =
+                desk.intent(BTC, Side.BUY, "50").limit(dec("100")).venue("paper");
         assertThat(desk.ask(order.build()).warnings()).noneMatch(w -> w.startsWith("venue-concentration"));
-        RiskDecision more =
-                desk.ask(desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue("paper").build());
+        RiskDecision more = desk.ask(
+                desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue("paper").build());
         assertThat(more.verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(more.warnings()).anyMatch(w -> w.equals("venue-concentration: 5100 USD at paper, above 5000"));
     }
@@ -231,10 +242,14 @@ class GateExposureStoriesTest {
     void aVenueThatShowsAnotherPriceThanAllTogetherIsRefused() {
         Desk desk = new Desk(wide().build(), MILLION);
         desk.showBook(BTC, List.of(Desk.level("100.99", "5")), List.of(Desk.level("101.01", "5")));
-        OrderIntent at = desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue("paper").build();
+        OrderIntent at =
+                desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue("paper").build();
         assertThat(desk.ask(at).verdict()).as("one percent away").isEqualTo(Verdict.APPROVED);
         desk.showBook(BTC, List.of(Desk.level("101", "5")), List.of(Desk.level("101.02", "5")));
-        assertThat(codes(desk.ask(desk.intent(BTC, Side.BUY, "1.1").limit(dec("100")).venue("paper").build())))
+        assertThat(codes(desk.ask(desk.intent(BTC, Side.BUY, "1.1")
+                        .limit(dec("100"))
+                        .venue("paper")
+                        .build())))
                 .containsExactly("PRICE_COLLAR");
         assertThat(desk.ask(desk.buy("1.2")).verdict()).as("routed elsewhere").isEqualTo(Verdict.APPROVED);
     }
@@ -249,9 +264,8 @@ class GateExposureStoriesTest {
                 MILLION);
         assertThat(desk.ask(desk.buy("60")).passes()).isTrue();
         Symbol perpetual = PERPETUAL;
-        OrderIntent sale = desk.intent(perpetual, Side.SELL, "40.001")
-                .limit(dec("100"))
-                .build();
+        OrderIntent sale =
+                desk.intent(perpetual, Side.SELL, "40.001").limit(dec("100")).build();
         assertThat(codes(desk.ask(sale))).containsExactly("CONCENTRATION_LIMIT");
         assertThat(sale.type()).isInstanceOf(OrderType.Limit.class);
     }

@@ -93,7 +93,8 @@ class GateFiguresStoriesTest {
         assertThat(codes(asked)).contains(code);
         BigDecimal largest = result(asked, check).largestPassing();
         assertThat(largest).isPositive().isLessThan(dec("5000"));
-        assertThat(result(desk.ask(desk.buy(largest.add(dec("0.001")).toPlainString())), check).outcome())
+        assertThat(result(desk.ask(desk.buy(largest.add(dec("0.001")).toPlainString())), check)
+                        .outcome())
                 .isEqualTo(CheckResult.CheckOutcome.FAILED);
         RiskDecision passing = desk.ask(desk.buy(largest.toPlainString()));
         assertThat(result(passing, check).outcome()).isEqualTo(CheckResult.CheckOutcome.WARNED);
@@ -113,7 +114,10 @@ class GateFiguresStoriesTest {
             case "var-99-1d" -> limits.maxVar95OneDay(low).maxVar99OneDay(low);
             case "var-95-5d" -> limits.maxVar95OneDay(low).maxVar95FiveDays(low);
             case "var-99-5d" ->
-                limits.maxVar95OneDay(low).maxVar99OneDay(low).maxVar95FiveDays(low).maxVar99FiveDays(low);
+                limits.maxVar95OneDay(low)
+                        .maxVar99OneDay(low)
+                        .maxVar95FiveDays(low)
+                        .maxVar99FiveDays(low);
             case "es-99-1d" -> limits.maxVar95OneDay(low).maxVar99OneDay(low).maxEs99OneDay(low);
             default -> limits;
         };
@@ -125,8 +129,8 @@ class GateFiguresStoriesTest {
         RiskDecision decision = desk.ask(reducible(desk, "5000"));
         assertThat(decision.verdict()).isEqualTo(Verdict.REDUCED);
         assertThat(codes(decision)).contains("VAR_LIMIT");
-        assertThat(decision.allowedQuantity()).isEqualByComparingTo(result(decision, "var-95-1d")
-                .largestPassing());
+        assertThat(decision.allowedQuantity())
+                .isEqualByComparingTo(result(decision, "var-95-1d").largestPassing());
         assertThat(codes(desk.ask(desk.buy("1")))).as("reserved at once").contains("VAR_LIMIT");
     }
 
@@ -168,8 +172,8 @@ class GateFiguresStoriesTest {
         daily.work();
         assertThat(codes(daily.ask(daily.buy("1")))).contains("STALE_RISK_DATA");
 
-        Desk hourly = new Desk(
-                armed().tail(t -> t.hourlyReturns(true).minReturns(48)).build(), MILLION);
+        Desk hourly =
+                new Desk(armed().tail(t -> t.hourlyReturns(true).minReturns(48)).build(), MILLION);
         hourly.hours(BTC, 60, 100, CALM);
         hourly.mark();
         RiskFigures flagged = hourly.work().orElseThrow();
@@ -179,8 +183,8 @@ class GateFiguresStoriesTest {
 
     @Test
     void givenCorrelationsThenOnlySymbolsThatMoveTogetherAreAGroup() {
-        Desk desk = new Desk(
-                armed().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
+        Desk desk =
+                new Desk(armed().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
         desk.bars(BTC, 60, 90, CALM);
         desk.bars(ETH, 60, 9, 0.01, 0.02, -0.02, -0.01, 0.015);
         desk.mark();
@@ -191,16 +195,17 @@ class GateFiguresStoriesTest {
                 desk.ask(desk.intent(ETH, Side.BUY, "900").limit(dec("10")).build());
         assertThat(apart.verdict()).as("little correlation").isEqualTo(Verdict.APPROVED);
 
-        Desk together = new Desk(
-                armed().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
+        Desk together =
+                new Desk(armed().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
         together.bars(BTC, 60, 90, CALM);
         together.bars(ETH, 60, 9, CALM);
         together.mark();
         together.work();
         together.mark();
         assertThat(together.ask(together.buy("60")).verdict()).isEqualTo(Verdict.APPROVED);
-        assertThat(codes(together.ask(
-                        together.intent(ETH, Side.BUY, "400.01").limit(dec("10")).build())))
+        assertThat(codes(together.ask(together.intent(ETH, Side.BUY, "400.01")
+                        .limit(dec("10"))
+                        .build())))
                 .containsExactly("CORRELATION_LIMIT");
         together.pass(Duration.ofMinutes(61).toNanos());
         assertThat(codes(together.ask(

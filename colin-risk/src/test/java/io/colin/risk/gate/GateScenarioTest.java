@@ -229,10 +229,13 @@ class GateScenarioTest {
     @Test
     void aResetNeedsAReasonANameAndEquity() {
         Desk desk = new Desk(wide().build(), MILLION);
-        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "who")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "who"))
+                .isInstanceOf(IllegalStateException.class);
         desk.mark();
-        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses(" ", "who")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses(" ", "who"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> desk.gate.controls().orElseThrow().resetLosses("why", ""))
+                .isInstanceOf(IllegalArgumentException.class);
         desk.gate.controls().orElseThrow().resetLosses("why", "who");
         assertThat(desk.gate.durableState())
                 .containsEntry("reset.losses.principal", "who")

@@ -47,7 +47,9 @@ class GateStopStoriesTest {
     void givenAKillSwitchThenWhatItNamesIsRefusedUntilTwoPersonsArmItAgain(Scope scope, String target) {
         Desk desk = desk();
         assertThat(desk.controls().kill(kill(scope, target))).isTrue();
-        assertThat(desk.controls().kill(kill(scope, target))).as("once is enough").isFalse();
+        assertThat(desk.controls().kill(kill(scope, target)))
+                .as("once is enough")
+                .isFalse();
         OrderIntent order = desk.intent(BTC, Side.BUY, "1")
                 .limit(dec("100"))
                 .strategy("alpha")
@@ -67,9 +69,11 @@ class GateStopStoriesTest {
         assertThat(desk.ask(order).passes()).as("time ends nothing").isFalse();
         assertThatThrownBy(() -> desk.controls().rearm(scope, target, "checked", "alice", "Alice "))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(desk.controls().rearm(scope, target, "checked", "alice", "bob")).isTrue();
+        assertThat(desk.controls().rearm(scope, target, "checked", "alice", "bob"))
+                .isTrue();
         assertThat(desk.ask(order).verdict()).isEqualTo(Verdict.APPROVED);
-        assertThat(desk.controls().rearm(scope, target, "checked", "alice", "bob")).isFalse();
+        assertThat(desk.controls().rearm(scope, target, "checked", "alice", "bob"))
+                .isFalse();
     }
 
     @Test
@@ -96,8 +100,14 @@ class GateStopStoriesTest {
         desk.controls().kill(kill(Scope.SYSTEM, ""));
         desk.principal = "operator";
         assertThat(codes(desk.ask(desk.sell("1")))).as("not reduce-only").contains("TRADING_HALTED");
-        OrderIntent out = desk.intent(BTC, Side.SELL, "4").limit(dec("100")).reduceOnly(true).build();
-        OrderIntent tooMuch = desk.intent(BTC, Side.SELL, "11").limit(dec("100")).reduceOnly(true).build();
+        OrderIntent out = desk.intent(BTC, Side.SELL, "4")
+                .limit(dec("100"))
+                .reduceOnly(true)
+                .build();
+        OrderIntent tooMuch = desk.intent(BTC, Side.SELL, "11")
+                .limit(dec("100"))
+                .reduceOnly(true)
+                .build();
         assertThat(codes(desk.ask(tooMuch))).contains("TRADING_HALTED", "REDUCE_ONLY_WOULD_INCREASE");
         desk.principal = "alice";
         assertThat(codes(desk.ask(out))).as("nobody else").contains("TRADING_HALTED");
@@ -110,7 +120,8 @@ class GateStopStoriesTest {
         Desk desk = desk();
         Locks locks = Locks.none();
         desk.gate = StandardGate.builder().limits(desk.limits).locks(locks).build();
-        locks.add(Lock.ofSymbol(BTC, "news", "alice", desk.timeNs).only(Side.BUY).until(desk.timeNs + 10 * SECOND));
+        locks.add(
+                Lock.ofSymbol(BTC, "news", "alice", desk.timeNs).only(Side.BUY).until(desk.timeNs + 10 * SECOND));
         assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("LOCKED");
         assertThat(desk.ask(desk.buy("1")).reasons().getFirst().message()).contains("by alice: news", "until_ns=");
         OrderIntent sale = desk.intent(BTC, Side.SELL, "1").limit(dec("100.5")).build();
@@ -126,7 +137,8 @@ class GateStopStoriesTest {
     void givenGrantsThenWhatNoneNamesIsRefusedAndARestrictionBeatsThem() {
         Desk desk = new Desk(
                 wide().permissions(Permissions.only(List.of(
-                                new Grant("alice", "BTC/USD", "kraken"), new Grant("alice", "ETH/USD", Permissions.ANY))))
+                                new Grant("alice", "BTC/USD", "kraken"),
+                                new Grant("alice", "ETH/USD", Permissions.ANY))))
                         .compliance(c -> c.restricted(List.of(ETH)))
                         .build(),
                 MILLION);
@@ -174,7 +186,8 @@ class GateStopStoriesTest {
             assertThat(row.state()).isEqualTo(State.OPEN);
             assertThat(row.trips()).isEqualTo(1);
         });
-        assertThat(desk.controls().resetBreaker("repeated-execution", "manual", "fixed", "alice")).isTrue();
+        assertThat(desk.controls().resetBreaker("repeated-execution", "manual", "fixed", "alice"))
+                .isTrue();
         assertThat(desk.controls().resetBreaker("repeated-execution", "manual", "fixed", "alice"))
                 .isFalse();
         assertThat(desk.ask(desk.buy("2")).verdict()).isEqualTo(Verdict.APPROVED);
@@ -221,9 +234,11 @@ class GateStopStoriesTest {
             assertThat(row.name()).isEqualTo("price-drift");
             assertThat(row.state()).isEqualTo(State.OPEN);
         });
-        assertThat(desk.controls().resetBreaker("price-drift", "manual", "understood", "alice")).isTrue();
+        assertThat(desk.controls().resetBreaker("price-drift", "manual", "understood", "alice"))
+                .isTrue();
         desk.price(BTC, "105");
-        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "0.1").limit(dec("105")).build()).verdict())
+        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "0.1").limit(dec("105")).build())
+                        .verdict())
                 .as("starts anew")
                 .isEqualTo(Verdict.APPROVED);
     }
@@ -232,7 +247,8 @@ class GateStopStoriesTest {
     void aSinglePriceOffTheMarketIsRefusedByTheCollarAndStopsNobody() {
         Desk desk = new Desk(wide().price(p -> p.maxDrift(dec("0.05"))).build(), MILLION);
         assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
-        assertThat(codes(desk.ask(desk.intent(BTC, Side.BUY, "2").limit(dec("106")).build())))
+        assertThat(codes(desk.ask(
+                        desk.intent(BTC, Side.BUY, "2").limit(dec("106")).build())))
                 .contains("PRICE_COLLAR")
                 .doesNotContain("LOCKED");
         assertThat(desk.ask(desk.buy("2")).verdict()).isEqualTo(Verdict.APPROVED);
@@ -242,14 +258,19 @@ class GateStopStoriesTest {
     void driftIsJudgedAtItsLimitExactlyAndForgetsAfterTheWindow() {
         Desk at = new Desk(wide().price(p -> p.maxDrift(dec("0.02"))).build(), MILLION);
         assertThat(at.ask(at.buy("1")).passes()).isTrue();
-        assertThat(at.ask(at.intent(BTC, Side.BUY, "1").limit(dec("102")).build()).passes()).isTrue();
+        assertThat(at.ask(at.intent(BTC, Side.BUY, "1").limit(dec("102")).build())
+                        .passes())
+                .isTrue();
         Desk above = new Desk(wide().price(p -> p.maxDrift(dec("0.02"))).build(), MILLION);
         assertThat(above.ask(above.buy("1")).passes()).isTrue();
-        assertThat(codes(above.ask(above.intent(BTC, Side.BUY, "1").limit(dec("102.01")).build())))
+        assertThat(codes(above.ask(
+                        above.intent(BTC, Side.BUY, "1").limit(dec("102.01")).build())))
                 .containsExactly("PRICE_COLLAR");
         Desk later = new Desk(wide().price(p -> p.maxDrift(dec("0.02"))).build(), MILLION);
         assertThat(later.ask(later.buy("1")).passes()).isTrue();
         later.pass(60 * SECOND);
-        assertThat(later.ask(later.intent(BTC, Side.BUY, "1").limit(dec("104")).build()).passes()).isTrue();
+        assertThat(later.ask(later.intent(BTC, Side.BUY, "1").limit(dec("104")).build())
+                        .passes())
+                .isTrue();
     }
 }

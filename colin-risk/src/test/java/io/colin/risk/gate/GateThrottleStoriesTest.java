@@ -50,29 +50,41 @@ class GateThrottleStoriesTest {
 
     @Test
     void aKeyMaySendTenOrdersASecondWhateverStrategiesItNamesAndTheEngineHasNoKey() {
-        Desk desk = new Desk(
-                wide().rate(r -> r.ordersPerSecondPerStrategy(10)).build(), MILLION);
+        Desk desk = new Desk(wide().rate(r -> r.ordersPerSecondPerStrategy(10)).build(), MILLION);
         desk.principal = "key-1";
         for (int i = 0; i < 10; i++) {
-            assertThat(desk.ask(desk.intent(BTC, Side.BUY, "1." + i).strategy("s" + i).build()).passes())
+            assertThat(desk.ask(desk.intent(BTC, Side.BUY, "1." + i)
+                                    .strategy("s" + i)
+                                    .build())
+                            .passes())
                     .as("order %s", i)
                     .isTrue();
         }
-        RiskDecision eleventh = desk.ask(desk.intent(BTC, Side.BUY, "2").strategy("s10").build());
+        RiskDecision eleventh =
+                desk.ask(desk.intent(BTC, Side.BUY, "2").strategy("s10").build());
         assertThat(codes(eleventh)).containsExactly("RATE_LIMIT_EXCEEDED");
         assertThat(result(eleventh, "key-order-rate").projected()).isEqualByComparingTo("11");
         desk.principal = "key-2";
-        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "2").strategy("s10").build()).passes()).isTrue();
+        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "2").strategy("s10").build())
+                        .passes())
+                .isTrue();
         desk.principal = "engine";
         for (int i = 20; i < 40; i++) {
-            assertThat(desk.ask(desk.intent(BTC, Side.BUY, "5." + i).strategy("s" + i).build()).passes())
+            assertThat(desk.ask(desk.intent(BTC, Side.BUY, "5." + i)
+                                    .strategy("s" + i)
+                                    .build())
+                            .passes())
                     .isTrue();
         }
         desk.principal = "key-1";
         desk.pass(SECOND - 1);
-        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "3").strategy("s50").build()).passes()).isFalse();
+        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "3").strategy("s50").build())
+                        .passes())
+                .isFalse();
         desk.pass(1);
-        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "4").strategy("s51").build()).passes()).isTrue();
+        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "4").strategy("s51").build())
+                        .passes())
+                .isTrue();
     }
 
     @Test
@@ -85,7 +97,9 @@ class GateThrottleStoriesTest {
         assertThat(codes(desk.ask(desk.buy("3")))).containsExactly("RATE_LIMIT_EXCEEDED");
         desk.cancel(unfilled);
         OrderIntent third = desk.buy("3");
-        assertThat(desk.ask(third).passes()).as("what never traded gives its count back").isTrue();
+        assertThat(desk.ask(third).passes())
+                .as("what never traded gives its count back")
+                .isTrue();
         desk.fill(third.clientOrderId(), "c", BTC, Side.BUY, "1");
         desk.gate.onParent(with(desk.parent(third), OrderStatus.CANCELED, "1"));
         assertThat(codes(desk.ask(desk.buy("4")))).as("what traded does not").containsExactly("RATE_LIMIT_EXCEEDED");
@@ -115,8 +129,8 @@ class GateThrottleStoriesTest {
 
     @Test
     void theValueOfTheDayIsHeldToTheLastUnitAndWhatDidNotFillIsGivenBack() {
-        Desk desk = new Desk(
-                wide().rate(r -> r.valuePerSymbolPerDay(dec("1000"))).build(), MILLION);
+        Desk desk =
+                new Desk(wide().rate(r -> r.valuePerSymbolPerDay(dec("1000"))).build(), MILLION);
         OrderIntent first = desk.buy("6");
         assertThat(desk.ask(first).passes()).isTrue();
         RiskDecision above = desk.ask(desk.buy("4.001"));
@@ -136,7 +150,8 @@ class GateThrottleStoriesTest {
     void anOrderThatWouldTradeWithOurOwnIsRefused() {
         Desk desk = new Desk(wide().build(), MILLION);
         desk.hold(BTC, "10");
-        OrderIntent resting = desk.intent(BTC, Side.SELL, "1").limit(dec("100.50")).build();
+        OrderIntent resting =
+                desk.intent(BTC, Side.SELL, "1").limit(dec("100.50")).build();
         assertThat(desk.ask(resting).passes()).isTrue();
         assertThat(desk.ask(at(desk, "100.49")).verdict()).as("below it").isEqualTo(Verdict.APPROVED);
         RiskDecision crossing = desk.ask(at(desk, "100.50"));
@@ -161,9 +176,11 @@ class GateThrottleStoriesTest {
                                 .build())
                         .passes())
                 .isTrue();
-        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "1").venue("paper").build()).passes())
+        assertThat(desk.ask(desk.intent(BTC, Side.BUY, "1").venue("paper").build())
+                        .passes())
                 .isTrue();
-        assertThat(codes(desk.ask(desk.intent(BTC, Side.BUY, "1.001").venue("paper").build())))
+        assertThat(codes(desk.ask(
+                        desk.intent(BTC, Side.BUY, "1.001").venue("paper").build())))
                 .containsExactly("SELF_TRADE");
         assertThat(desk.ask(desk.intent(BTC, Side.BUY, "1.002")
                                 .limit(dec("101"))

@@ -112,14 +112,16 @@ class GlanceLawTest {
         }
 
         private void pass() {
-            long ns = random.nextInt(3) == 0 ? random.nextInt(40_000_000) : 200_000_000L + random.nextInt(2_000_000_000);
+            long ns =
+                    random.nextInt(3) == 0 ? random.nextInt(40_000_000) : 200_000_000L + random.nextInt(2_000_000_000);
             quick.pass(ns);
             exact.pass(ns);
         }
 
         private void movePrice() {
             Symbol symbol = SYMBOLS.get(random.nextInt(SYMBOLS.size()));
-            BigDecimal base = symbol.equals(Desk.ETH) ? dec("10") : symbol.equals(Desk.EUR_BTC) ? dec("80") : dec("100");
+            BigDecimal base =
+                    symbol.equals(Desk.ETH) ? dec("10") : symbol.equals(Desk.EUR_BTC) ? dec("80") : dec("100");
             BigDecimal moved = base.multiply(BigDecimal.valueOf(990 + random.nextInt(21), 3));
             each(symbol, moved.toPlainString());
             quick.mark();
@@ -133,7 +135,12 @@ class GlanceLawTest {
             ParentOrder order = open.remove(random.nextInt(open.size()));
             OrderIntent intent = order.intent();
             for (Desk desk : List.of(quick, exact)) {
-                desk.fill(order.orderId(), order.orderId() + "-c", intent.symbol(), intent.side(), text(intent.quantity()));
+                desk.fill(
+                        order.orderId(),
+                        order.orderId() + "-c",
+                        intent.symbol(),
+                        intent.side(),
+                        text(intent.quantity()));
                 desk.gate.onParent(Desk.with(order, OrderStatus.FILLED, text(intent.quantity())));
             }
         }
@@ -151,7 +158,8 @@ class GlanceLawTest {
             RiskContext context = new RiskContext(quick, quick.portfolio());
             boolean glance = quick.gate.admit(request, context);
             RiskDecision decision = exact.gate.check(request, new RiskContext(exact, exact.portfolio()));
-            boolean clean = decision.verdict() == Verdict.APPROVED && decision.warnings().isEmpty();
+            boolean clean = decision.verdict() == Verdict.APPROVED
+                    && decision.warnings().isEmpty();
             if (glance) {
                 assertThat(clean).as("%s admitted, but %s", intent, decision).isTrue();
                 assertThat(decision.allowedQuantity()).isEqualByComparingTo(intent.quantity());
@@ -177,7 +185,8 @@ class GlanceLawTest {
         }
 
         private OrderIntent intent() {
-            Symbol symbol = SYMBOLS.get(random.nextInt(quick.limits.margin().accountKind() == AccountKind.MARGIN ? 4 : 3));
+            Symbol symbol =
+                    SYMBOLS.get(random.nextInt(quick.limits.margin().accountKind() == AccountKind.MARGIN ? 4 : 3));
             Side side = random.nextInt(5) > 1 ? Side.BUY : Side.SELL;
             BigDecimal mid = quick.mid(symbol);
             OrderIntent.Builder intent = quick.intent(symbol, side, text(quantity(symbol, mid)))

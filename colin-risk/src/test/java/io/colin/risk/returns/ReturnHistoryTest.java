@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.colin.api.instrument.Symbol;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class ReturnHistoryTest {
     private static final Symbol A = Symbol.of("A/USD");
     private static final Symbol B = Symbol.of("B/USD");
 
-    private static TreeMap<Long, Double> closes(double... byDay) {
+    private static SortedMap<Long, Double> closes(double... byDay) {
         TreeMap<Long, Double> closes = new TreeMap<>();
         for (int day = 0; day < byDay.length; day++) {
             if (!Double.isNaN(byDay[day])) {
@@ -51,7 +52,7 @@ class ReturnHistoryTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void refusesACloseThatIsNoPrice(double close) {
-        TreeMap<Long, Double> closes = closes(1, 2);
+        SortedMap<Long, Double> closes = closes(1, 2);
         closes.put(2 * DAY, close);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReturnHistory.ofCloses(DAY, Map.of(A, closes)))

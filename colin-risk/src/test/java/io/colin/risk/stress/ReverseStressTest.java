@@ -115,7 +115,7 @@ class ReverseStressTest {
 
         found.fall().ifPresent(move -> assertThat(loss(portfolio, move)).isGreaterThan(limit));
         found.rise().ifPresent(move -> assertThat(loss(portfolio, move)).isGreaterThan(limit));
-        for (double size = 0; size < 3; size += 0.0007) {
+        for (double size = 0; size < 3; size += 0.003) {
             if (size < -found.fall().orElse(-0.95) - 1e-8) {
                 assertThat(loss(portfolio, -size)).isLessThanOrEqualTo(limit);
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,8 +45,8 @@ class StressPropertyTest {
                 Map.of("USD", 1.0, "EUR", 1.1 * (1 + fiat), "USDT", 0.9, "BTC", 50_000.0 * (1 + floor(market)));
         double sum = 0;
         for (StressCash balance : portfolio.cash()) {
-            double amount = balance.value() / before.get(balance.currency());
-            sum += amount * after.get(balance.currency()) - balance.value();
+            double amount = balance.value() / rate(before, balance.currency());
+            sum += amount * rate(after, balance.currency()) - balance.value();
         }
         for (StressPosition position : portfolio.positions()) {
             sum += revalued(position, before, after, market, portfolio);
@@ -66,12 +67,12 @@ class StressPropertyTest {
         double p0 = 123;
         double p1 = p0 * (1 + move);
         if (base.equals("USDT")) {
-            p1 = p0 * after.get("USDT") / before.get("USDT") * before.get(quote) / after.get(quote);
+            p1 = p0 * rate(after, "USDT") / rate(before, "USDT") * rate(before, quote) / rate(after, quote);
         } else if (quote.equals("BTC")) {
-            p1 = p0 * (1 + move) * before.get("BTC") / after.get("BTC");
+            p1 = p0 * (1 + move) * rate(before, "BTC") / rate(after, "BTC");
         }
-        double quoteBefore = before.get(quote);
-        double quoteAfter = after.get(quote);
+        double quoteBefore = rate(before, quote);
+        double quoteAfter = rate(after, quote);
         if (instrument.kind() == InstrumentKind.SPOT) {
             double units = position.value() / (p0 * quoteBefore);
             return units * p1 * quoteAfter - position.value();
@@ -84,6 +85,10 @@ class StressPropertyTest {
         double units = position.value() / (p0 * quoteBefore);
         double owed = position.unrealised() / quoteBefore;
         return (owed + units * (p1 - p0)) * quoteAfter - position.unrealised();
+    }
+
+    private static double rate(Map<String, Double> rates, String currency) {
+        return Objects.requireNonNull(rates.get(currency));
     }
 
     private static double floor(double move) {

@@ -368,6 +368,18 @@ class StressTestTest {
                 .build();
 
         assertThat(run("exchange_failure", portfolio).pnl()).isEqualTo(-10_000, CENT);
+        assertThat(run("exchange_failure", portfolio).flags()).doesNotContain("venue_unknown");
+    }
+
+    @Test
+    void saysWhenNothingLiesAtAnyVenueThatCouldFailOrClose() {
+        StressPortfolio portfolio =
+                StressPortfolio.builder("USD").cash("USD", "", 500_000).build();
+
+        assertThat(run("exchange_failure", portfolio).pnl()).isZero();
+        assertThat(run("exchange_failure", portfolio).flags()).contains("venue_unknown");
+        assertThat(run("venue_outage", portfolio).flags()).contains("venue_unknown");
+        assertThat(run("covid_19_crash", portfolio).flags()).doesNotContain("venue_unknown");
     }
 
     @Test

@@ -472,6 +472,41 @@ class PortfolioVarTest {
                 .withMessageStartingWith("method");
     }
 
+    @Test
+    void aScaledHistoricalFigureSplitsToo() {
+        VarSettings settings =
+                VarSettings.builder().horizonRule(HorizonRule.SQUARE_ROOT).build();
+        Decomposition.Parts parts = (Decomposition.Parts)
+                portfolio(Returns.random(12, 4, 252), settings, HELD).decompose(TailMethod.HISTORICAL, 0.99, 10);
+        double sum = parts.contributions().stream()
+                .mapToDouble(Decomposition.Contribution::component)
+                .sum();
+        assertThat(sum).isCloseTo(parts.valueAtRisk(), within(1e-5)).isPositive();
+    }
+
+    @Test
+    void hoursThatAreNotSharedDoNotCount() {
+        double[][] rows = Returns.random(18, 2, 70);
+        Arrays.fill(rows[0], 0, 11, Double.NaN);
+        Arrays.fill(rows[1], 59, 70, Double.NaN);
+        VarSettings settings = VarSettings.builder().shortHistory(true).build();
+        VarModel model = VarModel.of(Returns.of(ReturnPeriod.HOUR.ns(), rows), settings);
+        assertThat(model.symbols()).hasSize(2);
+        rows[0][11] = Double.NaN;
+        VarModel apart = VarModel.of(Returns.of(ReturnPeriod.HOUR.ns(), rows), settings);
+        assertThat(apart.symbols()).hasSize(1);
+        double[][] three = Returns.random(18, 3, 70);
+        Arrays.fill(three[0], 0, 11, Double.NaN);
+        Arrays.fill(three[1], 11, 22, Double.NaN);
+        Arrays.fill(three[2], 22, 33, Double.NaN);
+        VarModel pairs = VarModel.of(Returns.of(ReturnPeriod.HOUR.ns(), three), settings);
+        assertThat(pairs.symbols()).hasSize(3);
+        assertThat(PortfolioVar.of(pairs, exposures(1, 1, 1)).tail(TailMethod.PARAMETRIC, 0.95, 1))
+                .isInstanceOfSatisfying(
+                        TailAnswer.Absent.class,
+                        a -> assertThat(a.detail()).isEqualTo("the assets held share 37 returns, need 48"));
+    }
+
     private static double at(
             VarModel model,
             Map<Symbol, BigDecimal> held,
