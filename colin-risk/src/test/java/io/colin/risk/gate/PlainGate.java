@@ -4,6 +4,7 @@ import io.colin.api.order.Side;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate written down once more, plainly: whole numbers, lists of everything that happened, every sum taken anew for
@@ -71,7 +72,7 @@ final class PlainGate {
         long price;
         long quantity;
         boolean reduceOnly;
-        Passed amended;
+        @Nullable Passed amended;
 
         boolean amend() {
             return amended != null;
@@ -144,7 +145,7 @@ final class PlainGate {
         return sum;
     }
 
-    private long workingQuantity(int symbol, Side side, Passed but) {
+    private long workingQuantity(int symbol, Side side, @Nullable Passed but) {
         long sum = 0;
         for (Passed order : orders) {
             if (order.open && order != but && order.symbol == symbol && order.side == side) {
