@@ -48,7 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BookBenchmark {
     private static final Instrument BTC_USD = Instrument.spot("BTC/USD").build();
     private static final Symbol SYMBOL = BTC_USD.symbol();
-    private static final long START_NS = BenchMarket.START_NS;
+    private static final long START_NS = ArmedGate.START_NS;
     private static final long STEP_NS = 1_000_000L;
     private static final int DELTAS = 1024;
     private static final int CHANGES = 5;

@@ -99,7 +99,7 @@ public class LedgerBenchmark {
         records++;
         return new LedgerEntry(
                 "OrderFilled",
-                BenchMarket.START_NS + records,
+                ArmedGate.START_NS + records,
                 records,
                 "engine",
                 "run-s528",

@@ -41,7 +41,7 @@ final class ProfileMarket {
     private static final int STEPS_A_SECOND = 10;
 
     private final SplittableRandom random = new SplittableRandom(42);
-    private long openNs = BenchMarket.START_NS / MINUTE_NS * MINUTE_NS;
+    private long openNs = ArmedGate.START_NS / MINUTE_NS * MINUTE_NS;
     private long updates;
     private long mid = 15_000;
     private BigDecimal[] prices = new BigDecimal[4];

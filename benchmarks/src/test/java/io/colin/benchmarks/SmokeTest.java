@@ -35,7 +35,8 @@ class SmokeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GateBenchmark",
+                "RiskGateBenchmark",
+                "VarBenchmark",
                 "OrderMachineBenchmark",
                 "BookBenchmark",
                 "FeatureBenchmark",

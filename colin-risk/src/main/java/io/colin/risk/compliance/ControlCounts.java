@@ -1,5 +1,6 @@
 package io.colin.risk.compliance;
 
+import io.colin.api.order.DenialCode;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
@@ -45,13 +46,17 @@ public final class ControlCounts {
             byControl
                     .computeIfAbsent(check.check(), name -> new EnumMap<>(CheckOutcome.class))
                     .merge(check.outcome(), 1L, Long::sum);
-            boolean rule = check.check().startsWith(RuleFinding.CHECK_PREFIX);
-            keepsRules &= !(rule && check.outcome() == CheckOutcome.FAILED);
+            keepsRules &= !(isRule(check) && check.outcome() == CheckOutcome.FAILED);
         }
         for (Refusal reason : decision.reasons()) {
             byCode.merge(reason.code(), 1L, Long::sum);
         }
         compliant += keepsRules ? 1 : 0;
+    }
+
+    /** A rule of conduct, whether asked as such or by the limit it mirrors. */
+    private static boolean isRule(CheckResult check) {
+        return check.code() == DenialCode.COMPLIANCE || check.code() == DenialCode.RESTRICTED_SYMBOL;
     }
 
     /**
@@ -66,7 +71,7 @@ public final class ControlCounts {
     /**
      * How many of them no rule of conduct stood against.
      *
-     * @return 0 to {@link #decided()}; one refused for other reasons, or released, counts
+     * @return 0 to {@link #decided()}; one that was reduced until it kept them, refused for other reasons, or released, counts
      */
     public long compliant() {
         return compliant;

@@ -36,13 +36,20 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
 
     private static Finding passed(Candidate candidate, ComplianceVerdict verdict) {
         List<String> warnings = new ArrayList<>(2);
+        List<String> evidence = new ArrayList<>(2);
+        if (verdict instanceof ComplianceVerdict.Released) {
+            evidence.add(verdict.text());
+        }
         for (RuleFinding finding : verdict.findings()) {
-            if (finding.outcome() instanceof RuleOutcome.Warned warned) {
-                warnings.add(finding.rule() + " " + warned.detail());
+            String detail = finding.outcome().detail();
+            if (finding.outcome() instanceof RuleOutcome.Warned) {
+                warnings.add(finding.rule() + " " + detail);
+            } else if (!detail.isEmpty()) {
+                evidence.add(finding.rule() + " " + detail);
             }
         }
         Finding passed = Finding.passed(NAME, DenialCode.COMPLIANCE, candidate.quantity())
-                .withDetail(verdict instanceof ComplianceVerdict.Released ? verdict.text() : "");
+                .withDetail(String.join("; ", evidence));
         return warnings.isEmpty() ? passed : passed.warning(String.join("; ", warnings));
     }
 
@@ -50,8 +57,8 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
         String note = verdict instanceof ComplianceVerdict.RequiresReview review ? review.note() : "";
         return verdict.blocking().stream()
                 .map(finding -> Finding.failed(
-                        NAME,
-                        DenialCode.COMPLIANCE,
+                        finding.check(),
+                        finding.code(),
                         "rule=" + finding.rule() + " verdict=" + verdict.text() + " "
                                 + finding.outcome().detail() + (note.isEmpty() ? "" : "; " + note)))
                 .toList();

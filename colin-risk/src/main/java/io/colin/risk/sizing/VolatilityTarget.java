@@ -36,7 +36,7 @@ public final class VolatilityTarget implements PositionSizer {
     @Override
     public BigDecimal target(SizingRequest request) {
         OptionalDouble sigma = volatility.annualised(request.instrument().symbol());
-        return sigma.isPresent() && sigma.getAsDouble() > 0 && sigma.getAsDouble() < Double.POSITIVE_INFINITY
+        return sigma.orElse(0) > 0
                 ? caps.ofEquity(request, target / sigma.getAsDouble())
                 : BigDecimal.ZERO;
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -286,6 +287,48 @@ class BreakerBoardTest {
         assertThat(BreakerSettings.demonstration().build().values())
                 .containsEntry("breakers.volatility.min_median_hours", "24")
                 .containsEntry("breakers.sampling.max_gap", "PT1M");
+    }
+
+    @Test
+    void everyEventLetsTimePass() {
+        List<Consumer<BreakerDesk>> events = List.of(
+                later -> later.bar(BTC, MINUTE, "100", "1"),
+                later -> later.fill("1"),
+                later -> later.accepted("trend"),
+                later -> later.orders(1),
+                later -> later.price("100"),
+                later -> later.meanCorrelation(0.1),
+                later -> later.board().onLag(0, later.now()),
+                later -> later.board().onLatency(0, later.now()),
+                later -> later.board().onEquity(BigDecimal.TEN, later.now()),
+                later -> later.board().onEquity(BigDecimal.TEN, BigDecimal.ZERO, later.now()));
+        for (Consumer<BreakerDesk> event : events) {
+            BreakerDesk halted = BreakerDesk.standard().orders(1_000);
+            assertThat(halted.board().tradingState()).isEqualTo(TradingState.HALTED);
+            halted.passUnseen(MINUTE);
+            assertThat(halted.board().tradingState()).isEqualTo(TradingState.HALTED);
+            event.accept(halted);
+            assertThat(halted.board().tradingState()).isEqualTo(TradingState.ACTIVE);
+        }
+    }
+
+    @Test
+    void saysHowManySymbolsLackWhat() {
+        desk.board().watch("kraken");
+        for (int i = 0; i < 24; i++) {
+            desk.bar(BTC, HOUR, "100", "10");
+        }
+        desk.price(ETH, "100").shows("kraken", "100", "100", "1").price(BTC, "100");
+        desk.after(6 * SECOND).shows("kraken", "100", "100", "1").price(BTC, "100");
+        assertThat(desk.status("price-move").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack a fresh price");
+        assertThat(desk.status("own-share").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack volume");
+        assertThat(desk.status("spread").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack a fresh book");
+        desk.price(ETH, "100");
+        assertThat(desk.status("price-move").detail()).isEmpty();
+        desk.after(5 * SECOND);
+        assertThat(desk.status("price-move").detail()).isEmpty();
+        desk.after(1);
+        assertThat(desk.status("price-move").detail()).isEqualTo("insufficient samples: 2 of 2 symbols lack a fresh price");
     }
 
     @Test

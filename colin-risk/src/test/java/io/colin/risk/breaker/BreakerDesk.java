@@ -75,6 +75,13 @@ final class BreakerDesk {
         return this;
     }
 
+    /** Time that the board does not hear of until the next event. */
+    BreakerDesk passUnseen(long ns) {
+        nowNs += ns;
+        market.moveTo(nowNs);
+        return this;
+    }
+
     /** A quote of no width at a price, now. */
     BreakerDesk price(String price) {
         return price(BTC, price);
@@ -131,7 +138,7 @@ final class BreakerDesk {
     }
 
     BreakerDesk bar(Symbol symbol, long lengthNs, String close, String volume) {
-        after(lengthNs);
+        passUnseen(lengthNs);
         BigDecimal at = new BigDecimal(close);
         board.onBar(Bar.ofPrices(symbol, nowNs - lengthNs, nowNs, at, at, at, at, new BigDecimal(volume)));
         return this;

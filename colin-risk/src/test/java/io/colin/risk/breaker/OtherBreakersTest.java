@@ -10,6 +10,7 @@ import static io.colin.risk.breaker.BreakerDesk.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colin.api.market.Bar;
 import io.colin.api.risk.BreakerStatus.State;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.TradingState;
@@ -337,6 +338,20 @@ class OtherBreakersTest {
             other.bar(BTC, MINUTE, "100", "1");
             assertThat(other.isLocked()).isFalse();
             assertThat(other.state("own-share")).isEqualTo(State.CLOSED);
+        }
+
+        @Test
+        void aBarSeenTwiceOrOverlappingCountsOnce() {
+            hours(24, "10");
+            desk.bar(BTC, 30 * MINUTE, "100", "10");
+            BigDecimal one = BigDecimal.ONE;
+            for (long open : new long[] {desk.now() - 30 * MINUTE, desk.now() - 1}) {
+                desk.board()
+                        .onBar(Bar.ofPrices(
+                                BTC, open, desk.now(), one, one, one, one, new BigDecimal("1000")));
+            }
+            desk.fill("48");
+            assertThat(desk.isLocked()).as("48 of 240").isTrue();
         }
 
         @Test

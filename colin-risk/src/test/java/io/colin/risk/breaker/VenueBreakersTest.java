@@ -261,6 +261,43 @@ class VenueBreakersTest {
     }
 
     @Test
+    void aRelapseOfTheDivergenceTripsAgainOnceItLastsFiveSeconds() {
+        seconds(6, "kraken", "100", "100", "1", "bitstamp", "102", "102", "1");
+        seconds(40, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
+        assertThat(state("divergence", "kraken")).isEqualTo(State.HALF_OPEN);
+        seconds(1, "kraken", "100", "100", "1", "bitstamp", "102", "102", "1");
+        assertThat(state("divergence", "kraken")).as("not clear any more").isEqualTo(State.OPEN);
+        assertThat(desk.status("divergence").trips()).isEqualTo(2);
+        seconds(60, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
+        assertThat(state("divergence", "kraken")).as("the clear time started anew").isEqualTo(State.HALF_OPEN);
+        seconds(1, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
+        assertThat(desk.state("divergence")).isEqualTo(State.CLOSED);
+        seconds(6, "kraken", "100", "100", "1", "bitstamp", "102", "102", "1");
+        assertThat(desk.status("divergence").trips()).isEqualTo(4);
+    }
+
+    @Test
+    void aBookThatWentStaleIsComparedWithNothing() {
+        seconds(1, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
+        desk.after(6 * SECOND);
+        seconds(20, "kraken", "102", "102", "1");
+        assertThat(desk.status("divergence").trips()).isZero();
+    }
+
+    @Test
+    void aRelapseOfTheDepthTripsAgain() {
+        seconds(15 * 60, "kraken", "100", "100", "10");
+        seconds(1, "kraken", "100", "100", "1");
+        seconds(30, "kraken", "100", "100", "10");
+        assertThat(state("depth", "kraken")).isEqualTo(State.HALF_OPEN);
+        seconds(3, "kraken", "100", "100", "1");
+        assertThat(state("depth", "kraken")).isEqualTo(State.OPEN);
+        assertThat(desk.status("depth").trips()).isEqualTo(2);
+        assertThat(desk.board().lockOf(BTC, "kraken", "trend").orElseThrow().reason())
+                .startsWith("depth: depth at kraken is 1");
+    }
+
+    @Test
     void oneVenueAloneNeverDivergesAndSaysSo() {
         seconds(20, "kraken", "100", "100", "1");
         assertThat(desk.status("divergence").trips()).isZero();

@@ -167,29 +167,6 @@ class VolatilityBreakerTest {
         assertThat(demo.board().sizeMultiplier()).isEqualTo(0.5);
     }
 
-    @Test
-    void aBarSeenTwiceCountsOnce() {
-        RealisedVolatility plain = new RealisedVolatility(720, 2);
-        BreakerDesk desk = demo;
-        desk.bar(BTC, MINUTE, "100", "1");
-        assertThat(plain.lastHour()).isNaN();
-        hours(desk, BTC, 2, perBar(0.5));
-        String before = desk.saved().toString();
-        desk.board()
-                .onBar(Bar.ofPrices(
-                        BTC,
-                        desk.now() - 5 * MINUTE,
-                        desk.now(),
-                        BigDecimal.ONE,
-                        new BigDecimal("900"),
-                        BigDecimal.ONE,
-                        new BigDecimal("900"),
-                        BigDecimal.TEN));
-        hours(desk, BTC, 24, perBar(0.5));
-        assertThat(desk.saved().toString()).isEqualTo(before);
-        assertThat(desk.status("volatility").trips()).isZero();
-    }
-
     /** The statistic itself, against sums over everything ever seen. */
     @ParameterizedTest(name = "seed {0}")
     @CsvSource({"1", "2", "3", "4", "5"})

@@ -45,7 +45,7 @@ class ComplianceReportTest {
     private static CheckResult check(String name, CheckOutcome outcome) {
         return new CheckResult(
                 name,
-                DenialCode.COMPLIANCE,
+                name.startsWith("compliance.") ? DenialCode.COMPLIANCE : DenialCode.POSITION_LIMIT,
                 outcome,
                 "none",
                 BigDecimal.ZERO,

@@ -187,7 +187,12 @@ class CorrelationGroupsTest {
         assertThat(groups.projected(1, groups.largest())).isEqualTo(2 * groups.largest());
         assertThat(groups.projected(1, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         assertThat(groups.projected(1, Long.MIN_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(groups.worst(1, Long.MAX_VALUE)).isEqualTo(1);
         assertThat(groups.room(0, true, Long.MAX_VALUE)).isZero();
+        assertThat(groups.room(0, false, Long.MAX_VALUE)).isEqualTo(groups.largest());
+        groups.setExposure(2, -groups.largest());
+        assertThat(groups.room(2, false, Long.MAX_VALUE)).isZero();
+        assertThat(groups.projected(2, -1)).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> groups.setExposure(1, Long.MAX_VALUE))
                 .hasMessageContaining("exposure of AAB/USD: must be within");
     }
@@ -213,11 +218,31 @@ class CorrelationGroupsTest {
     }
 
     @Test
+    void exactlyAtAThresholdIsNotAbove() {
+        double[] near = new double[60];
+        Arrays.setAll(near, t -> ONE[t] + 0.5 * OTHER[t]);
+        Correlations correlations = Correlations.of(history(ONE, near));
+        double rho = correlations.rho(symbol(0), symbol(1)).orElseThrow();
+        CorrelationGroups at = CorrelationGroups.of(correlations, symbols(2), rho);
+        CorrelationGroups below = CorrelationGroups.of(correlations, symbols(2), Math.nextDown(rho));
+        at.setExposure(1, 5);
+        below.setExposure(1, 5);
+
+        assertThat(at.projected(0, 3)).isEqualTo(3);
+        assertThat(below.projected(0, 3)).isEqualTo(8);
+        assertThat(at.strongestHeld(0, rho)).isEqualTo(-1);
+        assertThat(at.strongestHeld(0, Math.nextDown(rho))).isEqualTo(1);
+    }
+
+    @Test
     void refusesAThresholdOrSymbolsThatMakeNoSense() {
         Correlations correlations = Correlations.of(history(ONE));
 
         assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), 1))
                 .hasMessageContaining("threshold");
+        assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), Math.nextDown(-1.0)))
+                .hasMessageContaining("threshold");
+        assertThat(CorrelationGroups.of(correlations, symbols(1), -1).largest()).isPositive();
         assertThatThrownBy(() -> CorrelationGroups.of(correlations, symbols(1), Double.NaN))
                 .hasMessageContaining("threshold");
         assertThatThrownBy(() -> CorrelationGroups.of(correlations, List.of(symbol(0), symbol(0)), 0.7))

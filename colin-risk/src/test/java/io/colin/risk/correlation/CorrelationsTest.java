@@ -311,6 +311,58 @@ class CorrelationsTest {
     }
 
     @Test
+    void leavesOutAsFewSymbolsAsItCan() {
+        double[] early = UP_DOWN.clone();
+        Arrays.fill(early, 35, 60, Double.NaN);
+        double[] late = UP_DOWN.clone();
+        Arrays.fill(late, 0, 20, Double.NaN);
+        // Thirty-five early points meet two symbols of forty late ones in fifteen: the early one goes.
+        Correlations early0 = Correlations.of(history(early, late, late));
+        // One against one: the later name goes.
+        Correlations tie = Correlations.of(history(early, late));
+
+        assertThat(early0.covered()).containsExactly(symbol(1), symbol(2));
+        assertThat(tie.covered()).containsExactly(symbol(0));
+        assertThat(Correlations.of(history(late, early, UP_DOWN)).covered()).containsExactly(symbol(0), symbol(2));
+        assertThat(early0.symbols()).isEqualTo(symbols(3));
+    }
+
+    @Test
+    void exactlyAtAThresholdIsNotAbove() {
+        Correlations correlations = Correlations.of(history(UP_DOWN, mixed(0.8)));
+        double rho = correlations.rho(symbol(0), symbol(1)).orElseThrow();
+
+        assertThat(correlations.group(symbol(0), rho)).containsExactly(symbol(0));
+        assertThat(correlations.group(symbol(0), Math.nextDown(rho))).hasSize(2);
+        assertThat(correlations.pairsAbove(rho)).isEmpty();
+        assertThat(correlations.pairsAbove(Math.nextDown(rho))).hasSize(1);
+        assertThat(correlations.nearest(symbol(0), Symbol.of("ZZZ/USD"))).isEmpty();
+    }
+
+    @Test
+    void aPairIsWarnedOfOnlyWhenBothAreHeld() {
+        Correlations correlations = Correlations.of(history(UP_DOWN, mixed(0.8)));
+        String warning = "correlated:" + symbol(0) + "|" + symbol(1);
+
+        assertThat(correlations.warnings(Map.of(symbol(0), 1.0, symbol(1), -1.0)))
+                .contains(warning);
+        assertThat(correlations.warnings(Map.of(symbol(0), 1.0))).doesNotContain(warning);
+        assertThat(correlations.warnings(Map.of(symbol(1), 1.0))).doesNotContain(warning);
+    }
+
+    @Test
+    void aVolatilityIsThatOfASampleAndAbsentWithTooFewPoints() {
+        double[] few = UP_DOWN.clone();
+        Arrays.fill(few, 0, 31, Double.NaN);
+        double[] trend = new double[60];
+        Arrays.setAll(trend, t -> 0.01 * t);
+        Pearson pearson = new Pearson(history(trend, few), 0, 30);
+
+        assertThat(pearson.volatility(0)).isEqualTo(new StandardDeviation().evaluate(trend), within(1e-12));
+        assertThat(pearson.volatility(1)).isNaN();
+    }
+
+    @Test
     void settingsRefuseWhatMakesNoSense() {
         assertThatThrownBy(() -> new CorrelationSettings(0, 30, 1, 3, 5, 0.6)).hasMessageContaining("lookBackDays");
         assertThatThrownBy(() -> new CorrelationSettings(60, 2, 1, 3, 5, 0.6)).hasMessageContaining("fewestPoints");

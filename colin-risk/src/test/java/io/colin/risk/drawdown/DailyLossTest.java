@@ -1,6 +1,7 @@
 package io.colin.risk.drawdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -65,5 +66,45 @@ class DailyLossTest {
         other.observe(new BigDecimal("94000"), NOON + 6);
         assertThat(other.loss()).isEqualByComparingTo("0.06");
         assertThat(other.trips()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "-0.1", "1"})
+    void refusesALimitThatIsNoShare(BigDecimal limit) {
+        assertThatThrownBy(() -> DailyLoss.of(limit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("daily_loss:");
+        assertThatThrownBy(() -> daily.changeLimit(limit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("daily_loss:");
+    }
+
+    @Test
+    void anotherLimitCountsFromTheNextEquityAndEndsNoLatch() {
+        equity("100000", NOON);
+        equity("97000", NOON + 1);
+        daily.changeLimit(new BigDecimal("0.03"));
+        assertThat(daily.isTripped()).isFalse();
+        equity("97000", NOON + 2);
+        assertThat(daily.isTripped()).isTrue();
+        daily.changeLimit(new BigDecimal("0.5"));
+        equity("97000", NOON + 3);
+        assertThat(daily.isTripped()).isTrue();
+    }
+
+    @Test
+    void refusesAStateItCannotRead() {
+        equity("100000", NOON);
+        Map<String, String> state = new TreeMap<>();
+        daily.save(state);
+        for (String name : state.keySet()) {
+            Map<String, String> broken = new TreeMap<>(state);
+            broken.put(name, "x");
+            assertThatThrownBy(() -> daily.restore(broken)).hasMessageContaining(name);
+            broken.remove(name);
+            assertThatThrownBy(() -> daily.restore(broken)).hasMessageContaining(name);
+        }
+        state.put("daily_loss.trips", "-1");
+        assertThatThrownBy(() -> daily.restore(state)).hasMessageStartingWith("daily_loss.trips:");
     }
 }

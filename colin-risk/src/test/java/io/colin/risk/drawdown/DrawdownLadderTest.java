@@ -202,16 +202,37 @@ class DrawdownLadderTest {
         }
     }
 
-    @Test
-    void refusesRungsThatDoNotRise() {
-        BigDecimal one = new BigDecimal("0.03");
-        assertThatThrownBy(() -> new DrawdownLimits(
-                        one,
-                        one,
-                        new BigDecimal("0.05"),
-                        new BigDecimal("0.08"),
-                        new BigDecimal("0.1"),
-                        Duration.ofHours(4)))
-                .hasMessageContaining("drawdown.reduce");
+    @ParameterizedTest
+    @CsvSource({
+        "0.005, 0.04, 0.05, 0.08, 0.10, PT4H, drawdown.warn",
+        "0.03, 0.03, 0.05, 0.08, 0.10, PT4H, drawdown.reduce",
+        "0.03, 0.04, 0.04, 0.08, 0.10, PT4H, drawdown.hard",
+        "0.03, 0.04, 0.05, 0.05, 0.10, PT4H, drawdown.halt",
+        "0.03, 0.04, 0.05, 0.08, 0.08, PT4H, drawdown.kill",
+        "0.03, 0.04, 0.05, 0.08, 1, PT4H, drawdown.kill",
+        "0.03, 0.04, 0.05, 0.08, 0.10, PT0S, drawdown.max_hours"
+    })
+    void refusesRungsThatDoNotRise(
+            BigDecimal warn,
+            BigDecimal reduce,
+            BigDecimal hard,
+            BigDecimal halt,
+            BigDecimal kill,
+            Duration patience,
+            String field) {
+        assertThatThrownBy(() -> new DrawdownLimits(warn, reduce, hard, halt, kill, patience))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(field + ":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void cannotBeResetWithoutEquity(String equity) {
+        equity("100000");
+        equity(equity);
+        assertThatThrownBy(ladder::reset)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(equity);
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.KILL);
     }
 }

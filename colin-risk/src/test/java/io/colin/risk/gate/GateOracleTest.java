@@ -33,7 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,6 +50,18 @@ class GateOracleTest {
     private static final int PER_SESSION = 2_000;
     private static final int ORDERS = Integer.getInteger("colin.oracle.orders", 1_000_000);
     private static final List<Symbol> SYMBOLS = List.of(BTC, ETH);
+    /** Kept here, since a logger nobody holds forgets its level. */
+    private static final Logger GATE = Logger.getLogger(StandardGate.class.getName());
+
+    @BeforeAll
+    static void quiet() {
+        GATE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        GATE.setLevel(null);
+    }
 
     @Test
     void aMillionRandomOrdersAreJudgedAsThePlainGateDoes() {

@@ -209,6 +209,18 @@ class KillSwitchesTest {
     }
 
     @Test
+    void aRestoreKeepsWhoRearmedLast() {
+        Map<String, String> empty = new TreeMap<>();
+        KillSwitches.none().save(empty);
+        switches.kill(of(Scope.SYSTEM, ""));
+        switches.rearm(rearm(Scope.SYSTEM, ""));
+        switches.restore(empty);
+        assertThat(switches.lastRearm()).contains(rearm(Scope.SYSTEM, ""));
+        empty.put("kill.count", "-1");
+        assertThatThrownBy(() -> switches.restore(empty)).hasMessageStartingWith("kill.count:");
+    }
+
+    @Test
     void aRestoreNeverEndsASwitch() {
         Map<String, String> empty = new TreeMap<>();
         switches.save(empty);

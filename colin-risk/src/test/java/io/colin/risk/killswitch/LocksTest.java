@@ -99,6 +99,47 @@ class LocksTest {
     }
 
     @Test
+    void listsBySymbolVenueStrategyAndSide() {
+        Lock eth = Lock.ofSymbol(ETH, "why", "ann", NOW);
+        List<Lock> ordered = List.of(
+                Lock.ofStrategy("trend", "why", "ann", NOW),
+                Lock.ofVenue("kraken", "why", "ann", NOW),
+                btc().only(Side.BUY),
+                btc().only(Side.SELL),
+                btc(),
+                btc().by("trend"),
+                btc().at("kraken"),
+                eth);
+        for (int i = ordered.size() - 1; i >= 0; i--) {
+            assertThat(locks.add(ordered.get(i))).isTrue();
+        }
+        assertThat(locks.list()).containsExactlyElementsOf(ordered);
+    }
+
+    @Test
+    void keepsWhoClearedLastOverARestart() {
+        locks.add(btc());
+        locks.clear(btc(), "calm", "bob");
+        Map<String, String> state = new TreeMap<>();
+        locks.save(state);
+        assertThat(state)
+                .containsEntry("lock.cleared.reason", "calm")
+                .containsEntry("lock.cleared.principal", "bob")
+                .containsEntry("lock.count", "0");
+        Locks other = Locks.none();
+        other.add(btc());
+        other.advance(NOW + 1_000);
+        other.restore(state);
+        assertThat(other.list()).isEmpty();
+        assertThat(other.add(btc().until(NOW + 1))).as("its time starts anew").isTrue();
+        Map<String, String> again = new TreeMap<>();
+        Locks third = Locks.none();
+        third.restore(state);
+        third.save(again);
+        assertThat(again).isEqualTo(state);
+    }
+
+    @Test
     void isNotAddedOnceItsEndHasPassed() {
         locks.advance(NOW + SECOND);
         assertThat(locks.add(btc().until(NOW + SECOND))).isFalse();

@@ -169,6 +169,19 @@ class ReductionPlannerTest {
     }
 
     @Test
+    void equalRisksGiveTheLargerPositionFirstThenByName() {
+        holds("SOL", "100", "100", 2);
+        holds("BTC", "2", "10000", 2);
+        holds("ETH", "10", "1000", 2);
+        ReductionPlan plan = plan(DrawdownLevel.HARD, "40000");
+        assertThat(texts(plan)).containsExactly("SELL 1 BTC", "SELL 5 ETH", "SELL 50 SOL");
+        assertThat(plan.orders())
+                .extracting(OrderIntent::clientOrderId)
+                .containsExactly(
+                        "reduce-hard-" + NOW + "-0", "reduce-hard-" + NOW + "-1", "reduce-hard-" + NOW + "-2");
+    }
+
+    @Test
     void aHedgeShrinksByTheShareOfAllThatCarriesRisk() {
         holds("BTC", "4", "10000", 6);
         holds("SOL", "200", "100", 1);
@@ -350,6 +363,13 @@ class ReductionPlannerTest {
         assertThatThrownBy(() -> settings.withCollar(one)).hasMessageStartingWith("reduction.collar:");
         assertThatThrownBy(() -> settings.withCollar(BigDecimal.ZERO)).hasMessageStartingWith("reduction.collar:");
         assertThat(settings.withAlgo(algo).algo()).isEqualTo(algo);
+        assertThat(settings.withCollar(half).collar()).isEqualTo(half);
+        assertThat(new ReductionSettings(true, one, one, one, half, algo, "s").target(DrawdownLevel.HALT))
+                .isEqualTo(one);
+        assertThatThrownBy(() -> new ReductionSettings(true, half, half, one.negate(), half, algo, "s"))
+                .hasMessageStartingWith("reduction.halt_target:");
+        assertThatThrownBy(() -> new ReductionSettings(true, half, half, half, half, algo, " "))
+                .hasMessageStartingWith("reduction.strategy:");
         holds("BTC", "1", "1", 1);
         assertThatThrownBy(() -> request(DrawdownLevel.KILL, "-1")).hasMessageStartingWith("exposureAtWarning:");
         working.put(symbol("BTC"), new BigDecimal("-1"));

@@ -110,6 +110,29 @@ class EquityShareTest {
     }
 
     @Test
+    void convertsByNothingButAMarkedSpotOfTheTwoCurrencies() {
+        Instrument future = Instrument.perpetual("EUR/USD:USD").lotSize("1").build();
+        Instrument other = Instrument.spot("GBP/USD").lotSize("1").build();
+        Instrument back = Instrument.spot("EUR/GBP").lotSize("1").build();
+        PortfolioBook account =
+                PortfolioBook.of("main", "USD", new BigDecimal("1000000"), List.of(IN_EUR, EUR, future, other, back));
+        for (Instrument decoy : List.of(future, other)) {
+            account.apply(fill(decoy.symbol(), "1", "2"));
+            account.mark(decoy.symbol(), new BigDecimal("2"), 1);
+        }
+        account.apply(fill(back.symbol(), "1", "2"));
+        account.mark(back.symbol(), new BigDecimal("2"), 1);
+        Signal signal = signal(IN_EUR.symbol(), Direction.LONG, 1);
+        EquityShare sizer = EquityShare.builder().build();
+
+        assertThat(account.snapshot().isPriced()).isTrue();
+        assertThat(target(sizer, IN_EUR, account, signal, 1)).isZero();
+        account.apply(fill(EUR.symbol(), "1", "1.25"));
+        account.mark(EUR.symbol(), new BigDecimal("1.25"), 1);
+        assertThat(target(sizer, IN_EUR, account, signal, 1)).isEqualByComparingTo("22.857");
+    }
+
+    @Test
     void changesNothingWhileTheAccountIsNotPriced() {
         PortfolioBook account = account("1000000");
         account.apply(fill(SPOT.symbol(), "1.2345", "100"));

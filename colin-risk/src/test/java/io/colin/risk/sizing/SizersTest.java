@@ -293,6 +293,43 @@ class SizersTest {
     }
 
     @Test
+    void everySizerHasCapsOfItsOwn() {
+        SizingCaps small = SizingCaps.standard().withMaxValue(new BigDecimal("1000"));
+
+        assertThat(value(ConfidenceLadder.builder().caps(small).build())).isEqualTo(1_000);
+        assertThat(value(EquityShare.builder()
+                        .share(new BigDecimal("0.5"))
+                        .maxValue(new BigDecimal("300000"))
+                        .build()))
+                .isEqualTo(300_000);
+        assertThat(value(EquityShare.builder()
+                        .share(BigDecimal.ONE)
+                        .maxValue(new BigDecimal("3000000"))
+                        .build()))
+                .isEqualTo(1_000_000);
+    }
+
+    @Test
+    void capsAreAboveNothingAndAtMostAllOfEquity() {
+        SizingCaps standard = SizingCaps.standard();
+
+        assertThat(standard.withShare(BigDecimal.ONE).share()).isEqualTo(BigDecimal.ONE);
+        assertThatThrownBy(() -> standard.withShare(BigDecimal.ZERO)).hasMessageContaining("share: must be in (0, 1]");
+        assertThatThrownBy(() -> standard.withShare(new BigDecimal("1.0001")))
+                .hasMessageContaining("share: must be in (0, 1]");
+        assertThatThrownBy(() -> standard.withMaxValue(BigDecimal.ZERO)).hasMessageContaining("maxValue");
+    }
+
+    @Test
+    void stepsOfEqualPartsAreAllowed() {
+        ConfidenceLadder sizer = ConfidenceLadder.builder()
+                .steps(new TreeMap<>(Map.of(0.5, 0.5, 0.6, 0.5)))
+                .build();
+
+        assertThat(value(sizer)).isEqualTo(10_000);
+    }
+
+    @Test
     void refusesSettingsThatMakeNoSenseNamingThem() {
         assertThatThrownBy(() -> FixedFraction.builder().risk(0)).hasMessageContaining("risk");
         assertThatThrownBy(() -> FixedFraction.builder().risk(1.1)).hasMessageContaining("(1.1)");

@@ -1,0 +1,123 @@
+package io.colin.benchmarks;
+
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A decision of the standard gate, every check armed, on a parent order that passes, for an account that holds so many
+ * positions: the whole decision with what each check found ({@link #check}), and the approval at a glance
+ * ({@link #admit}), which allocates nothing ({@code -prof gc} shows it). Each order is ended at once, so that every
+ * decision finds the same account: the reservation and its release are in the time. Requests are made beforehand.
+ */
+@SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class RiskGateBenchmark {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int REQUESTS = 20_000;
+
+    /** How many positions the account holds. */
+    @Param({"1", "10", "100"})
+    public int positions;
+
+    private ArmedGate armed;
+    private RiskRequest[] requests;
+    private ParentOrder[] ended;
+    private int next;
+
+    /** Fills the account, makes the requests and lets each symbol be judged once, for the day's first prices. */
+    @Setup(Level.Iteration)
+    public void prepare() {
+        armed = new ArmedGate(positions);
+        requests = new RiskRequest[REQUESTS];
+        ended = new ParentOrder[REQUESTS];
+        for (int i = 0; i < REQUESTS; i++) {
+            OrderIntent intent = OrderIntent.of(
+                            armed.symbols().get(i % positions), Side.BUY, new BigDecimal("1.5"))
+                    .clientOrderId("bench-" + i)
+                    .limit(new BigDecimal("100.01"))
+                    .build();
+            requests[i] = new RiskRequest.Parent("bench-" + i, intent, "bench", Optional.empty());
+            ended[i] = canceled("bench-" + i, intent);
+        }
+        next = 0;
+        for (int i = 0; i < positions; i++) {
+            check();
+        }
+    }
+
+    /**
+     * Decides in full, reserves, releases.
+     *
+     * @return the decision
+     */
+    @Benchmark
+    public RiskDecision check() {
+        int i = turn();
+        RiskDecision decision = armed.gate().check(requests[i], armed.context());
+        if (!decision.passes()) {
+            throw new IllegalStateException("the order must pass: " + decision.reasons());
+        }
+        armed.gate().onParent(ended[i]);
+        return decision;
+    }
+
+    /** Approves at a glance, reserves, releases. */
+    @Benchmark
+    public void admit() {
+        int i = turn();
+        if (!armed.gate().admit(requests[i], armed.context())) {
+            throw new IllegalStateException("the order must be admitted");
+        }
+        armed.gate().onParent(ended[i]);
+    }
+
+    /** Another order, a second later: the same one comes again only after hours. */
+    private int turn() {
+        armed.advance(SECOND_NS);
+        next = next + 1 == REQUESTS ? 0 : next + 1;
+        return next;
+    }
+
+    private static ParentOrder canceled(String orderId, OrderIntent intent) {
+        OrderProgress progress = new OrderProgress(
+                OrderStatus.CANCELED,
+                OrderStatus.SUBMITTED,
+                Outcome.KNOWN,
+                intent.quantity(),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                new TreeMap<>(),
+                List.of(),
+                1,
+                2);
+        return new ParentOrder(orderId, intent, "bench", 1, BigDecimal.ZERO, progress);
+    }
+}
