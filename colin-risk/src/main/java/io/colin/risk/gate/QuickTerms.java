@@ -14,7 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter knows of a symbol, worked out once for its terms and the limits in force. */
-@SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one
 final class QuickTerms {
     private static final double NONE = Double.POSITIVE_INFINITY;
 
@@ -96,8 +95,7 @@ final class QuickTerms {
         if (cap == null) {
             cap = limits.scopes()
                     .of(LimitScope.Kind.STRATEGY, strategy)
-                    .flatMap(
-                            scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
+                    .flatMap(scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
                     .map(BigDecimal::doubleValue)
                     .orElse(NONE);
             strategyCaps.put(strategy, cap);
