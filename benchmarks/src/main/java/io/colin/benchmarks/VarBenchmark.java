@@ -1,5 +1,7 @@
 package io.colin.benchmarks;
 
+import com.opengamma.strata.collect.array.DoubleArray;
+import com.opengamma.strata.math.impl.statistics.descriptive.IndexAboveQuantileMethod;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.risk.returns.ReturnHistory;
@@ -44,7 +46,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Tail risk and stress of a hundred positions over 252 days of seeded returns that share a market. Beside ours what
  * Hipparchus does on the same numbers where it does the same: the historical quantile of revalued returns, and ten thousand
  * correlated normal draws with their quantile (Hipparchus on the sample covariance, ours on the shrunk one; both end in one
- * quantile). {@link #allMethods} prepares the model and answers historical, parametric, Cornish–Fisher and Monte Carlo at 95
+ * quantile), and what Strata does: the historical quantile with its shortfall. {@link #allMethods} prepares the model and answers historical, parametric, Cornish–Fisher and Monte Carlo at 95
  * and 99 % for 1, 5 and 10 days.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
@@ -183,6 +185,23 @@ public class VarBenchmark {
             }
         }
         return -new Percentile(100 * (1 - CONFIDENCE)).evaluate(gains);
+    }
+
+    /**
+     * The same by Strata, which has the shortfall beside the quantile as ours does.
+     *
+     * @return the expected shortfall
+     */
+    @Benchmark
+    public double historicalStrata() {
+        double[] losses = new double[DAYS];
+        for (int t = 0; t < DAYS; t++) {
+            for (int i = 0; i < ASSETS; i++) {
+                losses[t] -= values[i] * Math.expm1(rows[t][i]);
+            }
+        }
+        return IndexAboveQuantileMethod.DEFAULT.expectedShortfallFromUnsorted(
+                CONFIDENCE, DoubleArray.ofUnsafe(losses));
     }
 
     /**
