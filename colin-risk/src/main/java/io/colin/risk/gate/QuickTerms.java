@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter knows of a symbol, worked out once for its terms and the limits in force. */
+@SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one
 final class QuickTerms {
     private static final double NONE = Double.POSITIVE_INFINITY;
 
