@@ -200,8 +200,7 @@ public class VarBenchmark {
                 losses[t] -= values[i] * Math.expm1(rows[t][i]);
             }
         }
-        return IndexAboveQuantileMethod.DEFAULT.expectedShortfallFromUnsorted(
-                CONFIDENCE, DoubleArray.ofUnsafe(losses));
+        return IndexAboveQuantileMethod.DEFAULT.expectedShortfallFromUnsorted(CONFIDENCE, DoubleArray.ofUnsafe(losses));
     }
 
     /**
@@ -222,9 +221,7 @@ public class VarBenchmark {
     @Benchmark
     public double monteCarloHipparchus() {
         CorrelatedRandomVectorGenerator draws = new CorrelatedRandomVectorGenerator(
-                MatrixUtils.createRealMatrix(sample.getData()),
-                1e-12,
-                new GaussianRandomGenerator(new Well19937c(42)));
+                MatrixUtils.createRealMatrix(sample.getData()), 1e-12, new GaussianRandomGenerator(new Well19937c(42)));
         double[] gains = new double[PATHS];
         for (int path = 0; path < PATHS; path++) {
             double[] drawn = draws.nextVector();

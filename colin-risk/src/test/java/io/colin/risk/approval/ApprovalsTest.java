@@ -245,14 +245,16 @@ class ApprovalsTest {
         String agreed = done(desk.ask(request(order("7"), "alice"), T)).id();
         desk.approve(agreed, "bob", "", T);
         for (int i = 0; i < 150; i++) {
-            String id = done(desk.ask(request(order("" + (i + 100)), "alice"), T)).id();
+            String id =
+                    done(desk.ask(request(order("" + (i + 100)), "alice"), T)).id();
             desk.deny(id, "bob", "", T);
         }
         assertThat(desk.approval(open)).isPresent();
         assertThat(desk.approval(agreed)).map(Approval::status).contains(Status.APPROVED);
         SortedMap<String, String> state = new TreeMap<>();
         desk.save(state);
-        assertThat(state.keySet().stream().filter(name -> name.endsWith(".status"))).hasSize(102);
+        assertThat(state.keySet().stream().filter(name -> name.endsWith(".status")))
+                .hasSize(102);
     }
 
     @Test
@@ -260,7 +262,9 @@ class ApprovalsTest {
         String id = asked();
         assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER)).isEmpty();
         desk.approve(id, "bob", "", T);
-        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER)).map(Approval::id).contains(id);
+        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER))
+                .map(Approval::id)
+                .contains(id);
         assertThat(desk.approvedFor(ApprovalKind.SOFT_LIMIT, ORDER)).isEmpty();
         assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, order("3"))).isEmpty();
         desk.use(use(id), T);
@@ -291,17 +295,7 @@ class ApprovalsTest {
         }
         assertThatThrownBy(() -> pending.decided(Status.PENDING, "bob", "")).hasMessageContaining("decider");
         assertThatThrownBy(() -> new Approval(
-                        "approval-1",
-                        ApprovalKind.KILL_REARM,
-                        "s",
-                        ORDER,
-                        "alice",
-                        "r",
-                        T,
-                        T,
-                        Status.PENDING,
-                        "",
-                        ""))
+                        "approval-1", ApprovalKind.KILL_REARM, "s", ORDER, "alice", "r", T, T, Status.PENDING, "", ""))
                 .hasMessageContaining("expiresNs");
     }
 

@@ -392,7 +392,8 @@ class LimitControlTest {
         String id = asked(control.propose(RAISE, "alice", "more", T + 1));
         assertThat(control.proposed(id)).contains(RAISE);
         approvals.deny(id, "bob", "", T + 2);
-        assertThat(saved().keySet().stream().filter(name -> name.startsWith("limits.proposal."))).isEmpty();
+        assertThat(saved().keySet().stream().filter(name -> name.startsWith("limits.proposal.")))
+                .isEmpty();
         assertThat(control.proposed(id)).isEmpty();
         String other = asked(control.propose(RAISE, "alice", "more", T + 3));
         assertThat(other).isNotEqualTo(id);
@@ -406,7 +407,11 @@ class LimitControlTest {
             control.propose(limits("0.02", String.valueOf(1_000_000 - i)), "alice", "step " + i, T + i);
         }
         LimitControl again = restarted(saved(), START, Approvals.builder().build());
-        assertThat(again.history()).extracting(LimitVersion::number).startsWith(12L).endsWith(31L).hasSize(20);
+        assertThat(again.history())
+                .extracting(LimitVersion::number)
+                .startsWith(12L)
+                .endsWith(31L)
+                .hasSize(20);
         assertThat(gate.changes).singleElement().satisfies(change -> {
             assertThat(change.version()).isEqualTo(control.version());
             assertThat(change.difference().after()).isEqualTo("999970");

@@ -72,7 +72,9 @@ final class PlainGate {
         long price;
         long quantity;
         boolean reduceOnly;
-        @Nullable Passed amended;
+
+        @Nullable
+        Passed amended;
 
         boolean amend() {
             return amended != null;

@@ -52,7 +52,8 @@ class RiskDocumentTest {
         Matcher matcher = ROW.matcher(text.substring(from, to));
         List<List<String>> rows = new ArrayList<>();
         while (matcher.find()) {
-            rows.add(List.of(matcher.group(1), matcher.group(2), matcher.group(3).strip()));
+            rows.add(
+                    List.of(matcher.group(1), matcher.group(2), matcher.group(3).strip()));
         }
         return rows;
     }

@@ -1,15 +1,15 @@
 package io.colin.examples.risk;
 
-import io.colin.api.internal.Require;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;

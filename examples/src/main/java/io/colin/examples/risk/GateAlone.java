@@ -41,7 +41,8 @@ public final class GateAlone {
     private static final int HOURS = 24 * 30;
 
     private final PrintStream out;
-    private final Board market = new Board(BTC, Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L);
+    private final Board market =
+            new Board(BTC, Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() * 1_000_000_000L);
     private final PortfolioBook book = PortfolioBook.of("main", "USD", new BigDecimal("1000000"), List.of(BTC));
     private final RiskGate gate;
 
@@ -135,8 +136,7 @@ public final class GateAlone {
 
     private void ask(String id, String quantity) {
         OrderIntent intent = intent(id, quantity);
-        RiskDecision decision =
-                gate.check(new RiskRequest.Parent(id, intent, "trader", Optional.empty()), context());
+        RiskDecision decision = gate.check(new RiskRequest.Parent(id, intent, "trader", Optional.empty()), context());
         out.printf(Locale.ROOT, "%-9s %s %s", id, quantity, decision.verdict());
         decision.reasons().forEach(reason -> out.printf(Locale.ROOT, "%n          %s", reason.message()));
         out.println();

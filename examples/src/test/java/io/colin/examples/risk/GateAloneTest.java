@@ -71,7 +71,10 @@ class GateAloneTest {
     void needsNoModuleOfColinButTheApiAndRisk() throws Exception {
         List<URL> path = new ArrayList<>();
         for (Class<?> type : List.of(
-                GateAlone.class, RiskGate.class, StandardGate.class, Class.forName("org.hipparchus.util.FastMath"),
+                GateAlone.class,
+                RiskGate.class,
+                StandardGate.class,
+                Class.forName("org.hipparchus.util.FastMath"),
                 Class.forName("org.hipparchus.stat.descriptive.rank.Percentile"))) {
             path.add(type.getProtectionDomain().getCodeSource().getLocation());
         }
