@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random orders before the gate and before {@link PlainGate}: verdict, every refusing code and the largest size must agree.
@@ -391,7 +392,7 @@ class GateOracleTest {
             if (decision.passes()) {
                 long quantity = decision.allowedQuantity().longValueExact() - ask.filled();
                 PlainGate.Passed order = plain.pass(ask, quantity);
-                ParentOrder parent = parentOf(ask.id);
+                @Nullable ParentOrder parent = parents.get(ask.id);
                 OrderIntent allowed = intent.withQuantity(decision.allowedQuantity());
                 parents.put(
                         ask.id,
