@@ -102,6 +102,7 @@ public final class StandardGate implements RiskGate {
         conduct = new Conduct(compliance, builder.venues, memory.days);
         firm = builder.firm();
         outlook = new Outlook(builder, memory.book, guards::onFigures);
+        outlook.before(this::tell);
         checks = CheckList.of(guards, memory, recovered, outlook, builder);
         reported = checks.stream().filter(LimitReport::keeps).toList();
         glance = new Glance(memory.book, limits);
