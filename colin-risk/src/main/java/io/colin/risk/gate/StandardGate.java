@@ -320,6 +320,7 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public void onPortfolio(Portfolio account) {
+        tell();
         guards.advance(account.timeNs());
         observe(account);
         outlook.onPortfolio(account);
@@ -347,6 +348,7 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
+        tell();
         return outlook.dueTask(context);
     }
 
