@@ -104,7 +104,7 @@ final class QuickTerms {
     }
 
     double dayValue(BigDecimal exact) {
-        if (exact != dayValueOf) {
+        if (!Same.object(exact, dayValueOf)) {
             dayValue = exact.doubleValue();
             dayValueOf = exact;
         }
@@ -114,7 +114,7 @@ final class QuickTerms {
     /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
     double[] rhos(Correlated known, ExposureMirror mirror) {
         Object source = known.source();
-        if (source != correlated || rhos.length != mirror.size()) {
+        if (!Same.object(source, correlated) || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
             for (int i = 0; i < rhos.length; i++) {
                 rhos[i] =
