@@ -49,6 +49,7 @@ final class Outlook implements RiskOutlook, Correlated {
     private final List<Symbol> unseen = new ArrayList<>();
 
     private Object source = this;
+    private Runnable before = () -> {};
     private long lookedAt = -1;
     private boolean tailIsAsked;
     private @Nullable Portfolio portfolio;
@@ -66,6 +67,11 @@ final class Outlook implements RiskOutlook, Correlated {
                 .part(correlations)
                 .part(stress.part())
                 .build();
+    }
+
+    /** What must be done before exposures are told anew as the book has them. */
+    void before(Runnable work) {
+        before = work;
     }
 
     void change(RiskLimits newLimits) {
@@ -131,6 +137,7 @@ final class Outlook implements RiskOutlook, Correlated {
 
         @Override
         public RiskFigures apply() {
+            before.run();
             RiskFigures figures = work.apply();
             version++;
             stress.applied();
