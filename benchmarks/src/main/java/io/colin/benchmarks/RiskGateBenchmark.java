@@ -59,8 +59,7 @@ public class RiskGateBenchmark {
         requests = new RiskRequest[REQUESTS];
         ended = new ParentOrder[REQUESTS];
         for (int i = 0; i < REQUESTS; i++) {
-            OrderIntent intent = OrderIntent.of(
-                            armed.symbols().get(i % positions), Side.BUY, new BigDecimal("1.5"))
+            OrderIntent intent = OrderIntent.of(armed.symbols().get(i % positions), Side.BUY, new BigDecimal("1.5"))
                     .clientOrderId("bench-" + i)
                     .limit(new BigDecimal("100.01"))
                     .build();

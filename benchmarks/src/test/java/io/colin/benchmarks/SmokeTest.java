@@ -129,7 +129,7 @@ class SmokeTest {
     /** One small value of each parameter; both ledgers, because they are two implementations. */
     private static ChainedOptionsBuilder small(String benchmark, ChainedOptionsBuilder options) {
         return switch (benchmark) {
-            case "GateBenchmark" -> options.param("positions", "3");
+            case "RiskGateBenchmark" -> options.param("positions", "3");
             case "BookBenchmark" -> options.param("levels", "20");
             case "LedgerBenchmark" -> options.param("group", "2");
             case "EngineBenchmark" -> options.param("length", "5000");

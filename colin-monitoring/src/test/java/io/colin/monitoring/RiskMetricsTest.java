@@ -23,8 +23,10 @@ class RiskMetricsTest {
     @Test
     void showsTailsStressAndCorrelationOfTheLastFigures() {
         metrics.on(figures(0.031, 0.042));
-        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical")).isEqualTo(0.031);
-        assertThat(sink.value(MetricCatalog.RISK_ES, "0.99", "1d", "historical")).isEqualTo(0.042);
+        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical"))
+                .isEqualTo(0.031);
+        assertThat(sink.value(MetricCatalog.RISK_ES, "0.99", "1d", "historical"))
+                .isEqualTo(0.042);
         assertThat(sink.value(MetricCatalog.RISK_STRESS_LOSS, "flash-crash")).isEqualTo(0.08);
         assertThat(sink.value(MetricCatalog.RISK_CORRELATION_MAX)).isEqualTo(0.9);
         assertThat(sink.value(MetricCatalog.RISK_CORRELATION_AVERAGE)).isEqualTo(0.4);
@@ -35,12 +37,15 @@ class RiskMetricsTest {
     void takesAwayWhatIsNotKnownAnyMore() {
         metrics.on(figures(0.031, 0.042));
         metrics.on(RiskFigures.failed(5, "no history"));
-        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical")).isNaN();
-        assertThat(sink.value(MetricCatalog.RISK_ES, "0.99", "1d", "historical")).isNaN();
+        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical"))
+                .isNaN();
+        assertThat(sink.value(MetricCatalog.RISK_ES, "0.99", "1d", "historical"))
+                .isNaN();
         assertThat(sink.value(MetricCatalog.RISK_STRESS_LOSS, "flash-crash")).isNaN();
         assertThat(sink.value(MetricCatalog.RISK_CORRELATION_MAX)).isNaN();
         metrics.on(figures(0.02, 0.03));
-        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical")).isEqualTo(0.02);
+        assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical"))
+                .isEqualTo(0.02);
     }
 
     @Test

@@ -28,7 +28,7 @@ class RiskLimitsTest {
     private static final LimitScope ALPHA = LimitScope.strategy("alpha");
 
     /** One changed value: which, whether it allows more, and how. */
-    private record Change(String name, Direction direction, UnaryOperator<RiskLimits.Builder> how) {
+    record Change(String name, Direction direction, UnaryOperator<RiskLimits.Builder> how) {
         @Override
         public String toString() {
             return name + " " + direction;
@@ -179,8 +179,11 @@ class RiskLimitsTest {
         assertThat(only.name()).isEqualTo(change.name());
         assertThat(only.direction()).isEqualTo(change.direction());
         assertThat(back)
-                .containsExactly(
-                        new LimitDifference(only.name(), only.after(), only.before(), opposite(change.direction())));
+                .containsExactly(new LimitDifference(
+                        only.name(),
+                        /* before= */ only.after(),
+                        /* after= */ only.before(),
+                        opposite(change.direction())));
         assertThat(before.loosened(after)).isEqualTo(change.direction() == Direction.CUT ? List.of() : there);
         assertThat(after.configHash()).isNotEqualTo(before.configHash());
     }

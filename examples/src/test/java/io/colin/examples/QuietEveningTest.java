@@ -43,7 +43,9 @@ class QuietEveningTest extends RiskGateContract {
 
     private static RiskGate standard() {
         return StandardGate.builder()
-                .limits(RiskLimits.demonstration().order(o -> o.maxShare(BigDecimal.ONE)).build())
+                .limits(RiskLimits.demonstration()
+                        .order(o -> o.maxShare(BigDecimal.ONE))
+                        .build())
                 .build();
     }
 }

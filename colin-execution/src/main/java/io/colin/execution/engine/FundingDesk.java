@@ -65,8 +65,10 @@ final class FundingDesk {
 
     private void settle(Symbol symbol, long dueNs) {
         FundingRate rate = rates.get(symbol);
-        boolean moved = rate == null || rate.nextFundingTimeNs() != dueNs;
-        if (!trading || moved || settledAtNs.getOrDefault(symbol, Long.MIN_VALUE) >= dueNs) {
+        if (rate == null || rate.nextFundingTimeNs() != dueNs) {
+            return; // The venue has named another time since.
+        }
+        if (!trading || settledAtNs.getOrDefault(symbol, Long.MIN_VALUE) >= dueNs) {
             return;
         }
         Optional<Instrument> perpetual =

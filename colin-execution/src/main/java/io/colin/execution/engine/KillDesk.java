@@ -127,9 +127,9 @@ final class KillDesk {
         List<String> found = new ArrayList<>();
         for (ParentOrder parent : parts.orders().open()) {
             for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
-                boolean inScope = covers(named, parent.intent())
-                        || named.scope() == KillSwitch.Scope.VENUE
-                                && child.venue().equals(named.target());
+                boolean there =
+                        named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target());
+                boolean inScope = there || covers(named, parent.intent());
                 if (inScope && isUnresolved(child)) {
                     found.add(child.orderId());
                 }

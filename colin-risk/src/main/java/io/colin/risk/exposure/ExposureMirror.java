@@ -49,7 +49,7 @@ public final class ExposureMirror {
      *
      * @param portfolio the account now
      */
-    @SuppressWarnings("ReferenceEquality") // comparing all positions would cost more than reading them
+    @SuppressWarnings("ReferenceEquality") // whether it is the same object is the question; equal ones cost a pass
     public void refresh(Portfolio portfolio) {
         boolean another = portfolio != account;
         book.takeChanged(changed);

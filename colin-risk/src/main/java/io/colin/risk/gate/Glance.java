@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A new order at a glance: what the checks look at to say that it passes beyond doubt, in floating point. One object is
  * used for order after order; {@link #at} allocates nothing for symbols, terms and an account it has seen before.
  */
+@SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one
 final class Glance {
     final ExposureMirror mirror;
     final Pending pending;
@@ -110,7 +111,7 @@ final class Glance {
         if (!portfolio.unpriced().isEmpty()) {
             return false;
         }
-        if (!Same.object(portfolio, account)) {
+        if (portfolio != account) {
             if (!portfolio.currency().equals(currency)) {
                 currency = portfolio.currency();
                 terms.clear();
@@ -124,7 +125,7 @@ final class Glance {
 
     private QuickTerms termsOf(Instrument instrument) {
         @Nullable QuickTerms known = terms.get(instrument.symbol());
-        if (known == null || !Same.object(known.instrument, instrument)) {
+        if (known == null || known.instrument != instrument) {
             Symbol symbol = instrument.symbol();
             known = new QuickTerms(instrument, mirror.line(symbol), currency, limits.exact, sectorOf(symbol));
             terms.put(symbol, known);
@@ -157,7 +158,7 @@ final class Glance {
 
     /** The high-water mark. */
     double peak(BigDecimal exact) {
-        if (!Same.object(exact, peakOf)) {
+        if (exact != peakOf) {
             peak = exact.doubleValue();
             peakOf = exact;
         }
@@ -166,7 +167,7 @@ final class Glance {
 
     /** The equity the day started with. */
     double dayStart(BigDecimal exact) {
-        if (!Same.object(exact, dayStartOf)) {
+        if (exact != dayStartOf) {
             dayStart = exact.doubleValue();
             dayStartOf = exact;
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter knows of a symbol, worked out once for its terms and the limits in force. */
+@SuppressWarnings("ReferenceEquality") // the same object needs no second look; an equal one gets one
 final class QuickTerms {
     private static final double NONE = Double.POSITIVE_INFINITY;
 
@@ -95,7 +96,8 @@ final class QuickTerms {
         if (cap == null) {
             cap = limits.scopes()
                     .of(LimitScope.Kind.STRATEGY, strategy)
-                    .flatMap(scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
+                    .flatMap(
+                            scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
                     .map(BigDecimal::doubleValue)
                     .orElse(NONE);
             strategyCaps.put(strategy, cap);
@@ -104,7 +106,7 @@ final class QuickTerms {
     }
 
     double dayValue(BigDecimal exact) {
-        if (!Same.object(exact, dayValueOf)) {
+        if (exact != dayValueOf) {
             dayValue = exact.doubleValue();
             dayValueOf = exact;
         }
@@ -114,7 +116,7 @@ final class QuickTerms {
     /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
     double[] rhos(Correlated known, ExposureMirror mirror) {
         Object source = known.source();
-        if (!Same.object(source, correlated) || rhos.length != mirror.size()) {
+        if (source != correlated || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
             for (int i = 0; i < rhos.length; i++) {
                 rhos[i] =

@@ -98,8 +98,8 @@ public final class StandardGate implements RiskGate {
         conduct = new Conduct(compliance, builder.venues, memory.days);
         firm = builder.firm();
         outlook = new Outlook(builder, memory.book, guards::onFigures);
-        checks = CheckList.of(guards, memory, recovered, outlook, builder);
         outlook.before(this::tell);
+        checks = CheckList.of(guards, memory, recovered, outlook, builder);
         filter = new Filter(checks, guards, memory, outlook, compliance, limits);
     }
 
@@ -160,12 +160,13 @@ public final class StandardGate implements RiskGate {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same account needs no second look; an equal one gets one
     private boolean clears(RiskRequest.Parent parent, RiskContext context) {
         long timeNs = context.market().timeNs();
         if (guards.advance(timeNs) != timeNs || !filter.isReady(timeNs)) {
             return false;
         }
-        if (!Same.object(context.portfolio(), portfolio) || FirstPrices.day(timeNs) != observedDay) {
+        if (context.portfolio() != portfolio || FirstPrices.day(timeNs) != observedDay) {
             observe(context.portfolio());
         }
         return filter.admits(parent, context);

@@ -184,9 +184,10 @@ final class StressDesk {
     }
 
     /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
+    @SuppressWarnings("ReferenceEquality") // another run, another list
     double worstUnlimited() {
         List<StressResult> results = part.results();
-        if (!Same.object(results, unlimitedOf)) {
+        if (results != unlimitedOf) {
             List<Scenario> scenarios = Scenarios.standard();
             worstUnlimited = 0;
             for (int i = 0; i < results.size(); i++) {

@@ -5,7 +5,7 @@ import io.colin.risk.var.GateFigures;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one question, kept because several checks ask it; reused for the next. */
-@SuppressWarnings("EnumOrdinal") // places of an array that lives no longer than the enum: nothing is boxed or looked up
+@SuppressWarnings("EnumOrdinal") // an index into this object's own array, which boxes nothing
 final class TailAnswer {
     private static final TailMetric[] METRICS = TailMetric.values();
 

@@ -36,9 +36,7 @@ public final class VolatilityTarget implements PositionSizer {
     @Override
     public BigDecimal target(SizingRequest request) {
         OptionalDouble sigma = volatility.annualised(request.instrument().symbol());
-        return sigma.orElse(0) > 0
-                ? caps.ofEquity(request, target / sigma.getAsDouble())
-                : BigDecimal.ZERO;
+        return sigma.orElse(0) > 0 ? caps.ofEquity(request, target / sigma.getAsDouble()) : BigDecimal.ZERO;
     }
 
     /** Builds a sizer; every setter checks its own argument. */

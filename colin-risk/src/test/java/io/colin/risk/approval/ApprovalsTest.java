@@ -239,6 +239,66 @@ class ApprovalsTest {
         assertThat(why(desk.approve(ids.get(2), "carol", "", T + 200))).isEqualTo(Why.DENIED);
     }
 
+    @Test
+    void endedOnesMakeRoomForEachOtherAndNeverForOpenOnes() {
+        String open = asked();
+        String agreed = done(desk.ask(request(order("7"), "alice"), T)).id();
+        desk.approve(agreed, "bob", "", T);
+        for (int i = 0; i < 150; i++) {
+            String id =
+                    done(desk.ask(request(order("" + (i + 100)), "alice"), T)).id();
+            desk.deny(id, "bob", "", T);
+        }
+        assertThat(desk.approval(open)).isPresent();
+        assertThat(desk.approval(agreed)).map(Approval::status).contains(Status.APPROVED);
+        SortedMap<String, String> state = new TreeMap<>();
+        desk.save(state);
+        assertThat(state.keySet().stream().filter(name -> name.endsWith(".status")))
+                .hasSize(102);
+    }
+
+    @Test
+    void whatWasAgreedToIsFoundByKindAndFingerprint() {
+        String id = asked();
+        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER)).isEmpty();
+        desk.approve(id, "bob", "", T);
+        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER))
+                .map(Approval::id)
+                .contains(id);
+        assertThat(desk.approvedFor(ApprovalKind.SOFT_LIMIT, ORDER)).isEmpty();
+        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, order("3"))).isEmpty();
+        desk.use(use(id), T);
+        assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER)).isEmpty();
+    }
+
+    @Test
+    void whatIsRestoredTakesThePlaceOfWhatWasThere() {
+        SortedMap<String, String> empty = new TreeMap<>();
+        Approvals.builder().build().save(empty);
+        asked();
+        desk.restore(empty);
+        assertThat(desk.pending()).isEmpty();
+        assertThat(desk.approval("approval-1")).isEmpty();
+        assertThat(asked()).isEqualTo("approval-1");
+    }
+
+    @Test
+    void anApprovalNamesItsDeciderOnceSomebodyDecided() {
+        Approval pending = done(desk.ask(request(ORDER, "alice"), T));
+        for (Status status : Status.values()) {
+            boolean needs = status != Status.PENDING && status != Status.EXPIRED;
+            if (needs) {
+                assertThatThrownBy(() -> pending.decided(status, "", "")).hasMessageContaining("decider");
+            } else {
+                assertThat(pending.decided(status, "", "").status()).isEqualTo(status);
+            }
+        }
+        assertThatThrownBy(() -> pending.decided(Status.PENDING, "bob", "")).hasMessageContaining("decider");
+        assertThatThrownBy(() -> new Approval(
+                        "approval-1", ApprovalKind.KILL_REARM, "s", ORDER, "alice", "r", T, T, Status.PENDING, "", ""))
+                .hasMessageContaining("expiresNs");
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "-1", "86400000000001"})
     void refusesALifetimeThatIsNoneOrTooLong(long lifetime) {
@@ -293,6 +353,8 @@ class ApprovalsTest {
         "approval.1.decider, bob",
         "approval.next, 1",
         "approval.next, none",
+        "approval.next, 0",
+        "approval.0.kind, ORDER_REVIEW",
         "approval.x.kind, ORDER_REVIEW"
     })
     void unreadableStateNamesTheField(String name, String text) {

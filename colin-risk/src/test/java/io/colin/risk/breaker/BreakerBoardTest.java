@@ -320,7 +320,8 @@ class BreakerBoardTest {
         }
         desk.price(ETH, "100").shows("kraken", "100", "100", "1").price(BTC, "100");
         desk.after(6 * SECOND).shows("kraken", "100", "100", "1").price(BTC, "100");
-        assertThat(desk.status("price-move").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack a fresh price");
+        assertThat(desk.status("price-move").detail())
+                .isEqualTo("insufficient samples: 1 of 2 symbols lack a fresh price");
         assertThat(desk.status("own-share").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack volume");
         assertThat(desk.status("spread").detail()).isEqualTo("insufficient samples: 1 of 2 symbols lack a fresh book");
         desk.price(ETH, "100");
@@ -328,7 +329,8 @@ class BreakerBoardTest {
         desk.after(5 * SECOND);
         assertThat(desk.status("price-move").detail()).isEmpty();
         desk.after(1);
-        assertThat(desk.status("price-move").detail()).isEqualTo("insufficient samples: 2 of 2 symbols lack a fresh price");
+        assertThat(desk.status("price-move").detail())
+                .isEqualTo("insufficient samples: 2 of 2 symbols lack a fresh price");
     }
 
     @Test

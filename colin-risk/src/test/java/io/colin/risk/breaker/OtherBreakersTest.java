@@ -346,9 +346,7 @@ class OtherBreakersTest {
             desk.bar(BTC, 30 * MINUTE, "100", "10");
             BigDecimal one = BigDecimal.ONE;
             for (long open : new long[] {desk.now() - 30 * MINUTE, desk.now() - 1}) {
-                desk.board()
-                        .onBar(Bar.ofPrices(
-                                BTC, open, desk.now(), one, one, one, one, new BigDecimal("1000")));
+                desk.board().onBar(Bar.ofPrices(BTC, open, desk.now(), one, one, one, one, new BigDecimal("1000")));
             }
             desk.fill("48");
             assertThat(desk.isLocked()).as("48 of 240").isTrue();

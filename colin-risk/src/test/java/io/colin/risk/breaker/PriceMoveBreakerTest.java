@@ -174,7 +174,11 @@ class PriceMoveBreakerTest {
 
     @Test
     void theCalmIsMeasuredFromTheFirstQuoteAfterARestart() {
-        desk.price("100").after(SECOND).price("110").pricesFor(31 * SECOND, SECOND, "110").restart();
+        desk.price("100")
+                .after(SECOND)
+                .price("110")
+                .pricesFor(31 * SECOND, SECOND, "110")
+                .restart();
         desk.pricesFor(50 * SECOND, SECOND, "110").pricesFor(20 * SECOND, SECOND, "115");
         assertThat(desk.state("price-move")).isEqualTo(State.HALF_OPEN);
         desk.pricesFor(40 * SECOND, SECOND, "115");

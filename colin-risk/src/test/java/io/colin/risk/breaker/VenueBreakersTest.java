@@ -269,7 +269,9 @@ class VenueBreakersTest {
         assertThat(state("divergence", "kraken")).as("not clear any more").isEqualTo(State.OPEN);
         assertThat(desk.status("divergence").trips()).isEqualTo(2);
         seconds(60, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
-        assertThat(state("divergence", "kraken")).as("the clear time started anew").isEqualTo(State.HALF_OPEN);
+        assertThat(state("divergence", "kraken"))
+                .as("the clear time started anew")
+                .isEqualTo(State.HALF_OPEN);
         seconds(1, "kraken", "100", "100", "1", "bitstamp", "100", "100", "1");
         assertThat(desk.state("divergence")).isEqualTo(State.CLOSED);
         seconds(6, "kraken", "100", "100", "1", "bitstamp", "102", "102", "1");

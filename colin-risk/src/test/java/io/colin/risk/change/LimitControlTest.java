@@ -361,6 +361,10 @@ class LimitControlTest {
         "limits.version, 3, limits.history.3.hash",
         "limits.text, order.maxShare, limits.text",
         "limits.text, order.newLimit=3, limits.text",
+        "limits.text, '=3', limits.text",
+        "limits.text, 'order.maxShare=0.1\norder.maxShare=0.2', limits.text",
+        "limits.text, 'permissions.grant.a|BTC/USD|b=deny', 'permissions.grant.a|BTC/USD|b'",
+        "limits.text, 'permissions.grant.a|BTC/USD|b=allow\npermissions.others=allow', permissions.others",
         "limits.text, order.maxShare=x, order.maxShare",
         "limits.text, order.duplicateWindow=x, order.duplicateWindow",
         "limits.text, rate.tradesPerDay=1.5, rate.tradesPerDay",
@@ -381,6 +385,48 @@ class LimitControlTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
         assertThat(again.limits()).isSameAs(START);
+    }
+
+    @Test
+    void proposalsThatEndedAreNotKept() {
+        String id = asked(control.propose(RAISE, "alice", "more", T + 1));
+        assertThat(control.proposed(id)).contains(RAISE);
+        approvals.deny(id, "bob", "", T + 2);
+        assertThat(saved().keySet().stream().filter(name -> name.startsWith("limits.proposal.")))
+                .isEmpty();
+        assertThat(control.proposed(id)).isEmpty();
+        String other = asked(control.propose(RAISE, "alice", "more", T + 3));
+        assertThat(other).isNotEqualTo(id);
+        asked(control.propose(MIXED, "alice", "more", T + 4 + 4 * HOUR));
+        assertThat(control.proposed(other)).describedAs("expired").isEmpty();
+    }
+
+    @Test
+    void ofManyVersionsTheNewestTwentyAreSaved() {
+        for (int i = 1; i <= 30; i++) {
+            control.propose(limits("0.02", String.valueOf(1_000_000 - i)), "alice", "step " + i, T + i);
+        }
+        LimitControl again = restarted(saved(), START, Approvals.builder().build());
+        assertThat(again.history())
+                .extracting(LimitVersion::number)
+                .startsWith(12L)
+                .endsWith(31L)
+                .hasSize(20);
+        assertThat(gate.changes).singleElement().satisfies(change -> {
+            assertThat(change.version()).isEqualTo(control.version());
+            assertThat(change.difference().after()).isEqualTo("999970");
+        });
+    }
+
+    @Test
+    void whatIsRestoredTakesThePlaceOfWhatWasThere() {
+        SortedMap<String, String> untouched = saved();
+        String id = asked(control.propose(RAISE, "alice", "more", T + 1));
+        control.propose(CUT, "alice", "volatile", T + 1);
+        control.restore(untouched);
+        assertThat(control.proposed(id)).isEmpty();
+        assertThat(control.history()).hasSize(1);
+        assertThat(control.limits()).isEqualTo(START);
     }
 
     @Test

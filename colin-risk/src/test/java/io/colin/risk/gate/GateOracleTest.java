@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random orders before the gate and before {@link PlainGate}: verdict, every refusing code and the largest size must agree.
@@ -265,8 +267,12 @@ class GateOracleTest {
             tell(order, order.open ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED);
         }
 
+        private ParentOrder parentOf(String id) {
+            return Objects.requireNonNull(parents.get(id));
+        }
+
         private void tell(PlainGate.Passed order, OrderStatus status) {
-            ParentOrder parent = parents.get(order.id);
+            ParentOrder parent = parentOf(order.id);
             OrderProgress was = parent.progress();
             ParentOrder now = parent.with(new OrderProgress(
                     status,
@@ -288,11 +294,11 @@ class GateOracleTest {
                     plain.orders.stream().filter(order -> order.open).toList();
             boolean amend = !open.isEmpty() && random.nextInt(8) == 0;
             PlainGate.Ask ask = amend ? change(open.get(random.nextInt(open.size()))) : fresh(i);
-            boolean reducible = amend ? parents.get(ask.id).intent().reducible() : random.nextBoolean();
+            boolean reducible = amend ? parentOf(ask.id).intent().reducible() : random.nextBoolean();
             OrderIntent intent = intent(ask, reducible);
             RiskRequest request = amend
                     ? new RiskRequest.Amend(
-                            parents.get(ask.id),
+                            parentOf(ask.id),
                             BigDecimal.valueOf(ask.quantity + ask.filled()),
                             intent.type(),
                             ask.principal)
@@ -328,7 +334,7 @@ class GateOracleTest {
             ask.side = order.side;
             ask.strategy = order.strategy;
             ask.principal = "engine";
-            ask.reduceOnly = parents.get(order.id).intent().reduceOnly();
+            ask.reduceOnly = parentOf(order.id).intent().reduceOnly();
             ask.amended = order;
             ask.quantity = between(1, 64);
             price(ask);
@@ -386,7 +392,7 @@ class GateOracleTest {
             if (decision.passes()) {
                 long quantity = decision.allowedQuantity().longValueExact() - ask.filled();
                 PlainGate.Passed order = plain.pass(ask, quantity);
-                ParentOrder parent = parents.get(ask.id);
+                @Nullable ParentOrder parent = parents.get(ask.id);
                 OrderIntent allowed = intent.withQuantity(decision.allowedQuantity());
                 parents.put(
                         ask.id,

@@ -4,6 +4,7 @@ import io.colin.api.order.Side;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gate written down once more, plainly: whole numbers, lists of everything that happened, every sum taken anew for
@@ -71,6 +72,8 @@ final class PlainGate {
         long price;
         long quantity;
         boolean reduceOnly;
+
+        @Nullable
         Passed amended;
 
         boolean amend() {
@@ -134,7 +137,7 @@ final class PlainGate {
         return limits.margin || ask.side == Side.SELL ? 0 : price * 10_020;
     }
 
-    private long working(int symbol, Side side, Passed but) {
+    private long working(int symbol, Side side, @Nullable Passed but) {
         long sum = 0;
         for (Passed order : orders) {
             if (order.open && order != but && order.symbol == symbol && order.side == side) {
@@ -144,7 +147,7 @@ final class PlainGate {
         return sum;
     }
 
-    private long workingQuantity(int symbol, Side side, Passed but) {
+    private long workingQuantity(int symbol, Side side, @Nullable Passed but) {
         long sum = 0;
         for (Passed order : orders) {
             if (order.open && order != but && order.symbol == symbol && order.side == side) {
@@ -154,19 +157,19 @@ final class PlainGate {
         return sum;
     }
 
-    private long longSide(int symbol, Passed but) {
+    private long longSide(int symbol, @Nullable Passed but) {
         return valueOf(symbol) + working(symbol, Side.BUY, but);
     }
 
-    private long shortSide(int symbol, Passed but) {
+    private long shortSide(int symbol, @Nullable Passed but) {
         return working(symbol, Side.SELL, but) - valueOf(symbol);
     }
 
-    private long side(int symbol, Side side, Passed but) {
+    private long side(int symbol, Side side, @Nullable Passed but) {
         return side == Side.BUY ? longSide(symbol, but) : shortSide(symbol, but);
     }
 
-    private long worstCase(int symbol, Passed but) {
+    private long worstCase(int symbol, @Nullable Passed but) {
         return Math.max(longSide(symbol, but), shortSide(symbol, but));
     }
 
@@ -272,7 +275,8 @@ final class PlainGate {
         add(codes, !ask.principal.equals("engine") && ofKey >= limits.perStrategy, "RATE_LIMIT_EXCEEDED");
         add(codes, all >= limits.perSecond, "RATE_LIMIT_EXCEEDED");
         add(codes, ask.amend() && amends >= limits.amends, "RATE_LIMIT_EXCEEDED");
-        long ownValue = ask.amend() ? today(ask.amended) : 0;
+        @Nullable Passed amended = ask.amended;
+        long ownValue = amended == null ? 0 : today(amended);
         long value = dayValue(ask.symbol) - ownValue + (quantity + ask.filled()) * worst(ask);
         add(codes, value > limits.symbolValue, "RATE_LIMIT_EXCEEDED");
         if (!ask.amend()) {
@@ -310,7 +314,7 @@ final class PlainGate {
     }
 
     private void exposure(Ask ask, long quantity, List<String> codes) {
-        Passed own = ask.amended;
+        @Nullable Passed own = ask.amended;
         long equity = Math.max(0, equity());
         long more = quantity * worst(ask);
         long symbolAfter = Math.max(side(ask.symbol, ask.side, own) + more, worstCase(ask.symbol, own));

@@ -177,8 +177,7 @@ class ReductionPlannerTest {
         assertThat(texts(plan)).containsExactly("SELL 1 BTC", "SELL 5 ETH", "SELL 50 SOL");
         assertThat(plan.orders())
                 .extracting(OrderIntent::clientOrderId)
-                .containsExactly(
-                        "reduce-hard-" + NOW + "-0", "reduce-hard-" + NOW + "-1", "reduce-hard-" + NOW + "-2");
+                .containsExactly("reduce-hard-" + NOW + "-0", "reduce-hard-" + NOW + "-1", "reduce-hard-" + NOW + "-2");
     }
 
     @Test

@@ -224,7 +224,11 @@ public final class ModelsCommand implements Runnable {
     int explain(
             @Mixin Place place,
             @Parameters(paramLabel = "ID", description = "of the model") String id,
-            @Option(names = "--top", paramLabel = "N", description = "how many columns (default: 5)", defaultValue = "5")
+            @Option(
+                            names = "--top",
+                            paramLabel = "N",
+                            description = "how many columns (default: 5)",
+                            defaultValue = "5")
                     int top) {
         if (top < 1) {
             throw new IllegalArgumentException("--top: must be 1 or more (" + top + ")");
@@ -347,8 +351,7 @@ public final class ModelsCommand implements Runnable {
     private static ObjectNode shape(ModelRegistry registry, Standing standing) {
         return registry.book(standing.model())
                 .map(book -> ModelShape.of(standing, book))
-                .orElseGet(() ->
-                        ModelShape.of(standing, registry.files().load(standing.model())));
+                .orElseGet(() -> ModelShape.of(standing, registry.files().load(standing.model())));
     }
 
     private static List<String> card(ModelRegistry registry, Standing standing) {

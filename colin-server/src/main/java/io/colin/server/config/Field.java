@@ -107,7 +107,12 @@ final class Field {
         return of(path, "", (given, text) -> {
             List<?> pairs = (List<?>) list.reader.read(given, text);
             long different = pairs.stream()
-                    .map(pair -> pair.toString().substring(0, Math.max(pair.toString().lastIndexOf(':'), pair.toString().lastIndexOf('='))))
+                    .map(pair -> pair.toString()
+                            .substring(
+                                    0,
+                                    Math.max(
+                                            pair.toString().lastIndexOf(':'),
+                                            pair.toString().lastIndexOf('='))))
                     .distinct()
                     .count();
             require(different == pairs.size(), "must name each once");

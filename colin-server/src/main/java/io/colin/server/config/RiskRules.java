@@ -19,8 +19,7 @@ final class RiskRules {
         atMost(config, violations, "risk.var.99/1d", "risk.var.99/5d");
         atMost(config, violations, "risk.var.99/1d", "risk.var.es_99/1d");
         atMost(config, violations, "risk.breakers.own_share.below", "risk.breakers.own_share.ratio");
-        Rules.most(
-                config, violations, "risk.compliance.order_to_trade_warn", "risk.compliance.order_to_trade_max");
+        Rules.most(config, violations, "risk.compliance.order_to_trade_warn", "risk.compliance.order_to_trade_max");
         Rules.most(config, violations, "risk.throttle.orders_per_s", "risk.throttle.orders_per_s_all");
         if (config.integer("risk.var.paths") % 2 != 0) {
             violations.add(new ConfigViolation(

@@ -191,8 +191,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     }
 
     /** Newcomers that come to no work are closed: after a refusal, a failure, or where no engine runs. */
-    private Promotion put(
-            List<LiveModel.Prepared> newcomers, String principal, Function<Carrier, Promotion> decision) {
+    private Promotion put(List<LiveModel.Prepared> newcomers, String principal, Function<Carrier, Promotion> decision) {
         AtomicBoolean settled = new AtomicBoolean();
         try {
             return decision.apply((planned, write) -> {
@@ -218,7 +217,8 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         Set<String> usable = new HashSet<>(live.roles().models());
         newcomers.forEach(newcomer -> usable.add(newcomer.id()));
         Roles roles = among(withFallback(planned.roles()), usable);
-        List<ModelChange.Step> steps = planned.changes().stream().map(this::step).toList();
+        List<ModelChange.Step> steps =
+                planned.changes().stream().map(this::step).toList();
         return new ModelChange(steps, () -> {
             live.check(roles, newcomers);
             if (!settled.compareAndSet(false, true)) {

@@ -100,8 +100,7 @@ public final class ModelText {
                 why.value(),
                 why.unit(),
                 why.average()));
-        why.top(top)
-                .forEach(one -> lines.add(String.format(Locale.ROOT, "  %+.4f  %s", one.value(), one.column())));
+        why.top(top).forEach(one -> lines.add(String.format(Locale.ROOT, "  %+.4f  %s", one.value(), one.column())));
         return List.copyOf(lines);
     }
 

@@ -105,6 +105,10 @@ record RiskProfile(Config config) {
                         amount("breakers.own_share.below"),
                         BreakerSettings.OwnShare.STANDARD.lock(),
                         BreakerSettings.OwnShare.STANDARD.minHours()))
+                .tail(new BreakerSettings.Tail(
+                        amount("breakers.var.factor"),
+                        BreakerSettings.Tail.STANDARD.limits(),
+                        BreakerSettings.Tail.STANDARD.methods()))
                 .build();
     }
 

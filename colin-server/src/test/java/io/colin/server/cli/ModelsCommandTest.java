@@ -11,10 +11,10 @@ import io.colin.api.signal.ModelStage;
 import io.colin.ml.book.BookModel;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.MirrorScore;
+import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.ScoredOutcome;
 import io.colin.ml.lifecycle.StageChange;
-import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.registry.ModelFile;
 import io.colin.server.fixture.SmallModel;
 import io.colin.server.json.Json;
@@ -140,7 +140,8 @@ class ModelsCommandTest {
 
     @Test
     void aBookModelIsListedShownAndNeverPromoted() throws JsonException {
-        String id = registry().register(book("ETH/USD"), "colin train", 2, "fitted").model();
+        String id =
+                registry().register(book("ETH/USD"), "colin train", 2, "fitted").model();
         assertThat(models("list")).isZero();
         assertThat(out.toString()).contains(id).contains("book-ETH/USD");
         clear();
@@ -186,11 +187,14 @@ class ModelsCommandTest {
             }
         }
         Files.writeString(data, csv);
-        assertThat(models("explain", good.id(), "--data=" + data)).as(err.toString()).isZero();
+        assertThat(models("explain", good.id(), "--data=" + data))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("probability, on average");
         assertThat(out.toString().lines()).hasSize(6);
         clear();
-        assertThat(models("explain", good.id(), "--data=" + data, "--top=3", "--json")).isZero();
+        assertThat(models("explain", good.id(), "--data=" + data, "--top=3", "--json"))
+                .isZero();
         assertThat(json().path("contributions")).hasSize(3);
         assertThat(json().path("unit").asText()).isEqualTo("probability");
         clear();

@@ -106,7 +106,8 @@ class ModelOperationsTest {
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
             engine.close();
-            assertThatThrownBy(() -> models.promote(next.id(), "tester", "too late")).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> models.promote(next.id(), "tester", "too late"))
+                    .isInstanceOf(Exception.class);
         }
         assertThat(registry.standing(next.id()).stage()).isEqualTo(ModelStage.CANDIDATE);
         assertThat(registry.history()).hasSize(2);
