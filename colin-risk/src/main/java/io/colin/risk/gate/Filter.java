@@ -24,7 +24,13 @@ final class Filter {
     private final Glance glance;
     private RiskLimits limits;
 
-    Filter(List<Check> checks, Guards guards, Memory memory, Outlook outlook, Compliance compliance, RiskLimits limits) {
+    Filter(
+            List<Check> checks,
+            Guards guards,
+            Memory memory,
+            Outlook outlook,
+            Compliance compliance,
+            RiskLimits limits) {
         this.checks = checks;
         this.reported = checks.stream().filter(LimitReport::keeps).toList();
         this.guards = guards;
