@@ -71,6 +71,9 @@ public final class TwapOrder {
                         .limits(RiskLimits.builder()
                                 .margin(m -> m.accountKind(AccountKind.MARGIN))
                                 .data(d -> d.maxQuoteAge(plan.priceAge()))
+                                // Minutes hold no history of returns, and an armed check without its input refuses.
+                                .tail(t -> t.armed(false))
+                                .stress(t -> t.armed(false))
                                 .build())
                         .build())
                 .algo(Twap.builder()

@@ -26,7 +26,11 @@ public final class YourOwnGate {
     static RunReport run(MarketDataSource source, Duration quiet, PrintStream out) {
         var btcUsd = BitstampTrades.embedded().instrument();
         var standard = StandardGate.builder()
-                .limits(RiskLimits.demonstration().build())
+                .limits(RiskLimits.demonstration()
+                        // The first hours hold no history of returns, and an armed check without its input refuses.
+                        .tail(t -> t.armed(false))
+                        .stress(t -> t.armed(false))
+                        .build())
                 .build();
         try (var engine = TradingEngine.builder()
                 .instruments(btcUsd)

@@ -45,6 +45,8 @@ class QuietEveningTest extends RiskGateContract {
         return StandardGate.builder()
                 .limits(RiskLimits.demonstration()
                         .order(o -> o.maxShare(BigDecimal.ONE))
+                        .tail(t -> t.armed(false))
+                        .stress(t -> t.armed(false))
                         .build())
                 .build();
     }
