@@ -60,13 +60,13 @@ final class ArmedDesk implements MarketView {
     ArmedDesk(int positions, UnaryOperator<RiskLimits.Builder> change) {
         gate = StandardGate.builder()
                 .limits(change.apply(RiskLimits.builder()
-                        .margin(m -> m.accountKind(AccountKind.MARGIN))
-                        .position(p -> p.maxSectorShare(new BigDecimal("1")))
-                        .rate(r -> r.ordersPerSecond(1_000_000)
-                                .ordersPerSecondPerStrategy(1_000_000)
-                                .tradesPerDay(1_000_000_000)
-                                .tradesPerSymbolPerDay(1_000_000_000)
-                                .valuePerSymbolPerDay(new BigDecimal("1e15"))))
+                                .margin(m -> m.accountKind(AccountKind.MARGIN))
+                                .position(p -> p.maxSectorShare(new BigDecimal("1")))
+                                .rate(r -> r.ordersPerSecond(1_000_000)
+                                        .ordersPerSecondPerStrategy(1_000_000)
+                                        .tradesPerDay(1_000_000_000)
+                                        .tradesPerSymbolPerDay(1_000_000_000)
+                                        .valuePerSymbolPerDay(new BigDecimal("1e15"))))
                         .build())
                 .build();
         for (int i = 0; i < positions; i++) {
@@ -173,9 +173,7 @@ final class ArmedDesk implements MarketView {
         Symbol symbol = symbols.get(number % symbols.size());
         String id = "o" + number;
         OrderIntent intent = OrderIntent.of(
-                        symbol,
-                        side,
-                        new BigDecimal("1.5").add(BigDecimal.valueOf(number / symbols.size() % 500, 3)))
+                        symbol, side, new BigDecimal("1.5").add(BigDecimal.valueOf(number / symbols.size() % 500, 3)))
                 .clientOrderId(id)
                 .limit(new BigDecimal(side == Side.BUY ? "100.01" : "100.5"))
                 .build();

@@ -48,7 +48,9 @@ class GlanceFiguresTest {
             refused += approved ? 0 : 1;
             if (glance) {
                 admitted++;
-                assertThat(approved).as("%s admitted, but %s", request, decision).isTrue();
+                assertThat(approved)
+                        .as("%s admitted, but %s", request, decision)
+                        .isTrue();
                 assertThat(decision.warnings()).isEmpty();
             } else {
                 assertThat(quick.gate.check(request, quick.context()).verdict()).isEqualTo(decision.verdict());
