@@ -26,6 +26,9 @@ final class BenchEngine {
                 .gate(StandardGate.builder()
                         .limits(RiskLimits.demonstration()
                                 .rate(r -> r.ordersPerSecond(1_000_000).ordersPerSecondPerStrategy(1_000_000))
+                                // No month of returns: an armed check without its input refuses.
+                                .tail(t -> t.armed(false))
+                                .stress(t -> t.armed(false))
                                 .build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())

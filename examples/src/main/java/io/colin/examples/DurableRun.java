@@ -152,10 +152,11 @@ public final class DurableRun {
                 .sizer(EquityShare.builder().build())
                 .gate(StandardGate.builder()
                         .limits(RiskLimits.demonstration()
-                        // The first hours hold no history of returns, and an armed check without its input refuses.
-                        .tail(t -> t.armed(false))
-                        .stress(t -> t.armed(false))
-                        .build())
+                                // The first hours hold no history of returns, and an armed check without its input
+                                // refuses.
+                                .tail(t -> t.armed(false))
+                                .stress(t -> t.armed(false))
+                                .build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
                 .router(BestVenueRouter.builder()
