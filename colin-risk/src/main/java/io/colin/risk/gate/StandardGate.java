@@ -8,7 +8,6 @@ import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
-import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.CheckResult.CheckOutcome;
@@ -82,10 +81,7 @@ public final class StandardGate implements RiskGate {
     private final Optional<FirmShare> firm;
     private final Outlook outlook;
     private final List<Check> checks;
-    /** The checks whose findings {@link LimitReport} keeps. */
-    private final List<Check> reported;
-
-    private final Glance glance;
+    private final Filter filter;
     private RiskLimits limits;
     private String configHash;
     private @Nullable Portfolio portfolio;
@@ -104,8 +100,7 @@ public final class StandardGate implements RiskGate {
         outlook = new Outlook(builder, memory.book, guards::onFigures);
         outlook.before(this::tell);
         checks = CheckList.of(guards, memory, recovered, outlook, builder);
-        reported = checks.stream().filter(LimitReport::keeps).toList();
-        glance = new Glance(memory.book, limits);
+        filter = new Filter(checks, guards, memory, outlook, compliance, limits);
     }
 
     /**
@@ -168,53 +163,18 @@ public final class StandardGate implements RiskGate {
     @SuppressWarnings("ReferenceEquality") // the same account needs no second look; an equal one gets one
     private boolean clears(RiskRequest.Parent parent, RiskContext context) {
         long timeNs = context.market().timeNs();
-        Pending pending = glance.pending;
-        if (guards.advance(timeNs) != timeNs || pending.isFull() || pending.isOfAnotherDay(timeNs)) {
+        if (guards.advance(timeNs) != timeNs || !filter.isReady(timeNs)) {
             return false;
         }
         if (context.portfolio() != portfolio || FirstPrices.day(timeNs) != observedDay) {
             observe(context.portfolio());
         }
-        OrderIntent intent = parent.intent();
-        if (!memory.firstPrices.knows(intent.symbol(), timeNs) || !glance.at(parent, context)) {
-            return false;
-        }
-        boolean shrinks = glance.surelyShrinks();
-        for (int i = 0; i < checks.size(); i++) {
-            Check check = checks.get(i);
-            if (!(shrinks && check.sparesShrinking()) && !check.clears(glance)) {
-                return false;
-            }
-        }
-        if (!compliance.clears(intent.strategy(), limits, timeNs)) {
-            return false;
-        }
-        guards.board().onOrder(timeNs);
-        if (!guards.isActive()) {
-            return false;
-        }
-        memory.expect(intent, glance.ownPrice());
-        glance.admitted(RecentOrders.hash(intent));
-        outlook.estimate(glance.line());
-        return true;
+        return filter.admits(parent, context);
     }
 
     /** Tells the exact book and memory of what was admitted at a glance. */
     private void tell() {
-        Pending pending = glance.pending;
-        for (int i = 0; i < pending.size(); i++) {
-            Pending.Admitted one = pending.at(i);
-            Order order = Order.of(one.request());
-            Candidate candidate = new Candidate(order, one.instrument(), limits, one.context(), memory.book);
-            recovered.forget(order.orderId());
-            memory.passed(candidate, candidate.quantity(), one.timeNs());
-            outlook.changed(order.symbol());
-            report.judged(Evaluation.of(reported, candidate).findings());
-        }
-        if (pending.size() > 0) {
-            glance.told();
-            pending.clear();
-        }
+        filter.tell(recovered, report);
     }
 
     private RiskDecision decide(Order order, RiskContext context) {
@@ -247,7 +207,7 @@ public final class StandardGate implements RiskGate {
             ruling.cleared().ifPresent(conduct::accepted);
             memory.passed(candidate, ruling.allowed(), guards.nowNs());
             outlook.changed(order.symbol());
-            glance.catchUp();
+            filter.follow();
         }
         return decision;
     }
@@ -297,7 +257,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
-        glance.catchUp();
+        filter.follow();
     }
 
     @Override
@@ -306,7 +266,7 @@ public final class StandardGate implements RiskGate {
         memory.onChild(child);
         outlook.changed(child.symbol());
         memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
-        glance.catchUp();
+        filter.follow();
     }
 
     @Override
@@ -315,7 +275,7 @@ public final class StandardGate implements RiskGate {
         guards.board().onFill(fill);
         outlook.onFill(fill.symbol());
         memory.onFill(fill).ifPresent(family -> compliance.onFill(family.strategy(), fill.timeNs()));
-        glance.catchUp();
+        filter.follow();
     }
 
     @Override
@@ -377,7 +337,7 @@ public final class StandardGate implements RiskGate {
      */
     public void change(RiskLimits next) {
         tell();
-        glance.change(next);
+        filter.change(next);
         guards.change(next);
         memory.change(next);
         recovered.change(next);

@@ -10,7 +10,7 @@ import java.util.Objects;
 /**
  * Value at risk of the exposures held, and of those after one more order, within microseconds and without allocation.
  * Σw, wᵀΣw and the gain in each scenario of the past are kept as exposures change; a question adds one row of the
- * covariance and one asset's scenarios. To bound rounding, all is computed anew every 64 changes, when an asset leaves
+ * covariance and one asset's scenarios. To bound rounding, all is computed anew every 512 changes, when an asset leaves
  * and when exposure shrinks a thousandfold.
  *
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
@@ -20,7 +20,7 @@ import java.util.Objects;
  * <p>One thread.
  */
 public final class IncrementalVar {
-    private static final int SYNC_EVERY = 64;
+    private static final int SYNC_EVERY = 512;
     private static final double SYNC_SHRINKAGE = 1e-3;
     private static final double Z_LOW = Normal.quantile(GateFigures.LOW);
     private static final double Z_HIGH = Normal.quantile(GateFigures.HIGH);

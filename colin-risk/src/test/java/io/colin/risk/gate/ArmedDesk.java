@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A margin account of ten million that holds some of each of many symbols, under the limits as they stand, with returns of a
@@ -53,15 +54,19 @@ final class ArmedDesk implements MarketView {
     private long timeNs = 19_724 * DAY_NS + 3_600_000_000_000L;
 
     ArmedDesk(int positions) {
+        this(positions, limits -> limits);
+    }
+
+    ArmedDesk(int positions, UnaryOperator<RiskLimits.Builder> change) {
         gate = StandardGate.builder()
-                .limits(RiskLimits.builder()
-                        .margin(m -> m.accountKind(AccountKind.MARGIN))
-                        .position(p -> p.maxSectorShare(new BigDecimal("1")))
-                        .rate(r -> r.ordersPerSecond(1_000_000)
-                                .ordersPerSecondPerStrategy(1_000_000)
-                                .tradesPerDay(1_000_000_000)
-                                .tradesPerSymbolPerDay(1_000_000_000)
-                                .valuePerSymbolPerDay(new BigDecimal("1e15")))
+                .limits(change.apply(RiskLimits.builder()
+                                .margin(m -> m.accountKind(AccountKind.MARGIN))
+                                .position(p -> p.maxSectorShare(new BigDecimal("1")))
+                                .rate(r -> r.ordersPerSecond(1_000_000)
+                                        .ordersPerSecondPerStrategy(1_000_000)
+                                        .tradesPerDay(1_000_000_000)
+                                        .tradesPerSymbolPerDay(1_000_000_000)
+                                        .valuePerSymbolPerDay(new BigDecimal("1e15"))))
                         .build())
                 .build();
         for (int i = 0; i < positions; i++) {
@@ -161,14 +166,16 @@ final class ArmedDesk implements MarketView {
 
     /** A different small order for every number. */
     RiskRequest order(int number) {
+        return order(number, Side.BUY);
+    }
+
+    RiskRequest order(int number, Side side) {
         Symbol symbol = symbols.get(number % symbols.size());
         String id = "o" + number;
         OrderIntent intent = OrderIntent.of(
-                        symbol,
-                        Side.BUY,
-                        new BigDecimal("1.5").add(BigDecimal.valueOf(number / symbols.size() % 500, 3)))
+                        symbol, side, new BigDecimal("1.5").add(BigDecimal.valueOf(number / symbols.size() % 500, 3)))
                 .clientOrderId(id)
-                .limit(new BigDecimal("100.01"))
+                .limit(new BigDecimal(side == Side.BUY ? "100.01" : "100.5"))
                 .build();
         return new RiskRequest.Parent(id, intent, "engine", Optional.empty());
     }
