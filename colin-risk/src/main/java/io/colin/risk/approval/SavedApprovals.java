@@ -2,10 +2,10 @@ package io.colin.risk.approval;
 
 import io.colin.api.internal.Require;
 import io.colin.risk.approval.Approval.Status;
+import io.colin.risk.internal.SavedState;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Approvals as texts by name: {@code approval.next} and {@code approval.<number>.<field>}. */
 record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
@@ -30,7 +30,8 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
     }
 
     static SavedApprovals read(Map<String, String> state, String idPrefix) {
-        long next = number(state, NEXT);
+        SavedState saved = SavedState.of(state);
+        long next = saved.time(NEXT);
         Require.positive(NEXT, next);
         SortedMap<Long, Approval> byNumber = new TreeMap<>();
         for (String name : state.keySet()) {
@@ -41,41 +42,27 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
                 Require.that(
                         number > 0 && number < next, name, "must have a number below " + NEXT + " " + next, number);
                 if (!byNumber.containsKey(number)) {
-                    byNumber.put(number, approval(state, number, idPrefix));
+                    byNumber.put(number, approval(saved, number, idPrefix));
                 }
             }
         }
         return new SavedApprovals(next, byNumber);
     }
 
-    private static Approval approval(Map<String, String> state, long number, String idPrefix) {
+    private static Approval approval(SavedState saved, long number, String idPrefix) {
         String name = PREFIX + number + ".";
         return new Approval(
                 idPrefix + number,
-                constant(ApprovalKind.values(), name + "kind", state),
-                text(state, name + "subject"),
-                new Fingerprint(text(state, name + "fingerprint")),
-                text(state, name + "requester"),
-                text(state, name + "reason"),
-                number(state, name + "asked_ns"),
-                number(state, name + "expires_ns"),
-                constant(Status.values(), name + "status", state),
-                text(state, name + "decider"),
-                text(state, name + "note"));
-    }
-
-    private static <E extends Enum<E>> E constant(E[] values, String name, Map<String, String> state) {
-        String text = text(state, name);
-        for (E value : values) {
-            if (value.name().equals(text)) {
-                return value;
-            }
-        }
-        throw Require.broken(name, "must be a known name", text);
-    }
-
-    private static long number(Map<String, String> state, String name) {
-        return number(name, text(state, name));
+                saved.constant(name + "kind", ApprovalKind.values()),
+                saved.text(name + "subject"),
+                new Fingerprint(saved.text(name + "fingerprint")),
+                saved.text(name + "requester"),
+                saved.text(name + "reason"),
+                saved.time(name + "asked_ns"),
+                saved.time(name + "expires_ns"),
+                saved.constant(name + "status", Status.values()),
+                saved.text(name + "decider"),
+                saved.text(name + "note"));
     }
 
     private static long number(String name, String text) {
@@ -84,14 +71,5 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + ": must be a whole number (" + text + ")", e);
         }
-    }
-
-    private static String text(Map<String, String> state, String name) {
-        @Nullable String text = state.get(name);
-        if (text == null) {
-            throw Require.broken(
-                    name, "must be in the saved state", state.keySet().size() + " names");
-        }
-        return text;
     }
 }

@@ -11,6 +11,7 @@ import io.colin.api.risk.BreakerStatus.State;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.drawdown.DailyLoss;
+import io.colin.risk.internal.SavedState;
 import io.colin.risk.killswitch.Lock;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -405,14 +406,14 @@ public final class BreakerBoard {
      * @param state receives texts whose names start with {@code breaker.} and {@code daily_loss.}
      */
     public void save(Map<String, String> state) {
-        StateTexts out = StateTexts.under("breaker.", state);
+        SavedState out = SavedState.of(state).in("breaker");
         latches.save(out.in("latch"));
         flood.save(out.in("flood"));
         errors.save(out.in("rejects"));
         int count = 0;
         for (Map.Entry<Symbol, SymbolBreakers> entry : new TreeMap<>(symbols).entrySet()) {
             if (entry.getValue().volume().hasOwn()) {
-                StateTexts one = out.in("own." + count++);
+                SavedState one = out.in("own." + count++);
                 one.put("symbol", entry.getKey().name());
                 entry.getValue().volume().save(one);
             }
@@ -434,14 +435,14 @@ public final class BreakerBoard {
         if (nowNs != NEVER || !eachSymbol.isEmpty()) {
             throw new IllegalStateException("breakers: can only be restored before the first event");
         }
-        StateTexts in = StateTexts.under("breaker.", state);
+        SavedState in = SavedState.of(state).in("breaker");
         dailyLoss.restore(state);
         latches.restore(in.in("latch"), this::own);
         flood.restore(in.in("flood"));
         errors.restore(in.in("rejects"));
         int count = in.count("own.count");
         for (int i = 0; i < count; i++) {
-            StateTexts one = in.in("own." + i);
+            SavedState one = in.in("own." + i);
             breakersOf(Symbol.of(one.text("symbol"))).volume().restore(one);
         }
         state.forEach((name, text) -> {

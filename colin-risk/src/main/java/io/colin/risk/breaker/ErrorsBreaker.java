@@ -4,6 +4,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -147,20 +148,20 @@ final class ErrorsBreaker {
                 : "";
     }
 
-    void save(StateTexts out) {
+    void save(SavedState out) {
         int count = 0;
         for (Map.Entry<String, Integer> entry : rejectsInARow.entrySet()) {
-            StateTexts one = out.in(Integer.toString(count++));
+            SavedState one = out.in(Integer.toString(count++));
             one.put("strategy", entry.getKey());
             one.put("count", Integer.toString(entry.getValue()));
         }
         out.put("count", Integer.toString(count));
     }
 
-    void restore(StateTexts in) {
+    void restore(SavedState in) {
         int count = in.count("count");
         for (int i = 0; i < count; i++) {
-            StateTexts one = in.in(Integer.toString(i));
+            SavedState one = in.in(Integer.toString(i));
             rejectsInARow.put(one.text("strategy"), one.count("count"));
         }
     }

@@ -1,5 +1,7 @@
 package io.colin.risk.breaker;
 
+import io.colin.risk.internal.SavedState;
+
 /** Trips when the last so many orders came within the window, and needs a person once it did so too often. */
 final class FloodBreaker {
     private final BreakerSettings.OrderFlood limits;
@@ -48,7 +50,7 @@ final class FloodBreaker {
         return latch;
     }
 
-    void save(StateTexts out) {
+    void save(SavedState out) {
         int kept = Math.min(trips, tripNs.length);
         out.put("count", Integer.toString(kept));
         for (int i = 0; i < kept; i++) {
@@ -57,7 +59,7 @@ final class FloodBreaker {
         }
     }
 
-    void restore(StateTexts in) {
+    void restore(SavedState in) {
         int count = in.count("count");
         trips = 0;
         for (int i = Math.max(0, count - tripNs.length); i < count; i++) {

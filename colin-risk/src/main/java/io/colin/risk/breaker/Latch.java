@@ -2,6 +2,7 @@ package io.colin.risk.breaker;
 
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
+import io.colin.risk.internal.SavedState;
 
 /**
  * The memory of one breaker in one scope: open, half open or closed, and how often it tripped. Its action holds unless it
@@ -179,7 +180,7 @@ final class Latch {
         return new BreakerStatus(breaker, scope, state, trips, sinceNs, detail);
     }
 
-    void save(StateTexts out) {
+    void save(SavedState out) {
         out.put("name", breaker);
         out.put("scope", scope);
         out.put("state", state.name());
@@ -191,8 +192,8 @@ final class Latch {
     }
 
     /** Takes over what was saved; how long the cause had stayed away is not known any more. */
-    void restore(StateTexts in) {
-        State savedState = in.state("state");
+    void restore(SavedState in) {
+        State savedState = in.constant("state", State.values());
         long savedTrips = in.number("trips", 1, Long.MAX_VALUE);
         long savedSince = in.number("since_ns", Long.MIN_VALUE, Long.MAX_VALUE);
         long savedTripped = in.number("tripped_ns", Long.MIN_VALUE, Long.MAX_VALUE);

@@ -2,6 +2,7 @@ package io.colin.risk.breaker;
 
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +99,7 @@ final class Latches {
         rows.addAll(narrow);
     }
 
-    void save(StateTexts out) {
+    void save(SavedState out) {
         int count = 0;
         for (SortedMap<String, Latch> scopes : all.values()) {
             for (Latch latch : scopes.values()) {
@@ -111,10 +112,10 @@ final class Latches {
     }
 
     /** Restores every saved latch and tells its breaker and scope, so that its owner can be made. */
-    void restore(StateTexts in, BiConsumer<String, String> owner) {
+    void restore(SavedState in, BiConsumer<String, String> owner) {
         int count = in.count("count");
         for (int i = 0; i < count; i++) {
-            StateTexts one = in.in(Integer.toString(i));
+            SavedState one = in.in(Integer.toString(i));
             String breaker = one.text("name");
             String scope = one.text("scope");
             of(breaker, scope).restore(one);

@@ -2,6 +2,7 @@ package io.colin.risk.breaker;
 
 import io.colin.api.Decimals;
 import io.colin.api.market.Bar;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
@@ -58,13 +59,13 @@ final class VolumeShare {
         return false;
     }
 
-    void save(StateTexts out) {
+    void save(SavedState out) {
         int count = 0;
         long[] sorted = ownHours.clone();
         Arrays.sort(sorted);
         for (long hour : sorted) {
             if (hour != NONE) {
-                StateTexts one = out.in(Integer.toString(count++));
+                SavedState one = out.in(Integer.toString(count++));
                 one.put("hour", Long.toString(hour));
                 one.put("quantity", Decimals.text(own[slot(hour)]));
             }
@@ -72,10 +73,10 @@ final class VolumeShare {
         out.put("count", Integer.toString(count));
     }
 
-    void restore(StateTexts in) {
+    void restore(SavedState in) {
         int count = in.count("count");
         for (int i = 0; i < count; i++) {
-            StateTexts one = in.in(Integer.toString(i));
+            SavedState one = in.in(Integer.toString(i));
             long hour = one.number("hour", Long.MIN_VALUE + 1, Long.MAX_VALUE);
             add(ownHours, own, hour, one.decimal("quantity"));
         }

@@ -3,12 +3,12 @@ package io.colin.risk.change;
 import io.colin.api.internal.Require;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.change.LimitControl.Proposal;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits in force as texts by name. The whole text of the limits is kept only when they were changed while running; version 1
@@ -49,37 +49,38 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
     }
 
     static SavedLimits read(Map<String, String> state, RiskLimits configured, LimitVersion first) {
-        long number = number(state, VERSION);
+        SavedState saved = SavedState.of(state);
+        long number = saved.time(VERSION);
         Require.positive(VERSION, number);
         SortedMap<String, Proposal> proposals = new TreeMap<>();
         for (String name : state.keySet()) {
             if (name.startsWith(PROPOSAL) && name.endsWith(".base")) {
                 String id = name.substring(PROPOSAL.length(), name.length() - ".base".length());
-                String text = text(state, PROPOSAL + id + ".text");
-                proposals.put(id, new Proposal(text(state, name), LimitText.parse(text, configured)));
+                String text = saved.text(PROPOSAL + id + ".text");
+                proposals.put(id, new Proposal(saved.text(name), LimitText.parse(text, configured)));
             }
         }
         if (number == 1) {
             return new SavedLimits(configured, List.of(first), proposals);
         }
-        RiskLimits limits = LimitText.parse(text(state, TEXT), configured);
-        return new SavedLimits(limits, completed(history(state, number), limits.configHash()), proposals);
+        RiskLimits limits = LimitText.parse(saved.text(TEXT), configured);
+        return new SavedLimits(limits, completed(history(saved, number), limits.configHash()), proposals);
     }
 
-    private static List<LimitVersion> history(Map<String, String> state, long last) {
+    private static List<LimitVersion> history(SavedState saved, long last) {
         List<LimitVersion> history = new ArrayList<>();
         for (long number = Math.max(1, last - SAVED_VERSIONS + 1); number <= last; number++) {
             String name = HISTORY + number + ".";
-            if (number < last && !state.containsKey(name + "hash")) {
+            if (number < last && !saved.has(name + "hash")) {
                 continue;
             }
             history.add(new LimitVersion(
                     number,
-                    text(state, name + "hash"),
-                    number(state, name + "since_ns"),
-                    text(state, name + "principal"),
-                    text(state, name + "approver"),
-                    text(state, name + "reason")));
+                    saved.text(name + "hash"),
+                    saved.time(name + "since_ns"),
+                    saved.text(name + "principal"),
+                    saved.text(name + "approver"),
+                    saved.text(name + "reason")));
         }
         return List.copyOf(history);
     }
@@ -99,22 +100,5 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
                 "",
                 "values added since the limits were saved"));
         return List.copyOf(completed);
-    }
-
-    private static long number(Map<String, String> state, String name) {
-        String text = text(state, name);
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + ": must be a whole number (" + text + ")", e);
-        }
-    }
-
-    private static String text(Map<String, String> state, String name) {
-        @Nullable String text = state.get(name);
-        if (text == null) {
-            throw Require.broken(name, "must be in the saved state", state.size() + " names");
-        }
-        return text;
     }
 }

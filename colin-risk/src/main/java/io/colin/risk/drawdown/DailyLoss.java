@@ -2,6 +2,7 @@ package io.colin.risk.drawdown;
 
 import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Map;
 

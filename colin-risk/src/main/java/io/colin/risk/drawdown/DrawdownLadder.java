@@ -2,6 +2,7 @@ package io.colin.risk.drawdown;
 
 import io.colin.api.Decimals;
 import io.colin.api.risk.TradingState;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -229,7 +230,7 @@ public final class DrawdownLadder {
         SavedState saved = SavedState.of(state);
         BigDecimal savedPeak = saved.decimal("drawdown.peak");
         BigDecimal savedDeposits = saved.signed("drawdown.deposits");
-        DrawdownLevel savedLatch = saved.level("drawdown.latched");
+        DrawdownLevel savedLatch = saved.constant("drawdown.latched", DrawdownLevel.values());
         int savedSize = (int) saved.number("drawdown.size_percent", 0, 100);
         int savedTarget = (int) saved.number("drawdown.recovery_target", 0, 100);
         long savedTrips = saved.number("drawdown.trips", 0, Long.MAX_VALUE);

@@ -15,6 +15,7 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,7 @@ public final class ChainedGate implements RiskGate {
     @Override
     public void restore(SortedMap<String, String> state) {
         Require.that("chain/1".equals(state.get(KIND)), KIND, "must be chain/1", state.keySet());
-        int count = new SavedTexts(state).count(COUNT);
+        int count = SavedState.of(state).count(COUNT);
         Require.that(count == gates.size(), COUNT, "must be " + gates.size(), count);
         List<SortedMap<String, String>> parts = new ArrayList<>();
         for (int i = 0; i < gates.size(); i++) {

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -166,7 +167,7 @@ final class DayCounts {
         }
     }
 
-    void restore(SavedTexts saved) {
+    void restore(SavedState saved) {
         SortedMap<Symbol, Count> read = new TreeMap<>();
         int size = saved.count("day.count");
         for (int i = 0; i < size; i++) {

@@ -11,6 +11,7 @@ import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.drawdown.DailyLoss;
 import io.colin.risk.drawdown.DrawdownLadder;
 import io.colin.risk.drawdown.DrawdownLevel;
+import io.colin.risk.internal.SavedState;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger;
@@ -217,7 +218,7 @@ final class Guards {
         board.restore(state);
         kills.restore(state);
         locks.restore(state);
-        stops.restore(new SavedTexts(state));
+        stops.restore(SavedState.of(state));
         lastResets.clear();
         state.forEach((name, text) -> {
             if (name.startsWith(RESET)) {

@@ -7,6 +7,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ final class Memory {
     void restore(Map<String, String> state) {
         book.scopes().restore(state);
         firstPrices.restore(state);
-        days.restore(new SavedTexts(state));
+        days.restore(SavedState.of(state));
         book.scopes().restore(state);
     }
 }

@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.internal.Require;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Stops {
         }
     }
 
-    void restore(SavedTexts saved) {
+    void restore(SavedState saved) {
         SortedMap<Key, Stop> read = new TreeMap<>();
         int count = saved.count("stop.count");
         for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.KillSwitch.Scope;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -212,14 +213,14 @@ public final class KillSwitches {
         for (int i = 0; i < all.size(); i++) {
             KillSwitch one = all.get(i);
             String name = "kill." + i;
-            SavedTexts.putScope(state, name, one.scope(), one.target());
+            putScope(state, name, one.scope(), one.target());
             state.put(name + ".reason", one.reason());
             state.put(name + ".principal", one.principal());
             state.put(name + ".since_ns", Long.toString(one.sinceNs()));
         }
         Rearm rearm = now.lastRearm();
         if (rearm != null) {
-            SavedTexts.putScope(state, "kill.rearm", rearm.scope(), rearm.target());
+            putScope(state, "kill.rearm", rearm.scope(), rearm.target());
             state.put("kill.rearm.reason", rearm.reason());
             state.put("kill.rearm.principal", rearm.principal());
             state.put("kill.rearm.approver", rearm.approver());
@@ -234,8 +235,8 @@ public final class KillSwitches {
      * @throws IllegalArgumentException if a text is missing or unreadable; then nothing has changed
      */
     public void restore(Map<String, String> state) {
-        SavedTexts saved = SavedTexts.of(state);
-        int count = (int) saved.number("kill.count", 0, Integer.MAX_VALUE);
+        SavedState saved = SavedState.of(state);
+        int count = saved.count("kill.count");
         List<KillSwitch> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(read(saved, "kill." + i));
@@ -249,20 +250,27 @@ public final class KillSwitches {
         }
     }
 
-    private static KillSwitch read(SavedTexts saved, String name) {
+    private static void putScope(Map<String, String> state, String name, Scope scope, String target) {
+        state.put(name + ".scope", scope.name());
+        state.put(name + ".target", target);
+    }
+
+    private static KillSwitch read(SavedState saved, String name) {
         KillSwitch one = new KillSwitch(
-                saved.scope(name + ".scope"),
+                saved.constant(name + ".scope", Scope.values()),
                 saved.text(name + ".target"),
                 saved.text(name + ".reason"),
                 saved.text(name + ".principal"),
                 saved.time(name + ".since_ns"));
-        saved.check(name, () -> check(one));
-        return one;
+        return saved.check(name, () -> {
+            check(one);
+            return one;
+        });
     }
 
-    private static Rearm readRearm(SavedTexts saved) {
+    private static Rearm readRearm(SavedState saved) {
         String name = "kill.rearm";
-        Scope scope = saved.scope(name + ".scope");
+        Scope scope = saved.constant(name + ".scope", Scope.values());
         long timeNs = saved.time(name + ".time_ns");
         String target = saved.text(name + ".target");
         String reason = saved.text(name + ".reason");

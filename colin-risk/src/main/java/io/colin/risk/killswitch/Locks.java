@@ -3,6 +3,7 @@ package io.colin.risk.killswitch;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.Side;
+import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -191,7 +192,7 @@ public final class Locks {
      * @throws IllegalArgumentException if a text is missing or unreadable; then nothing has changed
      */
     public void restore(Map<String, String> state) {
-        SavedTexts saved = SavedTexts.of(state);
+        SavedState saved = SavedState.of(state);
         int count = (int) saved.number("lock.count", 0, Integer.MAX_VALUE);
         List<Lock> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -212,7 +213,7 @@ public final class Locks {
         });
     }
 
-    private static Lock read(SavedTexts saved, String name) {
+    private static Lock read(SavedState saved, String name) {
         String symbol = saved.text(name + ".symbol");
         Lock.Sides sides = saved.constant(name + ".sides", Lock.Sides.values());
         String venue = saved.text(name + ".venue");

@@ -1,12 +1,11 @@
 package io.colin.risk.reduction;
 
 import io.colin.api.Decimals;
-import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.drawdown.DrawdownLevel;
+import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the gross exposure when the warning rung was crossed, and on which rung positions were last closed. Both are
@@ -91,26 +90,9 @@ public final class ReductionMemory {
      * @throws IllegalArgumentException if a text is missing or unreadable; then nothing has changed
      */
     public void restore(Map<String, String> state) {
-        BigDecimal savedExposure = Require.notNegative(
-                "reduction.exposure", Decimals.parse("reduction.exposure", text(state, "reduction.exposure")));
-        acted = level(text(state, "reduction.acted"));
+        SavedState saved = SavedState.of(state);
+        BigDecimal savedExposure = saved.decimal("reduction.exposure");
+        acted = saved.constant("reduction.acted", DrawdownLevel.values());
         exposure = savedExposure;
-    }
-
-    private static DrawdownLevel level(String text) {
-        for (DrawdownLevel level : DrawdownLevel.values()) {
-            if (level.name().equals(text)) {
-                return level;
-            }
-        }
-        throw Require.broken("reduction.acted", "must be a drawdown level", text);
-    }
-
-    private static String text(Map<String, String> state, String name) {
-        @Nullable String text = state.get(name);
-        if (text == null) {
-            throw Require.broken(name, "must be in the saved state", state.keySet());
-        }
-        return text;
     }
 }
