@@ -49,6 +49,7 @@ public final class ExposureMirror {
      *
      * @param portfolio the account now
      */
+    @SuppressWarnings("ReferenceEquality") // comparing all positions would cost more than reading them
     public void refresh(Portfolio portfolio) {
         boolean another = portfolio != account;
         book.takeChanged(changed);

@@ -110,7 +110,7 @@ final class Glance {
         if (!portfolio.unpriced().isEmpty()) {
             return false;
         }
-        if (portfolio != account) {
+        if (!Same.object(portfolio, account)) {
             if (!portfolio.currency().equals(currency)) {
                 currency = portfolio.currency();
                 terms.clear();
@@ -124,7 +124,7 @@ final class Glance {
 
     private QuickTerms termsOf(Instrument instrument) {
         @Nullable QuickTerms known = terms.get(instrument.symbol());
-        if (known == null || known.instrument != instrument) {
+        if (known == null || !Same.object(known.instrument, instrument)) {
             Symbol symbol = instrument.symbol();
             known = new QuickTerms(instrument, mirror.line(symbol), currency, limits.exact, sectorOf(symbol));
             terms.put(symbol, known);
@@ -157,7 +157,7 @@ final class Glance {
 
     /** The high-water mark. */
     double peak(BigDecimal exact) {
-        if (exact != peakOf) {
+        if (!Same.object(exact, peakOf)) {
             peak = exact.doubleValue();
             peakOf = exact;
         }
@@ -166,7 +166,7 @@ final class Glance {
 
     /** The equity the day started with. */
     double dayStart(BigDecimal exact) {
-        if (exact != dayStartOf) {
+        if (!Same.object(exact, dayStartOf)) {
             dayStart = exact.doubleValue();
             dayStartOf = exact;
         }

@@ -30,7 +30,7 @@ final class HashWindow {
         if (size == times.length) {
             grow();
         }
-        int at = first + size & times.length - 1;
+        int at = (first + size) & (times.length - 1);
         times[at] = timeNs;
         hashes[at] = hash;
         counts[place(hash)]++;
@@ -40,7 +40,7 @@ final class HashWindow {
     boolean mayHold(int hash, long nowNs) {
         while (size > 0 && nowNs - times[first] >= lengthNs) {
             counts[place(hashes[first])]--;
-            first = first + 1 & times.length - 1;
+            first = (first + 1) & (times.length - 1);
             size--;
         }
         return counts[place(hash)] > 0 && isAmong(hash);
@@ -48,7 +48,7 @@ final class HashWindow {
 
     private boolean isAmong(int hash) {
         for (int i = 0; i < size; i++) {
-            if (hashes[first + i & hashes.length - 1] == hash) {
+            if (hashes[(first + i) & (hashes.length - 1)] == hash) {
                 return true;
             }
         }
@@ -56,7 +56,7 @@ final class HashWindow {
     }
 
     private int place(int hash) {
-        return (hash ^ hash >>> 15) * 0x9E3779B1 >>> 7 & counts.length - 1;
+        return (((hash ^ (hash >>> 15)) * 0x9E3779B1) >>> 7) & (counts.length - 1);
     }
 
     private void grow() {
@@ -66,7 +66,7 @@ final class HashWindow {
         hashes = new int[times.length];
         counts = new int[PLACES * times.length];
         for (int i = 0; i < size; i++) {
-            int from = first + i & oldTimes.length - 1;
+            int from = (first + i) & (oldTimes.length - 1);
             times[i] = oldTimes[from];
             hashes[i] = oldHashes[from];
             counts[place(hashes[i])]++;

@@ -54,7 +54,7 @@ final class OwnPrices {
         }
 
         private BigDecimal price(int index) {
-            return prices[first + index & prices.length - 1];
+            return prices[(first + index) & (prices.length - 1)];
         }
 
         private void expect(double price) {
@@ -70,7 +70,7 @@ final class OwnPrices {
             if (size == prices.length) {
                 grow();
             }
-            int at = first + size & prices.length - 1;
+            int at = (first + size) & (prices.length - 1);
             prices[at] = price;
             times[at] = nowNs;
             size++;
@@ -85,7 +85,7 @@ final class OwnPrices {
         private void forget(long nowNs) {
             int before = size;
             while (size > 0 && nowNs - times[first] >= windowNs) {
-                first = first + 1 & prices.length - 1;
+                first = (first + 1) & (prices.length - 1);
                 size--;
             }
             if (size < before) {
@@ -101,7 +101,7 @@ final class OwnPrices {
             prices = new BigDecimal[2 * oldPrices.length];
             times = new long[prices.length];
             for (int i = 0; i < size; i++) {
-                int from = first + i & oldPrices.length - 1;
+                int from = (first + i) & (oldPrices.length - 1);
                 prices[i] = oldPrices[from];
                 times[i] = oldTimes[from];
             }

@@ -95,7 +95,7 @@ final class QuickTerms {
         if (cap == null) {
             cap = limits.scopes()
                     .of(LimitScope.Kind.STRATEGY, strategy)
-                    .map(scope -> scope.orderQuantities().get(instrument.symbol()))
+                    .flatMap(scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
                     .map(BigDecimal::doubleValue)
                     .orElse(NONE);
             strategyCaps.put(strategy, cap);
@@ -104,7 +104,7 @@ final class QuickTerms {
     }
 
     double dayValue(BigDecimal exact) {
-        if (exact != dayValueOf) {
+        if (!Same.object(exact, dayValueOf)) {
             dayValue = exact.doubleValue();
             dayValueOf = exact;
         }
@@ -114,7 +114,7 @@ final class QuickTerms {
     /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
     double[] rhos(Correlated known, ExposureMirror mirror) {
         Object source = known.source();
-        if (source != correlated || rhos.length != mirror.size()) {
+        if (!Same.object(source, correlated) || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
             for (int i = 0; i < rhos.length; i++) {
                 rhos[i] =

@@ -61,7 +61,7 @@ final class RecentOrders {
     static int hash(OrderIntent intent) {
         int hash = intent.account().hashCode();
         hash = 31 * hash + intent.symbol().hashCode();
-        hash = 31 * hash + intent.side().ordinal();
+        hash = 31 * hash + intent.side().sign();
         hash = 31 * hash + intent.quantity().hashCode();
         return 31 * hash + intent.type().hashCode();
     }

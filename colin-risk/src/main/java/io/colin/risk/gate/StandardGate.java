@@ -170,7 +170,7 @@ public final class StandardGate implements RiskGate {
         if (guards.advance(timeNs) != timeNs || pending.isFull() || pending.isOfAnotherDay(timeNs)) {
             return false;
         }
-        if (context.portfolio() != portfolio || FirstPrices.day(timeNs) != observedDay) {
+        if (!Same.object(context.portfolio(), portfolio) || FirstPrices.day(timeNs) != observedDay) {
             observe(context.portfolio());
         }
         OrderIntent intent = parent.intent();

@@ -186,7 +186,7 @@ final class StressDesk {
     /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
     double worstUnlimited() {
         List<StressResult> results = part.results();
-        if (results != unlimitedOf) {
+        if (!Same.object(results, unlimitedOf)) {
             List<Scenario> scenarios = Scenarios.standard();
             worstUnlimited = 0;
             for (int i = 0; i < results.size(); i++) {

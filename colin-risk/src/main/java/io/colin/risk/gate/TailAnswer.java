@@ -5,6 +5,7 @@ import io.colin.risk.var.GateFigures;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one question, kept because several checks ask it; reused for the next. */
+@SuppressWarnings("EnumOrdinal") // places of an array that lives no longer than the enum: nothing is boxed or looked up
 final class TailAnswer {
     private static final TailMetric[] METRICS = TailMetric.values();
 

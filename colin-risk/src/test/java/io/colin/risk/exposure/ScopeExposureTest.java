@@ -254,7 +254,7 @@ class ScopeExposureTest {
 
     @Test
     void whatAStrategyHoldsSurvivesARestartAndItsOrdersAreToldAgain() {
-        book.reserve(order("a", Side.BUY, "2", "a.b|c".replace("|", "-"), "kraken"));
+        book.reserve(order("a", Side.BUY, "2", "a.b-c", "kraken"));
         fill("a", "c1", Side.BUY, "0.5", "kraken");
         Map<String, String> state = new TreeMap<>();
         book.scopes().save(state);
