@@ -95,7 +95,8 @@ final class QuickTerms {
         if (cap == null) {
             cap = limits.scopes()
                     .of(LimitScope.Kind.STRATEGY, strategy)
-                    .flatMap(scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
+                    .flatMap(
+                            scope -> Optional.ofNullable(scope.orderQuantities().get(instrument.symbol())))
                     .map(BigDecimal::doubleValue)
                     .orElse(NONE);
             strategyCaps.put(strategy, cap);

@@ -141,9 +141,8 @@ class GateComplianceTest {
 
     @Test
     void anOrderThatFailsAHardLimitDoesNotUseItsReleaseUp() {
-        RiskLimits tight = LIMITS.toBuilder()
-                .order(order -> order.maxValue(dec("500")))
-                .build();
+        RiskLimits tight =
+                LIMITS.toBuilder().order(order -> order.maxValue(dec("500"))).build();
         open(tight, List.of());
         desk.books.clear();
         String id = released(buy("10", ""));
@@ -156,9 +155,8 @@ class GateComplianceTest {
     @Test
     void rulesJudgeTheOrderAsReduced() {
         List<BigDecimal> seen = new ArrayList<>();
-        RiskLimits tight = LIMITS.toBuilder()
-                .order(order -> order.maxValue(dec("500")))
-                .build();
+        RiskLimits tight =
+                LIMITS.toBuilder().order(order -> order.maxValue(dec("500"))).build();
         open(tight, List.of(new Rule("DESK_1", Severity.HIGH, order -> {
             seen.add(order.quantity());
             return order.quantity().compareTo(dec("6")) < 0 ? RuleOutcome.passed() : new RuleOutcome.Failed("too much");
@@ -184,7 +182,9 @@ class GateComplianceTest {
         })));
         RiskDecision refused = desk.ask(buy("10", ""));
         assertThat(codes(refused)).containsExactly("COMPLIANCE");
-        assertThat(refused.reasons().getFirst().message()).contains("verdict=not_judged").contains("no input");
+        assertThat(refused.reasons().getFirst().message())
+                .contains("verdict=not_judged")
+                .contains("no input");
         broken[0] = false;
         assertThat(desk.ask(buy("10", "")).verdict()).isEqualTo(Verdict.APPROVED);
     }
@@ -193,6 +193,8 @@ class GateComplianceTest {
     void aCriticalRuleRefusesForGood() {
         open(LIMITS, List.of(new Rule("DESK_1", Severity.CRITICAL, order -> new RuleOutcome.Failed("never"))));
         RiskDecision decision = desk.ask(buy("10", ""));
-        assertThat(decision.reasons().getFirst().message()).contains("verdict=non_compliant").contains("rule=DESK_1");
+        assertThat(decision.reasons().getFirst().message())
+                .contains("verdict=non_compliant")
+                .contains("rule=DESK_1");
     }
 }
