@@ -10,7 +10,8 @@ import java.math.BigDecimal;
  * @param ordersPerSecondPerStrategy most parents and amends a strategy may send in a second, above 0; default 10
  * @param ordersPerSecond most parents, amends and children in a second of all together, above 0; default 100
  * @param amendsPerMinute most amends in a minute, above 0; default 200
- * @param tradesPerDay most trades in a UTC day; one that is executed in parts counts once, one that works counts already (FREQ_001), above 0; default 1000
+ * @param tradesPerDay most trades in a UTC day; one that is executed in parts counts once, one that works counts already
+ *     (FREQ_001), above 0; default 1000
  * @param tradesPerSymbolPerDay most orders of a symbol that may pass in a UTC day, above 0; default 100
  * @param valuePerSymbolPerDay largest value of the orders of a symbol that pass in a UTC day, in the account currency,
  *     above 0; default 5 000 000
@@ -115,7 +116,8 @@ public record RateLimits(
         /**
          * Sets the trades per day.
          *
-         * @param value most trades in a UTC day; one that is executed in parts counts once, one that works counts already (FREQ_001), above 0; default 1000
+         * @param value most trades in a UTC day; one that is executed in parts counts once, one that works counts
+         *     already (FREQ_001), above 0; default 1000
          * @return this
          */
         public Builder tradesPerDay(int value) {

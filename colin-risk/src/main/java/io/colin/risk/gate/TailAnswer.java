@@ -25,7 +25,7 @@ final class TailAnswer {
         version = itsVersion;
         problem = figures.problem();
         for (TailMetric metric : METRICS) {
-            values[metric.ordinal()] = metric.of(figures);
+            values[metric.slot()] = metric.of(figures);
         }
     }
 
@@ -35,6 +35,6 @@ final class TailAnswer {
     }
 
     double of(TailMetric metric) {
-        return values[metric.ordinal()];
+        return values[metric.slot()];
     }
 }

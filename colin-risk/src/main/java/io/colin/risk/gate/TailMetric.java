@@ -7,18 +7,25 @@ import java.math.BigDecimal;
 
 /** The figures of tail risk that orders are held against. */
 enum TailMetric {
-    VAR_95_1D("var-95-1d", DenialCode.VAR_LIMIT),
-    VAR_99_1D("var-99-1d", DenialCode.VAR_LIMIT),
-    VAR_95_5D("var-95-5d", DenialCode.VAR_LIMIT),
-    VAR_99_5D("var-99-5d", DenialCode.VAR_LIMIT),
-    ES_99_1D("es-99-1d", DenialCode.ES_LIMIT);
+    VAR_95_1D(0, "var-95-1d", DenialCode.VAR_LIMIT),
+    VAR_99_1D(1, "var-99-1d", DenialCode.VAR_LIMIT),
+    VAR_95_5D(2, "var-95-5d", DenialCode.VAR_LIMIT),
+    VAR_99_5D(3, "var-99-5d", DenialCode.VAR_LIMIT),
+    ES_99_1D(4, "es-99-1d", DenialCode.ES_LIMIT);
 
+    private final int slot;
     private final String check;
     private final DenialCode code;
 
-    TailMetric(String check, DenialCode code) {
+    TailMetric(int slot, String check, DenialCode code) {
+        this.slot = slot;
         this.check = check;
         this.code = code;
+    }
+
+    /** Its place where the figures of all are kept, from 0. */
+    int slot() {
+        return slot;
     }
 
     String check() {
