@@ -16,6 +16,7 @@ final class RandomBooks {
             StressDesk.BTC_EUR,
             StressDesk.ETH_BTC,
             Instrument.spot("USDT/USD").build(),
+            Instrument.perpetual("BTC/EUR:EUR").build(),
             Instrument.perpetual("ETH/USD:ETH").inverse().build());
 
     private RandomBooks() {}

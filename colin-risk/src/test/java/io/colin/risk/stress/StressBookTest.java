@@ -74,6 +74,25 @@ class StressBookTest {
     }
 
     @Test
+    void takesSumsAnewSoThatAVastExposureLeavesNoTrace() {
+        StressPortfolio portfolio = StressDesk.account(0)
+                .position(StressDesk.free(StressDesk.BTC_PERP, 7).build())
+                .position(StressDesk.free(StressDesk.SOL_PERP, 11).build())
+                .build();
+        StressBook book = StressBook.of(Scenarios.limited(), portfolio);
+        double before = book.loss(0);
+
+        book.setExposure(0, 1e30, 0);
+        book.setExposure(0, 7, 0);
+        for (int i = 0; i < 4096; i++) {
+            book.setExposure(1, 11, 0);
+        }
+
+        assertThat(book.loss(0)).isEqualTo(before);
+        assertThat(before).isEqualTo(0.4 * 7 + 0.6 * 11, within(1e-9));
+    }
+
+    @Test
     void namesTheWorstScenarioWithTheOrder() {
         StressBook book = StressBook.of(Scenarios.limited(), StressDesk.holding(StressDesk.BTC_PERP, 0));
         int slot = book.slot(StressDesk.BTC_PERP.symbol(), "a");
@@ -102,6 +121,7 @@ class StressBookTest {
         // What is quoted in a falling currency falls like the balance it was paid from.
         assertThat(book.loss(0, slot, 60_000)).isEqualTo(40_000, within(1e-6));
         book.fill(slot, 60_000);
+        book.setCash(book.cashSlot("USD", "a"), 5_000);
         book.setCash(book.cashSlot("EUR", "a"), 0);
         assertThat(book.loss(0)).isEqualTo(24_000, within(1e-6));
     }
