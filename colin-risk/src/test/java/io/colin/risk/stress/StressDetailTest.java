@@ -111,8 +111,9 @@ class StressDetailTest {
                 .market(MarketMove.of(-0.5))
                 .currencies(new CurrencyShocks(-0.2, false, 0))
                 .build();
-        StressPortfolio portfolio =
-                account(0).position(free(inverse, 100_000).unrealised(10_000).build()).build();
+        StressPortfolio portfolio = account(0)
+                .position(free(inverse, 100_000).unrealised(10_000).build())
+                .build();
 
         // −50 000 · 0.8, and the profit in bitcoin at 0.5 · 0.8
         assertThat(StressTest.run(scenario, portfolio).pnl()).isEqualTo(-40_000 - 6_000, CENT);
@@ -134,10 +135,8 @@ class StressDetailTest {
 
     @Test
     void theLargestStablecoinIsCountedByAllThatHangsOnItAndATieGoesToTheFirstName() {
-        StressPortfolio tie = account(0)
-                .cash("USDT", "a", -500)
-                .cash("USDC", "b", 500)
-                .build();
+        StressPortfolio tie =
+                account(0).cash("USDT", "a", -500).cash("USDC", "b", 500).build();
         StressPortfolio hanging = account(0)
                 .cash("USDC", "b", 1_500)
                 .position(free(StressDesk.BTC_USDT_PERP, -1_000).build())
@@ -151,10 +150,8 @@ class StressDetailTest {
 
     @Test
     void whereHedgesFailBalancesGainNothingEither() {
-        StressPortfolio portfolio = account(0)
-                .cash("BTC", "a", -100_000)
-                .cash("ETH", "a", 50_000)
-                .build();
+        StressPortfolio portfolio =
+                account(0).cash("BTC", "a", -100_000).cash("ETH", "a", 50_000).build();
 
         // ETH falls 24 %; the debt in bitcoin would have gained 20 000
         assertThat(run("correlation_breakdown", portfolio).pnl()).isEqualTo(-12_000, CENT);
@@ -272,7 +269,8 @@ class StressDetailTest {
         assertThat(MarketMove.none()).isEqualTo(new MarketMove(0, 0, 0, false));
         assertThat(MarketMove.eitherWay(0.1)).isEqualTo(new MarketMove(0.1, 0, 0, true));
         assertThat(MarketMove.sigmas(3, 4)).isEqualTo(new MarketMove(0, 3, 4, true));
-        assertThat(free(StressDesk.BTC_PERP, 0).unrealised(-3).build().unrealised()).isEqualTo(-3);
+        assertThat(free(StressDesk.BTC_PERP, 0).unrealised(-3).build().unrealised())
+                .isEqualTo(-3);
         assertThat(free(StressDesk.BTC, 0).unrealised(0).build().unrealised()).isZero();
     }
 }
