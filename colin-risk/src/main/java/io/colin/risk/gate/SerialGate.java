@@ -16,6 +16,7 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -154,6 +155,11 @@ public final class SerialGate implements RiskGate {
         @Override
         public void run() {
             task.run();
+        }
+
+        @Override
+        public List<Part> parts() {
+            return task.parts();
         }
 
         @Override

@@ -24,6 +24,7 @@ import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.Returns;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressPortfolio;
+import io.colin.risk.stress.StressPortfolioBuilder;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestDay;
@@ -333,7 +334,7 @@ class FigureDeskTest {
         hold(BTC, "0.1", "50000");
         CorrelationPart correlation = CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15));
         StressPart stress = StressPart.of(Scenarios.standard(), (inputs, context) -> {
-            StressPortfolio.Builder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
+            StressPortfolioBuilder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
             inputs.statistics()
                     .forEach((symbol, value) -> portfolio.position(
                             StressPosition.of(Instrument.spot(symbol.name()).build())
