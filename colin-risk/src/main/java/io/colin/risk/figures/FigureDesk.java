@@ -10,6 +10,7 @@ import io.colin.api.risk.RiskTask;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
 import io.colin.risk.returns.ReturnRecorder;
+import io.colin.risk.sizing.JointRisk;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestLog;
 import io.colin.risk.var.Decomposition;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ public final class FigureDesk {
     /** The age of figures that never were. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long YEAR_NS = 365 * ReturnPeriod.DAY.ns();
     private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
 
     private final VarSettings settings;
@@ -58,6 +61,7 @@ public final class FigureDesk {
     private final HeldExposures exposures = new HeldExposures();
     private @Nullable ReturnHistory modelled;
     private Optional<Decomposition.Parts> decomposition = Optional.empty();
+    private Optional<JointRisk.Estimate> joint = Optional.empty();
     private long asOfNs = Long.MIN_VALUE;
     private long askedNs = Long.MIN_VALUE;
     private boolean out;
@@ -197,6 +201,31 @@ public final class FigureDesk {
     }
 
     /**
+     * How symbols move together, for sizing.
+     *
+     * @return covariance of the last figures, the same object until others take effect; empty before the first
+     */
+    public Optional<JointRisk.Estimate> jointRisk() {
+        return joint;
+    }
+
+    /**
+     * How much a symbol moves, for sizing.
+     *
+     * @param symbol any symbol
+     * @return standard deviation of a year's return of 365 days, a fraction; empty when it was not measured
+     */
+    public OptionalDouble annualisedVolatility(Symbol symbol) {
+        Optional<VarModel> model = exposures.book().map(IncrementalVar::model);
+        int row = model.map(known -> known.indexOf(symbol)).orElse(-1);
+        if (model.isEmpty() || row < 0 || model.get().covariance().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double periods = (double) YEAR_NS / model.get().history().periodNs();
+        return OptionalDouble.of(model.get().covariance().get().volatility(row) * Math.sqrt(periods));
+    }
+
+    /**
      * The back-test as it stands.
      *
      * @return the tests, or that there are too few days
@@ -243,8 +272,7 @@ public final class FigureDesk {
             return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
         }
         ReturnHistory history = history();
-        Optional<VarModel> earlier =
-                exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
         SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
         portfolio.positions().forEach((symbol, view) -> {
             if (view.value().signum() != 0) {
@@ -307,6 +335,11 @@ public final class FigureDesk {
 
         private RiskFigures take(TailWork tail, FigureInputs from, Published published) {
             double multiplier = days.log().result().multiplier();
+            if (joint.isEmpty() || modelled != from.history()) {
+                joint = tail.model()
+                        .covariance()
+                        .map(covariance -> new JointRisk.Estimate(tail.model().symbols(), covariance));
+            }
             exposures.swap(tail.model(), multiplier);
             modelled = from.history();
             asOfNs = startedNs;

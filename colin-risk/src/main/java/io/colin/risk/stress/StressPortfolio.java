@@ -227,8 +227,7 @@ public final class StressPortfolio {
      */
     public StressPortfolio measured(List<Symbol> symbols, Covariance covariance, long periodNs) {
         Require.positive("periodNs", periodNs);
-        StressStatistics known =
-                new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
+        StressStatistics known = new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
         double ofMarket = marketVolatility()
                 .orElseGet(() -> known.dailyVolatility(known.rowOf(market, this::isMoney))
                         .orElse(Double.NaN));
