@@ -131,9 +131,11 @@ final class FourEyes {
     }
 
     ChangeResult approve(String approvalId, String approver, String note, long timeNs) {
+        // One that ended is refused by the desk, which says how it ended.
         boolean isOfLimits = approvals
                 .approval(Require.text("approvalId", approvalId))
-                .filter(found -> found.kind() == ApprovalKind.LIMIT_CHANGE)
+                .filter(found -> found.kind() == ApprovalKind.LIMIT_CHANGE
+                        && found.status().isOpen())
                 .isPresent();
         if (isOfLimits) {
             return result(control.approve(approvalId, Require.text("approver", approver), note, timeNs));
