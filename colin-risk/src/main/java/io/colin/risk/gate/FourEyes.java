@@ -45,15 +45,16 @@ final class FourEyes {
     private final Judge judge;
     private final Approvals approvals;
     private final LimitControl control;
-    private final RiskLimits configured;
+    private final String configuredHash;
     private final List<RiskNotice> notices = new ArrayList<>();
+    private boolean alerted;
 
     FourEyes(StandardGateBuilder settings, Judge judge, Consumer<RiskLimits> change) {
         this.judge = judge;
-        configured = settings.limits();
+        configuredHash = settings.limits().configHash();
         approvals = settings.compliance().approvals();
         approvals.tell(this::onStep);
-        control = LimitControl.builder(configured, approvals, 0)
+        control = LimitControl.builder(settings.limits(), approvals, 0)
                 .target((limits, version, changes) -> change.accept(limits))
                 .build();
     }
@@ -181,6 +182,10 @@ final class FourEyes {
                 now.changes().stream().map(this::notice).toList();
         notices.addAll(changes);
         notices.add(new RiskNotice.Latched("limits, version " + now.version().number()));
+        if (alerted && control.differencesFromConfigured().isEmpty()) {
+            alerted = false;
+            notices.add(notConfigured(false, "the configured limits are in force again"));
+        }
         LOG.log(
                 Level.WARNING,
                 "limits changed by {0}, {1}: {2} values",
@@ -188,6 +193,10 @@ final class FourEyes {
                 now.version().reason(),
                 changes.size());
         return new ChangeResult.InForce(judge.configHash(), changes);
+    }
+
+    private static RiskNotice.Alert notConfigured(boolean active, String detail) {
+        return new RiskNotice.Alert("limits-not-configured", "portfolio", Severity.MEDIUM, active, detail);
     }
 
     private RiskNotice.LimitChange notice(LimitChange change) {
@@ -214,9 +223,10 @@ final class FourEyes {
     private static OpenApproval open(Approval approval) {
         return new OpenApproval(
                 approval.id(),
-                approval.kind() == ApprovalKind.LIMIT_CHANGE
-                        ? OpenApproval.Kind.LIMIT_CHANGE
-                        : OpenApproval.Kind.ORDER_REVIEW,
+                switch (approval.kind()) {
+                    case LIMIT_CHANGE -> OpenApproval.Kind.LIMIT_CHANGE;
+                    case ORDER_REVIEW -> OpenApproval.Kind.ORDER_REVIEW;
+                },
                 approval.subject(),
                 approval.fingerprint().text(),
                 approval.requester(),
@@ -229,7 +239,7 @@ final class FourEyes {
     void save(Map<String, String> state) {
         approvals.save(state);
         control.save(state);
-        state.put(CONFIGURED, configured.configHash());
+        state.put(CONFIGURED, configuredHash);
     }
 
     /** What was in force is so again; where that is not what is configured, or the configuration is another, it is told. */
@@ -237,9 +247,9 @@ final class FourEyes {
         approvals.restore(state);
         control.restore(state);
         String before = state.getOrDefault(CONFIGURED, "");
-        if (!before.equals(configured.configHash())) {
+        if (!before.equals(configuredHash)) {
             notices.add(new RiskNotice.LimitChange(
-                    CONFIGURATION, before, configured.configHash(), CONFIGURATION, judge.configHash()));
+                    CONFIGURATION, before, configuredHash, CONFIGURATION, judge.configHash()));
         }
         List<LimitDifference> differing = control.differencesFromConfigured();
         if (!differing.isEmpty()) {
@@ -247,7 +257,8 @@ final class FourEyes {
                     .map(one -> one.name() + " " + one.after() + " in place of " + one.before())
                     .collect(Collectors.joining("; "));
             LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
-            notices.add(new RiskNotice.Alert("limits-not-configured", "portfolio", Severity.MEDIUM, true, names));
+            notices.add(notConfigured(true, names));
         }
+        alerted = !differing.isEmpty();
     }
 }

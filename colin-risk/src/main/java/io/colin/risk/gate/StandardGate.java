@@ -259,8 +259,8 @@ public final class StandardGate implements RiskGate {
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
     private void change(RiskLimits next) {
         tell();
-        filter.change(next);
         guards.change(next);
+        filter.change(next);
         memory.change(next);
         recovered.change(next);
         report.change(next);
