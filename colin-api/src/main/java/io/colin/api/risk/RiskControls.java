@@ -74,8 +74,7 @@ public interface RiskControls {
      * @throws IllegalArgumentException if a name is unknown, a value unreadable or out of range, or a text blank; nothing of
      *     it is in force then
      */
-    default ChangeResult proposeLimits(
-            SortedMap<String, String> values, String reason, String principal, long timeNs) {
+    default ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
         return new ChangeResult.Unsupported("this gate has no limits that could be changed");
     }
 

@@ -131,8 +131,7 @@ class NoticeTest {
     @Test
     void failsTheAnswerOfAnUnreadableValueAndNothingElse() {
         TradingEngine engine = atTheEnd(new LimitedGate("1"));
-        CompletableFuture<ChangeResult> bad =
-                engine.controls().proposeLimits(values("many"), "a reason", "alice");
+        CompletableFuture<ChangeResult> bad = engine.controls().proposeLimits(values("many"), "a reason", "alice");
         assertThatThrownBy(() -> join(bad))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(IllegalArgumentException.class)
@@ -213,7 +212,9 @@ class NoticeTest {
         assertThat(join(second.controls().limits("p")).orElseThrow().values())
                 .as("after " + records)
                 .containsEntry("quantity", largest);
-        assertThat(join(second.controls().openApprovals("p"))).as("after " + records).hasSize(proposed ? 1 : 0);
+        assertThat(join(second.controls().openApprovals("p")))
+                .as("after " + records)
+                .hasSize(proposed ? 1 : 0);
         second.stop();
     }
 

@@ -29,17 +29,17 @@ record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
     }
 
     private static void save(Map<String, String> state, long number, Approval approval) {
-            String name = PREFIX + number + ".";
-            state.put(name + "kind", approval.kind().name());
-            state.put(name + "subject", approval.subject());
-            state.put(name + "fingerprint", approval.fingerprint().text());
-            state.put(name + "requester", approval.requester());
-            state.put(name + "reason", approval.reason());
-            state.put(name + "asked_ns", Long.toString(approval.askedNs()));
-            state.put(name + "expires_ns", Long.toString(approval.expiresNs()));
-            state.put(name + "status", approval.status().name());
-            state.put(name + "decider", approval.decider());
-            state.put(name + "note", approval.note());
+        String name = PREFIX + number + ".";
+        state.put(name + "kind", approval.kind().name());
+        state.put(name + "subject", approval.subject());
+        state.put(name + "fingerprint", approval.fingerprint().text());
+        state.put(name + "requester", approval.requester());
+        state.put(name + "reason", approval.reason());
+        state.put(name + "asked_ns", Long.toString(approval.askedNs()));
+        state.put(name + "expires_ns", Long.toString(approval.expiresNs()));
+        state.put(name + "status", approval.status().name());
+        state.put(name + "decider", approval.decider());
+        state.put(name + "note", approval.note());
     }
 
     static SavedApprovals read(Map<String, String> state, String idPrefix) {

@@ -72,8 +72,8 @@ final class LimitText {
             }
         });
         RiskLimits changed = new LimitText(values, limits).read();
-        changes.forEach((name, text) -> Require.that(
-                text.isEmpty() != changed.values().containsKey(name), name, "must hold a value", text));
+        changes.forEach((name, text) ->
+                Require.that(text.isEmpty() != changed.values().containsKey(name), name, "must hold a value", text));
         return changed;
     }
 

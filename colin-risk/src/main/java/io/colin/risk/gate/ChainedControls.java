@@ -64,8 +64,7 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
     }
 
     @Override
-    public ChangeResult proposeLimits(
-            SortedMap<String, String> values, String reason, String principal, long timeNs) {
+    public ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
         return first(controls -> controls.proposeLimits(values, reason, principal, timeNs));
     }
 

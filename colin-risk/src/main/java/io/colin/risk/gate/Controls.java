@@ -61,8 +61,7 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes) implements Risk
     }
 
     @Override
-    public ChangeResult proposeLimits(
-            SortedMap<String, String> values, String reason, String principal, long timeNs) {
+    public ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
         return fourEyes.propose(values, reason, principal, guards.advance(timeNs));
     }
 

@@ -50,8 +50,7 @@ final class Reviews {
             return Optional.empty();
         }
         return ruling.cleared()
-                .filter(cleared ->
-                        cleared.verdict() instanceof RequiresReview verdict && verdict.releasable())
+                .filter(cleared -> cleared.verdict() instanceof RequiresReview verdict && verdict.releasable())
                 .map(cleared -> {
                     List<String> rules = cleared.verdict().blocking().stream()
                             .map(RuleFinding::rule)

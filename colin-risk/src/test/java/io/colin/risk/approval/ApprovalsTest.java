@@ -321,7 +321,17 @@ class ApprovalsTest {
         }
         assertThatThrownBy(() -> pending.decided(Status.PENDING, "bob", "")).hasMessageContaining("decider");
         assertThatThrownBy(() -> new Approval(
-                        "approval-1", ApprovalKind.LIMIT_CHANGE, "s", ORDER, "alice", "r", T, T, Status.PENDING, "", ""))
+                        "approval-1",
+                        ApprovalKind.LIMIT_CHANGE,
+                        "s",
+                        ORDER,
+                        "alice",
+                        "r",
+                        T,
+                        T,
+                        Status.PENDING,
+                        "",
+                        ""))
                 .hasMessageContaining("expiresNs");
     }
 

@@ -72,8 +72,8 @@ class FourEyesTest {
         assertThat(desk.gate.takeNotices()).as("each once").isEmpty();
         ChangeResult agreed = desk.controls().approve(id, "bob", "fine", desk.timeNs);
         String hash = desk.gate.configHash();
-        RiskNotice.LimitChange change = new RiskNotice.LimitChange(
-                "position.maxValue", "1000000000", "2000000000", "alice with bob", hash);
+        RiskNotice.LimitChange change =
+                new RiskNotice.LimitChange("position.maxValue", "1000000000", "2000000000", "alice with bob", hash);
         assertThat(agreed).isEqualTo(new ChangeResult.InForce(hash, List.of(change)));
         assertThat(desk.gate.takeNotices())
                 .containsExactly(
@@ -301,8 +301,7 @@ class FourEyesTest {
         desk.ask(order);
         assertThat(why(desk.controls().askRelease(order.clientOrderId(), "r", "bob", desk.timeNs)))
                 .isEqualTo(Why.NOT_THE_REQUESTER);
-        RiskRequest.Child child = new RiskRequest.Child(
-                desk.child(desk.parent(order), "1"), desk.parent(order));
+        RiskRequest.Child child = new RiskRequest.Child(desk.child(desk.parent(order), "1"), desk.parent(order));
         assertThat(desk.ask(child).verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(why(desk.controls().askRelease(child.orderId(), "r", "alice", desk.timeNs)))
                 .isEqualTo(Why.UNKNOWN);
@@ -342,9 +341,11 @@ class FourEyesTest {
         assertThat(gate.takeNotices()).hasSize(8).last().isEqualTo(new RiskNotice.Latched("limits, version 2"));
         assertThat(gate.takeNotices()).isEmpty();
 
-        String other = waiting(propose(controls, "alice", "position.maxValue", "3000000000")).id();
+        String other = waiting(propose(controls, "alice", "position.maxValue", "3000000000"))
+                .id();
         assertThat(controls.deny(other, "bob", "", desk.timeNs)).isEqualTo(new ChangeResult.Denied(other));
-        assertThat(why(controls.askRelease("nobody", "r", "alice", desk.timeNs))).isEqualTo(Why.UNKNOWN);
+        assertThat(why(controls.askRelease("nobody", "r", "alice", desk.timeNs)))
+                .isEqualTo(Why.UNKNOWN);
         waiting(propose(controls, "alice", "position.maxValue", "4000000000"));
         waiting(propose(second.controls().orElseThrow(), "carol", "position.maxValue", "4000000000"));
         gate.takeNotices();

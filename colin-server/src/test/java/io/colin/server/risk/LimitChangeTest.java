@@ -80,8 +80,7 @@ class LimitChangeTest {
 
             String id = waiting(propose(run, "alice", Map.of(LIMIT, "2000")));
             assertThat(run.buy("2", "proposed")).isInstanceOf(SubmitResult.Denied.class);
-            OpenApproval open =
-                    join(controls.openApprovals("bob")).getFirst();
+            OpenApproval open = join(controls.openApprovals("bob")).getFirst();
             assertThat(open.id()).isEqualTo(id);
             assertThat(open.kind()).isEqualTo(OpenApproval.Kind.LIMIT_CHANGE);
             assertThat(open.asked()).contains("order.maxValue=1000 -> 2000 RAISE");
@@ -130,7 +129,11 @@ class LimitChangeTest {
             SubmitResult after = run.buy("2", "after");
             assertThat(after).isInstanceOf(SubmitResult.Denied.class);
             assertThat(hash(after)).isEqualTo(cut.configHash());
-            assertThat(((SubmitResult.Denied) after).decision().reasons().getFirst().code())
+            assertThat(((SubmitResult.Denied) after)
+                            .decision()
+                            .reasons()
+                            .getFirst()
+                            .code())
                     .isEqualTo("NOTIONAL_EXCEEDS_MAXIMUM");
             assertThat(run.events(ApprovalChanged.class)).isEmpty();
             assertThat(propose(run, "alice", Map.of(LIMIT, "1500.00")))
@@ -219,7 +222,8 @@ class LimitChangeTest {
             assertThat(alert.name()).isEqualTo("limits-not-configured");
             assertThat(alert.detail()).isEqualTo("order.maxValue 1000 in place of 2000");
             assertThat(second.buy("2", "again")).isInstanceOf(SubmitResult.Denied.class);
-            assertThat(why(join(second.engine.controls().approve(id, "Alice", "")))).isEqualTo(Why.SELF_APPROVAL);
+            assertThat(why(join(second.engine.controls().approve(id, "Alice", ""))))
+                    .isEqualTo(Why.SELF_APPROVAL);
             assertThat(join(second.engine.controls().approve(id, "bob", ""))).isInstanceOf(ChangeResult.InForce.class);
             assertThat(second.buy("2", "after")).isInstanceOf(SubmitResult.Taken.class);
             assertThat(second.events(LimitChanged.class)).hasSize(2);
@@ -244,7 +248,9 @@ class LimitChangeTest {
             assertThat(changed.limit()).isEqualTo("configuration");
             assertThat(changed.before()).isNotEqualTo(changed.after());
             assertThat(changed.principal()).isEqualTo("configuration");
-            assertThat(changed.configHash()).isEqualTo(limits(second).configHash()).isNotEqualTo(before);
+            assertThat(changed.configHash())
+                    .isEqualTo(limits(second).configHash())
+                    .isNotEqualTo(before);
             left = second.left();
         }
         try (GateRun third = GateRun.begin(gate("1000"), left)) {

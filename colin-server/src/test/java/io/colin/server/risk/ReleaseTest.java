@@ -116,7 +116,9 @@ class ReleaseTest {
             assertThat(steps).containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
             int used = lastApproval(events);
             DecisionMade decision = (DecisionMade) events.get(used + 1);
-            assertThat(decision.decision().passes()).as("the order it was used for").isTrue();
+            assertThat(decision.decision().passes())
+                    .as("the order it was used for")
+                    .isTrue();
         }
     }
 
@@ -133,7 +135,8 @@ class ReleaseTest {
         try (GateRun run = GateRun.begin(gate())) {
             EngineControls controls = run.engine.controls();
             String tooLarge = denied(run.buy("4", "large"));
-            assertThat(why(join(controls.askRelease(tooLarge, "please", "alice")))).isEqualTo(Why.HARD_BLOCK);
+            assertThat(why(join(controls.askRelease(tooLarge, "please", "alice"))))
+                    .isEqualTo(Why.HARD_BLOCK);
             assertThat(why(join(controls.askRelease("nobody-1", "please", "alice"))))
                     .isEqualTo(Why.UNKNOWN);
 
@@ -182,7 +185,11 @@ class ReleaseTest {
             third.pass(2);
             SubmitResult again = third.buy("3", "four", with(id));
             denied(again);
-            assertThat(((SubmitResult.Denied) again).decision().reasons().getFirst().message())
+            assertThat(((SubmitResult.Denied) again)
+                            .decision()
+                            .reasons()
+                            .getFirst()
+                            .message())
                     .contains("USED");
         }
     }

@@ -57,8 +57,7 @@ class StoppedStrategyTest {
             run.pass(700);
             assertThat(run.buy("1", "later")).as("time ends nothing").isInstanceOf(SubmitResult.Denied.class);
 
-            assertThat(reset(run, "repeated-execution", "s1"))
-                    .isEqualTo(new ControlResult.Applied(true, List.of()));
+            assertThat(reset(run, "repeated-execution", "s1")).isEqualTo(new ControlResult.Applied(true, List.of()));
             assertThat(row(run).state()).isEqualTo(BreakerStatus.State.CLOSED);
             assertThat(row(run).trips()).isEqualTo(1);
         }
