@@ -1,7 +1,6 @@
 package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -21,8 +20,6 @@ import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +64,7 @@ public final class FigureDesk {
     private boolean out;
     private boolean filled;
 
-    private FigureDesk(Builder builder) {
+    FigureDesk(FigureDeskBuilder builder) {
         settings = builder.settings;
         everyNs = builder.every.toNanos();
         delayNs = builder.delay.toNanos();
@@ -83,8 +80,8 @@ public final class FigureDesk {
      *
      * @return a builder with default settings, a task a minute, results a second later, no further parts
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FigureDeskBuilder builder() {
+        return new FigureDeskBuilder();
     }
 
     /**
@@ -352,69 +349,6 @@ public final class FigureDesk {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
             return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
-        }
-    }
-
-    /** Gathers settings. */
-    public static final class Builder {
-        private VarSettings settings = VarSettings.defaults();
-        private Duration every = Duration.ofSeconds(60);
-        private Duration delay = Duration.ofSeconds(1);
-        private final List<FigurePart> parts = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * Sets how value at risk is measured.
-         *
-         * @param value the settings
-         * @return this
-         */
-        public Builder settings(VarSettings value) {
-            settings = value;
-            return this;
-        }
-
-        /**
-         * Sets how often a task is due in event time.
-         *
-         * @param value above 0, 60 s by default
-         * @return this
-         */
-        public Builder every(Duration value) {
-            every = Require.positive("every", value);
-            return this;
-        }
-
-        /**
-         * Sets how long after it was asked for a task's results count, in event time.
-         *
-         * @param value above 0, 1 s by default
-         * @return this
-         */
-        public Builder delay(Duration value) {
-            delay = Require.positive("delay", value);
-            return this;
-        }
-
-        /**
-         * Adds a part of the slow work.
-         *
-         * @param value run in the order of adding, after value at risk
-         * @return this
-         */
-        public Builder part(FigurePart value) {
-            parts.add(value);
-            return this;
-        }
-
-        /**
-         * Builds the desk.
-         *
-         * @return the desk
-         */
-        public FigureDesk build() {
-            return new FigureDesk(this);
         }
     }
 }
