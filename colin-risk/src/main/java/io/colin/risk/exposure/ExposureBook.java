@@ -93,7 +93,7 @@ public final class ExposureBook {
                 next.symbol() + " " + next.side());
         count(entry, BigDecimal.ZERO);
         childrenOf.getOrDefault(next.orderId(), List.of()).forEach(child -> count(entry, child, BigDecimal.ZERO));
-        entry.reservation = next;
+        entry.take(next);
         entry.filling.amend(next.quantity());
         recount(entry);
         recountChildren(entry);
@@ -253,7 +253,7 @@ public final class ExposureBook {
         return exposure(portfolio.positions().get(symbol), totals.getOrDefault(symbol, NOTHING));
     }
 
-    private static SymbolExposure exposure(Portfolio.@Nullable PositionView view, Totals sums) {
+    static SymbolExposure exposure(Portfolio.@Nullable PositionView view, Totals sums) {
         BigDecimal quantity = view == null ? BigDecimal.ZERO : view.position().quantity();
         BigDecimal value = view == null ? BigDecimal.ZERO : view.value();
         return new SymbolExposure(quantity, value, sums.buyQuantity, sums.sellQuantity, sums.buyValue, sums.sellValue);
@@ -273,18 +273,18 @@ public final class ExposureBook {
         for (Portfolio.PositionView view : portfolio.positions().values()) {
             Symbol symbol = view.position().symbol();
             while (next != null && next.getKey().compareTo(symbol) < 0) {
-                add(others, own, next.getKey(), exposure(null, next.getValue()));
+                add(others, own, new Exposed(next.getKey(), null, next.getValue()));
                 next = next(works);
             }
             if (next != null && next.getKey().equals(symbol)) {
-                add(others, own, symbol, exposure(view, next.getValue()));
+                add(others, own, new Exposed(symbol, view, next.getValue()));
                 next = next(works);
             } else if (view.position().quantity().signum() != 0) {
-                add(others, own, symbol, exposure(view, NOTHING));
+                add(others, own, new Exposed(symbol, view, NOTHING));
             }
         }
         for (; next != null; next = next(works)) {
-            add(others, own, next.getKey(), exposure(null, next.getValue()));
+            add(others, own, new Exposed(next.getKey(), null, next.getValue()));
         }
         return others;
     }
@@ -293,9 +293,9 @@ public final class ExposureBook {
         return all.hasNext() ? all.next() : null;
     }
 
-    private static void add(List<Exposed> to, Symbol own, Symbol symbol, SymbolExposure exposure) {
-        if (!symbol.equals(own)) {
-            to.add(new Exposed(symbol, exposure));
+    private static void add(List<Exposed> to, Symbol own, Exposed next) {
+        if (!next.symbol().equals(own)) {
+            to.add(next);
         }
     }
 
@@ -443,7 +443,7 @@ public final class ExposureBook {
         if (sums.isNothing()) {
             totals.remove(terms.symbol());
         }
-        scopes.work(LimitScope.strategy(terms.strategy()), terms, change);
+        scopes.work(entry.strategy, terms, change);
         if (!isRouted(terms)) {
             scopes.work(LimitScope.venue(terms.venue()), terms, change);
         }

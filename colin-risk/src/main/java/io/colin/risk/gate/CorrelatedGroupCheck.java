@@ -53,8 +53,7 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         double[] rhos = order.terms().rhos(known, mirror);
         for (int i = 0; i < rhos.length; i++) {
             ExposureMirror.Line line = mirror.line(i);
-            boolean moves = !(rhos[i] <= order.limits().maxCalm);
-            if (moves && line != order.line() && line.isExposed()) {
+            if (moves(rhos[i], order.limits().maxCalm) && line != order.line() && line.isExposed()) {
                 return false;
             }
         }
