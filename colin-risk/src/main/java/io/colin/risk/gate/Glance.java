@@ -17,7 +17,6 @@ import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,13 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Glance {
     final ExposureMirror mirror;
     final Pending pending;
+    final RhoRows rhos;
     private final Map<Symbol, QuickTerms> terms = new HashMap<>();
     private final Map<String, Integer> sectors = new HashMap<>();
     private int[] sectorOfLine = new int[0];
-    private BigDecimal peakOf = BigDecimal.ZERO;
-    private double peak;
-    private BigDecimal dayStartOf = BigDecimal.ZERO;
-    private double dayStart;
     private QuickLimits limits;
     private String currency = "";
     private @Nullable Portfolio account;
@@ -62,6 +58,7 @@ final class Glance {
     Glance(ExposureBook book, RiskLimits limits) {
         mirror = ExposureMirror.of(book);
         pending = new Pending();
+        rhos = new RhoRows(mirror);
         this.limits = new QuickLimits(limits);
     }
 
@@ -154,24 +151,6 @@ final class Glance {
             }
         }
         return sectorOfLine[index];
-    }
-
-    /** The high-water mark. */
-    double peak(BigDecimal exact) {
-        if (exact != peakOf) {
-            peak = exact.doubleValue();
-            peakOf = exact;
-        }
-        return peak;
-    }
-
-    /** The equity the day started with. */
-    double dayStart(BigDecimal exact) {
-        if (exact != dayStartOf) {
-            dayStart = exact.doubleValue();
-            dayStartOf = exact;
-        }
-        return dayStart;
     }
 
     /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */

@@ -48,7 +48,7 @@ final class PriceCollarCheck implements Check {
 
     private static boolean isWithin(Glance order, double price) {
         double reference = order.reference();
-        double bound = order.limits().warnFrom * order.limits().collar * reference;
+        double bound = order.limits().collar * reference;
         return Surely.below(Math.abs(price - reference), price + reference, bound);
     }
 

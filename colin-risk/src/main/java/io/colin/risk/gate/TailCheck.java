@@ -33,7 +33,7 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
         if (!limits.armed()) {
             return true;
         }
-        double most = order.limits().warnFrom * metric.limit(limits).doubleValue() * order.equity();
+        double most = metric.limit(limits).doubleValue() * order.equity();
         return outlook.knowsTail(order) && Surely.lossBelow(outlook.tail(metric, order), most);
     }
 
