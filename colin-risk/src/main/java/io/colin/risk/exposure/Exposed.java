@@ -34,6 +34,6 @@ public final class Exposed {
      * @return position and working orders, in the account currency
      */
     public SymbolExposure exposure() {
-        return ExposureBook.exposure(view, working);
+        return WorkingSums.exposure(view, working);
     }
 }

@@ -8,6 +8,8 @@ import io.colin.api.risk.TradingState;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerBoard;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.breaker.TailLimit;
+import io.colin.risk.breaker.TailSettings;
 import io.colin.risk.drawdown.DailyLoss;
 import io.colin.risk.drawdown.DrawdownLadder;
 import io.colin.risk.drawdown.DrawdownLevel;
@@ -17,7 +19,6 @@ import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -33,8 +34,8 @@ final class Guards {
     private final Stops stops = new Stops();
     private final SortedMap<String, String> lastResets = new TreeMap<>();
     private BreakerSettings settings;
-    private BreakerBoard board;
-    private DrawdownLadder ladder;
+    private final BreakerBoard board;
+    private final DrawdownLadder ladder;
     private RiskLimits limits;
     private long nowNs = Long.MIN_VALUE;
 
@@ -49,45 +50,26 @@ final class Guards {
 
     /** The breakers of loss and limits go by the limits of the gate. */
     private static BreakerSettings settings(BreakerSettings given, RiskLimits limits) {
-        BreakerSettings.Tail tail = given.tail()
+        TailSettings tail = given.tail()
                 .withLimits(List.of(
-                        new BreakerSettings.TailLimit(0.95, 1, limits.tail().maxVar95OneDay()),
-                        new BreakerSettings.TailLimit(0.99, 1, limits.tail().maxVar99OneDay()),
-                        new BreakerSettings.TailLimit(0.95, 5, limits.tail().maxVar95FiveDays()),
-                        new BreakerSettings.TailLimit(0.99, 5, limits.tail().maxVar99FiveDays())));
-        return new BreakerSettings(
-                given.sampling(),
-                given.volatility(),
-                given.priceMove(),
-                given.venue(),
-                limits.loss().maxDaily(),
-                given.errors(),
-                given.performance(),
-                given.correlation(),
-                given.orderFlood(),
-                given.ownShare(),
-                tail);
+                        new TailLimit(0.95, 1, limits.tail().maxVar95OneDay()),
+                        new TailLimit(0.99, 1, limits.tail().maxVar99OneDay()),
+                        new TailLimit(0.95, 5, limits.tail().maxVar95FiveDays()),
+                        new TailLimit(0.99, 5, limits.tail().maxVar99FiveDays())));
+        return given.with(limits.loss().maxDaily(), tail);
     }
 
-    /** What is latched stays; windows of breakers start anew where their settings follow from limits that changed. */
+    /** What is latched stays, and windows keep what they hold. */
     void change(RiskLimits next) {
-        BreakerSettings changed = settings(settings, next);
-        if (!changed.equals(settings)) {
-            Map<String, String> saved = new HashMap<>();
-            board.save(saved);
-            BreakerBoard fresh = BreakerBoard.of(changed);
-            fresh.restore(saved);
-            board = fresh;
-            settings = changed;
-        }
-        if (!next.drawdown().equals(limits.drawdown())) {
-            Map<String, String> saved = new HashMap<>();
-            ladder.save(saved);
-            DrawdownLadder fresh = DrawdownLadder.of(next.drawdown());
-            fresh.restore(saved);
-            ladder = fresh;
-        }
+        settings = settings(settings, next);
+        board.changeLimits(settings.dailyLoss(), settings.tail());
+        ladder.changeLimits(next.drawdown());
         limits = next;
+    }
+
+    /** The thresholds in force, those that follow from the limits included. */
+    BreakerSettings settings() {
+        return settings;
     }
 
     KillSwitches kills() {

@@ -7,15 +7,16 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,6 +86,21 @@ public final class SerialGate implements RiskGate {
     }
 
     @Override
+    public void onTime(long nowNs) {
+        alone(() -> gate.onTime(nowNs));
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        lock.lock();
+        try {
+            return gate.takeNotices();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         lock.lock();
         try {
@@ -98,7 +114,7 @@ public final class SerialGate implements RiskGate {
     public Optional<RiskControls> controls() {
         lock.lock();
         try {
-            return gate.controls().map(SerialControls::new);
+            return gate.controls().map(its -> new SerialControls(its, lock));
         } finally {
             lock.unlock();
         }
@@ -161,49 +177,6 @@ public final class SerialGate implements RiskGate {
             lock.lock();
             try {
                 return task.apply();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private final class SerialControls implements RiskControls {
-        private final RiskControls controls;
-
-        private SerialControls(RiskControls controls) {
-            this.controls = controls;
-        }
-
-        @Override
-        public boolean kill(KillSwitch killSwitch) {
-            lock.lock();
-            try {
-                return controls.kill(killSwitch);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public boolean rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
-            lock.lock();
-            try {
-                return controls.rearm(scope, target, reason, principal, approver);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void resetLosses(String reason, String principal) {
-            alone(() -> controls.resetLosses(reason, principal));
-        }
-
-        @Override
-        public boolean resetBreaker(String breaker, String scope, String reason, String principal) {
-            lock.lock();
-            try {
-                return controls.resetBreaker(breaker, scope, reason, principal);
             } finally {
                 lock.unlock();
             }

@@ -21,6 +21,7 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.returns.ReturnHistory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -58,12 +59,12 @@ final class ArmedDesk implements MarketView {
         this(positions, limits -> limits);
     }
 
-    ArmedDesk(int positions, UnaryOperator<RiskLimits.Builder> change) {
+    ArmedDesk(int positions, UnaryOperator<RiskLimitsBuilder> change) {
         this(positions, 0, change);
     }
 
     /** With returns of which each pair has about the correlation. */
-    ArmedDesk(int positions, double rho, UnaryOperator<RiskLimits.Builder> change) {
+    ArmedDesk(int positions, double rho, UnaryOperator<RiskLimitsBuilder> change) {
         this.rho = rho;
         gate = StandardGate.builder()
                 .limits(change.apply(RiskLimits.builder()

@@ -6,7 +6,7 @@ import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskRequest;
-import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ class GlanceFiguresTest {
     private static final int ORDERS = 3000;
 
     /** A share of the ten million of {@link ArmedDesk}, of which twenty symbols hold 1000 each. */
-    private static RiskLimits.Builder binding(RiskLimits.Builder limits, String tail, String stress) {
+    private static RiskLimitsBuilder binding(RiskLimitsBuilder limits, String tail, String stress) {
         BigDecimal share = new BigDecimal(tail);
         return limits.tail(t -> t.maxVar95OneDay(share)
                         .maxVar99OneDay(share.multiply(new BigDecimal("1.45")))
@@ -36,7 +36,7 @@ class GlanceFiguresTest {
     @ParameterizedTest(name = "seed {0}, tail {1}, stress {2}")
     @CsvSource({"1, 0.00003, 0.1", "2, 0.00003, 0.1", "3, 0.01, 0.0015", "4, 0.00004, 0.0016"})
     void whatIsAdmittedAtAGlanceKeepsTheLimitsOfTheFigures(long seed, String tail, String stress) {
-        UnaryOperator<RiskLimits.Builder> limits = builder -> binding(builder, tail, stress);
+        UnaryOperator<RiskLimitsBuilder> limits = builder -> binding(builder, tail, stress);
         walk(new Random(seed), new ArmedDesk(20, limits), new ArmedDesk(20, limits));
     }
 
@@ -44,7 +44,7 @@ class GlanceFiguresTest {
     @ParameterizedTest(name = "seed {0}, correlation {1}, group {2}")
     @CsvSource({"5, 0.8, 0.0025", "6, 0.8, 0.00215", "7, 0.65, 0.0016", "8, 0.7, 0.0018"})
     void whatIsAdmittedAtAGlanceKeepsTheLimitOfCorrelatedGroups(long seed, double rho, String group) {
-        UnaryOperator<RiskLimits.Builder> limits =
+        UnaryOperator<RiskLimitsBuilder> limits =
                 builder -> builder.correlation(c -> c.maxGroupShare(new BigDecimal(group)));
         walk(new Random(seed), new ArmedDesk(20, rho, limits), new ArmedDesk(20, rho, limits));
     }
