@@ -21,10 +21,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,10 +201,10 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     private TailAnswer figures(Candidate order, BigDecimal added, TailAnswer answer) {
-        Symbol symbol = order.order().symbol();
-        double delta = with(order, added) - signedWorst(book.of(symbol, order.portfolio()));
-        if (!answer.answers(symbol, delta, version)) {
-            answer.take(symbol, delta, version, desk.withOrder(symbol, delta));
+        if (!answer.answers(order, added, version)) {
+            Symbol symbol = order.order().symbol();
+            double delta = with(order, added) - signedWorst(book.of(symbol, order.portfolio()));
+            answer.take(order, added, version, desk.withOrder(symbol, delta));
         }
         return answer;
     }
@@ -293,7 +293,7 @@ final class Outlook implements RiskOutlook, Correlated {
         if (!tailIsAsked) {
             Symbol symbol = order.intent().symbol();
             double delta = with(order) - signedWorst(order.line());
-            atGlance.take(symbol, delta, version, desk.withOrder(symbol, delta));
+            atGlance.take(order, BigDecimal.ZERO, version, desk.withOrder(symbol, delta));
             tailIsAsked = true;
         }
         return atGlance.problem().isEmpty();
@@ -331,10 +331,10 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     @Override
-    public OptionalDouble rho(Symbol one, Symbol other) {
+    public ToDoubleFunction<Symbol> rhosOf(Symbol one) {
         return correlations.latest().isEmpty()
-                ? OptionalDouble.empty()
-                : correlations.latest().get().rho(one, other);
+                ? other -> other.equals(one) ? 1 : Double.NaN
+                : correlations.latest().get().rhosOf(one);
     }
 
     @Override
