@@ -17,6 +17,7 @@ import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.IncrementalVar;
 import io.colin.risk.var.VarModel;
 import io.colin.risk.var.VarSettings;
+import io.colin.risk.var.WorkingVar;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -113,17 +114,30 @@ public final class FigureDesk {
     }
 
     /**
-     * Learns what is held of a symbol, working orders included where the gate counts them.
+     * Learns what is held of a symbol, on which no order works.
      *
      * @param symbol any symbol
      * @param value signed value in the account currency; while it is not finite every question answers with a problem
      */
     public void setExposure(Symbol symbol, double value) {
-        exposures.set(symbol, value);
+        exposures.set(symbol, value, value, value);
     }
 
     /**
-     * The figures of what is held together with one more exposure.
+     * Learns what is held of a symbol and between which values the orders that work on it may leave it. While one is not
+     * finite every question answers with a problem.
+     *
+     * @param symbol any symbol
+     * @param value signed value in the account currency
+     * @param low its value if every sale fills and no buy does
+     * @param high its value if every buy fills and no sale does
+     */
+    public void setExposure(Symbol symbol, double value, double low, double high) {
+        exposures.set(symbol, value, low, high);
+    }
+
+    /**
+     * The figures of what is held together with one more exposure, whatever else works.
      *
      * @param symbol of the order
      * @param delta signed value in the account currency that it adds; 0 for what is held as it is
@@ -131,6 +145,19 @@ public final class FigureDesk {
      */
     public GateFigures withOrder(Symbol symbol, double delta) {
         return exposures.withOrder(symbol, delta);
+    }
+
+    /**
+     * The figures of what is held and works, at the fills that lose most, if orders may leave one symbol between two other
+     * values: see {@link WorkingVar} for the fills that are looked at.
+     *
+     * @param symbol of the order
+     * @param low its signed value in the account currency if every sale fills, the order among them
+     * @param high its value if every buy fills, the order among them
+     * @return valid until the next question; not known when there are no figures yet or a symbol cannot be measured
+     */
+    public GateFigures withFills(Symbol symbol, double low, double high) {
+        return exposures.withFills(symbol, low, high);
     }
 
     /**
@@ -179,7 +206,7 @@ public final class FigureDesk {
     }
 
     /**
-     * What answers for one more order.
+     * What answers for one more order beside what is held, working orders left out.
      *
      * @return empty before the first figures
      */

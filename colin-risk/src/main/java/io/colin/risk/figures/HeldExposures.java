@@ -4,6 +4,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.IncrementalVar;
 import io.colin.risk.var.VarModel;
+import io.colin.risk.var.WorkingVar;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldExposures {
     private final Map<Symbol, Held> held = new HashMap<>();
-    private @Nullable IncrementalVar book;
+    private @Nullable WorkingVar book;
     private GateFigures unknown = GateFigures.unknown("no risk figures yet");
     private int unmeasured;
 
@@ -26,6 +27,8 @@ final class HeldExposures {
         private final GateFigures problem;
         private final int index;
         private double value;
+        private double low;
+        private double high;
 
         private Held(String problem, int index) {
             this.problem = GateFigures.unknown(problem);
@@ -33,33 +36,37 @@ final class HeldExposures {
         }
 
         private boolean isUnmeasured() {
-            return index < 0 && value != 0;
+            return index < 0 && (value != 0 || low != 0 || high != 0);
         }
     }
 
     Optional<IncrementalVar> book() {
-        return Optional.ofNullable(book);
+        return Optional.ofNullable(book).map(WorkingVar::held);
     }
 
-    void set(Symbol symbol, double value) {
+    /** What is held of a symbol, and the values that the sales and the buys that work on it may lead to. */
+    void set(Symbol symbol, double value, double low, double high) {
         Held own = of(symbol);
         unmeasured -= own.isUnmeasured() ? 1 : 0;
         own.value = value;
+        own.low = low;
+        own.high = high;
         unmeasured += own.isUnmeasured() ? 1 : 0;
-        IncrementalVar current = book;
+        WorkingVar current = book;
         if (own.index >= 0 && current != null) {
-            current.setExposure(own.index, value);
+            current.set(own.index, value, low, high);
         }
     }
 
     void setIfUntold(Symbol symbol, double value) {
         if (!held.containsKey(symbol)) {
-            set(symbol, value);
+            set(symbol, value, value, value);
         }
     }
 
+    /** Of what is held, whatever works, and so much more. */
     GateFigures withOrder(Symbol symbol, double delta) {
-        IncrementalVar current = book;
+        WorkingVar current = book;
         if (current == null) {
             return unknown;
         }
@@ -70,7 +77,24 @@ final class HeldExposures {
         if (unmeasured > (own.isUnmeasured() ? 1 : 0)) {
             return unmeasuredBeside(own);
         }
-        return own.index < 0 ? current.current() : current.withOrder(own.index, delta);
+        IncrementalVar ofHeld = current.held();
+        return own.index < 0 ? ofHeld.current() : ofHeld.withOrder(own.index, delta);
+    }
+
+    /** Of whatever fills lose most, a symbol left between two other values. */
+    GateFigures withFills(Symbol symbol, double low, double high) {
+        WorkingVar current = book;
+        if (current == null) {
+            return unknown;
+        }
+        Held own = of(symbol);
+        if (own.index < 0 && (low != 0 || high != 0)) {
+            return own.problem;
+        }
+        if (unmeasured > (own.isUnmeasured() ? 1 : 0)) {
+            return unmeasuredBeside(own);
+        }
+        return own.index < 0 ? current.largest() : current.largest(own.index, low, high);
     }
 
     private GateFigures unmeasuredBeside(Held own) {
@@ -89,12 +113,11 @@ final class HeldExposures {
 
     /** Puts a model in place of the last and gives it every exposure told. */
     void swap(VarModel model, double multiplier) {
-        SortedMap<Symbol, Double> values = new TreeMap<>();
-        held.forEach((symbol, own) -> values.put(symbol, own.value));
+        SortedMap<Symbol, Held> values = new TreeMap<>(held);
         held.clear();
         unmeasured = 0;
-        book = IncrementalVar.of(model, multiplier);
-        values.forEach(this::set);
+        book = WorkingVar.of(model, multiplier);
+        values.forEach((symbol, own) -> set(symbol, own.value, own.low, own.high));
     }
 
     private Held of(Symbol symbol) {
@@ -107,11 +130,11 @@ final class HeldExposures {
     }
 
     private Held make(Symbol symbol) {
-        IncrementalVar current = book;
+        WorkingVar current = book;
         if (current == null) {
             return new Held(symbol + " has no figures yet", -1);
         }
-        String problem = current.model().problemOf(symbol).orElse(symbol + " can be measured");
-        return new Held(problem, current.indexOf(symbol));
+        String problem = current.held().model().problemOf(symbol).orElse(symbol + " can be measured");
+        return new Held(problem, current.held().indexOf(symbol));
     }
 }

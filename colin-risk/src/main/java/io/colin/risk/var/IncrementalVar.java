@@ -262,12 +262,26 @@ public final class IncrementalVar {
         return evaluate(asset, delta);
     }
 
+    /** The daily variance of what is held with an asset at another value. */
+    double varianceAt(int asset, double value) {
+        double delta = value - exposures[asset];
+        return variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
+    }
+
+    /** The daily variance of what is held. */
+    double variance() {
+        return variance;
+    }
+
     private GateFigures evaluate(int asset, double delta) {
         double before = asset < 0 ? 0 : exposures[asset];
         double after = before + delta;
         if (broken > 0 || !Double.isFinite(after)) {
             figures.fail("an exposure is not a finite number");
             return figures;
+        }
+        if (asset >= 0 && !(gross - Math.abs(before) + Math.abs(after) > grossPeak * SYNC_SHRINKAGE)) {
+            return shrunk(asset, before, after);
         }
         int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
         if (held + change == 0) {
@@ -300,6 +314,14 @@ public final class IncrementalVar {
         if (!figures.isFinite()) {
             figures.fail(OVERFLOW);
         }
+        return figures;
+    }
+
+    /** Of an order that takes nearly all away: what is kept, less that, would be little but the rounding of what is gone. */
+    private GateFigures shrunk(int asset, double before, double after) {
+        setExposure(asset, after);
+        evaluate(-1, 0);
+        setExposure(asset, before);
         return figures;
     }
 

@@ -207,4 +207,17 @@ class IncrementalVarTest {
         book.setExposure(0, 0);
         assertThat(book.current().expectedShortfall()).isZero();
     }
+
+    @Test
+    void anOrderThatClosesAVastExposureLeavesTheFiguresOfTheRest() {
+        VarModel model = VarModel.of(Returns.of(Returns.random(11, 3, 252)), VarSettings.defaults());
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        book.setExposure(0, 3);
+        book.setExposure(1, 1e9);
+        compare(model, new double[] {3, 0, 0}, 1, book.withOrder(1, -1e9));
+        compare(model, new double[] {3, 2, 0}, 1, book.withOrder(1, 2 - 1e9));
+        compare(model, new double[] {3, 1e9, 0}, 1, book.current());
+        book.setExposure(1, 0);
+        compare(model, new double[] {3, 0, 0}, 1, book.current());
+    }
 }
