@@ -337,4 +337,22 @@ class StressDetailTest {
         StressResult result = StressTest.run(scenario, portfolio);
         assertThat(result.marginShortfall()).isEqualTo(0.05 * 60_000 - 2_500, CENT);
     }
+
+    @Test
+    void quotesOfOneAssetInTwoCurrenciesDisagreeInACurrencyCrisis() {
+        StressPortfolio hedged = StressPortfolio.builder("USD")
+                .cash("EUR", "a", 200_000)
+                .position(free(StressDesk.BTC_EUR, -100_000).build())
+                .build();
+        assertThat(run("currency_crisis", hedged).pnl()).isEqualTo(-80_000 + 40_000, CENT);
+        StressPortfolio across = account(0)
+                .position(free(StressDesk.BTC, 100_000).build())
+                .position(free(StressDesk.BTC_EUR, -100_000).build())
+                .build();
+        assertThat(run("currency_crisis", across).pnl()).isEqualTo(40_000, CENT);
+        Scenario arbitraged = StressDesk.named("currency_crisis").toBuilder()
+                .asset("BTC", 1 / 0.6 - 1)
+                .build();
+        assertThat(StressTest.run(arbitraged, hedged).pnl()).isEqualTo(-80_000, CENT);
+    }
 }
