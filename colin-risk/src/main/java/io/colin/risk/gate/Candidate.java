@@ -33,7 +33,10 @@ final class Candidate {
     private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
     private @Nullable List<Exposed> beside;
+    private final BigDecimal growing;
+    private final BigDecimal worstCase;
     private @Nullable BigDecimal value;
+    private @Nullable BigDecimal symbolProjected;
 
     Candidate(Order order, Instrument instrument, RiskLimits limits, RiskContext context, ExposureBook book) {
         this.order = order;
@@ -46,6 +49,8 @@ final class Candidate {
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
         this.exposure = order.isAmend() ? without(all, book.reservation(order.orderId())) : all;
+        this.growing = order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
+        this.worstCase = exposure.worstCase();
         this.grossUnamended = book.worstGross(context.portfolio());
         this.grossOfOthers = grossUnamended.subtract(all.worstCase());
         this.shrinkable = shrinkable(order, instrument, exposure, book);
@@ -61,6 +66,8 @@ final class Candidate {
         this.prices = other.prices;
         this.worth = other.worth;
         this.exposure = other.exposure;
+        this.growing = other.growing;
+        this.worstCase = other.worstCase;
         this.grossOfOthers = other.grossOfOthers;
         this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
@@ -164,9 +171,14 @@ final class Candidate {
         return exposure;
     }
 
+    /** The symbol's worst case before the order, that of an amended order taken out. */
+    BigDecimal worstCase() {
+        return worstCase;
+    }
+
     /** The account at its worst case before the order. */
     BigDecimal gross() {
-        return grossOfOthers.add(exposure.worstCase());
+        return grossOfOthers.add(worstCase);
     }
 
     /** The other symbols at their worst case. */
@@ -249,7 +261,10 @@ final class Candidate {
 
     /** The symbol at its worst case with the order; a child is in its parent's reservation already. */
     BigDecimal symbolProjected() {
-        return order.isChild() ? exposure.worstCase() : growing().add(value()).max(exposure.worstCase());
+        if (symbolProjected == null) {
+            symbolProjected = order.isChild() ? worstCase : growing.add(value()).max(worstCase);
+        }
+        return symbolProjected;
     }
 
     /** The account at its worst case with the order. */
@@ -259,10 +274,10 @@ final class Candidate {
 
     /** The largest quantity with which the symbol's worst case stays within a limit. */
     BigDecimal largestForSymbol(BigDecimal limit) {
-        if (exposure.worstCase().compareTo(limit) > 0) {
+        if (worstCase.compareTo(limit) > 0) {
             return BigDecimal.ZERO;
         }
-        return order.isChild() ? order.quantity() : largest(limit.subtract(growing()), worth().unitValue());
+        return order.isChild() ? order.quantity() : largest(limit.subtract(growing), worth().unitValue());
     }
 
     /** The largest quantity with which the account's worst case stays within a limit. */
@@ -275,7 +290,7 @@ final class Candidate {
         if (gross().multiply(rate).compareTo(amount) > 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal left = amount.subtract(rate.multiply(grossOfOthers.add(growing())));
+        BigDecimal left = amount.subtract(rate.multiply(grossOfOthers.add(growing)));
         return order.isChild() ? order.quantity() : largest(left, rate.multiply(worth().unitValue()));
     }
 
@@ -290,7 +305,7 @@ final class Candidate {
 
     /** The symbol's value if everything fills on the order's side, seen from that side. */
     BigDecimal growing() {
-        return order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
+        return growing;
     }
 
     private static @Nullable Worth priced(Order order, Instrument instrument, RiskLimits limits, Prices prices) {

@@ -49,16 +49,39 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         if (known.isOlder(order.nowNs(), maxAgeNs)) {
             return false;
         }
+        double bound = order.limits().maxGroupShare * order.equity();
+        if (order.grossBelow(bound)) {
+            return true;
+        }
         ExposureMirror mirror = order.mirror;
-        double[] rhos = order.terms().rhos(known, mirror);
-        for (int i = 0; i < rhos.length; i++) {
+        double[] own = order.rhos.of(order.line(), known);
+        double threshold = order.limits().threshold;
+        boolean isAlone = true;
+        for (int i = 0; i < own.length; i++) {
             ExposureMirror.Line line = mirror.line(i);
-            boolean moves = !(rhos[i] <= order.limits().maxCalm);
-            if (moves && line != order.line() && line.isExposed()) {
-                return false;
+            if (line != order.line() && line.isExposed() && moves(own[i], threshold)) {
+                isAlone = false;
+                if (!isGroupBelow(order, order.rhos.of(line, known), bound)) {
+                    return false;
+                }
             }
         }
-        return true;
+        return isAlone || isGroupBelow(order, own, bound);
+    }
+
+    /** Whether what the group of a symbol comes to with the order, on its side, surely stays below a bound. */
+    private static boolean isGroupBelow(Glance order, double[] rhos, double bound) {
+        ExposureMirror mirror = order.mirror;
+        double threshold = order.limits().threshold;
+        double sum = order.line().side(order.intent().side()) + order.value();
+        for (int i = 0; i < rhos.length; i++) {
+            ExposureMirror.Line line = mirror.line(i);
+            if (line != order.line() && moves(rhos[i], threshold)) {
+                double value = line.side(order.intent().side());
+                sum += Double.isNaN(rhos[i]) ? Math.max(0, value) : value;
+            }
+        }
+        return Surely.below(sum, order.grossMagnitude(), bound);
     }
 
     @Override

@@ -327,11 +327,6 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     @Override
-    public boolean surelyNoWarning(double most) {
-        return Surely.lossBelow(stress.worstUnlimited(), most);
-    }
-
-    @Override
     public Object source() {
         return source;
     }

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter knows of a symbol, worked out once for its terms and the limits in force. */
@@ -42,8 +41,6 @@ final class QuickTerms {
     private double dayCap;
     private BigDecimal dayValueOf = BigDecimal.ZERO;
     private double dayValue;
-    private @Nullable Object correlated;
-    private double[] rhos = new double[0];
 
     /** Admitted but not yet told to what remembers trades of the day. */
     int waiting;
@@ -112,19 +109,5 @@ final class QuickTerms {
             dayValueOf = exact;
         }
         return dayValue;
-    }
-
-    /** Correlation with the symbol of every line of the mirror; not a number where it is not known. */
-    double[] rhos(Correlated known, ExposureMirror mirror) {
-        Object source = known.source();
-        if (source != correlated || rhos.length != mirror.size()) {
-            rhos = new double[mirror.size()];
-            ToDoubleFunction<Symbol> rhosOf = known.rhosOf(instrument.symbol());
-            for (int i = 0; i < rhos.length; i++) {
-                rhos[i] = rhosOf.applyAsDouble(mirror.line(i).symbol());
-            }
-            correlated = source;
-        }
-        return rhos;
     }
 }

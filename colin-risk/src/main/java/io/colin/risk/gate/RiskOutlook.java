@@ -32,9 +32,6 @@ interface RiskOutlook {
     /** The loss of the worst limited scenario with the order; only where {@link #knowsStress}. */
     double worstStress(Glance order);
 
-    /** Whether no scenario without a limit loses nearly as much as an amount. */
-    boolean surelyNoWarning(double most);
-
     /** The name of that scenario. */
     String worstScenario(Candidate order, BigDecimal added);
 

@@ -45,7 +45,7 @@ final class SectorCheck implements Check {
         Amounts amounts = new Amounts(
                 order.portfolio().currency(),
                 limit,
-                others.add(order.exposure().worstCase()),
+                others.add(order.worstCase()),
                 others.add(order.symbolProjected()));
         BigDecimal largest = order.largestForSymbol(limit.subtract(others));
         return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, largest)
@@ -55,7 +55,7 @@ final class SectorCheck implements Check {
     private static BigDecimal others(Candidate order, Sectors sectors, String sector) {
         if (sectors.sectorOfAsset().isEmpty()) {
             // Everything is of the one sector.
-            return order.gross().subtract(order.exposure().worstCase());
+            return order.gross().subtract(order.worstCase());
         }
         BigDecimal others = BigDecimal.ZERO;
         for (Exposed other : order.beside()) {

@@ -116,5 +116,6 @@ class BetasTest {
         SortedMap<String, Double> tethered = Betas.byAsset(
                 of(Map.of("BTC/USD", new double[60], "BTC/USDT", moving, "ETH/USD", times(2, moving))), dollars);
         assertThat(tethered.get("ETH")).isEqualTo(2, within(1e-12));
+        assertThat(tethered.get("BTC")).as("not what stands still").isEqualTo(1);
     }
 }
