@@ -62,7 +62,8 @@ final class RiskMetrics {
     private void backtest(RiskFigures.BacktestFigure newest) {
         String confidence = Double.toString(newest.confidence());
         boolean isNew = newest.endNs() > countedNs;
-        // Counting nothing shows the metric from the first judged day on, so that no exception is told from no back-test.
+        // Counting nothing shows the metric from the first judged day on, so that no exception is told from no
+        // back-test.
         sink.count(MetricCatalog.RISK_VAR_BREACHES, isNew && newest.exceeded() ? 1 : 0, confidence);
         countedNs = Math.max(countedNs, newest.endNs());
     }

@@ -59,7 +59,8 @@ class FigureRecordTest {
     @Test
     void keepsAnotherDayOfTheBacktestAndAnotherStressedValueAtRisk() {
         record.take(at(0, figures(Optional.empty(), 0.05)));
-        assertThat(record.take(at(MINUTE_NS, figures(Optional.of(day(1)), 0.05)))).isTrue();
+        assertThat(record.take(at(MINUTE_NS, figures(Optional.of(day(1)), 0.05))))
+                .isTrue();
         assertThat(record.take(at(2 * MINUTE_NS, figures(Optional.of(day(1)), 0.052))))
                 .isFalse();
         assertThat(record.take(at(3 * MINUTE_NS, figures(Optional.of(day(1)), 0.053))))

@@ -207,7 +207,8 @@ class RiskTasksTest {
         double parts = sink.observed(MetricCatalog.RISK_VAR_TIME).getFirst()
                 + sink.observed(MetricCatalog.RISK_STRESS_TIME).getFirst();
         assertThat(whole.getFirst()).isGreaterThanOrEqualTo(parts);
-        assertThat(sink.observed(MetricCatalog.RISK_VAR_TIME)).allSatisfy(time -> assertThat(time).isPositive());
+        assertThat(sink.observed(MetricCatalog.RISK_VAR_TIME))
+                .allSatisfy(time -> assertThat(time).isPositive());
     }
 
     private static RunReport run(ControlledGate gate, Rig rig) {

@@ -50,8 +50,8 @@ final class DayWatch {
         }
         int exceptions = (int) days.stream().filter(BacktestDay::isException).count();
         BacktestDay newest = days.getLast();
-        return Optional.of(new BacktestFigure(
-                TailWork.CONFIDENCE, newest.endNs(), newest.isException(), days.size(), exceptions));
+        return Optional.of(
+                new BacktestFigure(TailWork.CONFIDENCE, newest.endNs(), newest.isException(), days.size(), exceptions));
     }
 
     /** Keeps a forecast if it is the first of its day and no earlier one waits. */

@@ -1,7 +1,6 @@
 package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -10,6 +9,7 @@ import io.colin.api.risk.RiskTask;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
 import io.colin.risk.returns.ReturnRecorder;
+import io.colin.risk.sizing.JointRisk;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestLog;
 import io.colin.risk.var.Decomposition;
@@ -21,11 +21,10 @@ import io.colin.risk.var.WorkingVar;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,7 @@ public final class FigureDesk {
     /** The age of figures that never were. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long YEAR_NS = 365 * ReturnPeriod.DAY.ns();
     private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
 
     private final VarSettings settings;
@@ -59,12 +59,13 @@ public final class FigureDesk {
     private final HeldExposures exposures = new HeldExposures();
     private @Nullable ReturnHistory modelled;
     private Optional<Decomposition.Parts> decomposition = Optional.empty();
+    private Optional<JointRisk.Estimate> joint = Optional.empty();
     private long asOfNs = Long.MIN_VALUE;
     private long askedNs = Long.MIN_VALUE;
     private boolean out;
     private boolean filled;
 
-    private FigureDesk(Builder builder) {
+    FigureDesk(FigureDeskBuilder builder) {
         settings = builder.settings;
         everyNs = builder.every.toNanos();
         delayNs = builder.delay.toNanos();
@@ -80,8 +81,8 @@ public final class FigureDesk {
      *
      * @return a builder with default settings, a task a minute, results a second later, no further parts
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FigureDeskBuilder builder() {
+        return new FigureDeskBuilder();
     }
 
     /**
@@ -224,6 +225,31 @@ public final class FigureDesk {
     }
 
     /**
+     * How symbols move together, for sizing.
+     *
+     * @return covariance of the last figures, the same object until others take effect; empty before the first
+     */
+    public Optional<JointRisk.Estimate> jointRisk() {
+        return joint;
+    }
+
+    /**
+     * How much a symbol moves, for sizing.
+     *
+     * @param symbol any symbol
+     * @return standard deviation of a year's return of 365 days, a fraction; empty when it was not measured
+     */
+    public OptionalDouble annualisedVolatility(Symbol symbol) {
+        Optional<VarModel> model = exposures.book().map(IncrementalVar::model);
+        int row = model.map(known -> known.indexOf(symbol)).orElse(-1);
+        if (model.isEmpty() || row < 0 || model.get().covariance().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double periods = (double) YEAR_NS / model.get().history().periodNs();
+        return OptionalDouble.of(model.get().covariance().get().volatility(row) * Math.sqrt(periods));
+    }
+
+    /**
      * The back-test as it stands.
      *
      * @return the tests, or that there are too few days
@@ -270,8 +296,7 @@ public final class FigureDesk {
             return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
         }
         ReturnHistory history = history();
-        Optional<VarModel> earlier =
-                exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
         SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
         portfolio.positions().forEach((symbol, view) -> {
             if (view.value().signum() != 0) {
@@ -334,6 +359,11 @@ public final class FigureDesk {
 
         private RiskFigures take(TailWork tail, FigureInputs from, Published published) {
             double multiplier = days.log().result().multiplier();
+            if (joint.isEmpty() || modelled != from.history()) {
+                joint = tail.model()
+                        .covariance()
+                        .map(covariance -> new JointRisk.Estimate(tail.model().symbols(), covariance));
+            }
             exposures.swap(tail.model(), multiplier);
             modelled = from.history();
             asOfNs = startedNs;
@@ -346,69 +376,6 @@ public final class FigureDesk {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
             return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
-        }
-    }
-
-    /** Gathers settings. */
-    public static final class Builder {
-        private VarSettings settings = VarSettings.defaults();
-        private Duration every = Duration.ofSeconds(60);
-        private Duration delay = Duration.ofSeconds(1);
-        private final List<FigurePart> parts = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * Sets how value at risk is measured.
-         *
-         * @param value the settings
-         * @return this
-         */
-        public Builder settings(VarSettings value) {
-            settings = value;
-            return this;
-        }
-
-        /**
-         * Sets how often a task is due in event time.
-         *
-         * @param value above 0, 60 s by default
-         * @return this
-         */
-        public Builder every(Duration value) {
-            every = Require.positive("every", value);
-            return this;
-        }
-
-        /**
-         * Sets how long after it was asked for a task's results count, in event time.
-         *
-         * @param value above 0, 1 s by default
-         * @return this
-         */
-        public Builder delay(Duration value) {
-            delay = Require.positive("delay", value);
-            return this;
-        }
-
-        /**
-         * Adds a part of the slow work.
-         *
-         * @param value run in the order of adding, after value at risk
-         * @return this
-         */
-        public Builder part(FigurePart value) {
-            parts.add(value);
-            return this;
-        }
-
-        /**
-         * Builds the desk.
-         *
-         * @return the desk
-         */
-        public FigureDesk build() {
-            return new FigureDesk(this);
         }
     }
 }

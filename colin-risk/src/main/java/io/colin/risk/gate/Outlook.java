@@ -60,8 +60,11 @@ final class Outlook implements RiskOutlook, Correlated {
         this.book = book;
         listener = guards::onFigures;
         correlations = CorrelationPart.of(settings.correlations(), settings.correlationsEvery());
-        stress = new StressDesk(limits, settings.scenarios(), book, (symbol, nowNs) -> guards.board()
-                .hourlyVolume(symbol, nowNs));
+        stress = new StressDesk(
+                limits,
+                settings.scenarios(),
+                book,
+                (symbol, nowNs) -> guards.board().hourlyVolume(symbol, nowNs));
         desk = FigureDesk.builder()
                 .settings(settings.valueAtRisk())
                 .every(settings.refresh())

@@ -94,8 +94,7 @@ final class StressInputs {
 
     private void add(Instrument terms) {
         Symbol symbol = terms.symbol();
-        Portfolio.@Nullable PositionView view =
-                context.portfolio().positions().get(symbol);
+        Portfolio.@Nullable PositionView view = context.portfolio().positions().get(symbol);
         double value = view == null ? 0 : view.value().doubleValue();
         double unrealised = view == null ? 0 : view.unrealisedPnl().doubleValue();
         OptionalDouble depth = hourlyDepth(terms);
@@ -135,8 +134,8 @@ final class StressInputs {
                 .map(Portfolio.PositionView::mark)
                 .filter(price -> price.signum() > 0)
                 .orElseThrow(() -> new IllegalStateException("no mark of " + terms.symbol()));
-        BigDecimal size =
-                terms.notional(quantity.abs(), mark).multiply(rate(terms.symbol().quote()));
+        BigDecimal size = terms.notional(quantity.abs(), mark)
+                .multiply(rate(terms.symbol().quote()));
         return quantity.signum() * size.doubleValue();
     }
 

@@ -230,8 +230,7 @@ public final class StressPortfolio {
      */
     public StressPortfolio measured(List<Symbol> symbols, Covariance covariance, long periodNs) {
         Require.positive("periodNs", periodNs);
-        StressStatistics known =
-                new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
+        StressStatistics known = new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
         double ofMarket = marketVolatility()
                 .orElseGet(() -> known.dailyVolatility(known.rowOf(market, this::moneyRank))
                         .orElse(Double.NaN));

@@ -51,7 +51,7 @@ record StressStatistics(List<Symbol> symbols, Covariance covariance, double peri
     OptionalDouble dailyVolatility(int row) {
         return row < 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Math.min(
-                        StressPosition.MOST_VOLATILE, covariance.volatility(row) * Math.sqrt(periodsPerDay)));
+                : OptionalDouble.of(
+                        Math.min(StressPosition.MOST_VOLATILE, covariance.volatility(row) * Math.sqrt(periodsPerDay)));
     }
 }

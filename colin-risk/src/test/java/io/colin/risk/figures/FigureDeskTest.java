@@ -460,12 +460,31 @@ class FigureDeskTest {
     }
 
     @Test
+    void tellsSizersWhatItMeasured() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        assertThat(desk.jointRisk()).isEmpty();
+        assertThat(desk.annualisedVolatility(BTC)).isEmpty();
+        refresh(desk);
+        var estimate = desk.jointRisk().orElseThrow();
+        assertThat(estimate.symbols()).containsExactly(BTC, ETH);
+        assertThat(desk.annualisedVolatility(ETH).orElseThrow())
+                .isCloseTo(estimate.covariance().volatility(1) * Math.sqrt(365), within(1e-12))
+                .isPositive();
+        assertThat(desk.annualisedVolatility(NEW)).isEmpty();
+        nowNs += 61 * SECOND;
+        refresh(desk);
+        assertThat(desk.jointRisk().orElseThrow()).as("the same returns").isSameAs(estimate);
+    }
+
+    @Test
     void theWorkIsDividedIntoPartsThatCanBeTimed() {
         hold(BTC, "0.1", "50000");
         FigureDesk desk = FigureDesk.builder()
                 .part(CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15)))
-                .part(StressPart.of(Scenarios.standard(), (inputs, context) -> StressPortfolio.builder("USD")
-                        .build()))
+                .part(StressPart.of(
+                        Scenarios.standard(),
+                        (inputs, context) -> StressPortfolio.builder("USD").build()))
                 .build();
         desk.seed(history(252));
         RiskTask task = desk.dueTask(context()).orElseThrow();

@@ -62,9 +62,8 @@ class StressInputsTest {
 
     /** A position that orders of ours were filled for at a venue. */
     private static void fill(Desk desk, String venue, Symbol symbol, Side side, String quantity) {
-        OrderIntent intent = desk.intent(symbol, side, quantity)
-                .limit(desk.mid(symbol))
-                .build();
+        OrderIntent intent =
+                desk.intent(symbol, side, quantity).limit(desk.mid(symbol)).build();
         assertThat(codes(desk.ask(intent))).as(venue).isEmpty();
         ParentOrder parent = desk.parent(intent);
         Fill fill = new Fill(
@@ -248,11 +247,15 @@ class StressInputsTest {
         fill(desk, "deep", BTC, Side.BUY, "1000");
         RiskFigures figures = work(desk);
         assertThat(figures.flags()).noneMatch(flag -> flag.startsWith("stressed_var_missing"));
-        // One symbol of 100 000: volatility times four in the crash, times three in the failure, whatever correlations do.
+        // One symbol of 100 000: volatility times four in the crash, times three in the failure, whatever correlations
+        // do.
         double plain = 2.3263478740408408 * volatility(desk) * 0.1;
-        assertThat(of(figures, "covid_19_crash").valueAtRiskRatio().orElseThrow()).isCloseTo(4 * plain, within(1e-9));
-        assertThat(of(figures, "exchange_failure").valueAtRiskRatio().orElseThrow()).isCloseTo(3 * plain, within(1e-9));
-        assertThat(figures.stress()).allSatisfy(one -> assertThat(one.valueAtRiskRatio()).isPresent());
+        assertThat(of(figures, "covid_19_crash").valueAtRiskRatio().orElseThrow())
+                .isCloseTo(4 * plain, within(1e-9));
+        assertThat(of(figures, "exchange_failure").valueAtRiskRatio().orElseThrow())
+                .isCloseTo(3 * plain, within(1e-9));
+        assertThat(figures.stress())
+                .allSatisfy(one -> assertThat(one.valueAtRiskRatio()).isPresent());
     }
 
     @Test
@@ -261,12 +264,16 @@ class StressInputsTest {
         desk.hold(PERPETUAL, "100");
         RiskFigures figures = work(desk);
         assertThat(figures.flags()).contains("stressed_var_missing:BTC/USD:USD");
-        assertThat(figures.stress()).allSatisfy(one -> assertThat(one.valueAtRiskRatio()).isEmpty());
+        assertThat(figures.stress())
+                .allSatisfy(one -> assertThat(one.valueAtRiskRatio()).isEmpty());
     }
 
     @Test
     void theGateAnswersForTheScenariosItIsGivenAndTheirWarningsToo() {
-        Scenario halved = Scenario.custom("halved").limited(true).market(MarketMove.of(-0.5)).build();
+        Scenario halved = Scenario.custom("halved")
+                .limited(true)
+                .market(MarketMove.of(-0.5))
+                .build();
         Scenario lost = Scenario.custom("lost").market(MarketMove.of(-0.9)).build();
         Desk desk = desk();
         desk.gate = StandardGate.builder()
@@ -289,8 +296,7 @@ class StressInputsTest {
         Scenario failure = Scenarios.named("exchange_failure").orElseThrow();
         Scenario limited = failure.toBuilder().limited(true).build();
         StandardGateBuilder builder = StandardGate.builder();
-        assertThatThrownBy(() -> builder.scenarios(List.of()))
-                .hasMessage("scenarios: must hold one ([])");
+        assertThatThrownBy(() -> builder.scenarios(List.of())).hasMessage("scenarios: must hold one ([])");
         assertThatThrownBy(() -> builder.scenarios(List.of(failure, failure)))
                 .hasMessage("scenarios: must hold each name once ([exchange_failure, exchange_failure])");
         assertThatThrownBy(() -> builder.scenarios(List.of(limited)))

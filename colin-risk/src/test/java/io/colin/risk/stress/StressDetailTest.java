@@ -96,7 +96,8 @@ class StressDetailTest {
         assertThat(poor.marginShortfall()).isEqualTo(1_400 + 21_600, CENT);
         assertThat(poor.flags()).contains("liquidated:b", "liquidated:");
         assertThat(poor.pnl()).isEqualTo(-20_000 - 2_000 - 800 - 80, CENT);
-        assertThat(run("liquidation_cascade", StressDesk.holding(StressDesk.BTC_PERP, 100_000)).flags())
+        assertThat(run("liquidation_cascade", StressDesk.holding(StressDesk.BTC_PERP, 100_000))
+                        .flags())
                 .doesNotContain("margin_from_elsewhere");
     }
 
