@@ -233,38 +233,43 @@ public final class FigureDesk {
         days.restore(state);
     }
 
+    /** What is held now, or why it cannot be measured. */
+    private FigureWork prepare(long nowNs, RiskContext context) {
+        Portfolio portfolio = context.portfolio();
+        if (!portfolio.isPriced()) {
+            return FigureWork.impossible("no price of " + portfolio.unpriced());
+        }
+        if (portfolio.equity().signum() <= 0) {
+            return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
+        }
+        ReturnHistory history = history();
+        Optional<VarModel> earlier =
+                exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
+        portfolio.positions().forEach((symbol, view) -> {
+            if (view.value().signum() != 0) {
+                values.put(symbol, view.value());
+            }
+        });
+        FigureInputs inputs = new FigureInputs(
+                nowNs,
+                history,
+                values,
+                portfolio.equity(),
+                () -> earlier.orElseGet(() -> VarModel.of(history, settings)));
+        return FigureWork.prepare(inputs, parts, context);
+    }
+
     /** The work of one refresh. */
     private final class Task implements RiskTask {
         private final long startedNs;
-        private final Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model);
-        private final boolean sameHistory;
         private final double net;
-        private final List<PartRun> runs = new ArrayList<>();
-        private @Nullable FigureInputs inputs;
-        private @Nullable TailWork tail;
-        private String problem = "";
+        private final FigureWork work;
 
         private Task(long nowNs, RiskContext context) {
             startedNs = nowNs;
-            Portfolio portfolio = context.portfolio();
-            net = DayWatch.net(portfolio);
-            ReturnHistory history = history();
-            sameHistory = history == modelled;
-            if (!portfolio.isPriced()) {
-                problem = "no price of " + portfolio.unpriced();
-            } else if (portfolio.equity().signum() <= 0) {
-                problem = "equity must be above 0 (" + portfolio.equity() + ")";
-            } else {
-                SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
-                portfolio.positions().forEach((symbol, view) -> {
-                    if (view.value().signum() != 0) {
-                        values.put(symbol, view.value());
-                    }
-                });
-                FigureInputs copied = new FigureInputs(nowNs, history, values, portfolio.equity());
-                inputs = copied;
-                parts.forEach(part -> runs.add(PartRun.prepare(part, copied, context)));
-            }
+            net = DayWatch.net(context.portfolio());
+            work = prepare(nowNs, context);
         }
 
         @Override
@@ -274,55 +279,46 @@ public final class FigureDesk {
 
         @Override
         public void run() {
-            FigureInputs from = inputs;
-            if (from == null) {
-                return;
-            }
-            runs.forEach(PartRun::run);
-            try {
-                TailWork work = TailWork.run(from, settings, earlier, sameHistory);
-                problem = work.problem();
-                tail = work;
-            } catch (RuntimeException e) {
-                // Whatever went wrong, the gate must learn it as a problem: its figures grow stale, and it refuses.
-                LOG.log(Level.ERROR, "risk figures could not be computed", e);
-                problem = "value at risk: " + e.getMessage();
-            }
+            work.parts().forEach(part -> part.work().run());
+        }
+
+        @Override
+        public List<Part> parts() {
+            return work.parts();
         }
 
         @Override
         public RiskFigures apply() {
             out = false;
-            FigureInputs from = inputs;
-            TailWork work = tail;
-            if (from == null) {
-                return failed();
+            if (work.inputs().isEmpty()) {
+                exposures.lack(work.problem());
+                return RiskFigures.failed(startedNs, work.problem());
             }
-            Published published = new Published();
-            runs.forEach(published::add);
-            if (work == null || !problem.isEmpty()) {
-                published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
+            Published published = new Published(days.figure());
+            work.publish(published);
+            Optional<TailWork> tail = work.tail();
+            if (tail.isEmpty() || !work.problem().isEmpty()) {
+                published.problems.add(work.problem().isEmpty() ? "value at risk was not computed" : work.problem());
                 exposures.lack(published.problems.getLast());
                 return published.figures(startedNs, List.of());
             }
+            return take(tail.get(), work.inputs().get(), published);
+        }
+
+        private RiskFigures take(TailWork tail, FigureInputs from, Published published) {
             double multiplier = days.log().result().multiplier();
-            exposures.swap(work.model(), multiplier);
+            exposures.swap(tail.model(), multiplier);
             modelled = from.history();
             asOfNs = startedNs;
-            decomposition = work.parts();
-            work.forecast()
+            decomposition = tail.parts();
+            tail.forecast()
                     .ifPresent(f ->
                             days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
-            published.flags.addAll(work.flags());
+            published.flags.addAll(tail.flags());
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
-        }
-
-        private RiskFigures failed() {
-            exposures.lack(problem);
-            return RiskFigures.failed(startedNs, problem);
+            return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
         }
     }
 
@@ -371,7 +367,7 @@ public final class FigureDesk {
         /**
          * Adds a part of the slow work.
          *
-         * @param value run in the order of adding, before value at risk
+         * @param value run in the order of adding, after value at risk
          * @return this
          */
         public Builder part(FigurePart value) {

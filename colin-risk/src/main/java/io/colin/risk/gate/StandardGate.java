@@ -75,7 +75,7 @@ public final class StandardGate implements RiskGate {
         report = new LimitReport(limits, memory, guards);
         compliance = settings.compliance();
         firm = settings.firm();
-        outlook = new Outlook(settings, memory.book, guards::onFigures);
+        outlook = new Outlook(settings, memory.book, guards);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
