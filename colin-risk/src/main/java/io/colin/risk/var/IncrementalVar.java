@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
  * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
- * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0.
+ * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0, and where
+ * exposures cancel out in every scenario of the past.
  *
  * <p>One thread.
  */
@@ -278,6 +279,10 @@ public final class IncrementalVar {
             figures.fail(modelProblem);
             return figures;
         }
+        double grossAfter = gross + Math.abs(after) - Math.abs(before);
+        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
+            return anew(asset, after);
+        }
         dailyLosses.fill(daily, dailyGains, dailyMissing, asset, delta, change);
         if (dailyLosses.count() < model.neededPoints()) {
             figures.fail(tooFew);
@@ -286,6 +291,10 @@ public final class IncrementalVar {
         dailyLosses.measure(GateFigures.LOW);
         if (!dailyLosses.isFinite()) {
             figures.fail(OVERFLOW);
+            return figures;
+        }
+        if (dailyLosses.isStill(grossAfter)) {
+            figures.flat();
             return figures;
         }
         if (!(dailyLosses.largest() > 0)) {
@@ -300,6 +309,15 @@ public final class IncrementalVar {
         if (!figures.isFinite()) {
             figures.fail(OVERFLOW);
         }
+        return figures;
+    }
+
+    /** Where little is left of much, what is left would drown in the rounding of what goes. */
+    private GateFigures anew(int asset, double after) {
+        double before = exposures[asset];
+        setExposure(asset, after);
+        evaluate(-1, 0);
+        setExposure(asset, before);
         return figures;
     }
 

@@ -207,4 +207,44 @@ class IncrementalVarTest {
         book.setExposure(0, 0);
         assertThat(book.current().expectedShortfall()).isZero();
     }
+
+    @Test
+    void closingAllButALittleLeavesExactlyTheLittle() {
+        VarModel model = VarModel.of(Returns.of(Returns.random(5, 6, 252)), VarSettings.defaults());
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        book.setExposure(0, 1e9);
+        book.setExposure(1, 3);
+        double before = book.valueAtRisk(0.99, 1);
+        double expected = PortfolioVar.of(model, exposures(model, new double[] {0, 3}))
+                .gate(0.99, 1)
+                .measured()
+                .orElseThrow()
+                .valueAtRisk();
+        assertThat(book.withOrder(0, -1e9).valueAtRisk(0.99, 1)).isCloseTo(expected, within(1e-12));
+        assertThat(book.withOrder(0, 1e-3 - 1e9).valueAtRisk(0.99, 1)).isCloseTo(expected, within(1e-4));
+        assertThat(book.exposure(0)).isEqualTo(1e9);
+        assertThat(book.valueAtRisk(0.99, 1)).isCloseTo(before, within(1e-6));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {21, 22})
+    void equalsFullRecomputationWithHedgesUnderProxiesAndAgeWeights(long seed) {
+        VarSettings.Builder settings = VarSettings.builder().ageDecay(0.97);
+        Returns.symbols(3).forEach(spot -> settings.proxy(Symbol.of(spot + ":USD"), spot));
+        VarModel model = VarModel.of(Returns.of(Returns.random(seed, 3, 252)), settings.build());
+        assertThat(model.symbols()).hasSize(6);
+        walk(model, seed, 1, 200);
+        Random random = new Random(seed);
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        double[] values = new double[6];
+        for (int step = 0; step < 400; step++) {
+            int pair = 2 * random.nextInt(3);
+            double size = Math.rint(1e6 * random.nextGaussian());
+            values[pair] = size;
+            values[pair + 1] = random.nextInt(3) == 0 ? size / 2 : -size;
+            book.setExposure(pair, size);
+            book.setExposure(pair + 1, values[pair + 1]);
+            compare(model, values, 1, book.current());
+        }
+    }
 }
