@@ -142,7 +142,7 @@ public final class FigureDesk {
      */
     public Optional<RiskTask> dueTask(RiskContext context) {
         long nowNs = context.market().timeNs();
-        days.observe(nowNs, context.portfolio(), daily::history);
+        days.observe(nowNs, context.portfolio(), () -> daily.history(nowNs));
         // A difference from the first askedNs would overflow.
         boolean due = filled || askedNs == Long.MIN_VALUE || nowNs - askedNs >= everyNs;
         if (out || !due) {
