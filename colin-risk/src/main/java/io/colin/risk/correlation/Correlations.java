@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -118,6 +119,23 @@ public final class Correlations {
         int i = places.getOrDefault(a, -1);
         int j = places.getOrDefault(b, -1);
         return i < 0 || j < 0 ? OptionalDouble.empty() : present(measured[i][j]);
+    }
+
+    /**
+     * The correlations of one symbol, for who asks for many.
+     *
+     * @param one any symbol
+     * @return for each symbol what {@link #rho} answers; not a number where that is empty
+     */
+    public ToDoubleFunction<Symbol> rhosOf(Symbol one) {
+        int i = places.getOrDefault(one, -1);
+        return other -> {
+            if (other.equals(one)) {
+                return 1;
+            }
+            int j = places.getOrDefault(other, -1);
+            return i < 0 || j < 0 ? Double.NaN : measured[i][j];
+        };
     }
 
     /**

@@ -250,11 +250,53 @@ public final class ExposureBook {
      * @return position and working orders
      */
     public SymbolExposure of(Symbol symbol, Portfolio portfolio) {
-        Totals sums = totals.getOrDefault(symbol, NOTHING);
-        Portfolio.@Nullable PositionView view = portfolio.positions().get(symbol);
+        return exposure(portfolio.positions().get(symbol), totals.getOrDefault(symbol, NOTHING));
+    }
+
+    private static SymbolExposure exposure(Portfolio.@Nullable PositionView view, Totals sums) {
         BigDecimal quantity = view == null ? BigDecimal.ZERO : view.position().quantity();
         BigDecimal value = view == null ? BigDecimal.ZERO : view.value();
         return new SymbolExposure(quantity, value, sums.buyQuantity, sums.sellQuantity, sums.buyValue, sums.sellValue);
+    }
+
+    /**
+     * Every symbol in which something is held or works, but one.
+     *
+     * @param own the symbol left out
+     * @param portfolio the account now
+     * @return each at its worst case, in the order of symbols
+     */
+    public List<Exposed> beside(Symbol own, Portfolio portfolio) {
+        List<Exposed> others = new ArrayList<>(portfolio.positions().size() + totals.size());
+        Iterator<Map.Entry<Symbol, Totals>> works = totals.entrySet().iterator();
+        Map.@Nullable Entry<Symbol, Totals> next = next(works);
+        for (Portfolio.PositionView view : portfolio.positions().values()) {
+            Symbol symbol = view.position().symbol();
+            while (next != null && next.getKey().compareTo(symbol) < 0) {
+                add(others, own, next.getKey(), exposure(null, next.getValue()));
+                next = next(works);
+            }
+            if (next != null && next.getKey().equals(symbol)) {
+                add(others, own, symbol, exposure(view, next.getValue()));
+                next = next(works);
+            } else if (view.position().quantity().signum() != 0) {
+                add(others, own, symbol, exposure(view, NOTHING));
+            }
+        }
+        for (; next != null; next = next(works)) {
+            add(others, own, next.getKey(), exposure(null, next.getValue()));
+        }
+        return others;
+    }
+
+    private static <T> @Nullable T next(Iterator<T> all) {
+        return all.hasNext() ? all.next() : null;
+    }
+
+    private static void add(List<Exposed> to, Symbol own, Symbol symbol, SymbolExposure exposure) {
+        if (!symbol.equals(own)) {
+            to.add(new Exposed(symbol, exposure));
+        }
     }
 
     /**

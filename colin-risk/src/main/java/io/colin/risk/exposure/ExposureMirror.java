@@ -207,6 +207,15 @@ public final class ExposureMirror {
         }
 
         /**
+         * Value held.
+         *
+         * @return signed, in the account currency
+         */
+        public double value() {
+            return positionValue;
+        }
+
+        /**
          * Value if everything on one side fills and nothing on the other, seen from that side.
          *
          * @param side which

@@ -8,11 +8,12 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.Exposed;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
 import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class Candidate {
     private final BigDecimal grossOfOthers;
     private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
-    private @Nullable List<Symbol> exposedBeside;
+    private @Nullable List<Exposed> beside;
+    private @Nullable BigDecimal value;
 
     Candidate(Order order, Instrument instrument, RiskLimits limits, RiskContext context, ExposureBook book) {
         this.order = order;
@@ -62,7 +64,7 @@ final class Candidate {
         this.grossOfOthers = other.grossOfOthers;
         this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
-        this.exposedBeside = other.exposedBeside;
+        this.beside = other.beside;
     }
 
     /** The same order with another quantity. */
@@ -136,7 +138,10 @@ final class Candidate {
 
     /** Value of what is judged in the account currency at the worst price. */
     BigDecimal value() {
-        return order.quantity().multiply(worth().unitValue());
+        if (value == null) {
+            value = order.quantity().multiply(worth().unitValue());
+        }
+        return value;
     }
 
     /** Value of the whole order in the account currency at the worst price. */
@@ -146,7 +151,7 @@ final class Candidate {
 
     /** What adds to the symbol's worst case: of a child nothing, which is in its parent's reservation already. */
     BigDecimal added() {
-        return addedBy(order.quantity());
+        return order.isChild() ? BigDecimal.ZERO : value();
     }
 
     /** What another quantity would add. */
@@ -164,6 +169,11 @@ final class Candidate {
         return grossOfOthers.add(exposure.worstCase());
     }
 
+    /** The other symbols at their worst case. */
+    BigDecimal grossBeside() {
+        return grossOfOthers;
+    }
+
     /** The account at its worst case as it stands, that of an amended order included. */
     BigDecimal grossUnamended() {
         return grossUnamended;
@@ -179,32 +189,12 @@ final class Candidate {
         return order.quantity().compareTo(shrinkable) <= 0;
     }
 
-    /** Other symbols in which something is held or works. */
-    List<Symbol> exposedBeside() {
-        if (exposedBeside == null) {
-            exposedBeside = merged(book.working(), portfolio(), order.symbol());
+    /** Other symbols in which something is held or works, in their order. */
+    List<Exposed> beside() {
+        if (beside == null) {
+            beside = book.beside(order.symbol(), portfolio());
         }
-        return exposedBeside;
-    }
-
-    /** Both come in the order of symbols. */
-    private static List<Symbol> merged(List<Symbol> working, Portfolio portfolio, Symbol own) {
-        List<Symbol> symbols = new ArrayList<>(portfolio.positions().size() + working.size());
-        int next = 0;
-        for (Portfolio.PositionView view : portfolio.positions().values()) {
-            Symbol held = view.position().symbol();
-            while (next < working.size() && working.get(next).compareTo(held) < 0) {
-                symbols.add(working.get(next++));
-            }
-            boolean works = next < working.size() && working.get(next).equals(held);
-            next += works ? 1 : 0;
-            if (works || view.position().quantity().signum() != 0) {
-                symbols.add(held);
-            }
-        }
-        symbols.addAll(working.subList(next, working.size()));
-        symbols.remove(own);
-        return symbols;
+        return beside;
     }
 
     /** The price the order names, or the reference where it names none. */
@@ -294,7 +284,7 @@ final class Candidate {
         if (amount.signum() <= 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal lots = amount.divideToIntegralValue(perUnit.multiply(instrument.lotSize()));
+        BigDecimal lots = amount.divide(perUnit.multiply(instrument.lotSize()), 0, RoundingMode.DOWN);
         return Decimals.normal(lots.multiply(instrument.lotSize()));
     }
 

@@ -85,7 +85,9 @@ record Finding(
 
     /** The same finding where a quantity is known to pass because the check spares it. */
     Finding sparing(BigDecimal quantity) {
-        return new Finding(check, code, passes, amounts, largest.max(quantity), detail, measured, warning);
+        return largest.compareTo(quantity) >= 0
+                ? this
+                : new Finding(check, code, passes, amounts, quantity, detail, measured, warning);
     }
 
     /** Use of the limit as a multiple of it, for the score; a broken rule without numbers counts as twice. */
@@ -114,14 +116,17 @@ record Finding(
                 .orElse("");
     }
 
-    /** The highest soft level that is reached. */
+    /** The highest soft level that is reached; most findings reach none. */
     private Optional<BigDecimal> softLevel(BigDecimal from) {
+        if (!reaches(from)) {
+            return Optional.empty();
+        }
         for (BigDecimal level : UPPER_LEVELS) {
             if (level.compareTo(from) > 0 && reaches(level)) {
                 return Optional.of(level);
             }
         }
-        return reaches(from) ? Optional.of(from) : Optional.empty();
+        return Optional.of(from);
     }
 
     private boolean reaches(BigDecimal share) {

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the filter knows of a symbol, worked out once for its terms and the limits in force. */
@@ -113,14 +114,14 @@ final class QuickTerms {
         return dayValue;
     }
 
-    /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
+    /** Correlation with the symbol of every line of the mirror; not a number where it is not known. */
     double[] rhos(Correlated known, ExposureMirror mirror) {
         Object source = known.source();
         if (source != correlated || rhos.length != mirror.size()) {
             rhos = new double[mirror.size()];
+            ToDoubleFunction<Symbol> rhosOf = known.rhosOf(instrument.symbol());
             for (int i = 0; i < rhos.length; i++) {
-                rhos[i] =
-                        known.rho(instrument.symbol(), mirror.line(i).symbol()).orElse(1);
+                rhos[i] = rhosOf.applyAsDouble(mirror.line(i).symbol());
             }
             correlated = source;
         }

@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
 import io.colin.risk.Sectors;
+import io.colin.risk.exposure.Exposed;
 import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
@@ -58,9 +58,9 @@ final class SectorCheck implements Check {
             return order.gross().subtract(order.exposure().worstCase());
         }
         BigDecimal others = BigDecimal.ZERO;
-        for (Symbol symbol : order.exposedBeside()) {
-            if (sectors.of(symbol).equals(sector)) {
-                others = others.add(order.book().of(symbol, order.portfolio()).worstCase());
+        for (Exposed other : order.beside()) {
+            if (sectors.of(other.symbol()).equals(sector)) {
+                others = others.add(other.exposure().worstCase());
             }
         }
         return others;

@@ -263,12 +263,27 @@ public final class IncrementalVar {
         return evaluate(asset, delta);
     }
 
+    /** The daily variance of what is held with an asset at another value. */
+    double varianceAt(int asset, double value) {
+        double delta = value - exposures[asset];
+        return variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
+    }
+
+    /** The daily variance of what is held. */
+    double variance() {
+        return variance;
+    }
+
     private GateFigures evaluate(int asset, double delta) {
         double before = asset < 0 ? 0 : exposures[asset];
         double after = before + delta;
         if (broken > 0 || !Double.isFinite(after)) {
             figures.fail("an exposure is not a finite number");
             return figures;
+        }
+        double grossAfter = gross - Math.abs(before) + Math.abs(after);
+        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
+            return shrunk(asset, before, after);
         }
         int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
         if (held + change == 0) {
@@ -278,10 +293,6 @@ public final class IncrementalVar {
         if (!modelProblem.isEmpty()) {
             figures.fail(modelProblem);
             return figures;
-        }
-        double grossAfter = gross + Math.abs(after) - Math.abs(before);
-        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
-            return anew(asset, after);
         }
         dailyLosses.fill(daily, dailyGains, dailyMissing, asset, delta, change);
         if (dailyLosses.count() < model.neededPoints()) {
@@ -312,9 +323,8 @@ public final class IncrementalVar {
         return figures;
     }
 
-    /** Where little is left of much, what is left would drown in the rounding of what goes. */
-    private GateFigures anew(int asset, double after) {
-        double before = exposures[asset];
+    /** Of an order that takes nearly all away: what is kept, less that, would be little but the rounding of what is gone. */
+    private GateFigures shrunk(int asset, double before, double after) {
         setExposure(asset, after);
         evaluate(-1, 0);
         setExposure(asset, before);

@@ -209,21 +209,16 @@ class IncrementalVarTest {
     }
 
     @Test
-    void closingAllButALittleLeavesExactlyTheLittle() {
-        VarModel model = VarModel.of(Returns.of(Returns.random(5, 6, 252)), VarSettings.defaults());
+    void anOrderThatClosesAVastExposureLeavesTheFiguresOfTheRest() {
+        VarModel model = VarModel.of(Returns.of(Returns.random(11, 3, 252)), VarSettings.defaults());
         IncrementalVar book = IncrementalVar.of(model, 1);
-        book.setExposure(0, 1e9);
-        book.setExposure(1, 3);
-        double before = book.valueAtRisk(0.99, 1);
-        double expected = PortfolioVar.of(model, exposures(model, new double[] {0, 3}))
-                .gate(0.99, 1)
-                .measured()
-                .orElseThrow()
-                .valueAtRisk();
-        assertThat(book.withOrder(0, -1e9).valueAtRisk(0.99, 1)).isCloseTo(expected, within(1e-12));
-        assertThat(book.withOrder(0, 1e-3 - 1e9).valueAtRisk(0.99, 1)).isCloseTo(expected, within(1e-4));
-        assertThat(book.exposure(0)).isEqualTo(1e9);
-        assertThat(book.valueAtRisk(0.99, 1)).isCloseTo(before, within(1e-6));
+        book.setExposure(0, 3);
+        book.setExposure(1, 1e9);
+        compare(model, new double[] {3, 0, 0}, 1, book.withOrder(1, -1e9));
+        compare(model, new double[] {3, 2, 0}, 1, book.withOrder(1, 2 - 1e9));
+        compare(model, new double[] {3, 1e9, 0}, 1, book.current());
+        book.setExposure(1, 0);
+        compare(model, new double[] {3, 0, 0}, 1, book.current());
     }
 
     @ParameterizedTest(name = "seed {0}")
