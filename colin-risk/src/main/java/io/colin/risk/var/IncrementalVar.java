@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
  * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
- * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0.
+ * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0, and where
+ * exposures cancel out in every scenario of the past.
  *
  * <p>One thread.
  */
@@ -280,7 +281,8 @@ public final class IncrementalVar {
             figures.fail("an exposure is not a finite number");
             return figures;
         }
-        if (asset >= 0 && !(gross - Math.abs(before) + Math.abs(after) > grossPeak * SYNC_SHRINKAGE)) {
+        double grossAfter = gross - Math.abs(before) + Math.abs(after);
+        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
             return shrunk(asset, before, after);
         }
         int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
@@ -300,6 +302,10 @@ public final class IncrementalVar {
         dailyLosses.measure(GateFigures.LOW);
         if (!dailyLosses.isFinite()) {
             figures.fail(OVERFLOW);
+            return figures;
+        }
+        if (dailyLosses.isStill(grossAfter)) {
+            figures.flat();
             return figures;
         }
         if (!(dailyLosses.largest() > 0)) {
