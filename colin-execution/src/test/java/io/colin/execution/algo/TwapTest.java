@@ -340,7 +340,7 @@ class TwapTest {
         assertThat(Twap.builder().priceControlBps(12.5).build().defaults().parameters())
                 .containsEntry("price_control_bps", "12.5")
                 .containsEntry("duration_s", "3600")
-                .hasSize(10);
+                .hasSize(12);
     }
 
     private static Twap.Builder tenMinutes() {

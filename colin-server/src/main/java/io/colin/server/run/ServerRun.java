@@ -260,6 +260,7 @@ public final class ServerRun implements AutoCloseable {
                 .gate(profile.gate(limits))
                 .algo(profile.immediate())
                 .algo(profile.twap())
+                .algo(profile.shortfall())
                 .signalOrder(profile.signalOrder())
                 .router(profile.router())
                 .venue(PaperVenue.builder()
