@@ -37,4 +37,23 @@ record PriceRules(
                 parameters.decimal(MAX_MOVE_SIGMAS, "0", "100"),
                 parameters.decimal(MIN_DEPTH, "0", "1"));
     }
+
+    /** For children that rest, which neither fast nor thin markets harm. */
+    static Map<String, String> restingDefaults(String priceControlBps) {
+        return Map.of(
+                PRICE_CONTROL_BPS, priceControlBps,
+                CHILD_LIMIT_BPS, "20",
+                MAX_SPREAD_BPS, "50",
+                MAX_QUOTE_AGE_MS, "2000");
+    }
+
+    static PriceRules resting(Parameters parameters) {
+        return new PriceRules(
+                parameters.decimal(PRICE_CONTROL_BPS, "0.01", "5000"),
+                parameters.decimal(CHILD_LIMIT_BPS, "0.01", "5000"),
+                parameters.decimal(MAX_SPREAD_BPS, "0.01", "5000"),
+                parameters.whole(MAX_QUOTE_AGE_MS, 1, 86_400_000) * 1_000_000L,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
+    }
 }

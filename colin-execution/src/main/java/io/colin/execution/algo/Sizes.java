@@ -35,15 +35,20 @@ final class Sizes {
     }
 
     /**
-     * What of a wanted quantity can be sent: whole lots, never more than there is, never below the smallest order, and
-     * never leaving a rest that is too small to be sent later; 0 where nothing fits.
+     * What of a wanted quantity can be sent: whole lots, never more than there is and never below the smallest order; 0
+     * where nothing fits.
      */
     static BigDecimal fit(BigDecimal wanted, BigDecimal available, BigDecimal lot, BigDecimal smallest) {
         BigDecimal quantity = lots(wanted, lot).min(Decimals.floorTo(available, lot));
-        BigDecimal rest = available.subtract(quantity);
-        if (quantity.signum() > 0 && rest.compareTo(lot) >= 0 && rest.compareTo(smallest) < 0) {
-            quantity = Decimals.floorTo(available.subtract(smallest).max(BigDecimal.ZERO), lot);
-        }
         return quantity.compareTo(smallest) < 0 ? BigDecimal.ZERO : quantity;
+    }
+
+    /** The same, leaving no rest behind that is too small to be sent later: then less is sent, or nothing yet. */
+    static BigDecimal fitLater(BigDecimal wanted, BigDecimal available, BigDecimal lot, BigDecimal smallest) {
+        BigDecimal quantity = fit(wanted, available, lot, smallest);
+        BigDecimal rest = available.subtract(quantity);
+        return quantity.signum() > 0 && rest.compareTo(lot) >= 0 && rest.compareTo(smallest) < 0
+                ? fit(available.subtract(smallest), available, lot, smallest)
+                : quantity;
     }
 }

@@ -76,7 +76,10 @@ final class Steps {
             case ChildPrice.Stale stale ->
                 new AlgoStep.Continue(List.of(), Math.min(times.after(step), state.timeNs() + RETRY_NS));
             case ChildPrice.Skip skip -> new AlgoStep.Continue(List.of(), times.after(step));
-            case ChildPrice.At at -> new AlgoStep.Continue(slice(state, wanted.at(step), at), times.after(step));
+            case ChildPrice.At at -> {
+                boolean last = times.after(step) == times.endNs();
+                yield new AlgoStep.Continue(slice(state, wanted.at(step), at.limit(), last), times.after(step));
+            }
         };
     }
 
@@ -86,15 +89,15 @@ final class Steps {
                 + Decimals.text(progress.quantity()));
     }
 
-    private static List<Slice> slice(AlgoState state, BigDecimal wanted, ChildPrice.At at) {
-        BigDecimal quantity = Sizes.fit(
-                wanted,
-                state.available(),
-                state.instrument().lotSize(),
-                Sizes.minimum(state.instrument(), at.limit()));
+    private static List<Slice> slice(AlgoState state, BigDecimal wanted, BigDecimal limit, boolean last) {
+        BigDecimal lot = state.instrument().lotSize();
+        BigDecimal smallest = Sizes.minimum(state.instrument(), limit);
+        BigDecimal quantity = last
+                ? Sizes.fit(wanted, state.available(), lot, smallest)
+                : Sizes.fitLater(wanted, state.available(), lot, smallest);
         return quantity.signum() == 0
                 ? List.of()
-                : List.of(new Slice(quantity, new OrderType.Limit(at.limit()), TimeInForce.IOC));
+                : List.of(new Slice(quantity, new OrderType.Limit(limit), TimeInForce.IOC));
     }
 
     /** Whether this step's one attempt was made, or its time has gone by. */

@@ -1,9 +1,12 @@
 package io.colin.server.run;
 
 import io.colin.api.venue.FeeSchedule;
+import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.ImplementationShortfall;
+import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
+import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.routing.BestVenueRouter;
 import io.colin.ml.calibration.EmissionRule;
@@ -86,6 +89,18 @@ record Profile(Config config) {
 
     ImplementationShortfall shortfall() {
         return ImplementationShortfall.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Vwap vwap() {
+        return Vwap.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Pov pov() {
+        return Pov.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Iceberg iceberg() {
+        return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
     BestVenueRouter router() {
