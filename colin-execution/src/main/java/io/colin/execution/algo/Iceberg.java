@@ -17,6 +17,7 @@ import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows a small part of an order at a time: one child rests, and when it has ended the next one follows after a pause,
@@ -95,11 +96,15 @@ public final class Iceberg implements ExecutionAlgo {
         if (Steps.isOver(state)) {
             return Steps.over(state);
         }
+        ParentOrder parent = state.parent();
+        IcebergSettings settings = IcebergSettings.of(parent.intent().algo(), defaults);
+        Optional<AlgoStep> pause = Steps.overspent(state, settings.prices());
+        if (pause.isPresent()) {
+            return pause.get();
+        }
         if (state.working().signum() > 0) {
             return new AlgoStep.Continue(List.of(), AlgoStep.NO_TIMER);
         }
-        ParentOrder parent = state.parent();
-        IcebergSettings settings = IcebergSettings.of(parent.intent().algo(), defaults);
         long end = parent.createdTimeNs() + Timetable.spanNs(parent, settings.durationNs());
         if (state.timeNs() >= end) {
             return Steps.finish(state, "end of time" + obstacle(state, settings));

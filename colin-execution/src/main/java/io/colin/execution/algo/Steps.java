@@ -8,10 +8,12 @@ import io.colin.api.internal.Require;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How every paced algorithm goes: one attempt a step, an immediate-or-cancel limit order, none without a fresh price, and
@@ -62,7 +64,25 @@ final class Steps {
                 : finish(state, "no arrival mid to control the price by");
     }
 
+    /** A pause, where what was executed is on average worse than the price control allows: its limits did not hold. */
+    static Optional<AlgoStep> overspent(AlgoState state, PriceRules rules) {
+        Side side = state.parent().intent().side();
+        BigDecimal bound = Prices.worse(side, state.parent().arrivalMid(), rules.priceControlBps());
+        return state.resumed()
+                ? Optional.empty()
+                : state.parent()
+                        .progress()
+                        .averagePrice()
+                        .filter(average -> average.subtract(bound).signum() * side.sign() > 0)
+                        .map(average -> new AlgoStep.Pause("average price beyond the price control: average="
+                                + Decimals.text(average) + " bound=" + Decimals.text(bound)));
+    }
+
     static AlgoStep next(AlgoState state, Timetable times, PriceRules rules, Wanted wanted) {
+        Optional<AlgoStep> pause = overspent(state, rules);
+        if (pause.isPresent()) {
+            return pause.get();
+        }
         if (state.timeNs() >= times.endNs()) {
             return state.working().signum() > 0
                     ? new AlgoStep.Continue(List.of(), AlgoStep.NO_TIMER)

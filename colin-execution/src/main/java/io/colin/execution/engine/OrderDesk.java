@@ -36,6 +36,7 @@ final class OrderDesk {
     private final Parts parts;
     private final Intake intake;
     private final ChildDesk children;
+    private final PauseDesk pauses;
     private final Map<String, Long> wakeUps = new HashMap<>();
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
     private final Map<String, String> finishing = new HashMap<>();
@@ -46,6 +47,11 @@ final class OrderDesk {
         this.parts = parts;
         this.intake = new Intake(parts);
         this.children = new ChildDesk(parts, this);
+        this.pauses = new PauseDesk(parts, this);
+    }
+
+    PauseDesk pauses() {
+        return pauses;
     }
 
     ChildDesk children() {
@@ -87,7 +93,7 @@ final class OrderDesk {
     /** Asks the algorithm of a parent for its next step. */
     void work(String parentId) {
         Optional<ParentOrder> found = parts.orders().parent(parentId);
-        if (found.isEmpty() || !working.add(parentId)) {
+        if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
             return;
         }
         try {
@@ -252,7 +258,8 @@ final class OrderDesk {
                 parts.orders().working(id),
                 parts.orders().childrenOf(id).size(),
                 parts.orders().lastChildTimeNs(id),
-                seed(id));
+                seed(id),
+                parts.orders().wasResumed(id));
         switch (algo.next(state)) {
             case AlgoStep.Finish end -> {
                 finishing.put(id, end.residualReason());
@@ -260,6 +267,7 @@ final class OrderDesk {
                     finish(id, end.residualReason());
                 }
             }
+            case AlgoStep.Pause pause -> pauses.pause(id, "engine", pause.reason());
             case AlgoStep.Continue more -> {
                 send(parent, more.slices(), state.available());
                 wakeAt(id, more.nextTimeNs());

@@ -31,6 +31,7 @@ final class AlgoRun {
     private ParentOrder parent;
     private long lastChildNs = AlgoState.NO_CHILD;
     private String residual = "";
+    private boolean resumed;
 
     record Sent(long timeNs, Slice slice) {}
 
@@ -52,6 +53,10 @@ final class AlgoRun {
                     residual = finish.residualReason();
                     return this;
                 }
+                case AlgoStep.Pause pause -> {
+                    residual = "paused: " + pause.reason();
+                    return this;
+                }
                 case AlgoStep.Continue more -> {
                     for (Slice slice : more.slices()) {
                         sent.add(new Sent(now, slice));
@@ -66,8 +71,27 @@ final class AlgoRun {
         throw new AssertionError("does not end");
     }
 
+    /** What a person does after a pause. */
+    AlgoRun resumed() {
+        resumed = true;
+        return this;
+    }
+
+    /** A fill at a price no child allowed. */
+    AlgoRun filledAt(String quantity, String price) {
+        parent = parent.with(SampleOrders.filled(
+                parent.progress(),
+                SampleFill.of(instrument.symbol(), parent.intent().side())
+                        .tradeId("odd-" + price)
+                        .quantity(new BigDecimal(quantity))
+                        .price(new BigDecimal(price))
+                        .at(START_NS)
+                        .build()));
+        return this;
+    }
+
     AlgoState state(FixedMarket market, long timeNs, BigDecimal working) {
-        return new AlgoState(parent, instrument, market, timeNs, working, sent.size(), lastChildNs, seed);
+        return new AlgoState(parent, instrument, market, timeNs, working, sent.size(), lastChildNs, seed, resumed);
     }
 
     OrderProgress progress() {

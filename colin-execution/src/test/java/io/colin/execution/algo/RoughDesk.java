@@ -131,6 +131,7 @@ final class RoughDesk {
                     return true;
                 }
             }
+            case AlgoStep.Pause pause -> throw new AssertionError("paused: " + pause.reason());
             case AlgoStep.Continue more -> {
                 wakeNs = more.nextTimeNs();
                 BigDecimal left = state.available();
@@ -248,7 +249,7 @@ final class RoughDesk {
                         quoteNs,
                         mid.subtract(half).toPlainString(),
                         mid.add(half).toPlainString()));
-        return new AlgoState(parent, instrument, market, now, working(), children.size(), lastChildNs, seed);
+        return new AlgoState(parent, instrument, market, now, working(), children.size(), lastChildNs, seed, false);
     }
 
     static OrderIntent.Builder intent(Instrument instrument, long seed, BigDecimal quantity) {
