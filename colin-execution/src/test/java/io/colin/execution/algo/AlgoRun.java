@@ -28,6 +28,7 @@ final class AlgoRun {
     private final ExecutionAlgo algo;
     private final Instrument instrument;
     private final long seed;
+    private final long startNs;
     private ParentOrder parent;
     private long lastChildNs = AlgoState.NO_CHILD;
     private String residual = "";
@@ -36,17 +37,28 @@ final class AlgoRun {
     record Sent(long timeNs, Slice slice) {}
 
     AlgoRun(ExecutionAlgo algo, Instrument instrument, OrderIntent intent, String arrivalMid, long seed) {
+        this(algo, instrument, intent, arrivalMid, seed, START_NS);
+    }
+
+    AlgoRun(
+            ExecutionAlgo algo,
+            Instrument instrument,
+            OrderIntent intent,
+            String arrivalMid,
+            long seed,
+            long startNs) {
+        this.startNs = startNs;
         this.algo = algo;
         this.instrument = instrument;
         this.seed = seed;
         OrderProgress progress =
-                SampleOrders.moved(OrderProgress.initial(intent.quantity(), START_NS), OrderStatus.ACCEPTED, START_NS);
-        parent = new ParentOrder("p-1", intent, "tester", START_NS, new BigDecimal(arrivalMid), progress);
+                SampleOrders.moved(OrderProgress.initial(intent.quantity(), startNs), OrderStatus.ACCEPTED, startNs);
+        parent = new ParentOrder("p-1", intent, "tester", startNs, new BigDecimal(arrivalMid), progress);
     }
 
     /** Runs to the end; the market is asked for before every step. */
     AlgoRun run(LongFunction<FixedMarket> market, double fillShare) {
-        long now = START_NS;
+        long now = startNs;
         for (int asked = 0; asked < 100_000; asked++) {
             switch (algo.next(state(market.apply(now), now, BigDecimal.ZERO))) {
                 case AlgoStep.Finish finish -> {
