@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An algorithm of one's own: a tenth of the order a minute, but only at prices not worse than at arrival. */
+/** An algorithm of one's own: a tenth of the order a minute, but only while the price is no worse than at arrival. */
 public final class OnWeakness implements ExecutionAlgo {
     private static final long MINUTE_NS = Duration.ofMinutes(1).toNanos();
     private static final BigDecimal TENTH = new BigDecimal("0.1");
@@ -78,12 +78,13 @@ public final class OnWeakness implements ExecutionAlgo {
         return new AlgoStep.Continue(List.of(new Slice(quantity, limit, TimeInForce.IOC)), nextNs);
     }
 
+    /** What a child pays: the best price of the other side. */
     private static BigDecimal touch(AlgoState state, Quote quote) {
         return state.parent().intent().side() == Side.BUY ? quote.ask() : quote.bid();
     }
 
     private static boolean isWorse(AlgoState state, Quote quote) {
         int sign = state.parent().intent().side().sign();
-        return touch(state, quote).compareTo(state.parent().arrivalMid()) * sign > 0;
+        return quote.mid().compareTo(state.parent().arrivalMid()) * sign > 0;
     }
 }

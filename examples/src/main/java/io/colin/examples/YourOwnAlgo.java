@@ -104,7 +104,7 @@ public final class YourOwnAlgo {
      * @param args none, or the minutes of patience
      */
     public static void main(String[] args) {
-        long minutes = args.length == 0 ? 60 : Long.parseLong(args[0]);
-        run(FirstEvents.of(BitstampTrades.embedded(), 5_000), Duration.ofMinutes(minutes), System.out);
+        long minutes = args.length == 0 ? 720 : Long.parseLong(args[0]);
+        run(FirstEvents.of(BitstampTrades.embedded(), 20_000), Duration.ofMinutes(minutes), System.out);
     }
 }

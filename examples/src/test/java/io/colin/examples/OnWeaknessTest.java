@@ -14,12 +14,6 @@ class OnWeaknessTest extends ExecutionAlgoContract {
         return OnWeakness.within(Duration.ofMinutes(30));
     }
 
-    /** Its market offers half a tick worse than the price at arrival, for ever. */
-    @Override
-    protected boolean completesInACalmMarket() {
-        return false;
-    }
-
     @Test
     void refusesToHaveNoPatience() {
         assertThatThrownBy(() -> OnWeakness.within(Duration.ZERO)).hasMessageContaining("patience: must be above 0");
