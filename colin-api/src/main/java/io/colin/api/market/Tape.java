@@ -105,13 +105,33 @@ public final class Tape {
      * @param depth what they show
      */
     public void on(long timeNs, Depth depth) {
-        Shown last = shown.peekLast();
-        if (last == null || timeNs - last.timeNs() >= DEPTH_EVERY_NS) {
+        if (isDepthDue(timeNs)) {
             shown.addLast(new Shown(timeNs, depth));
             while (timeNs - shown.getFirst().timeNs() > DEPTH_KEPT_NS) {
                 shown.removeFirst();
             }
         }
+    }
+
+    /**
+     * Whether {@link #on(long, Depth)} would keep a depth: it need not be looked up before.
+     *
+     * @param timeNs now, ns since epoch
+     * @return true five minutes after the last one that was kept, and before the first
+     */
+    public boolean isDepthDue(long timeNs) {
+        Shown last = shown.peekLast();
+        return last == null || timeNs - last.timeNs() >= DEPTH_EVERY_NS;
+    }
+
+    /**
+     * Up to when it knows what was traded: trades are known at once, bars when they close.
+     *
+     * @param nowNs ns since epoch
+     * @return now; the end of the last bar where only bars come
+     */
+    public long knownToNs(long nowNs) {
+        return lastTradeNs == Long.MIN_VALUE && lastBarNs > Long.MIN_VALUE ? Math.min(nowNs, lastBarNs) : nowNs;
     }
 
     /**

@@ -67,9 +67,11 @@ class TapeTest {
                 .as("the close is known at the end")
                 .isEmpty();
         assertThat(tape.sinceNs()).hasValue(START_NS);
+        assertThat(tape.knownToNs(START_NS + 90 * SECOND_NS)).isEqualTo(START_NS + MINUTE_NS);
         tape.on(trade(START_NS + 61 * SECOND_NS, "100", "7"));
         tape.on(bar(START_NS + MINUTE_NS, "7", "100"));
         assertThat(tape.volume(START_NS + MINUTE_NS, START_NS + 2 * MINUTE_NS)).isEqualTo(7);
+        assertThat(tape.knownToNs(START_NS + 90 * SECOND_NS)).isEqualTo(START_NS + 90 * SECOND_NS);
     }
 
     @Test
@@ -127,7 +129,10 @@ class TapeTest {
     @Test
     void averagesTheDepthOfAnHourFromOneAFiveMinutes() {
         Tape tape = Tape.of(SYMBOL);
+        assertThat(tape.isDepthDue(START_NS)).isTrue();
         tape.on(START_NS, new Depth(10, 20));
+        assertThat(tape.isDepthDue(START_NS + 5 * MINUTE_NS - 1)).isFalse();
+        assertThat(tape.isDepthDue(START_NS + 5 * MINUTE_NS)).isTrue();
         tape.on(START_NS + 4 * MINUTE_NS, new Depth(1_000, 1_000));
         tape.on(START_NS + 5 * MINUTE_NS, new Depth(20, 30));
         assertThat(tape.meanDepth()).isEmpty();

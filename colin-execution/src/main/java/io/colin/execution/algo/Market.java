@@ -23,16 +23,17 @@ final class Market {
     }
 
     /**
-     * What others traded in the last span, scaled up where it is known for a part only; before a tape says anything, the
+     * What others traded in the last span that is known, scaled up where it is known for a part only; before a tape says anything, the
      * last bar's volume scaled to the span; empty when neither is known.
      */
     static OptionalDouble recentVolume(AlgoState state, long spanNs) {
         Optional<Tape> tape = tape(state);
         if (tape.isPresent()) {
             long since = tape.get().sinceNs().orElse(Long.MAX_VALUE);
-            double covered = Math.min(1, (double) (state.timeNs() - since) / spanNs);
+            long until = tape.get().knownToNs(state.timeNs());
+            double covered = Math.min(1, (double) (until - since) / spanNs);
             if (covered >= LEAST_COVERED) {
-                return OptionalDouble.of(tape.get().volume(state.timeNs() - spanNs, state.timeNs()) / covered);
+                return OptionalDouble.of(tape.get().volume(until - spanNs, until) / covered);
             }
         }
         Optional<Bar> bar = state.market().lastBar(state.parent().intent().symbol());

@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Target: p / (1 − p) of what others traded since the order came, own executions excluded. What is filled or working
- *       counts against it; what is too small to be sent is carried on.
+ *       counts against it; what is too small to be sent is carried on. What was traded while nothing was recorded, as after
+ *       a restart over a live source, is not known and not followed.
  *   <li>Bound: a slice is at most c / (1 − c) of what others traded since the slice before, c being
  *       {@code max_participation}: so the share stays within it over every span of slices, and what was missed is caught up
  *       at that pace only. Without volume nothing is sent.

@@ -139,7 +139,9 @@ final class MarketState implements MarketView {
 
     private void noteDepth(Symbol symbol) {
         if (timeNs > Long.MIN_VALUE) {
-            kept(symbol).ifPresent(tape -> depth(symbol).ifPresent(depth -> tape.on(timeNs, depth)));
+            kept(symbol)
+                    .filter(tape -> tape.isDepthDue(timeNs))
+                    .ifPresent(tape -> depth(symbol).ifPresent(depth -> tape.on(timeNs, depth)));
         }
     }
 

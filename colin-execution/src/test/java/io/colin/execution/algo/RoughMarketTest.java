@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every algorithm through rejects, partial and late fills, cancels, stale prices and quiet markets, by seed. */
 class RoughMarketTest {
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 20;
     private static final List<ExecutionAlgo> ALGOS = List.of(
             Twap.builder().duration(Duration.ofMinutes(10)).priceControlBps(200).maxMoveSigmas(0).build(),
             ImplementationShortfall.builder()

@@ -135,6 +135,20 @@ class VwapTest extends ExecutionAlgoContract {
     }
 
     @Test
+    void goesByTheLastBarWhereOnlyBarsCome() {
+        Tape tape = Tape.of(WHOLE.symbol());
+        BigDecimal price = new BigDecimal("100");
+        for (int m = -10; m <= 0; m++) {
+            long close = START_NS - 20 * SECOND_NS + m * MINUTE_NS;
+            tape.on(io.colin.api.market.Bar.ofPrices(
+                    WHOLE.symbol(), close - MINUTE_NS, close, price, price, price, price, new BigDecimal("120")));
+        }
+        // The last bar has closed 20 s before: its 2 a second are the volume of any 30 s until the next one.
+        AlgoRun run = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        assertThat(run.quantities()).startsWith("6", "6");
+    }
+
+    @Test
     void skipsAStepAfterAMoveOfThreeStandardDeviations() {
         Tape tape = Tape.of(WHOLE.symbol());
         for (int s = -4000; s < 400; s++) {

@@ -126,7 +126,9 @@ class PauseTest {
                 .build();
         again.run();
         assertThat(second.of(ChildCreated.class)).isEmpty();
-        assertThat(again.view().orders(order -> true, "", 10)).hasSize(1);
+        assertThat(again.view().orders(order -> true, "", 10))
+                .singleElement()
+                .satisfies(order -> assertThat(again.view().isPaused(order.orderId())).isTrue());
     }
 
     @Test
