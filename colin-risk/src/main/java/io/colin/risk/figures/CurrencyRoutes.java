@@ -30,8 +30,9 @@ final class CurrencyRoutes {
     private CurrencyRoutes(VarModel model, String account) {
         this.account = account;
         // Ascending: BTC/USD before BTC/USD:USD.
-        model.symbols().forEach(symbol -> symbols.computeIfAbsent(symbol.base(), base -> new TreeMap<>())
-                .putIfAbsent(symbol.quote(), symbol));
+        model.symbols()
+                .forEach(symbol -> symbols.computeIfAbsent(symbol.base(), base -> new TreeMap<>())
+                        .putIfAbsent(symbol.quote(), symbol));
     }
 
     static CurrencyRoutes of(VarModel model, String account) {
