@@ -330,9 +330,9 @@ public final class Correlations {
      * What a reader must know.
      *
      * @param exposures signed values by symbol
-     * @return {@code low_diversification} of two or more symbols held, {@code few_effective_bets}, {@code correlated:A|B} for each pair held above
-     *     the warning, {@code not_covered:A} for each symbol left out, {@code correlation_adjusted},
-     *     {@code correlation_singular}; sorted
+     * @return {@code low_diversification} of two or more symbols held, {@code few_effective_bets}, {@code correlated:A|B}
+     *     for each pair held above the warning, {@code not_covered:A} for each symbol left out,
+     *     {@code correlation_adjusted}, {@code correlation_singular}; sorted
      */
     public List<String> warnings(Map<Symbol, Double> exposures) {
         SortedSet<String> found = new TreeSet<>();

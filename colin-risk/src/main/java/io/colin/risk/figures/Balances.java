@@ -9,13 +9,13 @@ import java.util.TreeMap;
 
 /**
  * What moves with the rate of a currency beside the prices quoted in it: the balance, spot holdings quoted in it and the
- * unrealised profit settled in it. Together with each position's own value this is, to first order, all that moves equity:
- * spot worth v moves by the returns of its price and of its quote currency; collateral moves by those of its own; an open
+ * unrealised profit settled in it. Together with each position's own value this is, to first order, all that moves
+ * equity: spot moves by the returns of its price and of its quote currency; collateral moves by those of its own; an open
  * contract's value by its price, and what it has gained so far by its settlement currency.
  *
- * <p>A fill at the mark leaves it as it is: of spot, what leaves the balance enters the holdings quoted in it, and a contract
- * just opened has gained nothing. So an order adds to the exposure to its own symbol alone, spot bought for a crypto asset
- * too, which then goes on moving as what it was paid with did. Fees are not counted.
+ * <p>A fill at the mark leaves it as it is: of spot, what leaves the balance enters the holdings quoted in it, and a
+ * contract just opened has gained nothing. So an order adds to the exposure to its own symbol alone, spot bought for a
+ * crypto asset too, which then goes on moving as what it was paid with did. Fees are not counted.
  */
 final class Balances {
     private Balances() {}

@@ -17,8 +17,8 @@ import java.util.Optional;
  * the new price, is that value times (e^r − 1) as well.
  *
  * <p>Losses are positive; a quantile that is a profit counts as 0. Exposures that cancelled out at every point of the past,
- * as a position and its hedge under a proxy do, have 0 by every method, noted {@code hedged}. What cannot be measured is {@link TailAnswer.Absent}
- * with a reason. Not for the order path: {@link IncrementalVar} is.
+ * as a position and its hedge under a proxy do, have 0 by every method, noted {@code hedged}. What cannot be measured is
+ * {@link TailAnswer.Absent} with a reason. Not for the order path: {@link IncrementalVar} is.
  *
  * <p>Immutable after it was made, but makes its parts when asked first: one thread.
  */
