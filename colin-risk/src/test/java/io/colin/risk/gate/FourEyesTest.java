@@ -372,8 +372,8 @@ class FourEyesTest {
         withTheRule();
         OrderIntent order = desk.buy("3");
         assertThat(desk.ask(order).verdict()).isEqualTo(Verdict.REJECTED);
-        OpenApproval open = waiting(
-                desk.controls().askRelease(order.clientOrderId(), "a client", " Alice ", desk.timeNs));
+        OpenApproval open =
+                waiting(desk.controls().askRelease(order.clientOrderId(), "a client", " Alice ", desk.timeNs));
         assertThat(open.kind()).isEqualTo(OpenApproval.Kind.ORDER_REVIEW);
         assertThat(open.subject()).isEqualTo("order " + order.clientOrderId() + ": BUY BTC/USD");
         assertThat(open.expiresNs() - open.askedNs()).isEqualTo(Desk.HOUR);
@@ -406,8 +406,8 @@ class FourEyesTest {
         ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
         RiskRequest.Amend amend = new RiskRequest.Amend(parent, dec("3"), order.type(), "alice");
         assertThat(desk.ask(amend).verdict()).isEqualTo(Verdict.REJECTED);
-        OpenApproval open = waiting(
-                desk.controls().askRelease(order.clientOrderId(), "a client", "alice", desk.timeNs));
+        OpenApproval open =
+                waiting(desk.controls().askRelease(order.clientOrderId(), "a client", "alice", desk.timeNs));
         assertThat(open.subject()).isEqualTo("change of order " + order.clientOrderId() + ": BUY BTC/USD");
         desk.controls().approve(open.id(), "bob", "", desk.timeNs);
         assertThat(desk.ask(amend).verdict()).isEqualTo(Verdict.APPROVED);
