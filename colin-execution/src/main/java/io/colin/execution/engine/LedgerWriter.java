@@ -152,8 +152,8 @@ final class LedgerWriter implements AutoCloseable {
         List<LedgerEntry> entries = new ArrayList<>();
         for (Batch batch : group) {
             for (Pending pending : batch.events()) {
-                entries.add(LedgerCodec.encode(
-                        pending.event(), pending.principal(), pending.configHash(), pending.keys()));
+                entries.add(
+                        LedgerCodec.encode(pending.event(), pending.principal(), pending.configHash(), pending.keys()));
             }
         }
         if (entries.isEmpty()) {
