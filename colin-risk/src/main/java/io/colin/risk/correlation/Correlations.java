@@ -330,13 +330,15 @@ public final class Correlations {
      * What a reader must know.
      *
      * @param exposures signed values by symbol
-     * @return {@code low_diversification}, {@code few_effective_bets}, {@code correlated:A|B} for each pair held above
+     * @return {@code low_diversification} of two or more symbols held, {@code few_effective_bets}, {@code correlated:A|B} for each pair held above
      *     the warning, {@code not_covered:A} for each symbol left out, {@code correlation_adjusted},
      *     {@code correlation_singular}; sorted
      */
     public List<String> warnings(Map<Symbol, Double> exposures) {
         SortedSet<String> found = new TreeSet<>();
-        if (diversificationRatio(exposures).orElse(Double.MAX_VALUE) < settings.lowestDiversification()) {
+        // The ratio of a single symbol is always 1, which says nothing.
+        boolean isSpread = exposures.values().stream().filter(v -> v != 0).count() > 1;
+        if (isSpread && diversificationRatio(exposures).orElse(Double.MAX_VALUE) < settings.lowestDiversification()) {
             found.add("low_diversification");
         }
         if (covered.size() >= settings.betsFromSymbols()

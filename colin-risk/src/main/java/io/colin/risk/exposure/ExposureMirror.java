@@ -209,6 +209,15 @@ public final class ExposureMirror {
         }
 
         /**
+         * Value held.
+         *
+         * @return signed, in the account currency
+         */
+        public double value() {
+            return positionValue;
+        }
+
+        /**
          * The place of the line.
          *
          * @return from 0, always the same

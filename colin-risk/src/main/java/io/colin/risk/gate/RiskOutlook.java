@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Tail risk and stress of the exposures as they are, working orders at their worst case, and so much more on the order's
- * side. Losses are in the account currency, 0 for a gain, NaN when they are not known, which refuses.
+ * Tail risk and stress of what is held, with working orders and so much more on the order's side filled or not, whatever loses
+ * most. Losses are in the account currency, 0 for a gain, NaN when they are not known, which refuses.
  */
 interface RiskOutlook {
     /** Why the figures of tail risk cannot be had for this order, the age of what they rest on among the reasons. */
