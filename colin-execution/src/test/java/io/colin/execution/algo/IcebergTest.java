@@ -40,11 +40,12 @@ class IcebergTest extends ExecutionAlgoContract {
     void showsOnePartAfterTheOtherAtItsLimitUntilTheEnd() {
         AlgoRun run = run(Iceberg.builder().variation(0).display(new BigDecimal("30")), limit("100", "99.5"), 1);
         assertThat(run.quantities()).containsExactly("30", "30", "30", "10");
-        assertThat(run.sent).allSatisfy(sent -> assertThat(sent.slice())
-                .isEqualTo(new Slice(
-                        sent.slice().quantity(),
-                        new OrderType.Limit(new BigDecimal("99.5")),
-                        TimeInForce.gtd(START_NS + 3600 * SECOND_NS))));
+        assertThat(run.sent)
+                .allSatisfy(sent -> assertThat(sent.slice())
+                        .isEqualTo(new Slice(
+                                sent.slice().quantity(),
+                                new OrderType.Limit(new BigDecimal("99.5")),
+                                TimeInForce.gtd(START_NS + 3600 * SECOND_NS))));
         assertThat(run.residual()).isEqualTo("complete");
     }
 
@@ -54,9 +55,9 @@ class IcebergTest extends ExecutionAlgoContract {
         Set<Long> pauses = new HashSet<>();
         for (long seed = 1; seed <= 30; seed++) {
             AlgoRun run = run(Iceberg.builder().display(new BigDecimal("100")), limit("1000", "99.5"), seed);
-            assertThat(run.sent.subList(0, run.sent.size() - 1)).allSatisfy(sent -> assertThat(
-                            sent.slice().quantity())
-                    .isBetween(new BigDecimal("80"), new BigDecimal("120")));
+            assertThat(run.sent.subList(0, run.sent.size() - 1))
+                    .allSatisfy(sent ->
+                            assertThat(sent.slice().quantity()).isBetween(new BigDecimal("80"), new BigDecimal("120")));
             sizes.addAll(run.quantities());
             for (int k = 1; k < run.sent.size(); k++) {
                 long pause = run.sent.get(k).timeNs() - run.sent.get(k - 1).timeNs() - 40_000_000L;
@@ -105,7 +106,8 @@ class IcebergTest extends ExecutionAlgoContract {
                 .clientOrderId("c-1")
                 .algo(AlgoSpec.of(Iceberg.TYPE, Map.of()))
                 .build();
-        Slice first = new AlgoRun(Iceberg.builder().refresh(Duration.ofSeconds(7)).build(), WHOLE, intent, "100", 1)
+        Slice first = new AlgoRun(
+                        Iceberg.builder().refresh(Duration.ofSeconds(7)).build(), WHOLE, intent, "100", 1)
                 .run(calm(), 1)
                 .sent
                 .getFirst()
@@ -168,20 +170,21 @@ class IcebergTest extends ExecutionAlgoContract {
         OrderIntent.Builder base = OrderIntent.of(WHOLE.symbol(), Side.BUY, BigDecimal.ONE)
                 .clientOrderId("c-1")
                 .algo(AlgoSpec.of(Iceberg.TYPE, Map.of()));
-        assertThatThrownBy(() -> algo().validate(base.timeInForce(TimeInForce.FOK).build(), WHOLE))
+        assertThatThrownBy(
+                        () -> algo().validate(base.timeInForce(TimeInForce.FOK).build(), WHOLE))
                 .hasMessageContaining("timeInForce: must be GTC, GTD or DAY for iceberg");
         assertThatThrownBy(() -> algo().validate(
-                        base.timeInForce(TimeInForce.GTC)
-                                .displayQuantity(BigDecimal.ONE)
-                                .build(),
-                        WHOLE))
+                                base.timeInForce(TimeInForce.GTC)
+                                        .displayQuantity(BigDecimal.ONE)
+                                        .build(),
+                                WHOLE))
                 .hasMessageContaining("displayQuantity: must be 0 for iceberg");
         algo().validate(
-                base.displayQuantity(BigDecimal.ZERO)
-                        .limit(BigDecimal.TEN)
-                        .postOnly(true)
-                        .build(),
-                WHOLE);
+                        base.displayQuantity(BigDecimal.ZERO)
+                                .limit(BigDecimal.TEN)
+                                .postOnly(true)
+                                .build(),
+                        WHOLE);
     }
 
     private static OrderIntent limit(String quantity, String price) {

@@ -70,7 +70,8 @@ class VwapTest extends ExecutionAlgoContract {
     void learnsTheShapeOfTheDayBeforeFromTheTape() {
         // Ten a second in the first half of the window yesterday, thirty in the second; today nothing is known yet.
         long day = 86_400 * SECOND_NS;
-        Tape tape = new Tapes().every(-day - 4000 * SECOND_NS, -day + 150 * SECOND_NS, 10)
+        Tape tape = new Tapes()
+                .every(-day - 4000 * SECOND_NS, -day + 150 * SECOND_NS, 10)
                 .every(-day + 150 * SECOND_NS, -day + 400 * SECOND_NS, 30)
                 .tape;
         AlgoRun run = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), tape));
@@ -81,19 +82,19 @@ class VwapTest extends ExecutionAlgoContract {
                 .every(-day + 150 * SECOND_NS, -day + 400 * SECOND_NS, 30)
                 .every(-60 * SECOND_NS, 300 * SECOND_NS, 100)
                 .tape;
-        AlgoRun shaped = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), busy));
+        AlgoRun shaped =
+                run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), busy));
         assertThat(total(shaped, 150)).isBetween(24, 30);
         assertThat(total(shaped, 300)).isEqualTo(100);
     }
 
     @Test
     void correctsTheCurveByWhatTheMarketTradesSinceTheOrderCame() {
-        Tape fading = new Tapes().every(-3600 * SECOND_NS, 100 * SECOND_NS, 100)
+        Tape fading = new Tapes()
+                .every(-3600 * SECOND_NS, 100 * SECOND_NS, 100)
                 .every(100 * SECOND_NS, 400 * SECOND_NS, 20)
                 .tape;
-        Tape rising = new Tapes().every(-3600 * SECOND_NS, 0, 20)
-                .every(0, 400 * SECOND_NS, 100)
-                .tape;
+        Tape rising = new Tapes().every(-3600 * SECOND_NS, 0, 20).every(0, 400 * SECOND_NS, 100).tape;
         AlgoRun early = run(Vwap.builder().adaptive(false), until(fading));
         AlgoRun late = run(Vwap.builder().adaptive(false), until(rising));
         AlgoRun even = run(Vwap.builder().live(false), until(rising));
@@ -117,7 +118,8 @@ class VwapTest extends ExecutionAlgoContract {
         // All but ten of what is due by the end of the step is on its way.
         BigDecimal working = new BigDecimal((second + 30) * 100 / 300 - 10);
         FixedMarket market = calm().apply(now).with(WHOLE.symbol(), tape);
-        var step = (io.colin.api.execution.AlgoStep.Continue) vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
+        var step = (io.colin.api.execution.AlgoStep.Continue)
+                vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
         BigDecimal factor = new BigDecimal(quantity).movePointLeft(1);
         BigDecimal expected = new BigDecimal("11").multiply(factor).min(new BigDecimal("101").subtract(working));
         assertThat(step.slices().getFirst().quantity())
@@ -130,7 +132,8 @@ class VwapTest extends ExecutionAlgoContract {
         AlgoRun run = run(Vwap.builder(), now -> calm().apply(now).with(WHOLE.symbol(), tape));
         assertThat(run.quantities()).hasSize(10).containsOnly("6");
         assertThat(run.residual()).isEqualTo("end of time: leaves=40 quantity=100");
-        AlgoRun more = run(Vwap.builder().participation(0.15), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        AlgoRun more =
+                run(Vwap.builder().participation(0.15), now -> calm().apply(now).with(WHOLE.symbol(), tape));
         assertThat(more.quantities()).hasSize(10).containsOnly("9");
     }
 
@@ -245,8 +248,7 @@ class VwapTest extends ExecutionAlgoContract {
     }
 
     private static Trade trade(long timeNs, String quantity) {
-        return new Trade(
-                WHOLE.symbol(), timeNs, new BigDecimal("100"), new BigDecimal(quantity), Aggressor.UNKNOWN);
+        return new Trade(WHOLE.symbol(), timeNs, new BigDecimal("100"), new BigDecimal(quantity), Aggressor.UNKNOWN);
     }
 
     private static OrderIntent buy(String quantity) {
