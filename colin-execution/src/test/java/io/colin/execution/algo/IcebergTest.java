@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +86,7 @@ class IcebergTest extends ExecutionAlgoContract {
                 .build();
         AlgoRun run = new AlgoRun(
                         Iceberg.builder().display(BigDecimal.ONE).build(), coarse, limit("100", "99.5"), "100", 1)
-                .run(now -> calm().apply(now).with(coarse), 1);
+                .run(now -> calm(now).with(coarse), 1);
         assertThat(run.quantities()).containsExactly("30", "30", "40");
     }
 
@@ -95,7 +94,7 @@ class IcebergTest extends ExecutionAlgoContract {
     void waitsForItsChild() {
         Iceberg algo = Iceberg.builder().build();
         AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
-        assertThat(algo.next(run.state(calm().apply(START_NS), START_NS, BigDecimal.ONE)))
+        assertThat(algo.next(run.state(calm(START_NS), START_NS, BigDecimal.ONE)))
                 .isEqualTo(new AlgoStep.Continue(List.of(), AlgoStep.NO_TIMER));
     }
 
@@ -108,7 +107,7 @@ class IcebergTest extends ExecutionAlgoContract {
                 .build();
         Slice first = new AlgoRun(
                         Iceberg.builder().refresh(Duration.ofSeconds(7)).build(), WHOLE, intent, "100", 1)
-                .run(calm(), 1)
+                .run(IcebergTest::calm, 1)
                 .sent
                 .getFirst()
                 .slice();
@@ -122,7 +121,7 @@ class IcebergTest extends ExecutionAlgoContract {
         assertThat(far.sent.getFirst().slice().type()).isEqualTo(new OrderType.Limit(new BigDecimal("100.2")));
         AlgoRun run = new AlgoRun(
                         Iceberg.builder().duration(Duration.ofMinutes(1)).build(), WHOLE, limit("100", "120"), "99", 1)
-                .run(calm(), 1);
+                .run(IcebergTest::calm, 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual())
                 .isEqualTo("end of time, price control: mid=100 bound=99.495: leaves=100 quantity=100");
@@ -140,7 +139,7 @@ class IcebergTest extends ExecutionAlgoContract {
                         limit("100", "99.5"),
                         "100",
                         1)
-                .run(calm(), 0);
+                .run(IcebergTest::calm, 0);
         assertThat(run.seconds()).startsWith(0L, 1L, 3L, 6L, 10L, 15L);
         assertThat(run.residual()).isEqualTo("end of time: leaves=100 quantity=100");
     }
@@ -195,11 +194,11 @@ class IcebergTest extends ExecutionAlgoContract {
                 .build();
     }
 
-    private static LongFunction<FixedMarket> calm() {
-        return now -> AlgoRun.market(WHOLE, now, "99.99", "100.01");
+    private static FixedMarket calm(long now) {
+        return AlgoRun.market(WHOLE, now, "99.99", "100.01");
     }
 
     private static AlgoRun run(Iceberg.Builder builder, OrderIntent intent, long seed) {
-        return new AlgoRun(builder.build(), WHOLE, intent, "100", seed).run(calm(), 1);
+        return new AlgoRun(builder.build(), WHOLE, intent, "100", seed).run(IcebergTest::calm, 1);
     }
 }

@@ -44,7 +44,7 @@ class VolumeCurveTest {
         double sum = 0;
         int days = 0;
         for (int day = 0; day < 35; day++) {
-            long at = monday + day * 1_440 * MINUTE_NS;
+            long at = monday + day * 1_440L * MINUTE_NS;
             boolean weekend = day % 7 >= 5;
             learner.on(bar(at, 100 + day));
             if (!weekend && day >= 7) {
