@@ -324,6 +324,5 @@ public final class StandardGate implements RiskGate {
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);
-        observedDay = Long.MIN_VALUE;
     }
 }
