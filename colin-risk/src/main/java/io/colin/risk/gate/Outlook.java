@@ -181,18 +181,6 @@ final class Outlook implements RiskOutlook, Correlated {
         }
     }
 
-    /** The symbol's value if every sale fills and no buy does, the order with so much more if it sells. */
-    private static double low(Candidate order, BigDecimal added) {
-        BigDecimal side = order.exposure().shortSide();
-        return -(order.order().side() == Side.SELL ? side.add(added) : side).doubleValue();
-    }
-
-    /** The symbol's value if every buy fills and no sale does, the order with so much more if it buys. */
-    private static double high(Candidate order, BigDecimal added) {
-        BigDecimal side = order.exposure().longSide();
-        return (order.order().side() == Side.BUY ? side.add(added) : side).doubleValue();
-    }
-
     @Override
     public Optional<String> noTail(Candidate order) {
         if (order.pricing().isEmpty()) {
@@ -212,7 +200,7 @@ final class Outlook implements RiskOutlook, Correlated {
                     order,
                     added,
                     version,
-                    desk.withFills(order.order().symbol(), low(order, added), high(order, added)));
+                    desk.withFills(order.order().symbol(), Ends.low(order, added), Ends.high(order, added)));
         }
         return answer;
     }
@@ -241,12 +229,12 @@ final class Outlook implements RiskOutlook, Correlated {
 
     @Override
     public double worstStress(Candidate order, BigDecimal added) {
-        return stress.worstLoss(order.order().symbol(), low(order, added), high(order, added));
+        return stress.worstLoss(order.order().symbol(), Ends.low(order, added), Ends.high(order, added));
     }
 
     @Override
     public String worstScenario(Candidate order, BigDecimal added) {
-        return stress.worst(order.order().symbol(), low(order, added), high(order, added));
+        return stress.worst(order.order().symbol(), Ends.low(order, added), Ends.high(order, added));
     }
 
     @Override
@@ -262,16 +250,6 @@ final class Outlook implements RiskOutlook, Correlated {
         version++;
         desk.setExposure(line.symbol(), value, low, high);
         stress.set(line.symbol(), value, low, high);
-    }
-
-    private static double low(Glance order) {
-        double side = order.line().side(Side.SELL);
-        return -(order.intent().side() == Side.SELL ? side + order.value() : side);
-    }
-
-    private static double high(Glance order) {
-        double side = order.line().side(Side.BUY);
-        return order.intent().side() == Side.BUY ? side + order.value() : side;
     }
 
     /** Once for an order: what changed since is told as the mirror has it, and the order's own symbol. */
@@ -302,7 +280,7 @@ final class Outlook implements RiskOutlook, Correlated {
                     order,
                     BigDecimal.ZERO,
                     version,
-                    desk.withFills(order.intent().symbol(), low(order), high(order)));
+                    desk.withFills(order.intent().symbol(), Ends.low(order), Ends.high(order)));
             tailIsAsked = true;
         }
         return atGlance.problem().isEmpty();
@@ -326,7 +304,7 @@ final class Outlook implements RiskOutlook, Correlated {
 
     @Override
     public double worstStress(Glance order) {
-        return stress.worstLoss(order.intent().symbol(), low(order), high(order));
+        return stress.worstLoss(order.intent().symbol(), Ends.low(order), Ends.high(order));
     }
 
     @Override

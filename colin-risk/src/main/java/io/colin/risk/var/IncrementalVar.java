@@ -282,13 +282,13 @@ public final class IncrementalVar {
             return figures;
         }
         double grossAfter = gross - Math.abs(before) + Math.abs(after);
-        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
-            return shrunk(asset, before, after);
-        }
         int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
         if (held + change == 0) {
             figures.flat();
             return figures;
+        }
+        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
+            return shrunk(asset, before, after);
         }
         if (!modelProblem.isEmpty()) {
             figures.fail(modelProblem);

@@ -13,9 +13,9 @@ package io.colin.risk.var;
  *   <li>that one other asset alone stands at an end, the one that leaves the largest variance.
  * </ul>
  *
- * <p>Corners and the other asset are measured where their variance comes to {@link #BAND} of the largest of all of these;
- * those below carry less risk than what is measured. So the variance looked at is never below that of what is held and any
- * one asset at an end. Each figure is that of {@link IncrementalVar}, hence of a full computation.
+ * <p>Corners are measured where their variance comes to {@link #BAND} of the largest of all of these, the other asset where its
+ * is the largest: those below carry less risk than what is measured. So the variance looked at is never below that of what is
+ * held and any one asset at an end. Each figure is that of {@link IncrementalVar}, hence of a full computation.
  *
  * <p>A figure that is convex in an exposure, as the deviation and the historical shortfall are, is between two ends never
  * above both, and never falls as an order grows. A quantile need not be convex: there the law holds up to the grain of the
@@ -39,10 +39,17 @@ public final class WorkingVar {
 
     private final double[] lows;
     private final double[] highs;
-    /** In how many assets each corner differs from what is held, and the last from the others. */
+    /** In how many assets each corner differs from what is held. */
     private final int[] apart = new int[corners.length];
 
+    /** In how many assets the aligned corner differs from each of the others. */
     private final int[] alignedApart = new int[ALIGNED];
+
+    /** By asset which of these counts it is in, a bit each. */
+    private final int[] counted;
+
+    private final double[] aloneValues;
+    private final double[] aloneVariances;
     private final double[] lowVariances = new double[corners.length];
     private final double[] highVariances = new double[corners.length];
     private final Single first = new Single();
@@ -51,6 +58,7 @@ public final class WorkingVar {
     private final GateFigures answer = new GateFigures();
     private boolean rested;
     private boolean surveyed;
+    private boolean ranked;
 
     private WorkingVar(VarModel model, double multiplier) {
         held = IncrementalVar.of(model, multiplier);
@@ -58,7 +66,10 @@ public final class WorkingVar {
             corners[c] = IncrementalVar.of(model, multiplier);
         }
         lows = new double[model.symbols().size()];
-        highs = new double[model.symbols().size()];
+        highs = new double[lows.length];
+        counted = new int[lows.length];
+        aloneValues = new double[lows.length];
+        aloneVariances = new double[lows.length];
     }
 
     /** One asset at one end, all others as held. */
@@ -66,6 +77,15 @@ public final class WorkingVar {
         private int asset;
         private double value;
         private double variance;
+
+        private void clear() {
+            asset = -1;
+            variance = Double.NEGATIVE_INFINITY;
+        }
+
+        private boolean isBelow(double other) {
+            return asset < 0 || other > variance * (1 + TIE);
+        }
 
         private void take(int newAsset, double newValue, double newVariance) {
             asset = newAsset;
@@ -115,7 +135,9 @@ public final class WorkingVar {
             highs[asset] = high;
             corners[0].setExposure(asset, high);
             corners[1].setExposure(asset, low);
-            surveyed = false;
+            if (surveyed) {
+                align(asset);
+            }
         }
     }
 
@@ -148,10 +170,11 @@ public final class WorkingVar {
             }
             most = Math.max(most, Math.max(held.varianceAt(asset, low), held.varianceAt(asset, high)));
         }
+        most = Math.max(most, mostOfCorners(asset, low, high));
         Single single = first.asset == asset ? second : first;
-        most = Math.max(Math.max(most, single.variance), mostOfCorners(asset, low, high));
-        if (single.asset >= 0 && !(single.variance < BAND * most)) {
+        if (single.asset >= 0 && !(single.variance < most * (1 + TIE))) {
             raise(held, single.asset, single.value);
+            most = Math.max(most, single.variance);
         }
         for (int c = 0; c < corners.length; c++) {
             if (counts(c, asset)) {
@@ -221,54 +244,72 @@ public final class WorkingVar {
         return rest;
     }
 
-    /** Once after a change: the ends that add variance, and how the corners differ. */
+    /** After a change of what is held every end is chosen anew, after any the asset that stands out alone. */
     private void survey() {
-        if (surveyed) {
-            return;
+        if (!surveyed) {
+            for (int i = 0; i < lows.length; i++) {
+                align(i);
+            }
+            surveyed = true;
         }
-        first.take(-1, 0, Double.NEGATIVE_INFINITY);
-        second.take(-1, 0, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < lows.length; i++) {
-            align(i);
+        if (!ranked) {
+            first.clear();
+            second.clear();
+            for (int i = 0; i < lows.length; i++) {
+                rank(i, aloneVariances[i]);
+            }
+            ranked = true;
         }
-        for (int c = 0; c < corners.length; c++) {
-            apart[c] = countApart(corners[c], held);
-        }
-        for (int c = 0; c < ALIGNED; c++) {
-            alignedApart[c] = countApart(corners[ALIGNED], corners[c]);
-        }
-        surveyed = true;
     }
 
+    /** Chooses the end of an asset that adds more variance to what is held. */
     private void align(int asset) {
         double low = lows[asset];
         double high = highs[asset];
-        if (low == high && low == held.exposure(asset)) {
-            corners[ALIGNED].setExposure(asset, low);
+        double value = held.exposure(asset);
+        double variance = Double.NEGATIVE_INFINITY;
+        if (low != value || high != value) {
+            double atLow = held.varianceAt(asset, low);
+            double atHigh = held.varianceAt(asset, high);
+            boolean lower = atLow > atHigh * (1 + TIE);
+            value = lower ? low : high;
+            variance = lower ? atLow : atHigh;
+        }
+        corners[ALIGNED].setExposure(asset, value);
+        aloneValues[asset] = value;
+        aloneVariances[asset] = variance;
+        ranked = false;
+        count(asset);
+    }
+
+    private void rank(int asset, double variance) {
+        if (variance == Double.NEGATIVE_INFINITY) {
             return;
         }
-        double atLow = held.varianceAt(asset, low);
-        double atHigh = held.varianceAt(asset, high);
-        boolean lower = atLow > atHigh + TIE * Math.abs(atHigh);
-        double value = lower ? low : high;
-        corners[ALIGNED].setExposure(asset, value);
-        rank(asset, value, lower ? atLow : atHigh);
-    }
-
-    private void rank(int asset, double value, double variance) {
-        if (variance > first.variance + TIE * Math.abs(first.variance) || first.asset < 0) {
+        if (first.isBelow(variance)) {
             second.take(first.asset, first.value, first.variance);
-            first.take(asset, value, variance);
-        } else if (variance > second.variance + TIE * Math.abs(second.variance) || second.asset < 0) {
-            second.take(asset, value, variance);
+            first.take(asset, aloneValues[asset], variance);
+        } else if (second.isBelow(variance)) {
+            second.take(asset, aloneValues[asset], variance);
         }
     }
 
-    private int countApart(IncrementalVar one, IncrementalVar other) {
-        int count = 0;
-        for (int i = 0; i < lows.length; i++) {
-            count += one.exposure(i) != other.exposure(i) ? 1 : 0;
+    private void count(int asset) {
+        int bits = 0;
+        for (int c = 0; c < corners.length; c++) {
+            bits |= corners[c].exposure(asset) != held.exposure(asset) ? 1 << c : 0;
         }
-        return count;
+        for (int c = 0; c < ALIGNED; c++) {
+            bits |= corners[ALIGNED].exposure(asset) != corners[c].exposure(asset) ? 1 << (corners.length + c) : 0;
+        }
+        int before = counted[asset];
+        counted[asset] = bits;
+        for (int c = 0; c < corners.length; c++) {
+            apart[c] += (bits >> c & 1) - (before >> c & 1);
+        }
+        for (int c = 0; c < ALIGNED; c++) {
+            int bit = corners.length + c;
+            alignedApart[c] += (bits >> bit & 1) - (before >> bit & 1);
+        }
     }
 }

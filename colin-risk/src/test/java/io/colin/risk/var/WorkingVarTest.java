@@ -128,8 +128,8 @@ class WorkingVarTest {
                     single = variance(model, one) > variance(model, single) ? one : single;
                 }
             }
-            others.add(single);
-            double most = 0;
+            double most = variance(model, single);
+            double[] alone = single;
             for (double[] one : sure) {
                 most = Math.max(most, variance(model, one));
             }
@@ -137,6 +137,9 @@ class WorkingVarTest {
                 most = Math.max(most, variance(model, one));
             }
             double[] figures = new double[5];
+            if (variance(model, alone) >= most) {
+                raise(figures, full(model, alone));
+            }
             sure.forEach(one -> raise(figures, full(model, one)));
             for (double[] one : others) {
                 if (variance(model, one) >= WorkingVar.BAND * most) {
