@@ -7,6 +7,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -77,6 +78,28 @@ public interface RiskGate {
      */
     default Optional<RiskTask> dueTask(RiskContext context) {
         return Optional.empty();
+    }
+
+    /**
+     * Positions that are to be made smaller now, because losses or risk ask for it. Asked after every valuation, once what
+     * must not stay was cancelled; each is to be submitted as an order of its principal. What the gate must remember of them
+     * is told as a notice first, so that it is recorded before they go and none goes twice.
+     *
+     * @param context market and account at the event time
+     * @return in the order they are to go; empty when nothing is, which is all a gate that closes nothing ever says
+     */
+    default List<RiskReduction> dueReductions(RiskContext context) {
+        return List.of();
+    }
+
+    /**
+     * Whether an open order may go on working while trading is halted by the gate itself: a way out by those who may unwind.
+     *
+     * @param parent an open order
+     * @return false when it is to be cancelled like all others, which is all a gate without unwinders ever says
+     */
+    default boolean mayUnwind(ParentOrder parent) {
+        return false;
     }
 
     /**
