@@ -1,0 +1,238 @@
+package io.colin.risk.compliance;
+
+import io.colin.api.alert.Alert;
+import io.colin.api.alert.Severity;
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RiskAlert;
+import io.colin.api.event.RiskStateChanged;
+import io.colin.api.internal.Require;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.RiskNotice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The monitor, surveillance and daily reports of a running account, fed by its record and by time. What they find is told as
+ * alerts: a finding of surveillance at once, with its evidence, and what the monitor watches every 60 s of event time. Since
+ * the record alone feeds surveillance and reports, a restart, which hears all of it again, leaves both as they were, and makes
+ * the report of every day anew, the same as before.
+ *
+ * <p>A finding stands until a person has {@linkplain #reviewed reviewed} it.
+ *
+ * <p>Single-threaded.
+ */
+public final class Supervision {
+    private static final String FOUND = "surveillance-";
+
+    private final ComplianceMonitor monitor;
+    private final Surveillance surveillance;
+    private final DailyReports reports;
+    private final Consumer<? super ComplianceReport> onReport;
+    private final List<RiskNotice> notices = new ArrayList<>();
+    /** Name and scope of findings told and not reviewed. */
+    private final SortedSet<Finding> open = new TreeSet<>();
+    /** What the monitor learned since its state was last recorded, while a run is taken up. */
+    private final List<Consumer<ComplianceMonitor>> sinceRecorded = new ArrayList<>();
+
+    private record Finding(String name, String scope) implements Comparable<Finding> {
+        @Override
+        public int compareTo(Finding other) {
+            int byName = name.compareTo(other.name);
+            return byName != 0 ? byName : scope.compareTo(other.scope);
+        }
+    }
+
+    private Supervision(MonitorSettings monitored, SurveillanceSettings watched, Consumer<? super ComplianceReport> onReport) {
+        monitor = ComplianceMonitor.of(monitored);
+        surveillance = Surveillance.of(watched);
+        reports = DailyReports.of(watched);
+        this.onReport = onReport;
+    }
+
+    /**
+     * A supervision that has seen nothing.
+     *
+     * @param monitored thresholds of the monitor
+     * @param watched thresholds of surveillance
+     * @param onReport hears the report of each day when it is over, on the caller's thread, and again after a restart; it must
+     *     not throw
+     * @return the supervision
+     */
+    public static Supervision of(
+            MonitorSettings monitored, SurveillanceSettings watched, Consumer<? super ComplianceReport> onReport) {
+        return new Supervision(monitored, watched, onReport);
+    }
+
+    /**
+     * Learns of an event of the record.
+     *
+     * @param event the next
+     * @param again true while a run is taken up: nothing is told again, and the monitor's own state follows by
+     *     {@link #restore}
+     */
+    public void onRecord(LedgerEvent event, boolean again) {
+        if (!again) {
+            catchUp();
+        }
+        switch (event) {
+            case RiskStateChanged changed -> sinceRecorded.clear();
+            case RiskAlert alert -> told(alert);
+            case DecisionMade made -> monitor.onDecision(made.decision());
+            case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
+            default -> {}
+        }
+        for (ComplianceReport report : reports.onEvent(event)) {
+            onReport.accept(report);
+            tell(again, to -> to.onReport(report.day().toEpochDay()));
+        }
+        for (SurveillanceFinding finding : surveillance.onEvent(event)) {
+            found(finding, again);
+        }
+    }
+
+    private void tell(boolean again, Consumer<ComplianceMonitor> what) {
+        if (again) {
+            sinceRecorded.add(what);
+        } else {
+            what.accept(monitor);
+        }
+    }
+
+    private void catchUp() {
+        sinceRecorded.forEach(what -> what.accept(monitor));
+        sinceRecorded.clear();
+    }
+
+    private void found(SurveillanceFinding finding, boolean again) {
+        tell(again, to -> to.onFinding(finding));
+        if (!again) {
+            notices.add(new RiskNotice.Alert(
+                    name(finding.pattern()), scope(finding), Severity.HIGH, true, detail(finding)));
+        }
+    }
+
+    private static String name(SurveillanceFinding.Pattern pattern) {
+        return FOUND + pattern.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String scope(SurveillanceFinding finding) {
+        return finding.account() + " " + finding.symbol();
+    }
+
+    private static String detail(SurveillanceFinding finding) {
+        StringBuilder text = new StringBuilder(finding.detail());
+        finding.evidence()
+                .forEach(one -> text.append("; ")
+                        .append(one.timeNs())
+                        .append(' ')
+                        .append(one.orderId())
+                        .append(' ')
+                        .append(one.what()));
+        return text.toString();
+    }
+
+    /** Which findings stand is read off the record. */
+    private void told(RiskAlert alert) {
+        if (alert.name().startsWith(FOUND)) {
+            Finding finding = new Finding(alert.name(), alert.scope());
+            if (alert.active()) {
+                open.add(finding);
+            } else {
+                open.remove(finding);
+            }
+        }
+    }
+
+    /**
+     * Learns what the account holds.
+     *
+     * @param portfolio as marked
+     */
+    public void onPortfolio(Portfolio portfolio) {
+        monitor.onPortfolio(portfolio);
+    }
+
+    /**
+     * Lets time pass: what only time tells is found, and the monitor looks when it is its time.
+     *
+     * @param nowNs event time, ns since epoch
+     */
+    public void onTime(long nowNs) {
+        catchUp();
+        surveillance.look(nowNs).forEach(finding -> found(finding, false));
+        monitor.look(nowNs).forEach(alert -> notices.add(notice(alert)));
+    }
+
+    private static RiskNotice notice(Alert alert) {
+        return new RiskNotice.Alert(
+                alert.rule(), "portfolio", alert.severity(), alert.state() != Alert.State.RESOLVED, alert.message());
+    }
+
+    /**
+     * Learns that a person looked at all findings of a pattern: their alerts end now, the monitor's at its next look.
+     *
+     * @param pattern which
+     * @param principal who, not blank
+     * @return how many findings there were
+     */
+    public long reviewed(SurveillanceFinding.Pattern pattern, String principal) {
+        Require.text("principal", principal);
+        for (Finding finding : open) {
+            if (finding.name().equals(name(pattern))) {
+                notices.add(new RiskNotice.Alert(
+                        finding.name(), finding.scope(), Severity.HIGH, false, "reviewed by " + principal));
+            }
+        }
+        return monitor.reviewed(pattern, principal);
+    }
+
+    /**
+     * What is to be recorded since the last call.
+     *
+     * @return in the order it happened; mostly empty
+     */
+    public List<RiskNotice> takeNotices() {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
+        List<RiskNotice> taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
+    }
+
+    /**
+     * The monitor, to be read.
+     *
+     * @return the one instance
+     */
+    public ComplianceMonitor monitor() {
+        return monitor;
+    }
+
+    /**
+     * Writes what must survive a restart and is not in the record: {@link ComplianceMonitor#save}.
+     *
+     * @param state receives texts whose names start with {@code compliance.monitor.}
+     */
+    public void save(Map<String, String> state) {
+        monitor.save(state);
+    }
+
+    /**
+     * Takes back what {@link #save} wrote, and what was recorded after it.
+     *
+     * @param state as written
+     * @throws IllegalArgumentException if a text is missing or unreadable
+     */
+    public void restore(Map<String, String> state) {
+        monitor.restore(state);
+        catchUp();
+    }
+}
