@@ -379,6 +379,25 @@ public final class BreakerBoard {
     }
 
     /**
+     * Whether value at risk is so far above its limit that trading is halted until a person ends it.
+     *
+     * @return true while the breaker of limits holds
+     */
+    public boolean isFarAboveLimits() {
+        return figures.limitsHold();
+    }
+
+    /**
+     * Counts what must be durable before anything acts on it: every breaker that began to hold, and every end by a person.
+     *
+     * @return grows with each, never falls
+     */
+    public long changes() {
+        // A trip of the daily loss adds two and takes one, its end gives the one back: the sum never falls.
+        return latches.changes() + 2 * dailyLoss.trips() - (dailyLoss.isTripped() ? 1 : 0);
+    }
+
+    /**
      * Goes by other limits of loss and of value at risk from the next equity and figures on, as limits change while a gate
      * works. Nothing that was seen or latched is lost.
      *

@@ -6,6 +6,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskReduction;
 import io.colin.risk.drawdown.DrawdownLevel;
 import io.colin.risk.figures.FigureDesk;
@@ -15,6 +16,9 @@ import io.colin.risk.reduction.ReductionRequest;
 import io.colin.risk.reduction.ReductionSettings;
 import io.colin.risk.var.Decomposition;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +31,13 @@ import java.util.Map;
  * above its limit as the halt rung. Trouble of venues, data or speed is no reason to sell.
  */
 final class Reducer {
+    /** Enough of a number for a person. */
+    private static final MathContext SHOWN = new MathContext(8);
+
     private final Guards guards;
     private final FigureDesk figures;
     private final ActiveReduction reduction;
+    private final List<RiskNotice> notices = new ArrayList<>();
 
     Reducer(Guards guards, FigureDesk figures, ReductionSettings settings) {
         this.guards = guards;
@@ -37,71 +45,82 @@ final class Reducer {
         reduction = ActiveReduction.of(settings);
     }
 
-    ActiveReduction reduction() {
-        return reduction;
+    /** Limit prices stay within the collar of the gate. */
+    void change(BigDecimal collar) {
+        reduction.change(reduction.settings().withCollar(collar));
     }
 
-    /** What is to be closed now. */
-    List<RiskReduction> due(RiskContext context, long maxAgeNs) {
-        DrawdownLevel level = level();
-        return reduction
-                .due(level, context.portfolio(), (deepest, exposure, working) -> request(
-                        context, deepest, exposure, working, maxAgeNs))
-                .map(plan -> orders(plan))
+    void onParent(ParentOrder parent) {
+        reduction.onParent(parent);
+    }
+
+    /** What is to be closed now; figures older than an age do not tell who carries the risk. */
+    List<RiskReduction> due(RiskContext context, Duration maxAge) {
+        List<Object> before = reduction.state();
+        Standing standing = standing();
+        List<RiskReduction> due = reduction
+                .due(standing.level(), context.portfolio(), (deepest, exposure, working) -> new ReductionRequest(
+                        context.portfolio(), terms(context), componentRisk(maxAge), deepest, exposure, working))
+                .map(plan -> orders(plan, standing))
                 .orElse(List.of());
+        if (!before.equals(reduction.state())) {
+            notices.add(new RiskNotice.Latched("reduction " + standing.level() + ": " + due.size() + " orders"));
+        }
+        return due;
     }
 
-    private DrawdownLevel level() {
-        DrawdownLevel level = guards.ladder().level();
+    List<RiskNotice> takeNotices() {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
+        List<RiskNotice> taken = List.copyOf(notices);
+        notices.clear();
+        return taken;
+    }
+
+    /** The rung in force and what it stands on. */
+    private record Standing(DrawdownLevel level, String cause) {
+        Standing deeper(DrawdownLevel other, String why) {
+            return level.compareTo(other) >= 0 ? this : new Standing(other, why);
+        }
+    }
+
+    private Standing standing() {
+        Standing standing = new Standing(
+                guards.ladder().level(), "drawdown " + guards.ladder().drawdown().round(SHOWN).toPlainString());
         if (guards.board().isFarAboveLimits()) {
-            level = deeper(level, DrawdownLevel.HALT);
+            standing = standing.deeper(DrawdownLevel.HALT, "breaker limits");
         }
-        return guards.daily().isTripped() ? deeper(level, DrawdownLevel.HARD) : level;
+        return guards.daily().isTripped() ? standing.deeper(DrawdownLevel.HARD, "breaker daily-loss") : standing;
     }
 
-    private static DrawdownLevel deeper(DrawdownLevel one, DrawdownLevel other) {
-        return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private ReductionRequest request(
-            RiskContext context,
-            DrawdownLevel level,
-            BigDecimal exposure,
-            Map<Symbol, BigDecimal> working,
-            long maxAgeNs) {
-        Map<Symbol, Instrument> instruments = new HashMap<>();
+    private static Map<Symbol, Instrument> terms(RiskContext context) {
+        Map<Symbol, Instrument> terms = new HashMap<>();
         for (Symbol symbol : context.portfolio().positions().keySet()) {
-            context.market().instrument(symbol).ifPresent(terms -> instruments.put(symbol, terms));
+            context.market().instrument(symbol).ifPresent(its -> terms.put(symbol, its));
         }
-        return new ReductionRequest(
-                context.portfolio(), instruments, componentRisk(maxAgeNs), level, exposure, working);
+        return terms;
     }
 
     /** Who carries the risk; nobody is known to while the figures are too old, and then everything shrinks alike. */
-    private Map<Symbol, Double> componentRisk(long maxAgeNs) {
+    private Map<Symbol, Double> componentRisk(Duration maxAge) {
         Map<Symbol, Double> risk = new HashMap<>();
-        if (figures.ageNs(guards.nowNs()) <= maxAgeNs) {
+        if (figures.ageNs(guards.nowNs()) <= maxAge.toNanos()) {
             figures.decomposition().map(Decomposition.Parts::contributions).orElse(List.of()).forEach(part ->
                     risk.put(part.symbol(), part.component()));
         }
         return risk;
     }
 
-    private List<RiskReduction> orders(ReductionPlan plan) {
-        String cause = cause(plan);
+    private List<RiskReduction> orders(ReductionPlan plan, Standing standing) {
+        String why = standing.level().compareTo(plan.level()) >= 0 ? standing.cause() : "crossed before";
+        String cause = "reduction:" + plan.level() + " " + why + ", exposure "
+                + plan.exposure().round(SHOWN).toPlainString() + " to "
+                + plan.target().round(SHOWN).toPlainString();
         return plan.orders().stream()
                 .filter(order -> !isStoppedByAPerson(order))
                 .map(order -> new RiskReduction(order, reduction.settings().strategy(), cause))
                 .toList();
-    }
-
-    private String cause(ReductionPlan plan) {
-        DrawdownLevel ladder = guards.ladder().level();
-        String why = ladder.compareTo(plan.level()) >= 0
-                ? "drawdown " + guards.ladder().drawdown().toPlainString()
-                : guards.board().isFarAboveLimits() ? "breaker limits" : guards.daily().isTripped() ? "breaker daily-loss" : "drawdown before";
-        return "reduction:" + plan.level() + " " + why + ", exposure " + plan.exposure().toPlainString() + " to "
-                + plan.target().toPlainString();
     }
 
     /** Whether an open order is a way out that a halt of our own leaves alone. */

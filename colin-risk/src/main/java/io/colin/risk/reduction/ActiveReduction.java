@@ -32,8 +32,8 @@ public final class ActiveReduction {
     private static final Logger LOG = System.getLogger(ActiveReduction.class.getName());
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final ReductionSettings settings;
-    private final ReductionPlanner planner;
+    private ReductionSettings settings;
+    private ReductionPlanner planner;
     private final ReductionMemory memory = ReductionMemory.empty();
     private final Map<String, ParentOrder> open = new HashMap<>();
     private long plannedNs = NEVER;
@@ -61,6 +61,16 @@ public final class ActiveReduction {
      */
     public ReductionSettings settings() {
         return settings;
+    }
+
+    /**
+     * Goes by other settings from the next valuation on.
+     *
+     * @param next the settings, of the same strategy
+     */
+    public void change(ReductionSettings next) {
+        settings = next;
+        planner = ReductionPlanner.of(next);
     }
 
     /**
