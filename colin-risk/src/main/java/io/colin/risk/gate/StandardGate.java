@@ -1,6 +1,8 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RecordListener;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
@@ -13,16 +15,20 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,13 +53,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Single-threaded. Reads no clock: {@link RiskDecision#validationTimeNs()} is left to the caller.
  */
-public final class StandardGate implements RiskGate {
+public final class StandardGate implements RiskGate, RecordListener {
     /** The metadata of an order that is meant although the same was just sent: {@code true} spares it the duplicate window. */
     public static final String DISTINCT = "distinct";
 
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String KIND = "gate";
-    private static final String THIS_KIND = "standard/2";
+    private static final String THIS_KIND = "standard/3";
 
     private final Guards guards;
     private final Memory memory;
@@ -64,6 +70,7 @@ public final class StandardGate implements RiskGate {
     private final Outlook outlook;
     private final Judge judge;
     private final Filter filter;
+    private final Oversight oversight;
     private @Nullable Portfolio portfolio;
     private long observedDay = Long.MIN_VALUE;
 
@@ -79,6 +86,8 @@ public final class StandardGate implements RiskGate {
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
+        oversight = new Oversight(settings, guards, outlook.desk());
+        settings.venues().forEach(guards.board()::watch);
     }
 
     /**
@@ -171,6 +180,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        oversight.onParent(parent);
         filter.follow();
     }
 
@@ -198,6 +208,7 @@ public final class StandardGate implements RiskGate {
         guards.advance(account.timeNs());
         observe(account);
         outlook.onPortfolio(account);
+        oversight.onPortfolio(account);
     }
 
     private void observe(Portfolio account) {
@@ -237,6 +248,41 @@ public final class StandardGate implements RiskGate {
     }
 
     @Override
+    public void onRecord(LedgerEvent event, boolean again) {
+        oversight.onRecord(event, again);
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        oversight.onTime(guards.advance(nowNs));
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        return oversight.takeNotices();
+    }
+
+    @Override
+    public List<RiskReduction> dueReductions(RiskContext context) {
+        tell();
+        return oversight.dueReductions(context);
+    }
+
+    @Override
+    public boolean mayUnwind(ParentOrder parent) {
+        return oversight.mayUnwind(parent);
+    }
+
+    /**
+     * The supervision of conduct, for what it tells beside its alerts.
+     *
+     * @return the one instance, to be used by the gate's thread
+     */
+    public Supervision supervision() {
+        return oversight.supervision();
+    }
+
+    @Override
     public Optional<RiskControls> controls() {
         tell();
         return Optional.of(new Controls(guards, memory));
@@ -258,6 +304,7 @@ public final class StandardGate implements RiskGate {
         report.change(next);
         outlook.change(next);
         judge.change(next);
+        oversight.change(next);
     }
 
     /**
@@ -300,6 +347,7 @@ public final class StandardGate implements RiskGate {
         memory.save(state);
         compliance.save(state);
         outlook.save(state);
+        oversight.save(state);
         return state;
     }
 
@@ -311,5 +359,6 @@ public final class StandardGate implements RiskGate {
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);
+        oversight.restore(state);
     }
 }
