@@ -102,7 +102,7 @@ public record OrderIntent(
      * @return a copy with that quantity
      */
     public OrderIntent withQuantity(BigDecimal newQuantity) {
-        return copy(newQuantity, quoteQuantity);
+        return copy(newQuantity, quoteQuantity, algo);
     }
 
     /**
@@ -112,10 +112,20 @@ public record OrderIntent(
      * @return a copy whose quantity is no money
      */
     public OrderIntent inBase(BigDecimal baseQuantity) {
-        return copy(baseQuantity, false);
+        return copy(baseQuantity, false, algo);
     }
 
-    private OrderIntent copy(BigDecimal newQuantity, boolean newQuoteQuantity) {
+    /**
+     * The same order, worked otherwise.
+     *
+     * @param newAlgo the algorithm and its parameters
+     * @return a copy
+     */
+    public OrderIntent withAlgo(AlgoSpec newAlgo) {
+        return copy(quantity, quoteQuantity, newAlgo);
+    }
+
+    private OrderIntent copy(BigDecimal newQuantity, boolean newQuoteQuantity, AlgoSpec newAlgo) {
         return new OrderIntent(
                 clientOrderId,
                 account,
@@ -130,7 +140,7 @@ public record OrderIntent(
                 reduceOnly,
                 displayQuantity,
                 venue,
-                algo,
+                newAlgo,
                 contingency,
                 reducible,
                 correlationId,

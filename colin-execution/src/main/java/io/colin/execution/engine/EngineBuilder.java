@@ -398,7 +398,10 @@ public final class EngineBuilder {
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
-        log.learner(signals::learn);
+        log.learner(event -> {
+            signals.learn(event);
+            parts.accounts().onRecord(event, false);
+        });
         MarketDataSource from = source.orElseThrow();
         RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
         EngineCore core = new EngineCore(
@@ -409,6 +412,7 @@ public final class EngineBuilder {
                         tracker,
                         targets,
                         new KillDesk(parts, orders),
+                        new ReductionDesk(parts, orders),
                         figures,
                         new FundingDesk(parts)),
                 new EngineCore.Feed(from.id(), sink));

@@ -62,6 +62,7 @@ final class EngineCore {
             SignalTracker tracker,
             TargetDesk targets,
             KillDesk kills,
+            ReductionDesk reductions,
             RiskTasks figures,
             FundingDesk funding) {}
 
@@ -159,6 +160,9 @@ final class EngineCore {
     private void flush() {
         if (trading) {
             parts.accounts().takeNotices();
+            if (parts.accounts().isLatchNew()) {
+                mark();
+            }
         }
         parts.log().flush();
     }
@@ -180,8 +184,9 @@ final class EngineCore {
         boolean halted = parts.accounts().mark();
         desks.kills().watch();
         if (halted) {
-            orders().cancelAll("risk gate");
+            orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
         }
+        desks.reductions().place(parts.accounts().lastPortfolio());
         desks.figures().ask(parts.accounts().lastPortfolio());
     }
 

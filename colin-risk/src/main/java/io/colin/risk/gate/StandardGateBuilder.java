@@ -12,6 +12,7 @@ import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
+import io.colin.risk.reduction.ReductionSettings;
 import io.colin.risk.var.VarSettings;
 import java.time.Duration;
 import java.util.Collection;
