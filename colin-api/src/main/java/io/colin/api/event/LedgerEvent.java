@@ -17,6 +17,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 TransitionRefused,
                 RiskStateChanged,
                 RiskFiguresComputed,
+                PerformanceMeasured,
                 ApprovalChanged,
                 LimitChanged,
                 KillSwitchChanged,

@@ -89,6 +89,19 @@ public interface RiskGate {
     }
 
     /**
+     * Learns how fast a live run is. Told only what is recorded, so that a replay of the record decides the same.
+     *
+     * @param endToEndNs how long orders took from their market event until they went to a venue, ns each
+     * @param lagNs how far the engine is behind the clock, ns, 0 or more
+     * @param timeNs event time, ns since epoch
+     * @return whether the gate waits to hear of the next second too although nothing happened in it, which a gate that looks
+     *     at no measurement never does
+     */
+    default boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        return false;
+    }
+
+    /**
      * Slow work that is due. At most one task is out at a time: the next is asked for once the last was applied.
      *
      * @param context market and account at the event time

@@ -64,7 +64,8 @@ final class EngineCore {
             KillDesk kills,
             ReductionDesk reductions,
             RiskTasks figures,
-            FundingDesk funding) {}
+            FundingDesk funding,
+            SpeedDesk speed) {}
 
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
@@ -72,6 +73,9 @@ final class EngineCore {
     void trading(boolean now) {
         trading = now;
         desks.funding().trading(now);
+        if (now) {
+            desks.speed().start();
+        }
         parts.lanes().venues().forEach(venue -> sink.gauge(MetricCatalog.VENUE_UP, now ? 1 : 0, venue.id()));
     }
 

@@ -14,6 +14,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
@@ -109,6 +110,8 @@ final class LedgerSamples {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
+        events.add(new PerformanceMeasured(
+                header(), List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)), random.nextLong(1_000_000_000L)));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(

@@ -221,6 +221,15 @@ public final class BreakerBoard {
     }
 
     /**
+     * Whether the breaker of performance holds or is near it, so that quiet seconds must be told too.
+     *
+     * @return false while all that was measured lately was well
+     */
+    public boolean isAlertToPerformance() {
+        return performance.isAlert(nowNs);
+    }
+
+    /**
      * What may be traded.
      *
      * @return the worst of all breakers: HALTED by errors, order flood or limits, REDUCING by performance or daily loss

@@ -142,6 +142,15 @@ public final class ChainedGate implements RiskGate, RecordListener {
         return List.copyOf(both);
     }
 
+    @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        boolean awaited = false;
+        for (RiskGate gate : gates) {
+            awaited |= gate.onPerformance(endToEndNs, lagNs, timeNs);
+        }
+        return awaited;
+    }
+
     /** Slow work of the first gate that has some; the others are asked once it was applied. */
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {

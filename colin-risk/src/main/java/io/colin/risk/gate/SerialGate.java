@@ -122,6 +122,16 @@ public final class SerialGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        lock.lock();
+        try {
+            return gate.onPerformance(endToEndNs, lagNs, timeNs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         lock.lock();
         try {

@@ -248,6 +248,14 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        long nowNs = guards.advance(timeNs);
+        endToEndNs.forEach(one -> guards.board().onLatency(one, nowNs));
+        guards.board().onLag(lagNs, nowNs);
+        return guards.board().isAlertToPerformance();
+    }
+
+    @Override
     public void onRecord(LedgerEvent event, boolean again) {
         oversight.onRecord(event, again);
     }
