@@ -102,7 +102,7 @@ public record OrderIntent(
      * @return a copy with that quantity
      */
     public OrderIntent withQuantity(BigDecimal newQuantity) {
-        return copy(newQuantity, quoteQuantity, algo);
+        return copy(newQuantity, quoteQuantity, reduceOnly, algo);
     }
 
     /**
@@ -112,7 +112,7 @@ public record OrderIntent(
      * @return a copy whose quantity is no money
      */
     public OrderIntent inBase(BigDecimal baseQuantity) {
-        return copy(baseQuantity, false, algo);
+        return copy(baseQuantity, false, reduceOnly, algo);
     }
 
     /**
@@ -122,10 +122,20 @@ public record OrderIntent(
      * @return a copy
      */
     public OrderIntent withAlgo(AlgoSpec newAlgo) {
-        return copy(quantity, quoteQuantity, newAlgo);
+        return copy(quantity, quoteQuantity, reduceOnly, newAlgo);
     }
 
-    private OrderIntent copy(BigDecimal newQuantity, boolean newQuoteQuantity, AlgoSpec newAlgo) {
+    /**
+     * The same order without the flag, for a venue that does not know it when somebody else keeps what it promises.
+     *
+     * @return a copy that is not reduce-only
+     */
+    public OrderIntent withoutReduceOnly() {
+        return copy(quantity, quoteQuantity, false, algo);
+    }
+
+    private OrderIntent copy(
+            BigDecimal newQuantity, boolean newQuoteQuantity, boolean newReduceOnly, AlgoSpec newAlgo) {
         return new OrderIntent(
                 clientOrderId,
                 account,
@@ -137,7 +147,7 @@ public record OrderIntent(
                 newQuoteQuantity,
                 timeInForce,
                 postOnly,
-                reduceOnly,
+                newReduceOnly,
                 displayQuantity,
                 venue,
                 newAlgo,

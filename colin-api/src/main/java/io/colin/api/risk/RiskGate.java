@@ -124,6 +124,16 @@ public interface RiskGate {
     }
 
     /**
+     * Whether the gate itself sees to it that a reduce-only order only ever shrinks a position, whatever else fills. Such an
+     * order may then go to a venue that does not know the flag, as no venue of a spot market does.
+     *
+     * @return false when it is left to the venue, which is all a gate that does not look at the flag may say
+     */
+    default boolean keepsReduceOnly() {
+        return false;
+    }
+
+    /**
      * Whether an open order may go on working while trading is halted by the gate itself: a way out by those who may unwind.
      *
      * @param parent an open order

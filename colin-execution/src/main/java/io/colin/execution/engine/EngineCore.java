@@ -38,6 +38,7 @@ final class EngineCore {
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long countdown = METRIC_EVERY;
     private long valueAtNs = Long.MIN_VALUE;
+    private boolean valuationIsDue;
     private boolean trading;
 
     EngineCore(Parts parts, Desks desks, Feed feed) {
@@ -108,6 +109,10 @@ final class EngineCore {
         }
         if (event.timeNs() >= valueAtNs) {
             mark();
+        } else if (trading && !valuationIsDue) {
+            // The market may fall silent after this event, and what it did to the account must be seen all the same.
+            valuationIsDue = true;
+            parts.timers().at(valueAtNs, this::markUnlessDone);
         }
         count(event);
         flush();
@@ -192,6 +197,13 @@ final class EngineCore {
         }
         desks.reductions().place(parts.accounts().lastPortfolio());
         desks.figures().ask(parts.accounts().lastPortfolio());
+    }
+
+    private void markUnlessDone() {
+        valuationIsDue = false;
+        if (parts.market().timeNs() >= valueAtNs) {
+            mark();
+        }
     }
 
     Desks desks() {

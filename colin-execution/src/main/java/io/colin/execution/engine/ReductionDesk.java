@@ -51,6 +51,7 @@ final class ReductionDesk {
                 .under(
                         cause,
                         reduction.principal(),
-                        () -> orders.submit(new Submission(worked, reduction.principal(), "", "")));
+                        () -> orders.submit(
+                                new Submission(worked, reduction.principal(), "", worked.clientOrderId())));
     }
 }

@@ -179,6 +179,11 @@ public final class ChainedGate implements RiskGate, RecordListener {
         return List.copyOf(all);
     }
 
+    @Override
+    public boolean keepsReduceOnly() {
+        return gates.stream().anyMatch(RiskGate::keepsReduceOnly);
+    }
+
     /** An order stays where every gate that halts would let it, and one of them knows it as a way out. */
     @Override
     public boolean mayUnwind(ParentOrder parent) {

@@ -142,6 +142,11 @@ public final class SerialGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public boolean keepsReduceOnly() {
+        return gate.keepsReduceOnly();
+    }
+
+    @Override
     public boolean mayUnwind(ParentOrder parent) {
         lock.lock();
         try {

@@ -277,6 +277,11 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public boolean keepsReduceOnly() {
+        return true;
+    }
+
+    @Override
     public boolean mayUnwind(ParentOrder parent) {
         return oversight.mayUnwind(parent);
     }
