@@ -102,7 +102,7 @@ public record OrderIntent(
      * @return a copy with that quantity
      */
     public OrderIntent withQuantity(BigDecimal newQuantity) {
-        return copy(newQuantity, quoteQuantity, reduceOnly, algo);
+        return copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
     }
 
     /**
@@ -112,17 +112,18 @@ public record OrderIntent(
      * @return a copy whose quantity is no money
      */
     public OrderIntent inBase(BigDecimal baseQuantity) {
-        return copy(baseQuantity, false, reduceOnly, algo);
+        return copy(baseQuantity, false, timeInForce, reduceOnly, algo);
     }
 
     /**
      * The same order, worked otherwise.
      *
      * @param newAlgo the algorithm and its parameters
+     * @param newTimeInForce how long it works
      * @return a copy
      */
-    public OrderIntent withAlgo(AlgoSpec newAlgo) {
-        return copy(quantity, quoteQuantity, reduceOnly, newAlgo);
+    public OrderIntent workedBy(AlgoSpec newAlgo, TimeInForce newTimeInForce) {
+        return copy(quantity, quoteQuantity, newTimeInForce, reduceOnly, newAlgo);
     }
 
     /**
@@ -131,11 +132,15 @@ public record OrderIntent(
      * @return a copy that is not reduce-only
      */
     public OrderIntent withoutReduceOnly() {
-        return copy(quantity, quoteQuantity, false, algo);
+        return copy(quantity, quoteQuantity, timeInForce, false, algo);
     }
 
     private OrderIntent copy(
-            BigDecimal newQuantity, boolean newQuoteQuantity, boolean newReduceOnly, AlgoSpec newAlgo) {
+            BigDecimal newQuantity,
+            boolean newQuoteQuantity,
+            TimeInForce newTimeInForce,
+            boolean newReduceOnly,
+            AlgoSpec newAlgo) {
         return new OrderIntent(
                 clientOrderId,
                 account,
@@ -145,7 +150,7 @@ public record OrderIntent(
                 type,
                 newQuantity,
                 newQuoteQuantity,
-                timeInForce,
+                newTimeInForce,
                 postOnly,
                 newReduceOnly,
                 displayQuantity,

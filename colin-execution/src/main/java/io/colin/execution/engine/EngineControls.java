@@ -96,6 +96,20 @@ public final class EngineControls {
         return door.ask(principal, done(desk -> desk.resetBreaker(breaker, scope, reason, principal)));
     }
 
+    /**
+     * Says that a person looked at all that an alert of conduct tells, which ends it.
+     *
+     * @param alert its name, for example {@code surveillance-wash-trade}
+     * @param principal who
+     * @return what became of it; unchanged when nothing waited to be looked at
+     * @throws IllegalArgumentException if a text is blank; through the answer also if no alert of that name waits for a person
+     */
+    public CompletableFuture<ControlResult> review(String alert, String principal) {
+        Require.text("alert", alert);
+        Require.text("principal", principal);
+        return door.ask(principal, done(desk -> desk.review(alert, principal)));
+    }
+
     /** What the gate must remember of it is recorded in the same step. */
     private Consumer<Consumer<ControlResult>> done(Function<KillDesk, ControlResult> action) {
         return answer -> {

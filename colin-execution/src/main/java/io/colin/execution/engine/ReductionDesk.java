@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Turns what the gate wants closed into parents like any other: checked, recorded with their cause, worked by an algorithm.
- * An engine that has not got the algorithm the gate names works them by its own default, and says so in the cause. Engine
- * thread only.
+ * An engine that has not got the algorithm the gate names works them as it works the orders of signals, within the limit the
+ * gate sets, and says so in the cause. Engine thread only.
  */
 final class ReductionDesk {
     private static final System.Logger LOG = System.getLogger(ReductionDesk.class.getName());
@@ -42,8 +42,8 @@ final class ReductionDesk {
     private void place(RiskReduction reduction) {
         OrderIntent intent = reduction.intent();
         boolean known = parts.algos().containsKey(intent.algo().type());
-        OrderIntent worked =
-                known ? intent : intent.withAlgo(parts.settings().signalOrder().algo());
+        SignalOrderStyle style = parts.settings().signalOrder();
+        OrderIntent worked = known ? intent : intent.workedBy(style.algo(), style.timeInForce());
         String cause = reduction.cause()
                 + (known ? "" : ", worked by " + worked.algo().type() + " for want of " + intent.algo().type());
         LOG.log(System.Logger.Level.WARNING, "{0}: {1} {2} {3}", cause, intent.side(), intent.quantity(), intent.symbol());

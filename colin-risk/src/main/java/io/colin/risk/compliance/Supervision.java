@@ -183,6 +183,7 @@ public final class Supervision {
      * @return how many findings there were
      */
     public long reviewed(SurveillanceFinding.Pattern pattern, String principal) {
+        catchUp();
         Require.text("principal", principal);
         for (Finding finding : open) {
             if (finding.name().equals(name(pattern))) {
@@ -191,6 +192,23 @@ public final class Supervision {
             }
         }
         return monitor.reviewed(pattern, principal);
+    }
+
+    /**
+     * The same by the name of the alert.
+     *
+     * @param alert a finding's, for example {@code surveillance-wash-trade}
+     * @param principal who, not blank
+     * @return whether there was something to look at
+     * @throws IllegalArgumentException if it is the name of no such alert
+     */
+    public boolean review(String alert, String principal) {
+        for (SurveillanceFinding.Pattern pattern : SurveillanceFinding.Pattern.values()) {
+            if (name(pattern).equals(alert)) {
+                return reviewed(pattern, principal) > 0;
+            }
+        }
+        throw new IllegalArgumentException("alert: must be one that a person ends (" + alert + ")");
     }
 
     /**

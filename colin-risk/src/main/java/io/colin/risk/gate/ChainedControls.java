@@ -37,4 +37,13 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
         }
         return changed;
     }
+
+    @Override
+    public boolean review(String alert, String principal) {
+        boolean changed = false;
+        for (RiskControls controls : all) {
+            changed |= controls.review(alert, principal);
+        }
+        return changed;
+    }
 }

@@ -3,12 +3,13 @@ package io.colin.risk.gate;
 import io.colin.api.internal.Require;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskControls;
+import io.colin.risk.compliance.Supervision;
 import io.colin.risk.killswitch.Rearm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** What a person may do to the standard gate. */
-record Controls(Guards guards, Memory memory) implements RiskControls {
+record Controls(Guards guards, Memory memory, Supervision supervision) implements RiskControls {
     private static final Logger LOG = System.getLogger(Controls.class.getName());
 
     @Override
@@ -47,5 +48,10 @@ record Controls(Guards guards, Memory memory) implements RiskControls {
             return true;
         }
         return guards.board().resetBreaker(breaker, scope, reason, principal);
+    }
+
+    @Override
+    public boolean review(String alert, String principal) {
+        return supervision.review(alert, principal);
     }
 }

@@ -262,6 +262,16 @@ public final class SerialGate implements RiskGate, RecordListener {
         }
 
         @Override
+        public boolean review(String alert, String principal) {
+            lock.lock();
+            try {
+                return controls.review(alert, principal);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public boolean resetBreaker(String breaker, String scope, String reason, String principal) {
             lock.lock();
             try {

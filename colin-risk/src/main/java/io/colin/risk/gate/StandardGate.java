@@ -298,7 +298,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory));
+        return Optional.of(new Controls(guards, memory, oversight.supervision()));
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.colin.server.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.instrument.Instrument;
@@ -34,12 +33,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** An engine with the standard gate over a script, a paper venue and 100 000 to begin with. */
 final class Desk implements AutoCloseable {
     static final Instrument BTC = Instrument.spot("BTC/USD").minNotional("5").build();
     static final Instrument ETH = Instrument.spot("ETH/USD").minNotional("5").build();
     static final ReductionSettings REDUCING = ReductionSettings.STANDARD.withEnabled(true);
+
+    /** Waits on conditions, looking often. */
+    private static final ConditionFactory SOON = Awaitility.await().pollInterval(Duration.ofMillis(5));
 
     private static final Duration QUIET = Duration.ofSeconds(120);
 
@@ -51,6 +55,7 @@ final class Desk implements AutoCloseable {
     final MemoryEventStore store;
     final StandardGate gate;
     final TradingEngine engine;
+    private final long prefix;
     private int orders;
 
     private Desk(Script script, MemoryEventStore store, StandardGate gate, TradingEngine engine) {
@@ -58,6 +63,7 @@ final class Desk implements AutoCloseable {
         this.store = store;
         this.gate = gate;
         this.engine = engine;
+        this.prefix = store.lastSequence();
     }
 
     /** Limits in whose way nothing stands but the ladder and the daily loss. */
@@ -92,42 +98,47 @@ final class Desk implements AutoCloseable {
     static Desk open(
             Script script, MemoryEventStore store, StandardGateBuilder gate, UnaryOperator<EngineBuilder> change) {
         StandardGate built = gate.build();
-        EngineBuilder builder = TradingEngine.builder()
-                .instruments(BTC, ETH)
-                .source(script)
-                .clock(script::nowNs)
-                .gate(built)
-                .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder().maxBookAge(QUIET).slippageCapBps(60).build())
-                .venue(PaperVenue.builder().instruments(BTC, ETH).feeBps(0).seed(42).build())
-                .store(store)
-                .initialCash(new BigDecimal("100000"));
+        EngineBuilder builder = builder(script, store, built).clock(script::nowNs);
         Desk desk = new Desk(script, store, built, change.apply(builder).build());
         desk.engine.start();
         return desk;
     }
 
+    /** The same engine without a clock: a replay. */
+    static EngineBuilder builder(Script script, MemoryEventStore store, StandardGate gate) {
+        return TradingEngine.builder()
+                .instruments(BTC, ETH)
+                .source(script)
+                .gate(gate)
+                .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
+                .router(BestVenueRouter.builder().maxBookAge(QUIET).slippageCapBps(60).build())
+                .venue(PaperVenue.builder().instruments(BTC, ETH).feeBps(0).seed(42).build())
+                .store(store)
+                .initialCash(new BigDecimal("100000"));
+    }
+
     /** Gives the script up to a second and waits until the engine has taken it and what it caused. */
     void until(long second) {
         int position = script.give(second);
-        await().until(() -> engine.view().status().sourcePosition() >= position);
+        SOON.until(() -> engine.view().status().takesOrders()
+                && engine.view().status().sourcePosition() >= position);
         pass(second);
     }
 
     /** Lets time pass without prices. */
     void pass(long second) {
         script.clock(second);
-        await().until(() -> engine.view().status().timeNs() >= script.nowNs());
+        SOON.until(() -> engine.view().status().timeNs() >= script.nowNs());
     }
 
     SubmitResult submit(OrderIntent intent) {
-        return join(engine.submit(new Submission(intent, "tester", "", "h" + orders++)));
+        return join(engine.submit(new Submission(intent, "tester", "", "h" + prefix + "-" + orders++)));
     }
 
     /** Buys or sells at the market. */
     SubmitResult trade(Instrument what, Side side, String quantity) {
         return submit(OrderIntent.of(what.symbol(), side, new BigDecimal(quantity))
-                .clientOrderId("order-" + orders)
+                .clientOrderId("order-" + prefix + "-" + orders)
                 .algo(AlgoSpec.of("immediate", Map.of()))
                 .build());
     }
@@ -135,7 +146,7 @@ final class Desk implements AutoCloseable {
     /** Lays an order where the market is not. */
     SubmitResult rest(Instrument what, Side side, String quantity, String price) {
         return submit(OrderIntent.of(what.symbol(), side, new BigDecimal(quantity))
-                .clientOrderId("order-" + orders)
+                .clientOrderId("order-" + prefix + "-" + orders)
                 .limit(new BigDecimal(price))
                 .algo(AlgoSpec.of("immediate", Map.of()))
                 .build());
@@ -146,7 +157,7 @@ final class Desk implements AutoCloseable {
     }
 
     void awaitHeld(Instrument what, String quantity) {
-        await().untilAsserted(() -> assertThat(held(what)).isEqualByComparingTo(quantity));
+        SOON.untilAsserted(() -> assertThat(held(what)).isEqualByComparingTo(quantity));
     }
 
     /** The record so far. */
