@@ -109,10 +109,8 @@ final class EngineCore {
         }
         if (event.timeNs() >= valueAtNs) {
             mark();
-        } else if (trading && !valuationIsDue) {
-            // The market may fall silent after this event, and what it did to the account must be seen all the same.
-            valuationIsDue = true;
-            parts.timers().at(valueAtNs, this::markUnlessDone);
+        } else if (trading) {
+            valueLater();
         }
         count(event);
         flush();
@@ -186,9 +184,13 @@ final class EngineCore {
 
     /** Values the account now, takes back what must not stay, and has slow risk work done that is due. */
     void mark() {
-        if (!trading) {
-            return;
+        if (trading) {
+            value();
+            valueLater();
         }
+    }
+
+    private void value() {
         valueAtNs = parts.market().timeNs() + VALUE_EVERY_NS;
         boolean halted = parts.accounts().mark();
         desks.kills().watch();
@@ -199,10 +201,18 @@ final class EngineCore {
         desks.figures().ask(parts.accounts().lastPortfolio());
     }
 
-    private void markUnlessDone() {
-        valuationIsDue = false;
-        if (parts.market().timeNs() >= valueAtNs) {
-            mark();
+    /** Everything may fall silent after this input, and what follows from it must be seen all the same. */
+    private void valueLater() {
+        if (!valuationIsDue) {
+            valuationIsDue = true;
+            parts.timers().at(valueAtNs, () -> {
+                valuationIsDue = false;
+                if (parts.market().timeNs() >= valueAtNs) {
+                    value();
+                } else {
+                    valueLater();
+                }
+            });
         }
     }
 

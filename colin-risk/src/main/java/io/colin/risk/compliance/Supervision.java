@@ -11,9 +11,13 @@ import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskNotice;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,12 +34,24 @@ import java.util.function.Consumer;
  */
 public final class Supervision {
     private static final String FOUND = "surveillance-";
+    private static final int REMEMBERED = 1_000;
 
     private final ComplianceMonitor monitor;
     private final Surveillance surveillance;
     private final DailyReports reports;
     private final Consumer<? super ComplianceReport> onReport;
     private final List<RiskNotice> notices = new ArrayList<>();
+    /** Findings that are to be told. */
+    private final Set<RiskNotice.Alert> untold = new LinkedHashSet<>();
+    /** The newest findings that were: after a restart time finds some of them again. */
+    private final Set<RiskNotice.Alert> told = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RiskNotice.Alert, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
     /** Name and scope of findings told and not reviewed. */
     private final SortedSet<Finding> open = new TreeSet<>();
     /** What the monitor learned since its state was last recorded, while a run is taken up. */
@@ -83,7 +99,7 @@ public final class Supervision {
         }
         switch (event) {
             case RiskStateChanged changed -> sinceRecorded.clear();
-            case RiskAlert alert -> told(alert);
+            case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
             case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
             default -> {}
@@ -93,7 +109,7 @@ public final class Supervision {
             tell(again, to -> to.onReport(report.day().toEpochDay()));
         }
         for (SurveillanceFinding finding : surveillance.onEvent(event)) {
-            found(finding, again);
+            found(finding);
         }
     }
 
@@ -110,11 +126,12 @@ public final class Supervision {
         sinceRecorded.clear();
     }
 
-    private void found(SurveillanceFinding finding, boolean again) {
-        tell(again, to -> to.onFinding(finding));
-        if (!again) {
-            notices.add(new RiskNotice.Alert(
-                    name(finding.pattern()), scope(finding), Severity.HIGH, true, detail(finding)));
+    /** One that is not in the record yet is to be told; while a run is taken up its alert may still follow. */
+    private void found(SurveillanceFinding finding) {
+        RiskNotice.Alert alert = new RiskNotice.Alert(
+                name(finding.pattern()), scope(finding), Severity.HIGH, true, detail(finding));
+        if (!told.contains(alert)) {
+            untold.add(alert);
         }
     }
 
@@ -138,15 +155,26 @@ public final class Supervision {
         return text.toString();
     }
 
-    /** Which findings stand is read off the record. */
-    private void told(RiskAlert alert) {
-        if (alert.name().startsWith(FOUND)) {
-            Finding finding = new Finding(alert.name(), alert.scope());
-            if (alert.active()) {
-                open.add(finding);
-            } else {
-                open.remove(finding);
+    /** Which findings stand, and how many a person has to look at, is read off the record. */
+    private void recorded(RiskAlert alert, boolean again) {
+        for (SurveillanceFinding.Pattern pattern : SurveillanceFinding.Pattern.values()) {
+            if (alert.name().equals(name(pattern))) {
+                recorded(alert, pattern, again);
             }
+        }
+    }
+
+    private void recorded(RiskAlert alert, SurveillanceFinding.Pattern pattern, boolean again) {
+        Finding finding = new Finding(alert.name(), alert.scope());
+        if (alert.active()) {
+            open.add(finding);
+            RiskNotice.Alert same = new RiskNotice.Alert(
+                    alert.name(), alert.scope(), alert.severity(), true, alert.detail());
+            untold.remove(same);
+            told.add(same);
+            tell(again, to -> to.onFinding(pattern));
+        } else {
+            open.remove(finding);
         }
     }
 
@@ -166,7 +194,7 @@ public final class Supervision {
      */
     public void onTime(long nowNs) {
         catchUp();
-        surveillance.look(nowNs).forEach(finding -> found(finding, false));
+        surveillance.look(nowNs).forEach(this::found);
         monitor.look(nowNs).forEach(alert -> notices.add(notice(alert)));
     }
 
@@ -217,10 +245,13 @@ public final class Supervision {
      * @return in the order it happened; mostly empty
      */
     public List<RiskNotice> takeNotices() {
-        if (notices.isEmpty()) {
+        if (notices.isEmpty() && untold.isEmpty()) {
             return List.of();
         }
-        List<RiskNotice> taken = List.copyOf(notices);
+        List<RiskNotice> taken = new ArrayList<>(untold);
+        taken.addAll(notices);
+        told.addAll(untold);
+        untold.clear();
         notices.clear();
         return taken;
     }

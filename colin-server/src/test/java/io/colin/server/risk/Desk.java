@@ -98,6 +98,7 @@ final class Desk implements AutoCloseable {
     static Desk open(
             Script script, MemoryEventStore store, StandardGateBuilder gate, UnaryOperator<EngineBuilder> change) {
         StandardGate built = gate.build();
+        store.read(1, one -> script.resumeAt(one.entry().sourcePosition(), one.entry().timeNs()));
         EngineBuilder builder = builder(script, store, built).clock(script::nowNs);
         Desk desk = new Desk(script, store, built, change.apply(builder).build());
         desk.engine.start();
@@ -160,8 +161,9 @@ final class Desk implements AutoCloseable {
         SOON.untilAsserted(() -> assertThat(held(what)).isEqualByComparingTo(quantity));
     }
 
-    /** The record so far. */
+    /** The record so far: an answer is given once everything before it is durable. */
     List<LedgerEvent> records() {
+        join(engine.cancelAll(order -> false, "tester"));
         return records(store);
     }
 

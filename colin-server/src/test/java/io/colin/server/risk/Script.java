@@ -50,6 +50,12 @@ final class Script implements MarketDataSource {
         return price(second, symbol, text, new BigDecimal(depth));
     }
 
+    /** Gives at once what a run that is taken up had taken. */
+    void resumeAt(long position, long timeNs) {
+        given = Math.toIntExact(position);
+        clockNs = Math.max(clockNs, timeNs);
+    }
+
     /** Gives what is timed up to a second. */
     int give(long second) {
         long untilNs = START_NS + second * SECOND_NS;

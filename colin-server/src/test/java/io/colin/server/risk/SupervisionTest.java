@@ -6,6 +6,7 @@ import io.colin.api.alert.Severity;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.Side;
 import io.colin.execution.engine.ControlResult;
+import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.compliance.ComplianceReport;
 import io.colin.risk.compliance.MonitorSettings;
@@ -69,42 +70,50 @@ class SupervisionTest {
     }
 
     @Test
-    void findsAWashTradeAtOnceWithItsEvidenceAndKeepsItUntilAPersonHasReviewedIt() {
+    void findsSpoofingAtOnceWithItsEvidenceAndKeepsItUntilAPersonHasReviewedIt() {
         MemoryEventStore store = MemoryEventStore.empty();
         try (Desk desk = Desk.open(script(), store, gate())) {
             desk.until(30);
-            churn(desk);
-            RiskAlert found = alerts(desk, "surveillance-wash-trade").getFirst();
+            String bait = spoof(desk);
+            desk.pass(40);
+            RiskAlert found = alerts(desk, "surveillance-spoofing").getFirst();
             assertThat(found.scope()).isEqualTo("main BTC/USD");
             assertThat(found.severity()).isEqualTo(Severity.HIGH);
-            assertThat(found.detail()).contains("BUY", "SELL");
+            assertThat(found.detail()).contains(bait + "-1 ", "filled BUY 1 ");
             desk.until(210);
-            assertThat(alerts(desk, "compliance-wash_trade")).extracting(RiskAlert::active).containsExactly(true);
+            assertThat(alerts(desk, "compliance-spoofing")).extracting(RiskAlert::active).containsExactly(true);
         }
         try (Desk again = Desk.open(script(), Desk.cut(store, store.lastSequence()), gate())) {
             again.until(270);
-            assertThat(alerts(again, "surveillance-wash-trade")).as("told once").hasSize(1);
-            assertThat(Desk.join(again.engine.controls().review("surveillance-wash-trade", "officer")))
+            assertThat(alerts(again, "surveillance-spoofing")).as("told once").hasSize(1);
+            assertThat(Desk.join(again.engine.controls().review("surveillance-spoofing", "officer")))
                     .isEqualTo(new ControlResult.Applied(true, List.of()));
-            assertThat(Desk.join(again.engine.controls().review("surveillance-wash-trade", "officer")))
+            assertThat(Desk.join(again.engine.controls().review("surveillance-spoofing", "officer")))
                     .isEqualTo(new ControlResult.Applied(false, List.of()));
             again.until(MIDNIGHT + 60);
-            assertThat(alerts(again, "surveillance-wash-trade"))
+            assertThat(alerts(again, "surveillance-spoofing"))
                     .extracting(RiskAlert::active)
                     .containsExactly(true, false);
-            assertThat(alerts(again, "compliance-wash_trade"))
+            assertThat(alerts(again, "compliance-spoofing"))
                     .extracting(RiskAlert::active)
                     .containsExactly(true, false);
         }
     }
 
-    private static void churn(Desk desk) {
-        for (int i = 0; i < 4; i++) {
-            desk.trade(Desk.BTC, Side.BUY, "1");
-            desk.trade(Desk.BTC, Side.SELL, "0.9");
-            desk.pass(32 + 2 * i);
-        }
-        desk.awaitHeld(Desk.BTC, "0.4");
+    /** A large offer is laid, bought under, and taken away; its id. */
+    private static String spoof(Desk desk) {
+        desk.trade(Desk.BTC, Side.BUY, "12");
+        desk.pass(31);
+        desk.awaitHeld(Desk.BTC, "12");
+        String bait = ((SubmitResult.Taken) desk.rest(Desk.BTC, Side.SELL, "10", "1010"))
+                .order()
+                .orderId();
+        desk.pass(32);
+        desk.trade(Desk.BTC, Side.BUY, "1");
+        Desk.join(desk.engine.cancel(bait, "tester"));
+        desk.pass(35);
+        desk.awaitHeld(Desk.BTC, "13");
+        return bait;
     }
 
     @Test
@@ -113,7 +122,7 @@ class SupervisionTest {
         LocalDate day = LocalDate.of(2023, 11, 14);
         try (Desk desk = Desk.open(script(), store, gate())) {
             desk.until(30);
-            churn(desk);
+            spoof(desk);
             desk.until(270);
             assertThat(reports).isEmpty();
             desk.until(MIDNIGHT + 60);
@@ -121,7 +130,7 @@ class SupervisionTest {
         }
         ComplianceReport live = reports.getFirst();
         assertThat(live.day()).isEqualTo(day);
-        assertThat(live.counts()).containsEntry("fills", 8L).containsEntry("parents", 8L);
+        assertThat(live.counts()).containsEntry("fills", 2L).containsEntry("parents", 3L);
         assertThat(live.findings()).isNotEmpty();
         assertThat(live.monitor()).isNotEmpty();
         ComplianceReport rebuilt = ComplianceReport.of(day, Desk.records(store), SurveillanceSettings.STANDARD);
