@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Optional<FirmShare> firm;
     private final Outlook outlook;
     private final Judge judge;
+    private final FourEyes fourEyes;
     private final Filter filter;
     private final Oversight oversight;
     private @Nullable Portfolio portfolio;
@@ -85,6 +87,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         outlook = new Outlook(settings, memory.book, guards::onFigures);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
+        fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
         oversight = new Oversight(settings, guards, outlook.desk());
         settings.venues().forEach(guards.board()::watch);
@@ -232,6 +235,23 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public void onTime(long nowNs) {
+        long now = guards.advance(nowNs);
+        fourEyes.onTime(now);
+        oversight.onTime(now);
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        List<RiskNotice> changed = fourEyes.takeNotices();
+        List<RiskNotice> overseen = oversight.takeNotices();
+        if (changed.isEmpty()) {
+            return overseen;
+        }
+        return overseen.isEmpty() ? changed : Stream.concat(changed.stream(), overseen.stream()).toList();
+    }
+
+    @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
         return outlook.dueTask(context);
@@ -258,16 +278,6 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public void onRecord(LedgerEvent event, boolean again) {
         oversight.onRecord(event, again);
-    }
-
-    @Override
-    public void onTime(long nowNs) {
-        oversight.onTime(guards.advance(nowNs));
-    }
-
-    @Override
-    public List<RiskNotice> takeNotices() {
-        return oversight.takeNotices();
     }
 
     @Override
@@ -298,20 +308,14 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory, oversight.supervision()));
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision()));
     }
 
-    /**
-     * Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold;
-     * breakers whose settings follow from limits that changed start their windows anew. Who may change limits, and which
-     * changes need two people, is {@link io.colin.risk.change.LimitControl}'s.
-     *
-     * @param next the limits, all of them
-     */
-    public void change(RiskLimits next) {
+    /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
+    private void change(RiskLimits next) {
         tell();
-        filter.change(next);
         guards.change(next);
+        filter.change(next);
         memory.change(next);
         recovered.change(next);
         report.change(next);
@@ -323,16 +327,16 @@ public final class StandardGate implements RiskGate, RecordListener {
     /**
      * The limits in force.
      *
-     * @return as built or last changed
+     * @return as built, or last changed through {@link #controls()}
      */
     public RiskLimits limits() {
         return judge.limits();
     }
 
     /**
-     * What names the limits in force in every decision.
+     * What names the settings in force in every decision: all limits and all thresholds of the breakers.
      *
-     * @return {@link RiskLimits#configHash()}
+     * @return SHA-256, lower-case hex; another one once any of them is another
      */
     public String configHash() {
         return judge.configHash();
@@ -361,6 +365,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         compliance.save(state);
         outlook.save(state);
         oversight.save(state);
+        fourEyes.save(state);
         return state;
     }
 
@@ -368,6 +373,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     public void restore(SortedMap<String, String> state) {
         tell();
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
+        fourEyes.restore(state);
         guards.restore(state);
         memory.restore(state);
         compliance.restore(state);

@@ -1,4 +1,4 @@
-/** The standard gate in a running engine: what neither module can show alone. */
+/** The standard gate in a running engine, and what people do to it there: what only this module sees both sides of. */
 @NullMarked
 package io.colin.server.risk;
 
