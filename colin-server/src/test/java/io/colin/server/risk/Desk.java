@@ -128,7 +128,12 @@ final class Desk implements AutoCloseable {
 
     /** Lets time pass without prices. */
     void pass(long second) {
-        script.clock(second);
+        passMs(1000 * second);
+    }
+
+    /** The same, more finely. */
+    void passMs(long ms) {
+        script.clockMs(ms);
         SOON.until(() -> engine.view().status().timeNs() >= script.nowNs());
     }
 

@@ -76,7 +76,12 @@ final class Script implements MarketDataSource {
 
     /** Sets the clock, seconds since {@link #START_NS}. */
     void clock(long second) {
-        clockNs = START_NS + second * SECOND_NS;
+        clockMs(1000 * second);
+    }
+
+    /** Sets the clock, ms since {@link #START_NS}. */
+    void clockMs(long ms) {
+        clockNs = START_NS + ms * 1_000_000;
     }
 
     long nowNs() {
