@@ -10,7 +10,7 @@ import java.util.List;
  * @param header where it stands
  * @param endToEndNs how long orders took from their market event until they went to a venue, ns, one an order, in their order;
  *     at most 1000 of the time since the last measurement
- * @param lagNs how far the engine was behind the clock, ns, 0 or more
+ * @param lagNs how far the event being taken was behind the clock, ns, 0 or more
  */
 public record PerformanceMeasured(EventHeader header, List<Long> endToEndNs, long lagNs) implements LedgerEvent {
     /** Checks and copies. */

@@ -118,6 +118,7 @@ final class EngineCore {
 
     /** Does everything due by a time, in order. */
     void advance(long toNs) {
+        desks.speed().heading(toNs);
         while (true) {
             long venueNs = nextVenueNs();
             long barNs = nextBarNs();

@@ -29,6 +29,7 @@ final class SpeedDesk {
     private final List<PerformanceMeasured> recorded;
     private final List<Long> endToEndNs = new ArrayList<>();
     private boolean awaited = true;
+    private long headingNs = Long.MIN_VALUE;
 
     /**
      * A desk that has measured nothing.
@@ -58,6 +59,11 @@ final class SpeedDesk {
         }
     }
 
+    /** Says what time the engine is on its way to: that of the event it takes, or the clock's when it has nothing to take. */
+    void heading(long toNs) {
+        headingNs = toNs;
+    }
+
     private void note(long elapsedNs) {
         if (endToEndNs.size() < MOST) {
             endToEndNs.add(elapsedNs);
@@ -71,7 +77,8 @@ final class SpeedDesk {
     private void measure() {
         long clockNs = clock.orElseThrow().nowNs();
         long timeNs = parts.market().timeNs();
-        long lagNs = Math.max(0, clockNs - timeNs);
+        // What is due on the way is behind by what it is on the way to; a clock that was idle for long is behind by nothing.
+        long lagNs = Math.max(0, clockNs - headingNs);
         if (awaited || !endToEndNs.isEmpty() || lagNs >= NOTABLE_LAG_NS) {
             tell(endToEndNs, lagNs);
         }

@@ -7,24 +7,30 @@ import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.TradingState;
+import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.gate.StandardGate;
-import io.colin.risk.gate.StandardGateBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the clock says enters a run as a recorded event, and its replay decides by that record. */
 class PerformanceTest {
-    private static Script script() {
-        return new Script()
-                .price(30, Desk.BTC.symbol(), "1000")
-                .price(90, Desk.BTC.symbol(), "1000")
-                .price(240, Desk.BTC.symbol(), "1000");
+    /** A price every five seconds; from the second minute on the engine takes them late for a while. */
+    private static Script script(long lateBySeconds) {
+        Script script = new Script();
+        for (int second = 30; second <= 300; second += 5) {
+            script.price(second, Desk.BTC.symbol(), "1000");
+        }
+        script.giveAll();
+        return script.late(60, 100, lateBySeconds);
     }
 
-    private static StandardGateBuilder gate() {
-        return StandardGate.builder().limits(Desk.limits().build());
+    private static EngineBuilder engine(Script script, MemoryEventStore store) {
+        StandardGate gate =
+                StandardGate.builder().limits(Desk.limits().build()).build();
+        return Desk.builder(script, store, gate);
     }
 
     private static BreakerStatus performance(TradingEngine engine) {
@@ -34,83 +40,59 @@ class PerformanceTest {
                 .orElseThrow();
     }
 
-    /** Time, state and reason of the breaker each time it was recorded. */
-    private static List<String> latched(List<LedgerEvent> records) {
-        return records.stream()
-                .filter(RiskStateChanged.class::isInstance)
-                .map(RiskStateChanged.class::cast)
-                .filter(changed -> changed.state().containsValue("performance"))
-                .map(changed -> changed.header().timeNs() + " " + changed.tradingState() + " "
-                        + changed.state().get("breaker.latch.0.reason") + " "
-                        + changed.state().get("breaker.latch.0.trips"))
-                .distinct()
-                .toList();
+    private static <E extends LedgerEvent> List<E> of(Class<E> type, MemoryEventStore store) {
+        return Desk.records(store).stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Test
-    void tripsOnALagThatIsRecordedAndTheReplayTripsAtTheSameTimes() {
+    void tripsWhileTheEngineLagsAndTheReplayOfTheRecordDoesTheSame() {
+        Script script = script(3);
         MemoryEventStore live = MemoryEventStore.empty();
-        List<LedgerEvent> records;
-        try (Desk desk = Desk.open(script().live(), live, gate())) {
-            desk.until(30);
-            // The clock jumps by four seconds: what is due within the first sees the rest of them.
-            desk.pass(34);
-            assertThat(performance(desk.engine).state()).isEqualTo(BreakerStatus.State.OPEN);
-            assertThat(performance(desk.engine).detail()).matches("the engine lags by [23]999 ms");
-            assertThat(desk.engine.view().risk().tradingState()).isEqualTo(TradingState.REDUCING);
-            for (int second = 35; second <= 110; second++) {
-                if (second == 90) {
-                    desk.until(90);
-                }
-                desk.passMs(1000L * second + 50);
-            }
-            desk.until(240);
-            assertThat(desk.engine.view().risk().tradingState())
-                    .as("a minute without lag ends it")
-                    .isEqualTo(TradingState.ACTIVE);
-            records = desk.records();
+        RunReport report;
+        try (TradingEngine engine = engine(script, live).clock(script::nowNs).build()) {
+            report = engine.run();
+            assertThat(performance(engine).trips()).isEqualTo(1);
+            assertThat(performance(engine).state()).as("a minute without lag ends it").isEqualTo(BreakerStatus.State.CLOSED);
         }
-        List<PerformanceMeasured> measured = records.stream()
-                .filter(PerformanceMeasured.class::isInstance)
-                .map(PerformanceMeasured.class::cast)
-                .toList();
-        assertThat(measured).hasSizeBetween(60, 85).anyMatch(one -> one.lagNs() > 2_000_000_000L);
+        List<PerformanceMeasured> measured = of(PerformanceMeasured.class, live);
+        assertThat(measured).anyMatch(one -> one.lagNs() == 3_000_000_000L);
+        RiskStateChanged tripped = of(RiskStateChanged.class, live).stream()
+                .filter(changed -> changed.tradingState() == TradingState.REDUCING)
+                .findFirst()
+                .orElseThrow();
+        assertThat(tripped.state()).containsEntry("breaker.latch.0.reason", "the engine lags by 3000 ms");
+        assertThat(tripped.header().timeNs()).isBetween(at(55), at(60));
 
         MemoryEventStore again = MemoryEventStore.empty();
-        Script script = script();
-        script.giveAll();
-        try (TradingEngine replay =
-                Desk.builder(script, again, gate().build()).measured(measured).build()) {
-            replay.run();
+        try (TradingEngine engine = engine(script(0), again).measured(measured).build()) {
+            assertThat(engine.run().stateHash()).isEqualTo(report.stateHash());
         }
-        List<LedgerEvent> replayed = Desk.records(again);
-        assertThat(replayed.stream().filter(PerformanceMeasured.class::isInstance).count())
-                .isEqualTo(measured.size());
-        assertThat(latched(records)).isNotEmpty();
-        assertThat(latched(replayed)).first().isEqualTo(latched(records).getFirst());
+        assertThat(of(PerformanceMeasured.class, again)).isEqualTo(measured);
+        assertThat(of(RiskStateChanged.class, again)).isEqualTo(of(RiskStateChanged.class, live));
+    }
+
+    private static long at(long second) {
+        return Script.START_NS + second * Script.SECOND_NS;
     }
 
     @Test
     void measuresNothingInAReplay() {
         MemoryEventStore store = MemoryEventStore.empty();
-        Script script = script();
-        script.giveAll();
-        try (TradingEngine replay = Desk.builder(script, store, gate().build()).build()) {
-            replay.run();
-            assertThat(performance(replay).detail()).contains("insufficient samples").contains("lag unknown");
+        try (TradingEngine engine = engine(script(3), store).build()) {
+            engine.run();
+            assertThat(performance(engine).detail()).contains("insufficient samples").contains("lag unknown");
         }
-        assertThat(Desk.records(store)).noneMatch(PerformanceMeasured.class::isInstance);
+        assertThat(of(PerformanceMeasured.class, store)).isEmpty();
     }
 
     @Test
-    void tellsNothingOfASecondInWhichAllIsWell() {
+    void recordsNothingOfSecondsInWhichAllIsWell() {
+        Script script = script(0);
         MemoryEventStore store = MemoryEventStore.empty();
-        try (Desk desk = Desk.open(script().live(), store, gate())) {
-            desk.until(30);
-            for (int second = 31; second < 50; second++) {
-                desk.passMs(1000L * second + 50);
-            }
-            assertThat(desk.records(PerformanceMeasured.class)).hasSizeLessThanOrEqualTo(1);
+        try (TradingEngine engine = engine(script, store).clock(() -> 0).build()) {
+            engine.run();
+            assertThat(performance(engine).trips()).isZero();
         }
+        assertThat(of(PerformanceMeasured.class, store)).as("the first second is awaited").hasSize(1);
     }
 }

@@ -28,6 +28,9 @@ final class Script implements MarketDataSource {
     private volatile int given;
     private volatile boolean ends = true;
     private volatile long clockNs = START_NS;
+    private long lateFromNs = Long.MAX_VALUE;
+    private long lateUntilNs = Long.MAX_VALUE;
+    private long lateByNs;
 
     /** A book of 1000 a side, a tenth from the price, and a trade at it. */
     Script price(long second, Symbol symbol, String text) {
@@ -84,6 +87,14 @@ final class Script implements MarketDataSource {
         clockNs = START_NS + ms * 1_000_000;
     }
 
+    /** The clock follows the events from now on, and between two seconds it is ahead of them. */
+    Script late(long fromSecond, long untilSecond, long bySeconds) {
+        lateFromNs = START_NS + fromSecond * SECOND_NS;
+        lateUntilNs = START_NS + untilSecond * SECOND_NS;
+        lateByNs = bySeconds * SECOND_NS;
+        return this;
+    }
+
     long nowNs() {
         return clockNs;
     }
@@ -120,7 +131,12 @@ final class Script implements MarketDataSource {
                 if (next >= given) {
                     return Polled.IDLE;
                 }
-                sink.accept(events.get(next++));
+                MarketEvent event = events.get(next++);
+                if (lateByNs > 0) {
+                    boolean late = event.timeNs() >= lateFromNs && event.timeNs() < lateUntilNs;
+                    clockNs = event.timeNs() + (late ? lateByNs : 0);
+                }
+                sink.accept(event);
                 return Polled.EVENT;
             }
 
