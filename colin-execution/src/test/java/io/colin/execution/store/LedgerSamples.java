@@ -63,6 +63,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,8 +124,15 @@ final class LedgerSamples {
         return new RiskFigures(
                 random.nextLong(),
                 List.of(new RiskFigures.TailFigure(named(), 0.99, 1, random.nextDouble(), 1 + random.nextDouble())),
-                List.of(new RiskFigures.StressFigure(named(), random.nextDouble(), random.nextBoolean())),
+                List.of(new RiskFigures.StressFigure(
+                        named(),
+                        random.nextDouble(),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? Optional.of(random.nextDouble()) : Optional.empty())),
                 new TreeMap<>(Map.of(encodable(), random.nextDouble())),
+                random.nextBoolean()
+                        ? Optional.of(new RiskFigures.BacktestFigure(0.99, random.nextLong(), true, 9, 3))
+                        : Optional.empty(),
                 List.of(text()),
                 text());
     }

@@ -91,6 +91,29 @@ public final class ScopeExposure {
         return scopes;
     }
 
+    /**
+     * Where a position is held, by the fills of our orders.
+     *
+     * @param symbol any symbol
+     * @param portfolio the account now
+     * @return signed quantity by venue, none 0, the rest at {@link #EXTERNAL}; they sum to the position
+     */
+    public SortedMap<String, BigDecimal> byVenue(Symbol symbol, Portfolio portfolio) {
+        SortedMap<String, BigDecimal> held = new TreeMap<>();
+        BigDecimal rest = portfolio.quantity(symbol);
+        for (Map.Entry<LimitScope, SortedMap<Symbol, BigDecimal>> entry : positions.entrySet()) {
+            @Nullable BigDecimal quantity = entry.getValue().get(symbol);
+            if (entry.getKey().kind() == LimitScope.Kind.VENUE && quantity != null) {
+                held.put(entry.getKey().name(), quantity);
+                rest = rest.subtract(quantity);
+            }
+        }
+        if (rest.signum() != 0) {
+            held.merge(EXTERNAL, rest, BigDecimal::add);
+        }
+        return held;
+    }
+
     void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
         SortedMap<Symbol, BigDecimal> held = positions.computeIfAbsent(scope, s -> new TreeMap<>());
         BigDecimal after =

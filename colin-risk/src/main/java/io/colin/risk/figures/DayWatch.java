@@ -3,11 +3,14 @@ package io.colin.risk.figures;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.RiskFigures.BacktestFigure;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
 import io.colin.risk.var.BacktestDay;
 import io.colin.risk.var.BacktestLog;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,6 +40,18 @@ final class DayWatch {
 
     BacktestLog log() {
         return log;
+    }
+
+    /** How the newest day came out; empty before the first. */
+    Optional<BacktestFigure> figure() {
+        List<BacktestDay> days = log.days();
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        int exceptions = (int) days.stream().filter(BacktestDay::isException).count();
+        BacktestDay newest = days.getLast();
+        return Optional.of(
+                new BacktestFigure(TailWork.CONFIDENCE, newest.endNs(), newest.isException(), days.size(), exceptions));
     }
 
     /** Keeps a forecast if it is the first of its day and no earlier one waits. */

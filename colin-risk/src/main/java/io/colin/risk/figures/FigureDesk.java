@@ -1,7 +1,6 @@
 package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -10,6 +9,7 @@ import io.colin.api.risk.RiskTask;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
 import io.colin.risk.returns.ReturnRecorder;
+import io.colin.risk.sizing.JointRisk;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestLog;
 import io.colin.risk.var.Decomposition;
@@ -20,11 +20,10 @@ import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ public final class FigureDesk {
     /** The age of figures that never were. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long YEAR_NS = 365 * ReturnPeriod.DAY.ns();
     private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
 
     private final VarSettings settings;
@@ -58,12 +58,13 @@ public final class FigureDesk {
     private final HeldExposures exposures = new HeldExposures();
     private @Nullable ReturnHistory modelled;
     private Optional<Decomposition.Parts> decomposition = Optional.empty();
+    private Optional<JointRisk.Estimate> joint = Optional.empty();
     private long asOfNs = Long.MIN_VALUE;
     private long askedNs = Long.MIN_VALUE;
     private boolean out;
     private boolean filled;
 
-    private FigureDesk(Builder builder) {
+    FigureDesk(FigureDeskBuilder builder) {
         settings = builder.settings;
         everyNs = builder.every.toNanos();
         delayNs = builder.delay.toNanos();
@@ -79,8 +80,8 @@ public final class FigureDesk {
      *
      * @return a builder with default settings, a task a minute, results a second later, no further parts
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FigureDeskBuilder builder() {
+        return new FigureDeskBuilder();
     }
 
     /**
@@ -197,6 +198,31 @@ public final class FigureDesk {
     }
 
     /**
+     * How symbols move together, for sizing.
+     *
+     * @return covariance of the last figures, the same object until others take effect; empty before the first
+     */
+    public Optional<JointRisk.Estimate> jointRisk() {
+        return joint;
+    }
+
+    /**
+     * How much a symbol moves, for sizing.
+     *
+     * @param symbol any symbol
+     * @return standard deviation of a year's return of 365 days, a fraction; empty when it was not measured
+     */
+    public OptionalDouble annualisedVolatility(Symbol symbol) {
+        Optional<VarModel> model = exposures.book().map(IncrementalVar::model);
+        int row = model.map(known -> known.indexOf(symbol)).orElse(-1);
+        if (model.isEmpty() || row < 0 || model.get().covariance().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double periods = (double) YEAR_NS / model.get().history().periodNs();
+        return OptionalDouble.of(model.get().covariance().get().volatility(row) * Math.sqrt(periods));
+    }
+
+    /**
      * The back-test as it stands.
      *
      * @return the tests, or that there are too few days
@@ -233,38 +259,42 @@ public final class FigureDesk {
         days.restore(state);
     }
 
+    /** What is held now, or why it cannot be measured. */
+    private FigureWork prepare(long nowNs, RiskContext context) {
+        Portfolio portfolio = context.portfolio();
+        if (!portfolio.isPriced()) {
+            return FigureWork.impossible("no price of " + portfolio.unpriced());
+        }
+        if (portfolio.equity().signum() <= 0) {
+            return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
+        }
+        ReturnHistory history = history();
+        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
+        portfolio.positions().forEach((symbol, view) -> {
+            if (view.value().signum() != 0) {
+                values.put(symbol, view.value());
+            }
+        });
+        FigureInputs inputs = new FigureInputs(
+                nowNs,
+                history,
+                values,
+                portfolio.equity(),
+                () -> earlier.orElseGet(() -> VarModel.of(history, settings)));
+        return FigureWork.prepare(inputs, parts, context);
+    }
+
     /** The work of one refresh. */
     private final class Task implements RiskTask {
         private final long startedNs;
-        private final Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model);
-        private final boolean sameHistory;
         private final double net;
-        private final List<PartRun> runs = new ArrayList<>();
-        private @Nullable FigureInputs inputs;
-        private @Nullable TailWork tail;
-        private String problem = "";
+        private final FigureWork work;
 
         private Task(long nowNs, RiskContext context) {
             startedNs = nowNs;
-            Portfolio portfolio = context.portfolio();
-            net = DayWatch.net(portfolio);
-            ReturnHistory history = history();
-            sameHistory = history == modelled;
-            if (!portfolio.isPriced()) {
-                problem = "no price of " + portfolio.unpriced();
-            } else if (portfolio.equity().signum() <= 0) {
-                problem = "equity must be above 0 (" + portfolio.equity() + ")";
-            } else {
-                SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
-                portfolio.positions().forEach((symbol, view) -> {
-                    if (view.value().signum() != 0) {
-                        values.put(symbol, view.value());
-                    }
-                });
-                FigureInputs copied = new FigureInputs(nowNs, history, values, portfolio.equity());
-                inputs = copied;
-                parts.forEach(part -> runs.add(PartRun.prepare(part, copied, context)));
-            }
+            net = DayWatch.net(context.portfolio());
+            work = prepare(nowNs, context);
         }
 
         @Override
@@ -274,118 +304,51 @@ public final class FigureDesk {
 
         @Override
         public void run() {
-            FigureInputs from = inputs;
-            if (from == null) {
-                return;
-            }
-            runs.forEach(PartRun::run);
-            try {
-                TailWork work = TailWork.run(from, settings, earlier, sameHistory);
-                problem = work.problem();
-                tail = work;
-            } catch (RuntimeException e) {
-                // Whatever went wrong, the gate must learn it as a problem: its figures grow stale, and it refuses.
-                LOG.log(Level.ERROR, "risk figures could not be computed", e);
-                problem = "value at risk: " + e.getMessage();
-            }
+            work.parts().forEach(part -> part.work().run());
+        }
+
+        @Override
+        public List<Part> parts() {
+            return work.parts();
         }
 
         @Override
         public RiskFigures apply() {
             out = false;
-            FigureInputs from = inputs;
-            TailWork work = tail;
-            if (from == null) {
-                return failed();
+            if (work.inputs().isEmpty()) {
+                exposures.lack(work.problem());
+                return RiskFigures.failed(startedNs, work.problem());
             }
-            Published published = new Published();
-            runs.forEach(published::add);
-            if (work == null || !problem.isEmpty()) {
-                published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
+            Published published = new Published(days.figure());
+            work.publish(published);
+            Optional<TailWork> tail = work.tail();
+            if (tail.isEmpty() || !work.problem().isEmpty()) {
+                published.problems.add(work.problem().isEmpty() ? "value at risk was not computed" : work.problem());
                 exposures.lack(published.problems.getLast());
                 return published.figures(startedNs, List.of());
             }
+            return take(tail.get(), work.inputs().get(), published);
+        }
+
+        private RiskFigures take(TailWork tail, FigureInputs from, Published published) {
             double multiplier = days.log().result().multiplier();
-            exposures.swap(work.model(), multiplier);
+            if (joint.isEmpty() || modelled != from.history()) {
+                joint = tail.model()
+                        .covariance()
+                        .map(covariance -> new JointRisk.Estimate(tail.model().symbols(), covariance));
+            }
+            exposures.swap(tail.model(), multiplier);
             modelled = from.history();
             asOfNs = startedNs;
-            decomposition = work.parts();
-            work.forecast()
+            decomposition = tail.parts();
+            tail.forecast()
                     .ifPresent(f ->
                             days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
-            published.flags.addAll(work.flags());
+            published.flags.addAll(tail.flags());
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
-        }
-
-        private RiskFigures failed() {
-            exposures.lack(problem);
-            return RiskFigures.failed(startedNs, problem);
-        }
-    }
-
-    /** Gathers settings. */
-    public static final class Builder {
-        private VarSettings settings = VarSettings.defaults();
-        private Duration every = Duration.ofSeconds(60);
-        private Duration delay = Duration.ofSeconds(1);
-        private final List<FigurePart> parts = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * Sets how value at risk is measured.
-         *
-         * @param value the settings
-         * @return this
-         */
-        public Builder settings(VarSettings value) {
-            settings = value;
-            return this;
-        }
-
-        /**
-         * Sets how often a task is due in event time.
-         *
-         * @param value above 0, 60 s by default
-         * @return this
-         */
-        public Builder every(Duration value) {
-            every = Require.positive("every", value);
-            return this;
-        }
-
-        /**
-         * Sets how long after it was asked for a task's results count, in event time.
-         *
-         * @param value above 0, 1 s by default
-         * @return this
-         */
-        public Builder delay(Duration value) {
-            delay = Require.positive("delay", value);
-            return this;
-        }
-
-        /**
-         * Adds a part of the slow work.
-         *
-         * @param value run in the order of adding, before value at risk
-         * @return this
-         */
-        public Builder part(FigurePart value) {
-            parts.add(value);
-            return this;
-        }
-
-        /**
-         * Builds the desk.
-         *
-         * @return the desk
-         */
-        public FigureDesk build() {
-            return new FigureDesk(this);
+            return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.colin.risk.var.PortfolioVar;
 import io.colin.risk.var.TailAnswer;
 import io.colin.risk.var.TailMethod;
 import io.colin.risk.var.VarModel;
-import io.colin.risk.var.VarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,8 @@ import java.util.TreeSet;
 
 /** Value at risk in full, from what was copied when it was prepared. */
 final class TailWork {
-    private static final double CONFIDENCE = 0.99;
+    /** Of the forecast that is held against each day, and of the decomposition. */
+    static final double CONFIDENCE = 0.99;
 
     private final VarModel model;
     private final List<TailAnswer> answers;
@@ -39,10 +39,8 @@ final class TailWork {
                 : Optional.empty();
     }
 
-    /** Computes; a model made of the same history is used again. */
-    static TailWork run(FigureInputs inputs, VarSettings settings, Optional<VarModel> earlier, boolean same) {
-        VarModel model = earlier.filter(m -> same).orElseGet(() -> VarModel.of(inputs.history(), settings));
-        return new TailWork(model, inputs);
+    static TailWork run(FigureInputs inputs) {
+        return new TailWork(inputs.modelOrThrow(), inputs);
     }
 
     VarModel model() {

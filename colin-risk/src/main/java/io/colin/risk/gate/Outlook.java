@@ -8,7 +8,6 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
@@ -32,10 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and follow what changes: a symbol at a time between two marks of the account, all of them at a mark.
  */
 final class Outlook implements RiskOutlook, Correlated {
-    private static final Duration CORRELATIONS_EVERY = Duration.ofMinutes(15);
-
     private final ExposureBook book;
-    private final CorrelationPart correlations = CorrelationPart.of(CorrelationSettings.standard(), CORRELATIONS_EVERY);
+    private final CorrelationPart correlations;
     private final StressDesk stress;
     private final FigureDesk desk;
     private final Consumer<RiskFigures> listener;
@@ -56,11 +53,16 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(StandardGateBuilder settings, ExposureBook book, Consumer<RiskFigures> listener) {
+    Outlook(StandardGateBuilder settings, ExposureBook book, Guards guards) {
         limits = settings.limits();
         this.book = book;
-        this.listener = listener;
-        stress = new StressDesk(limits);
+        listener = guards::onFigures;
+        correlations = CorrelationPart.of(settings.correlations(), settings.correlationsEvery());
+        stress = new StressDesk(
+                limits,
+                settings.scenarios(),
+                book,
+                (symbol, nowNs) -> guards.board().hourlyVolume(symbol, nowNs));
         desk = FigureDesk.builder()
                 .settings(settings.valueAtRisk())
                 .every(settings.refresh())
@@ -133,6 +135,11 @@ final class Outlook implements RiskOutlook, Correlated {
         @Override
         public void run() {
             work.run();
+        }
+
+        @Override
+        public List<Part> parts() {
+            return work.parts();
         }
 
         @Override

@@ -36,7 +36,7 @@ final class Oversight {
 
     void change(RiskLimits next) {
         maxRiskAge = next.data().maxRiskAge();
-        reducer.change(next.price().collar());
+        reducer.change(next);
     }
 
     void onRecord(LedgerEvent event, boolean again) {

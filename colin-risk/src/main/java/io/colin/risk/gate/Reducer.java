@@ -8,6 +8,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskReduction;
+import io.colin.risk.RiskLimits;
 import io.colin.risk.drawdown.DrawdownLevel;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.reduction.ActiveReduction;
@@ -34,6 +35,8 @@ final class Reducer {
     /** Enough of a number for a person. */
     private static final MathContext SHOWN = new MathContext(8);
 
+    private static final BigDecimal BELOW_ONE = new BigDecimal("0.999999");
+
     private final Guards guards;
     private final FigureDesk figures;
     private final ActiveReduction reduction;
@@ -45,9 +48,13 @@ final class Reducer {
         reduction = ActiveReduction.of(settings);
     }
 
-    /** Limit prices stay within the collar of the gate. */
-    void change(BigDecimal collar) {
-        reduction.change(reduction.settings().withCollar(collar));
+    /** Limit prices stay within the collar of the gate; one of 1 is none, and a price is above 0 all the same. */
+    static BigDecimal collar(RiskLimits limits) {
+        return limits.price().collar().min(BELOW_ONE);
+    }
+
+    void change(RiskLimits next) {
+        reduction.change(reduction.settings().withCollar(collar(next)));
     }
 
     void onParent(ParentOrder parent) {

@@ -218,6 +218,11 @@ public final class SerialGate implements RiskGate, RecordListener {
         }
 
         @Override
+        public List<Part> parts() {
+            return task.parts();
+        }
+
+        @Override
         public RiskFigures apply() {
             lock.lock();
             try {

@@ -17,6 +17,7 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskFigures.BacktestFigure;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.correlation.CorrelationSettings;
@@ -24,6 +25,7 @@ import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.Returns;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressPortfolio;
+import io.colin.risk.stress.StressPortfolioBuilder;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestDay;
@@ -333,7 +335,7 @@ class FigureDeskTest {
         hold(BTC, "0.1", "50000");
         CorrelationPart correlation = CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15));
         StressPart stress = StressPart.of(Scenarios.standard(), (inputs, context) -> {
-            StressPortfolio.Builder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
+            StressPortfolioBuilder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
             inputs.statistics()
                     .forEach((symbol, value) -> portfolio.position(
                             StressPosition.of(Instrument.spot(symbol.name()).build())
@@ -439,6 +441,61 @@ class FigureDeskTest {
             });
         }
         assertThat(desk.backtest()).isEqualTo(new Backtest.TooFewDays(1, 30));
+        nowNs += 60 * SECOND;
+        assertThat(refresh(desk).backtest()).contains(new BacktestFigure(0.99, endNs, false, 1, 0));
+    }
+
+    @Test
+    void publishesTheNewestDayOfTheBacktestAndHowManyExceptionsThereAre() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        assertThat(refresh(desk).backtest()).isEmpty();
+        FigureDesk restored = desk();
+        SortedMap<String, String> state = new TreeMap<>();
+        state.put("backtest.day.000", DAY + " 10 12 -10 0");
+        state.put("backtest.day.001", 2 * DAY + " 10 12 -10.5 0");
+        state.put("backtest.day.002", 3 * DAY + " 10 12 0 -11");
+        restored.restore(state);
+        assertThat(refresh(restored).backtest()).contains(new BacktestFigure(0.99, 3 * DAY, true, 3, 2));
+    }
+
+    @Test
+    void tellsSizersWhatItMeasured() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        assertThat(desk.jointRisk()).isEmpty();
+        assertThat(desk.annualisedVolatility(BTC)).isEmpty();
+        refresh(desk);
+        var estimate = desk.jointRisk().orElseThrow();
+        assertThat(estimate.symbols()).containsExactly(BTC, ETH);
+        assertThat(desk.annualisedVolatility(ETH).orElseThrow())
+                .isCloseTo(estimate.covariance().volatility(1) * Math.sqrt(365), within(1e-12))
+                .isPositive();
+        assertThat(desk.annualisedVolatility(NEW)).isEmpty();
+        nowNs += 61 * SECOND;
+        refresh(desk);
+        assertThat(desk.jointRisk().orElseThrow()).as("the same returns").isSameAs(estimate);
+    }
+
+    @Test
+    void theWorkIsDividedIntoPartsThatCanBeTimed() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = FigureDesk.builder()
+                .part(CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15)))
+                .part(StressPart.of(
+                        Scenarios.standard(),
+                        (inputs, context) -> StressPortfolio.builder("USD").build()))
+                .build();
+        desk.seed(history(252));
+        RiskTask task = desk.dueTask(context()).orElseThrow();
+        assertThat(task.parts())
+                .extracting(RiskTask.Part::name)
+                .containsExactly(RiskTask.VALUE_AT_RISK, "correlation", RiskTask.STRESS);
+        task.parts().forEach(part -> part.work().run());
+        RiskFigures figures = task.apply();
+        assertThat(figures.values()).isNotEmpty();
+        assertThat(figures.stress()).hasSize(14);
+        assertThat(figures.correlation()).isNotEmpty();
     }
 
     @Test

@@ -83,6 +83,36 @@ class StressDetailTest {
     }
 
     @Test
+    void moneyAtNoVenueIsMarginWhereItIsShortAsFarAsItIsNotNeededElsewhere() {
+        StressResult covered = run("liquidation_cascade", elsewhere(24_000));
+        assertThat(covered.marginShortfall()).isZero();
+        assertThat(covered.flags()).contains("margin_from_elsewhere").noneMatch(f -> f.startsWith("liquidated"));
+        assertThat(covered.pnl()).isEqualTo(-20_000 - 2_000, CENT);
+        StressResult short1 = run("liquidation_cascade", elsewhere(23_999));
+        assertThat(short1.marginShortfall()).isEqualTo(1, CENT);
+        assertThat(short1.flags()).contains("liquidated:b").doesNotContain("margin_from_elsewhere", "liquidated:");
+        assertThat(short1.pnl()).isEqualTo(-20_000 - 2_000 - 800, CENT);
+        StressResult poor = run("liquidation_cascade", elsewhere(1_000));
+        assertThat(poor.marginShortfall()).isEqualTo(1_400 + 21_600, CENT);
+        assertThat(poor.flags()).contains("liquidated:b", "liquidated:");
+        assertThat(poor.pnl()).isEqualTo(-20_000 - 2_000 - 800 - 80, CENT);
+        assertThat(run("liquidation_cascade", StressDesk.holding(StressDesk.BTC_PERP, 100_000))
+                        .flags())
+                .doesNotContain("margin_from_elsewhere");
+    }
+
+    /** 100 000 of a perpetual at a venue that has 2 400 for it, and 10 000 with money at none. */
+    private static StressPortfolio elsewhere(double cash) {
+        return StressPortfolio.builder("USD")
+                .marketVolatility(StressDesk.MARKET_VOLATILITY)
+                .cash("USD", "b", 2_400)
+                .cash("USD", "", cash)
+                .position(free(StressDesk.BTC_PERP, 100_000).venue("b").build())
+                .position(free(StressDesk.BTC_PERP, 10_000).venue("").build())
+                .build();
+    }
+
+    @Test
     void marginIsOfTheValueAtTheMovedPriceAndRate() {
         Instrument perpetual = Instrument.perpetual("BTC/EUR:EUR").build();
         Scenario scenario = Scenario.custom("both")

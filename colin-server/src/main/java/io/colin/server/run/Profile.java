@@ -1,5 +1,6 @@
 package io.colin.server.run;
 
+import io.colin.api.signal.PositionSizer;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
@@ -10,7 +11,9 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.StandardGate;
+import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.config.Config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,15 +59,28 @@ record Profile(Config config) {
         return new RiskProfile(config).limits(kind);
     }
 
-    /** The standard gate over limits, with the breakers and measurements the configuration has. */
-    StandardGate gate(RiskLimits limits) {
+    /**
+     * The standard gate over limits, with the breakers and measurements the configuration has.
+     *
+     * @param currency of the account
+     */
+    StandardGate gate(RiskLimits limits, String currency) {
         RiskProfile risk = new RiskProfile(config);
-        return StandardGate.builder()
+        StandardGateBuilder gate = StandardGate.builder()
                 .limits(limits)
                 .breakers(risk.breakers())
                 .valueAtRisk(risk.valueAtRisk(), risk.refresh())
-                .venues(List.of("paper"))
-                .build();
+                .correlations(risk.correlations(), risk.correlationRefresh())
+                .scenarios(risk.scenarios())
+                .venues(List.of("paper"));
+        // The firm is this one account: a cap of the firm needs an aggregate all the same.
+        ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
+        return gate.build();
+    }
+
+    /** How large positions are, by what the gate measures. */
+    PositionSizer sizer(StandardGate gate) {
+        return new SizingProfile(new RiskValues(config)).sizer(gate.figures());
     }
 
     Immediate immediate() {
