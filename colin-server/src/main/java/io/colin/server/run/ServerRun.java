@@ -294,7 +294,7 @@ public final class ServerRun implements AutoCloseable {
                         .build())
                 .store(directory.store())
                 .account(profile.config().text("trading.account"))
-                .currency(currency)
+                .currency(opened.instruments().getFirst().settlementCurrency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .seed(settings.seed())
                 .runId(directory.id());
