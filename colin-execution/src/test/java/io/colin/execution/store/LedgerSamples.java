@@ -14,6 +14,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.ParentPaused;
 import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskFiguresComputed;
@@ -110,6 +111,7 @@ final class LedgerSamples {
         for (ApprovalChanged.Step step : ApprovalChanged.Step.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
+        events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new PerformanceMeasured(
                 header(), List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)), random.nextLong(1_000_000_000L)));

@@ -3,6 +3,7 @@ package io.colin.risk.exposure;
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.order.Fill;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
@@ -114,7 +115,21 @@ public final class ScopeExposure {
         return held;
     }
 
-    void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
+    /** A strategy's order was executed: strategy and venue hold what it bought, less a fee taken from the holding. */
+    void onFill(Fill fill, String strategy) {
+        if (strategy.equals(EXTERNAL)) {
+            return;
+        }
+        BigDecimal change = fill.signedQuantity();
+        if (fill.symbol().settlement().isEmpty()
+                && fill.feeCurrency().equals(fill.symbol().base())) {
+            change = change.subtract(fill.fee());
+        }
+        fill(LimitScope.strategy(strategy), fill.symbol(), change);
+        fill(LimitScope.venue(fill.venue()), fill.symbol(), change);
+    }
+
+    private void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
         SortedMap<Symbol, BigDecimal> held = positions.computeIfAbsent(scope, s -> new TreeMap<>());
         BigDecimal after =
                 Decimals.normal(held.getOrDefault(symbol, BigDecimal.ZERO).add(change));

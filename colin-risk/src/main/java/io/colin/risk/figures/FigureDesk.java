@@ -8,7 +8,6 @@ import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
-import io.colin.risk.returns.ReturnRecorder;
 import io.colin.risk.sizing.JointRisk;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestLog;
@@ -17,22 +16,19 @@ import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.IncrementalVar;
 import io.colin.risk.var.VarModel;
 import io.colin.risk.var.VarSettings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
+import io.colin.risk.var.WorkingVar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate holds of risk figures. It gathers returns from bars; every minute of event time, and after fills, it gives
  * out a task that measures the portfolio in full on another thread; what the task found takes effect at a stated event
  * time. Between tasks the gate tells it exposures as they change and asks what one more order would do, which takes
- * microseconds and no allocation.
+ * microseconds and no allocation. Balances in other currencies than the account's count as exposure to the symbols that
+ * price them: see {@link FigureInputs#carried}. They are taken from the account whenever a task may be due.
  *
  * <p>A task that fails changes nothing: the last figures stay, their age goes on growing until the gate refuses them as
  * stale, and what is published names the problem. Before the first figures every question answers with a problem.
@@ -46,14 +42,12 @@ public final class FigureDesk {
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final long YEAR_NS = 365 * ReturnPeriod.DAY.ns();
-    private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
 
     private final VarSettings settings;
     private final long everyNs;
     private final long delayNs;
     private final List<FigurePart> parts;
-    private final ReturnRecorder daily;
-    private final Optional<ReturnRecorder> hourly;
+    private final ReturnSources returns;
     private final DayWatch days = new DayWatch();
     private final HeldExposures exposures = new HeldExposures();
     private @Nullable ReturnHistory modelled;
@@ -69,10 +63,7 @@ public final class FigureDesk {
         everyNs = builder.every.toNanos();
         delayNs = builder.delay.toNanos();
         parts = List.copyOf(builder.parts);
-        daily = ReturnRecorder.daily(settings.lookBack());
-        hourly = settings.shortHistory()
-                ? Optional.of(ReturnRecorder.of(ReturnPeriod.HOUR, settings.lookBack()))
-                : Optional.empty();
+        returns = new ReturnSources(settings);
     }
 
     /**
@@ -91,7 +82,7 @@ public final class FigureDesk {
      * @throws IllegalArgumentException if it is not of UTC days
      */
     public void seed(ReturnHistory history) {
-        daily.seed(history);
+        returns.seed(history);
     }
 
     /**
@@ -100,12 +91,7 @@ public final class FigureDesk {
      * @param bar of any length; one whose close is no price leaves its period's return absent and is logged
      */
     public void onBar(Bar bar) {
-        try {
-            daily.onBar(bar);
-            hourly.ifPresent(recorder -> recorder.onBar(bar));
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "bar of " + bar.symbol() + " was left out of returns", e);
-        }
+        returns.onBar(bar);
     }
 
     /** Learns of an execution: the next task is due at once. */
@@ -114,17 +100,31 @@ public final class FigureDesk {
     }
 
     /**
-     * Learns what is held of a symbol, working orders included where the gate counts them.
+     * Learns what is held of a symbol, on which no order works.
      *
      * @param symbol any symbol
      * @param value signed value in the account currency; while it is not finite every question answers with a problem
      */
     public void setExposure(Symbol symbol, double value) {
-        exposures.set(symbol, value);
+        exposures.set(symbol, value, value, value);
     }
 
     /**
-     * The figures of what is held together with one more exposure.
+     * Learns what is held of a symbol and between which values the orders that work on it may leave it. While one is not
+     * finite every question answers with a problem.
+     *
+     * @param symbol any symbol
+     * @param value signed value in the account currency
+     * @param low its value if every sale fills and no buy does
+     * @param high its value if every buy fills and no sale does
+     */
+    public void setExposure(Symbol symbol, double value, double low, double high) {
+        exposures.set(symbol, value, low, high);
+    }
+
+    /**
+     * The figures of what is held together with one more exposure, whatever else works. Not known before the first
+     * figures, of an order that would close the one symbol that cannot be measured neither.
      *
      * @param symbol of the order
      * @param delta signed value in the account currency that it adds; 0 for what is held as it is
@@ -132,6 +132,19 @@ public final class FigureDesk {
      */
     public GateFigures withOrder(Symbol symbol, double delta) {
         return exposures.withOrder(symbol, delta);
+    }
+
+    /**
+     * The figures of what is held and works, at the fills that lose most, if orders may leave one symbol between two other
+     * values: see {@link WorkingVar} for the fills that are looked at.
+     *
+     * @param symbol of the order
+     * @param low its signed value in the account currency if every sale fills, the order among them
+     * @param high its value if every buy fills, the order among them
+     * @return valid until the next question; not known when there are no figures yet or a symbol cannot be measured
+     */
+    public GateFigures withFills(Symbol symbol, double low, double high) {
+        return exposures.withFills(symbol, low, high);
     }
 
     /**
@@ -143,7 +156,10 @@ public final class FigureDesk {
      */
     public Optional<RiskTask> dueTask(RiskContext context) {
         long nowNs = context.market().timeNs();
-        days.observe(nowNs, context.portfolio(), daily::history);
+        days.observe(nowNs, context.portfolio(), () -> returns.daily(nowNs));
+        if (context.portfolio().isPriced()) {
+            exposures.setBalances(context.portfolio());
+        }
         // A difference from the first askedNs would overflow.
         boolean due = filled || askedNs == Long.MIN_VALUE || nowNs - askedNs >= everyNs;
         if (out || !due) {
@@ -159,16 +175,6 @@ public final class FigureDesk {
         return Optional.of(new Task(nowNs, context));
     }
 
-    private ReturnHistory history() {
-        ReturnHistory byDay = daily.history();
-        for (int i = 0; i < byDay.symbols().size(); i++) {
-            if (byDay.points(i) >= settings.minimumPoints()) {
-                return byDay;
-            }
-        }
-        return hourly.map(ReturnRecorder::history).orElse(byDay);
-    }
-
     /**
      * How old the figures are.
      *
@@ -180,7 +186,7 @@ public final class FigureDesk {
     }
 
     /**
-     * What answers for one more order.
+     * What answers for one more order beside what is held, working orders left out.
      *
      * @return empty before the first figures
      */
@@ -268,20 +274,11 @@ public final class FigureDesk {
         if (portfolio.equity().signum() <= 0) {
             return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
         }
-        ReturnHistory history = history();
-        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
-        SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
-        portfolio.positions().forEach((symbol, view) -> {
-            if (view.value().signum() != 0) {
-                values.put(symbol, view.value());
-            }
-        });
+        ReturnHistory history = returns.best(nowNs);
+        Optional<VarModel> earlier =
+                exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
         FigureInputs inputs = new FigureInputs(
-                nowNs,
-                history,
-                values,
-                portfolio.equity(),
-                () -> earlier.orElseGet(() -> VarModel.of(history, settings)));
+                nowNs, history, portfolio, () -> earlier.orElseGet(() -> VarModel.of(history, settings, nowNs)));
         return FigureWork.prepare(inputs, parts, context);
     }
 

@@ -1,14 +1,18 @@
 package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.var.VarModel;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +24,42 @@ public final class FigureInputs {
     private final long asOfNs;
     private final ReturnHistory history;
     private final SortedMap<Symbol, BigDecimal> exposures;
+    private final SortedMap<String, BigDecimal> balances;
+    private final String currency;
     private final BigDecimal equity;
     private final Supplier<VarModel> preparation;
     private @Nullable VarModel model;
     private @Nullable RuntimeException failure;
+    private @Nullable Carried carried;
 
-    FigureInputs(
-            long asOfNs,
-            ReturnHistory history,
-            SortedMap<Symbol, BigDecimal> exposures,
-            BigDecimal equity,
-            Supplier<VarModel> preparation) {
+    FigureInputs(long asOfNs, ReturnHistory history, Portfolio portfolio, Supplier<VarModel> preparation) {
         this.asOfNs = asOfNs;
         this.history = history;
-        this.exposures = Collections.unmodifiableSortedMap(new TreeMap<>(exposures));
-        this.equity = equity;
+        SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
+        portfolio.positions().forEach((symbol, view) -> {
+            if (view.value().signum() != 0) {
+                values.put(symbol, view.value());
+            }
+        });
+        exposures = Collections.unmodifiableSortedMap(values);
+        balances = Balances.of(portfolio);
+        currency = portfolio.currency();
+        equity = portfolio.equity();
         this.preparation = preparation;
+    }
+
+    /**
+     * What moves with prices: positions, and balances under the symbols that price them.
+     *
+     * @param exposures signed value in the account currency by symbol, none 0
+     * @param flags {@code unmeasured_currency:USDT} for each currency that counts as not moving, sorted
+     */
+    public record Carried(SortedMap<Symbol, BigDecimal> exposures, List<String> flags) {
+        /** Copies. */
+        public Carried {
+            exposures = Collections.unmodifiableSortedMap(new TreeMap<>(exposures));
+            flags = List.copyOf(flags);
+        }
     }
 
     /**
@@ -57,7 +81,7 @@ public final class FigureInputs {
     }
 
     /**
-     * What is held.
+     * The positions.
      *
      * @return signed value in the account currency by symbol, none 0
      */
@@ -75,14 +99,44 @@ public final class FigureInputs {
     }
 
     /**
-     * The exposures for statistics.
+     * What is carried, for statistics.
      *
-     * @return signed value by symbol
+     * @return signed value by symbol; positions alone where no model could be made
      */
     public SortedMap<Symbol, Double> statistics() {
         SortedMap<Symbol, Double> values = new TreeMap<>();
-        exposures.forEach((symbol, value) -> values.put(symbol, value.doubleValue()));
+        SortedMap<Symbol, BigDecimal> all = model().isPresent() ? carried().exposures() : exposures;
+        all.forEach((symbol, value) -> values.put(symbol, value.doubleValue()));
         return values;
+    }
+
+    /**
+     * What moves with prices. Of a currency other than the account's, the balance, the spot quoted in it and the unrealised
+     * profit settled in it count, in sum, as exposure to the symbols whose returns lead to the account currency. A common
+     * state's currency or stablecoin without returns counts as not moving, which a flag tells; another currency without a
+     * route stands under the symbol that would price it, which then cannot be measured.
+     *
+     * @return positions and balances
+     * @throws RuntimeException if the model cannot be made
+     */
+    public Carried carried() {
+        Carried known = carried;
+        if (known == null) {
+            known = carry(CurrencyRoutes.of(modelOrThrow(), currency));
+            carried = known;
+        }
+        return known;
+    }
+
+    private Carried carry(CurrencyRoutes routes) {
+        SortedMap<Symbol, BigDecimal> sums = new TreeMap<>(exposures);
+        routes.under(balances).forEach((symbol, value) -> sums.merge(symbol, value, BigDecimal::add));
+        SortedSet<String> flags = new TreeSet<>();
+        for (String code : balances.keySet()) {
+            routes.of(code).still().ifPresent(still -> flags.add("unmeasured_currency:" + still));
+        }
+        sums.values().removeIf(value -> value.signum() == 0);
+        return new Carried(sums, List.copyOf(flags));
     }
 
     /**

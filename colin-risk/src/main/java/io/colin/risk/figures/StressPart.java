@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** Runs stress scenarios over the portfolio. One thread, except the work itself. */
+/**
+ * Runs stress scenarios over the portfolio. One whose loss is not known, since it is not known where a position lies, is
+ * not published but flagged {@code stress_missing}. One thread, except the work itself.
+ */
 public final class StressPart implements FigurePart {
     private final List<Scenario> scenarios;
     private final BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios;
@@ -96,8 +99,12 @@ public final class StressPart implements FigurePart {
                 Optional<Double> tail = result.valueAtRisk().isPresent()
                         ? Optional.of(result.valueAtRisk().getAsDouble() / equity)
                         : Optional.empty();
-                figures.add(new StressFigure(scenario.name(), result.loss() / equity, scenario.limited(), tail));
                 flags.addAll(result.flags());
+                if (result.isUnlocated()) {
+                    flags.add("stress_missing:" + scenario.name());
+                } else {
+                    figures.add(new StressFigure(scenario.name(), result.loss() / equity, scenario.limited(), tail));
+                }
             }
             return new PartFigures(figures, new TreeMap<>(), List.copyOf(flags));
         }

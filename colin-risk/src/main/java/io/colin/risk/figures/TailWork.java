@@ -18,6 +18,7 @@ final class TailWork {
     static final double CONFIDENCE = 0.99;
 
     private final VarModel model;
+    private final FigureInputs.Carried carried;
     private final List<TailAnswer> answers;
     private final Optional<TailAnswer.Measured> forecast;
     private final Optional<Decomposition.Parts> parts;
@@ -25,8 +26,9 @@ final class TailWork {
 
     private TailWork(VarModel model, FigureInputs inputs) {
         this.model = model;
-        PortfolioVar portfolio = PortfolioVar.of(model, inputs.exposures());
-        boolean flat = inputs.exposures().isEmpty();
+        carried = inputs.carried();
+        PortfolioVar portfolio = PortfolioVar.of(model, carried.exposures());
+        boolean flat = carried.exposures().isEmpty();
         answers = flat ? List.of() : portfolio.all();
         problem = answers.stream()
                 .filter(TailAnswer.Absent.class::isInstance)
@@ -81,6 +83,7 @@ final class TailWork {
 
     List<String> flags() {
         SortedSet<String> flags = new TreeSet<>(model.flags());
+        flags.addAll(carried.flags());
         if (answers.isEmpty()) {
             flags.add("flat");
         }

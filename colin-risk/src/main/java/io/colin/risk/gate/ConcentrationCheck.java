@@ -28,7 +28,7 @@ final class ConcentrationCheck implements Check {
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().position().maxSymbolShare());
         Amounts amounts = new Amounts(
-                order.portfolio().currency(), limit, order.exposure().worstCase(), order.symbolProjected());
+                order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
         return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, order.largestForSymbol(limit));
     }
 }

@@ -27,7 +27,7 @@ final class PositionCheck implements Check {
     public Finding judge(Candidate order) {
         BigDecimal limit = order.limits().position().maxValue();
         Amounts amounts = new Amounts(
-                order.portfolio().currency(), limit, order.exposure().worstCase(), order.symbolProjected());
+                order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
         return Finding.limit(NAME, DenialCode.POSITION_LIMIT, amounts, order.largestForSymbol(limit));
     }
 }

@@ -74,6 +74,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Filter filter;
     private final Oversight oversight;
     private @Nullable Portfolio portfolio;
+    /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
 
     StandardGate(StandardGateBuilder settings) {
@@ -133,9 +134,10 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     /**
      * Approves a new order at a glance, or says nothing. True means: {@link #check} would approve the whole quantity in the
-     * state the gate is in, without a warning, and the order is reserved as it would be. False reserves nothing and leaves
-     * the verdict to {@link #check}: so do children, amends, reduce-only orders, trailing stops, and whatever is near a limit
-     * or rests on something unusual.
+     * state the gate is in, and the order is reserved as it would be. Warnings that {@link #check} would add are not told
+     * here; how far each limit is used stands in {@link #status}. False reserves nothing and leaves the verdict to
+     * {@link #check}: so do children, amends, reduce-only orders, trailing stops, a drawdown on any rung, limits of the firm,
+     * a strategy or a venue, rules of compliance beside the general ones, and whatever is within a hair of a limit.
      *
      * <p>It is a filter in floating point with a margin of 10⁻⁹ of all magnitudes on the safe side; the exact verdict stays
      * {@link #check}'s. It allocates nothing for an account, a symbol, a strategy and a day it has seen before, as far as the
@@ -320,6 +322,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         recovered.change(next);
         report.change(next);
         outlook.change(next);
+        observedDay = Long.MIN_VALUE;
         judge.change(next);
         oversight.change(next);
     }

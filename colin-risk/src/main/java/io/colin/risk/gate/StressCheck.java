@@ -33,8 +33,7 @@ record StressCheck(RiskOutlook outlook) implements Check {
         }
         double most = limits.maxLoss().doubleValue() * order.equity();
         return outlook.knowsStress(order)
-                && Surely.lossBelow(outlook.worstStress(order), order.limits().warnFrom * most)
-                && outlook.surelyNoWarning(most);
+                && Surely.lossBelow(outlook.worstStress(order), most);
     }
 
     @Override

@@ -14,11 +14,11 @@ import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.stress.StressResult;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +39,9 @@ final class StressDesk {
     private final BiFunction<Symbol, Long, Optional<BigDecimal>> hourlyVolumes;
     private final SortedSet<Symbol> seen = new TreeSet<>();
     private final Map<Symbol, Integer> slots = new HashMap<>();
+    /** Symbols of an exposure that the book does not hold. */
+    private final SortedSet<Symbol> unplaced = new TreeSet<>();
+
     private RiskLimits limits;
     private @Nullable ReturnHistory betasOf;
     private SortedMap<String, Double> betas = new TreeMap<>();
@@ -79,7 +82,9 @@ final class StressDesk {
     private StressPortfolio prepare(FigureInputs inputs, RiskContext context) {
         if (betasOf != inputs.history()) {
             betasOf = inputs.history();
-            betas = betas(inputs.history());
+            betas = Betas.byAsset(
+                    inputs.history(),
+                    StressPortfolio.builder(context.portfolio().currency()).build());
         }
         long nowNs = context.market().timeNs();
         StressInputs copied =
@@ -91,20 +96,6 @@ final class StressDesk {
         prepared = copied.together();
         preparedFor = inputs;
         return copied.byVenue();
-    }
-
-    private static SortedMap<String, Double> betas(ReturnHistory history) {
-        SortedMap<String, Double> found = new TreeMap<>();
-        history.symbols().stream()
-                .filter(symbol -> symbol.base().equals("BTC"))
-                .findFirst()
-                .ifPresent(market -> {
-                    for (Symbol symbol : history.symbols()) {
-                        OptionalDouble beta = Betas.of(history, symbol, market);
-                        beta.ifPresent(value -> found.putIfAbsent(symbol.base(), value));
-                    }
-                });
-        return found;
     }
 
     /** The full run took effect: the book starts anew from what it was made of. */
@@ -131,39 +122,55 @@ final class StressDesk {
         return bookOfNs;
     }
 
+    /** Whether it can answer for an order: there is a place for its symbol and for every exposure it was told. */
     boolean knows(Symbol symbol) {
-        return book != null && slots.containsKey(symbol);
+        return book != null && unplaced.isEmpty() && slots.containsKey(symbol);
     }
 
-    /** Brings a symbol to a signed worst case; of spot the balance it is paid from moves along. */
-    void set(Symbol symbol, double value) {
+    /** A symbol that it cannot answer for, while it does not know that of an order. */
+    Symbol lacks(Symbol symbol) {
+        return unplaced.isEmpty() ? symbol : Collections.min(unplaced);
+    }
+
+    /**
+     * Brings a symbol to what is held and between which values working orders may leave it; of spot the balance it is paid
+     * from moves along.
+     */
+    void set(Symbol symbol, double value, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
-        if (slot != null && current != null && Double.isFinite(value)) {
-            current.fill(slot, value - current.value(slot));
+        boolean finite = Double.isFinite(value) && Double.isFinite(low) && Double.isFinite(high);
+        if (slot != null && current != null && finite) {
+            current.bring(slot, value, Math.min(low, high), Math.max(low, high));
+            unplaced.remove(symbol);
+        } else if (finite && value == 0 && low == 0 && high == 0) {
+            unplaced.remove(symbol);
+        } else {
+            unplaced.add(symbol);
         }
     }
 
-    /** Loss of the worst limited scenario with a symbol at a signed value, 0 when all gain, NaN when it is not known. */
-    double worstLoss(Symbol symbol, double value) {
+    /**
+     * Loss of the worst limited scenario if orders may leave a symbol between two values, 0 when all gain, NaN when it is not
+     * known.
+     */
+    double worstLoss(Symbol symbol, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
         if (slot == null || current == null) {
             return Double.NaN;
         }
-        double loss = current.worstLoss(slot, value - current.value(slot));
+        double loss = current.worstLoss(slot, low, high);
         return loss < 0 ? 0 : loss;
     }
 
     /** The scenario that loses most so. */
-    String worst(Symbol symbol, double value) {
+    String worst(Symbol symbol, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
         return slot == null || current == null
                 ? ""
-                : current.scenarios()
-                        .get(current.worst(slot, value - current.value(slot)))
-                        .name();
+                : current.scenarios().get(current.worst(slot, low, high)).name();
     }
 
     /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
@@ -184,6 +191,9 @@ final class StressDesk {
 
     /** Scenarios without a limit whose loss in the last full run is above it. */
     String warning(double most) {
+        if (worstUnlimited() <= most) {
+            return "";
+        }
         StringBuilder text = new StringBuilder();
         List<StressResult> results = part.results();
         for (int i = 0; i < results.size(); i++) {

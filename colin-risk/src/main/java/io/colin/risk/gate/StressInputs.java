@@ -66,9 +66,14 @@ final class StressInputs {
         });
     }
 
-    /** A symbol that is held or that an order may be asked in; nothing when it is not in the universe. */
+    /** A symbol that is held or that an order may be asked in; nothing when it is not in the universe and nothing is held. */
     void addSymbol(Symbol symbol) {
-        context.market().instrument(symbol).ifPresent(this::add);
+        Optional<Instrument> terms = context.market().instrument(symbol);
+        if (terms.isPresent()) {
+            add(terms.get());
+        } else if (!book.scopes().byVenue(symbol, context.portfolio()).isEmpty()) {
+            throw new IllegalStateException(symbol + " is held and not in the universe");
+        }
     }
 
     StressPortfolio byVenue() {

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * order of symbol, currency and venue, so that the order in which it was filled changes no result.
  */
 public final class StressPortfolio {
+    /** The rank of what is no money. */
+    static final int NO_MONEY = 3;
+
     private static final double LOWEST_BETA = 0.5;
     private static final double HIGHEST_BETA = 2.5;
 
@@ -229,7 +232,7 @@ public final class StressPortfolio {
         Require.positive("periodNs", periodNs);
         StressStatistics known = new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
         double ofMarket = marketVolatility()
-                .orElseGet(() -> known.dailyVolatility(known.rowOf(market, this::isMoney))
+                .orElseGet(() -> known.dailyVolatility(known.rowOf(market, this::moneyRank))
                         .orElse(Double.NaN));
         return new StressPortfolio(
                 this, positions.stream().map(known::complete).toList(), cash, ofMarket, Optional.of(known));
@@ -242,6 +245,15 @@ public final class StressPortfolio {
     /** Whether a currency is a state's or a stablecoin. */
     boolean isMoney(String code) {
         return isFiat(code) || isStablecoin(code);
+    }
+
+    /** Which price of an asset counts first: 0 in the account currency, 1 in a state's, 2 in a stablecoin. */
+    int moneyRank(String code) {
+        return code.equals(currency) ? 0 : isFiat(code) ? 1 : isStablecoin(code) ? 2 : NO_MONEY;
+    }
+
+    String market() {
+        return market;
     }
 
     int indexOf(Symbol symbol, String venue) {

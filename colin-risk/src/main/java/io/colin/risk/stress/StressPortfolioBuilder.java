@@ -19,10 +19,8 @@ public final class StressPortfolioBuilder {
     final List<StressCash> cash = new ArrayList<>();
     final Map<String, Double> betas = new TreeMap<>();
     final Map<String, String> sectors = new TreeMap<>();
-    Set<String> fiat =
-            Set.of("USD", "EUR", "GBP", "JPY", "CHF", "AUD", "CAD", "NZD", "KRW", "TRY", "BRL", "SGD", "HKD");
-    Set<String> stablecoins =
-            Set.of("USDT", "USDC", "DAI", "FDUSD", "TUSD", "USDP", "PYUSD", "USDE", "USDS", "EURC", "EURT");
+    Set<String> fiat = Money.FIAT;
+    Set<String> stablecoins = Money.STABLECOINS;
     StressAssumptions assumptions = StressAssumptions.standard();
     double marketVolatility = Double.NaN;
     Optional<StressStatistics> statistics = Optional.empty();

@@ -5,7 +5,7 @@ import io.colin.api.internal.Require;
 import io.colin.risk.returns.Covariance;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * What the stressed value at risk is computed from.
@@ -33,15 +33,18 @@ record StressStatistics(List<Symbol> symbols, Covariance covariance, double peri
                 : position.withDailyVolatility(known.getAsDouble());
     }
 
-    /** The row of the first symbol that prices an asset in money, −1 when there is none. */
-    int rowOf(String asset, Predicate<String> isMoney) {
+    /** The row of the symbol that prices an asset in the money of the lowest rank, −1 when none does. */
+    int rowOf(String asset, ToIntFunction<String> moneyRank) {
+        int row = -1;
+        int best = StressPortfolio.NO_MONEY;
         for (int i = 0; i < symbols.size(); i++) {
             Symbol symbol = symbols.get(i);
-            if (symbol.base().equals(asset) && isMoney.test(symbol.quote())) {
-                return i;
+            if (symbol.base().equals(asset) && moneyRank.applyAsInt(symbol.quote()) < best) {
+                best = moneyRank.applyAsInt(symbol.quote());
+                row = i;
             }
         }
-        return -1;
+        return row;
     }
 
     /** The standard deviation of a day's return of a row; empty for −1, cut at what a position may have. */

@@ -109,7 +109,7 @@ final class StressedVar {
         for (StressCash balance : portfolio.cash()) {
             if (!portfolio.isMoney(balance.currency())) {
                 // A balance in a crypto asset moves like the first symbol that prices it in money.
-                int row = statistics.rowOf(balance.currency(), portfolio::isMoney);
+                int row = statistics.rowOf(balance.currency(), portfolio::moneyRank);
                 add(sums, row, balance.value(), balance.currency());
             }
         }

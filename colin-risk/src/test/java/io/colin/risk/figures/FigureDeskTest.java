@@ -446,6 +446,96 @@ class FigureDeskTest {
     }
 
     @Test
+    void aDayLookedAtBeforeItsLastBarIsCountedOnceTheBarHasComeAndKeepsTheNextDaysForecast() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        desk.onBar(bar(BTC, nowNs, "50000"));
+        nowNs += 30 * SECOND;
+        refresh(desk);
+        long endNs = (HISTORY + 1) * DAY;
+        account.mark(BTC, new BigDecimal("49000"), endNs);
+        nowNs = endNs + SECOND;
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+        SortedMap<String, String> state = new TreeMap<>();
+        desk.save(state);
+        assertThat(state).containsKeys("backtest.open", "backtest.closed");
+        FigureDesk restarted = desk();
+        restarted.restore(state);
+        restarted.onBar(bar(BTC, endNs - DAY, "50000"));
+        account.mark(BTC, new BigDecimal("40000"), endNs);
+        nowNs = endNs + 2 * SECOND;
+        desk.onBar(bar(BTC, endNs, "49000"));
+        restarted.onBar(bar(BTC, endNs, "49000"));
+        desk.onFill();
+        refresh(desk);
+        refresh(restarted);
+        for (FigureDesk either : List.of(desk, restarted)) {
+            assertThat(either.backtestLog().days()).singleElement().satisfies(day -> {
+                assertThat(day.endNs()).isEqualTo(endNs);
+                assertThat(day.actualPnl()).isCloseTo(-100, within(1e-9));
+                assertThat(day.staticPnl()).isCloseTo(-100, within(1e-9));
+            });
+        }
+        desk.onBar(bar(BTC, endNs + DAY, "48000"));
+        account.mark(BTC, new BigDecimal("48000"), endNs + DAY);
+        nowNs = endNs + DAY + SECOND;
+        desk.onFill();
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).hasSize(2).last().satisfies(day -> assertThat(day.actualPnl())
+                .isCloseTo(-100, within(1e-9)));
+    }
+
+    @Test
+    void aDayWhoseReturnsDoNotComeWithinTheHourIsNotCounted() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        desk.onBar(bar(BTC, nowNs, "50000"));
+        refresh(desk);
+        long endNs = (HISTORY + 1) * DAY;
+        nowNs = endNs + SECOND;
+        refresh(desk);
+        nowNs = endNs + HOUR;
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+        nowNs = endNs + HOUR + 1;
+        desk.onFill();
+        refresh(desk);
+        SortedMap<String, String> state = new TreeMap<>();
+        desk.save(state);
+        assertThat(state).doesNotContainKey("backtest.closed");
+        desk.onBar(bar(BTC, endNs, "51000"));
+        desk.onFill();
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+    }
+
+    @Test
+    void aSeedThatEndedLongAgoMeasuresNothingAndGivesWayToFreshHoursWhereTheyAreAllowed() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk strict = desk();
+        FigureDesk demonstration = FigureDesk.builder()
+                .settings(VarSettings.builder().shortHistory(true).build())
+                .build();
+        demonstration.seed(history(252));
+        long gapNs = nowNs + 7 * DAY;
+        nowNs += 8 * DAY + 2 * HOUR;
+        for (int hour = 52; hour >= 0; hour--) {
+            long endNs = nowNs - hour * HOUR;
+            if (endNs != gapNs && endNs != gapNs - HOUR) { // so that no day has a return
+                Bar bar = bar(BTC, endNs, Integer.toString(50_000 + 100 * (hour % 3)));
+                strict.onBar(bar);
+                demonstration.onBar(bar);
+            }
+        }
+        assertThat(refresh(strict).problem())
+                .isEqualTo("BTC/USD has no return newer than 1970-09-18T00:00:00Z, needs one within 7 days");
+        RiskFigures hours = refresh(demonstration);
+        assertThat(hours.problem()).isEmpty();
+        assertThat(hours.flags()).contains("short_history");
+    }
+
+    @Test
     void publishesTheNewestDayOfTheBacktestAndHowManyExceptionsThereAre() {
         hold(BTC, "0.1", "50000");
         FigureDesk desk = desk();
@@ -534,6 +624,17 @@ class FigureDeskTest {
                 .isCloseTo(1.2 * one.valueAtRisk("parametric", 0.99, 1).orElseThrow(), within(1e-12));
         assertThat(failed.withOrder(BTC, 50).valueAtRisk(0.95, 5))
                 .isCloseTo(1.2 * plain.withOrder(BTC, 50).valueAtRisk(0.95, 5), within(1e-9));
+    }
+
+    @Test
+    void anUnreadableDayThatWaitsForItsReturnsIsNamed() {
+        FigureDesk desk = desk();
+        for (String text : List.of("1", "x 1 2 3 4", "NaN 1 2 3 4", "1 1 2 3", "1 1 2 3 4 btc=5")) {
+            TreeMap<String, String> state = new TreeMap<>(Map.of("backtest.closed", text));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> desk.restore(state))
+                    .withMessageStartingWith("backtest.closed: must be ");
+        }
     }
 
     @Test

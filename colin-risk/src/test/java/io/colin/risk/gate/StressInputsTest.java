@@ -27,12 +27,14 @@ import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimitsBuilder;
+import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.stress.MarketMove;
 import io.colin.risk.stress.Scenario;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.var.VarModel;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What the running gate stresses: where positions lie, what unwinding costs, and how they move together. */
@@ -131,8 +133,15 @@ class StressInputsTest {
         Desk desk = measured();
         desk.hold(BTC, "1000");
         RiskFigures figures = work(desk);
-        assertThat(figures.flags()).contains("venue_unknown", "venue_unknown:BTC/USD");
-        assertThat(of(figures, "exchange_failure").lossRatio() * EQUITY).isLessThan(25_000);
+        assertThat(figures.flags())
+                .contains("venue_unknown", "venue_unknown:BTC/USD", "stress_missing:exchange_failure")
+                .doesNotContain("stress_missing:venue_outage");
+        assertThat(figures.stress())
+                .extracting(StressFigure::scenario)
+                .as("no number that looks right")
+                .doesNotContain("exchange_failure")
+                .contains("venue_outage", "stablecoin_depeg")
+                .hasSize(13);
     }
 
     @Test
@@ -297,5 +306,44 @@ class StressInputsTest {
         assertThatThrownBy(builder::build)
                 .hasMessage("scenarios: must hold a limited one while stress is armed ([exchange_failure])");
         assertThatCode(() -> builder.limits(wide().build()).build()).doesNotThrowAnyException();
+    }
+
+    /** Days of BTC, of ETH that follows it 1.2 times and of the price of the one in the other. */
+    private static ReturnHistory history(boolean cross) {
+        Random random = new Random(3);
+        long[] times = new long[252];
+        double[] btc = new double[252];
+        double[] eth = new double[252];
+        double[] ratio = new double[252];
+        for (int t = 0; t < 252; t++) {
+            times[t] = (19_724L - 251 + t) * Desk.DAY;
+            btc[t] = 0.02 * random.nextGaussian();
+            eth[t] = 1.2 * btc[t] + 0.01 * random.nextGaussian();
+            ratio[t] = eth[t] - btc[t];
+        }
+        return cross
+                ? ReturnHistory.ofReturns(
+                        Desk.DAY, List.of(BTC, Symbol.of("ETH/BTC"), ETH), times, new double[][] {btc, ratio, eth})
+                : ReturnHistory.ofReturns(Desk.DAY, List.of(BTC, ETH), times, new double[][] {btc, eth});
+    }
+
+    @Test
+    void aPriceInAnotherAssetTellsNothingOfHowAnAssetFollowsTheMarket() {
+        double[] projected = new double[2];
+        for (boolean cross : new boolean[] {false, true}) {
+            Desk desk = new Desk(armed().build(), "1000000");
+            desk.gate.figures().seed(history(cross));
+            desk.hold(ETH, "20000");
+            RiskFigures figures = work(desk);
+            desk.mark();
+            var decision = desk.ask(
+                    desk.intent(ETH, Side.BUY, "100").limit(dec("10")).build());
+            projected[cross ? 1 : 0] =
+                    Desk.result(decision, "stress").projected().doubleValue();
+            // 200 000 that fall by 1.2 times 40 %.
+            assertThat(of(figures, "financial_crisis_2008").lossRatio() * EQUITY)
+                    .isBetween(85_000.0, 115_000.0);
+        }
+        assertThat(projected[1]).isCloseTo(projected[0], within(1e-6));
     }
 }

@@ -2,8 +2,12 @@ package io.colin.server.run;
 
 import io.colin.api.signal.PositionSizer;
 import io.colin.api.venue.FeeSchedule;
+import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
+import io.colin.execution.algo.ImplementationShortfall;
+import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
+import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.routing.BestVenueRouter;
 import io.colin.ml.calibration.EmissionRule;
@@ -106,7 +110,7 @@ record Profile(Config config) {
     Immediate immediate() {
         return Immediate.builder()
                 .capBps(bps("execution.max_slippage_bps"))
-                .maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms")))
+                .maxQuoteAge(quoteAge())
                 .build();
     }
 
@@ -115,8 +119,24 @@ record Profile(Config config) {
                 .interval(Duration.ofSeconds(config.integer("execution.twap.interval_s")))
                 .duration(Duration.ofSeconds(config.integer("execution.twap.duration_s")))
                 .priceControlBps(bps("execution.twap.max_slippage_bps"))
-                .maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms")))
+                .maxQuoteAge(quoteAge())
                 .build();
+    }
+
+    ImplementationShortfall shortfall() {
+        return ImplementationShortfall.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Vwap vwap() {
+        return Vwap.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Pov pov() {
+        return Pov.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Iceberg iceberg() {
+        return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
     BestVenueRouter router() {
@@ -124,6 +144,10 @@ record Profile(Config config) {
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .build();
+    }
+
+    private Duration quoteAge() {
+        return Duration.ofMillis(config.integer("risk.quote_age_ms"));
     }
 
     SignalOrderStyle signalOrder() {
