@@ -6,18 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
+import io.colin.execution.algo.ImplementationShortfall;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.reduction.ReductionSettings;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +130,27 @@ class ReductionTest {
                             .progress()
                             .status())
                     .isEqualTo(OrderStatus.FILLED));
+        }
+    }
+
+    @Test
+    void isWorkedByImplementationShortfallWhereTheEngineHasIt() {
+        Script script = falling("1000", "945");
+        try (Desk desk = Desk.open(
+                script,
+                MemoryEventStore.empty(),
+                Desk.gate(Desk.REDUCING),
+                builder -> builder.algo(ImplementationShortfall.builder().build()))) {
+            desk.until(30);
+            desk.trade(Desk.BTC, Side.BUY, "80");
+            desk.pass(40);
+            desk.awaitHeld(Desk.BTC, "80");
+            desk.until(at(1));
+            desk.pass(at(1) + 10);
+            ParentCreated created = reductions(desk).getFirst();
+            assertThat(created.order().intent().algo()).isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3")));
+            assertThat(created.header().causationId()).endsWith("exposure 75600 to 56700");
+            assertThat(desk.held(Desk.BTC)).isBetween(new BigDecimal("60"), new BigDecimal("79.99"));
         }
     }
 
