@@ -35,7 +35,7 @@ final class Reducer {
     /** Enough of a number for a person. */
     private static final MathContext SHOWN = new MathContext(8);
 
-    private static final BigDecimal BELOW_ONE = new BigDecimal("0.999999");
+    private static final BigDecimal TWO = new BigDecimal(2);
 
     private final Guards guards;
     private final FigureDesk figures;
@@ -48,9 +48,12 @@ final class Reducer {
         reduction = ActiveReduction.of(settings);
     }
 
-    /** Limit prices stay within the collar of the gate; one of 1 is none, and a price is above 0 all the same. */
+    /**
+     * Limit prices stay within half the collar of the gate: the other half is for prices that move before the order is
+     * judged, and keeps its own children from counting as a drift of own prices.
+     */
     static BigDecimal collar(RiskLimits limits) {
-        return limits.price().collar().min(BELOW_ONE);
+        return limits.price().collar().divide(TWO);
     }
 
     void change(RiskLimits next) {

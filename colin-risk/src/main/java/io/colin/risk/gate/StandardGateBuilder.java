@@ -188,7 +188,7 @@ public final class StandardGateBuilder {
      * Sets whether and how the gate closes positions by itself. When it does, its strategy is one of the unwinders, and where
      * permissions are granted one by one it needs a grant like anybody.
      *
-     * @param value default off; the collar is that of the limits, whatever it says
+     * @param value default off; its collar is half that of the limits, whatever it says
      * @return this
      */
     public StandardGateBuilder reduction(ReductionSettings value) {

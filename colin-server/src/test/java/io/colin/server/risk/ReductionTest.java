@@ -19,6 +19,7 @@ import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.reduction.ReductionSettings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,8 @@ class ReductionTest {
             assertThat(order.intent().side()).isEqualTo(Side.SELL);
             assertThat(order.intent().strategy()).isEqualTo("risk-reduction");
             assertThat(order.intent().type()).isInstanceOf(OrderType.Limit.class);
-            // 945 less the collar of 5 %
-            assertThat(order.intent().type().limitPrice().orElseThrow()).isEqualByComparingTo("897.75");
+            // 945 less half the collar of 5 %
+            assertThat(order.intent().type().limitPrice().orElseThrow()).isEqualByComparingTo("921.38");
             assertThat(created.header().causationId())
                     .startsWith("reduction:REDUCE drawdown 0.04")
                     .endsWith("exposure 75600 to 56700, worked by immediate for want of is");
@@ -140,7 +141,9 @@ class ReductionTest {
                 script,
                 MemoryEventStore.empty(),
                 Desk.gate(Desk.REDUCING),
-                builder -> builder.algo(ImplementationShortfall.builder().build()))) {
+                builder -> builder.algo(ImplementationShortfall.builder()
+                        .maxQuoteAge(Duration.ofSeconds(120))
+                        .build()))) {
             desk.until(30);
             desk.trade(Desk.BTC, Side.BUY, "80");
             desk.pass(40);
@@ -148,7 +151,7 @@ class ReductionTest {
             desk.until(at(1));
             desk.pass(at(1) + 10);
             ParentCreated created = reductions(desk).getFirst();
-            assertThat(created.order().intent().algo()).isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3")));
+            assertThat(created.order().intent().algo()).isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3", "duration_s", "300")));
             assertThat(created.header().causationId()).endsWith("exposure 75600 to 56700");
             assertThat(desk.held(Desk.BTC)).isBetween(new BigDecimal("60"), new BigDecimal("79.99"));
         }
