@@ -13,6 +13,7 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.portfolio.Position;
 import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
@@ -48,6 +49,11 @@ final class Accounts {
         this.notices = new NoticeDesk(log, gate, this::recordLatch);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
+        nameLimits();
+    }
+
+    private void nameLimits() {
+        gate.controls().flatMap(RiskControls::limits).ifPresent(limits -> log.limits(limits.configHash()));
     }
 
     RiskGate gate() {
@@ -163,6 +169,7 @@ final class Accounts {
         recordedDrawdown = last.maxDrawdown();
         maxDrawdown = last.maxDrawdown();
         gate.restore(recordedRisk);
+        nameLimits();
     }
 
     /** Publishes what was rebuilt, without telling the gate. */
