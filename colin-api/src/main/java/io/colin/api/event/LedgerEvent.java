@@ -18,6 +18,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 TransitionRefused,
                 RiskStateChanged,
                 RiskFiguresComputed,
+                PerformanceMeasured,
                 ApprovalChanged,
                 LimitChanged,
                 KillSwitchChanged,

@@ -102,7 +102,7 @@ public record OrderIntent(
      * @return a copy with that quantity
      */
     public OrderIntent withQuantity(BigDecimal newQuantity) {
-        return copy(newQuantity, quoteQuantity);
+        return copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
     }
 
     /**
@@ -112,10 +112,35 @@ public record OrderIntent(
      * @return a copy whose quantity is no money
      */
     public OrderIntent inBase(BigDecimal baseQuantity) {
-        return copy(baseQuantity, false);
+        return copy(baseQuantity, false, timeInForce, reduceOnly, algo);
     }
 
-    private OrderIntent copy(BigDecimal newQuantity, boolean newQuoteQuantity) {
+    /**
+     * The same order, worked otherwise.
+     *
+     * @param newAlgo the algorithm and its parameters
+     * @param newTimeInForce how long it works
+     * @return a copy
+     */
+    public OrderIntent workedBy(AlgoSpec newAlgo, TimeInForce newTimeInForce) {
+        return copy(quantity, quoteQuantity, newTimeInForce, reduceOnly, newAlgo);
+    }
+
+    /**
+     * The same order without the flag, for a venue that does not know it when somebody else keeps what it promises.
+     *
+     * @return a copy that is not reduce-only
+     */
+    public OrderIntent withoutReduceOnly() {
+        return copy(quantity, quoteQuantity, timeInForce, false, algo);
+    }
+
+    private OrderIntent copy(
+            BigDecimal newQuantity,
+            boolean newQuoteQuantity,
+            TimeInForce newTimeInForce,
+            boolean newReduceOnly,
+            AlgoSpec newAlgo) {
         return new OrderIntent(
                 clientOrderId,
                 account,
@@ -125,12 +150,12 @@ public record OrderIntent(
                 type,
                 newQuantity,
                 newQuoteQuantity,
-                timeInForce,
+                newTimeInForce,
                 postOnly,
-                reduceOnly,
+                newReduceOnly,
                 displayQuantity,
                 venue,
-                algo,
+                newAlgo,
                 contingency,
                 reducible,
                 correlationId,

@@ -29,6 +29,16 @@ public record ParentOrder(
     }
 
     /**
+     * The same order with another intent.
+     *
+     * @param newIntent what is asked
+     * @return a copy
+     */
+    public ParentOrder with(OrderIntent newIntent) {
+        return new ParentOrder(orderId, newIntent, principal, createdTimeNs, arrivalMid, progress);
+    }
+
+    /**
      * The same order with other progress.
      *
      * @param newProgress how far it has come

@@ -53,6 +53,18 @@ public interface RiskControls {
     boolean resetBreaker(String breaker, String scope, String reason, String principal);
 
     /**
+     * Says that a person looked at all that an alert of conduct tells, which ends it: nothing else does.
+     *
+     * @param alert its name, for example {@code surveillance-wash-trade}
+     * @param principal who
+     * @return true when something waited to be looked at, which a gate without such alerts never has
+     * @throws IllegalArgumentException if a text is blank, or a person ends no alert of that name
+     */
+    default boolean review(String alert, String principal) {
+        return false;
+    }
+
+    /**
      * The limits the gate goes by.
      *
      * @return empty when it has none that could be changed

@@ -89,6 +89,19 @@ public interface RiskGate {
     }
 
     /**
+     * Learns how fast a live run is. Told only what is recorded, so that a replay of the record decides the same.
+     *
+     * @param endToEndNs how long orders took from their market event until they went to a venue, ns each
+     * @param lagNs how far the engine is behind the clock, ns, 0 or more
+     * @param timeNs event time, ns since epoch
+     * @return whether the gate waits to hear of the next second too although nothing happened in it, which a gate that looks
+     *     at no measurement never does
+     */
+    default boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        return false;
+    }
+
+    /**
      * Slow work that is due. At most one task is out at a time: the next is asked for once the last was applied.
      *
      * @param context market and account at the event time
@@ -96,6 +109,38 @@ public interface RiskGate {
      */
     default Optional<RiskTask> dueTask(RiskContext context) {
         return Optional.empty();
+    }
+
+    /**
+     * Positions that are to be made smaller now, because losses or risk ask for it. Asked after every valuation, once what
+     * must not stay was cancelled; each is to be submitted as an order of its principal. What the gate must remember of them
+     * is told as a notice first, so that it is recorded before they go and none goes twice.
+     *
+     * @param context market and account at the event time
+     * @return in the order they are to go; empty when nothing is, which is all a gate that closes nothing ever says
+     */
+    default List<RiskReduction> dueReductions(RiskContext context) {
+        return List.of();
+    }
+
+    /**
+     * Whether the gate itself sees to it that a reduce-only order only ever shrinks a position, whatever else fills. Such an
+     * order may then go to a venue that does not know the flag, as no venue of a spot market does.
+     *
+     * @return false when it is left to the venue, which is all a gate that does not look at the flag may say
+     */
+    default boolean keepsReduceOnly() {
+        return false;
+    }
+
+    /**
+     * Whether an open order may go on working while trading is halted by the gate itself: a way out by those who may unwind.
+     *
+     * @param parent an open order
+     * @return false when it is to be cancelled like all others, which is all a gate without unwinders ever says
+     */
+    default boolean mayUnwind(ParentOrder parent) {
+        return false;
     }
 
     /**

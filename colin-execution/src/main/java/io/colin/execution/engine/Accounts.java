@@ -1,6 +1,8 @@
 package io.colin.execution.engine;
 
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.PortfolioMarked;
+import io.colin.api.event.RecordListener;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
@@ -31,6 +33,7 @@ final class Accounts {
     private final NoticeDesk notices;
     private SortedMap<String, String> recordedRisk = new TreeMap<>();
     private double recordedDrawdown;
+    private boolean latched;
     private BigDecimal peak = BigDecimal.ZERO;
     private volatile double maxDrawdown;
     private volatile long fills;
@@ -43,7 +46,7 @@ final class Accounts {
         this.book = book;
         this.gate = gate;
         this.latencies = latencies;
-        this.notices = new NoticeDesk(log, gate, this::recordState);
+        this.notices = new NoticeDesk(log, gate, this::recordLatch);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
         nameLimits();
@@ -120,6 +123,7 @@ final class Accounts {
         }
         notices.take();
         recordState();
+        latched = false;
         RiskStatus risk = gate.status();
         lastPortfolio = portfolio;
         lastRisk = risk;
@@ -130,6 +134,23 @@ final class Accounts {
     /** Records what the gate has to tell. */
     void takeNotices() {
         notices.take();
+    }
+
+    /** Whether something was latched or ended that no valuation has followed yet. */
+    boolean isLatchNew() {
+        return latched;
+    }
+
+    private void recordLatch() {
+        latched = true;
+        recordState();
+    }
+
+    /** Tells a gate that follows the record. */
+    void onRecord(LedgerEvent event, boolean again) {
+        if (gate instanceof RecordListener follower) {
+            follower.onRecord(event, again);
+        }
     }
 
     /** Records what the gate must remember, if that is another than the last recorded. */

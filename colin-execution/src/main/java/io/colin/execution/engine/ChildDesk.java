@@ -43,7 +43,7 @@ final class ChildDesk {
         long begun = System.nanoTime();
         RoutePlan plan = parts.router()
                 .route(new RouteRequest(
-                        parent,
+                        routed(parent),
                         slice,
                         parts.market().instrument(parent.intent().symbol()).orElseThrow(),
                         parts.lanes().venues(),
@@ -52,6 +52,16 @@ final class ChildDesk {
         requireExact(slice, plan);
         plan.unrouted().forEach(part -> parents.refused(parent.orderId(), part.reason()));
         plan.legs().forEach(leg -> submit(parents.parent(parent.orderId()), leg));
+    }
+
+    /** A gate that keeps what reduce-only promises leaves every venue to choose from. */
+    private ParentOrder routed(ParentOrder parent) {
+        boolean kept = parent.intent().reduceOnly() && parts.accounts().gate().keepsReduceOnly();
+        return kept ? parent.with(parent.intent().withoutReduceOnly()) : parent;
+    }
+
+    private boolean knowsReduceOnly(String venue) {
+        return parts.lanes().venue(venue).orElseThrow().capabilities().reduceOnly();
     }
 
     void cancelAll(String parentId) {
@@ -140,7 +150,7 @@ final class ChildDesk {
                 leg.slice().type(),
                 leg.slice().timeInForce(),
                 parent.intent().postOnly(),
-                parent.intent().reduceOnly(),
+                parent.intent().reduceOnly() && knowsReduceOnly(leg.venue()),
                 parent.intent().displayQuantity(),
                 now(),
                 OrderProgress.initial(leg.slice().quantity(), now()));

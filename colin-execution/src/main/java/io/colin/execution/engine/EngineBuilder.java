@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.Decimals;
 import io.colin.api.event.EngineEvent;
+import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.OrderRouter;
 import io.colin.api.instrument.Instrument;
@@ -46,6 +47,7 @@ public final class EngineBuilder {
     private Optional<OrderRouter> router = Optional.empty();
     private Optional<EventStore> store = Optional.empty();
     private Optional<TimeSource> clock = Optional.empty();
+    private List<PerformanceMeasured> measured = List.of();
     private MetricsSink sink = MetricsSink.NONE;
     private String account = "main";
     private String currency = "";
@@ -213,6 +215,18 @@ public final class EngineBuilder {
      */
     public EngineBuilder onEvent(Consumer<? super EngineEvent> listener) {
         listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Gives the replay of a live run what that run measured of itself, so that it decides the same. A run with a clock measures
+     * anew and takes no notice of these.
+     *
+     * @param value as recorded, in its order; default none
+     * @return this
+     */
+    public EngineBuilder measured(List<PerformanceMeasured> value) {
+        measured = List.copyOf(value);
         return this;
     }
 
@@ -399,7 +413,10 @@ public final class EngineBuilder {
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
-        log.learner(signals::learn);
+        log.learner(event -> {
+            signals.learn(event);
+            parts.accounts().onRecord(event, false);
+        });
         MarketDataSource from = source.orElseThrow();
         RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
         EngineCore core = new EngineCore(
@@ -410,8 +427,10 @@ public final class EngineBuilder {
                         tracker,
                         targets,
                         new KillDesk(parts, orders),
+                        new ReductionDesk(parts, orders),
                         figures,
-                        new FundingDesk(parts)),
+                        new FundingDesk(parts),
+                        new SpeedDesk(parts, clock, measured)),
                 new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
         return new EngineAssembly(

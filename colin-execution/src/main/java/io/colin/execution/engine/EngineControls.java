@@ -106,6 +106,20 @@ public final class EngineControls {
     }
 
     /**
+     * Says that a person looked at all that an alert of conduct tells, which ends it.
+     *
+     * @param alert its name, for example {@code surveillance-wash-trade}
+     * @param principal who
+     * @return what became of it; unchanged when nothing waited to be looked at
+     * @throws IllegalArgumentException if a text is blank; through the answer also if no alert of that name waits for a person
+     */
+    public CompletableFuture<ControlResult> review(String alert, String principal) {
+        Require.text("alert", alert);
+        Require.text("principal", principal);
+        return door.ask(principal, done(desk -> desk.review(alert, principal)));
+    }
+
+    /**
      * Pauses the work on an order: nothing of it is sent until it is resumed, and what is open at a venue is cancelled. Its
      * time runs on.
      *

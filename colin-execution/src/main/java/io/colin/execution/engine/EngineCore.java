@@ -38,6 +38,7 @@ final class EngineCore {
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long countdown = METRIC_EVERY;
     private long valueAtNs = Long.MIN_VALUE;
+    private boolean valuationIsDue;
     private boolean trading;
 
     EngineCore(Parts parts, Desks desks, Feed feed) {
@@ -62,8 +63,10 @@ final class EngineCore {
             SignalTracker tracker,
             TargetDesk targets,
             KillDesk kills,
+            ReductionDesk reductions,
             RiskTasks figures,
-            FundingDesk funding) {}
+            FundingDesk funding,
+            SpeedDesk speed) {}
 
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
@@ -71,6 +74,9 @@ final class EngineCore {
     void trading(boolean now) {
         trading = now;
         desks.funding().trading(now);
+        if (now) {
+            desks.speed().start();
+        }
         parts.lanes().venues().forEach(venue -> sink.gauge(MetricCatalog.VENUE_UP, now ? 1 : 0, venue.id()));
     }
 
@@ -103,6 +109,8 @@ final class EngineCore {
         }
         if (event.timeNs() >= valueAtNs) {
             mark();
+        } else if (trading) {
+            valueLater();
         }
         count(event);
         flush();
@@ -110,6 +118,7 @@ final class EngineCore {
 
     /** Does everything due by a time, in order. */
     void advance(long toNs) {
+        desks.speed().heading(toNs);
         while (true) {
             long venueNs = nextVenueNs();
             long barNs = nextBarNs();
@@ -159,6 +168,9 @@ final class EngineCore {
     private void flush() {
         if (trading) {
             parts.accounts().takeNotices();
+            if (parts.accounts().isLatchNew()) {
+                mark();
+            }
         }
         parts.log().flush();
     }
@@ -173,16 +185,36 @@ final class EngineCore {
 
     /** Values the account now, takes back what must not stay, and has slow risk work done that is due. */
     void mark() {
-        if (!trading) {
-            return;
+        if (trading) {
+            value();
+            valueLater();
         }
+    }
+
+    private void value() {
         valueAtNs = parts.market().timeNs() + VALUE_EVERY_NS;
         boolean halted = parts.accounts().mark();
         desks.kills().watch();
         if (halted) {
-            orders().cancelAll("risk gate");
+            orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
         }
+        desks.reductions().place(parts.accounts().lastPortfolio());
         desks.figures().ask(parts.accounts().lastPortfolio());
+    }
+
+    /** Everything may fall silent after this input, and what follows from it must be seen all the same. */
+    private void valueLater() {
+        if (!valuationIsDue) {
+            valuationIsDue = true;
+            parts.timers().at(valueAtNs, () -> {
+                valuationIsDue = false;
+                if (parts.market().timeNs() >= valueAtNs) {
+                    value();
+                } else {
+                    valueLater();
+                }
+            });
+        }
     }
 
     Desks desks() {

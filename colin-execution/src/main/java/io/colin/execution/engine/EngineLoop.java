@@ -104,9 +104,13 @@ final class EngineLoop {
         }
     }
 
-    /** Event time of the next market event, or of the last one when none is known. */
+    /** Event time of the next market event, or of the last one when none is known; a live market that was silent so far is at its clock. */
     long nextTimeNs() {
-        return peek() ? ahead.getFirst().timeNs() : parts.market().timeNs();
+        if (peek()) {
+            return ahead.getFirst().timeNs();
+        }
+        long lastNs = parts.market().timeNs();
+        return lastNs == Long.MIN_VALUE && clock.isPresent() ? liveNow() : lastNs;
     }
 
     /** Trades until the source ends, the engine is stopped or its ledger fails. */

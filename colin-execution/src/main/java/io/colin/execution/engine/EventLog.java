@@ -55,6 +55,20 @@ final class EventLog {
         principal = who;
     }
 
+    /** Does something whose events follow from something else than the rest of the input. */
+    void under(String by, String who, Runnable action) {
+        String causeBefore = cause;
+        String principalBefore = principal;
+        cause = by;
+        principal = who;
+        try {
+            action.run();
+        } finally {
+            cause = causeBefore;
+            principal = principalBefore;
+        }
+    }
+
     void sourcePosition(long position) {
         sourcePosition = position;
     }

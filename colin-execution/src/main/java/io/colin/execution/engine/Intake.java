@@ -103,7 +103,7 @@ final class Intake {
         return unsupportedFlag(intent, venues);
     }
 
-    private static Optional<Refusal> unsupportedFlag(OrderIntent intent, List<Venue> venues) {
+    private Optional<Refusal> unsupportedFlag(OrderIntent intent, List<Venue> venues) {
         if (intent.contingency().kind() != Contingency.Kind.NONE) {
             return refusal(
                     DenialCode.UNSUPPORTED_FLAG,
@@ -113,6 +113,7 @@ final class Intake {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "post_only=true");
         }
         if (intent.reduceOnly()
+                && !parts.accounts().gate().keepsReduceOnly()
                 && venues.stream().noneMatch(v -> v.capabilities().reduceOnly())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "reduce_only=true");
         }

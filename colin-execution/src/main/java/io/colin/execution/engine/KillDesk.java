@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Does what people ask of the gate, and takes back what a kill switch stops, whoever threw it. Engine thread only.
@@ -44,7 +45,7 @@ final class KillDesk {
             if (changed) {
                 record(thrown);
             }
-            return new ControlResult.Applied(changed, cancel(thrown));
+            return new ControlResult.Applied(changed, cancel(thrown, parent -> false));
         });
     }
 
@@ -78,6 +79,11 @@ final class KillDesk {
         });
     }
 
+    ControlResult review(String alert, String principal) {
+        return withControls(
+                controls -> new ControlResult.Applied(controls.review(alert, principal), List.of()));
+    }
+
     /** Records switches that the gate threw by itself, and takes back what they stop. */
     void watch() {
         List<KillSwitch> thrown = parts.accounts().lastRisk().killSwitches();
@@ -87,7 +93,7 @@ final class KillDesk {
         for (KillSwitch one : thrown) {
             if (!known.containsKey(Key.of(one))) {
                 record(one);
-                cancel(one);
+                cancel(one, parts.accounts().gate()::mayUnwind);
             }
         }
     }
@@ -100,7 +106,7 @@ final class KillDesk {
 
     /** Goes on with the cancels of every switch that is thrown. */
     void resume() {
-        List.copyOf(known.values()).forEach(this::cancel);
+        List.copyOf(known.values()).forEach(one -> cancel(one, parts.accounts().gate()::mayUnwind));
     }
 
     private void record(KillSwitch thrown) {
@@ -108,10 +114,14 @@ final class KillDesk {
         parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), thrown, true));
     }
 
-    private List<String> cancel(KillSwitch thrown) {
+    /** Cancels what a switch stops. What may unwind stays where the gate threw it; a person's switch leaves nothing. */
+    private List<String> cancel(KillSwitch thrown, Predicate<? super ParentOrder> stays) {
         String by = "kill switch " + thrown.scope() + (thrown.target().isEmpty() ? "" : " " + thrown.target());
         List<String> cancelled = new ArrayList<>();
         for (ParentOrder parent : parts.orders().open()) {
+            if (stays.test(parent)) {
+                continue;
+            }
             if (covers(thrown, parent.intent())) {
                 orders.withdraw(parent.orderId(), by);
                 cancelled.add(parent.orderId());

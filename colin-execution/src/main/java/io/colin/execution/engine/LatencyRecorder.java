@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** Measured times by stage. Safe for several threads; a measurement never enters a decision. */
@@ -16,6 +17,7 @@ final class LatencyRecorder {
 
     private final Map<Stage, ConcurrentHistogram> histograms = new EnumMap<>(Stage.class);
     private final MetricsSink sink;
+    private LongConsumer onEndToEnd = elapsedNs -> {};
 
     /** The stages of the order path. */
     enum Stage {
@@ -41,9 +43,17 @@ final class LatencyRecorder {
         long clipped = Math.min(Math.max(elapsedNs, 0), HIGHEST_NS);
         histogram(stage).recordValue(clipped);
         sink.observe(MetricCatalog.EXECUTION_LATENCY, clipped / SECOND_NS, stage.label);
+        if (stage == Stage.END_TO_END) {
+            onEndToEnd.accept(clipped);
+        }
         if (stage == Stage.RISK) {
             sink.observe(MetricCatalog.RISK_CHECK, clipped / SECOND_NS);
         }
+    }
+
+    /** Who hears of every order's way from its market event to its venue, on the engine's thread. */
+    void onEndToEnd(LongConsumer listener) {
+        onEndToEnd = listener;
     }
 
     List<LatencySummary> summaries() {

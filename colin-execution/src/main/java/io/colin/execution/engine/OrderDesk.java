@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes parent orders, has them checked, and works them by their algorithms. Engine thread only. */
 final class OrderDesk {
@@ -158,7 +159,14 @@ final class OrderDesk {
     }
 
     void cancelAll(String principal) {
-        parts.orders().open().forEach(parent -> cancel(parent.orderId(), principal));
+        cancelAll(principal, parent -> false);
+    }
+
+    /** Cancels what is open, except what is to stay. */
+    void cancelAll(String principal, Predicate<? super ParentOrder> stays) {
+        parts.orders().open().stream()
+                .filter(parent -> !stays.test(parent))
+                .forEach(parent -> cancel(parent.orderId(), principal));
     }
 
     /** Applies an event to a parent and tells the gate. */

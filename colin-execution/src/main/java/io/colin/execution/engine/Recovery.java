@@ -110,7 +110,7 @@ final class Recovery {
         core.targets().resume();
         parts.accounts().publish();
         if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
-            core.orders().cancelAll("risk gate");
+            core.orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
         }
     }
 
@@ -124,6 +124,7 @@ final class Recovery {
         try {
             apply(event);
             core.signals().learn(event);
+            parts.accounts().onRecord(event, true);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(
                     ColinException.Reason.STORE_DAMAGED,

@@ -139,7 +139,7 @@ final class CanonicalReader {
     }
 
     private static Object plain(String name, JsonNode node, Class<?> type) {
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) { // boxed where it is a list's element
             return whole(name, node);
         }
         if (type == int.class) {

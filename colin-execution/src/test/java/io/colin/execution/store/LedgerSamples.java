@@ -15,6 +15,7 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.ParentPaused;
+import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
@@ -112,6 +113,8 @@ final class LedgerSamples {
         }
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
+        events.add(new PerformanceMeasured(
+                header(), List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)), random.nextLong(1_000_000_000L)));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(

@@ -235,6 +235,15 @@ public final class BreakerBoard {
     }
 
     /**
+     * Whether the breaker of performance holds or is near it, so that quiet seconds must be told too.
+     *
+     * @return false while all that was measured lately was well
+     */
+    public boolean isAlertToPerformance() {
+        return performance.isAlert(nowNs);
+    }
+
+    /**
      * What may be traded.
      *
      * @return the worst of all breakers: HALTED by errors, order flood or limits, REDUCING by performance or daily loss
@@ -390,6 +399,25 @@ public final class BreakerBoard {
             case Latches.ORDER_FLOOD -> flood.acknowledge();
             default -> {}
         }
+    }
+
+    /**
+     * Whether value at risk is so far above its limit that trading is halted until a person ends it.
+     *
+     * @return true while the breaker of limits holds
+     */
+    public boolean isFarAboveLimits() {
+        return figures.limitsHold();
+    }
+
+    /**
+     * Counts what must be durable before anything acts on it: every breaker that began to hold, and every end by a person.
+     *
+     * @return grows with each, never falls
+     */
+    public long changes() {
+        // A trip of the daily loss adds two and takes one, its end gives the one back: the sum never falls.
+        return latches.changes() + 2 * dailyLoss.trips() - (dailyLoss.isTripped() ? 1 : 0);
     }
 
     /**

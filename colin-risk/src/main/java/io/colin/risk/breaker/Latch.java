@@ -44,6 +44,7 @@ final class Latch {
     private final String scope;
     private final Ending ending;
     private final long maxGapNs;
+    private final Runnable onChange;
     private State state = State.CLOSED;
     private long trips;
     private long sinceNs;
@@ -53,15 +54,20 @@ final class Latch {
     private long lastClearNs = NEVER;
     private String reason = "";
 
-    Latch(String breaker, String scope, Ending ending, long maxGapNs) {
+    Latch(String breaker, String scope, Ending ending, long maxGapNs, Runnable onChange) {
         this.breaker = breaker;
         this.scope = scope;
         this.ending = ending;
         this.maxGapNs = maxGapNs;
+        this.onChange = onChange;
     }
 
     /** Opens it, or opens it anew: everything that must pass before it ends starts again. */
     void trip(long nowNs, String why) {
+        // One that is half open holds already, and after a restart it holds as it did when it tripped.
+        if (state == State.CLOSED) {
+            onChange.run();
+        }
         trips++;
         trippedNs = nowNs;
         manual = manual || ending.kind() == Kind.MANUAL;
@@ -72,6 +78,7 @@ final class Latch {
     /** Only a person ends it from now on. */
     void holdForAPerson() {
         manual = true;
+        onChange.run();
     }
 
     /** Ends a timed one whose time is over. */
@@ -114,6 +121,7 @@ final class Latch {
         if (state == State.CLOSED || !isForAPerson()) {
             return false;
         }
+        onChange.run();
         enter(State.CLOSED, nowNs);
         return true;
     }

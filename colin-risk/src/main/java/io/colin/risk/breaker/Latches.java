@@ -28,6 +28,7 @@ final class Latches {
     static final String LIMITS = "limits";
 
     private final BreakerSettings settings;
+    private long changes;
     private final SortedMap<String, SortedMap<String, Latch>> all = new TreeMap<>();
 
     Latches(BreakerSettings settings) {
@@ -43,7 +44,13 @@ final class Latches {
                                 breaker,
                                 scope,
                                 ending(breaker),
-                                settings.sampling().maxGap().toNanos()));
+                                settings.sampling().maxGap().toNanos(),
+                                () -> changes++));
+    }
+
+    /** How often one tripped that had not held, or was ended or kept by a person. */
+    long changes() {
+        return changes;
     }
 
     private Latch.Ending ending(String breaker) {

@@ -57,6 +57,12 @@ final class PerformanceBreaker {
         return lagTimeNs != NEVER && nowNs - lagTimeNs <= maxGapNs;
     }
 
+    /** Whether it holds, or a slow order of the last minute may yet make it: it then waits for every second. */
+    boolean isAlert(long nowNs) {
+        latencies.advance(nowNs);
+        return latch.isHolding() || latencies.bad() > 0;
+    }
+
     boolean isHolding() {
         return latch.isHolding();
     }

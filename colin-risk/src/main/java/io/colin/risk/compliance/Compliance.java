@@ -294,6 +294,15 @@ public final class Compliance {
     }
 
     /**
+     * How often a strategy was locked since the start.
+     *
+     * @return grows with each lock, never falls
+     */
+    public long locks() {
+        return orderToTrade.locks();
+    }
+
+    /**
      * Writes what must survive a restart: locks and releases. The windows of messages start empty.
      *
      * @param state receives texts whose names start with {@code compliance.}

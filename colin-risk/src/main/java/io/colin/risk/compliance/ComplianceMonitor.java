@@ -152,7 +152,11 @@ public final class ComplianceMonitor {
      * @param finding with its evidence
      */
     public void onFinding(SurveillanceFinding finding) {
-        toReview.merge(finding.pattern().metric(), 1L, Long::sum);
+        onFinding(finding.pattern());
+    }
+
+    void onFinding(SurveillanceFinding.Pattern pattern) {
+        toReview.merge(pattern.metric(), 1L, Long::sum);
     }
 
     /**

@@ -21,6 +21,7 @@ final class OrderToTrade {
 
     private final Map<String, Window> windows = new HashMap<>();
     private final TreeMap<String, Long> lockedUntilNs = new TreeMap<>();
+    private long locks;
     private Duration windowLength = ComplianceLimits.STANDARD.orderToTradeWindow();
 
     /** What a strategy sent and got within the window. */
@@ -44,6 +45,7 @@ final class OrderToTrade {
         window.add(timeNs, 1, 0);
         if (window.count().reaches(limits.maxOrderToTrade(), limits) && !isLocked(strategy, timeNs)) {
             lockedUntilNs.put(strategy, timeNs + windowLength.toNanos());
+            locks++;
         }
     }
 
@@ -70,6 +72,11 @@ final class OrderToTrade {
     /** When the lock of a strategy ends, or ended; the beginning of time without one. */
     long lockedUntilNs(String strategy) {
         return lockedUntilNs.getOrDefault(strategy, Long.MIN_VALUE);
+    }
+
+    /** How often a strategy was locked. */
+    long locks() {
+        return locks;
     }
 
     int tracked() {

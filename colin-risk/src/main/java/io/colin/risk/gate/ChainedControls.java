@@ -47,6 +47,15 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
         return changed;
     }
 
+    @Override
+    public boolean review(String alert, String principal) {
+        boolean changed = false;
+        for (RiskControls controls : all) {
+            changed |= controls.review(alert, principal);
+        }
+        return changed;
+    }
+
     /** Limits and approvals are those of the first gate that has any, so that an id names one thing. */
     private Optional<RiskControls> ofLimits() {
         return all.stream().filter(controls -> controls.limits().isPresent()).findFirst();

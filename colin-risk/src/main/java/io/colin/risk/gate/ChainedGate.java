@@ -2,6 +2,8 @@ package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RecordListener;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
@@ -13,9 +15,11 @@ import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.TradingState;
 import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +39,7 @@ import java.util.function.Consumer;
  *
  * <p>Single-threaded.
  */
-public final class ChainedGate implements RiskGate {
+public final class ChainedGate implements RiskGate, RecordListener {
     private static final String KIND = "gate";
     private static final String COUNT = "chain.count";
     private static final int MOST_ROUNDS = 16;
@@ -138,6 +142,15 @@ public final class ChainedGate implements RiskGate {
         return List.copyOf(both);
     }
 
+    @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        boolean awaited = false;
+        for (RiskGate gate : gates) {
+            awaited |= gate.onPerformance(endToEndNs, lagNs, timeNs);
+        }
+        return awaited;
+    }
+
     /** Slow work of the first gate that has some; the others are asked once it was applied. */
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
@@ -148,6 +161,36 @@ public final class ChainedGate implements RiskGate {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void onRecord(LedgerEvent event, boolean again) {
+        for (RiskGate gate : gates) {
+            if (gate instanceof RecordListener follower) {
+                follower.onRecord(event, again);
+            }
+        }
+    }
+
+    @Override
+    public List<RiskReduction> dueReductions(RiskContext context) {
+        List<RiskReduction> all = new ArrayList<>();
+        each(gate -> all.addAll(gate.dueReductions(context)));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public boolean keepsReduceOnly() {
+        return gates.stream().anyMatch(RiskGate::keepsReduceOnly);
+    }
+
+    /** An order stays where every gate that halts would let it, and one of them knows it as a way out. */
+    @Override
+    public boolean mayUnwind(ParentOrder parent) {
+        return gates.stream()
+                        .filter(gate -> gate.status().tradingState() == TradingState.HALTED)
+                        .allMatch(gate -> gate.mayUnwind(parent))
+                && gates.stream().anyMatch(gate -> gate.mayUnwind(parent));
     }
 
     /** What a person does is done to every gate that can be controlled. */

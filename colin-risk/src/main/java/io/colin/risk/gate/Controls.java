@@ -6,6 +6,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
+import io.colin.risk.compliance.Supervision;
 import io.colin.risk.killswitch.Rearm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** What a person may do to the standard gate. */
-record Controls(Guards guards, Memory memory, FourEyes fourEyes) implements RiskControls {
+record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision supervision) implements RiskControls {
     private static final Logger LOG = System.getLogger(Controls.class.getName());
 
     @Override
@@ -53,6 +54,11 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes) implements Risk
             return true;
         }
         return guards.board().resetBreaker(breaker, scope, reason, principal);
+    }
+
+    @Override
+    public boolean review(String alert, String principal) {
+        return supervision.review(alert, principal);
     }
 
     @Override

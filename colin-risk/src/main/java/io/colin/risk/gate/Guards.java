@@ -29,6 +29,9 @@ final class Guards {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String RESET = "reset.";
 
+    /** Who throws the switch of the last rung. */
+    static final String BY_LADDER = "drawdown";
+
     private final KillSwitches kills;
     private final Locks locks;
     private final Stops stops = new Stops();
@@ -123,13 +126,31 @@ final class Guards {
                         KillSwitch.Scope.SYSTEM,
                         "",
                         "drawdown reached " + limits.drawdown().kill(),
-                        "drawdown",
+                        BY_LADDER,
                         nowNs));
             }
         }
         if (daily().isTripped() && !wasTripped) {
             LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
         }
+    }
+
+    /** Grows with everything latched or ended that must be durable before anything acts on it. */
+    long changes() {
+        long rungs = 2 * ladder.trips() - (ladder.level().isLatched() ? 1 : 0);
+        return board.changes() + stops.changes() + kills.changes() + rungs;
+    }
+
+    /** What holds, for a person. */
+    String holding() {
+        List<String> names = new ArrayList<>();
+        for (BreakerStatus row : breakers()) {
+            if (row.state() != BreakerStatus.State.CLOSED) {
+                names.add(row.name() + " " + row.scope());
+            }
+        }
+        kills.list().forEach(one -> names.add("kill switch " + one.scope() + " " + one.target()));
+        return names.isEmpty() ? "nothing is latched any more" : String.join(", ", names);
     }
 
     void onFigures(RiskFigures figures) {

@@ -141,7 +141,8 @@ record Order(
     }
 
     boolean reduceOnly() {
-        return asChild == null ? intent.reduceOnly() : asChild.reduceOnly();
+        // A venue that does not know the flag gets the child without it; what the parent promised holds all the same.
+        return intent.reduceOnly() || asChild != null && asChild.reduceOnly();
     }
 
     BigDecimal displayQuantity() {

@@ -46,6 +46,11 @@ record SerialControls(RiskControls controls, ReentrantLock lock) implements Risk
     }
 
     @Override
+    public boolean review(String alert, String principal) {
+        return alone(() -> controls.review(alert, principal));
+    }
+
+    @Override
     public Optional<LimitsInForce> limits() {
         return alone(controls::limits);
     }

@@ -1,6 +1,8 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RecordListener;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
@@ -13,6 +15,7 @@ import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
@@ -27,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * outside the lock, only its result is put in within. For programs of their own; the engine calls its gate from one
  * thread and needs none of this.
  */
-public final class SerialGate implements RiskGate {
+public final class SerialGate implements RiskGate, RecordListener {
     private final RiskGate gate;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -105,6 +108,48 @@ public final class SerialGate implements RiskGate {
         lock.lock();
         try {
             return gate.dueTask(context).map(SerialTask::new);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void onRecord(LedgerEvent event, boolean again) {
+        if (gate instanceof RecordListener follower) {
+            alone(() -> follower.onRecord(event, again));
+        }
+    }
+
+    @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        lock.lock();
+        try {
+            return gate.onPerformance(endToEndNs, lagNs, timeNs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<RiskReduction> dueReductions(RiskContext context) {
+        lock.lock();
+        try {
+            return gate.dueReductions(context);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean keepsReduceOnly() {
+        return gate.keepsReduceOnly();
+    }
+
+    @Override
+    public boolean mayUnwind(ParentOrder parent) {
+        lock.lock();
+        try {
+            return gate.mayUnwind(parent);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,8 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RecordListener;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
@@ -14,11 +16,13 @@ import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import java.lang.System.Logger;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +54,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Single-threaded. Reads no clock: {@link RiskDecision#validationTimeNs()} is left to the caller.
  */
-public final class StandardGate implements RiskGate {
+public final class StandardGate implements RiskGate, RecordListener {
     /** The metadata of an order that is meant although the same was just sent: {@code true} spares it the duplicate window. */
     public static final String DISTINCT = "distinct";
 
@@ -67,6 +72,7 @@ public final class StandardGate implements RiskGate {
     private final Judge judge;
     private final FourEyes fourEyes;
     private final Filter filter;
+    private final Oversight oversight;
     private @Nullable Portfolio portfolio;
     /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
@@ -84,6 +90,8 @@ public final class StandardGate implements RiskGate {
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
+        oversight = new Oversight(settings, guards, outlook.desk());
+        settings.venues().forEach(guards.board()::watch);
     }
 
     /**
@@ -177,6 +185,7 @@ public final class StandardGate implements RiskGate {
         if (parent.progress().status().isClosed()) {
             compliance.onClosed(parent.orderId());
         }
+        oversight.onParent(parent);
         filter.follow();
     }
 
@@ -204,6 +213,7 @@ public final class StandardGate implements RiskGate {
         guards.advance(account.timeNs());
         observe(account);
         outlook.onPortfolio(account);
+        oversight.onPortfolio(account);
     }
 
     private void observe(Portfolio account) {
@@ -228,12 +238,19 @@ public final class StandardGate implements RiskGate {
 
     @Override
     public void onTime(long nowNs) {
-        fourEyes.onTime(guards.advance(nowNs));
+        long now = guards.advance(nowNs);
+        fourEyes.onTime(now);
+        oversight.onTime(now);
     }
 
     @Override
     public List<RiskNotice> takeNotices() {
-        return fourEyes.takeNotices();
+        List<RiskNotice> changed = fourEyes.takeNotices();
+        List<RiskNotice> overseen = oversight.takeNotices();
+        if (changed.isEmpty()) {
+            return overseen;
+        }
+        return overseen.isEmpty() ? changed : Stream.concat(changed.stream(), overseen.stream()).toList();
     }
 
     @Override
@@ -253,9 +270,47 @@ public final class StandardGate implements RiskGate {
     }
 
     @Override
+    public boolean onPerformance(List<Long> endToEndNs, long lagNs, long timeNs) {
+        long nowNs = guards.advance(timeNs);
+        endToEndNs.forEach(one -> guards.board().onLatency(one, nowNs));
+        guards.board().onLag(lagNs, nowNs);
+        return guards.board().isAlertToPerformance();
+    }
+
+    @Override
+    public void onRecord(LedgerEvent event, boolean again) {
+        oversight.onRecord(event, again);
+    }
+
+    @Override
+    public List<RiskReduction> dueReductions(RiskContext context) {
+        tell();
+        return oversight.dueReductions(context);
+    }
+
+    @Override
+    public boolean keepsReduceOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean mayUnwind(ParentOrder parent) {
+        return oversight.mayUnwind(parent);
+    }
+
+    /**
+     * The supervision of conduct, for what it tells beside its alerts.
+     *
+     * @return the one instance, to be used by the gate's thread
+     */
+    public Supervision supervision() {
+        return oversight.supervision();
+    }
+
+    @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory, fourEyes));
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision()));
     }
 
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
@@ -269,6 +324,7 @@ public final class StandardGate implements RiskGate {
         outlook.change(next);
         observedDay = Long.MIN_VALUE;
         judge.change(next);
+        oversight.change(next);
     }
 
     /**
@@ -311,6 +367,7 @@ public final class StandardGate implements RiskGate {
         memory.save(state);
         compliance.save(state);
         outlook.save(state);
+        oversight.save(state);
         fourEyes.save(state);
         return state;
     }
@@ -324,5 +381,6 @@ public final class StandardGate implements RiskGate {
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);
+        oversight.restore(state);
     }
 }

@@ -5,17 +5,22 @@ import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.compliance.MonitorSettings;
+import io.colin.risk.compliance.Supervision;
+import io.colin.risk.compliance.SurveillanceSettings;
 import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
+import io.colin.risk.reduction.ReductionSettings;
 import io.colin.risk.stress.Scenario;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressBook;
 import io.colin.risk.var.VarSettings;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +39,9 @@ public final class StandardGateBuilder {
     private Compliance compliance = Compliance.builder().build();
     private SortedSet<String> venues = new TreeSet<>();
     private Set<String> unwinders = Set.of();
+    private ReductionSettings reduction = ReductionSettings.STANDARD;
+    private Supervision supervision =
+            Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, report -> {});
     private @Nullable VarSettings valueAtRisk;
     private Duration refresh = Duration.ofSeconds(60);
     private CorrelationSettings correlations = CorrelationSettings.standard();
@@ -177,6 +185,29 @@ public final class StandardGateBuilder {
     }
 
     /**
+     * Sets whether and how the gate closes positions by itself. When it does, its strategy is one of the unwinders, and where
+     * permissions are granted one by one it needs a grant like anybody.
+     *
+     * @param value default off; its collar is half that of the limits, whatever it says
+     * @return this
+     */
+    public StandardGateBuilder reduction(ReductionSettings value) {
+        reduction = value;
+        return this;
+    }
+
+    /**
+     * Sets who watches conduct: thresholds of the monitor and of surveillance, and who hears the daily reports.
+     *
+     * @param value default the standard thresholds, with nobody to hear. It is saved and restored with the gate
+     * @return this
+     */
+    public StandardGateBuilder supervision(Supervision value) {
+        supervision = value;
+        return this;
+    }
+
+    /**
      * Tells how old the data are that the model behind a signal was trained on; without it age is left to whoever
      * emits signals.
      *
@@ -255,7 +286,20 @@ public final class StandardGateBuilder {
     }
 
     Set<String> unwinders() {
-        return unwinders;
+        if (!reduction.enabled()) {
+            return unwinders;
+        }
+        Set<String> all = new HashSet<>(unwinders);
+        all.add(reduction.strategy());
+        return Set.copyOf(all);
+    }
+
+    ReductionSettings reduction() {
+        return reduction.withCollar(Reducer.collar(limits));
+    }
+
+    Supervision supervision() {
+        return supervision;
     }
 
     Optional<Function<Signal, OptionalLong>> modelCutOff() {

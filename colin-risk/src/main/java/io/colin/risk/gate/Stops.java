@@ -27,6 +27,7 @@ final class Stops {
 
     private final SortedMap<Key, Stop> stops = new TreeMap<>();
     private final Set<String> stopped = new HashSet<>();
+    private long changes;
 
     /** What stopped which strategy. */
     private record Key(String name, String strategy) implements Comparable<Key> {
@@ -55,6 +56,7 @@ final class Stops {
         stop.sinceNs = nowNs;
         stop.reason = reason;
         stopped.add(strategy);
+        changes++;
         return true;
     }
 
@@ -65,8 +67,14 @@ final class Stops {
         }
         stop.holds = false;
         stop.sinceNs = nowNs;
+        changes++;
         count();
         return true;
+    }
+
+    /** How often one was stopped or re-enabled. */
+    long changes() {
+        return changes;
     }
 
     /** Whether a strategy is stopped. */

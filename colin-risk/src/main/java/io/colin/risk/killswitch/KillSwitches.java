@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,8 @@ public final class KillSwitches {
         }
     }
 
+    private final AtomicLong changes = new AtomicLong();
+
     private KillSwitches() {}
 
     /**
@@ -110,6 +113,7 @@ public final class KillSwitches {
             Map<Scope, Map<String, KillSwitch>> next = before.changeable();
             at(next, killSwitch.scope()).put(killSwitch.target(), killSwitch);
             thrown = Thrown.of(next, before.lastRearm());
+            changes.incrementAndGet();
             return true;
         }
     }
@@ -129,8 +133,18 @@ public final class KillSwitches {
                 return Optional.empty();
             }
             thrown = Thrown.of(next, rearm);
+            changes.incrementAndGet();
             return Optional.of(ended);
         }
+    }
+
+    /**
+     * Counts what must be durable before anything acts on it: every switch that was thrown, and every one armed again.
+     *
+     * @return grows with each, never falls
+     */
+    public long changes() {
+        return changes.get();
     }
 
     /**

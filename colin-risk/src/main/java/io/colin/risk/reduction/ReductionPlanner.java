@@ -166,6 +166,7 @@ public final class ReductionPlanner {
                 .strategy(settings.strategy())
                 .limit(price)
                 .reduceOnly(true)
+                .reducible(true)
                 .algo(settings.algo())
                 .correlationId(plan)
                 .build();

@@ -26,14 +26,15 @@ public record ReductionSettings(
         BigDecimal collar,
         AlgoSpec algo,
         String strategy) {
-    /** Off; 75, 50 and 25 %; a collar of 5 %; implementation shortfall with urgency 3; {@code risk-reduction}. */
+    /** Off; 75, 50 and 25 %; a collar of 5 %; implementation shortfall with urgency 3 over 5 min, after which
+     * what is left is planned anew at the prices of then; {@code risk-reduction}. */
     public static final ReductionSettings STANDARD = new ReductionSettings(
             false,
             new BigDecimal("0.75"),
             new BigDecimal("0.50"),
             new BigDecimal("0.25"),
             new BigDecimal("0.05"),
-            AlgoSpec.of("is", Map.of("urgency", "3")),
+            AlgoSpec.of("is", Map.of("urgency", "3", "duration_s", "300")),
             "risk-reduction");
 
     /** Checks and normalises. */

@@ -34,6 +34,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import io.colin.api.signal.Signal;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -44,6 +48,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
     private final ModelRegistry.Claim claim;
     private final ScoreStore scores;
     private final String line;
+    private final Map<String, Long> cutOffs = new ConcurrentHashMap<>();
     private final LiveModel live;
     private final RetrainingModel model;
     private final DriftWatch drift;
@@ -129,6 +134,12 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         }
         operations.live.swap(operations.among(wanted, usable), loaded);
         return operations;
+    }
+
+    /** When the data end that the model behind a signal was trained on; empty for one that was never loaded here. */
+    OptionalLong cutOffNs(Signal signal) {
+        Long cutOffNs = cutOffs.get(signal.sourceModel() + "-" + signal.modelVersion());
+        return cutOffNs == null ? OptionalLong.empty() : OptionalLong.of(cutOffNs);
     }
 
     /** What the engine asks; the engine closes it. */
@@ -251,6 +262,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
         ModelFile file = registry.files().load(id);
         scores.record(id).ifPresent(before -> live.restore(id, before));
         live.watch(id, file.card().settings().preset().barNs());
+        cutOffs.put(id, file.card().dataToNs());
         BarSignalModel model = BarSignalModel.of(file);
         try {
             return live.prepare(id, model);

@@ -22,6 +22,10 @@ import io.colin.server.config.Config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import io.colin.server.security.Permission;
+import io.colin.server.security.Principal;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.Map;
 
 /**
@@ -64,11 +68,12 @@ record Profile(Config config) {
     }
 
     /**
-     * The standard gate over limits, with the breakers and measurements the configuration has.
+     * The standard gate over limits, with the breakers and measurements the configuration has; the builder takes what only a
+     * run knows.
      *
      * @param currency of the account
      */
-    StandardGate gate(RiskLimits limits, String currency) {
+    StandardGateBuilder gate(RiskLimits limits, String currency) {
         RiskProfile risk = new RiskProfile(config);
         StandardGateBuilder gate = StandardGate.builder()
                 .limits(limits)
@@ -76,10 +81,25 @@ record Profile(Config config) {
                 .valueAtRisk(risk.valueAtRisk(), risk.refresh())
                 .correlations(risk.correlations(), risk.correlationRefresh())
                 .scenarios(risk.scenarios())
-                .venues(List.of("paper"));
+                .reduction(risk.reduction())
+                .unwinders(operators());
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
         ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
-        return gate.build();
+        return gate;
+    }
+
+    /** Who may close positions while trading is halted: whoever both trades and has the controls of risk. */
+    private List<String> operators() {
+        List<Principal> principals = new ArrayList<>();
+        config.apiKeys().forEach(key -> principals.add(new Principal(key.id(), key.owner(), key.role())));
+        if (!config.text("security.auth").equals("required")) {
+            principals.add(Principal.LOCAL);
+        }
+        return principals.stream()
+                .filter(one -> one.role().allows(Set.of(Permission.EXECUTE_TRADES))
+                        && one.role().allows(Set.of(Permission.ACCESS_RISK_CONTROLS)))
+                .map(Principal::id)
+                .toList();
     }
 
     /** How large positions are, by what the gate measures. */

@@ -26,7 +26,11 @@ import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.compliance.MonitorSettings;
+import io.colin.risk.compliance.Supervision;
+import io.colin.risk.compliance.SurveillanceSettings;
 import io.colin.risk.gate.StandardGate;
+import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
@@ -55,6 +59,9 @@ import java.util.function.Consumer;
  */
 public final class ServerRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Where orders go: the venue that {@link #builder} makes. */
+    private static final List<String> VENUES = List.of("paper");
 
     private final RunSettings settings;
     private final Console console;
@@ -141,7 +148,8 @@ public final class ServerRun implements AutoCloseable {
         }
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
-        EngineBuilder builder = builder(opened, profile, limits, directory, models)
+        ComplianceFiles reports = ComplianceFiles.in(directory.path());
+        EngineBuilder builder = builder(opened, profile, gate(opened, profile, limits, models, reports), directory, models)
                 .configHash(profile.config().hash())
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
@@ -150,7 +158,24 @@ public final class ServerRun implements AutoCloseable {
             follow(started, directory, prepared, values, onReport);
         } finally {
             models.ifPresent(ModelOperations::close);
+            reports.close();
         }
+    }
+
+    /** The gate with what only the run knows: where it trades, how old its models are, where its reports go. */
+    private static StandardGate gate(
+            OpenedSource opened,
+            Profile profile,
+            RiskLimits limits,
+            Optional<ModelOperations> models,
+            ComplianceFiles reports) {
+        StandardGateBuilder gate = profile.gate(
+                        limits, opened.instruments().getFirst().settlementCurrency())
+                .venues(VENUES)
+                .supervision(Supervision.of(
+                        MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
+        models.ifPresent(operations -> gate.modelCutOff(operations::cutOffNs));
+        return gate.build();
     }
 
     private ModelOperations operations(
@@ -250,11 +275,9 @@ public final class ServerRun implements AutoCloseable {
     private EngineBuilder builder(
             OpenedSource opened,
             Profile profile,
-            RiskLimits limits,
+            StandardGate gate,
             RunDirectory directory,
             Optional<ModelOperations> models) {
-        String currency = opened.instruments().getFirst().settlementCurrency();
-        StandardGate gate = profile.gate(limits, currency);
         EngineBuilder builder = TradingEngine.builder()
                 .instruments(opened.instruments())
                 .source(opened.source())
@@ -275,7 +298,7 @@ public final class ServerRun implements AutoCloseable {
                         .build())
                 .store(directory.store())
                 .account(profile.config().text("trading.account"))
-                .currency(currency)
+                .currency(opened.instruments().getFirst().settlementCurrency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .seed(settings.seed())
                 .runId(directory.id());

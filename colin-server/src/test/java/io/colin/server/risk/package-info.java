@@ -1,4 +1,4 @@
-/** What people do to the limits and latches of the standard gate through a running engine, which only this module sees both of. */
+/** The standard gate in a running engine, and what people do to it there: what only this module sees both sides of. */
 @NullMarked
 package io.colin.server.risk;
 

@@ -48,7 +48,7 @@ final class GateDesk implements MarketView {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
                 .forData(false);
         profile = new Profile(config);
-        gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD");
+        gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD").venues(List.of("paper")).build();
         account = PortfolioBook.of("main", "USD", new BigDecimal("1000000"), instruments);
         instruments.forEach(one -> account.mark(one.symbol(), HUNDRED, timeNs));
     }

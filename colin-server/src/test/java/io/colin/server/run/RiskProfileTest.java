@@ -159,7 +159,7 @@ class RiskProfileTest {
     void buildsAGateOfTheseLimits() {
         Profile profile = new Profile(load(true, Map.of("risk.var.refresh_s", "30")));
         RiskLimits limits = profile.limits(AccountKind.CASH_SPOT);
-        assertThat(profile.gate(limits, "USD").status().limits()).isNotEmpty();
+        assertThat(profile.gate(limits, "USD").build().status().limits()).isNotEmpty();
     }
 
     private static String changed(String value) {
