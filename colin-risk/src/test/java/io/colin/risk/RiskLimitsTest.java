@@ -28,7 +28,7 @@ class RiskLimitsTest {
     private static final LimitScope ALPHA = LimitScope.strategy("alpha");
 
     /** One changed value: which, whether it allows more, and how. */
-    record Change(String name, Direction direction, UnaryOperator<RiskLimits.Builder> how) {
+    record Change(String name, Direction direction, UnaryOperator<RiskLimitsBuilder> how) {
         @Override
         public String toString() {
             return name + " " + direction;
@@ -39,15 +39,15 @@ class RiskLimitsTest {
         return new BigDecimal(text);
     }
 
-    private static Change raise(String name, UnaryOperator<RiskLimits.Builder> how) {
+    private static Change raise(String name, UnaryOperator<RiskLimitsBuilder> how) {
         return new Change(name, Direction.RAISE, how);
     }
 
-    private static Change cut(String name, UnaryOperator<RiskLimits.Builder> how) {
+    private static Change cut(String name, UnaryOperator<RiskLimitsBuilder> how) {
         return new Change(name, Direction.CUT, how);
     }
 
-    private static Change other(String name, UnaryOperator<RiskLimits.Builder> how) {
+    private static Change other(String name, UnaryOperator<RiskLimitsBuilder> how) {
         return new Change(name, Direction.OTHER, how);
     }
 
@@ -68,7 +68,7 @@ class RiskLimitsTest {
     }
 
     /** Limits in which everything has a value. */
-    private static RiskLimits.Builder full() {
+    private static RiskLimitsBuilder full() {
         return RiskLimits.builder()
                 .order(o -> o.quantityCaps(Map.of(BTC, dec("3"))))
                 .compliance(c -> c.restricted(List.of(ETH)))

@@ -385,7 +385,7 @@ public final class BreakerBoard {
      * @param newDailyLoss share of the day's first equity, in (0, 1)
      * @param newTail the limits of value at risk and how far above them it trips
      */
-    public void changeLimits(BigDecimal newDailyLoss, BreakerSettings.Tail newTail) {
+    public void changeLimits(BigDecimal newDailyLoss, TailSettings newTail) {
         settings = settings.with(newDailyLoss, newTail);
         dailyLoss.changeLimit(newDailyLoss);
         figures.changeLimits(newTail);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * without a readable answer. Cancels are not counted: that one comes too late is no error.
  */
 final class ErrorsBreaker {
-    private final BreakerSettings.Errors limits;
+    private final ErrorsSettings limits;
     private final Latches latches;
     private final Latch latch;
     private final SecondCounts requests;

@@ -17,7 +17,7 @@ final class FiguresBreakers {
     private final Latch correlation;
     private final Latch limits;
     private final SlidingRange means;
-    private BreakerSettings.Tail tail;
+    private TailSettings tail;
     private long nextMeanNs = NEVER;
     private String lacksCorrelation = "no correlation figures yet";
     private String lacksLimits = "no value at risk yet";
@@ -60,7 +60,7 @@ final class FiguresBreakers {
 
     private void onTail(RiskFigures figures, long nowNs) {
         int missing = 0;
-        for (BreakerSettings.TailLimit limit : tail.limits()) {
+        for (TailLimit limit : tail.limits()) {
             OptionalDouble largest = tail.methods().stream()
                     .map(method -> figures.valueAtRisk(method, limit.confidence(), limit.horizonDays()))
                     .flatMapToDouble(OptionalDouble::stream)
@@ -82,7 +82,7 @@ final class FiguresBreakers {
                 : "no value at risk for " + missing + " of " + tail.limits().size() + " limits";
     }
 
-    void changeLimits(BreakerSettings.Tail newTail) {
+    void changeLimits(TailSettings newTail) {
         tail = newTail;
     }
 

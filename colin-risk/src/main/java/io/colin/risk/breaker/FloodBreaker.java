@@ -4,7 +4,7 @@ import io.colin.risk.internal.SavedState;
 
 /** Trips when the last so many orders came within the window, and needs a person once it did so too often. */
 final class FloodBreaker {
-    private final BreakerSettings.OrderFlood limits;
+    private final OrderFloodSettings limits;
     private final Latch latch;
     private final long[] orderNs;
     private final long[] tripNs;

@@ -4,7 +4,7 @@ package io.colin.risk.breaker;
 final class PerformanceBreaker {
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final BreakerSettings.Performance limits;
+    private final PerformanceSettings limits;
     private final long maxGapNs;
     private final Latch latch;
     private final SecondCounts latencies;

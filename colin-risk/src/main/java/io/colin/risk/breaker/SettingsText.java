@@ -28,13 +28,13 @@ final class SettingsText {
         return all.texts;
     }
 
-    private void add(BreakerSettings.Sampling s) {
+    private void add(SamplingSettings s) {
         put("sampling.price_every", s.priceEvery());
         put("sampling.book_every", s.bookEvery());
         put("sampling.max_gap", s.maxGap());
     }
 
-    private void add(BreakerSettings.Volatility s) {
+    private void add(VolatilitySettings s) {
         put("volatility.ratio", s.ratio());
         put("volatility.floor", s.floorAnnualised());
         put("volatility.median_hours", s.medianHours());
@@ -44,7 +44,7 @@ final class SettingsText {
         put("volatility.cooldown", s.cooldown());
     }
 
-    private void add(BreakerSettings.PriceMove s) {
+    private void add(PriceMoveSettings s) {
         put("price_move.move", s.move());
         put("price_move.window", s.window());
         put("price_move.lock", s.lock());
@@ -52,7 +52,7 @@ final class SettingsText {
         put("price_move.calm_move", s.calmMove());
     }
 
-    private void add(BreakerSettings.VenueQuality s) {
+    private void add(VenueQualitySettings s) {
         put("venue.max_spread_bps", s.maxSpreadBps());
         put("venue.min_depth", s.minDepth());
         put("venue.depth_levels", s.depthLevels());
@@ -62,14 +62,14 @@ final class SettingsText {
         put("venue.clear", s.clear());
     }
 
-    private void add(BreakerSettings.Errors s) {
+    private void add(ErrorsSettings s) {
         put("errors.max_rate", s.maxRate());
         put("errors.min_requests", s.minRequests());
         put("errors.window", s.window());
         put("errors.rejects_in_a_row", s.rejectsInARow());
     }
 
-    private void add(BreakerSettings.Performance s) {
+    private void add(PerformanceSettings s) {
         put("performance.max_end_to_end", s.maxEndToEnd());
         put("performance.min_samples", s.minSamples());
         put("performance.window", s.window());
@@ -77,14 +77,14 @@ final class SettingsText {
         put("performance.clear", s.clear());
     }
 
-    private void add(BreakerSettings.Correlation s) {
+    private void add(CorrelationJumpSettings s) {
         put("correlation.change", s.change());
         put("correlation.window", s.window());
         put("correlation.multiplier", s.multiplier());
         put("correlation.cooldown", s.cooldown());
     }
 
-    private void add(BreakerSettings.OrderFlood s) {
+    private void add(OrderFloodSettings s) {
         put("order_flood.orders", s.orders());
         put("order_flood.window", s.window());
         put("order_flood.cooldown", s.cooldown());
@@ -92,18 +92,18 @@ final class SettingsText {
         put("order_flood.manual_window", s.manualWindow());
     }
 
-    private void add(BreakerSettings.OwnShare s) {
+    private void add(OwnShareSettings s) {
         put("own_share.share", s.share());
         put("own_share.below", s.below());
         put("own_share.lock", s.lock());
         put("own_share.min_hours", s.minHours());
     }
 
-    private void add(BreakerSettings.Tail s) {
+    private void add(TailSettings s) {
         put("limits.factor", s.factor());
         text("limits.methods", String.join(",", s.methods()));
         for (int i = 0; i < s.limits().size(); i++) {
-            BreakerSettings.TailLimit limit = s.limits().get(i);
+            TailLimit limit = s.limits().get(i);
             put("limits." + i + ".confidence", limit.confidence());
             put("limits." + i + ".horizon_days", limit.horizonDays());
             put("limits." + i + ".value_at_risk", limit.valueAtRisk());

@@ -88,7 +88,7 @@ final class SymbolBreakers {
     }
 
     private void judgeVolatility(long nowNs) {
-        BreakerSettings.Volatility limits = settings.volatility();
+        VolatilitySettings limits = settings.volatility();
         double now = volatility.lastHour();
         if (volatilityLatch.isHolding() || Double.isNaN(now) || volatility.known() < limits.minMedianHours()) {
             return;
@@ -103,7 +103,7 @@ final class SymbolBreakers {
     }
 
     private void judgeShare(long nowNs) {
-        BreakerSettings.OwnShare limits = settings.ownShare();
+        OwnShareSettings limits = settings.ownShare();
         BigDecimal market = volume.market(nowNs);
         if (volume.known(nowNs) < limits.minHours() || market.signum() == 0) {
             return;
@@ -139,7 +139,7 @@ final class SymbolBreakers {
             return;
         }
         lastPriceNs = nowNs;
-        BreakerSettings.PriceMove limits = settings.priceMove();
+        PriceMoveSettings limits = settings.priceMove();
         prices.expire(nowNs);
         if (!prices.isEmpty() && isJump(price, limits.move())) {
             String move = Latches.percent(Math.max(price / prices.min() - 1, 1 - price / prices.max()));

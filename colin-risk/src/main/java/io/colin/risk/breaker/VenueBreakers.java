@@ -10,7 +10,7 @@ import java.util.Locale;
 /** The breakers of one symbol at one venue. The divergence latch is judged where all venues are seen. */
 final class VenueBreakers {
     private final String venue;
-    private final BreakerSettings.VenueQuality limits;
+    private final VenueQualitySettings limits;
     private final Latch spread;
     private final Latch depth;
     private final Latch divergence;

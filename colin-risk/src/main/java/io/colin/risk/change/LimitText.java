@@ -8,6 +8,7 @@ import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import io.colin.risk.Sectors;
@@ -35,7 +36,7 @@ final class LimitText {
             "scopes\\.(firm|strategy\\.(.+)|venue\\.(.+)|account\\.(.+))\\.(grossValue|positionValues\\.([^.]+)|orderQuantities\\.([^.]+))");
 
     private final SortedMap<String, String> left;
-    private final RiskLimits.Builder limits;
+    private final RiskLimitsBuilder limits;
     private final RiskLimits configured;
 
     private LimitText(SortedMap<String, String> values, RiskLimits configured) {

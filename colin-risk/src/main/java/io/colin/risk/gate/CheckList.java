@@ -8,7 +8,7 @@ final class CheckList {
     private CheckList() {}
 
     static List<Check> of(
-            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGate.Builder builder) {
+            Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGateBuilder builder) {
         Unwinding unwinding = new Unwinding(builder.unwinders());
         return List.of(
                 new TradingStateCheck(guards::tradingState, guards::isActive, unwinding),

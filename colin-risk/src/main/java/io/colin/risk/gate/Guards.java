@@ -8,6 +8,8 @@ import io.colin.api.risk.TradingState;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerBoard;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.breaker.TailLimit;
+import io.colin.risk.breaker.TailSettings;
 import io.colin.risk.drawdown.DailyLoss;
 import io.colin.risk.drawdown.DrawdownLadder;
 import io.colin.risk.drawdown.DrawdownLevel;
@@ -49,24 +51,13 @@ final class Guards {
 
     /** The breakers of loss and limits go by the limits of the gate. */
     private static BreakerSettings settings(BreakerSettings given, RiskLimits limits) {
-        BreakerSettings.Tail tail = given.tail()
+        TailSettings tail = given.tail()
                 .withLimits(List.of(
-                        new BreakerSettings.TailLimit(0.95, 1, limits.tail().maxVar95OneDay()),
-                        new BreakerSettings.TailLimit(0.99, 1, limits.tail().maxVar99OneDay()),
-                        new BreakerSettings.TailLimit(0.95, 5, limits.tail().maxVar95FiveDays()),
-                        new BreakerSettings.TailLimit(0.99, 5, limits.tail().maxVar99FiveDays())));
-        return new BreakerSettings(
-                given.sampling(),
-                given.volatility(),
-                given.priceMove(),
-                given.venue(),
-                limits.loss().maxDaily(),
-                given.errors(),
-                given.performance(),
-                given.correlation(),
-                given.orderFlood(),
-                given.ownShare(),
-                tail);
+                        new TailLimit(0.95, 1, limits.tail().maxVar95OneDay()),
+                        new TailLimit(0.99, 1, limits.tail().maxVar99OneDay()),
+                        new TailLimit(0.95, 5, limits.tail().maxVar95FiveDays()),
+                        new TailLimit(0.99, 5, limits.tail().maxVar99FiveDays())));
+        return given.with(limits.loss().maxDaily(), tail);
     }
 
     /** What is latched stays; windows of breakers start anew where their settings follow from limits that changed. */

@@ -117,13 +117,11 @@ final class Memory {
         book.scopes().save(state);
         firstPrices.save(state);
         days.save(state);
-        book.scopes().save(state);
     }
 
     void restore(Map<String, String> state) {
         book.scopes().restore(state);
         firstPrices.restore(state);
         days.restore(SavedState.of(state));
-        book.scopes().restore(state);
     }
 }

@@ -56,7 +56,7 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(StandardGate.Builder settings, ExposureBook book, Consumer<RiskFigures> listener) {
+    Outlook(StandardGateBuilder settings, ExposureBook book, Consumer<RiskFigures> listener) {
         limits = settings.limits();
         this.book = book;
         this.listener = listener;

@@ -1,6 +1,5 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
@@ -10,39 +9,23 @@ import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
-import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
-import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
-import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
-import io.colin.risk.killswitch.KillSwitches;
-import io.colin.risk.killswitch.Locks;
-import io.colin.risk.var.VarSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,30 +60,25 @@ public final class StandardGate implements RiskGate {
     private final RecoveredOrders recovered;
     private final LimitReport report;
     private final Compliance compliance;
-    private final Conduct conduct;
     private final Optional<FirmShare> firm;
     private final Outlook outlook;
-    private final List<Check> checks;
+    private final Judge judge;
     private final Filter filter;
-    private RiskLimits limits;
-    private String configHash;
     private @Nullable Portfolio portfolio;
     private long observedDay = Long.MIN_VALUE;
 
-    private StandardGate(Builder builder) {
-        limits = builder.limits;
-        configHash = limits.configHash();
-        guards = new Guards(limits, builder.breakers, builder.kills, builder.locks);
+    StandardGate(StandardGateBuilder settings) {
+        RiskLimits limits = settings.limits();
+        guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits);
         recovered = new RecoveredOrders(limits, memory.book);
         report = new LimitReport(limits, memory, guards);
-        compliance = builder.compliance;
-        conduct = new Conduct(compliance, builder.venues, memory.days);
-        firm = builder.firm();
-        outlook = new Outlook(builder, memory.book, guards::onFigures);
+        compliance = settings.compliance();
+        firm = settings.firm();
+        outlook = new Outlook(settings, memory.book, guards::onFigures);
         outlook.before(this::tell);
-        checks = CheckList.of(guards, memory, recovered, outlook, builder);
-        filter = new Filter(checks, guards, memory, outlook, compliance, limits);
+        judge = new Judge(settings, guards, memory, recovered, outlook, report);
+        filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
     }
 
     /**
@@ -108,8 +86,8 @@ public final class StandardGate implements RiskGate {
      *
      * @return a builder with the default limits
      */
-    public static Builder builder() {
-        return new Builder();
+    public static StandardGateBuilder builder() {
+        return new StandardGateBuilder();
     }
 
     @Override
@@ -122,15 +100,20 @@ public final class StandardGate implements RiskGate {
             order = Order.of(request);
         } catch (IllegalArgumentException e) {
             BigDecimal asked = request instanceof RiskRequest.Amend amend ? amend.quantity() : BigDecimal.ONE;
-            return refused(
+            return judge.refused(
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
-            return decide(order, context);
+            observe(context.portfolio());
+            RiskDecision decision = judge.judge(order, context);
+            if (decision.passes()) {
+                filter.follow();
+            }
+            return decision;
         } catch (RuntimeException e) {
             // The one place that may swallow: an order that could not be judged must not go, and the engine must go on.
             LOG.log(Level.ERROR, "order " + order.orderId() + " could not be judged", e);
-            return refused(
+            return judge.refused(
                     order.quantity().add(order.filled()),
                     Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage())));
         }
@@ -175,75 +158,6 @@ public final class StandardGate implements RiskGate {
     /** Tells the exact book and memory of what was admitted at a glance. */
     private void tell() {
         filter.tell(recovered, report);
-    }
-
-    private RiskDecision decide(Order order, RiskContext context) {
-        observe(context.portfolio());
-        Optional<Instrument> instrument = context.market().instrument(order.symbol());
-        if (instrument.isEmpty()) {
-            String detail = order.symbol() + " is not in the universe";
-            return refused(order.quantity(), Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
-        }
-        if (order.isParent()) {
-            recovered.forget(order.orderId());
-        }
-        recovered.reserve(context.market(), context.portfolio().currency());
-        outlook.prepare(order.symbol(), context.portfolio());
-        Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
-        candidate
-                .pricing()
-                .ifPresent(worth ->
-                        memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
-        Ruling ruling = Ruling.of(checks, conduct, candidate);
-        RiskDecision decision = ruling.decision(configHash, guards.nowNs());
-        report.judged(ruling.asked().findings());
-        stop(order, ruling.asked());
-        if (decision.passes() && !reserveWithFirm(order, candidate.resized(ruling.allowed()))) {
-            return refused(
-                    candidate.whole(),
-                    Finding.failed(FirmCheck.NAME, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
-        }
-        if (decision.passes()) {
-            ruling.cleared().ifPresent(conduct::accepted);
-            memory.passed(candidate, ruling.allowed(), guards.nowNs());
-            outlook.changed(order.symbol());
-            filter.follow();
-        }
-        return decision;
-    }
-
-    private boolean reserveWithFirm(Order order, Candidate allowed) {
-        return order.isChild() || firm.isEmpty() || firm.get().reserve(allowed);
-    }
-
-    /** What a strategy did over a period stops it. A single price off the market is refused by the collar and stops nobody. */
-    private void stop(Order order, Evaluation asked) {
-        if (asked.fails(RepeatCheck.NAME)) {
-            stop(Stops.REPEATED_EXECUTION, order, asked.detail(RepeatCheck.NAME));
-        }
-        if (asked.fails(PriceDriftCheck.NAME) && !asked.fails(PriceCollarCheck.NAME)) {
-            stop(Stops.PRICE_DRIFT, order, asked.detail(PriceDriftCheck.NAME));
-        }
-    }
-
-    private void stop(String name, Order order, String reason) {
-        if (guards.stops().trip(name, order.strategy(), reason, guards.nowNs())) {
-            LOG.log(Level.WARNING, "strategy {0} stopped by {1}: {2}", order.strategy(), name, reason);
-        }
-    }
-
-    private RiskDecision refused(BigDecimal quantity, Finding finding) {
-        return new RiskDecision(
-                Verdict.REJECTED,
-                quantity,
-                BigDecimal.ZERO,
-                List.of(finding.result(CheckOutcome.FAILED, BigDecimal.ZERO)),
-                List.of(finding.refusal(BigDecimal.ZERO)),
-                List.of(),
-                100,
-                configHash,
-                guards.nowNs(),
-                0);
     }
 
     @Override
@@ -343,8 +257,7 @@ public final class StandardGate implements RiskGate {
         recovered.change(next);
         report.change(next);
         outlook.change(next);
-        limits = next;
-        configHash = next.configHash();
+        judge.change(next);
     }
 
     /**
@@ -353,7 +266,7 @@ public final class StandardGate implements RiskGate {
      * @return as built or last changed
      */
     public RiskLimits limits() {
-        return limits;
+        return judge.limits();
     }
 
     /**
@@ -362,7 +275,7 @@ public final class StandardGate implements RiskGate {
      * @return {@link RiskLimits#configHash()}
      */
     public String configHash() {
-        return configHash;
+        return judge.configHash();
     }
 
     @Override
@@ -398,182 +311,5 @@ public final class StandardGate implements RiskGate {
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);
-    }
-
-    /** Builds a gate. */
-    public static final class Builder {
-        private RiskLimits limits = RiskLimits.builder().build();
-        private BreakerSettings breakers = BreakerSettings.builder().build();
-        private KillSwitches kills = KillSwitches.none();
-        private Locks locks = Locks.none();
-        private Compliance compliance = Compliance.builder().build();
-        private SortedSet<String> venues = new TreeSet<>();
-        private Set<String> unwinders = Set.of();
-        private @Nullable VarSettings valueAtRisk;
-        private Duration refresh = Duration.ofSeconds(60);
-        private @Nullable FirmExposure firm;
-        private @Nullable FirmShare share;
-        private @Nullable Function<Signal, OptionalLong> modelCutOff;
-
-        private Builder() {}
-
-        /**
-         * Sets the limits, the kind of account among them.
-         *
-         * @param value the limits; default all as they stand in {@link RiskLimits#builder()}
-         * @return this
-         */
-        public Builder limits(RiskLimits value) {
-            limits = value;
-            return this;
-        }
-
-        /**
-         * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits.
-         *
-         * @param value thresholds; default all as they stand in {@link BreakerSettings#builder()}
-         * @return this
-         */
-        public Builder breakers(BreakerSettings value) {
-            breakers = value;
-            return this;
-        }
-
-        /**
-         * Sets how value at risk is measured and how often.
-         *
-         * @param value how; default the returns that the limits ask for, all else as in {@link VarSettings#builder()}
-         * @param every event time from one measurement to the next when nothing fills in between, above 0; default 60 s
-         * @return this
-         */
-        public Builder valueAtRisk(VarSettings value, Duration every) {
-            refresh = Require.positive("every", every);
-            valueAtRisk = value;
-            return this;
-        }
-
-        /**
-         * Shares kill switches with others, for example to block at once from another thread.
-         *
-         * @param value the switches; default the gate's own. They are saved and restored with the gate
-         * @return this
-         */
-        public Builder killSwitches(KillSwitches value) {
-            kills = value;
-            return this;
-        }
-
-        /**
-         * Shares locks with whoever sets them.
-         *
-         * @param value the locks; default the gate's own. They are saved and restored with the gate
-         * @return this
-         */
-        public Builder locks(Locks value) {
-            locks = value;
-            return this;
-        }
-
-        /**
-         * Sets the rules of compliance.
-         *
-         * @param value the rules; default the general ones and those of regimes. They are saved and restored with the gate
-         * @return this
-         */
-        public Builder compliance(Compliance value) {
-            compliance = value;
-            return this;
-        }
-
-        /**
-         * Names the connected venues, whose quotes best execution is judged by.
-         *
-         * @param value ids; default none
-         * @return this
-         */
-        public Builder venues(Collection<String> value) {
-            venues = new TreeSet<>(value);
-            return this;
-        }
-
-        /**
-         * Names who may close positions while trading is halted: the risk reducer and operators. Their reduce-only orders
-         * pass the trading state and kill switches, nothing else.
-         *
-         * @param value principals as requests carry them; default nobody
-         * @return this
-         */
-        public Builder unwinders(Collection<String> value) {
-            unwinders = Set.copyOf(value);
-            return this;
-        }
-
-        /**
-         * Tells how old the data are that the model behind a signal was trained on; without it age is left to whoever
-         * emits signals.
-         *
-         * @param value event time of the cut-off in ns since epoch, empty for a model that is not known, whose signals are
-         *     refused then
-         * @return this
-         */
-        public Builder modelCutOff(Function<Signal, OptionalLong> value) {
-            modelCutOff = value;
-            return this;
-        }
-
-        /**
-         * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
-         *
-         * @param value the aggregate, in the currency of this account; default none
-         * @return this
-         */
-        public Builder firm(FirmExposure value) {
-            firm = value;
-            return this;
-        }
-
-        RiskLimits limits() {
-            return limits;
-        }
-
-        VarSettings valueAtRisk() {
-            VarSettings given = valueAtRisk;
-            return given != null
-                    ? given
-                    : VarSettings.builder()
-                            .minimumPoints(limits.tail().minReturns())
-                            .shortHistory(limits.tail().hourlyReturns())
-                            .build();
-        }
-
-        Duration refresh() {
-            return refresh;
-        }
-
-        Optional<FirmShare> firm() {
-            return Optional.ofNullable(share);
-        }
-
-        SortedSet<String> venues() {
-            return venues;
-        }
-
-        Set<String> unwinders() {
-            return unwinders;
-        }
-
-        Optional<Function<Signal, OptionalLong>> modelCutOff() {
-            return Optional.ofNullable(modelCutOff);
-        }
-
-        /**
-         * Builds the gate.
-         *
-         * @return a gate that has seen nothing
-         */
-        public StandardGate build() {
-            share = firm == null ? null : new FirmShare(firm, firm.join());
-            return new StandardGate(this);
-        }
     }
 }

@@ -341,8 +341,7 @@ class BreakerBoardTest {
         desk.board()
                 .changeLimits(
                         new BigDecimal("0.01"),
-                        BreakerSettings.Tail.STANDARD.withLimits(
-                                List.of(new BreakerSettings.TailLimit(0.95, 1, new BigDecimal("0.01")))));
+                        TailSettings.STANDARD.withLimits(List.of(new TailLimit(0.95, 1, new BigDecimal("0.01")))));
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.ACTIVE);
         desk.board().onEquity(new BigDecimal("99"), desk.now());
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.REDUCING);
@@ -351,9 +350,9 @@ class BreakerBoardTest {
         assertThat(desk.board().tradingState()).isEqualTo(TradingState.HALTED);
         desk.meanCorrelation(0.7);
         assertThat(desk.board().sizeMultiplier()).isEqualTo(0.5);
-        assertThatThrownBy(() -> desk.board().changeLimits(BigDecimal.ONE, BreakerSettings.Tail.STANDARD))
+        assertThatThrownBy(() -> desk.board().changeLimits(BigDecimal.ONE, TailSettings.STANDARD))
                 .hasMessageStartingWith("breakers.daily_loss:");
-        desk.board().changeLimits(new BigDecimal("0.5"), BreakerSettings.Tail.STANDARD);
+        desk.board().changeLimits(new BigDecimal("0.5"), TailSettings.STANDARD);
         assertThat(desk.board().tradingState()).as("latched").isEqualTo(TradingState.HALTED);
     }
 
@@ -361,8 +360,8 @@ class BreakerBoardTest {
     void otherSettingsMakeAnotherBoard() {
         BreakerSettings settings = BreakerSettings.builder()
                 .dailyLoss(new BigDecimal("0.01"))
-                .orderFlood(new BreakerSettings.OrderFlood(
-                        3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofHours(1)))
+                .orderFlood(
+                        new OrderFloodSettings(3, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, Duration.ofHours(1)))
                 .build();
         BreakerDesk strict = BreakerDesk.with(settings);
         strict.board().onEquity(new BigDecimal("100"), strict.now());
@@ -376,33 +375,27 @@ class BreakerBoardTest {
     void refusesSettingsThatMakeNoSense() {
         Duration one = Duration.ofSeconds(1);
         BigDecimal half = new BigDecimal("0.5");
-        refuses("breakers.sampling.book_every", () -> new BreakerSettings.Sampling(one, one.minusNanos(1), one));
-        refuses("breakers.volatility.ratio", () -> new BreakerSettings.Volatility(0.9, 1, 1, 1, 1, 1, one));
-        refuses("breakers.volatility.min_median_hours", () -> new BreakerSettings.Volatility(3, 1, 10, 11, 1, 1, one));
-        refuses("breakers.volatility.multiplier", () -> new BreakerSettings.Volatility(3, 1, 10, 1, 1, 1.1, one));
-        refuses("breakers.price_move.move", () -> new BreakerSettings.PriceMove(1, one, one, one, 0.1));
-        refuses(
-                "breakers.price_move.window",
-                () -> new BreakerSettings.PriceMove(0.1, Duration.ofMinutes(61), one, one, 0.1));
-        refuses("breakers.price_move.calm_move", () -> new BreakerSettings.PriceMove(0.1, one, one, one, 0));
-        refuses(
-                "breakers.venue.min_depth",
-                () -> new BreakerSettings.VenueQuality(50, Double.NaN, 10, 15, 0.01, one, one));
-        refuses("breakers.errors.max_rate", () -> new BreakerSettings.Errors(BigDecimal.ONE, 1, one, 1));
-        refuses("breakers.errors.window", () -> new BreakerSettings.Errors(half, 1, one.plusMillis(1), 1));
-        refuses(
-                "breakers.performance.window",
-                () -> new BreakerSettings.Performance(one, 1, Duration.ofHours(2), one, one));
-        refuses("breakers.correlation.change", () -> new BreakerSettings.Correlation(2, one, 1, one));
-        refuses("breakers.order_flood.orders", () -> new BreakerSettings.OrderFlood(0, one, one, 1, one));
-        refuses("breakers.own_share.below", () -> new BreakerSettings.OwnShare(half, BigDecimal.ONE, one, 1));
-        refuses("breakers.limits.factor", () -> new BreakerSettings.Tail(BigDecimal.ONE, List.of(), List.of("a")));
-        refuses("breakers.limits.methods", () -> new BreakerSettings.Tail(BigDecimal.TEN, List.of(), List.of()));
-        refuses("breakers.limits.value_at_risk", () -> new BreakerSettings.TailLimit(0.95, 1, BigDecimal.ZERO));
+        refuses("breakers.sampling.book_every", () -> new SamplingSettings(one, one.minusNanos(1), one));
+        refuses("breakers.volatility.ratio", () -> new VolatilitySettings(0.9, 1, 1, 1, 1, 1, one));
+        refuses("breakers.volatility.min_median_hours", () -> new VolatilitySettings(3, 1, 10, 11, 1, 1, one));
+        refuses("breakers.volatility.multiplier", () -> new VolatilitySettings(3, 1, 10, 1, 1, 1.1, one));
+        refuses("breakers.price_move.move", () -> new PriceMoveSettings(1, one, one, one, 0.1));
+        refuses("breakers.price_move.window", () -> new PriceMoveSettings(0.1, Duration.ofMinutes(61), one, one, 0.1));
+        refuses("breakers.price_move.calm_move", () -> new PriceMoveSettings(0.1, one, one, one, 0));
+        refuses("breakers.venue.min_depth", () -> new VenueQualitySettings(50, Double.NaN, 10, 15, 0.01, one, one));
+        refuses("breakers.errors.max_rate", () -> new ErrorsSettings(BigDecimal.ONE, 1, one, 1));
+        refuses("breakers.errors.window", () -> new ErrorsSettings(half, 1, one.plusMillis(1), 1));
+        refuses("breakers.performance.window", () -> new PerformanceSettings(one, 1, Duration.ofHours(2), one, one));
+        refuses("breakers.correlation.change", () -> new CorrelationJumpSettings(2, one, 1, one));
+        refuses("breakers.order_flood.orders", () -> new OrderFloodSettings(0, one, one, 1, one));
+        refuses("breakers.own_share.below", () -> new OwnShareSettings(half, BigDecimal.ONE, one, 1));
+        refuses("breakers.limits.factor", () -> new TailSettings(BigDecimal.ONE, List.of(), List.of("a")));
+        refuses("breakers.limits.methods", () -> new TailSettings(BigDecimal.TEN, List.of(), List.of()));
+        refuses("breakers.limits.value_at_risk", () -> new TailLimit(0.95, 1, BigDecimal.ZERO));
         refuses(
                 "breakers.daily_loss",
                 () -> BreakerSettings.builder().dailyLoss(BigDecimal.ONE).build());
-        assertThatCode(() -> new BreakerSettings.OwnShare(half, half, one, 24)).doesNotThrowAnyException();
+        assertThatCode(() -> new OwnShareSettings(half, half, one, 24)).doesNotThrowAnyException();
     }
 
     private static void refuses(String field, Runnable made) {

@@ -21,6 +21,7 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.returns.ReturnHistory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class ArmedDesk implements MarketView {
         this(positions, limits -> limits);
     }
 
-    ArmedDesk(int positions, UnaryOperator<RiskLimits.Builder> change) {
+    ArmedDesk(int positions, UnaryOperator<RiskLimitsBuilder> change) {
         gate = StandardGate.builder()
                 .limits(change.apply(RiskLimits.builder()
                                 .margin(m -> m.accountKind(AccountKind.MARGIN))

@@ -33,6 +33,7 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskTask;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.returns.ReturnHistory;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -86,7 +87,7 @@ class Desk implements MarketView {
     }
 
     /** A million in cash and limits that only the checks under test can reach. */
-    static RiskLimits.Builder wide() {
+    static RiskLimitsBuilder wide() {
         return RiskLimits.builder()
                 .order(o -> o.minValue(BigDecimal.ZERO)
                         .maxValue(dec("1000000000"))

@@ -9,7 +9,7 @@ import static io.colin.risk.gate.Desk.ETH;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.risk.AccountKind;
-import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 
 /** What the account may owe, hold and stake. */
 final class ExposureStories {
@@ -17,7 +17,7 @@ final class ExposureStories {
 
     private ExposureStories() {}
 
-    private static Desk marginDesk(RiskLimits.Builder limits) {
+    private static Desk marginDesk(RiskLimitsBuilder limits) {
         return new Desk(limits.margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
     }
 

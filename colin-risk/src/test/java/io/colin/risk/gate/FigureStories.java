@@ -15,6 +15,7 @@ import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalReason;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.TailLimits;
 import io.colin.risk.var.VarSettings;
 import io.colin.risk.var.VarSettings.Estimator;
@@ -32,7 +33,7 @@ final class FigureStories {
 
     private FigureStories() {}
 
-    private static RiskLimits.Builder armed(Function<TailLimits.Builder, TailLimits.Builder> tail) {
+    private static RiskLimitsBuilder armed(Function<TailLimits.Builder, TailLimits.Builder> tail) {
         return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
                 .tail(t -> tail.apply(t.armed(true)
                         .maxVar95OneDay(BigDecimal.ONE)

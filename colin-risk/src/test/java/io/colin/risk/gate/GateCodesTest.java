@@ -59,9 +59,9 @@ class GateCodesTest {
             case TRADING_STATE_REDUCING -> gate(StopStories.turnsThePositionWhileReducing());
             case LOCKED -> gate(StopStories.underALock());
             case RECONCILING -> gate(StopStories.besideARecoveredOrderWithoutAPrice());
-            case UNSUPPORTED_ORDER_TYPE -> engine("deniesWhatNoVenueCanDo");
-            case UNSUPPORTED_TIME_IN_FORCE -> engine("deniesATimeInForceNoVenueOffers");
-            case UNSUPPORTED_FLAG -> engine("deniesWhatNoVenueCanDo");
+            case UNSUPPORTED_ORDER_TYPE -> engine("engine/CommandTest", "deniesWhatNoVenueCanDo");
+            case UNSUPPORTED_TIME_IN_FORCE -> engine("engine/RemoteVenueTest", "deniesATimeInForceNoVenueOffers");
+            case UNSUPPORTED_FLAG -> engine("engine/CommandTest", "deniesWhatNoVenueCanDo");
             case UNSUPPORTED_HORIZON ->
                 new Giver.Nobody("the API answers it as a problem and as the reason of a signal, never of an order");
             case EXPIRE_TIME_IN_PAST -> gate(OrderStories.expiresBeforeItIsSent());
@@ -100,8 +100,8 @@ class GateCodesTest {
         return new Giver.TheGate(story);
     }
 
-    private static Giver engine(String method) {
-        return new Giver.Another("the engine's intake", "engine/CommandTest", method);
+    private static Giver engine(String test, String method) {
+        return new Giver.Another("the engine's intake", test, method);
     }
 
     private static Giver router(String method) {

@@ -18,6 +18,7 @@ import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskFigures;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.TailLimits;
 import io.colin.risk.var.GateFigures;
 import java.math.BigDecimal;
@@ -32,7 +33,7 @@ class GateFiguresStoriesTest {
     private static final String MILLION = "1000000";
     private static final double[] CALM = {0.02, -0.021, 0.013, -0.015, 0.004, -0.006, 0.018};
 
-    private static RiskLimits.Builder armed() {
+    private static RiskLimitsBuilder armed() {
         return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
                 .tail(t -> t.armed(true))
                 .stress(s -> s.armed(true).maxLoss(BigDecimal.ONE));

@@ -23,7 +23,7 @@ import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
-import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class GateScenarioTest {
     private static final String MILLION = "1000000";
 
-    private static Desk marginDesk(RiskLimits.Builder limits) {
+    private static Desk marginDesk(RiskLimitsBuilder limits) {
         return new Desk(limits.margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
     }
 

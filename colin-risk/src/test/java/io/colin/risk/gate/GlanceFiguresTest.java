@@ -6,7 +6,7 @@ import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskRequest;
-import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ class GlanceFiguresTest {
     private static final int ORDERS = 3000;
 
     /** A share of the ten million of {@link ArmedDesk}, of which twenty symbols hold 1000 each. */
-    private static RiskLimits.Builder binding(RiskLimits.Builder limits, String tail, String stress) {
+    private static RiskLimitsBuilder binding(RiskLimitsBuilder limits, String tail, String stress) {
         BigDecimal share = new BigDecimal(tail);
         return limits.tail(t -> t.maxVar95OneDay(share)
                         .maxVar99OneDay(share.multiply(new BigDecimal("1.45")))

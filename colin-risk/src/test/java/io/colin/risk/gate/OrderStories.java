@@ -10,6 +10,7 @@ import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import java.util.Map;
 
 /** What is wrong with the order itself. */
@@ -132,7 +133,7 @@ final class OrderStories {
                 .otherwise("its own", () -> desk.ask(desk.buy("1")));
     }
 
-    private static RiskLimits.Builder capsRequired() {
+    private static RiskLimitsBuilder capsRequired() {
         return RiskLimits.builder()
                 .order(o -> o.quantityCapsRequired(true))
                 .tail(t -> t.armed(false))

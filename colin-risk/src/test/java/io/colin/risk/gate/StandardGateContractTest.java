@@ -3,11 +3,12 @@ package io.colin.risk.gate;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskGateContract;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import java.math.BigDecimal;
 
 /** The laws of gates, held by the standard one. Orders are worth 30 001 a unit; 2.5 of them take 75 % of the position. */
 class StandardGateContractTest extends RiskGateContract {
-    static RiskLimits.Builder limits(String maxPosition) {
+    static RiskLimitsBuilder limits(String maxPosition) {
         return RiskLimits.builder()
                 .order(o -> o.maxShare(new BigDecimal("0.5")))
                 .position(p -> p.maxValue(new BigDecimal(maxPosition))

@@ -12,7 +12,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.api.risk.KillSwitch;
 import io.colin.risk.AccountKind;
-import io.colin.risk.RiskLimits;
+import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class StopStories {
 
     private StopStories() {}
 
-    private static Desk marginDesk(RiskLimits.Builder limits) {
+    private static Desk marginDesk(RiskLimitsBuilder limits) {
         return new Desk(limits.margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
     }
 

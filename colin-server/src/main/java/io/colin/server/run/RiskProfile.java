@@ -6,6 +6,15 @@ import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.Sectors;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.breaker.CorrelationJumpSettings;
+import io.colin.risk.breaker.ErrorsSettings;
+import io.colin.risk.breaker.OrderFloodSettings;
+import io.colin.risk.breaker.OwnShareSettings;
+import io.colin.risk.breaker.PriceMoveSettings;
+import io.colin.risk.breaker.SamplingSettings;
+import io.colin.risk.breaker.TailSettings;
+import io.colin.risk.breaker.VenueQualitySettings;
+import io.colin.risk.breaker.VolatilitySettings;
 import io.colin.risk.drawdown.DrawdownLimits;
 import io.colin.risk.var.VarSettings;
 import io.colin.server.config.Config;
@@ -21,7 +30,7 @@ import java.util.TreeMap;
  * @param config the configuration for the data of the run
  */
 record RiskProfile(Config config) {
-    private static final Duration STANDARD_GAP = BreakerSettings.Sampling.STANDARD.maxGap();
+    private static final Duration STANDARD_GAP = SamplingSettings.STANDARD.maxGap();
 
     RiskLimits limits(AccountKind kind) {
         return RiskLimits.builder()
@@ -88,27 +97,25 @@ record RiskProfile(Config config) {
     /** The thresholds of the breakers; those of daily loss and tail risk are the limits'. */
     BreakerSettings breakers() {
         return BreakerSettings.builder()
-                .sampling(BreakerSettings.Sampling.STANDARD.withMaxGap(
+                .sampling(SamplingSettings.STANDARD.withMaxGap(
                         Duration.ofMillis(Math.max(whole("quote_age_ms"), STANDARD_GAP.toMillis()))))
                 .volatility(volatility())
                 .priceMove(priceMove())
                 .venue(venue())
-                .errors(new BreakerSettings.Errors(
+                .errors(new ErrorsSettings(
                         amount("breakers.errors.rate"),
                         whole("breakers.errors.requests"),
-                        BreakerSettings.Errors.STANDARD.window(),
+                        ErrorsSettings.STANDARD.window(),
                         whole("breakers.errors.rejects_in_a_row")))
                 .correlation(correlation())
                 .orderFlood(orderFlood())
-                .ownShare(new BreakerSettings.OwnShare(
+                .ownShare(new OwnShareSettings(
                         amount("breakers.own_share.ratio"),
                         amount("breakers.own_share.below"),
-                        BreakerSettings.OwnShare.STANDARD.lock(),
-                        BreakerSettings.OwnShare.STANDARD.minHours()))
-                .tail(new BreakerSettings.Tail(
-                        amount("breakers.var.factor"),
-                        BreakerSettings.Tail.STANDARD.limits(),
-                        BreakerSettings.Tail.STANDARD.methods()))
+                        OwnShareSettings.STANDARD.lock(),
+                        OwnShareSettings.STANDARD.minHours()))
+                .tail(new TailSettings(
+                        amount("breakers.var.factor"), TailSettings.STANDARD.limits(), TailSettings.STANDARD.methods()))
                 .build();
     }
 
@@ -127,9 +134,9 @@ record RiskProfile(Config config) {
         return seconds("var.refresh_s");
     }
 
-    private BreakerSettings.Volatility volatility() {
-        BreakerSettings.Volatility usual = BreakerSettings.Volatility.STANDARD;
-        return new BreakerSettings.Volatility(
+    private VolatilitySettings volatility() {
+        VolatilitySettings usual = VolatilitySettings.STANDARD;
+        return new VolatilitySettings(
                 number("breakers.volatility.ratio"),
                 number("breakers.volatility.floor"),
                 usual.medianHours(),
@@ -139,9 +146,9 @@ record RiskProfile(Config config) {
                 seconds("breakers.volatility.cooldown_s"));
     }
 
-    private BreakerSettings.PriceMove priceMove() {
-        BreakerSettings.PriceMove usual = BreakerSettings.PriceMove.STANDARD;
-        return new BreakerSettings.PriceMove(
+    private PriceMoveSettings priceMove() {
+        PriceMoveSettings usual = PriceMoveSettings.STANDARD;
+        return new PriceMoveSettings(
                 number("breakers.price_move.ratio"),
                 seconds("breakers.price_move.window_s"),
                 seconds("breakers.price_move.lock_s"),
@@ -149,9 +156,9 @@ record RiskProfile(Config config) {
                 usual.calmMove());
     }
 
-    private BreakerSettings.VenueQuality venue() {
-        BreakerSettings.VenueQuality usual = BreakerSettings.VenueQuality.STANDARD;
-        return new BreakerSettings.VenueQuality(
+    private VenueQualitySettings venue() {
+        VenueQualitySettings usual = VenueQualitySettings.STANDARD;
+        return new VenueQualitySettings(
                 number("breakers.venue.spread_bps"),
                 number("breakers.venue.depth"),
                 usual.depthLevels(),
@@ -161,18 +168,18 @@ record RiskProfile(Config config) {
                 seconds("breakers.venue.clear_s"));
     }
 
-    private BreakerSettings.Correlation correlation() {
-        BreakerSettings.Correlation usual = BreakerSettings.Correlation.STANDARD;
-        return new BreakerSettings.Correlation(
+    private CorrelationJumpSettings correlation() {
+        CorrelationJumpSettings usual = CorrelationJumpSettings.STANDARD;
+        return new CorrelationJumpSettings(
                 number("breakers.correlation.change"),
                 usual.window(),
                 usual.multiplier(),
                 seconds("breakers.correlation.cooldown_s"));
     }
 
-    private BreakerSettings.OrderFlood orderFlood() {
-        BreakerSettings.OrderFlood usual = BreakerSettings.OrderFlood.STANDARD;
-        return new BreakerSettings.OrderFlood(
+    private OrderFloodSettings orderFlood() {
+        OrderFloodSettings usual = OrderFloodSettings.STANDARD;
+        return new OrderFloodSettings(
                 whole("breakers.order_flood.orders"),
                 usual.window(),
                 seconds("breakers.order_flood.cooldown_s"),

@@ -1,0 +1,145 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.DenialCode;
+import io.colin.api.risk.CheckResult.CheckOutcome;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.gate.FirmCheck.FirmShare;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The exact verdict over one order: all checks, then the rules of compliance, then the reservation with book and firm. An
+ * account has been observed and time has advanced before it is asked.
+ */
+final class Judge {
+    private static final Logger LOG = System.getLogger(StandardGate.class.getName());
+
+    private final Guards guards;
+    private final Memory memory;
+    private final RecoveredOrders recovered;
+    private final Outlook outlook;
+    private final LimitReport report;
+    private final Conduct conduct;
+    private final Optional<FirmShare> firm;
+    private final List<Check> checks;
+    private RiskLimits limits;
+    private String configHash;
+
+    Judge(
+            StandardGateBuilder settings,
+            Guards guards,
+            Memory memory,
+            RecoveredOrders recovered,
+            Outlook outlook,
+            LimitReport report) {
+        this.guards = guards;
+        this.memory = memory;
+        this.recovered = recovered;
+        this.outlook = outlook;
+        this.report = report;
+        conduct = new Conduct(settings.compliance(), settings.venues(), memory.days);
+        firm = settings.firm();
+        checks = CheckList.of(guards, memory, recovered, outlook, settings);
+        limits = settings.limits();
+        configHash = limits.configHash();
+    }
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    RiskLimits limits() {
+        return limits;
+    }
+
+    /** What names the limits in force in every decision. */
+    String configHash() {
+        return configHash;
+    }
+
+    void change(RiskLimits next) {
+        limits = next;
+        configHash = next.configHash();
+    }
+
+    /** Judges an order, and reserves what passes. */
+    RiskDecision judge(Order order, RiskContext context) {
+        Optional<Instrument> instrument = context.market().instrument(order.symbol());
+        if (instrument.isEmpty()) {
+            String detail = order.symbol() + " is not in the universe";
+            return refused(order.quantity(), Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
+        }
+        if (order.isParent()) {
+            recovered.forget(order.orderId());
+        }
+        recovered.reserve(context.market(), context.portfolio().currency());
+        outlook.prepare(order.symbol(), context.portfolio());
+        Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
+        candidate
+                .pricing()
+                .ifPresent(worth ->
+                        memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
+        return ruled(candidate, Ruling.of(checks, conduct, candidate));
+    }
+
+    private RiskDecision ruled(Candidate candidate, Ruling ruling) {
+        Order order = candidate.order();
+        RiskDecision decision = ruling.decision(configHash, guards.nowNs());
+        report.judged(ruling.asked().findings());
+        stop(order, ruling.asked());
+        if (!decision.passes()) {
+            return decision;
+        }
+        if (!reserveWithFirm(order, candidate.resized(ruling.allowed()))) {
+            return refused(
+                    candidate.whole(),
+                    Finding.failed(FirmCheck.NAME, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+        }
+        ruling.cleared().ifPresent(conduct::accepted);
+        memory.passed(candidate, ruling.allowed(), guards.nowNs());
+        outlook.changed(order.symbol());
+        return decision;
+    }
+
+    private boolean reserveWithFirm(Order order, Candidate allowed) {
+        return order.isChild() || firm.isEmpty() || firm.get().reserve(allowed);
+    }
+
+    /** What a strategy did over a period stops it. A single price off the market is refused by the collar and stops nobody. */
+    private void stop(Order order, Evaluation asked) {
+        if (asked.fails(RepeatCheck.NAME)) {
+            stop(Stops.REPEATED_EXECUTION, order, asked.detail(RepeatCheck.NAME));
+        }
+        if (asked.fails(PriceDriftCheck.NAME) && !asked.fails(PriceCollarCheck.NAME)) {
+            stop(Stops.PRICE_DRIFT, order, asked.detail(PriceDriftCheck.NAME));
+        }
+    }
+
+    private void stop(String name, Order order, String reason) {
+        if (guards.stops().trip(name, order.strategy(), reason, guards.nowNs())) {
+            LOG.log(Level.WARNING, "strategy {0} stopped by {1}: {2}", order.strategy(), name, reason);
+        }
+    }
+
+    /** A refusal for a reason that no check of the list has. */
+    RiskDecision refused(BigDecimal quantity, Finding finding) {
+        return new RiskDecision(
+                Verdict.REJECTED,
+                quantity,
+                BigDecimal.ZERO,
+                List.of(finding.result(CheckOutcome.FAILED, BigDecimal.ZERO)),
+                List.of(finding.refusal(BigDecimal.ZERO)),
+                List.of(),
+                100,
+                configHash,
+                guards.nowNs(),
+                0);
+    }
+}

@@ -1,0 +1,214 @@
+package io.colin.risk.gate;
+
+import io.colin.api.internal.Require;
+import io.colin.api.signal.Signal;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.compliance.Compliance;
+import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.gate.FirmCheck.FirmShare;
+import io.colin.risk.killswitch.KillSwitches;
+import io.colin.risk.killswitch.Locks;
+import io.colin.risk.var.VarSettings;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link StandardGate}: the limits, what is shared with others, and what only the caller can tell. Single-threaded. */
+public final class StandardGateBuilder {
+    private RiskLimits limits = RiskLimits.builder().build();
+    private BreakerSettings breakers = BreakerSettings.builder().build();
+    private KillSwitches kills = KillSwitches.none();
+    private Locks locks = Locks.none();
+    private Compliance compliance = Compliance.builder().build();
+    private SortedSet<String> venues = new TreeSet<>();
+    private Set<String> unwinders = Set.of();
+    private @Nullable VarSettings valueAtRisk;
+    private Duration refresh = Duration.ofSeconds(60);
+    private @Nullable FirmExposure firm;
+    private @Nullable FirmShare share;
+    private @Nullable Function<Signal, OptionalLong> modelCutOff;
+
+    StandardGateBuilder() {}
+
+    /**
+     * Sets the limits, the kind of account among them.
+     *
+     * @param value the limits; default all as they stand in {@link RiskLimits#builder()}
+     * @return this
+     */
+    public StandardGateBuilder limits(RiskLimits value) {
+        limits = value;
+        return this;
+    }
+
+    /**
+     * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits.
+     *
+     * @param value thresholds; default all as they stand in {@link BreakerSettings#builder()}
+     * @return this
+     */
+    public StandardGateBuilder breakers(BreakerSettings value) {
+        breakers = value;
+        return this;
+    }
+
+    /**
+     * Sets how value at risk is measured and how often.
+     *
+     * @param value how; default the returns that the limits ask for, all else as in {@link VarSettings#builder()}
+     * @param every event time from one measurement to the next when nothing fills in between, above 0; default 60 s
+     * @return this
+     */
+    public StandardGateBuilder valueAtRisk(VarSettings value, Duration every) {
+        refresh = Require.positive("every", every);
+        valueAtRisk = value;
+        return this;
+    }
+
+    /**
+     * Shares kill switches with others, for example to block at once from another thread.
+     *
+     * @param value the switches; default the gate's own. They are saved and restored with the gate
+     * @return this
+     */
+    public StandardGateBuilder killSwitches(KillSwitches value) {
+        kills = value;
+        return this;
+    }
+
+    /**
+     * Shares locks with whoever sets them.
+     *
+     * @param value the locks; default the gate's own. They are saved and restored with the gate
+     * @return this
+     */
+    public StandardGateBuilder locks(Locks value) {
+        locks = value;
+        return this;
+    }
+
+    /**
+     * Sets the rules of compliance.
+     *
+     * @param value the rules; default the general ones and those of regimes. They are saved and restored with the gate
+     * @return this
+     */
+    public StandardGateBuilder compliance(Compliance value) {
+        compliance = value;
+        return this;
+    }
+
+    /**
+     * Names the connected venues, whose quotes best execution is judged by.
+     *
+     * @param value ids; default none
+     * @return this
+     */
+    public StandardGateBuilder venues(Collection<String> value) {
+        venues = new TreeSet<>(value);
+        return this;
+    }
+
+    /**
+     * Names who may close positions while trading is halted: the risk reducer and operators. Their reduce-only orders
+     * pass the trading state and kill switches, nothing else.
+     *
+     * @param value principals as requests carry them; default nobody
+     * @return this
+     */
+    public StandardGateBuilder unwinders(Collection<String> value) {
+        unwinders = Set.copyOf(value);
+        return this;
+    }
+
+    /**
+     * Tells how old the data are that the model behind a signal was trained on; without it age is left to whoever
+     * emits signals.
+     *
+     * @param value event time of the cut-off in ns since epoch, empty for a model that is not known, whose signals are
+     *     refused then
+     * @return this
+     */
+    public StandardGateBuilder modelCutOff(Function<Signal, OptionalLong> value) {
+        modelCutOff = value;
+        return this;
+    }
+
+    /**
+     * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
+     *
+     * @param value the aggregate, in the currency of this account; default none
+     * @return this
+     */
+    public StandardGateBuilder firm(FirmExposure value) {
+        firm = value;
+        return this;
+    }
+
+    RiskLimits limits() {
+        return limits;
+    }
+
+    BreakerSettings breakers() {
+        return breakers;
+    }
+
+    KillSwitches killSwitches() {
+        return kills;
+    }
+
+    Locks locks() {
+        return locks;
+    }
+
+    Compliance compliance() {
+        return compliance;
+    }
+
+    VarSettings valueAtRisk() {
+        VarSettings given = valueAtRisk;
+        return given != null
+                ? given
+                : VarSettings.builder()
+                        .minimumPoints(limits.tail().minReturns())
+                        .shortHistory(limits.tail().hourlyReturns())
+                        .build();
+    }
+
+    Duration refresh() {
+        return refresh;
+    }
+
+    Optional<FirmShare> firm() {
+        return Optional.ofNullable(share);
+    }
+
+    SortedSet<String> venues() {
+        return venues;
+    }
+
+    Set<String> unwinders() {
+        return unwinders;
+    }
+
+    Optional<Function<Signal, OptionalLong>> modelCutOff() {
+        return Optional.ofNullable(modelCutOff);
+    }
+
+    /**
+     * Builds the gate.
+     *
+     * @return a gate that has seen nothing
+     */
+    public StandardGate build() {
+        share = firm == null ? null : new FirmShare(firm, firm.join());
+        return new StandardGate(this);
+    }
+}
