@@ -274,11 +274,6 @@ final class OracleSession {
             }
         }
         locks.add(lock.until(untilNs));
-        plain.guards.locks.removeIf(before -> before.symbol() == told.symbol()
-                && before.buys() == told.buys()
-                && before.sells() == told.sells()
-                && before.venue().equals(told.venue())
-                && before.strategy().equals(told.strategy()));
         plain.guards.locks.add(told);
     }
 
@@ -436,7 +431,7 @@ final class OracleSession {
                 new ParentOrder(
                         ask.id,
                         allowed,
-                        ask.principal,
+                        before == null ? ask.principal : before.principal(),
                         desk.timeNs,
                         BigDecimal.ZERO,
                         before == null ? OrderProgress.initial(allowed.quantity(), desk.timeNs) : before.progress()));
