@@ -460,8 +460,15 @@ final class OracleSession {
 
     private void compare(Ask ask, boolean reducible, RiskDecision decision) {
         List<String> expected = plain.codes(ask, ask.quantity);
-        List<String> found = decision.checks().stream()
+        List<CheckResult> refusing = decision.checks().stream()
                 .filter(row -> row.outcome() == CheckOutcome.FAILED || row.outcome() == CheckOutcome.REDUCED)
+                .toList();
+        if (refusing.stream()
+                .anyMatch(row -> row.largestPassing().compareTo(decision.requestedQuantity()) >= 0)) {
+            throw new AssertionError("seed " + seed + " " + ask.id + ": a size that is refused cannot be one that passes, "
+                    + decision);
+        }
+        List<String> found = refusing.stream()
                 .map(CheckResult::code)
                 .map(Enum::name)
                 .sorted()
