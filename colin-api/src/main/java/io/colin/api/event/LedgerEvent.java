@@ -20,4 +20,5 @@ public sealed interface LedgerEvent extends EngineEvent
                 ApprovalChanged,
                 LimitChanged,
                 KillSwitchChanged,
+                RiskAlert,
                 ModelPromoted {}

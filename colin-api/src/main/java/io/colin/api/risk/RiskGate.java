@@ -7,6 +7,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -68,6 +69,24 @@ public interface RiskGate {
      * @param market as it is now
      */
     default void onMarket(Symbol symbol, MarketView market) {}
+
+    /**
+     * Learns that event time passed: what ends by time ends, what is looked at from time to time is looked at. Called before
+     * every valuation. The other calls carry their own time and never rely on this one.
+     *
+     * @param nowNs event time, ns since epoch; one earlier than known counts as standing still
+     */
+    default void onTime(long nowNs) {}
+
+    /**
+     * What happened since the last call that the record must hold. Asked after every call that may have done something, and
+     * recorded before anything acts on it. Must be cheap when nothing happened.
+     *
+     * @return in the order it happened, each once; empty when nothing did, which is all a gate that tells nothing ever says
+     */
+    default List<RiskNotice> takeNotices() {
+        return List.of();
+    }
 
     /**
      * Slow work that is due. At most one task is out at a time: the next is asked for once the last was applied.

@@ -27,6 +27,7 @@ final class Accounts {
     private final PortfolioBook book;
     private final RiskGate gate;
     private final LatencyRecorder latencies;
+    private final NoticeDesk notices;
     private SortedMap<String, String> recordedRisk = new TreeMap<>();
     private double recordedDrawdown;
     private BigDecimal peak = BigDecimal.ZERO;
@@ -41,6 +42,7 @@ final class Accounts {
         this.book = book;
         this.gate = gate;
         this.latencies = latencies;
+        this.notices = new NoticeDesk(log, gate, this::recordState);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
     }
@@ -92,6 +94,7 @@ final class Accounts {
         RiskDecision decision = gate.check(request, new RiskContext(market, portfolio));
         long elapsed = System.nanoTime() - begun;
         latencies.record(LatencyRecorder.Stage.RISK, elapsed);
+        notices.take();
         return decision.measured(elapsed);
     }
 
@@ -104,21 +107,34 @@ final class Accounts {
         Portfolio portfolio = value();
         // Not the gate's own state: a check of an order between two marks may have halted it already.
         TradingState before = lastRisk.tradingState();
+        gate.onTime(market.timeNs());
         if (portfolio.isPriced()) {
             gate.onPortfolio(portfolio);
             noteDrawdown(portfolio.equity());
         }
+        notices.take();
+        recordState();
         RiskStatus risk = gate.status();
-        SortedMap<String, String> durable = gate.durableState();
-        if (!durable.equals(recordedRisk) || maxDrawdown > recordedDrawdown) {
-            recordedRisk = new TreeMap<>(durable);
-            recordedDrawdown = maxDrawdown;
-            log.emit(new RiskStateChanged(log.header("risk"), risk.tradingState(), maxDrawdown, durable));
-        }
         lastPortfolio = portfolio;
         lastRisk = risk;
         log.emit(new PortfolioMarked(log.header("portfolio"), portfolio, risk));
         return risk.tradingState() == TradingState.HALTED && before != TradingState.HALTED;
+    }
+
+    /** Records what the gate has to tell. */
+    void takeNotices() {
+        notices.take();
+    }
+
+    /** Records what the gate must remember, if that is another than the last recorded. */
+    private void recordState() {
+        SortedMap<String, String> durable = gate.durableState();
+        if (!durable.equals(recordedRisk) || maxDrawdown > recordedDrawdown) {
+            recordedRisk = new TreeMap<>(durable);
+            recordedDrawdown = maxDrawdown;
+            TradingState state = gate.status().tradingState();
+            log.emit(new RiskStateChanged(log.header("risk"), state, maxDrawdown, durable));
+        }
     }
 
     void restore(RiskStateChanged last) {

@@ -105,7 +105,7 @@ final class EngineCore {
             mark();
         }
         count(event);
-        parts.log().flush();
+        flush();
     }
 
     /** Does everything due by a time, in order. */
@@ -129,7 +129,7 @@ final class EngineCore {
                 parts.log().cause(dueNs, "timer", "engine");
                 parts.timers().runNext();
             }
-            parts.log().flush();
+            flush();
         }
         parts.market().timeNs(toNs);
     }
@@ -144,7 +144,7 @@ final class EngineCore {
             }
             mark();
         }
-        parts.log().flush();
+        flush();
     }
 
     /** Runs a command of a person at an event time. */
@@ -152,6 +152,14 @@ final class EngineCore {
         advance(atNs);
         parts.log().cause(atNs, "command:" + id, principal);
         command.run();
+        flush();
+    }
+
+    /** Hands what one input caused to the ledger, what the gate has to tell of it included. */
+    private void flush() {
+        if (trading) {
+            parts.accounts().takeNotices();
+        }
         parts.log().flush();
     }
 

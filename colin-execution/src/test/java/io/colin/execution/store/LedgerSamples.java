@@ -1,6 +1,7 @@
 package io.colin.execution.store;
 
 import io.colin.api.Decimals;
+import io.colin.api.alert.Severity;
 import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
@@ -13,6 +14,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
@@ -107,6 +109,7 @@ final class LedgerSamples {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
+        events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(
                 header(), text(), any(ModelStage.values()), any(ModelStage.values()), text(), text()));

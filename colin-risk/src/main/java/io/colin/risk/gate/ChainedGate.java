@@ -12,6 +12,7 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
@@ -112,6 +113,29 @@ public final class ChainedGate implements RiskGate {
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         each(gate -> gate.onMarket(symbol, market));
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        each(gate -> gate.onTime(nowNs));
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        List<RiskNotice> all = List.of();
+        for (int i = 0; i < gates.size(); i++) {
+            List<RiskNotice> its = gates.get(i).takeNotices();
+            if (!its.isEmpty()) {
+                all = joined(all, its);
+            }
+        }
+        return all;
+    }
+
+    private static List<RiskNotice> joined(List<RiskNotice> first, List<RiskNotice> second) {
+        List<RiskNotice> both = new ArrayList<>(first);
+        both.addAll(second);
+        return List.copyOf(both);
     }
 
     /** Slow work of the first gate that has some; the others are asked once it was applied. */

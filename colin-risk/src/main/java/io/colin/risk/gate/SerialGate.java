@@ -13,9 +13,11 @@ import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,6 +84,21 @@ public final class SerialGate implements RiskGate {
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         alone(() -> gate.onMarket(symbol, market));
+    }
+
+    @Override
+    public void onTime(long nowNs) {
+        alone(() -> gate.onTime(nowNs));
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        lock.lock();
+        try {
+            return gate.takeNotices();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
