@@ -341,7 +341,7 @@ final class Glance {
     }
 
     boolean isFresh(long timeNs) {
-        return timeNs <= nowNs && nowNs - timeNs <= limits.maxQuoteAgeNs;
+        return timeNs <= nowNs && timeNs >= nowNs - limits.maxQuoteAgeNs;
     }
 
     double equity() {
