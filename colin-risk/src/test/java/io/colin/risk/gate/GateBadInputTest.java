@@ -20,9 +20,14 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
+import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskRequest;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.Probabilities;
+import io.colin.api.signal.Signal;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
@@ -30,6 +35,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,7 +180,30 @@ class GateBadInputTest {
             RiskDecision decision = desk.ask(desk.buy("1"));
             assertThat(codes(decision)).as("%s", timeNs).containsExactly("STALE_MARKET_DATA");
             assertThat(result(decision, "price-age").projected()).as("%s", timeNs).isPositive();
+            OrderIntent other = desk.buy("1");
+            RiskRequest request = new RiskRequest.Parent(other.clientOrderId(), other, "engine", Optional.empty());
+            assertThat(desk.gate.admit(request, new RiskContext(desk, desk.portfolio())))
+                    .as("%s at a glance", timeNs)
+                    .isFalse();
         }
+    }
+
+    @Test
+    void aModelWhoseCutOffWasNeverSetIsOldNotNew() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        desk.gate = StandardGate.builder()
+                .limits(desk.limits)
+                .modelCutOff(signal -> OptionalLong.of(Long.MIN_VALUE))
+                .build();
+        Signal signal = Signal.of(BTC, "model", desk.timeNs)
+                .probabilities(new Probabilities(0.9, 0.1, 0))
+                .directed(Direction.LONG, 1)
+                .expected(0.01, 0.005)
+                .band(0.01, dec("100"))
+                .horizonNs(60 * Desk.SECOND)
+                .build()
+                .identified("s1", desk.timeNs, "s1");
+        assertThat(codes(desk.ask(desk.buy("1"), signal))).containsExactly("STALE_MODEL");
     }
 
     @Test

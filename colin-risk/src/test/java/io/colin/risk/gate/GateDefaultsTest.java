@@ -194,19 +194,26 @@ class GateDefaultsTest {
         }
     }
 
+    /** One venue, one symbol and forty days of history. */
     private static Desk desk() {
-        return desk(RiskLimits.builder().build());
+        return measured(RiskLimits.builder().build(), List.of("paper"));
     }
 
     private static Desk desk(RiskLimits limits) {
+        return measured(limits, List.of("paper", "other"));
+    }
+
+    private static Desk measured(RiskLimits limits, List<String> venues) {
         Desk desk = new Desk(limits, "1000000");
         desk.gate = StandardGate.builder()
                 .limits(limits)
-                .venues(List.of("paper", "other"))
+                .venues(venues)
                 .modelCutOff(signal -> OptionalLong.of(signal.dataAsOfNs() - DAY))
                 .build();
         desk.bars(BTC, 40, 90, RETURNS);
-        desk.bars(ETH, 40, 9, OTHERS);
+        if (venues.size() > 1) {
+            desk.bars(ETH, 40, 9, OTHERS);
+        }
         desk.mark();
         desk.work();
         desk.mark();
