@@ -55,13 +55,13 @@ class GateOracleTest {
         Map<String, Integer> codes = new TreeMap<>();
         Map<String, Integer> kinds = new TreeMap<>();
         for (OracleSession session : all) {
-            session.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Integer::sum));
-            session.codes.forEach((code, count) -> codes.merge(code, count, Integer::sum));
+            session.verdicts.counts.forEach((verdict, count) -> verdicts.merge(verdict, count, Integer::sum));
+            session.verdicts.codes.forEach((code, count) -> codes.merge(code, count, Integer::sum));
             session.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
         }
         int asked = verdicts.values().stream().mapToInt(Integer::intValue).sum();
         assertThat(asked).isEqualTo(sessions * each);
-        assertThat(all.stream().mapToInt(session -> session.uneven).sum())
+        assertThat(all.stream().mapToInt(session -> session.verdicts.uneven).sum())
                 .as("sizes that halving may miss")
                 .isLessThanOrEqualTo(asked / 1000);
         if (asked >= ENOUGH) {

@@ -2,7 +2,6 @@ package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
@@ -14,11 +13,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
-import io.colin.api.risk.CheckResult;
-import io.colin.api.risk.CheckResult.CheckOutcome;
-import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
-import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.breaker.BreakerSettings;
@@ -27,45 +22,34 @@ import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.PlainBook.Child;
 import io.colin.risk.gate.PlainBook.Passed;
 import io.colin.risk.gate.PlainGate.Ask;
-import io.colin.risk.killswitch.Lock;
-import io.colin.risk.killswitch.Locks;
 import io.colin.risk.var.VarSettings;
 import io.colin.risk.var.VarSettings.Estimator;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One random walk of a market, an account, people and orders before the gate and before {@link PlainGate}. */
 final class OracleSession {
     static final List<Symbol> SYMBOLS = List.of(BTC, ETH);
-    private static final Pattern LARGEST = Pattern.compile(" largest=(\\d+)(?: |$)");
 
-    final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
-    final Map<String, Integer> codes = new HashMap<>();
     final Map<String, Integer> kinds = new HashMap<>();
-    /** Sizes where what figures allow is no interval from nothing on, so that halving may find another. */
-    int uneven;
+    final OracleVerdicts verdicts;
 
-    private final long seed;
     private final Random random;
     private final PlainGate plain;
     private final Desk desk;
-    private final Locks locks = Locks.none();
+    private final OraclePeople people;
     private final Optional<FirmExposure.Member> others;
     private final Map<String, ParentOrder> parents = new HashMap<>();
     private final Map<String, ChildOrder> children = new HashMap<>();
 
     OracleSession(long seed) {
-        this.seed = seed;
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         PlainLimits limits = new OracleSettings(seed, random).plain();
         double[][] walk = PlainFigures.walk(random, random.nextBoolean() ? 60 : 252, random.nextDouble());
@@ -78,6 +62,8 @@ final class OracleSession {
                 ? Optional.empty()
                 : Optional.of(FirmExposure.of("USD", OracleSettings.share(limits.firmGross)));
         others = firm.map(FirmExposure::join);
+        verdicts = new OracleVerdicts(seed, plain);
+        people = new OraclePeople(random, desk, plain);
         desk.gate = gate(firm);
         if (limits.armed) {
             desk.returns(walk[0], walk[1]);
@@ -99,7 +85,7 @@ final class OracleSession {
         BigDecimal never = new BigDecimal("1000000");
         StandardGateBuilder builder = StandardGate.builder()
                 .limits(desk.limits)
-                .locks(locks)
+                .locks(people.locks)
                 .unwinders(List.of(PlainGate.OPERATOR))
                 .breakers(BreakerSettings.builder()
                         .tail(new TailSettings(never, TailSettings.STANDARD.limits(), TailSettings.STANDARD.methods()))
@@ -142,7 +128,7 @@ final class OracleSession {
             move(random.nextInt(2));
         }
         orders();
-        people();
+        people.act();
         if (others.isPresent() && oneIn(20)) {
             plain.firmOthers = between(0, plain.limits.firmGross);
             others.get().settle(OracleSettings.share(plain.firmOthers));
@@ -207,74 +193,6 @@ final class OracleSession {
             child.open = false;
             tell(child, OrderStatus.CANCELED);
         }
-    }
-
-    private void people() {
-        for (String strategy : List.of("alpha", "beta")) {
-            if (plain.guards.isStopped(strategy) && oneIn(20)) {
-                boolean drift = desk.controls().resetBreaker("price-drift", strategy, "seen", "bob");
-                boolean repeat = desk.controls().resetBreaker("repeated-execution", strategy, "seen", "bob");
-                assertThat(drift || repeat).as("seed %s", seed).isTrue();
-                plain.guards.enable(strategy);
-                plain.pace.enable(strategy);
-            }
-        }
-        if (plain.guards.hasLatched() && oneIn(30)) {
-            desk.controls().resetLosses("reviewed", "bob");
-            plain.guards.resetLosses();
-        }
-        kills();
-        if (oneIn(60)) {
-            lock();
-        }
-    }
-
-    private void kills() {
-        if (oneIn(400)) {
-            PlainGuards.Kill kill = switch (random.nextInt(5)) {
-                case 0 -> new PlainGuards.Kill(KillSwitch.Scope.STRATEGY, "beta");
-                case 1 -> new PlainGuards.Kill(KillSwitch.Scope.SYMBOL, "ETH/USD");
-                case 2 -> new PlainGuards.Kill(KillSwitch.Scope.VENUE, "paper");
-                case 3 -> new PlainGuards.Kill(KillSwitch.Scope.ACCOUNT, "main");
-                default -> new PlainGuards.Kill(KillSwitch.Scope.SYSTEM, "");
-            };
-            desk.controls().kill(new KillSwitch(kill.scope(), kill.target(), "odd", "alice", desk.timeNs));
-            plain.guards.kills.add(kill);
-        }
-        for (PlainGuards.Kill kill : List.copyOf(plain.guards.kills)) {
-            if (oneIn(25)) {
-                desk.controls().rearm(kill.scope(), kill.target(), "checked", "alice", "bob");
-                plain.guards.kills.remove(kill);
-            }
-        }
-    }
-
-    private void lock() {
-        int symbol = random.nextInt(2);
-        long untilNs = desk.timeNs + between(1, 40) * PlainPace.SECOND;
-        Lock lock;
-        PlainLimits.Lock told;
-        switch (random.nextInt(4)) {
-            case 0 -> {
-                lock = Lock.ofSymbol(SYMBOLS.get(symbol), "news", "alice", desk.timeNs);
-                told = new PlainLimits.Lock(symbol, true, true, "", "", untilNs);
-            }
-            case 1 -> {
-                Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                lock = Lock.ofSymbol(SYMBOLS.get(symbol), "news", "alice", desk.timeNs).only(side);
-                told = new PlainLimits.Lock(symbol, side == Side.BUY, side == Side.SELL, "", "", untilNs);
-            }
-            case 2 -> {
-                lock = Lock.ofStrategy("alpha", "news", "alice", desk.timeNs);
-                told = new PlainLimits.Lock(-1, true, true, "", "alpha", untilNs);
-            }
-            default -> {
-                lock = Lock.ofVenue("paper", "news", "alice", desk.timeNs);
-                told = new PlainLimits.Lock(-1, true, true, "paper", "", untilNs);
-            }
-        }
-        locks.add(lock.until(untilNs));
-        plain.guards.locks.add(told);
     }
 
     private void fill(Passed order, String childId, long quantity) {
@@ -444,7 +362,7 @@ final class OracleSession {
     private Optional<Long> judge(String kind, Ask ask, boolean reducible, RiskRequest request) {
         plain.observe();
         RiskDecision decision = desk.ask(request);
-        compare(ask, reducible, decision);
+        verdicts.compare(ask, reducible, decision);
         kinds.merge(kind, 1, Integer::sum);
         boolean drifts = plain.pace.drifts(ask) && !plain.isFarOff(ask);
         if (drifts || plain.pace.repeats(ask)) {
@@ -456,62 +374,5 @@ final class OracleSession {
         long whole = decision.allowedQuantity().longValueExact();
         plain.pass(ask, whole - ask.filled());
         return Optional.of(whole);
-    }
-
-    private void compare(Ask ask, boolean reducible, RiskDecision decision) {
-        List<String> expected = plain.codes(ask, ask.quantity);
-        List<CheckResult> refusing = decision.checks().stream()
-                .filter(row -> row.outcome() == CheckOutcome.FAILED || row.outcome() == CheckOutcome.REDUCED)
-                .toList();
-        if (refusing.stream()
-                .anyMatch(row -> row.largestPassing().compareTo(decision.requestedQuantity()) >= 0)) {
-            throw new AssertionError("seed " + seed + " " + ask.id + ": a size that is refused cannot be one that passes, "
-                    + decision);
-        }
-        List<String> found = refusing.stream()
-                .map(CheckResult::code)
-                .map(Enum::name)
-                .sorted()
-                .toList();
-        if (!found.equals(expected)) {
-            throw new AssertionError("seed " + seed + " " + ask.id + ": expected " + expected + " but was " + decision);
-        }
-        long largest = expected.isEmpty() ? ask.quantity : largest(ask, decision);
-        Verdict verdict = expected.isEmpty()
-                ? Verdict.APPROVED
-                : reducible && largest > 0 ? Verdict.REDUCED : Verdict.REJECTED;
-        long whole = largest > 0 ? largest + ask.filled() : 0;
-        boolean same = decision.verdict() == verdict
-                && decision.allowedQuantity().compareTo(BigDecimal.valueOf(verdict == Verdict.REJECTED ? 0 : whole))
-                        == 0
-                && (expected.isEmpty() || named(decision) == whole);
-        if (!same) {
-            throw new AssertionError("seed " + seed + " " + ask.id + ": expected " + verdict + " of " + whole
-                    + " but was " + decision);
-        }
-        verdicts.merge(verdict, 1, Integer::sum);
-        expected.forEach(code -> codes.merge(code, 1, Integer::sum));
-    }
-
-    private static long named(RiskDecision decision) {
-        Matcher matcher = LARGEST.matcher(decision.reasons().getFirst().message());
-        return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
-    }
-
-    /**
-     * The largest size that passes. Where what figures allow is no interval from nothing on, halving may find another that
-     * passes while the next does not, or nothing when the account as it stands does not pass.
-     */
-    private long largest(Ask ask, RiskDecision decision) {
-        long largest = plain.largestBelow(ask, ask.quantity);
-        long named = named(decision) == 0 ? 0 : named(decision) - ask.filled();
-        if (plain.figures == null || named >= largest) {
-            return largest;
-        }
-        boolean halved = named > 0
-                ? plain.passes(ask, named) && !plain.figuresPass(ask, named + 1)
-                : !plain.figuresPassWithout(ask);
-        uneven += halved ? 1 : 0;
-        return halved ? named : largest;
     }
 }

@@ -6,7 +6,6 @@ import static io.colin.risk.gate.PlainBook.POINTS_PER_CENT;
 import io.colin.api.order.Side;
 import io.colin.risk.gate.PlainBook.Child;
 import io.colin.risk.gate.PlainBook.Passed;
-import io.colin.risk.gate.PlainLimits.Cap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class PlainGate {
     static final String OPERATOR = "operator";
     private static final long RISK_AGE = 900 * PlainPace.SECOND;
-    private static final long CORRELATION_AGE = 3_600 * PlainPace.SECOND;
-    private static final double TOGETHER = 0.70;
     private static final double POINTS = 10_000;
 
     /** What is asked. */
@@ -67,7 +64,7 @@ final class PlainGate {
     long firmOthers;
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
-    private long correlationsAsOf = Long.MIN_VALUE;
+    long correlationsAsOf = Long.MIN_VALUE;
 
     PlainGate(PlainLimits limits, long cash, @Nullable PlainFigures figures) {
         this.limits = limits;
@@ -130,7 +127,7 @@ final class PlainGate {
         rules(ask, quantity, shrinks, codes);
         pace.rates(ask, quantity, codes);
         if (!shrinks) {
-            exposure(ask, quantity, codes);
+            new PlainExposure(this).refuse(ask, quantity, codes);
             add(codes, guards.isDrawnDown(), "DRAWDOWN_LIMIT");
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }
@@ -222,76 +219,6 @@ final class PlainGate {
 
     private static boolean crosses(Side side, long takes, long offered) {
         return side == Side.BUY ? takes >= offered : takes <= offered;
-    }
-
-    private void exposure(Ask ask, long quantity, List<String> codes) {
-        @Nullable Passed own = ask.amended;
-        long equity = Math.max(0, book.equity());
-        long more = ask.isChild() ? 0 : quantity * ask.worst(book);
-        long growing = book.side(ask.symbol, ask.side, own) + more;
-        long symbolAfter = Math.max(growing, book.worstCase(ask.symbol, own));
-        int other = 1 - ask.symbol;
-        long grossAfter = symbolAfter + book.worstCase(other, own);
-        if (limits.margin) {
-            boolean tooMuch = grossAfter * limits.initialRate > equity * (10_000 - limits.minFree);
-            add(codes, tooMuch, "MARGIN_EXCEEDS_FREE_BALANCE");
-        }
-        add(codes, symbolAfter > limits.maxPosition, "POSITION_LIMIT");
-        add(codes, symbolAfter * 10_000 > limits.symbolShare * equity, "CONCENTRATION_LIMIT");
-        long sectorAfter = limits.oneSector ? grossAfter : symbolAfter;
-        add(codes, sectorAfter * 10_000 > limits.sectorShare * equity, "CONCENTRATION_LIMIT");
-        add(codes, grossAfter * 10_000 > limits.grossShare * equity, "EXPOSURE_LIMIT");
-        add(codes, grossAfter * 10_000 > limits.leverage * equity, "LEVERAGE_LIMIT");
-        if (book.isExposed(other)) {
-            group(growing, book.side(other, ask.side, own), equity, codes);
-        }
-        scopes(ask, quantity, codes);
-        cap(limits.accountCap, symbolAfter, grossAfter, codes);
-        boolean pastFirm = limits.firmGross != PlainLimits.NONE && grossAfter + firmOthers > limits.firmGross;
-        add(codes, !ask.isChild() && pastFirm, "EXPOSURE_LIMIT");
-    }
-
-    private void group(long growing, long other, long equity, List<String> codes) {
-        if (correlationsAsOf == Long.MIN_VALUE || figures == null) {
-            // Nothing is known: the pair counts as one, but is not trusted to hedge.
-            add(codes, (growing + Math.max(0, other)) * 10_000 > limits.groupShare * equity, "CORRELATION_LIMIT");
-        } else if (nowNs - correlationsAsOf > CORRELATION_AGE) {
-            codes.add("STALE_RISK_DATA");
-        } else if (figures.rho() > TOGETHER) {
-            add(codes, (growing + other) * 10_000 > limits.groupShare * equity, "CORRELATION_LIMIT");
-        }
-    }
-
-    private void scopes(Ask ask, long quantity, List<String> codes) {
-        int other = 1 - ask.symbol;
-        @Nullable Passed own = ask.amended;
-        long value = quantity * ask.worst(book);
-        long buys = book.ofStrategy(ask.strategy, ask.symbol, Side.BUY, own);
-        long sells = book.ofStrategy(ask.strategy, ask.symbol, Side.SELL, own);
-        long after = after(buys, sells, ask.side, ask.isChild() ? 0 : value);
-        long otherBuys = book.ofStrategy(ask.strategy, other, Side.BUY, own);
-        long otherSells = book.ofStrategy(ask.strategy, other, Side.SELL, own);
-        cap(limits.strategyCap, after, after + Math.max(otherBuys, otherSells), codes);
-        if (!ask.venue.equals(ANY)) {
-            // A child of an order that names the venue is counted there already.
-            boolean counted = ask.parent != null && !ask.parent.venue.equals(ANY);
-            long there = after(
-                    book.atVenue(ask.symbol, Side.BUY, own),
-                    book.atVenue(ask.symbol, Side.SELL, own),
-                    ask.side,
-                    counted ? 0 : value);
-            long besideThere = Math.max(book.atVenue(other, Side.BUY, own), book.atVenue(other, Side.SELL, own));
-            cap(limits.venueCap, there, there + besideThere, codes);
-        }
-    }
-
-    private static long after(long buys, long sells, Side side, long more) {
-        return Math.max(Math.max(buys, sells), (side == Side.BUY ? buys : sells) + more);
-    }
-
-    private static void cap(Cap cap, long position, long gross, List<String> codes) {
-        add(codes, position > cap.position(), "POSITION_LIMIT");
-        add(codes, gross > cap.gross(), "EXPOSURE_LIMIT");
     }
 
     private void figures(Ask ask, long quantity, List<String> codes) {
