@@ -1,5 +1,9 @@
 package io.colin.api.risk;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
 /**
  * What a person may do to a gate while it works. Whoever calls has already found the principals to be who they say and
  * allowed to. Called by the gate's thread, through the engine where there is one. What stands here is latched and part of
@@ -47,4 +51,83 @@ public interface RiskControls {
      * @return true when it was open
      */
     boolean resetBreaker(String breaker, String scope, String reason, String principal);
+
+    /**
+     * The limits the gate goes by.
+     *
+     * @return empty when it has none that could be changed
+     */
+    default Optional<LimitsInForce> limits() {
+        return Optional.empty();
+    }
+
+    /**
+     * Proposes other values of limits. When they only cut, they are in force at once. When anything is raised, or neither
+     * raised nor cut, all of it waits for somebody else, the cuts included; propose cuts on their own.
+     *
+     * @param values texts by the names that {@link LimitsInForce#values()} has, all others stay; an empty text takes away
+     *     what is listed by name: a cap, a restriction, a sector, a grant
+     * @param reason why, for a person
+     * @param principal who proposes
+     * @param timeNs event time, ns since epoch
+     * @return in force, unchanged, waiting or refused
+     * @throws IllegalArgumentException if a name is unknown, a value unreadable or out of range, or a text blank; nothing of
+     *     it is in force then
+     */
+    default ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
+        return new ChangeResult.Unsupported("this gate has no limits that could be changed");
+    }
+
+    /**
+     * Asks for an order to be let go that a rule of conduct holds back. Once somebody else agreed, the order is sent anew
+     * with the approval's id in its metadata, by who asked, to the letter; a change is asked for anew as it is. Hard limits
+     * and critical rules have no such path.
+     *
+     * @param orderId our id of the order that was refused
+     * @param reason why, for a person
+     * @param principal who asks, whose order it is
+     * @param timeNs event time, ns since epoch
+     * @return waiting or refused
+     * @throws IllegalArgumentException if a text is blank
+     */
+    default ChangeResult askRelease(String orderId, String reason, String principal, long timeNs) {
+        return new ChangeResult.Unsupported("this gate releases no orders");
+    }
+
+    /**
+     * Agrees to what somebody asked for. Limits are in force with that.
+     *
+     * @param approvalId of what waits
+     * @param approver who agrees, somebody else than who asked
+     * @param note why, for a person; may be empty
+     * @param timeNs event time, ns since epoch
+     * @return in force, agreed or refused
+     * @throws IllegalArgumentException if the approver is blank
+     */
+    default ChangeResult approve(String approvalId, String approver, String note, long timeNs) {
+        return new ChangeResult.Unsupported("this gate asks nobody");
+    }
+
+    /**
+     * Refuses what somebody asked for; also takes back what somebody agreed to and nobody used.
+     *
+     * @param approvalId of what waits
+     * @param approver who refuses, somebody else than who asked
+     * @param note why, for a person; may be empty
+     * @param timeNs event time, ns since epoch
+     * @return denied or refused
+     * @throws IllegalArgumentException if the approver is blank
+     */
+    default ChangeResult deny(String approvalId, String approver, String note, long timeNs) {
+        return new ChangeResult.Unsupported("this gate asks nobody");
+    }
+
+    /**
+     * What waits for somebody to agree, or was agreed to and not used yet.
+     *
+     * @return oldest first, without changes of limits that can no longer come into force
+     */
+    default List<OpenApproval> openApprovals() {
+        return List.of();
+    }
 }

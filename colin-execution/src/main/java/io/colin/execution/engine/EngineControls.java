@@ -1,7 +1,14 @@
 package io.colin.execution.engine;
 
 import io.colin.api.internal.Require;
+import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.LimitsInForce;
+import io.colin.api.risk.OpenApproval;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,10 +23,12 @@ import java.util.function.Function;
 public final class EngineControls {
     private final CommandDoor door;
     private final EngineCore core;
+    private final ChangeDesk changes;
 
-    EngineControls(CommandDoor door, EngineCore core) {
+    EngineControls(CommandDoor door, EngineCore core, ChangeDesk changes) {
         this.door = door;
         this.core = core;
+        this.changes = changes;
     }
 
     /**
@@ -96,10 +105,109 @@ public final class EngineControls {
         return door.ask(principal, done(desk -> desk.resetBreaker(breaker, scope, reason, principal)));
     }
 
+    /**
+     * The limits the gate goes by.
+     *
+     * @param principal who asks
+     * @return empty when the gate has none that could be changed
+     * @throws IllegalArgumentException if the principal is blank
+     */
+    public CompletableFuture<Optional<LimitsInForce>> limits(String principal) {
+        Require.text("principal", principal);
+        return door.ask(principal, answer -> answer.accept(changes.limits()));
+    }
+
+    /**
+     * Proposes other values of limits. When they only cut, they are in force from the next order on. When anything is raised, or neither raised nor cut, all of it waits for somebody else.
+     *
+     * @param values texts by the names that {@link LimitsInForce#values()} has, all others stay; an empty text takes away
+     *     what is listed by name
+     * @param reason why, for a person
+     * @param principal who proposes
+     * @return what became of it; completed exceptionally with an {@link IllegalArgumentException} naming the value if a name
+     *     is unknown or a value unreadable or out of range, and then nothing of it is in force
+     * @throws IllegalArgumentException if a text is blank or there are no values
+     */
+    public CompletableFuture<ChangeResult> proposeLimits(
+            SortedMap<String, String> values, String reason, String principal) {
+        SortedMap<String, String> copy = new TreeMap<>(values);
+        Require.that(!copy.isEmpty(), "values", "must name a limit", copy);
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        return door.ask(principal, changed(desk -> desk.propose(copy, reason, principal)));
+    }
+
+    /**
+     * Asks for an order to be let go that a rule of conduct holds back. Once somebody else agreed, who asked sends the same
+     * order anew with the approval's id in its metadata {@code approval}, or asks for the same change again.
+     *
+     * @param orderId our id of the order that was refused
+     * @param reason why, for a person
+     * @param principal who asks, whose order it is
+     * @return what became of it; refused where a hard limit or a critical rule holds the order back, which nobody can lift
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<ChangeResult> askRelease(String orderId, String reason, String principal) {
+        Require.text("orderId", orderId);
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        return door.ask(principal, changed(desk -> desk.askRelease(orderId, reason, principal)));
+    }
+
+    /**
+     * Agrees to what somebody asked for. Limits are in force with that.
+     *
+     * @param approvalId of what waits
+     * @param approver who agrees, somebody else than who asked
+     * @param note why, for a person; may be empty
+     * @return what became of it
+     * @throws IllegalArgumentException if a text but the note is blank
+     */
+    public CompletableFuture<ChangeResult> approve(String approvalId, String approver, String note) {
+        Require.text("approvalId", approvalId);
+        Require.text("approver", approver);
+        return door.ask(approver, changed(desk -> desk.approve(approvalId, approver, note)));
+    }
+
+    /**
+     * Refuses what somebody asked for; also takes back what somebody agreed to and nobody used.
+     *
+     * @param approvalId of what waits
+     * @param approver who refuses, somebody else than who asked
+     * @param note why, for a person; may be empty
+     * @return what became of it
+     * @throws IllegalArgumentException if a text but the note is blank
+     */
+    public CompletableFuture<ChangeResult> deny(String approvalId, String approver, String note) {
+        Require.text("approvalId", approvalId);
+        Require.text("approver", approver);
+        return door.ask(approver, changed(desk -> desk.deny(approvalId, approver, note)));
+    }
+
+    /**
+     * What waits for somebody to agree, or was agreed to and not used yet.
+     *
+     * @param principal who asks
+     * @return oldest first
+     * @throws IllegalArgumentException if the principal is blank
+     */
+    public CompletableFuture<List<OpenApproval>> openApprovals(String principal) {
+        Require.text("principal", principal);
+        return door.ask(principal, answer -> answer.accept(changes.openApprovals()));
+    }
+
     /** What the gate must remember of it is recorded in the same step. */
     private Consumer<Consumer<ControlResult>> done(Function<KillDesk, ControlResult> action) {
         return answer -> {
             ControlResult result = action.apply(core.desks().kills());
+            core.mark();
+            answer.accept(result);
+        };
+    }
+
+    private Consumer<Consumer<ChangeResult>> changed(Function<ChangeDesk, ChangeResult> action) {
+        return answer -> {
+            ChangeResult result = action.apply(changes);
             core.mark();
             answer.accept(result);
         };

@@ -4,10 +4,6 @@ package io.colin.risk.approval;
 public enum ApprovalKind {
     /** Letting one order go that a rule of conduct holds back. */
     ORDER_REVIEW,
-    /** Letting one order go that a soft limit holds back. */
-    SOFT_LIMIT,
     /** Putting a change of limits in force that is more than a cut. */
-    LIMIT_CHANGE,
-    /** Arming again what a kill switch stopped. */
-    KILL_REARM
+    LIMIT_CHANGE
 }

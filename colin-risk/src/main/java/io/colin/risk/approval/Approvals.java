@@ -40,7 +40,7 @@ public final class Approvals {
     private final Set<String> machines;
     private final long maxLifetimeNs;
     private final int maxOpen;
-    private final ApprovalListener listener;
+    private ApprovalListener listener;
     private long next = 1;
     private long nowNs = Long.MIN_VALUE;
 
@@ -58,6 +58,28 @@ public final class Approvals {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Tells somebody of every step from now on, after those who hear of it already.
+     *
+     * @param another called by the desk's thread, within the call that takes the step
+     */
+    public void tell(ApprovalListener another) {
+        ApprovalListener before = listener;
+        listener = step -> {
+            before.onStep(step);
+            another.onStep(step);
+        };
+    }
+
+    /**
+     * What waits for somebody to agree, or was agreed to and not used yet.
+     *
+     * @return oldest first; what expired since the last call with a time is still in it
+     */
+    public List<Approval> open() {
+        return byNumber.values().stream().filter(a -> a.status().isOpen()).toList();
     }
 
     /**

@@ -7,26 +7,39 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Approvals as texts by name: {@code approval.next} and {@code approval.<number>.<field>}. */
+/**
+ * Approvals as texts by name: {@code approval.next} and {@code approval.<number>.<field>}. Open ones are all kept, of ended
+ * ones the newest 20: the record holds every step for good, and using one that is not known is refused as well.
+ */
 record SavedApprovals(long next, SortedMap<Long, Approval> byNumber) {
     private static final String PREFIX = "approval.";
     private static final String NEXT = PREFIX + "next";
+    private static final int ENDED = 20;
 
     static void save(Map<String, String> state, long next, SortedMap<Long, Approval> byNumber) {
         state.put(NEXT, Long.toString(next));
-        byNumber.forEach((number, approval) -> {
-            String name = PREFIX + number + ".";
-            state.put(name + "kind", approval.kind().name());
-            state.put(name + "subject", approval.subject());
-            state.put(name + "fingerprint", approval.fingerprint().text());
-            state.put(name + "requester", approval.requester());
-            state.put(name + "reason", approval.reason());
-            state.put(name + "asked_ns", Long.toString(approval.askedNs()));
-            state.put(name + "expires_ns", Long.toString(approval.expiresNs()));
-            state.put(name + "status", approval.status().name());
-            state.put(name + "decider", approval.decider());
-            state.put(name + "note", approval.note());
-        });
+        long ended = byNumber.values().stream()
+                .filter(approval -> !approval.status().isOpen())
+                .count();
+        for (Map.Entry<Long, Approval> entry : byNumber.entrySet()) {
+            if (entry.getValue().status().isOpen() || ended-- <= ENDED) {
+                save(state, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static void save(Map<String, String> state, long number, Approval approval) {
+        String name = PREFIX + number + ".";
+        state.put(name + "kind", approval.kind().name());
+        state.put(name + "subject", approval.subject());
+        state.put(name + "fingerprint", approval.fingerprint().text());
+        state.put(name + "requester", approval.requester());
+        state.put(name + "reason", approval.reason());
+        state.put(name + "asked_ns", Long.toString(approval.askedNs()));
+        state.put(name + "expires_ns", Long.toString(approval.expiresNs()));
+        state.put(name + "status", approval.status().name());
+        state.put(name + "decider", approval.decider());
+        state.put(name + "note", approval.note());
     }
 
     static SavedApprovals read(Map<String, String> state, String idPrefix) {

@@ -117,7 +117,21 @@ public final class LimitControl {
      * @return empty when it is about none that still could come into force
      */
     public Optional<RiskLimits> proposed(String approvalId) {
-        return Optional.ofNullable(proposals.get(approvalId)).map(Proposal::next);
+        return Optional.ofNullable(proposals.get(approvalId))
+                .filter(proposal -> proposal.base().equals(version.hash()))
+                .map(Proposal::next);
+    }
+
+    /**
+     * The limits in force with other values of some, to be proposed.
+     *
+     * @param values texts by the names of {@link RiskLimits#values()}; an empty one takes away what is listed by name
+     * @return all limits
+     * @throws IllegalArgumentException if a name is unknown, a value unreadable or out of range, or nothing is there to be
+     *     taken away
+     */
+    public RiskLimits with(SortedMap<String, String> values) {
+        return LimitText.changed(limits, values);
     }
 
     /**

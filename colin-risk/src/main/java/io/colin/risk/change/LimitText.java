@@ -59,6 +59,28 @@ final class LimitText {
         return new LimitText(values, configured).read();
     }
 
+    /** Limits with other values of some; an empty text takes away what is listed by name. */
+    static RiskLimits changed(RiskLimits limits, SortedMap<String, String> changes) {
+        SortedMap<String, String> values = new TreeMap<>(limits.values());
+        changes.forEach((name, text) -> {
+            Require.text("limits", name);
+            Require.that(isOneLine(name) && isOneLine(text), name, "must be on one line", text);
+            if (text.isEmpty()) {
+                Require.that(values.remove(name) != null, name, "must be there to be taken away", limits.values());
+            } else {
+                values.put(name, text);
+            }
+        });
+        RiskLimits changed = new LimitText(values, limits).read();
+        changes.forEach((name, text) ->
+                Require.that(text.isEmpty() != changed.values().containsKey(name), name, "must hold a value", text));
+        return changed;
+    }
+
+    private static boolean isOneLine(String text) {
+        return text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    }
+
     private RiskLimits read() {
         order();
         market();

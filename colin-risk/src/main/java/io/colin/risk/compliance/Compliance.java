@@ -95,6 +95,15 @@ public final class Compliance {
     }
 
     /**
+     * The desk at which releases are asked for.
+     *
+     * @return the one instance, to be used by the thread that judges
+     */
+    public Approvals approvals() {
+        return approvals;
+    }
+
+    /**
      * The rules every order is held against.
      *
      * @param regime as the limits in force have it
@@ -336,7 +345,7 @@ public final class Compliance {
         /**
          * Sets the desk at which releases are asked for.
          *
-         * @param value default one of its own that nobody else can reach, so that nothing is ever released
+         * @param value default one of its own, see {@link Compliance#approvals()}
          * @return this
          */
         public Builder approvals(Approvals value) {

@@ -1,10 +1,19 @@
 package io.colin.risk.gate;
 
+import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.LimitsInForce;
+import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
 
-/** What a person may do to several gates: done to all of them, even when the first has nothing to change. */
+/**
+ * What a person may do to several gates: done to all of them, even when the first has nothing to change. Limits and
+ * approvals are those of the first gate that has any.
+ */
 record ChainedControls(List<RiskControls> all) implements RiskControls {
     @Override
     public boolean kill(KillSwitch killSwitch) {
@@ -36,5 +45,46 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
             changed |= controls.resetBreaker(breaker, scope, reason, principal);
         }
         return changed;
+    }
+
+    /** Limits and approvals are those of the first gate that has any, so that an id names one thing. */
+    private Optional<RiskControls> ofLimits() {
+        return all.stream().filter(controls -> controls.limits().isPresent()).findFirst();
+    }
+
+    private ChangeResult first(Function<RiskControls, ChangeResult> action) {
+        return ofLimits()
+                .map(action)
+                .orElseGet(() -> new ChangeResult.Unsupported("no gate of the chain has limits that could be changed"));
+    }
+
+    @Override
+    public Optional<LimitsInForce> limits() {
+        return ofLimits().flatMap(RiskControls::limits);
+    }
+
+    @Override
+    public ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
+        return first(controls -> controls.proposeLimits(values, reason, principal, timeNs));
+    }
+
+    @Override
+    public ChangeResult askRelease(String orderId, String reason, String principal, long timeNs) {
+        return first(controls -> controls.askRelease(orderId, reason, principal, timeNs));
+    }
+
+    @Override
+    public ChangeResult approve(String approvalId, String approver, String note, long timeNs) {
+        return first(controls -> controls.approve(approvalId, approver, note, timeNs));
+    }
+
+    @Override
+    public ChangeResult deny(String approvalId, String approver, String note, long timeNs) {
+        return first(controls -> controls.deny(approvalId, approver, note, timeNs));
+    }
+
+    @Override
+    public List<OpenApproval> openApprovals() {
+        return ofLimits().map(RiskControls::openApprovals).orElse(List.of());
     }
 }

@@ -1,14 +1,20 @@
 package io.colin.risk.gate;
 
 import io.colin.api.internal.Require;
+import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.LimitsInForce;
+import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
 import io.colin.risk.killswitch.Rearm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /** What a person may do to the standard gate. */
-record Controls(Guards guards, Memory memory) implements RiskControls {
+record Controls(Guards guards, Memory memory, FourEyes fourEyes) implements RiskControls {
     private static final Logger LOG = System.getLogger(Controls.class.getName());
 
     @Override
@@ -47,5 +53,35 @@ record Controls(Guards guards, Memory memory) implements RiskControls {
             return true;
         }
         return guards.board().resetBreaker(breaker, scope, reason, principal);
+    }
+
+    @Override
+    public Optional<LimitsInForce> limits() {
+        return Optional.of(fourEyes.limits());
+    }
+
+    @Override
+    public ChangeResult proposeLimits(SortedMap<String, String> values, String reason, String principal, long timeNs) {
+        return fourEyes.propose(values, reason, principal, guards.advance(timeNs));
+    }
+
+    @Override
+    public ChangeResult askRelease(String orderId, String reason, String principal, long timeNs) {
+        return fourEyes.askRelease(orderId, reason, principal, guards.advance(timeNs));
+    }
+
+    @Override
+    public ChangeResult approve(String approvalId, String approver, String note, long timeNs) {
+        return fourEyes.approve(approvalId, approver, note, guards.advance(timeNs));
+    }
+
+    @Override
+    public ChangeResult deny(String approvalId, String approver, String note, long timeNs) {
+        return fourEyes.deny(approvalId, approver, note, guards.advance(timeNs));
+    }
+
+    @Override
+    public List<OpenApproval> openApprovals() {
+        return fourEyes.openApprovals();
     }
 }

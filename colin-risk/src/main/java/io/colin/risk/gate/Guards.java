@@ -19,7 +19,6 @@ import io.colin.risk.killswitch.Locks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,8 +34,8 @@ final class Guards {
     private final Stops stops = new Stops();
     private final SortedMap<String, String> lastResets = new TreeMap<>();
     private BreakerSettings settings;
-    private BreakerBoard board;
-    private DrawdownLadder ladder;
+    private final BreakerBoard board;
+    private final DrawdownLadder ladder;
     private RiskLimits limits;
     private long nowNs = Long.MIN_VALUE;
 
@@ -60,25 +59,17 @@ final class Guards {
         return given.with(limits.loss().maxDaily(), tail);
     }
 
-    /** What is latched stays; windows of breakers start anew where their settings follow from limits that changed. */
+    /** What is latched stays, and windows keep what they hold. */
     void change(RiskLimits next) {
-        BreakerSettings changed = settings(settings, next);
-        if (!changed.equals(settings)) {
-            Map<String, String> saved = new HashMap<>();
-            board.save(saved);
-            BreakerBoard fresh = BreakerBoard.of(changed);
-            fresh.restore(saved);
-            board = fresh;
-            settings = changed;
-        }
-        if (!next.drawdown().equals(limits.drawdown())) {
-            Map<String, String> saved = new HashMap<>();
-            ladder.save(saved);
-            DrawdownLadder fresh = DrawdownLadder.of(next.drawdown());
-            fresh.restore(saved);
-            ladder = fresh;
-        }
+        settings = settings(settings, next);
+        board.changeLimits(settings.dailyLoss(), settings.tail());
+        ladder.changeLimits(next.drawdown());
         limits = next;
+    }
+
+    /** The thresholds in force, those that follow from the limits included. */
+    BreakerSettings settings() {
+        return settings;
     }
 
     KillSwitches kills() {

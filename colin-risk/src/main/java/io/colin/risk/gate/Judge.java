@@ -29,6 +29,7 @@ final class Judge {
     private final Conduct conduct;
     private final Optional<FirmShare> firm;
     private final List<Check> checks;
+    private final Reviews reviews = new Reviews();
     private RiskLimits limits;
     private String configHash;
 
@@ -48,11 +49,16 @@ final class Judge {
         firm = settings.firm();
         checks = CheckList.of(guards, memory, recovered, outlook, settings);
         limits = settings.limits();
-        configHash = limits.configHash();
+        configHash = ConfigHash.of(limits, guards.settings());
     }
 
     List<Check> checks() {
         return checks;
+    }
+
+    /** What was refused lately. */
+    Reviews reviews() {
+        return reviews;
     }
 
     RiskLimits limits() {
@@ -64,9 +70,10 @@ final class Judge {
         return configHash;
     }
 
+    /** Other limits, which the guards have taken already. */
     void change(RiskLimits next) {
         limits = next;
-        configHash = next.configHash();
+        configHash = ConfigHash.of(next, guards.settings());
     }
 
     /** Judges an order, and reserves what passes. */
@@ -95,6 +102,7 @@ final class Judge {
         report.judged(ruling.asked().findings());
         stop(order, ruling.asked());
         if (!decision.passes()) {
+            reviews.refused(order, ruling);
             return decision;
         }
         if (!reserveWithFirm(order, candidate.resized(ruling.allowed()))) {

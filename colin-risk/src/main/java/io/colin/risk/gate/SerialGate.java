@@ -7,7 +7,6 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
@@ -115,7 +114,7 @@ public final class SerialGate implements RiskGate {
     public Optional<RiskControls> controls() {
         lock.lock();
         try {
-            return gate.controls().map(SerialControls::new);
+            return gate.controls().map(its -> new SerialControls(its, lock));
         } finally {
             lock.unlock();
         }
@@ -178,49 +177,6 @@ public final class SerialGate implements RiskGate {
             lock.lock();
             try {
                 return task.apply();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private final class SerialControls implements RiskControls {
-        private final RiskControls controls;
-
-        private SerialControls(RiskControls controls) {
-            this.controls = controls;
-        }
-
-        @Override
-        public boolean kill(KillSwitch killSwitch) {
-            lock.lock();
-            try {
-                return controls.kill(killSwitch);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public boolean rearm(KillSwitch.Scope scope, String target, String reason, String principal, String approver) {
-            lock.lock();
-            try {
-                return controls.rearm(scope, target, reason, principal, approver);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void resetLosses(String reason, String principal) {
-            alone(() -> controls.resetLosses(reason, principal));
-        }
-
-        @Override
-        public boolean resetBreaker(String breaker, String scope, String reason, String principal) {
-            lock.lock();
-            try {
-                return controls.resetBreaker(breaker, scope, reason, principal);
             } finally {
                 lock.unlock();
             }

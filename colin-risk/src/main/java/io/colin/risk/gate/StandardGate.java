@@ -13,6 +13,7 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
@@ -23,6 +24,7 @@ import io.colin.risk.gate.FirmCheck.FirmShare;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,7 +55,7 @@ public final class StandardGate implements RiskGate {
 
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String KIND = "gate";
-    private static final String THIS_KIND = "standard/2";
+    private static final String THIS_KIND = "standard/3";
 
     private final Guards guards;
     private final Memory memory;
@@ -63,6 +65,7 @@ public final class StandardGate implements RiskGate {
     private final Optional<FirmShare> firm;
     private final Outlook outlook;
     private final Judge judge;
+    private final FourEyes fourEyes;
     private final Filter filter;
     private @Nullable Portfolio portfolio;
     private long observedDay = Long.MIN_VALUE;
@@ -78,6 +81,7 @@ public final class StandardGate implements RiskGate {
         outlook = new Outlook(settings, memory.book, guards::onFigures);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
+        fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
     }
 
@@ -221,6 +225,16 @@ public final class StandardGate implements RiskGate {
     }
 
     @Override
+    public void onTime(long nowNs) {
+        fourEyes.onTime(guards.advance(nowNs));
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        return fourEyes.takeNotices();
+    }
+
+    @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
         return outlook.dueTask(context);
@@ -239,20 +253,14 @@ public final class StandardGate implements RiskGate {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory));
+        return Optional.of(new Controls(guards, memory, fourEyes));
     }
 
-    /**
-     * Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold;
-     * breakers whose settings follow from limits that changed start their windows anew. Who may change limits, and which
-     * changes need two people, is {@link io.colin.risk.change.LimitControl}'s.
-     *
-     * @param next the limits, all of them
-     */
-    public void change(RiskLimits next) {
+    /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
+    private void change(RiskLimits next) {
         tell();
-        filter.change(next);
         guards.change(next);
+        filter.change(next);
         memory.change(next);
         recovered.change(next);
         report.change(next);
@@ -263,16 +271,16 @@ public final class StandardGate implements RiskGate {
     /**
      * The limits in force.
      *
-     * @return as built or last changed
+     * @return as built, or last changed through {@link #controls()}
      */
     public RiskLimits limits() {
         return judge.limits();
     }
 
     /**
-     * What names the limits in force in every decision.
+     * What names the settings in force in every decision: all limits and all thresholds of the breakers.
      *
-     * @return {@link RiskLimits#configHash()}
+     * @return SHA-256, lower-case hex; another one once any of them is another
      */
     public String configHash() {
         return judge.configHash();
@@ -300,6 +308,7 @@ public final class StandardGate implements RiskGate {
         memory.save(state);
         compliance.save(state);
         outlook.save(state);
+        fourEyes.save(state);
         return state;
     }
 
@@ -307,6 +316,7 @@ public final class StandardGate implements RiskGate {
     public void restore(SortedMap<String, String> state) {
         tell();
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
+        fourEyes.restore(state);
         guards.restore(state);
         memory.restore(state);
         compliance.restore(state);

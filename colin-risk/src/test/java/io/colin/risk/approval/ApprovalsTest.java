@@ -254,7 +254,10 @@ class ApprovalsTest {
         SortedMap<String, String> state = new TreeMap<>();
         desk.save(state);
         assertThat(state.keySet().stream().filter(name -> name.endsWith(".status")))
-                .hasSize(102);
+                .as("two open ones and the newest twenty of the others")
+                .hasSize(22);
+        assertThat(state).containsKey("approval.1.status").containsKey("approval.2.status");
+        assertThat(state).doesNotContainKey("approval.132.status").containsKey("approval.133.status");
     }
 
     @Test
@@ -265,10 +268,33 @@ class ApprovalsTest {
         assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER))
                 .map(Approval::id)
                 .contains(id);
-        assertThat(desk.approvedFor(ApprovalKind.SOFT_LIMIT, ORDER)).isEmpty();
+        assertThat(desk.approvedFor(ApprovalKind.LIMIT_CHANGE, ORDER)).isEmpty();
         assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, order("3"))).isEmpty();
         desk.use(use(id), T);
         assertThat(desk.approvedFor(ApprovalKind.ORDER_REVIEW, ORDER)).isEmpty();
+    }
+
+    @Test
+    void whatIsOpenWaitsOrWasAgreedToAndNotUsed() {
+        String agreed = approved();
+        String waits = done(desk.ask(request(order("3"), "alice"), T)).id();
+        String denied = done(desk.ask(request(order("4"), "alice"), T)).id();
+        desk.deny(denied, "bob", "", T);
+        assertThat(desk.open()).extracting(Approval::id).containsExactly(agreed, waits);
+        desk.use(use(agreed), T + 1);
+        assertThat(desk.open()).extracting(Approval::id).containsExactly(waits);
+    }
+
+    @Test
+    void everybodyWhoAskedToBeToldHearsEveryStepFromThenOn() {
+        asked();
+        List<ApprovalStep> heard = new ArrayList<>();
+        desk.tell(step -> {
+            assertThat(steps.getLast()).as("after those before").isEqualTo(step);
+            heard.add(step);
+        });
+        desk.approve("approval-1", "bob", "fine", T + 1);
+        assertThat(heard).hasSize(1).isEqualTo(steps.subList(1, 2));
     }
 
     @Test
@@ -295,7 +321,17 @@ class ApprovalsTest {
         }
         assertThatThrownBy(() -> pending.decided(Status.PENDING, "bob", "")).hasMessageContaining("decider");
         assertThatThrownBy(() -> new Approval(
-                        "approval-1", ApprovalKind.KILL_REARM, "s", ORDER, "alice", "r", T, T, Status.PENDING, "", ""))
+                        "approval-1",
+                        ApprovalKind.LIMIT_CHANGE,
+                        "s",
+                        ORDER,
+                        "alice",
+                        "r",
+                        T,
+                        T,
+                        Status.PENDING,
+                        "",
+                        ""))
                 .hasMessageContaining("expiresNs");
     }
 
@@ -303,7 +339,7 @@ class ApprovalsTest {
     @CsvSource({"0", "-1", "86400000000001"})
     void refusesALifetimeThatIsNoneOrTooLong(long lifetime) {
         ApprovalRequest asked =
-                new ApprovalRequest(ApprovalKind.KILL_REARM, "kill", ORDER, "alice", "reason", T + lifetime);
+                new ApprovalRequest(ApprovalKind.LIMIT_CHANGE, "kill", ORDER, "alice", "reason", T + lifetime);
         assertThatThrownBy(() -> desk.ask(asked, T))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expiresNs");
@@ -313,7 +349,7 @@ class ApprovalsTest {
     @Test
     void aLifetimeOfADayIsTheLongest() {
         ApprovalRequest asked = new ApprovalRequest(
-                ApprovalKind.KILL_REARM,
+                ApprovalKind.LIMIT_CHANGE,
                 "kill",
                 ORDER,
                 "alice",

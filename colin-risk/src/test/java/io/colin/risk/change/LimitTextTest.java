@@ -1,6 +1,7 @@
 package io.colin.risk.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.risk.AccountKind;
@@ -16,7 +17,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitTextTest {
     private static final Symbol BTC = Symbol.of("BTC/USD");
@@ -133,5 +139,52 @@ class LimitTextTest {
                 RiskLimits.builder().permissions(Permissions.only(List.of())).build();
         assertThat(LimitText.parse(limits.canonicalText(), RiskLimits.builder().build()))
                 .isEqualTo(limits);
+    }
+
+    private static RiskLimits changed(RiskLimits limits, String... namesAndTexts) {
+        SortedMap<String, String> changes = new TreeMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            changes.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return LimitText.changed(limits, changes);
+    }
+
+    @Test
+    void changesWhatIsNamedAndNothingElse() {
+        RiskLimits limits = everything();
+        RiskLimits next = changed(limits, "order.maxShare", "0.0123", "sectors.SOL", "layer one");
+        assertThat(limits.differences(next))
+                .extracting(difference -> difference.name() + " " + difference.after())
+                .containsExactly("order.maxShare 0.0123", "sectors.SOL layer one");
+        assertThat(changed(next, "sectors.SOL", "").differences(next))
+                .extracting(difference -> difference.name())
+                .containsExactly("sectors.SOL");
+        assertThat(changed(limits)).isEqualTo(limits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "order.maxShares, 0.1, limits.text: must hold only known limits",
+        "order.maxShare, lots, order.maxShare:",
+        "order.maxShare, '', order.maxShare: must hold a value",
+        "order.maxShare, 1.5, order.maxShare:",
+        "sectors.SOL/USD, '', sectors.SOL/USD: must be there to be taken away",
+        "compliance.restricted.SOL/USD, false, compliance.restricted.SOL/USD: must be true",
+        "'  ', 1, limits:",
+    })
+    void namesWhatCannotBeChanged(String name, String text, String message) {
+        RiskLimits limits = RiskLimits.builder().build();
+        assertThatThrownBy(() -> changed(limits, name, text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb=1", "a\rb"})
+    void neverWritesALineIntoTheTextThatItCouldNotReadAgain(String text) {
+        RiskLimits limits = RiskLimits.builder().build();
+        assertThatThrownBy(() -> changed(limits, "sectors.SOL/USD", text))
+                .hasMessageStartingWith("sectors.SOL/USD: must be on one line");
+        assertThatThrownBy(() -> changed(limits, "sectors." + text, "x")).hasMessageContaining("must be on one line");
     }
 }
