@@ -145,11 +145,13 @@ final class OrderStories {
         return Story.given("caps that must be set, and none for BTC/USD", desk)
                 .when("one is bought", "1", desk::buy)
                 .refusedBy("order-quantity")
-                .otherwise("once there is one", () -> {
-                    desk.gate.change(capsRequired()
-                            .order(o -> o.quantityCaps(Map.of(BTC, dec("1"))))
-                            .build());
-                    return desk.ask(desk.buy("1"));
+                .otherwise("with one", () -> {
+                    Desk capped = new Desk(
+                            capsRequired()
+                                    .order(o -> o.quantityCaps(Map.of(BTC, dec("1"))))
+                                    .build(),
+                            MILLION);
+                    return capped.ask(capped.buy("1"));
                 });
     }
 
