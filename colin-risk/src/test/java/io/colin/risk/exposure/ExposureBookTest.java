@@ -134,7 +134,11 @@ class ExposureBookTest {
         book.reserve(reservation("b", Side.BUY, "1e-30"));
         book.reserve(reservation("c", Side.BUY, "9223372036854775808"));
         BigDecimal sum = dec("1e30").add(dec("1e-30")).add(dec("9223372036854775808"));
-        Portfolio nothing = PortfolioBook.of("main", "USD", BigDecimal.ZERO, List.of(Instrument.spot("BTC/USD").build()))
+        Portfolio nothing = PortfolioBook.of(
+                        "main",
+                        "USD",
+                        BigDecimal.ZERO,
+                        List.of(Instrument.spot("BTC/USD").build()))
                 .snapshot();
         assertThat(book.of(BTC, nothing).buyQuantity()).isEqualByComparingTo(sum);
         assertThat(book.worstGross(nothing)).isEqualByComparingTo(sum.multiply(dec("105")));

@@ -1,10 +1,9 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.wide;
-
-import static io.colin.risk.gate.Desk.ETH;
 
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
@@ -82,7 +81,8 @@ final class ExposureStories {
     }
 
     static Story tooMuchThatMovesTogether() {
-        Desk desk = new Desk(wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
+        Desk desk =
+                new Desk(wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);
         desk.hold(BTC, "60");
         return Story.given("6 000 of BTC, and nothing known of how ETH moves with it", desk)
                 .when("400.01 ETH are bought at 10", "400.01", size -> ether(desk, size))
@@ -93,8 +93,7 @@ final class ExposureStories {
     }
 
     static Story tooMuchLeverage() {
-        Desk desk = marginDesk(wide().position(p -> p.maxLeverage(dec("1")))
-                .margin(m -> m.initialRate(dec("0.1"))));
+        Desk desk = marginDesk(wide().position(p -> p.maxLeverage(dec("1"))).margin(m -> m.initialRate(dec("0.1"))));
         desk.hold(ETH, "99000");
         return Story.given("990 000 in ETH on a million, with a leverage of one", desk)
                 .when("101 BTC are bought at 100", "101", desk::buy)

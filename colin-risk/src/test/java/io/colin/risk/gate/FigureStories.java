@@ -1,11 +1,10 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
-import static io.colin.risk.gate.Desk.dec;
-import static io.colin.risk.gate.Desk.wide;
-
 import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.SECOND;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.wide;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Quote;
@@ -98,8 +97,9 @@ final class FigureStories {
     }
 
     static Story expectedShortfall() {
-        RiskLimits limits = armed(
-                        t -> t.maxVar95OneDay(dec("0.004")).maxVar99OneDay(dec("0.004")).maxEs99OneDay(dec("0.004")))
+        RiskLimits limits = armed(t -> t.maxVar95OneDay(dec("0.004"))
+                        .maxVar99OneDay(dec("0.004"))
+                        .maxEs99OneDay(dec("0.004")))
                 .build();
         return measured(limits, plain -> btc -> plain.shortfall(btc, 10_000))
                 .bought("400", "an expected shortfall of 0.4 % at most", "es-99-1d", "4000");

@@ -106,8 +106,9 @@ class GateBadInputTest {
                 .filter(row -> row.check().matches("(var|es|stress|risk)-?.*"))
                 .toList();
         assertThat(figures).isNotEmpty();
-        assertThat(figures).filteredOn(row -> row.check().equals("stress")).allSatisfy(row -> assertThat(row.outcome())
-                .isEqualTo(CheckOutcome.FAILED));
+        assertThat(figures)
+                .filteredOn(row -> row.check().equals("stress"))
+                .allSatisfy(row -> assertThat(row.outcome()).isEqualTo(CheckOutcome.FAILED));
         assertThat(figures)
                 .filteredOn(row -> row.check().startsWith("var") || row.check().startsWith("es"))
                 .allSatisfy(row -> assertThat(row.outcome()).isEqualTo(CheckOutcome.FAILED));
@@ -134,7 +135,8 @@ class GateBadInputTest {
         desk.instruments.put(
                 BTC, Instrument.spot("BTC/USD").tickSize("1e-32").lotSize("1").build());
         desk.quotes.put(BTC, new Quote(BTC, desk.timeNs, dec("1e-30"), BigDecimal.ONE, dec("1e-30"), BigDecimal.ONE));
-        OrderIntent exactly = desk.intent(BTC, Side.BUY, "1e32").limit(dec("1e-30")).build();
+        OrderIntent exactly =
+                desk.intent(BTC, Side.BUY, "1e32").limit(dec("1e-30")).build();
         OrderIntent more = exactly.withQuantity(dec("1e32").add(BigDecimal.ONE));
         OrderIntent less = exactly.withQuantity(dec("1e32").subtract(BigDecimal.ONE));
         assertThat(codes(desk.ask(more))).containsExactly("NOTIONAL_EXCEEDS_MAXIMUM");
@@ -179,7 +181,9 @@ class GateBadInputTest {
             desk.quotes.put(BTC, new Quote(BTC, timeNs, dec("99"), BigDecimal.ONE, dec("101"), BigDecimal.ONE));
             RiskDecision decision = desk.ask(desk.buy("1"));
             assertThat(codes(decision)).as("%s", timeNs).containsExactly("STALE_MARKET_DATA");
-            assertThat(result(decision, "price-age").projected()).as("%s", timeNs).isPositive();
+            assertThat(result(decision, "price-age").projected())
+                    .as("%s", timeNs)
+                    .isPositive();
             OrderIntent other = desk.buy("1");
             RiskRequest request = new RiskRequest.Parent(other.clientOrderId(), other, "engine", Optional.empty());
             assertThat(desk.gate.admit(request, new RiskContext(desk, desk.portfolio())))
@@ -303,7 +307,8 @@ class GateBadInputTest {
         Arrays.fill(none, Double.NaN);
         Desk desk = measured(walk[0], none);
         assertThat(desk.ask(desk.buy("1")).verdict()).isEqualTo(Verdict.APPROVED);
-        RiskDecision other = desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build());
+        RiskDecision other =
+                desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build());
         assertThat(codes(other)).containsExactly("STALE_RISK_DATA");
         assertThat(result(other, "risk-figures").detail()).contains("ETH/USD");
     }

@@ -91,7 +91,8 @@ class GateCodesTest {
             case NO_LIQUIDITY -> router("refusesWhatNobodyShows");
             case CLOCK_DRIFT -> new Giver.Nobody("live venue connections, which measure the offset of our clock");
             case AUDIT_UNAVAILABLE ->
-                new Giver.Nobody("a ledger that fails, which now ends the engine's run instead of denying single orders");
+                new Giver.Nobody(
+                        "a ledger that fails, which now ends the engine's run instead of denying single orders");
             case GATE_ERROR -> gate(FigureStories.whenSomethingBelowThrows());
         };
     }
@@ -138,8 +139,9 @@ class GateCodesTest {
         assertThat(row.projected()).as("projected").isCloseTo(story.amounts().projected(), tolerance);
         assertThat(row.largestPassing()).as("largest size").isEqualByComparingTo(story.largest());
         assertThat(refused.allowedQuantity()).isZero();
-        assertThat(refused.reasons()).allSatisfy(reason -> assertThat(reason.message())
-                .containsPattern("largest=" + row.largestPassing().toPlainString() + "( |$)"));
+        assertThat(refused.reasons())
+                .allSatisfy(reason -> assertThat(reason.message())
+                        .containsPattern("largest=" + row.largestPassing().toPlainString() + "( |$)"));
         if (story.largest().signum() > 0) {
             BigDecimal next = story.largest().add(story.lot()).min(dec(story.quantity()));
             refuses(code, story, next.toPlainString());
@@ -182,9 +184,7 @@ class GateCodesTest {
     }
 
     private static void isGivenByNobody(DenialCode code) throws IOException {
-        assertThat(mainSourcesThatGive(code))
-                .as("who gives it needs a story")
-                .isEmpty();
+        assertThat(mainSourcesThatGive(code)).as("who gives it needs a story").isEmpty();
     }
 
     private static List<String> mainSourcesThatGive(DenialCode code) throws IOException {

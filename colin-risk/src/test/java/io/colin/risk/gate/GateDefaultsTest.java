@@ -127,7 +127,8 @@ class GateDefaultsTest {
     /** The check that judges by each setting, and how it is asked; a setting without an entry fails. */
     private static Map<String, Judged> judged() {
         Map<String, Judged> judged = new TreeMap<>();
-        for (String name : List.of("maxOrderToTrade", "minMessages", "orderToTradeWindow", "warnOrderToTrade", "regime")) {
+        for (String name :
+                List.of("maxOrderToTrade", "minMessages", "orderToTradeWindow", "warnOrderToTrade", "regime")) {
             judged.put("compliance." + name, Judged.alone("compliance"));
         }
         for (String name : List.of("maxGroupShare", "threshold", "warnPair")) {
@@ -258,7 +259,8 @@ class GateDefaultsTest {
 
     @Test
     void noSettingIsJudgedThatIsNone() {
-        assertThat(judged().keySet()).containsExactlyInAnyOrderElementsOf(settings().toList());
+        assertThat(judged().keySet())
+                .containsExactlyInAnyOrderElementsOf(settings().toList());
     }
 
     @ParameterizedTest(name = "{0} judges a plain order under its default and passes it")

@@ -35,8 +35,7 @@ class GateFirmTest {
         private int orders;
 
         private Account(FirmExposure firm) {
-            desk.gate =
-                    StandardGate.builder().limits(desk.limits).firm(firm).build();
+            desk.gate = StandardGate.builder().limits(desk.limits).firm(firm).build();
             desk.mark();
         }
 
@@ -91,7 +90,8 @@ class GateFirmTest {
         }
         for (int round = 0; round < 3; round++) {
             onOneThreadEach(accounts, size, 2 * holds / ACCOUNTS + 5);
-            int passed = accounts.stream().mapToInt(account -> account.passed.size()).sum();
+            int passed =
+                    accounts.stream().mapToInt(account -> account.passed.size()).sum();
             assertThat(passed).isEqualTo(holds);
             assertThat(firm.total()).isEqualByComparingTo(value.multiply(BigDecimal.valueOf(holds)));
             accounts.forEach(Account::cancelAll);

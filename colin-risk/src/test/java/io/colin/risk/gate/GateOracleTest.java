@@ -26,7 +26,7 @@ class GateOracleTest {
     private static final int ORDERS = Integer.getInteger("colin.oracle.orders", 1_000_000);
     private static final int ENOUGH = 200_000;
     /** Kept here, since a logger nobody holds forgets its level. */
-    private static final Logger GATE = Logger.getLogger(StandardGate.class.getName());
+    private static final Logger GATE = Logger.getLogger(StandardGate.class.getPackageName());
 
     @BeforeAll
     static void quiet() {

@@ -78,7 +78,8 @@ final class OraclePeople {
             }
             case 1 -> {
                 Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                lock = Lock.ofSymbol(OracleSession.SYMBOLS.get(symbol), "news", "alice", desk.timeNs).only(side);
+                lock = Lock.ofSymbol(OracleSession.SYMBOLS.get(symbol), "news", "alice", desk.timeNs)
+                        .only(side);
                 told = new PlainLimits.Lock(symbol, side == Side.BUY, side == Side.SELL, "", "", untilNs);
             }
             case 2 -> {

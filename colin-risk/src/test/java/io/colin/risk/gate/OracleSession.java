@@ -53,8 +53,7 @@ final class OracleSession {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
         PlainLimits limits = new OracleSettings(seed, random).plain();
         double[][] walk = PlainFigures.walk(random, random.nextBoolean() ? 60 : 252, random.nextDouble());
-        plain = new PlainGate(
-                limits, 50_000_0000L, limits.armed ? new PlainFigures(walk[0], walk[1]) : null);
+        plain = new PlainGate(limits, 50_000_0000L, limits.armed ? new PlainFigures(walk[0], walk[1]) : null);
         desk = new Desk(OracleSettings.limits(limits), "50000");
         desk.instruments.put(BTC, coarse("BTC/USD"));
         desk.instruments.put(ETH, coarse("ETH/USD"));
@@ -145,7 +144,8 @@ final class OracleSession {
         long next = plain.book.mid[symbol] * between(9_900, 10_101) / 10_000;
         plain.book.mid[symbol] = Math.max(500, next);
         desk.price(
-                SYMBOLS.get(symbol), BigDecimal.valueOf(plain.book.mid[symbol], 2).toPlainString());
+                SYMBOLS.get(symbol),
+                BigDecimal.valueOf(plain.book.mid[symbol], 2).toPlainString());
         mark();
     }
 

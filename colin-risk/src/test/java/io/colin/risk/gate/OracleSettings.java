@@ -152,7 +152,9 @@ final class OracleSettings {
                                 grant.principal(),
                                 grant.symbol() < 0
                                         ? Permissions.ANY
-                                        : OracleSession.SYMBOLS.get(grant.symbol()).name(),
+                                        : OracleSession.SYMBOLS
+                                                .get(grant.symbol())
+                                                .name(),
                                 Permissions.ANY))
                         .toList());
     }

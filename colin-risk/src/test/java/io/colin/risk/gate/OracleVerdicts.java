@@ -36,10 +36,9 @@ final class OracleVerdicts {
         List<CheckResult> refusing = decision.checks().stream()
                 .filter(row -> row.outcome() == CheckOutcome.FAILED || row.outcome() == CheckOutcome.REDUCED)
                 .toList();
-        if (refusing.stream()
-                .anyMatch(row -> row.largestPassing().compareTo(decision.requestedQuantity()) >= 0)) {
-            throw new AssertionError("seed " + seed + " " + ask.id + ": a size that is refused cannot be one that passes, "
-                    + decision);
+        if (refusing.stream().anyMatch(row -> row.largestPassing().compareTo(decision.requestedQuantity()) >= 0)) {
+            throw new AssertionError(
+                    "seed " + seed + " " + ask.id + ": a size that is refused cannot be one that passes, " + decision);
         }
         List<String> found = refusing.stream()
                 .map(CheckResult::code)
@@ -50,17 +49,16 @@ final class OracleVerdicts {
             throw new AssertionError("seed " + seed + " " + ask.id + ": expected " + expected + " but was " + decision);
         }
         long largest = expected.isEmpty() ? ask.quantity : largest(ask, decision);
-        Verdict verdict = expected.isEmpty()
-                ? Verdict.APPROVED
-                : reducible && largest > 0 ? Verdict.REDUCED : Verdict.REJECTED;
+        Verdict verdict =
+                expected.isEmpty() ? Verdict.APPROVED : reducible && largest > 0 ? Verdict.REDUCED : Verdict.REJECTED;
         long whole = largest > 0 ? largest + ask.filled() : 0;
         boolean same = decision.verdict() == verdict
                 && decision.allowedQuantity().compareTo(BigDecimal.valueOf(verdict == Verdict.REJECTED ? 0 : whole))
                         == 0
                 && (expected.isEmpty() || named(decision) == whole);
         if (!same) {
-            throw new AssertionError("seed " + seed + " " + ask.id + ": expected " + verdict + " of " + whole
-                    + " but was " + decision);
+            throw new AssertionError(
+                    "seed " + seed + " " + ask.id + ": expected " + verdict + " of " + whole + " but was " + decision);
         }
         counts.merge(verdict, 1, Integer::sum);
         expected.forEach(code -> codes.merge(code, 1, Integer::sum));

@@ -86,14 +86,17 @@ final class OrderStories {
     }
 
     static Story reducesMoreThanIsHeld() {
-        Desk desk = new Desk(
-                wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
         desk.hold(BTC, "10");
         return Story.given("a long of 10", desk)
-                .when("12 are sold to reduce only", "12", size -> desk.intent(BTC, Side.SELL, size)
-                        .limit(dec("100"))
-                        .reduceOnly(true)
-                        .build())
+                .when(
+                        "12 are sold to reduce only",
+                        "12",
+                        size -> desk.intent(BTC, Side.SELL, size)
+                                .limit(dec("100"))
+                                .reduceOnly(true)
+                                .build())
                 .refusedBy("reduce-only")
                 .upTo("10");
     }
@@ -116,8 +119,11 @@ final class OrderStories {
     static Story ofASymbolOutsideTheUniverse() {
         Desk desk = new Desk(wide().build(), MILLION);
         return Story.given("a universe without XRP/USD", desk)
-                .when("it is bought", "1", size -> desk.intent(Symbol.of("XRP/USD"), Side.BUY, size)
-                        .build())
+                .when(
+                        "it is bought",
+                        "1",
+                        size -> desk.intent(Symbol.of("XRP/USD"), Side.BUY, size)
+                                .build())
                 .refusedBy("instrument")
                 .otherwise("BTC/USD", () -> desk.ask(desk.buy("1")));
     }
@@ -125,10 +131,13 @@ final class OrderStories {
     static Story ofAnotherAccount() {
         Desk desk = new Desk(wide().build(), MILLION);
         return Story.given("the account main", desk)
-                .when("an order names the account other", "1", size -> desk.intent(BTC, Side.BUY, size)
-                        .account("other")
-                        .limit(dec("100"))
-                        .build())
+                .when(
+                        "an order names the account other",
+                        "1",
+                        size -> desk.intent(BTC, Side.BUY, size)
+                                .account("other")
+                                .limit(dec("100"))
+                                .build())
                 .refusedBy("terms")
                 .otherwise("its own", () -> desk.ask(desk.buy("1")));
     }

@@ -37,14 +37,18 @@ record PlainExposure(PlainGate gate) {
         }
         scopes(ask, quantity, codes);
         cap(gate.limits.accountCap, symbolAfter, grossAfter, codes);
-        boolean pastFirm = gate.limits.firmGross != PlainLimits.NONE && grossAfter + gate.firmOthers > gate.limits.firmGross;
+        boolean pastFirm =
+                gate.limits.firmGross != PlainLimits.NONE && grossAfter + gate.firmOthers > gate.limits.firmGross;
         PlainGate.add(codes, !ask.isChild() && pastFirm, "EXPOSURE_LIMIT");
     }
 
     private void group(long growing, long other, long equity, List<String> codes) {
         if (gate.correlationsAsOf == Long.MIN_VALUE || gate.figures == null) {
             // Nothing is known: the pair counts as one, but is not trusted to hedge.
-            PlainGate.add(codes, (growing + Math.max(0, other)) * 10_000 > gate.limits.groupShare * equity, "CORRELATION_LIMIT");
+            PlainGate.add(
+                    codes,
+                    (growing + Math.max(0, other)) * 10_000 > gate.limits.groupShare * equity,
+                    "CORRELATION_LIMIT");
         } else if (gate.nowNs - gate.correlationsAsOf > CORRELATION_AGE) {
             codes.add("STALE_RISK_DATA");
         } else if (gate.figures.rho() > TOGETHER) {
@@ -70,7 +74,8 @@ record PlainExposure(PlainGate gate) {
                     gate.book.atVenue(ask.symbol, Side.SELL, own),
                     ask.side,
                     counted ? 0 : value);
-            long besideThere = Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
+            long besideThere =
+                    Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
             cap(gate.limits.venueCap, there, there + besideThere, codes);
         }
     }

@@ -67,9 +67,8 @@ final class PlainFigures {
         double z = confidence == 0.95 ? Z95 : Z99;
         double spread = sigma(ofBtc, ofEth) * Math.sqrt(days);
         double drift = days * mean(ofBtc, ofEth);
-        double figure = btc.length >= HISTORICAL_FROM
-                ? sorted(days, ofBtc, ofEth)[at(days, confidence)]
-                : z * spread - drift;
+        double figure =
+                btc.length >= HISTORICAL_FROM ? sorted(days, ofBtc, ofEth)[at(days, confidence)] : z * spread - drift;
         double[] losses = sorted(1, ofBtc, ofEth);
         double s = moment(losses, 3) / Math.pow(moment(losses, 2), 1.5) / Math.sqrt(days);
         double k = (moment(losses, 4) / Math.pow(moment(losses, 2), 2) - 3) / days;

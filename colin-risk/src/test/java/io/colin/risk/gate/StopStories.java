@@ -1,11 +1,10 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
-import static io.colin.risk.gate.Desk.dec;
-import static io.colin.risk.gate.Desk.wide;
-
 import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.SECOND;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.wide;
 
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
@@ -61,9 +60,12 @@ final class StopStories {
         desk.price(BTC, "50");
         desk.mark();
         return Story.given("a long of 1 000 that lost 5 % of equity, so that only what shrinks exposure passes", desk)
-                .when("1 500 are sold", "1500", size -> desk.intent(BTC, Side.SELL, size)
-                        .limit(dec("50"))
-                        .build())
+                .when(
+                        "1 500 are sold",
+                        "1500",
+                        size -> desk.intent(BTC, Side.SELL, size)
+                                .limit(dec("50"))
+                                .build())
                 .refusedBy("trading-state")
                 .upTo("1000")
                 .beside(DenialCode.DRAWDOWN_LIMIT);
@@ -76,9 +78,12 @@ final class StopStories {
         desk.price(BTC, "40");
         desk.mark();
         return Story.given("equity of 940 000 after a peak of a million", desk)
-                .when("one is bought", "1", size -> desk.intent(BTC, Side.BUY, size)
-                        .limit(dec("40"))
-                        .build())
+                .when(
+                        "one is bought",
+                        "1",
+                        size -> desk.intent(BTC, Side.BUY, size)
+                                .limit(dec("40"))
+                                .build())
                 .refusedBy("drawdown")
                 .showing("0.05", "0.06", "0.06")
                 .beside(DenialCode.TRADING_STATE_REDUCING)
@@ -96,9 +101,12 @@ final class StopStories {
         desk.price(BTC, "75");
         desk.mark();
         return Story.given("975 000 left of the million the day began with, which may lose 2 %", desk)
-                .when("one is bought", "1", size -> desk.intent(BTC, Side.BUY, size)
-                        .limit(dec("75"))
-                        .build())
+                .when(
+                        "one is bought",
+                        "1",
+                        size -> desk.intent(BTC, Side.BUY, size)
+                                .limit(dec("75"))
+                                .build())
                 .refusedBy("daily-loss")
                 .showing("0.02", "0.025", "0.025")
                 .beside(DenialCode.TRADING_STATE_REDUCING)

@@ -285,8 +285,8 @@ class SizersTest {
         assertThat(account.snapshot().equity()).isEqualByComparingTo("-1000");
         for (Direction direction : List.of(Direction.LONG, Direction.SHORT)) {
             SizingRequest solvent = request(PERPETUAL, direction, "1000000", 0.01);
-            SizingRequest owing = new SizingRequest(
-                    solvent.signal(), PERPETUAL, account.snapshot(), solvent.referencePrice(), 1);
+            SizingRequest owing =
+                    new SizingRequest(solvent.signal(), PERPETUAL, account.snapshot(), solvent.referencePrice(), 1);
             assertThat(value(sizer, solvent)).as("%s", direction).isNotZero();
             assertThat(value(sizer, owing)).as("%s", direction).isZero();
         }
