@@ -7,6 +7,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressPortfolio;
+import io.colin.risk.stress.StressPortfolioBuilder;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.stress.StressResult;
 import io.colin.risk.stress.StressTest;
@@ -80,7 +81,7 @@ public class VarBenchmark {
     @Setup
     public void prepare() {
         List<Symbol> symbols = new ArrayList<>();
-        StressPortfolio.Builder account =
+        StressPortfolioBuilder account =
                 StressPortfolio.builder("USD").marketVolatility(0.04).cash("USD", "bench", 1e6);
         Random random = new Random(42);
         for (int i = 0; i < ASSETS; i++) {

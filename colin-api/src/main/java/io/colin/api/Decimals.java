@@ -23,6 +23,9 @@ public final class Decimals {
      * @return the normal form, scale at least 0
      */
     public static BigDecimal normal(BigDecimal value) {
+        if (value.scale() == 0) {
+            return value;
+        }
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
         }
@@ -71,7 +74,7 @@ public final class Decimals {
      * @return a multiple of step in [0, value]
      */
     public static BigDecimal floorTo(BigDecimal value, BigDecimal step) {
-        return normal(value.divideToIntegralValue(step).multiply(step));
+        return normal(value.divide(step, 0, RoundingMode.DOWN).multiply(step));
     }
 
     /**
@@ -94,7 +97,7 @@ public final class Decimals {
      * @return true when value is a whole multiple of step
      */
     public static boolean isMultiple(BigDecimal value, BigDecimal step) {
-        return value.remainder(step).signum() == 0;
+        return value.divide(step, 0, RoundingMode.DOWN).multiply(step).compareTo(value) == 0;
     }
 
     /**

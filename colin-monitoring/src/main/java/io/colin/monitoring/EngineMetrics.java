@@ -9,6 +9,7 @@ import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.event.RiskFiguresComputed;
+import io.colin.api.event.RunResumed;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.SignalWithheld;
@@ -80,6 +81,7 @@ public final class EngineMetrics implements Consumer<EngineEvent> {
                     error("risk", "figures");
                 }
             }
+            case RunResumed resumed -> risk.resumed(timeNs);
             case DataProblem problem -> problem(problem.gap());
             case TransitionRefused refused -> error("execution", "transition_refused");
             default -> {

@@ -18,9 +18,16 @@ import java.util.TreeMap;
 final class RiskMetrics {
     private final MetricsSink sink;
     private final Map<MetricDefinition, SortedMap<String, List<String>>> shown = new HashMap<>();
+    /** End of the newest day of the back-test that was counted, or before which an earlier process did. */
+    private long countedNs = Long.MIN_VALUE;
 
     RiskMetrics(MetricsSink sink) {
         this.sink = sink;
+    }
+
+    /** A run is taken up: days that ended before were counted by who ran it then. */
+    void resumed(long timeNs) {
+        countedNs = Math.max(countedNs, timeNs);
     }
 
     void on(RiskStatus status) {
@@ -46,9 +53,19 @@ final class RiskMetrics {
         Round stress = new Round(MetricCatalog.RISK_STRESS_LOSS);
         figures.stress().forEach(one -> stress.show(one.lossRatio(), one.scenario()));
         List.of(var, shortfall, stress).forEach(Round::end);
+        figures.backtest().ifPresent(this::backtest);
         correlation(figures, MetricCatalog.RISK_CORRELATION_MAX, "max");
         correlation(figures, MetricCatalog.RISK_CORRELATION_AVERAGE, "average");
         correlation(figures, MetricCatalog.RISK_EFFECTIVE_BETS, "effective_bets");
+    }
+
+    private void backtest(RiskFigures.BacktestFigure newest) {
+        String confidence = Double.toString(newest.confidence());
+        boolean isNew = newest.endNs() > countedNs;
+        // Counting nothing shows the metric from the first judged day on, so that no exception is told from no
+        // back-test.
+        sink.count(MetricCatalog.RISK_VAR_BREACHES, isNew && newest.exceeded() ? 1 : 0, confidence);
+        countedNs = Math.max(countedNs, newest.endNs());
     }
 
     private void correlation(RiskFigures figures, MetricDefinition metric, String name) {

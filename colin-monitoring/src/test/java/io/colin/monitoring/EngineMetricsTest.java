@@ -267,6 +267,7 @@ class EngineMetricsTest {
                 money,
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new BigDecimal(equity),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,

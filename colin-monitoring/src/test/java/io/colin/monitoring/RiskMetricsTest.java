@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.RiskFiguresComputed;
+import io.colin.api.event.RunResumed;
 import io.colin.api.metrics.MetricCatalog;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
@@ -13,10 +14,13 @@ import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RiskMetricsTest {
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     private final Recorded sink = new Recorded();
     private final RiskMetrics metrics = new RiskMetrics(sink);
 
@@ -46,6 +50,36 @@ class RiskMetricsTest {
         metrics.on(figures(0.02, 0.03));
         assertThat(sink.value(MetricCatalog.RISK_VAR, "0.99", "1d", "historical"))
                 .isEqualTo(0.02);
+    }
+
+    @Test
+    void countsEachDayThatExceededItsForecastOnce() {
+        metrics.on(backtested(1, true, 1, 1));
+        metrics.on(backtested(1, true, 1, 1));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isEqualTo(1);
+        metrics.on(backtested(2, false, 2, 1));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isEqualTo(1);
+        metrics.on(backtested(3, true, 3, 2));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isEqualTo(2);
+    }
+
+    @Test
+    void showsNoExceptionFromTheFirstJudgedDayOnAndNothingBefore() {
+        metrics.on(figures(0.02, 0.03));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isNaN();
+        metrics.on(backtested(1, false, 1, 0));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isZero();
+    }
+
+    @Test
+    void countsNoDayThatEndedBeforeARunWasTakenUp() {
+        EngineMetrics all = EngineMetrics.to(sink, "bitstamp");
+        all.accept(new RunResumed(new EventHeader(1, 2 * DAY_NS + 5, 0, "run", "start"), "r", 10));
+        EventHeader header = new EventHeader(2, 2 * DAY_NS + 60, 0, "risk", "timer");
+        all.accept(new RiskFiguresComputed(header, backtested(2, true, 2, 1)));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isZero();
+        all.accept(new RiskFiguresComputed(header, backtested(3, true, 3, 2)));
+        assertThat(sink.value(MetricCatalog.RISK_VAR_BREACHES, "0.99")).isEqualTo(1);
     }
 
     @Test
@@ -88,6 +122,18 @@ class RiskMetricsTest {
                 List.of(new RiskFigures.TailFigure("historical", 0.99, 1, valueAtRisk, shortfall)),
                 List.of(new RiskFigures.StressFigure("flash-crash", 0.08, true)),
                 new TreeMap<>(Map.of("max", 0.9, "average", 0.4, "effective_bets", 2.5)),
+                List.of(),
+                "");
+    }
+
+    private static RiskFigures backtested(long day, boolean exceeded, int days, int exceptions) {
+        RiskFigures figures = figures(0.02, 0.03);
+        return new RiskFigures(
+                figures.asOfNs(),
+                figures.values(),
+                figures.stress(),
+                figures.correlation(),
+                Optional.of(new RiskFigures.BacktestFigure(0.99, day * DAY_NS, exceeded, days, exceptions)),
                 List.of(),
                 "");
     }

@@ -13,6 +13,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 ChildCreated,
                 OrderChanged,
                 OrderFilled,
+                ParentPaused,
                 FundingSettled,
                 TransitionRefused,
                 RiskStateChanged,

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
  * @param slicesSent how many children were made
  * @param lastChildTimeNs event time the newest child was made, {@link #NO_CHILD} before the first
  * @param seed for algorithms that vary their timing; fixed for the parent
+ * @param resumed whether a person has resumed it after a pause, and so taken what had happened as it is
  */
 public record AlgoState(
         ParentOrder parent,
@@ -27,7 +28,8 @@ public record AlgoState(
         BigDecimal working,
         int slicesSent,
         long lastChildTimeNs,
-        long seed) {
+        long seed,
+        boolean resumed) {
     /** The last child time of a parent without children. */
     public static final long NO_CHILD = Long.MIN_VALUE;
 

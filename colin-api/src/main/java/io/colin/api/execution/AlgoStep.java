@@ -22,6 +22,19 @@ public sealed interface AlgoStep {
     }
 
     /**
+     * Something is wrong that a person should look at: nothing more is sent, what is open is cancelled, and the order is
+     * asked for again when a person resumes it.
+     *
+     * @param reason for that person
+     */
+    record Pause(String reason) implements AlgoStep {
+        /** Checks. */
+        public Pause {
+            Require.text("reason", reason);
+        }
+    }
+
+    /**
      * Nothing more to send; what is left is returned.
      *
      * @param residualReason why something may be left, for a person

@@ -53,4 +53,24 @@ public interface MarketView {
      * @return empty while it shows none
      */
     Optional<BookView> book(String venue, Symbol symbol);
+
+    /**
+     * What a symbol traded and how it moved lately.
+     *
+     * @param symbol a symbol of the universe
+     * @return empty for a market that keeps none, and before the first trade or bar
+     */
+    default Optional<Tape> tape(Symbol symbol) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the books of all venues show together, to {@link Depth#LEVELS} levels each.
+     *
+     * @param symbol a symbol of the universe
+     * @return empty for a market that does not say, and while no venue shows a book
+     */
+    default Optional<Depth> depth(Symbol symbol) {
+        return Optional.empty();
+    }
 }

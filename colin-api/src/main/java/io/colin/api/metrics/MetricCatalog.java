@@ -100,6 +100,9 @@ public final class MetricCatalog {
     /** Expected shortfall. */
     public static final MetricDefinition RISK_ES =
             gauge("risk_es_ratio", "Expected shortfall as a share of equity", "confidence", "horizon", "method");
+    /** Exceptions of the back-test. */
+    public static final MetricDefinition RISK_VAR_BREACHES = counter(
+            "risk_var_breaches_total", "Days that lost more than the value at risk forecast for them", "confidence");
     /** Loss of each scenario. */
     public static final MetricDefinition RISK_STRESS_LOSS =
             gauge("risk_stress_loss_ratio", "Share of equity a scenario would take", "scenario");
@@ -121,6 +124,12 @@ public final class MetricCatalog {
     /** Time of the slow work. */
     public static final MetricDefinition RISK_FIGURES_TIME = histogram(
             "risk_figures_seconds", "Time of the slow risk work: value at risk, stress and correlation together", 0.1);
+    /** Time of value at risk. */
+    public static final MetricDefinition RISK_VAR_TIME =
+            histogram("risk_var_seconds", "Time of value at risk and expected shortfall in full, by every method", 0.1);
+    /** Time of stress. */
+    public static final MetricDefinition RISK_STRESS_TIME =
+            histogram("risk_stress_seconds", "Time of all stress scenarios", 1);
     /** Events of the market. */
     public static final MetricDefinition DATA_EVENTS =
             counter("data_events_total", "Market events taken", "venue", "kind");
@@ -198,6 +207,7 @@ public final class MetricCatalog {
             RISK_CHECK,
             RISK_VAR,
             RISK_ES,
+            RISK_VAR_BREACHES,
             RISK_STRESS_LOSS,
             RISK_CORRELATION_MAX,
             RISK_CORRELATION_AVERAGE,
@@ -205,6 +215,8 @@ public final class MetricCatalog {
             RISK_BREAKER_STATE,
             RISK_KILL_SWITCH,
             RISK_FIGURES_TIME,
+            RISK_VAR_TIME,
+            RISK_STRESS_TIME,
             DATA_EVENTS,
             DATA_GAPS,
             DATA_INVALID,

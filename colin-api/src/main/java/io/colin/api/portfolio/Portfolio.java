@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param initialEquity what it started with
  * @param cash free money per currency
  * @param positions every position that ever was, flat ones included, by symbol
+ * @param rates what one unit of a currency is worth in the account currency, above 0: of every currency held, quoted in
+ *     or settled in by the universe that has a rate; the one rate each amount of this snapshot was converted at
  * @param fees paid per currency since the start; negative is a rebate
  * @param equity cash + marked positions; see {@link #unpriced()}
  * @param realisedPnl profit of closed parts before fees
@@ -41,6 +43,7 @@ public record Portfolio(
         BigDecimal initialEquity,
         SortedMap<String, BigDecimal> cash,
         SortedMap<Symbol, PositionView> positions,
+        SortedMap<String, BigDecimal> rates,
         SortedMap<String, BigDecimal> fees,
         BigDecimal equity,
         BigDecimal realisedPnl,
@@ -57,6 +60,7 @@ public record Portfolio(
         Require.text("currency", currency);
         cash = Collections.unmodifiableSortedMap(new TreeMap<>(cash));
         positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+        rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
         fees = Collections.unmodifiableSortedMap(new TreeMap<>(fees));
         unpriced = List.copyOf(unpriced);
     }
@@ -83,6 +87,16 @@ public record Portfolio(
         return Optional.ofNullable(positions.get(symbol))
                 .map(view -> view.position().quantity())
                 .orElse(BigDecimal.ZERO);
+    }
+
+    /**
+     * What one unit of a currency is worth.
+     *
+     * @param code any currency
+     * @return units of the account currency, above 0: 1 for itself; empty when nothing known prices it, never an assumed 1
+     */
+    public Optional<BigDecimal> rate(String code) {
+        return code.equals(currency) ? Optional.of(BigDecimal.ONE) : Optional.ofNullable(rates.get(code));
     }
 
     /**

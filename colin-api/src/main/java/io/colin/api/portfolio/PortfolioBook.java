@@ -213,6 +213,7 @@ public final class PortfolioBook {
                     initialEquity,
                     cash,
                     views,
+                    rates.ofAll(cash.keySet()),
                     fees,
                     Decimals.normal(equity),
                     Decimals.normal(realised),

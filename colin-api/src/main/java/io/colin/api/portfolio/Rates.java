@@ -26,15 +26,19 @@ final class Rates {
     private final Map<String, SortedMap<String, Symbol>> priced = new HashMap<>();
     private final Map<Symbol, BigDecimal> marks = new HashMap<>();
     private final Map<String, Optional<BigDecimal>> known = new HashMap<>();
+    private final SortedSet<String> foreign = new TreeSet<>();
 
     Rates(String account, Collection<Instrument> universe) {
         this.account = account;
         for (Instrument instrument : universe) {
+            foreign.add(instrument.symbol().quote());
+            foreign.add(instrument.settlementCurrency());
             if (instrument.kind() == InstrumentKind.SPOT) {
                 Symbol symbol = instrument.symbol();
                 priced.computeIfAbsent(symbol.base(), c -> new TreeMap<>()).put(symbol.quote(), symbol);
             }
         }
+        foreign.remove(account);
     }
 
     /** Learns the price of a spot symbol. */
@@ -47,6 +51,20 @@ final class Rates {
     Optional<BigDecimal> of(String currency) {
         return known.computeIfAbsent(
                 currency, from -> Optional.ofNullable(from.equals(account) ? BigDecimal.ONE : search(from)));
+    }
+
+    /** Those that are known, of what the universe is quoted and settled in and of more currencies, by currency. */
+    SortedMap<String, BigDecimal> ofAll(Collection<String> more) {
+        SortedMap<String, BigDecimal> all = new TreeMap<>();
+        for (String currency : foreign) {
+            of(currency).ifPresent(rate -> all.put(currency, rate));
+        }
+        for (String currency : more) {
+            if (!currency.equals(account)) {
+                of(currency).ifPresent(rate -> all.put(currency, rate));
+            }
+        }
+        return all;
     }
 
     private @Nullable BigDecimal search(String currency) {

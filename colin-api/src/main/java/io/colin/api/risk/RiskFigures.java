@@ -3,6 +3,7 @@ package io.colin.api.risk;
 import io.colin.api.internal.Require;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param stress loss by scenario
  * @param correlation figures of the correlation matrix by name: {@code max}, {@code average}, {@code condition},
  *     {@code effective_bets}, {@code diversification_ratio}
+ * @param backtest how the newest day came out against its forecast; empty before the first
  * @param flags what a reader must know, for example {@code short_history}
  * @param problem why figures are missing, empty when none are
  */
@@ -24,6 +26,7 @@ public record RiskFigures(
         List<TailFigure> values,
         List<StressFigure> stress,
         SortedMap<String, Double> correlation,
+        Optional<BacktestFigure> backtest,
         List<String> flags,
         String problem) {
     /** Copies. */
@@ -32,6 +35,26 @@ public record RiskFigures(
         stress = List.copyOf(stress);
         correlation = Collections.unmodifiableSortedMap(new TreeMap<>(correlation));
         flags = List.copyOf(flags);
+    }
+
+    /**
+     * Figures without a back-test.
+     *
+     * @param asOfNs event time of the positions and prices judged, ns since epoch
+     * @param values value at risk and expected shortfall, by method, confidence and horizon
+     * @param stress loss by scenario
+     * @param correlation figures of the correlation matrix by name
+     * @param flags what a reader must know
+     * @param problem why figures are missing, empty when none are
+     */
+    public RiskFigures(
+            long asOfNs,
+            List<TailFigure> values,
+            List<StressFigure> stress,
+            SortedMap<String, Double> correlation,
+            List<String> flags,
+            String problem) {
+        this(asOfNs, values, stress, correlation, Optional.empty(), flags, problem);
     }
 
     /**
@@ -89,12 +112,45 @@ public record RiskFigures(
      * @param scenario its name
      * @param lossRatio share of equity lost, 0 when the scenario gains
      * @param limited whether the gate holds it against a limit; the others warn
+     * @param valueAtRiskRatio the stressed value at risk, 99 % over a day as a share of equity, 0 or more; empty when there
+     *     is no covariance of what is held
      */
-    public record StressFigure(String scenario, double lossRatio, boolean limited) {
+    public record StressFigure(String scenario, double lossRatio, boolean limited, Optional<Double> valueAtRiskRatio) {
         /** Checks. */
         public StressFigure {
             Require.text("scenario", scenario);
             Require.within("lossRatio", lossRatio, 0, Double.MAX_VALUE);
+            valueAtRiskRatio.ifPresent(value -> Require.within("valueAtRiskRatio", value, 0, Double.MAX_VALUE));
+        }
+
+        /**
+         * A loss without a stressed value at risk.
+         *
+         * @param scenario its name
+         * @param lossRatio share of equity lost, 0 when the scenario gains
+         * @param limited whether the gate holds it against a limit
+         */
+        public StressFigure(String scenario, double lossRatio, boolean limited) {
+            this(scenario, lossRatio, limited, Optional.empty());
+        }
+    }
+
+    /**
+     * The newest day held against the value at risk that was forecast for it. A day is an exception when what the account
+     * lost, or what the exposures of its start would have lost untouched, is more than the forecast.
+     *
+     * @param confidence of the forecast, over a day
+     * @param endNs end of the newest day, ns since epoch
+     * @param exceeded whether it is an exception
+     * @param days how many days are kept, it included, 1 or more
+     * @param exceptions how many of them are exceptions
+     */
+    public record BacktestFigure(double confidence, long endNs, boolean exceeded, int days, int exceptions) {
+        /** Checks. */
+        public BacktestFigure {
+            Require.within("confidence", confidence, 0.5, 1);
+            Require.positive("days", days);
+            Require.within("exceptions", exceptions, exceeded ? 1 : 0, days);
         }
     }
 }

@@ -102,7 +102,7 @@ final class AlgoDesk {
     AlgoState state() {
         BigDecimal working = open.stream().map(Ending::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new AlgoState(
-                parent, instrument, markets.apply(timeNs), timeNs, working, slicesSent, lastChildTimeNs, 42);
+                parent, instrument, markets.apply(timeNs), timeNs, working, slicesSent, lastChildTimeNs, 42, false);
     }
 
     private void send(AlgoState state, AlgoStep.Continue step) {

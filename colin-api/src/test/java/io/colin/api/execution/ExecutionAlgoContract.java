@@ -147,7 +147,8 @@ public abstract class ExecutionAlgoContract {
                 fresh.parent().progress().quantity(),
                 1,
                 fresh.timeNs(),
-                fresh.seed());
+                fresh.seed(),
+                fresh.resumed());
 
         if (algo().next(busy) instanceof AlgoStep.Continue step) {
             assertThat(step.slices()).isEmpty();

@@ -18,6 +18,8 @@ public final class FixedMarket implements MarketView {
     private final Map<Symbol, Trade> trades = new HashMap<>();
     private final Map<Symbol, Bar> bars = new HashMap<>();
     private final Map<Place, BookView> books = new HashMap<>();
+    private final Map<Symbol, Tape> tapes = new HashMap<>();
+    private final Map<Symbol, Depth> depths = new HashMap<>();
     private long timeNs;
 
     private record Place(String venue, Symbol symbol) {}
@@ -117,6 +119,30 @@ public final class FixedMarket implements MarketView {
     }
 
     /**
+     * Sets what a symbol traded lately.
+     *
+     * @param symbol any symbol
+     * @param tape of that symbol
+     * @return this
+     */
+    public FixedMarket with(Symbol symbol, Tape tape) {
+        tapes.put(symbol, tape);
+        return this;
+    }
+
+    /**
+     * Sets how deep the books of a symbol are.
+     *
+     * @param symbol any symbol
+     * @param depth what they show
+     * @return this
+     */
+    public FixedMarket with(Symbol symbol, Depth depth) {
+        depths.put(symbol, depth);
+        return this;
+    }
+
+    /**
      * Takes every price of a symbol away and leaves its terms.
      *
      * @param symbol any symbol
@@ -158,5 +184,15 @@ public final class FixedMarket implements MarketView {
     @Override
     public Optional<BookView> book(String venue, Symbol symbol) {
         return Optional.ofNullable(books.get(new Place(venue, symbol)));
+    }
+
+    @Override
+    public Optional<Tape> tape(Symbol symbol) {
+        return Optional.ofNullable(tapes.get(symbol));
+    }
+
+    @Override
+    public Optional<Depth> depth(Symbol symbol) {
+        return Optional.ofNullable(depths.get(symbol));
     }
 }

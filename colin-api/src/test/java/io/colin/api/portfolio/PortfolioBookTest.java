@@ -113,6 +113,23 @@ class PortfolioBookTest {
     }
 
     @Test
+    void tellsTheRatesOfWhatIsHeldQuotedAndSettledIn() {
+        book.mark(BTC.symbol(), decimal("30000"), 0);
+        assertThat(book.snapshot().rates()).containsExactly(Map.entry("BTC", decimal("30000")));
+        assertThat(book.snapshot().rate("BTC")).contains(decimal("30000"));
+        assertThat(book.snapshot().rate("USD")).contains(BigDecimal.ONE);
+        assertThat(book.snapshot().rate("ETH")).isEmpty();
+        book.mark(ETH.symbol(), decimal("2000"), 0);
+        assertThat(book.snapshot().rate("ETH")).isEmpty();
+        book.apply(new CashFlow("ETH", decimal("3"), 0));
+        assertThat(book.snapshot().rates())
+                .containsExactly(Map.entry("BTC", decimal("30000")), Map.entry("ETH", decimal("2000")));
+        book.apply(new CashFlow("EUR", decimal("3"), 0));
+        assertThat(book.snapshot().rates()).doesNotContainKey("EUR");
+        assertThat(book.snapshot().rate("EUR")).isEmpty();
+    }
+
+    @Test
     void neverAssumesARateBetweenCurrencies() {
         book.apply(SampleFill.buy(ETH_BTC.symbol(), "10", "0.05").build());
         book.mark(ETH_BTC.symbol(), decimal("0.05"), 0);

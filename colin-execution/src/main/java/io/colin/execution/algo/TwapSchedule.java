@@ -2,11 +2,8 @@ package io.colin.execution.algo;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.Payoff;
 import io.colin.api.order.ParentOrder;
-import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +13,7 @@ import java.util.List;
  * one, a last one to the one before. The adaptive curve is integrated: 1.2 over the first 30 % of time, 1 over the
  * middle 40 %, 0.8 over the last 30 %, which sums to 1.
  */
-record TwapSchedule(List<Step> steps, long endNs, long stepNs) {
-    private static final long DAY_NS = 86_400_000_000_000L;
+record TwapSchedule(List<Step> steps, long endNs) implements Timetable {
     /** The arrival mid less 1 %: a slice planned above the smallest notional stays above it when the price falls. */
     private static final BigDecimal MARGIN = new BigDecimal("0.99");
 
@@ -30,11 +26,11 @@ record TwapSchedule(List<Step> steps, long endNs, long stepNs) {
 
     static TwapSchedule of(ParentOrder parent, Instrument instrument, TwapSettings settings, long seed) {
         long start = parent.createdTimeNs();
-        long span = Math.max(0, Math.min(settings.durationNs(), expiryNs(parent) - start));
-        int count = (int) Math.max(1, span / settings.intervalNs());
+        long span = Timetable.spanNs(parent, settings.pace().durationNs());
+        int count = (int) Math.max(1, span / settings.pace().intervalNs());
         long stepNs = span / count;
-        long first = start + Math.round(settings.jitter().doubleValue() * stepNs * 2 * uniform(seed));
-        BigDecimal minimum = minimum(parent, instrument);
+        long first = start + Math.round(settings.jitter().doubleValue() * stepNs * 2 * Chance.uniform(seed));
+        BigDecimal minimum = Sizes.minimum(instrument, parent.arrivalMid().multiply(MARGIN));
         BigDecimal quantity = parent.progress().quantity();
         List<Step> steps = new ArrayList<>();
         BigDecimal sent = BigDecimal.ZERO;
@@ -51,11 +47,11 @@ record TwapSchedule(List<Step> steps, long endNs, long stepNs) {
             sent = target;
             lastTime = time;
         }
-        return new TwapSchedule(steps, start + span, stepNs);
+        return new TwapSchedule(steps, start + span);
     }
 
-    /** The index of the newest slice due by a time, −1 before the first. */
-    int due(long timeNs) {
+    @Override
+    public int due(long timeNs) {
         int k = -1;
         while (k + 1 < steps.size() && steps.get(k + 1).timeNs() <= timeNs) {
             k++;
@@ -63,8 +59,18 @@ record TwapSchedule(List<Step> steps, long endNs, long stepNs) {
         return k;
     }
 
-    /** When to look again after a slice: at the next one, after the last at the end. */
-    long after(int k) {
+    @Override
+    public long timeNs(int k) {
+        return steps.get(k).timeNs();
+    }
+
+    @Override
+    public long spanNs(int k) {
+        return steps.get(k).spanNs();
+    }
+
+    @Override
+    public long after(int k) {
         return k + 1 < steps.size() ? steps.get(k + 1).timeNs() : endNs;
     }
 
@@ -82,32 +88,5 @@ record TwapSchedule(List<Step> steps, long endNs, long stepNs) {
         return quantity.multiply(BigDecimal.valueOf(share))
                 .divideToIntegralValue(whole)
                 .multiply(lot);
-    }
-
-    private static BigDecimal minimum(ParentOrder parent, Instrument instrument) {
-        BigDecimal least = instrument.minQuantity().max(instrument.lotSize());
-        if (instrument.minNotional().signum() == 0 || parent.arrivalMid().signum() == 0) {
-            return least;
-        }
-        BigDecimal unit = instrument.payoff() == Payoff.INVERSE
-                ? instrument.contractSize()
-                : instrument.contractSize().multiply(parent.arrivalMid()).multiply(MARGIN);
-        BigDecimal byValue = instrument.minNotional().divide(unit, Decimals.QUOTIENT);
-        return least.max(Decimals.roundTo(byValue, instrument.lotSize(), RoundingMode.CEILING));
-    }
-
-    private static long expiryNs(ParentOrder parent) {
-        TimeInForce timeInForce = parent.intent().timeInForce();
-        return timeInForce.kind() == TimeInForce.Kind.DAY
-                ? (Math.floorDiv(parent.createdTimeNs(), DAY_NS) + 1) * DAY_NS
-                : timeInForce.expireTimeNs();
-    }
-
-    /** The SplitMix64 finaliser of the seed as a number in [0, 1). */
-    private static double uniform(long seed) {
-        long z = seed + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
     }
 }

@@ -201,6 +201,9 @@ final class ChildDesk {
         }
         // Before the orders show it, so that whoever sees an order filled finds it in the account.
         parts.accounts().apply(fill);
+        if (!(parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue)) {
+            parts.market().ownPrint(fill);
+        }
         ChildOrder after = applied(child, filled);
         ParentOrder parent = parents.apply(
                 parents.parent(child.parentId()), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a person may do to the gate of a running engine. Whoever calls has already found the principals to be who they say
+ * What a person may do to the gate and the orders of a running engine. Whoever calls has already found the principals to be who they say
  * and allowed to. Safe for any thread; done on the engine's thread, ahead of every order that waits.
  *
  * <p>Answers come once they are durable. They fail with a {@link io.colin.api.ColinException} when the engine is stopped or
@@ -103,6 +103,41 @@ public final class EngineControls {
         Require.text("reason", reason);
         Require.text("principal", principal);
         return door.ask(principal, done(desk -> desk.resetBreaker(breaker, scope, reason, principal)));
+    }
+
+    /**
+     * Pauses the work on an order: nothing of it is sent until it is resumed, and what is open at a venue is cancelled. Its
+     * time runs on.
+     *
+     * @param orderId the parent's id
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<PauseResult> pause(String orderId, String reason, String principal) {
+        Require.text("orderId", orderId);
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        return door.ask(
+                principal, answer -> answer.accept(core.orders().pauses().pause(orderId, principal, reason)));
+    }
+
+    /**
+     * Goes on with a paused order, also where its algorithm had asked for the pause.
+     *
+     * @param orderId the parent's id
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<PauseResult> resume(String orderId, String reason, String principal) {
+        Require.text("orderId", orderId);
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        return door.ask(
+                principal, answer -> answer.accept(core.orders().pauses().resume(orderId, principal, reason)));
     }
 
     /**

@@ -128,4 +128,12 @@ public interface EngineView {
      * @return the report
      */
     RunReport report();
+
+    /**
+     * Whether work on an order is paused.
+     *
+     * @param orderId a parent's id
+     * @return true from its pause until it is resumed; false for an unknown one
+     */
+    boolean isPaused(String orderId);
 }

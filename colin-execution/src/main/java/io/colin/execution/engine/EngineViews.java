@@ -107,6 +107,11 @@ final class EngineViews implements EngineView {
     }
 
     @Override
+    public boolean isPaused(String orderId) {
+        return parts.orders().isPaused(orderId);
+    }
+
+    @Override
     public Optional<RiskDecision> decision(String orderId) {
         return parts.orders().decision(orderId);
     }

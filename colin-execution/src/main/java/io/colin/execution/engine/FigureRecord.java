@@ -45,7 +45,9 @@ final class FigureRecord {
     }
 
     private static boolean differs(RiskFigures before, RiskFigures next) {
-        if (!before.problem().equals(next.problem()) || !before.flags().equals(next.flags())) {
+        if (!before.problem().equals(next.problem())
+                || !before.flags().equals(next.flags())
+                || !before.backtest().equals(next.backtest())) {
             return true;
         }
         SortedMap<String, Double> old = numbers(before);
@@ -66,7 +68,10 @@ final class FigureRecord {
             numbers.put("var " + name, tail.valueAtRiskRatio());
             numbers.put("es " + name, tail.expectedShortfallRatio());
         }
-        figures.stress().forEach(stress -> numbers.put("stress " + stress.scenario(), stress.lossRatio()));
+        for (RiskFigures.StressFigure stress : figures.stress()) {
+            numbers.put("stress " + stress.scenario(), stress.lossRatio());
+            stress.valueAtRiskRatio().ifPresent(value -> numbers.put("stressed var " + stress.scenario(), value));
+        }
         figures.correlation().forEach((name, value) -> numbers.put("correlation " + name, value));
         return numbers;
     }

@@ -1,13 +1,18 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
+import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
+import io.colin.api.market.Depth;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
+import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
+import io.colin.api.order.Fill;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -23,6 +28,7 @@ final class MarketState implements MarketView {
     private final List<Venue> venues;
     private final Map<Symbol, Trade> trades = new HashMap<>();
     private final Map<Symbol, Bar> bars = new HashMap<>();
+    private final Map<Symbol, Tape> tapes = new HashMap<>();
     private volatile long timeNs = Long.MIN_VALUE;
 
     MarketState(Collection<Instrument> universe, List<Venue> venues) {
@@ -36,10 +42,22 @@ final class MarketState implements MarketView {
 
     void on(MarketEvent event) {
         switch (event) {
-            case Trade trade -> trades.put(trade.symbol(), trade);
-            case Bar bar -> bars.put(bar.symbol(), bar);
+            case Trade trade -> {
+                trades.put(trade.symbol(), trade);
+                kept(trade.symbol()).ifPresent(tape -> tape.on(trade));
+            }
+            case Bar bar -> {
+                bars.put(bar.symbol(), bar);
+                kept(bar.symbol()).ifPresent(tape -> tape.on(bar));
+                noteDepth(bar.symbol());
+            }
             default -> {}
         }
+    }
+
+    /** An own execution where the venue prints it on the tape, so that the tape is what others traded. */
+    void ownPrint(Fill fill) {
+        kept(fill.symbol()).ifPresent(tape -> tape.own(fill.timeNs(), fill.quantity()));
     }
 
     boolean knows(Symbol symbol) {
@@ -97,6 +115,46 @@ final class MarketState implements MarketView {
                 .filter(candidate -> candidate.id().equals(venue))
                 .findFirst()
                 .flatMap(found -> found.book(symbol));
+    }
+
+    @Override
+    public Optional<Tape> tape(Symbol symbol) {
+        return Optional.ofNullable(tapes.get(symbol))
+                .filter(tape -> tape.sinceNs().isPresent());
+    }
+
+    @Override
+    public Optional<Depth> depth(Symbol symbol) {
+        double bids = 0;
+        double asks = 0;
+        for (Venue venue : venues) {
+            Optional<BookView> book = venue.book(symbol);
+            if (book.isPresent()) {
+                bids += sum(book.orElseThrow().bids(Depth.LEVELS));
+                asks += sum(book.orElseThrow().asks(Depth.LEVELS));
+            }
+        }
+        return bids + asks > 0 ? Optional.of(new Depth(bids, asks)) : Optional.empty();
+    }
+
+    private void noteDepth(Symbol symbol) {
+        if (timeNs > Long.MIN_VALUE) {
+            kept(symbol)
+                    .filter(tape -> tape.isDepthDue(timeNs))
+                    .ifPresent(tape -> depth(symbol).ifPresent(depth -> tape.on(timeNs, depth)));
+        }
+    }
+
+    private Optional<Tape> kept(Symbol symbol) {
+        return knows(symbol) ? Optional.of(tapes.computeIfAbsent(symbol, Tape::of)) : Optional.empty();
+    }
+
+    private static double sum(List<BookLevel> levels) {
+        double sum = 0;
+        for (BookLevel level : levels) {
+            sum += Decimals.statistic(level.quantity());
+        }
+        return sum;
     }
 
     private static Quote inside(Quote one, Quote two) {

@@ -9,7 +9,6 @@ import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.ledger.UniqueKey;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
@@ -23,7 +22,6 @@ import io.colin.api.signal.Signal;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +34,8 @@ final class OrderDesk {
     private final Parts parts;
     private final Intake intake;
     private final ChildDesk children;
+    private final PauseDesk pauses;
+    private final Repeats repeats;
     private final Map<String, Long> wakeUps = new HashMap<>();
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
     private final Map<String, String> finishing = new HashMap<>();
@@ -46,6 +46,12 @@ final class OrderDesk {
         this.parts = parts;
         this.intake = new Intake(parts);
         this.children = new ChildDesk(parts, this);
+        this.pauses = new PauseDesk(parts, this);
+        this.repeats = new Repeats(parts.orders());
+    }
+
+    PauseDesk pauses() {
+        return pauses;
     }
 
     ChildDesk children() {
@@ -54,7 +60,7 @@ final class OrderDesk {
 
     /** Takes an order from outside, or recognises a repeat. */
     SubmitResult submit(Submission submission) {
-        Optional<SubmitResult> repeat = repeated(submission);
+        Optional<SubmitResult> repeat = repeats.of(submission);
         return repeat.orElseGet(() -> place(submission, Optional.empty()));
     }
 
@@ -75,7 +81,7 @@ final class OrderDesk {
         log.emit(
                 new ParentCreated(
                         log.header(correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
-                keys(submission, parent));
+                Repeats.keys(submission, parent));
         parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
         RiskDecision decision = taken.refusal().isPresent()
                 ? intake.refused(intent, taken.refusal().orElseThrow())
@@ -87,7 +93,7 @@ final class OrderDesk {
     /** Asks the algorithm of a parent for its next step. */
     void work(String parentId) {
         Optional<ParentOrder> found = parts.orders().parent(parentId);
-        if (found.isEmpty() || !working.add(parentId)) {
+        if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
             return;
         }
         try {
@@ -252,7 +258,8 @@ final class OrderDesk {
                 parts.orders().working(id),
                 parts.orders().childrenOf(id).size(),
                 parts.orders().lastChildTimeNs(id),
-                seed(id));
+                seed(id),
+                parts.orders().wasResumed(id));
         switch (algo.next(state)) {
             case AlgoStep.Finish end -> {
                 finishing.put(id, end.residualReason());
@@ -260,6 +267,7 @@ final class OrderDesk {
                     finish(id, end.residualReason());
                 }
             }
+            case AlgoStep.Pause pause -> pauses.pause(id, "engine", pause.reason());
             case AlgoStep.Continue more -> {
                 send(parent, more.slices(), state.available());
                 wakeAt(id, more.nextTimeNs());
@@ -329,36 +337,6 @@ final class OrderDesk {
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
-    }
-
-    private Optional<SubmitResult> repeated(Submission submission) {
-        Optional<OrderStore.Request> same = parts.orders().request(submission.principal(), submission.idempotencyKey());
-        if (same.isPresent()) {
-            OrderStore.Request request = same.orElseThrow();
-            return Optional.of(answer("idempotency_key", request.hash(), submission, parent(request.orderId())));
-        }
-        OrderIntent intent = submission.intent();
-        return parts.orders()
-                .byClientId(intent.account(), intent.clientOrderId())
-                .map(order ->
-                        answer("client_order_id", parts.orders().requestHash(order.orderId()), submission, order));
-    }
-
-    private static SubmitResult answer(String field, String hash, Submission submission, ParentOrder order) {
-        return hash.equals(submission.requestHash())
-                ? new SubmitResult.Repeated(order)
-                : new SubmitResult.Conflict(field, order);
-    }
-
-    private static List<UniqueKey> keys(Submission submission, ParentOrder parent) {
-        List<UniqueKey> keys = new ArrayList<>();
-        keys.add(new UniqueKey(
-                "client_order_id",
-                parent.intent().account() + ":" + parent.intent().clientOrderId()));
-        if (!submission.idempotencyKey().isEmpty()) {
-            keys.add(new UniqueKey("idempotency_key", submission.principal() + ":" + submission.idempotencyKey()));
-        }
-        return keys;
     }
 
     private long seed(String parentId) {

@@ -29,6 +29,7 @@ final class OrderStore {
     private final Map<String, String> requestHashes = new ConcurrentHashMap<>();
     private final Map<String, RiskDecision> decisions = new ConcurrentHashMap<>();
     private final Set<String> openParents = ConcurrentHashMap.newKeySet();
+    private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
     private final TradeIds trades = TradeIds.empty();
     private long created;
 
@@ -71,6 +72,20 @@ final class OrderStore {
 
     void put(String orderId, RiskDecision decision) {
         decisions.put(orderId, decision);
+    }
+
+    /** Notes that work on a parent is paused, or was resumed. */
+    void pause(String parentId, boolean paused) {
+        pauses.put(parentId, paused);
+    }
+
+    boolean isPaused(String parentId) {
+        return pauses.getOrDefault(parentId, false);
+    }
+
+    /** Whether it was paused once and goes on now. */
+    boolean wasResumed(String parentId) {
+        return !pauses.getOrDefault(parentId, true);
     }
 
     /** Remembers a trade, so that it counts once. */

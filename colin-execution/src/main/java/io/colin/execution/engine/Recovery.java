@@ -10,6 +10,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.ParentPaused;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
@@ -142,6 +143,7 @@ final class Recovery {
             case DecisionMade made -> parts.orders().put(made.orderId(), made.decision());
             case OrderChanged changed -> change(changed.event());
             case OrderFilled filled -> fill(filled.fill());
+            case ParentPaused changed -> parts.orders().pause(changed.orderId(), changed.paused());
             case SignalEmitted emitted -> core.signals().restore(emitted);
             case SignalResolved resolved -> core.tracker().restore(resolved);
             case TargetChanged changed ->

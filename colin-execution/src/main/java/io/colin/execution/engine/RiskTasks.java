@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.metrics.MetricCatalog;
+import io.colin.api.metrics.MetricDefinition;
 import io.colin.api.metrics.MetricsSink;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -100,8 +101,25 @@ final class RiskTasks implements AutoCloseable {
 
     private void timed(RiskTask task) {
         long begun = System.nanoTime();
-        task.run();
-        sink.observe(MetricCatalog.RISK_FIGURES_TIME, (System.nanoTime() - begun) / SECOND_NS);
+        for (RiskTask.Part part : task.parts()) {
+            long started = System.nanoTime();
+            part.work().run();
+            Optional<MetricDefinition> time = timeOf(part.name());
+            time.ifPresent(metric -> sink.observe(metric, secondsSince(started)));
+        }
+        sink.observe(MetricCatalog.RISK_FIGURES_TIME, secondsSince(begun));
+    }
+
+    private static Optional<MetricDefinition> timeOf(String part) {
+        return switch (part) {
+            case RiskTask.VALUE_AT_RISK -> Optional.of(MetricCatalog.RISK_VAR_TIME);
+            case RiskTask.STRESS -> Optional.of(MetricCatalog.RISK_STRESS_TIME);
+            default -> Optional.empty();
+        };
+    }
+
+    private static double secondsSince(long startedNs) {
+        return (System.nanoTime() - startedNs) / SECOND_NS;
     }
 
     private void enterAt(long timeNs, RiskTask task, CompletableFuture<Void> done) {

@@ -28,28 +28,45 @@ final class AlgoRun {
     private final ExecutionAlgo algo;
     private final Instrument instrument;
     private final long seed;
+    private final long startNs;
     private ParentOrder parent;
     private long lastChildNs = AlgoState.NO_CHILD;
     private String residual = "";
+    private boolean resumed;
 
     record Sent(long timeNs, Slice slice) {}
 
     AlgoRun(ExecutionAlgo algo, Instrument instrument, OrderIntent intent, String arrivalMid, long seed) {
+        this(algo, instrument, intent, arrivalMid, seed, START_NS);
+    }
+
+    AlgoRun(
+            ExecutionAlgo algo,
+            Instrument instrument,
+            OrderIntent intent,
+            String arrivalMid,
+            long seed,
+            long startNs) {
+        this.startNs = startNs;
         this.algo = algo;
         this.instrument = instrument;
         this.seed = seed;
         OrderProgress progress =
-                SampleOrders.moved(OrderProgress.initial(intent.quantity(), START_NS), OrderStatus.ACCEPTED, START_NS);
-        parent = new ParentOrder("p-1", intent, "tester", START_NS, new BigDecimal(arrivalMid), progress);
+                SampleOrders.moved(OrderProgress.initial(intent.quantity(), startNs), OrderStatus.ACCEPTED, startNs);
+        parent = new ParentOrder("p-1", intent, "tester", startNs, new BigDecimal(arrivalMid), progress);
     }
 
     /** Runs to the end; the market is asked for before every step. */
     AlgoRun run(LongFunction<FixedMarket> market, double fillShare) {
-        long now = START_NS;
+        long now = startNs;
         for (int asked = 0; asked < 100_000; asked++) {
             switch (algo.next(state(market.apply(now), now, BigDecimal.ZERO))) {
                 case AlgoStep.Finish finish -> {
                     residual = finish.residualReason();
+                    return this;
+                }
+                case AlgoStep.Pause pause -> {
+                    residual = "paused: " + pause.reason();
                     return this;
                 }
                 case AlgoStep.Continue more -> {
@@ -66,8 +83,27 @@ final class AlgoRun {
         throw new AssertionError("does not end");
     }
 
+    /** What a person does after a pause. */
+    AlgoRun resumed() {
+        resumed = true;
+        return this;
+    }
+
+    /** A fill at a price no child allowed. */
+    AlgoRun filledAt(String quantity, String price) {
+        parent = parent.with(SampleOrders.filled(
+                parent.progress(),
+                SampleFill.of(instrument.symbol(), parent.intent().side())
+                        .tradeId("odd-" + price)
+                        .quantity(new BigDecimal(quantity))
+                        .price(new BigDecimal(price))
+                        .at(START_NS)
+                        .build()));
+        return this;
+    }
+
     AlgoState state(FixedMarket market, long timeNs, BigDecimal working) {
-        return new AlgoState(parent, instrument, market, timeNs, working, sent.size(), lastChildNs, seed);
+        return new AlgoState(parent, instrument, market, timeNs, working, sent.size(), lastChildNs, seed, resumed);
     }
 
     OrderProgress progress() {

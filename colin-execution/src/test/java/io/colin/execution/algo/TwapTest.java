@@ -268,6 +268,26 @@ class TwapTest {
         assertThat(run.residual()).startsWith("no arrival mid");
     }
 
+    @ParameterizedTest(name = "{0} at {1}")
+    @CsvSource({"BUY,100.11,true", "BUY,100.1,false", "SELL,99.89,true", "SELL,99.9,false"})
+    void pausesWhenItsAverageIsBeyondThePriceControlUntilAPersonResumesIt(Side side, String price, boolean pauses) {
+        OrderIntent intent = OrderIntent.of(WHOLE.symbol(), side, new BigDecimal("100"))
+                .clientOrderId("c-1")
+                .algo(AlgoSpec.of(Twap.TYPE, Map.of()))
+                .build();
+        AlgoRun run = new AlgoRun(tenMinutes().build(), WHOLE, intent, "100", 1)
+                .filledAt("10", price)
+                .run(calm(WHOLE), 1);
+        if (!pauses) {
+            assertThat(run.residual()).isEqualTo("complete");
+            return;
+        }
+        assertThat(run.sent).isEmpty();
+        assertThat(run.residual())
+                .startsWith("paused: average price beyond the price control: average=" + price + " bound=");
+        assertThat(run.resumed().run(calm(WHOLE), 1).residual()).isEqualTo("complete");
+    }
+
     @Test
     void letsAnOrderOverrideItsParameters() {
         OrderIntent intent = OrderIntent.of(WHOLE.symbol(), Side.BUY, new BigDecimal("100"))
@@ -340,7 +360,7 @@ class TwapTest {
         assertThat(Twap.builder().priceControlBps(12.5).build().defaults().parameters())
                 .containsEntry("price_control_bps", "12.5")
                 .containsEntry("duration_s", "3600")
-                .hasSize(10);
+                .hasSize(12);
     }
 
     private static Twap.Builder tenMinutes() {

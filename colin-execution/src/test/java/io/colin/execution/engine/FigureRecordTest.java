@@ -6,6 +6,7 @@ import io.colin.api.event.EventHeader;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.risk.RiskFigures;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,34 @@ class FigureRecordTest {
         assertThat(record.take(at(3 * MINUTE_NS, none))).isTrue();
         RiskFigures flagged = new RiskFigures(0, List.of(), List.of(), new TreeMap<>(), List.of("short_history"), "");
         assertThat(record.take(at(4 * MINUTE_NS, flagged))).isTrue();
+    }
+
+    @Test
+    void keepsAnotherDayOfTheBacktestAndAnotherStressedValueAtRisk() {
+        record.take(at(0, figures(Optional.empty(), 0.05)));
+        assertThat(record.take(at(MINUTE_NS, figures(Optional.of(day(1)), 0.05))))
+                .isTrue();
+        assertThat(record.take(at(2 * MINUTE_NS, figures(Optional.of(day(1)), 0.052))))
+                .isFalse();
+        assertThat(record.take(at(3 * MINUTE_NS, figures(Optional.of(day(1)), 0.053))))
+                .isTrue();
+        assertThat(record.take(at(4 * MINUTE_NS, figures(Optional.of(day(2)), 0.053))))
+                .isTrue();
+    }
+
+    private static RiskFigures.BacktestFigure day(int day) {
+        return new RiskFigures.BacktestFigure(0.99, day, false, day, 0);
+    }
+
+    private static RiskFigures figures(Optional<RiskFigures.BacktestFigure> backtest, double stressed) {
+        return new RiskFigures(
+                0,
+                List.of(),
+                List.of(new RiskFigures.StressFigure("crash", 0.1, true, Optional.of(stressed))),
+                new TreeMap<>(),
+                backtest,
+                List.of(),
+                "");
     }
 
     @Test

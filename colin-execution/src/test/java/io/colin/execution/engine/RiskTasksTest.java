@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.ledger.EventStore;
+import io.colin.api.metrics.MetricCatalog;
+import io.colin.api.metrics.RecordingMetricsSink;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskTask;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +189,28 @@ class RiskTasksTest {
         assertThat(interrupted).isTrue();
     }
 
+    @Test
+    void timesValueAtRiskAndStressApartAndAllOfItTogether() {
+        RecordingMetricsSink sink = RecordingMetricsSink.create();
+        List<String> done = new ArrayList<>();
+        var work = every(60, new ArrayList<>(), () -> {});
+        ControlledGate gate =
+                new ControlledGate().working(context -> work.apply(context).map(task -> divided(task, done)));
+        rig.swinging(ScriptedSource.walk(54, 300)).gate(gate).sink(sink).build().run();
+        int tasks = done.size() / 3;
+        assertThat(tasks).isGreaterThan(2);
+        assertThat(done.subList(0, 3)).containsExactly(RiskTask.VALUE_AT_RISK, "correlation", RiskTask.STRESS);
+        assertThat(sink.observed(MetricCatalog.RISK_VAR_TIME)).hasSize(tasks);
+        assertThat(sink.observed(MetricCatalog.RISK_STRESS_TIME)).hasSize(tasks);
+        List<Double> whole = sink.observed(MetricCatalog.RISK_FIGURES_TIME);
+        assertThat(whole).hasSize(tasks);
+        double parts = sink.observed(MetricCatalog.RISK_VAR_TIME).getFirst()
+                + sink.observed(MetricCatalog.RISK_STRESS_TIME).getFirst();
+        assertThat(whole.getFirst()).isGreaterThanOrEqualTo(parts);
+        assertThat(sink.observed(MetricCatalog.RISK_VAR_TIME))
+                .allSatisfy(time -> assertThat(time).isPositive());
+    }
+
     private static RunReport run(ControlledGate gate, Rig rig) {
         return run(gate, rig, MemoryEventStore.empty());
     }
@@ -233,6 +258,36 @@ class RiskTasksTest {
                         new TreeMap<>(),
                         List.of(),
                         "");
+            }
+        };
+    }
+
+    /** The same work in three parts that say that they were done. */
+    private static RiskTask divided(RiskTask whole, List<String> done) {
+        return new RiskTask() {
+            @Override
+            public long appliesAtNs() {
+                return whole.appliesAtNs();
+            }
+
+            @Override
+            public void run() {
+                throw new AssertionError("asked for the whole and for its parts");
+            }
+
+            @Override
+            public List<Part> parts() {
+                return Stream.of(VALUE_AT_RISK, "correlation", STRESS)
+                        .map(name -> new Part(name, () -> {
+                            spin(1000);
+                            done.add(name);
+                        }))
+                        .toList();
+            }
+
+            @Override
+            public RiskFigures apply() {
+                return whole.apply();
             }
         };
     }

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads sources to their end. */
-final class Events {
+public final class Events {
     private Events() {}
 
-    static List<MarketEvent> of(MarketDataSource source) {
+    /** Every event of a source. */
+    public static List<MarketEvent> of(MarketDataSource source) {
         List<MarketEvent> events = new ArrayList<>();
         each(source, events::add);
         return events;

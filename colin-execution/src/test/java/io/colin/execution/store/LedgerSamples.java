@@ -14,6 +14,7 @@ import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.ParentPaused;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskFiguresComputed;
 import io.colin.api.event.RiskStateChanged;
@@ -62,6 +63,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -108,6 +110,7 @@ final class LedgerSamples {
         for (ApprovalChanged.Step step : ApprovalChanged.Step.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
+        events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
@@ -120,8 +123,15 @@ final class LedgerSamples {
         return new RiskFigures(
                 random.nextLong(),
                 List.of(new RiskFigures.TailFigure(named(), 0.99, 1, random.nextDouble(), 1 + random.nextDouble())),
-                List.of(new RiskFigures.StressFigure(named(), random.nextDouble(), random.nextBoolean())),
+                List.of(new RiskFigures.StressFigure(
+                        named(),
+                        random.nextDouble(),
+                        random.nextBoolean(),
+                        random.nextBoolean() ? Optional.of(random.nextDouble()) : Optional.empty())),
                 new TreeMap<>(Map.of(encodable(), random.nextDouble())),
+                random.nextBoolean()
+                        ? Optional.of(new RiskFigures.BacktestFigure(0.99, random.nextLong(), true, 9, 3))
+                        : Optional.empty(),
                 List.of(text()),
                 text());
     }

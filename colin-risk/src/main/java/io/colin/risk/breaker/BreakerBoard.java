@@ -119,6 +119,20 @@ public final class BreakerBoard {
     }
 
     /**
+     * What trades of a symbol in an hour, over the last 24.
+     *
+     * @param symbol any symbol
+     * @param timeNs event time, ns since epoch
+     * @return mean quantity an hour, above 0; empty with fewer hours known than the own-share breaker needs
+     */
+    public Optional<BigDecimal> hourlyVolume(Symbol symbol, long timeNs) {
+        SymbolBreakers its = symbols.get(symbol);
+        return its == null
+                ? Optional.empty()
+                : its.volume().hourly(timeNs, settings.ownShare().minHours());
+    }
+
+    /**
      * Learns that a symbol's market changed. Looks at the price and at the books no more often than the settings say, by
      * event time; between two looks it costs a comparison and allocates nothing.
      *

@@ -5,6 +5,7 @@ import io.colin.api.market.Bar;
 import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What traded of a symbol, and what of it was ours, over the running hour and the 23 before it. */
 final class VolumeShare {
@@ -40,6 +41,15 @@ final class VolumeShare {
             known += isRecent(hour, now) ? 1 : 0;
         }
         return known;
+    }
+
+    /** Mean of the hours known; empty with fewer than so many, or when nothing traded in them. */
+    Optional<BigDecimal> hourly(long nowNs, int fewest) {
+        int known = known(nowNs);
+        BigDecimal sum = market(nowNs);
+        return known < fewest || sum.signum() == 0
+                ? Optional.empty()
+                : Optional.of(sum.divide(BigDecimal.valueOf(known), Decimals.QUOTIENT));
     }
 
     BigDecimal market(long nowNs) {

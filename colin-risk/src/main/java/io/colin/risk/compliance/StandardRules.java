@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The general rules. They mirror hard limits of the gate, so that none of them can be released. A child is spared what only
@@ -86,7 +88,7 @@ final class StandardRules {
             return RuleOutcome.passed();
         }
         BigDecimal limit = order.limits().order().maxValue();
-        return ofValue(order, value -> value.compareTo(limit) <= 0, "above " + shown(limit));
+        return ofValue(order, value -> value.compareTo(limit) <= 0, () -> "above " + shown(limit));
     }
 
     private static RuleOutcome smallestValue(OrderUnderRule order) {
@@ -94,13 +96,14 @@ final class StandardRules {
             return RuleOutcome.passed();
         }
         BigDecimal limit = order.limits().order().minValue();
-        return ofValue(order, value -> value.compareTo(limit) >= 0, "below " + shown(limit));
+        return ofValue(order, value -> value.compareTo(limit) >= 0, () -> "below " + shown(limit));
     }
 
-    private static RuleOutcome ofValue(OrderUnderRule order, Function<BigDecimal, Boolean> keeps, String broken) {
+    private static RuleOutcome ofValue(OrderUnderRule order, Predicate<BigDecimal> keeps, Supplier<String> broken) {
         return order.value()
-                .map(value ->
-                        keeps.apply(value) ? RuleOutcome.passed() : new Failed("value " + shown(value) + " " + broken))
+                .map(value -> keeps.test(value)
+                        ? RuleOutcome.passed()
+                        : new Failed("value " + shown(value) + " " + broken.get()))
                 .orElseGet(() -> new CannotJudge("order without a value"));
     }
 

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -118,6 +119,23 @@ public final class Correlations {
         int i = places.getOrDefault(a, -1);
         int j = places.getOrDefault(b, -1);
         return i < 0 || j < 0 ? OptionalDouble.empty() : present(measured[i][j]);
+    }
+
+    /**
+     * The correlations of one symbol, for who asks for many.
+     *
+     * @param one any symbol
+     * @return for each symbol what {@link #rho} answers; not a number where that is empty
+     */
+    public ToDoubleFunction<Symbol> rhosOf(Symbol one) {
+        int i = places.getOrDefault(one, -1);
+        return other -> {
+            if (other.equals(one)) {
+                return 1;
+            }
+            int j = places.getOrDefault(other, -1);
+            return i < 0 || j < 0 ? Double.NaN : measured[i][j];
+        };
     }
 
     /**
@@ -312,13 +330,15 @@ public final class Correlations {
      * What a reader must know.
      *
      * @param exposures signed values by symbol
-     * @return {@code low_diversification}, {@code few_effective_bets}, {@code correlated:A|B} for each pair held above
+     * @return {@code low_diversification} of two or more symbols held, {@code few_effective_bets}, {@code correlated:A|B} for each pair held above
      *     the warning, {@code not_covered:A} for each symbol left out, {@code correlation_adjusted},
      *     {@code correlation_singular}; sorted
      */
     public List<String> warnings(Map<Symbol, Double> exposures) {
         SortedSet<String> found = new TreeSet<>();
-        if (diversificationRatio(exposures).orElse(Double.MAX_VALUE) < settings.lowestDiversification()) {
+        // The ratio of a single symbol is always 1, which says nothing.
+        boolean isSpread = exposures.values().stream().filter(v -> v != 0).count() > 1;
+        if (isSpread && diversificationRatio(exposures).orElse(Double.MAX_VALUE) < settings.lowestDiversification()) {
             found.add("low_diversification");
         }
         if (covered.size() >= settings.betsFromSymbols()

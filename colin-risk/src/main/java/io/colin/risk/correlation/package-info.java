@@ -1,7 +1,4 @@
-/**
- * How far symbols move together: {@link io.colin.risk.correlation.Correlations} measures,
- * {@link io.colin.risk.correlation.CorrelationGroups} tells the gate what an order does to groups that move as one.
- */
+/** How far symbols move together: {@link io.colin.risk.correlation.Correlations} measures, the gate and its figures ask it. */
 @NullMarked
 package io.colin.risk.correlation;
 

@@ -10,7 +10,8 @@ import java.util.Map;
  * Follows the loss of the UTC day, realised and marked. The day starts with the first equity marked at or after 00:00
  * UTC, which is the mark of the bar that closes at midnight. Reaching the limit latches: neither a new day nor a restart
  * ends it, only {@link #reset}. What is paid in or out scales the day's first equity with the equity, so that it is
- * neither loss nor profit.
+ * neither loss nor profit. Equity below 0 is more than everything lost and trips whatever the day started with; without
+ * equity at all nothing can be lost, and the day starts with the first that is above 0.
  *
  * <p>Single-threaded.
  */
@@ -82,10 +83,14 @@ public final class DailyLoss {
             day = Math.max(day, itsDay);
             startEquity = newEquity.max(BigDecimal.ZERO);
         }
-        if (!isTripped() && startEquity.signum() > 0 && lost().compareTo(limit.multiply(startEquity)) >= 0) {
+        if (!isTripped() && isBeyondLimit()) {
             trippedSinceNs = timeNs;
             trips++;
         }
+    }
+
+    private boolean isBeyondLimit() {
+        return startEquity.signum() > 0 ? lost().compareTo(limit.multiply(startEquity)) >= 0 : equity.signum() < 0;
     }
 
     /** Ends the latch: the loss of the day counts from the equity of now. */
@@ -97,11 +102,12 @@ public final class DailyLoss {
     /**
      * The share of the day's first equity that is lost.
      *
-     * @return negative for a profit, 0 before the first equity; 34 digits
+     * @return negative for a profit, 0 before the first equity, 1 while equity is below 0 on a day that started with none;
+     *     34 digits
      */
     public BigDecimal loss() {
         return startEquity.signum() == 0
-                ? BigDecimal.ZERO
+                ? BigDecimal.valueOf(equity.signum() < 0 ? 1 : 0)
                 : Decimals.normal(lost().divide(startEquity, Decimals.QUOTIENT));
     }
 

@@ -10,18 +10,12 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +30,19 @@ import org.jspecify.annotations.Nullable;
  * working orders, not the number of orders. Single-threaded.
  */
 public final class ExposureBook {
-    private static final Totals NOTHING = new Totals();
     /** How many orders that ended keep their strategy, for fills that are told after the end. */
     private static final int ENDED = 4096;
 
     private final Map<String, Entry> parents = new HashMap<>();
-    private final Map<String, Drawn> children = new HashMap<>();
-    private final Map<String, List<Drawn>> childrenOf = new HashMap<>();
-    private final SortedMap<Symbol, Totals> totals = new TreeMap<>();
-    private final Set<Symbol> changed = new HashSet<>();
+    private final Draws draws = new Draws();
+    private final WorkingSums sums = new WorkingSums();
     private final ScopeExposure scopes = new ScopeExposure();
-    private final Map<String, String> strategiesOfEnded = new LinkedHashMap<>();
+    private final Map<String, String> strategiesOfEnded = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > ENDED;
+        }
+    };
 
     private ExposureBook() {}
 
@@ -92,8 +88,8 @@ public final class ExposureBook {
                 "must keep symbol and side of " + before.orderId(),
                 next.symbol() + " " + next.side());
         count(entry, BigDecimal.ZERO);
-        childrenOf.getOrDefault(next.orderId(), List.of()).forEach(child -> count(entry, child, BigDecimal.ZERO));
-        entry.reservation = next;
+        draws.of(next.orderId()).forEach(child -> count(entry, child, BigDecimal.ZERO));
+        entry.take(next);
         entry.filling.amend(next.quantity());
         recount(entry);
         recountChildren(entry);
@@ -126,7 +122,7 @@ public final class ExposureBook {
         Require.positive("quantity", quantity);
         Require.that(
                 quantity.compareTo(available(parentId)) <= 0, "quantity", "must be within the reservation", quantity);
-        Require.that(!children.containsKey(childId), "childId", "must not be drawn yet", childId);
+        Require.that(draws.get(childId) == null, "childId", "must not be drawn yet", childId);
         putChild(new Drawn(childId, parentId, venue, quantity));
     }
 
@@ -152,7 +148,7 @@ public final class ExposureBook {
      */
     public void onChild(ChildOrder child) {
         OrderProgress progress = child.progress();
-        @Nullable Drawn drawn = children.get(child.orderId());
+        @Nullable Drawn drawn = draws.get(child.orderId());
         if (progress.status().isClosed()) {
             if (drawn != null) {
                 removeChild(drawn);
@@ -175,7 +171,7 @@ public final class ExposureBook {
      */
     public void onFill(Fill fill) {
         attribute(fill);
-        @Nullable Drawn drawn = children.get(fill.orderId());
+        @Nullable Drawn drawn = draws.get(fill.orderId());
         if (drawn != null) {
             drawn.filling.fill(fill.quantity());
             recount(drawn);
@@ -204,7 +200,7 @@ public final class ExposureBook {
      * @return true while it works
      */
     public boolean isDrawn(String childId) {
-        return children.containsKey(childId);
+        return draws.get(childId) != null;
     }
 
     /**
@@ -225,11 +221,7 @@ public final class ExposureBook {
      * @return 0 or more
      */
     public BigDecimal drawn(String parentId) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Drawn child : childrenOf.getOrDefault(parentId, List.of())) {
-            sum = sum.add(child.filling.leaves());
-        }
-        return sum;
+        return draws.leaves(parentId);
     }
 
     /**
@@ -250,11 +242,18 @@ public final class ExposureBook {
      * @return position and working orders
      */
     public SymbolExposure of(Symbol symbol, Portfolio portfolio) {
-        Totals sums = totals.getOrDefault(symbol, NOTHING);
-        Portfolio.@Nullable PositionView view = portfolio.positions().get(symbol);
-        BigDecimal quantity = view == null ? BigDecimal.ZERO : view.position().quantity();
-        BigDecimal value = view == null ? BigDecimal.ZERO : view.value();
-        return new SymbolExposure(quantity, value, sums.buyQuantity, sums.sellQuantity, sums.buyValue, sums.sellValue);
+        return sums.of(symbol, portfolio);
+    }
+
+    /**
+     * Every symbol in which something is held or works, but one.
+     *
+     * @param own the symbol left out
+     * @param portfolio the account now
+     * @return each at its worst case, in the order of symbols
+     */
+    public List<Exposed> beside(Symbol own, Portfolio portfolio) {
+        return sums.beside(own, portfolio);
     }
 
     /**
@@ -264,29 +263,16 @@ public final class ExposureBook {
      * @return in the account currency, 0 or more
      */
     public BigDecimal worstGross(Portfolio portfolio) {
-        BigDecimal sum = portfolio.grossExposure();
-        for (Symbol symbol : totals.keySet()) {
-            SymbolExposure exposure = of(symbol, portfolio);
-            sum = sum.add(exposure.worstCase())
-                    .subtract(exposure.positionValue().abs());
-        }
-        return sum;
+        return sums.worstGross(portfolio);
     }
 
     private void attribute(Fill fill) {
         @Nullable Entry entry = parents.get(fill.parentId());
         @Nullable
         String strategy = entry == null ? strategiesOfEnded.get(fill.parentId()) : entry.reservation.strategy();
-        if (strategy == null || strategy.equals(ScopeExposure.EXTERNAL)) {
-            return;
+        if (strategy != null) {
+            scopes.onFill(fill, strategy);
         }
-        BigDecimal change = fill.signedQuantity();
-        if (fill.symbol().settlement().isEmpty()
-                && fill.feeCurrency().equals(fill.symbol().base())) {
-            change = change.subtract(fill.fee());
-        }
-        scopes.fill(LimitScope.strategy(strategy), fill.symbol(), change);
-        scopes.fill(LimitScope.venue(fill.venue()), fill.symbol(), change);
     }
 
     /**
@@ -305,13 +291,7 @@ public final class ExposureBook {
      * @return in that currency, 0 or more
      */
     public BigDecimal committedCash(String currency) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Map.Entry<Symbol, Totals> entry : totals.entrySet()) {
-            if (entry.getKey().quote().equals(currency)) {
-                sum = sum.add(entry.getValue().buyCost);
-            }
-        }
-        return sum;
+        return sums.committedCash(currency);
     }
 
     /**
@@ -334,25 +314,21 @@ public final class ExposureBook {
      * @return a copy, in their order
      */
     public List<Symbol> working() {
-        return List.copyOf(totals.keySet());
+        return sums.symbols();
     }
 
     /** Moves the symbols whose sums changed since the last call; for the one mirror of this book. */
     void takeChanged(Collection<Symbol> into) {
-        if (!changed.isEmpty()) {
-            into.addAll(changed);
-            changed.clear();
-        }
+        sums.takeChanged(into);
     }
 
     /** Money that working buys of a symbol need, in its quote currency. */
     BigDecimal committedIn(Symbol symbol) {
-        return totals.getOrDefault(symbol, NOTHING).buyCost;
+        return sums.committedIn(symbol);
     }
 
     private void putChild(Drawn drawn) {
-        children.put(drawn.childId, drawn);
-        childrenOf.computeIfAbsent(drawn.parentId, id -> new ArrayList<>(2)).add(drawn);
+        draws.add(drawn);
         recount(drawn);
     }
 
@@ -361,13 +337,7 @@ public final class ExposureBook {
         if (entry != null) {
             count(entry, drawn, BigDecimal.ZERO);
         }
-        children.remove(drawn.childId);
-        List<Drawn> siblings = childrenOf.getOrDefault(drawn.parentId, List.of());
-        if (siblings.size() <= 1) {
-            childrenOf.remove(drawn.parentId);
-        } else {
-            siblings.remove(drawn);
-        }
+        draws.remove(drawn);
     }
 
     private void recountClosed(String parentId) {
@@ -384,7 +354,7 @@ public final class ExposureBook {
         count(entry, now);
         if (entry.closed && now.signum() == 0) {
             parents.remove(orderId);
-            remember(orderId, entry.reservation.strategy());
+            strategiesOfEnded.put(orderId, entry.reservation.strategy());
         }
     }
 
@@ -395,13 +365,8 @@ public final class ExposureBook {
             return;
         }
         entry.counted = now;
-        changed.add(terms.symbol());
-        Totals sums = totals.computeIfAbsent(terms.symbol(), s -> new Totals());
         sums.change(terms, change);
-        if (sums.isNothing()) {
-            totals.remove(terms.symbol());
-        }
-        scopes.work(LimitScope.strategy(terms.strategy()), terms, change);
+        scopes.work(entry.strategy, terms, change);
         if (!isRouted(terms)) {
             scopes.work(LimitScope.venue(terms.venue()), terms, change);
         }
@@ -416,7 +381,7 @@ public final class ExposureBook {
     }
 
     private void recountChildren(Entry entry) {
-        childrenOf.getOrDefault(entry.reservation.orderId(), List.of()).forEach(this::recount);
+        draws.of(entry.reservation.orderId()).forEach(this::recount);
     }
 
     private void count(Entry entry, Drawn child, BigDecimal now) {
@@ -428,14 +393,5 @@ public final class ExposureBook {
 
     private static boolean isRouted(Reservation terms) {
         return terms.venue().equals(OrderIntent.ANY_VENUE);
-    }
-
-    private void remember(String orderId, String strategy) {
-        strategiesOfEnded.put(orderId, strategy);
-        if (strategiesOfEnded.size() > ENDED) {
-            Iterator<String> oldest = strategiesOfEnded.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
     }
 }

@@ -92,7 +92,7 @@ public final class ExposureMirror {
     public Line line(Symbol symbol) {
         @Nullable Line line = lines.get(symbol);
         if (line == null) {
-            line = new Line(symbol, money(symbol.quote()));
+            line = new Line(symbol, size, money(symbol.quote()));
             lines.put(symbol, line);
             if (size == all.length) {
                 all = Arrays.copyOf(all, 2 * size);
@@ -166,6 +166,7 @@ public final class ExposureMirror {
     /** One symbol at its worst case. */
     public static final class Line {
         private final Symbol symbol;
+        private final int index;
         private final Money money;
         private BigDecimal exactPosition = BigDecimal.ZERO;
         private BigDecimal exactShort = BigDecimal.ZERO;
@@ -177,8 +178,9 @@ public final class ExposureMirror {
         private double sellValue;
         private double buyCost;
 
-        private Line(Symbol symbol, Money money) {
+        private Line(Symbol symbol, int index, Money money) {
             this.symbol = symbol;
+            this.index = index;
             this.money = money;
         }
 
@@ -204,6 +206,24 @@ public final class ExposureMirror {
          */
         public Symbol symbol() {
             return symbol;
+        }
+
+        /**
+         * Value held.
+         *
+         * @return signed, in the account currency
+         */
+        public double value() {
+            return positionValue;
+        }
+
+        /**
+         * The place of the line.
+         *
+         * @return from 0, always the same
+         */
+        public int index() {
+            return index;
         }
 
         /**

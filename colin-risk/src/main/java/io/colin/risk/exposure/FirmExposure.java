@@ -183,7 +183,7 @@ public final class FirmExposure {
             while (true) {
                 long now = total.get();
                 if (to > before && now > Long.MAX_VALUE - (to - before)) {
-                    mine.set(before);
+                    mine.addAndGet(before - to); // what another thread reserved meanwhile stays
                     return false;
                 }
                 if (total.compareAndSet(now, now + to - before)) {

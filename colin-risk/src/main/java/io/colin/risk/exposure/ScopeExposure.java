@@ -3,6 +3,7 @@ package io.colin.risk.exposure;
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.order.Fill;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
@@ -91,7 +92,44 @@ public final class ScopeExposure {
         return scopes;
     }
 
-    void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
+    /**
+     * Where a position is held, by the fills of our orders.
+     *
+     * @param symbol any symbol
+     * @param portfolio the account now
+     * @return signed quantity by venue, none 0, the rest at {@link #EXTERNAL}; they sum to the position
+     */
+    public SortedMap<String, BigDecimal> byVenue(Symbol symbol, Portfolio portfolio) {
+        SortedMap<String, BigDecimal> held = new TreeMap<>();
+        BigDecimal rest = portfolio.quantity(symbol);
+        for (Map.Entry<LimitScope, SortedMap<Symbol, BigDecimal>> entry : positions.entrySet()) {
+            @Nullable BigDecimal quantity = entry.getValue().get(symbol);
+            if (entry.getKey().kind() == LimitScope.Kind.VENUE && quantity != null) {
+                held.put(entry.getKey().name(), quantity);
+                rest = rest.subtract(quantity);
+            }
+        }
+        if (rest.signum() != 0) {
+            held.merge(EXTERNAL, rest, BigDecimal::add);
+        }
+        return held;
+    }
+
+    /** A strategy's order was executed: strategy and venue hold what it bought, less a fee taken from the holding. */
+    void onFill(Fill fill, String strategy) {
+        if (strategy.equals(EXTERNAL)) {
+            return;
+        }
+        BigDecimal change = fill.signedQuantity();
+        if (fill.symbol().settlement().isEmpty()
+                && fill.feeCurrency().equals(fill.symbol().base())) {
+            change = change.subtract(fill.fee());
+        }
+        fill(LimitScope.strategy(strategy), fill.symbol(), change);
+        fill(LimitScope.venue(fill.venue()), fill.symbol(), change);
+    }
+
+    private void fill(LimitScope scope, Symbol symbol, BigDecimal change) {
         SortedMap<Symbol, BigDecimal> held = positions.computeIfAbsent(scope, s -> new TreeMap<>());
         BigDecimal after =
                 Decimals.normal(held.getOrDefault(symbol, BigDecimal.ZERO).add(change));

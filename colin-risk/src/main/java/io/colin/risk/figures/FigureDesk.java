@@ -1,7 +1,6 @@
 package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -9,7 +8,7 @@ import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
-import io.colin.risk.returns.ReturnRecorder;
+import io.colin.risk.sizing.JointRisk;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestLog;
 import io.colin.risk.var.Decomposition;
@@ -17,23 +16,19 @@ import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.IncrementalVar;
 import io.colin.risk.var.VarModel;
 import io.colin.risk.var.VarSettings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.colin.risk.var.WorkingVar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate holds of risk figures. It gathers returns from bars; every minute of event time, and after fills, it gives
  * out a task that measures the portfolio in full on another thread; what the task found takes effect at a stated event
  * time. Between tasks the gate tells it exposures as they change and asks what one more order would do, which takes
- * microseconds and no allocation.
+ * microseconds and no allocation. Balances in other currencies than the account's count as exposure to the symbols that
+ * price them: see {@link FigureInputs#carried}. They are taken from the account whenever a task may be due.
  *
  * <p>A task that fails changes nothing: the last figures stay, their age goes on growing until the gate refuses them as
  * stale, and what is published names the problem. Before the first figures every question answers with a problem.
@@ -46,32 +41,29 @@ public final class FigureDesk {
     /** The age of figures that never were. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final Logger LOG = System.getLogger(FigureDesk.class.getName());
+    private static final long YEAR_NS = 365 * ReturnPeriod.DAY.ns();
 
     private final VarSettings settings;
     private final long everyNs;
     private final long delayNs;
     private final List<FigurePart> parts;
-    private final ReturnRecorder daily;
-    private final Optional<ReturnRecorder> hourly;
+    private final ReturnSources returns;
     private final DayWatch days = new DayWatch();
     private final HeldExposures exposures = new HeldExposures();
     private @Nullable ReturnHistory modelled;
     private Optional<Decomposition.Parts> decomposition = Optional.empty();
+    private Optional<JointRisk.Estimate> joint = Optional.empty();
     private long asOfNs = Long.MIN_VALUE;
     private long askedNs = Long.MIN_VALUE;
     private boolean out;
     private boolean filled;
 
-    private FigureDesk(Builder builder) {
+    FigureDesk(FigureDeskBuilder builder) {
         settings = builder.settings;
         everyNs = builder.every.toNanos();
         delayNs = builder.delay.toNanos();
         parts = List.copyOf(builder.parts);
-        daily = ReturnRecorder.daily(settings.lookBack());
-        hourly = settings.shortHistory()
-                ? Optional.of(ReturnRecorder.of(ReturnPeriod.HOUR, settings.lookBack()))
-                : Optional.empty();
+        returns = new ReturnSources(settings);
     }
 
     /**
@@ -79,8 +71,8 @@ public final class FigureDesk {
      *
      * @return a builder with default settings, a task a minute, results a second later, no further parts
      */
-    public static Builder builder() {
-        return new Builder();
+    public static FigureDeskBuilder builder() {
+        return new FigureDeskBuilder();
     }
 
     /**
@@ -90,7 +82,7 @@ public final class FigureDesk {
      * @throws IllegalArgumentException if it is not of UTC days
      */
     public void seed(ReturnHistory history) {
-        daily.seed(history);
+        returns.seed(history);
     }
 
     /**
@@ -99,12 +91,7 @@ public final class FigureDesk {
      * @param bar of any length; one whose close is no price leaves its period's return absent and is logged
      */
     public void onBar(Bar bar) {
-        try {
-            daily.onBar(bar);
-            hourly.ifPresent(recorder -> recorder.onBar(bar));
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "bar of " + bar.symbol() + " was left out of returns", e);
-        }
+        returns.onBar(bar);
     }
 
     /** Learns of an execution: the next task is due at once. */
@@ -113,17 +100,31 @@ public final class FigureDesk {
     }
 
     /**
-     * Learns what is held of a symbol, working orders included where the gate counts them.
+     * Learns what is held of a symbol, on which no order works.
      *
      * @param symbol any symbol
      * @param value signed value in the account currency; while it is not finite every question answers with a problem
      */
     public void setExposure(Symbol symbol, double value) {
-        exposures.set(symbol, value);
+        exposures.set(symbol, value, value, value);
     }
 
     /**
-     * The figures of what is held together with one more exposure.
+     * Learns what is held of a symbol and between which values the orders that work on it may leave it. While one is not
+     * finite every question answers with a problem.
+     *
+     * @param symbol any symbol
+     * @param value signed value in the account currency
+     * @param low its value if every sale fills and no buy does
+     * @param high its value if every buy fills and no sale does
+     */
+    public void setExposure(Symbol symbol, double value, double low, double high) {
+        exposures.set(symbol, value, low, high);
+    }
+
+    /**
+     * The figures of what is held together with one more exposure, whatever else works. Not known before the first
+     * figures, of an order that would close the one symbol that cannot be measured neither.
      *
      * @param symbol of the order
      * @param delta signed value in the account currency that it adds; 0 for what is held as it is
@@ -131,6 +132,19 @@ public final class FigureDesk {
      */
     public GateFigures withOrder(Symbol symbol, double delta) {
         return exposures.withOrder(symbol, delta);
+    }
+
+    /**
+     * The figures of what is held and works, at the fills that lose most, if orders may leave one symbol between two other
+     * values: see {@link WorkingVar} for the fills that are looked at.
+     *
+     * @param symbol of the order
+     * @param low its signed value in the account currency if every sale fills, the order among them
+     * @param high its value if every buy fills, the order among them
+     * @return valid until the next question; not known when there are no figures yet or a symbol cannot be measured
+     */
+    public GateFigures withFills(Symbol symbol, double low, double high) {
+        return exposures.withFills(symbol, low, high);
     }
 
     /**
@@ -142,7 +156,10 @@ public final class FigureDesk {
      */
     public Optional<RiskTask> dueTask(RiskContext context) {
         long nowNs = context.market().timeNs();
-        days.observe(nowNs, context.portfolio(), daily::history);
+        days.observe(nowNs, context.portfolio(), () -> returns.daily(nowNs));
+        if (context.portfolio().isPriced()) {
+            exposures.setBalances(context.portfolio());
+        }
         // A difference from the first askedNs would overflow.
         boolean due = filled || askedNs == Long.MIN_VALUE || nowNs - askedNs >= everyNs;
         if (out || !due) {
@@ -158,16 +175,6 @@ public final class FigureDesk {
         return Optional.of(new Task(nowNs, context));
     }
 
-    private ReturnHistory history() {
-        ReturnHistory byDay = daily.history();
-        for (int i = 0; i < byDay.symbols().size(); i++) {
-            if (byDay.points(i) >= settings.minimumPoints()) {
-                return byDay;
-            }
-        }
-        return hourly.map(ReturnRecorder::history).orElse(byDay);
-    }
-
     /**
      * How old the figures are.
      *
@@ -179,7 +186,7 @@ public final class FigureDesk {
     }
 
     /**
-     * What answers for one more order.
+     * What answers for one more order beside what is held, working orders left out.
      *
      * @return empty before the first figures
      */
@@ -194,6 +201,31 @@ public final class FigureDesk {
      */
     public Optional<Decomposition.Parts> decomposition() {
         return decomposition;
+    }
+
+    /**
+     * How symbols move together, for sizing.
+     *
+     * @return covariance of the last figures, the same object until others take effect; empty before the first
+     */
+    public Optional<JointRisk.Estimate> jointRisk() {
+        return joint;
+    }
+
+    /**
+     * How much a symbol moves, for sizing.
+     *
+     * @param symbol any symbol
+     * @return standard deviation of a year's return of 365 days, a fraction; empty when it was not measured
+     */
+    public OptionalDouble annualisedVolatility(Symbol symbol) {
+        Optional<VarModel> model = exposures.book().map(IncrementalVar::model);
+        int row = model.map(known -> known.indexOf(symbol)).orElse(-1);
+        if (model.isEmpty() || row < 0 || model.get().covariance().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double periods = (double) YEAR_NS / model.get().history().periodNs();
+        return OptionalDouble.of(model.get().covariance().get().volatility(row) * Math.sqrt(periods));
     }
 
     /**
@@ -233,38 +265,32 @@ public final class FigureDesk {
         days.restore(state);
     }
 
+    /** What is held now, or why it cannot be measured. */
+    private FigureWork prepare(long nowNs, RiskContext context) {
+        Portfolio portfolio = context.portfolio();
+        if (!portfolio.isPriced()) {
+            return FigureWork.impossible("no price of " + portfolio.unpriced());
+        }
+        if (portfolio.equity().signum() <= 0) {
+            return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
+        }
+        ReturnHistory history = returns.best(nowNs);
+        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        FigureInputs inputs = new FigureInputs(
+                nowNs, history, portfolio, () -> earlier.orElseGet(() -> VarModel.of(history, settings, nowNs)));
+        return FigureWork.prepare(inputs, parts, context);
+    }
+
     /** The work of one refresh. */
     private final class Task implements RiskTask {
         private final long startedNs;
-        private final Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model);
-        private final boolean sameHistory;
         private final double net;
-        private final List<PartRun> runs = new ArrayList<>();
-        private @Nullable FigureInputs inputs;
-        private @Nullable TailWork tail;
-        private String problem = "";
+        private final FigureWork work;
 
         private Task(long nowNs, RiskContext context) {
             startedNs = nowNs;
-            Portfolio portfolio = context.portfolio();
-            net = DayWatch.net(portfolio);
-            ReturnHistory history = history();
-            sameHistory = history == modelled;
-            if (!portfolio.isPriced()) {
-                problem = "no price of " + portfolio.unpriced();
-            } else if (portfolio.equity().signum() <= 0) {
-                problem = "equity must be above 0 (" + portfolio.equity() + ")";
-            } else {
-                SortedMap<Symbol, BigDecimal> values = new TreeMap<>();
-                portfolio.positions().forEach((symbol, view) -> {
-                    if (view.value().signum() != 0) {
-                        values.put(symbol, view.value());
-                    }
-                });
-                FigureInputs copied = new FigureInputs(nowNs, history, values, portfolio.equity());
-                inputs = copied;
-                parts.forEach(part -> runs.add(PartRun.prepare(part, copied, context)));
-            }
+            net = DayWatch.net(context.portfolio());
+            work = prepare(nowNs, context);
         }
 
         @Override
@@ -274,118 +300,51 @@ public final class FigureDesk {
 
         @Override
         public void run() {
-            FigureInputs from = inputs;
-            if (from == null) {
-                return;
-            }
-            runs.forEach(PartRun::run);
-            try {
-                TailWork work = TailWork.run(from, settings, earlier, sameHistory);
-                problem = work.problem();
-                tail = work;
-            } catch (RuntimeException e) {
-                // Whatever went wrong, the gate must learn it as a problem: its figures grow stale, and it refuses.
-                LOG.log(Level.ERROR, "risk figures could not be computed", e);
-                problem = "value at risk: " + e.getMessage();
-            }
+            work.parts().forEach(part -> part.work().run());
+        }
+
+        @Override
+        public List<Part> parts() {
+            return work.parts();
         }
 
         @Override
         public RiskFigures apply() {
             out = false;
-            FigureInputs from = inputs;
-            TailWork work = tail;
-            if (from == null) {
-                return failed();
+            if (work.inputs().isEmpty()) {
+                exposures.lack(work.problem());
+                return RiskFigures.failed(startedNs, work.problem());
             }
-            Published published = new Published();
-            runs.forEach(published::add);
-            if (work == null || !problem.isEmpty()) {
-                published.problems.add(problem.isEmpty() ? "value at risk was not computed" : problem);
+            Published published = new Published(days.figure());
+            work.publish(published);
+            Optional<TailWork> tail = work.tail();
+            if (tail.isEmpty() || !work.problem().isEmpty()) {
+                published.problems.add(work.problem().isEmpty() ? "value at risk was not computed" : work.problem());
                 exposures.lack(published.problems.getLast());
                 return published.figures(startedNs, List.of());
             }
+            return take(tail.get(), work.inputs().get(), published);
+        }
+
+        private RiskFigures take(TailWork tail, FigureInputs from, Published published) {
             double multiplier = days.log().result().multiplier();
-            exposures.swap(work.model(), multiplier);
+            if (joint.isEmpty() || modelled != from.history()) {
+                joint = tail.model()
+                        .covariance()
+                        .map(covariance -> new JointRisk.Estimate(tail.model().symbols(), covariance));
+            }
+            exposures.swap(tail.model(), multiplier);
             modelled = from.history();
             asOfNs = startedNs;
-            decomposition = work.parts();
-            work.forecast()
+            decomposition = tail.parts();
+            tail.forecast()
                     .ifPresent(f ->
                             days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
-            published.flags.addAll(work.flags());
+            published.flags.addAll(tail.flags());
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(startedNs, work.figures(from.equity().doubleValue(), multiplier));
-        }
-
-        private RiskFigures failed() {
-            exposures.lack(problem);
-            return RiskFigures.failed(startedNs, problem);
-        }
-    }
-
-    /** Gathers settings. */
-    public static final class Builder {
-        private VarSettings settings = VarSettings.defaults();
-        private Duration every = Duration.ofSeconds(60);
-        private Duration delay = Duration.ofSeconds(1);
-        private final List<FigurePart> parts = new ArrayList<>();
-
-        private Builder() {}
-
-        /**
-         * Sets how value at risk is measured.
-         *
-         * @param value the settings
-         * @return this
-         */
-        public Builder settings(VarSettings value) {
-            settings = value;
-            return this;
-        }
-
-        /**
-         * Sets how often a task is due in event time.
-         *
-         * @param value above 0, 60 s by default
-         * @return this
-         */
-        public Builder every(Duration value) {
-            every = Require.positive("every", value);
-            return this;
-        }
-
-        /**
-         * Sets how long after it was asked for a task's results count, in event time.
-         *
-         * @param value above 0, 1 s by default
-         * @return this
-         */
-        public Builder delay(Duration value) {
-            delay = Require.positive("delay", value);
-            return this;
-        }
-
-        /**
-         * Adds a part of the slow work.
-         *
-         * @param value run in the order of adding, before value at risk
-         * @return this
-         */
-        public Builder part(FigurePart value) {
-            parts.add(value);
-            return this;
-        }
-
-        /**
-         * Builds the desk.
-         *
-         * @return the desk
-         */
-        public FigureDesk build() {
-            return new FigureDesk(this);
+            return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
         }
     }
 }

@@ -28,6 +28,10 @@ final class PartRun {
         return run;
     }
 
+    String name() {
+        return name;
+    }
+
     void run() {
         try {
             job.ifPresent(Job::run);

@@ -1,10 +1,12 @@
 package io.colin.risk.figures;
 
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskFigures.BacktestFigure;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.api.risk.RiskFigures.TailFigure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,6 +18,11 @@ final class Published {
     final SortedSet<String> flags = new TreeSet<>();
     private final List<StressFigure> stress = new ArrayList<>();
     private final SortedMap<String, Double> correlation = new TreeMap<>();
+    private final Optional<BacktestFigure> backtest;
+
+    Published(Optional<BacktestFigure> backtest) {
+        this.backtest = backtest;
+    }
 
     void add(PartRun run) {
         run.apply().ifPresent(figures -> {
@@ -29,6 +36,7 @@ final class Published {
     }
 
     RiskFigures figures(long asOfNs, List<TailFigure> values) {
-        return new RiskFigures(asOfNs, values, stress, correlation, List.copyOf(flags), String.join("; ", problems));
+        return new RiskFigures(
+                asOfNs, values, stress, correlation, backtest, List.copyOf(flags), String.join("; ", problems));
     }
 }

@@ -2,18 +2,23 @@ package io.colin.risk.figures;
 
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures.StressFigure;
+import io.colin.api.risk.RiskTask;
 import io.colin.risk.stress.Scenario;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.stress.StressResult;
 import io.colin.risk.stress.StressTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** Runs stress scenarios over the portfolio. One thread, except the work itself. */
+/**
+ * Runs stress scenarios over the portfolio. One whose loss is not known, since it is not known where a position lies, is
+ * not published but flagged {@code stress_missing}. One thread, except the work itself.
+ */
 public final class StressPart implements FigurePart {
     private final List<Scenario> scenarios;
     private final BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios;
@@ -29,7 +34,8 @@ public final class StressPart implements FigurePart {
      * A part that runs scenarios.
      *
      * @param scenarios which
-     * @param portfolios makes the portfolio to stress, on the gate's thread; what it throws fails the part
+     * @param portfolios makes the portfolio to stress, on the gate's thread; what it throws fails the part. Covariance and
+     *     volatilities are added by the work
      * @return the part
      */
     public static StressPart of(
@@ -57,7 +63,7 @@ public final class StressPart implements FigurePart {
 
     @Override
     public String name() {
-        return "stress";
+        return RiskTask.STRESS;
     }
 
     @Override
@@ -77,7 +83,7 @@ public final class StressPart implements FigurePart {
 
         @Override
         public void run() {
-            found = StressTest.runAll(scenarios, portfolio);
+            found = StressTest.runAll(scenarios, inputs.measured(portfolio));
         }
 
         @Override
@@ -89,8 +95,16 @@ public final class StressPart implements FigurePart {
             SortedSet<String> flags = new TreeSet<>();
             for (int i = 0; i < found.size(); i++) {
                 Scenario scenario = scenarios.get(i);
-                figures.add(new StressFigure(scenario.name(), found.get(i).loss() / equity, scenario.limited()));
-                flags.addAll(found.get(i).flags());
+                StressResult result = found.get(i);
+                Optional<Double> tail = result.valueAtRisk().isPresent()
+                        ? Optional.of(result.valueAtRisk().getAsDouble() / equity)
+                        : Optional.empty();
+                flags.addAll(result.flags());
+                if (result.isUnlocated()) {
+                    flags.add("stress_missing:" + scenario.name());
+                } else {
+                    figures.add(new StressFigure(scenario.name(), result.loss() / equity, scenario.limited(), tail));
+                }
             }
             return new PartFigures(figures, new TreeMap<>(), List.copyOf(flags));
         }

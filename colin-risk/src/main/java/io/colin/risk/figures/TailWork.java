@@ -6,7 +6,6 @@ import io.colin.risk.var.PortfolioVar;
 import io.colin.risk.var.TailAnswer;
 import io.colin.risk.var.TailMethod;
 import io.colin.risk.var.VarModel;
-import io.colin.risk.var.VarSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,11 @@ import java.util.TreeSet;
 
 /** Value at risk in full, from what was copied when it was prepared. */
 final class TailWork {
-    private static final double CONFIDENCE = 0.99;
+    /** Of the forecast that is held against each day, and of the decomposition. */
+    static final double CONFIDENCE = 0.99;
 
     private final VarModel model;
+    private final FigureInputs.Carried carried;
     private final List<TailAnswer> answers;
     private final Optional<TailAnswer.Measured> forecast;
     private final Optional<Decomposition.Parts> parts;
@@ -25,8 +26,9 @@ final class TailWork {
 
     private TailWork(VarModel model, FigureInputs inputs) {
         this.model = model;
-        PortfolioVar portfolio = PortfolioVar.of(model, inputs.exposures());
-        boolean flat = inputs.exposures().isEmpty();
+        carried = inputs.carried();
+        PortfolioVar portfolio = PortfolioVar.of(model, carried.exposures());
+        boolean flat = carried.exposures().isEmpty();
         answers = flat ? List.of() : portfolio.all();
         problem = answers.stream()
                 .filter(TailAnswer.Absent.class::isInstance)
@@ -39,10 +41,8 @@ final class TailWork {
                 : Optional.empty();
     }
 
-    /** Computes; a model made of the same history is used again. */
-    static TailWork run(FigureInputs inputs, VarSettings settings, Optional<VarModel> earlier, boolean same) {
-        VarModel model = earlier.filter(m -> same).orElseGet(() -> VarModel.of(inputs.history(), settings));
-        return new TailWork(model, inputs);
+    static TailWork run(FigureInputs inputs) {
+        return new TailWork(inputs.modelOrThrow(), inputs);
     }
 
     VarModel model() {
@@ -83,6 +83,7 @@ final class TailWork {
 
     List<String> flags() {
         SortedSet<String> flags = new TreeSet<>(model.flags());
+        flags.addAll(carried.flags());
         if (answers.isEmpty()) {
             flags.add("flat");
         }

@@ -8,11 +8,12 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.Exposed;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
 import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ final class Candidate {
     private final BigDecimal grossOfOthers;
     private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
-    private @Nullable List<Symbol> exposedBeside;
+    private @Nullable List<Exposed> beside;
+    private final BigDecimal growing;
+    private final BigDecimal worstCase;
+    private @Nullable BigDecimal value;
+    private @Nullable BigDecimal symbolProjected;
 
     Candidate(Order order, Instrument instrument, RiskLimits limits, RiskContext context, ExposureBook book) {
         this.order = order;
@@ -44,6 +49,8 @@ final class Candidate {
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
         this.exposure = order.isAmend() ? without(all, book.reservation(order.orderId())) : all;
+        this.growing = order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
+        this.worstCase = exposure.worstCase();
         this.grossUnamended = book.worstGross(context.portfolio());
         this.grossOfOthers = grossUnamended.subtract(all.worstCase());
         this.shrinkable = shrinkable(order, instrument, exposure, book);
@@ -59,10 +66,12 @@ final class Candidate {
         this.prices = other.prices;
         this.worth = other.worth;
         this.exposure = other.exposure;
+        this.growing = other.growing;
+        this.worstCase = other.worstCase;
         this.grossOfOthers = other.grossOfOthers;
         this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
-        this.exposedBeside = other.exposedBeside;
+        this.beside = other.beside;
     }
 
     /** The same order with another quantity. */
@@ -136,7 +145,10 @@ final class Candidate {
 
     /** Value of what is judged in the account currency at the worst price. */
     BigDecimal value() {
-        return order.quantity().multiply(worth().unitValue());
+        if (value == null) {
+            value = order.quantity().multiply(worth().unitValue());
+        }
+        return value;
     }
 
     /** Value of the whole order in the account currency at the worst price. */
@@ -146,7 +158,7 @@ final class Candidate {
 
     /** What adds to the symbol's worst case: of a child nothing, which is in its parent's reservation already. */
     BigDecimal added() {
-        return addedBy(order.quantity());
+        return order.isChild() ? BigDecimal.ZERO : value();
     }
 
     /** What another quantity would add. */
@@ -159,9 +171,19 @@ final class Candidate {
         return exposure;
     }
 
+    /** The symbol's worst case before the order, that of an amended order taken out. */
+    BigDecimal worstCase() {
+        return worstCase;
+    }
+
     /** The account at its worst case before the order. */
     BigDecimal gross() {
-        return grossOfOthers.add(exposure.worstCase());
+        return grossOfOthers.add(worstCase);
+    }
+
+    /** The other symbols at their worst case. */
+    BigDecimal grossBeside() {
+        return grossOfOthers;
     }
 
     /** The account at its worst case as it stands, that of an amended order included. */
@@ -179,32 +201,12 @@ final class Candidate {
         return order.quantity().compareTo(shrinkable) <= 0;
     }
 
-    /** Other symbols in which something is held or works. */
-    List<Symbol> exposedBeside() {
-        if (exposedBeside == null) {
-            exposedBeside = merged(book.working(), portfolio(), order.symbol());
+    /** Other symbols in which something is held or works, in their order. */
+    List<Exposed> beside() {
+        if (beside == null) {
+            beside = book.beside(order.symbol(), portfolio());
         }
-        return exposedBeside;
-    }
-
-    /** Both come in the order of symbols. */
-    private static List<Symbol> merged(List<Symbol> working, Portfolio portfolio, Symbol own) {
-        List<Symbol> symbols = new ArrayList<>(portfolio.positions().size() + working.size());
-        int next = 0;
-        for (Portfolio.PositionView view : portfolio.positions().values()) {
-            Symbol held = view.position().symbol();
-            while (next < working.size() && working.get(next).compareTo(held) < 0) {
-                symbols.add(working.get(next++));
-            }
-            boolean works = next < working.size() && working.get(next).equals(held);
-            next += works ? 1 : 0;
-            if (works || view.position().quantity().signum() != 0) {
-                symbols.add(held);
-            }
-        }
-        symbols.addAll(working.subList(next, working.size()));
-        symbols.remove(own);
-        return symbols;
+        return beside;
     }
 
     /** The price the order names, or the reference where it names none. */
@@ -259,7 +261,10 @@ final class Candidate {
 
     /** The symbol at its worst case with the order; a child is in its parent's reservation already. */
     BigDecimal symbolProjected() {
-        return order.isChild() ? exposure.worstCase() : growing().add(value()).max(exposure.worstCase());
+        if (symbolProjected == null) {
+            symbolProjected = order.isChild() ? worstCase : growing.add(value()).max(worstCase);
+        }
+        return symbolProjected;
     }
 
     /** The account at its worst case with the order. */
@@ -269,10 +274,10 @@ final class Candidate {
 
     /** The largest quantity with which the symbol's worst case stays within a limit. */
     BigDecimal largestForSymbol(BigDecimal limit) {
-        if (exposure.worstCase().compareTo(limit) > 0) {
+        if (worstCase.compareTo(limit) > 0) {
             return BigDecimal.ZERO;
         }
-        return order.isChild() ? order.quantity() : largest(limit.subtract(growing()), worth().unitValue());
+        return order.isChild() ? order.quantity() : largest(limit.subtract(growing), worth().unitValue());
     }
 
     /** The largest quantity with which the account's worst case stays within a limit. */
@@ -285,7 +290,7 @@ final class Candidate {
         if (gross().multiply(rate).compareTo(amount) > 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal left = amount.subtract(rate.multiply(grossOfOthers.add(growing())));
+        BigDecimal left = amount.subtract(rate.multiply(grossOfOthers.add(growing)));
         return order.isChild() ? order.quantity() : largest(left, rate.multiply(worth().unitValue()));
     }
 
@@ -294,13 +299,13 @@ final class Candidate {
         if (amount.signum() <= 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal lots = amount.divideToIntegralValue(perUnit.multiply(instrument.lotSize()));
+        BigDecimal lots = amount.divide(perUnit.multiply(instrument.lotSize()), 0, RoundingMode.DOWN);
         return Decimals.normal(lots.multiply(instrument.lotSize()));
     }
 
     /** The symbol's value if everything fills on the order's side, seen from that side. */
     BigDecimal growing() {
-        return order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
+        return growing;
     }
 
     private static @Nullable Worth priced(Order order, Instrument instrument, RiskLimits limits, Prices prices) {

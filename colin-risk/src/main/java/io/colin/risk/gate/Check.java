@@ -28,7 +28,7 @@ interface Check {
     }
 
     /**
-     * Whether a new order passes beyond doubt and leaves nothing to be told, which {@link #judge} would find too. False says
+     * Whether a new order passes beyond doubt, which {@link #judge} would find too, with or without a warning. False says
      * nothing, and is all that a check that cannot tell at a glance answers. Allocates nothing.
      */
     default boolean clears(Glance order) {

@@ -1,13 +1,13 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 
 /** How symbols move together, as the slow part of risk found it last. */
 interface Correlated {
-    /** Correlation of two symbols in [-1, 1]; empty when it is not known. */
-    OptionalDouble rho(Symbol one, Symbol other);
+    /** Correlation of a symbol with every other in [-1, 1], 1 with itself; not a number where it is not known. */
+    ToDoubleFunction<Symbol> rhosOf(Symbol one);
 
     /** What the answers are read from: another object whenever they may be others. */
     Object source();

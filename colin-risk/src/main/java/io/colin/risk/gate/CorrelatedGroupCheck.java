@@ -3,13 +3,14 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Side;
+import io.colin.risk.exposure.Exposed;
 import io.colin.risk.exposure.ExposureMirror;
-import io.colin.risk.exposure.SymbolExposure;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Row 14: the net worst case, on the order's side, of every group of symbols that move together and that the order's symbol
@@ -20,8 +21,29 @@ import java.util.OptionalLong;
 record CorrelatedGroupCheck(Correlated known) implements Check {
     static final String NAME = "correlated-group";
 
-    /** What a group adds to the order's symbol. */
-    private record Group(Symbol center, List<Symbol> members, BigDecimal others) {}
+    /** How many symbols a text names: a book that moves as one has a hundred. */
+    private static final int MOST_NAMED = 5;
+
+    /** A group the order's symbol belongs to. */
+    private static final class Group {
+        private final Symbol center;
+        /** Correlation of the center with each symbol beside the order's, not a number where it is not known. */
+        private final double[] rhos;
+        /** What its other members add on the order's side. */
+        private BigDecimal others = BigDecimal.ZERO;
+
+        private boolean isAlone = true;
+
+        private Group(Symbol center, int size) {
+            this.center = center;
+            rhos = new double[size];
+        }
+
+        private void add(BigDecimal value) {
+            others = others.add(value);
+            isAlone = false;
+        }
+    }
 
     @Override
     public Input needs() {
@@ -39,21 +61,44 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         if (known.isOlder(order.nowNs(), maxAgeNs)) {
             return false;
         }
+        double bound = order.limits().maxGroupShare * order.equity();
+        if (order.grossBelow(bound)) {
+            return true;
+        }
         ExposureMirror mirror = order.mirror;
-        double[] rhos = order.terms().rhos(known, mirror);
-        for (int i = 0; i < rhos.length; i++) {
+        double[] own = order.rhos.of(order.line(), known);
+        double threshold = order.limits().threshold;
+        boolean isAlone = true;
+        for (int i = 0; i < own.length; i++) {
             ExposureMirror.Line line = mirror.line(i);
-            boolean moves = !(rhos[i] <= order.limits().maxCalm);
-            if (moves && line != order.line() && line.isExposed()) {
-                return false;
+            if (line != order.line() && line.isExposed() && moves(own[i], threshold)) {
+                isAlone = false;
+                if (!isGroupBelow(order, order.rhos.of(line, known), bound)) {
+                    return false;
+                }
             }
         }
-        return true;
+        return isAlone || isGroupBelow(order, own, bound);
+    }
+
+    /** Whether what the group of a symbol comes to with the order, on its side, surely stays below a bound. */
+    private static boolean isGroupBelow(Glance order, double[] rhos, double bound) {
+        ExposureMirror mirror = order.mirror;
+        double threshold = order.limits().threshold;
+        double sum = order.line().side(order.intent().side()) + order.value();
+        for (int i = 0; i < rhos.length; i++) {
+            ExposureMirror.Line line = mirror.line(i);
+            if (line != order.line() && moves(rhos[i], threshold)) {
+                double value = line.side(order.intent().side());
+                sum += Double.isNaN(rhos[i]) ? Math.max(0, value) : value;
+            }
+        }
+        return Surely.below(sum, order.grossMagnitude(), bound);
     }
 
     @Override
     public Finding judge(Candidate order) {
-        if (order.exposedBeside().isEmpty()) {
+        if (order.beside().isEmpty()) {
             return Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity());
         }
         OptionalLong asOfNs = known.asOfNs();
@@ -61,93 +106,95 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         if (asOfNs.isPresent() && order.nowNs() - asOfNs.getAsLong() > maxAgeNs) {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
-        double[] rhos = rhos(order.order().symbol(), order, known);
-        List<Symbol> pairs =
-                movingWith(order, rhos, order.limits().correlation().warnPair());
-        Group group = worst(order, known, rhos);
-        Finding finding = group.members().isEmpty()
+        Group own = groupOf(order.order().symbol(), order);
+        Finding finding = own.isAlone
                 ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
-                : ofGroup(order, group);
+                : ofGroup(order, worst(order, own));
+        String pairs = names(order, own.rhos, order.limits().correlation().warnPair());
         return finding.passes() && !pairs.isEmpty()
                 ? finding.warning(order.order().symbol() + " moves with " + pairs)
                 : finding;
     }
 
     private static Finding ofGroup(Candidate order, Group group) {
-        BigDecimal growing = group.others().add(order.growing());
+        BigDecimal growing = group.others.add(order.growing());
         BigDecimal limit = order.ofEquity(order.limits().correlation().maxGroupShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, growing, growing.add(order.added()));
         BigDecimal ofChild = amounts.isWithin() ? order.quantity() : BigDecimal.ZERO;
         BigDecimal largest = order.order().isChild()
                 ? ofChild
                 : order.largest(limit.subtract(growing), order.worth().unitValue());
+        String members = names(order, group.rhos, order.limits().correlation().threshold());
         return Finding.limit(NAME, DenialCode.CORRELATION_LIMIT, amounts, largest)
-                .withDetail("group=" + group.center() + "+" + group.members());
+                .withDetail("group=" + group.center + "+" + members);
     }
 
     /** The group to which most is added: the symbol's own, and where that could matter those of its members. */
-    private static Group worst(Candidate order, Correlated known, double[] rhos) {
-        Group worst = groupOf(order.order().symbol(), order, rhos);
-        if (isWithinWhateverMoves(order)) {
-            return worst;
+    private Group worst(Candidate order, Group own) {
+        BigDecimal limit = order.ofEquity(order.limits().correlation().maxGroupShare());
+        BigDecimal left = limit.subtract(order.growing()).subtract(order.added());
+        if (order.grossBeside().compareTo(left) <= 0) {
+            return own;
         }
-        for (Symbol center : worst.members()) {
-            Group other = groupOf(center, order, rhos(center, order, known));
-            if (other.others().compareTo(worst.others()) > 0) {
-                worst = other;
+        // No group holds more than everything that grows with the order.
+        BigDecimal most = BigDecimal.ZERO;
+        for (Exposed other : order.beside()) {
+            most = most.add(growing(order, other).max(BigDecimal.ZERO));
+        }
+        if (most.compareTo(left) <= 0) {
+            return own;
+        }
+        double threshold = order.limits().correlation().threshold().doubleValue();
+        Group worst = own;
+        for (int i = 0; i < own.rhos.length && worst.others.compareTo(most) < 0; i++) {
+            if (moves(own.rhos[i], threshold)) {
+                Group other = groupOf(order.beside().get(i).symbol(), order);
+                worst = other.others.compareTo(worst.others) > 0 ? other : worst;
             }
         }
         return worst;
     }
 
-    /** Whether no group whatever could pass the limit. */
-    private static boolean isWithinWhateverMoves(Candidate order) {
-        BigDecimal sum = order.growing().add(order.added());
-        for (Symbol symbol : order.exposedBeside()) {
-            sum = sum.add(growing(order, symbol).max(BigDecimal.ZERO));
-        }
-        return sum.compareTo(order.ofEquity(order.limits().correlation().maxGroupShare())) <= 0;
-    }
-
-    /** Correlation of a symbol with each of those exposed beside the order's; not a number where it is not known. */
-    private static double[] rhos(Symbol center, Candidate order, Correlated known) {
-        List<Symbol> beside = order.exposedBeside();
-        double[] rhos = new double[beside.size()];
-        for (int i = 0; i < rhos.length; i++) {
-            Symbol symbol = beside.get(i);
-            rhos[i] = symbol.equals(center) ? 1 : known.rho(center, symbol).orElse(Double.NaN);
-        }
-        return rhos;
-    }
-
-    private static Group groupOf(Symbol center, Candidate order, double[] rhos) {
-        List<Symbol> members = new ArrayList<>();
-        BigDecimal sum = BigDecimal.ZERO;
+    private Group groupOf(Symbol center, Candidate order) {
+        List<Exposed> beside = order.beside();
+        ToDoubleFunction<Symbol> rhosOf = known.rhosOf(center);
         double threshold = order.limits().correlation().threshold().doubleValue();
-        for (int i = 0; i < rhos.length; i++) {
-            if (!((Double.isNaN(rhos[i]) ? 1 : rhos[i]) <= threshold)) {
-                Symbol symbol = order.exposedBeside().get(i);
-                BigDecimal value = growing(order, symbol);
-                sum = sum.add(Double.isNaN(rhos[i]) ? value.max(BigDecimal.ZERO) : value);
-                members.add(symbol);
+        Group group = new Group(center, beside.size());
+        for (int i = 0; i < group.rhos.length; i++) {
+            Exposed other = beside.get(i);
+            double rho = rhosOf.applyAsDouble(other.symbol());
+            group.rhos[i] = rho;
+            if (moves(rho, threshold)) {
+                BigDecimal value = growing(order, other);
+                group.add(Double.isNaN(rho) ? value.max(BigDecimal.ZERO) : value);
             }
         }
-        return new Group(center, members, sum);
+        return group;
     }
 
-    private static List<Symbol> movingWith(Candidate order, double[] rhos, BigDecimal above) {
+    /** What is not known counts as 1. */
+    private static boolean moves(double rho, double above) {
+        return Double.isNaN(rho) ? 1 > above : rho > above;
+    }
+
+    /** The symbols that move, the first of them by name; empty when none does. */
+    private static String names(Candidate order, double[] rhos, BigDecimal above) {
         double level = above.doubleValue();
-        List<Symbol> moving = new ArrayList<>();
+        StringJoiner names = new StringJoiner(", ", "[", "]").setEmptyValue("");
+        int count = 0;
         for (int i = 0; i < rhos.length; i++) {
-            if (!((Double.isNaN(rhos[i]) ? 1 : rhos[i]) <= level)) {
-                moving.add(order.exposedBeside().get(i));
+            if (moves(rhos[i], level) && ++count <= MOST_NAMED) {
+                names.add(order.beside().get(i).symbol().name());
             }
         }
-        return moving;
+        return count <= MOST_NAMED
+                ? names.toString()
+                : names.add((count - MOST_NAMED) + " more").toString();
     }
 
-    private static BigDecimal growing(Candidate order, Symbol symbol) {
-        SymbolExposure exposure = order.book().of(symbol, order.portfolio());
-        return order.order().side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
+    private static BigDecimal growing(Candidate order, Exposed other) {
+        return order.order().side() == Side.BUY
+                ? other.exposure().longSide()
+                : other.exposure().shortSide();
     }
 }

@@ -23,7 +23,7 @@ record DayCountCheck(DayCounts counts, boolean ofSymbol) implements Check {
                 ? counts.trades(order.intent().symbol(), order.nowNs()) + order.terms().waiting
                 : counts.trades(order.nowNs()) + order.pending.size();
         int limit = ofSymbol ? limits.tradesPerSymbolPerDay() : limits.tradesPerDay();
-        return Surely.below(done + 1.0, order.limits().warnFrom * limit);
+        return done < limit;
     }
 
     @Override

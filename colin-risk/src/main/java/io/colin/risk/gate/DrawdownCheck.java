@@ -22,11 +22,8 @@ record DrawdownCheck(Supplier<DrawdownLadder> current) implements Check {
 
     @Override
     public boolean clears(Glance order) {
-        DrawdownLadder its = current.get();
-        double peak = order.peak(its.peak());
-        double bound = Math.min(order.limits().maxDrawdown, order.limits().firstRung) * peak;
-        // On no rung and at full size, so that time alone changes nothing either.
-        return its.sizePercent() == 100 && Surely.below(peak - order.equity(), peak + Math.abs(order.equity()), bound);
+        // At full size equity is on no rung, so that time alone changes nothing either.
+        return current.get().sizePercent() == 100;
     }
 
     @Override

@@ -10,8 +10,10 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
     static Evaluation of(List<Check> checks, Candidate candidate) {
         List<Finding> findings = new ArrayList<>(checks.size());
         boolean leftOut = false;
+        boolean shrinks = candidate.shrinks();
         for (Check check : checks) {
-            if (!check.concerns(candidate) || (check.sparesShrinking() && candidate.shrinks())) {
+            boolean spares = check.sparesShrinking();
+            if (!check.concerns(candidate) || (spares && shrinks)) {
                 continue;
             }
             if (!has(candidate, check.needs())) {
@@ -19,7 +21,7 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
                 continue;
             }
             Finding finding = check.judge(candidate);
-            findings.add(check.sparesShrinking() ? finding.sparing(candidate.shrinkable()) : finding);
+            findings.add(spares ? finding.sparing(candidate.shrinkable()) : finding);
         }
         Evaluation evaluation = new Evaluation(candidate, findings);
         if (leftOut && evaluation.passes()) {

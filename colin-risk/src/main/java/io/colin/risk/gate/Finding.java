@@ -7,7 +7,6 @@ import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one check found, before the verdict is known.
@@ -40,12 +39,6 @@ record Finding(
 
     /** Limit, value before and value with the order, in one unit. */
     record Amounts(String unit, BigDecimal limit, BigDecimal current, BigDecimal projected) {
-        Amounts {
-            limit = Decimals.normal(limit);
-            current = Decimals.normal(current);
-            projected = Decimals.normal(projected);
-        }
-
         boolean isWithin() {
             return projected.compareTo(limit) <= 0;
         }
@@ -85,7 +78,9 @@ record Finding(
 
     /** The same finding where a quantity is known to pass because the check spares it. */
     Finding sparing(BigDecimal quantity) {
-        return new Finding(check, code, passes, amounts, largest.max(quantity), detail, measured, warning);
+        return largest.compareTo(quantity) >= 0
+                ? this
+                : new Finding(check, code, passes, amounts, quantity, detail, measured, warning);
     }
 
     /** Use of the limit as a multiple of it, for the score; a broken rule without numbers counts as twice. */
@@ -107,21 +102,27 @@ record Finding(
         if (!warning.isEmpty()) {
             return check + ": " + warning;
         }
-        Optional<BigDecimal> level = measured && amounts.limit().signum() > 0 ? softLevel(from) : Optional.empty();
-        return level.map(share -> check + ": " + amounts.projected().toPlainString() + " of "
-                        + amounts.limit().toPlainString() + " " + amounts.unit() + ", past "
-                        + Decimals.text(share.movePointRight(2)) + " %")
-                .orElse("");
+        if (!measured || amounts.limit().signum() <= 0 || surelyBelow(from) || !reaches(from)) {
+            return "";
+        }
+        return check + ": " + Decimals.text(amounts.projected()) + " of " + Decimals.text(amounts.limit()) + " "
+                + amounts.unit() + ", past " + Decimals.text(softLevel(from).movePointRight(2)) + " %";
     }
 
-    /** The highest soft level that is reached. */
-    private Optional<BigDecimal> softLevel(BigDecimal from) {
+    /** Most findings are far from any level; that is seen without exact products. */
+    private boolean surelyBelow(BigDecimal share) {
+        double bound = Decimals.statistic(share) * Decimals.statistic(amounts.limit());
+        return Surely.below(Decimals.statistic(amounts.projected()), bound);
+    }
+
+    /** The highest soft level that is reached, at least the one given. */
+    private BigDecimal softLevel(BigDecimal from) {
         for (BigDecimal level : UPPER_LEVELS) {
             if (level.compareTo(from) > 0 && reaches(level)) {
-                return Optional.of(level);
+                return level;
             }
         }
-        return reaches(from) ? Optional.of(from) : Optional.empty();
+        return from;
     }
 
     private boolean reaches(BigDecimal share) {
@@ -143,7 +144,7 @@ record Finding(
     }
 
     static BigDecimal whole(BigDecimal largest, BigDecimal filled) {
-        return largest.signum() > 0 ? largest.add(filled) : largest;
+        return largest.signum() > 0 && filled.signum() != 0 ? largest.add(filled) : largest;
     }
 
     Refusal refusal(BigDecimal passing) {

@@ -6,7 +6,7 @@ import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The worth of one unit of a symbol at the first price the gate saw on each UTC day, in the account currency. */
@@ -14,7 +14,7 @@ final class FirstPrices {
     private static final String PREFIX = "first_price.";
     private static final long DAY_NS = 86_400_000_000_000L;
 
-    private final Map<Symbol, Entry> entries = new TreeMap<>();
+    private final Map<Symbol, Entry> entries = new HashMap<>();
 
     private record Entry(long day, BigDecimal unitValue) {}
 

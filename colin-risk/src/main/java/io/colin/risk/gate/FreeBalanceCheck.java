@@ -36,7 +36,7 @@ final class FreeBalanceCheck implements Check {
             return order.surelyShrinks();
         }
         double needed = line.committed() + order.cost();
-        return Surely.below(needed, order.limits().warnFrom * line.cash());
+        return Surely.below(needed, line.cash());
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.colin.risk.gate;
 
 import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
-import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
@@ -17,7 +15,6 @@ import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,13 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class Glance {
     final ExposureMirror mirror;
     final Pending pending;
+    final RhoRows rhos;
+    final QuickPrices prices = new QuickPrices();
     private final Map<Symbol, QuickTerms> terms = new HashMap<>();
     private final Map<String, Integer> sectors = new HashMap<>();
     private int[] sectorOfLine = new int[0];
-    private BigDecimal peakOf = BigDecimal.ZERO;
-    private double peak;
-    private BigDecimal dayStartOf = BigDecimal.ZERO;
-    private double dayStart;
     private QuickLimits limits;
     private String currency = "";
     private @Nullable Portfolio account;
@@ -46,15 +41,9 @@ final class Glance {
     private RiskRequest.@Nullable Parent request;
     private @Nullable RiskContext context;
     private @Nullable QuickTerms its;
-    private @Nullable Quote quote;
-    private @Nullable Trade trade;
-    private @Nullable Quote rateQuote;
-    private @Nullable Trade rateTrade;
-    private @Nullable Instrument rateTerms;
     private long number;
     private long nowNs;
     private double quantity;
-    private double reference;
     private double ownPrice;
     private double value;
     private double cost;
@@ -62,6 +51,7 @@ final class Glance {
     Glance(ExposureBook book, RiskLimits limits) {
         mirror = ExposureMirror.of(book);
         pending = new Pending();
+        rhos = new RhoRows(mirror);
         this.limits = new QuickLimits(limits);
     }
 
@@ -94,9 +84,7 @@ final class Glance {
         context = where;
         nowNs = market.timeNs();
         its = termsOf(instrument);
-        reference = reference(market, intent.symbol(), false);
-        double rate = rate(market, its);
-        return reference > 0 && rate > 0 && values(intent, its, rate);
+        return prices.at(market, its, limits.maxQuoteAgeNs) && values(intent, its);
     }
 
     /** Brings the mirror up to date after the exact book changed, so that the next look has nothing to do. */
@@ -156,80 +144,9 @@ final class Glance {
         return sectorOfLine[index];
     }
 
-    /** The high-water mark. */
-    double peak(BigDecimal exact) {
-        if (exact != peakOf) {
-            peak = exact.doubleValue();
-            peakOf = exact;
-        }
-        return peak;
-    }
-
-    /** The equity the day started with. */
-    double dayStart(BigDecimal exact) {
-        if (exact != dayStartOf) {
-            dayStart = exact.doubleValue();
-            dayStartOf = exact;
-        }
-        return dayStart;
-    }
-
-    /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
-    private double reference(MarketView market, Symbol symbol, boolean ofRate) {
-        @Nullable Quote shown = market.quote(symbol).orElse(null);
-        if (shown != null && isFresh(shown.timeNs())) {
-            double bid = shown.bid().doubleValue();
-            double ask = shown.ask().doubleValue();
-            // What is crossed or locked, or nearly so, is left to the exact path.
-            if (ask > bid) {
-                keep(shown, null, ofRate);
-                return (bid + ask) / 2;
-            }
-            return 0;
-        }
-        @Nullable Trade last = market.lastTrade(symbol).orElse(null);
-        if (last != null && isFresh(last.timeNs())) {
-            keep(null, last, ofRate);
-            return last.price().doubleValue();
-        }
-        return 0;
-    }
-
-    private void keep(@Nullable Quote newQuote, @Nullable Trade newTrade, boolean ofRate) {
-        if (ofRate) {
-            rateQuote = newQuote;
-            rateTrade = newTrade;
-        } else {
-            quote = newQuote;
-            trade = newTrade;
-        }
-    }
-
-    /** As {@link Prices#accountRate}; 0 without. */
-    private double rate(MarketView market, QuickTerms of) {
-        rateTerms = null;
-        if (of.direct == null || of.reverse == null) {
-            return 1;
-        }
-        double direct = spotReference(market, of.direct);
-        if (direct > 0) {
-            return direct;
-        }
-        double reverse = spotReference(market, of.reverse);
-        return reverse > 0 ? 1 / reverse : 0;
-    }
-
-    private double spotReference(MarketView market, Symbol symbol) {
-        @Nullable Instrument instrument = market.instrument(symbol).orElse(null);
-        if (instrument == null || instrument.kind() != InstrumentKind.SPOT) {
-            return 0;
-        }
-        rateTerms = instrument;
-        return reference(market, symbol, true);
-    }
-
     /** As {@link Worth}; trailing stops are left to the exact path. */
-    private boolean values(OrderIntent intent, QuickTerms of, double rate) {
+    private boolean values(OrderIntent intent, QuickTerms of) {
+        double reference = prices.reference();
         OrderType type = intent.type();
         double limit = 0;
         double worst;
@@ -252,7 +169,7 @@ final class Glance {
             return false;
         }
         quantity = intent.quantity().doubleValue();
-        value = quantity * notional(of, worst) * rate;
+        value = quantity * notional(of, worst) * prices.rate();
         boolean paid = of.spot && intent.side() == Side.BUY;
         cost = paid ? quantity * notional(of, limit > 0 ? limit : worst) * (1 + limits.feeCushion) : 0;
         return true;
@@ -307,41 +224,12 @@ final class Glance {
     }
 
     @Nullable
-    Quote quote() {
-        return quote;
-    }
-
-    @Nullable
-    Trade trade() {
-        return trade;
-    }
-
-    @Nullable
-    Quote rateQuote() {
-        return rateQuote;
-    }
-
-    @Nullable
-    Trade rateTrade() {
-        return rateTrade;
-    }
-
-    @Nullable
-    Instrument rateTerms() {
-        return rateTerms;
-    }
-
-    @Nullable
     Signal signal() {
         return parent().signal().orElse(null);
     }
 
     long nowNs() {
         return nowNs;
-    }
-
-    boolean isFresh(long timeNs) {
-        return timeNs <= nowNs && timeNs >= nowNs - limits.maxQuoteAgeNs;
     }
 
     double equity() {
@@ -353,7 +241,7 @@ final class Glance {
     }
 
     double reference() {
-        return reference;
+        return prices.reference();
     }
 
     /** The price the order names, or the reference where it names none. */
@@ -375,7 +263,7 @@ final class Glance {
     double notional() {
         OrderType type = intent().type();
         boolean named = type instanceof OrderType.Limit || type instanceof OrderType.StopLimit;
-        return quantity * notional(terms(), named ? ownPrice : reference);
+        return quantity * notional(terms(), named ? ownPrice : prices.reference());
     }
 
     /** Whether the order can only shrink the position, whatever else fills; of a quantity on the lot grid. */
@@ -412,6 +300,7 @@ final class Glance {
 
     /** The least price at which the order would meet nothing of ours: as {@link Candidate#takesUpTo}. */
     double takesUpTo() {
+        Quote quote = prices.quote();
         if (intent().type() instanceof OrderType.Market && quote != null) {
             return intent().side() == Side.BUY
                     ? quote.ask().doubleValue()

@@ -81,7 +81,8 @@ final class Judge {
         Optional<Instrument> instrument = context.market().instrument(order.symbol());
         if (instrument.isEmpty()) {
             String detail = order.symbol() + " is not in the universe";
-            return refused(order.quantity(), Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
+            BigDecimal whole = order.quantity().add(order.filled());
+            return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
         }
         if (order.isParent()) {
             recovered.forget(order.orderId());

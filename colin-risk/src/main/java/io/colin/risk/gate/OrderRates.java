@@ -17,8 +17,8 @@ final class OrderRates {
 
     private final TimeWindow all = new TimeWindow(SECOND_NS);
     private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
-    private final Map<String, TimeWindow> strategies = new HashMap<>();
-    private final Map<String, TimeWindow> keys = new HashMap<>();
+    private final ByName strategies = new ByName();
+    private final ByName keys = new ByName();
 
     int all(long nowNs) {
         return all.count(nowNs);
@@ -29,11 +29,11 @@ final class OrderRates {
     }
 
     int ofStrategy(String strategy, long nowNs) {
-        return count(strategies.get(strategy), nowNs);
+        return strategies.count(strategy, nowNs);
     }
 
     int ofKey(String principal, long nowNs) {
-        return count(keys.get(principal), nowNs);
+        return keys.count(principal, nowNs);
     }
 
     void add(Order order, long nowNs) {
@@ -41,24 +41,31 @@ final class OrderRates {
         if (order.isChild()) {
             return;
         }
-        window(strategies, order.strategy(), nowNs).add(nowNs);
+        strategies.add(order.strategy(), nowNs);
         if (!order.principal().equals(ENGINE)) {
-            window(keys, order.principal(), nowNs).add(nowNs);
+            keys.add(order.principal(), nowNs);
         }
         if (order.isAmend()) {
             amends.add(nowNs);
         }
     }
 
-    private static int count(@Nullable TimeWindow window, long nowNs) {
-        return window == null ? 0 : window.count(nowNs);
-    }
-
     /** Names come from outside: those that were idle for a second are forgotten once there are many. */
-    private static TimeWindow window(Map<String, TimeWindow> windows, String name, long nowNs) {
-        if (windows.size() > IDLE_KEPT) {
-            windows.values().removeIf(window -> window.count(nowNs) == 0);
+    private static final class ByName {
+        private final Map<String, TimeWindow> windows = new HashMap<>();
+        private int most = IDLE_KEPT;
+
+        private int count(String name, long nowNs) {
+            @Nullable TimeWindow window = windows.get(name);
+            return window == null ? 0 : window.count(nowNs);
         }
-        return windows.computeIfAbsent(name, n -> new TimeWindow(SECOND_NS));
+
+        private void add(String name, long nowNs) {
+            if (windows.size() > most) {
+                windows.values().removeIf(window -> window.count(nowNs) == 0);
+                most = Math.max(IDLE_KEPT, 2 * windows.size());
+            }
+            windows.computeIfAbsent(name, n -> new TimeWindow(SECOND_NS)).add(nowNs);
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
@@ -21,21 +20,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slow part of risk as the checks see it. Exposures are told to it at their signed worst case, working orders included,
- * and follow what changes: a symbol at a time between two marks of the account, all of them at a mark.
+ * The slow part of risk as the checks see it. Of every symbol it is told what is held and between which values working
+ * orders may leave it, and judges an order at the fills that lose most: a hedge that may be removed counts as removed, one
+ * that may not come counts as absent. What it was told follows what changes: a symbol at a time between two marks of the
+ * account, all of them at a mark.
  */
 final class Outlook implements RiskOutlook, Correlated {
-    private static final Duration CORRELATIONS_EVERY = Duration.ofMinutes(15);
-
     private final ExposureBook book;
-    private final CorrelationPart correlations = CorrelationPart.of(CorrelationSettings.standard(), CORRELATIONS_EVERY);
+    private final CorrelationPart correlations;
     private final StressDesk stress;
     private final FigureDesk desk;
     private final Consumer<RiskFigures> listener;
@@ -56,11 +55,16 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(StandardGateBuilder settings, ExposureBook book, Consumer<RiskFigures> listener) {
+    Outlook(StandardGateBuilder settings, ExposureBook book, Guards guards) {
         limits = settings.limits();
         this.book = book;
-        this.listener = listener;
-        stress = new StressDesk(limits);
+        listener = guards::onFigures;
+        correlations = CorrelationPart.of(settings.correlations(), settings.correlationsEvery());
+        stress = new StressDesk(
+                limits,
+                settings.scenarios(),
+                book,
+                (symbol, nowNs) -> guards.board().hourlyVolume(symbol, nowNs));
         desk = FigureDesk.builder()
                 .settings(settings.valueAtRisk())
                 .every(settings.refresh())
@@ -136,6 +140,11 @@ final class Outlook implements RiskOutlook, Correlated {
         }
 
         @Override
+        public List<Part> parts() {
+            return work.parts();
+        }
+
+        @Override
         public RiskFigures apply() {
             before.run();
             RiskFigures figures = work.apply();
@@ -162,29 +171,26 @@ final class Outlook implements RiskOutlook, Correlated {
     private void tell(Symbol symbol) {
         Portfolio account = portfolio;
         if (account != null) {
-            double value = signedWorst(book.of(symbol, account));
+            SymbolExposure exposure = book.of(symbol, account);
+            double value = exposure.positionValue().doubleValue();
+            double low = -exposure.shortSide().doubleValue();
+            double high = exposure.longSide().doubleValue();
             version++;
-            desk.setExposure(symbol, value);
-            stress.set(symbol, value);
+            desk.setExposure(symbol, value, low, high);
+            stress.set(symbol, value, low, high);
         }
     }
 
-    private static double signedWorst(SymbolExposure exposure) {
-        BigDecimal longSide = exposure.longSide();
-        BigDecimal shortSide = exposure.shortSide();
-        return longSide.compareTo(shortSide) >= 0 ? longSide.doubleValue() : -shortSide.doubleValue();
+    /** The symbol's value if every sale fills and no buy does, the order with so much more if it sells. */
+    private static double low(Candidate order, BigDecimal added) {
+        BigDecimal side = order.exposure().shortSide();
+        return -(order.order().side() == Side.SELL ? side.add(added) : side).doubleValue();
     }
 
-    /** The order's symbol at its signed worst case with so much more on the order's side. */
-    private static double with(Candidate order, BigDecimal added) {
-        BigDecimal longSide = order.exposure().longSide();
-        BigDecimal shortSide = order.exposure().shortSide();
-        if (order.order().side() == Side.BUY) {
-            longSide = longSide.add(added);
-        } else {
-            shortSide = shortSide.add(added);
-        }
-        return longSide.compareTo(shortSide) >= 0 ? longSide.doubleValue() : -shortSide.doubleValue();
+    /** The symbol's value if every buy fills and no sale does, the order with so much more if it buys. */
+    private static double high(Candidate order, BigDecimal added) {
+        BigDecimal side = order.exposure().longSide();
+        return (order.order().side() == Side.BUY ? side.add(added) : side).doubleValue();
     }
 
     @Override
@@ -201,10 +207,12 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     private TailAnswer figures(Candidate order, BigDecimal added, TailAnswer answer) {
-        Symbol symbol = order.order().symbol();
-        double delta = with(order, added) - signedWorst(book.of(symbol, order.portfolio()));
-        if (!answer.answers(symbol, delta, version)) {
-            answer.take(symbol, delta, version, desk.withOrder(symbol, delta));
+        if (!answer.answers(order, added, version)) {
+            answer.take(
+                    order,
+                    added,
+                    version,
+                    desk.withFills(order.order().symbol(), low(order, added), high(order, added)));
         }
         return answer;
     }
@@ -228,17 +236,17 @@ final class Outlook implements RiskOutlook, Correlated {
         }
         return stress.knows(order.order().symbol())
                 ? Optional.empty()
-                : Optional.of("no stress figures of " + order.order().symbol() + " yet");
+                : Optional.of("no stress figures of " + stress.lacks(order.order().symbol()) + " yet");
     }
 
     @Override
     public double worstStress(Candidate order, BigDecimal added) {
-        return stress.worstLoss(order.order().symbol(), with(order, added));
+        return stress.worstLoss(order.order().symbol(), low(order, added), high(order, added));
     }
 
     @Override
     public String worstScenario(Candidate order, BigDecimal added) {
-        return stress.worst(order.order().symbol(), with(order, added));
+        return stress.worst(order.order().symbol(), low(order, added), high(order, added));
     }
 
     @Override
@@ -248,24 +256,22 @@ final class Outlook implements RiskOutlook, Correlated {
 
     /** Tells what the mirror has of a symbol; the exact sums are told before the next exact question. */
     void estimate(ExposureMirror.Line line) {
-        double value = signedWorst(line);
+        double value = line.value();
+        double low = -line.side(Side.SELL);
+        double high = line.side(Side.BUY);
         version++;
-        desk.setExposure(line.symbol(), value);
-        stress.set(line.symbol(), value);
+        desk.setExposure(line.symbol(), value, low, high);
+        stress.set(line.symbol(), value, low, high);
     }
 
-    private static double signedWorst(ExposureMirror.Line line) {
-        double longSide = line.side(Side.BUY);
-        double shortSide = line.side(Side.SELL);
-        return longSide >= shortSide ? longSide : -shortSide;
+    private static double low(Glance order) {
+        double side = order.line().side(Side.SELL);
+        return -(order.intent().side() == Side.SELL ? side + order.value() : side);
     }
 
-    private static double with(Glance order) {
-        ExposureMirror.Line line = order.line();
-        boolean buy = order.intent().side() == Side.BUY;
-        double longSide = line.side(Side.BUY) + (buy ? order.value() : 0);
-        double shortSide = line.side(Side.SELL) + (buy ? 0 : order.value());
-        return longSide >= shortSide ? longSide : -shortSide;
+    private static double high(Glance order) {
+        double side = order.line().side(Side.BUY);
+        return order.intent().side() == Side.BUY ? side + order.value() : side;
     }
 
     /** Once for an order: what changed since is told as the mirror has it, and the order's own symbol. */
@@ -275,6 +281,7 @@ final class Outlook implements RiskOutlook, Correlated {
         }
         lookedAt = order.number();
         for (int i = 0; i < unseen.size(); i++) {
+            told.add(unseen.get(i));
             estimate(order.mirror.line(unseen.get(i)));
         }
         unseen.clear();
@@ -291,9 +298,11 @@ final class Outlook implements RiskOutlook, Correlated {
         }
         look(order);
         if (!tailIsAsked) {
-            Symbol symbol = order.intent().symbol();
-            double delta = with(order) - signedWorst(order.line());
-            atGlance.take(symbol, delta, version, desk.withOrder(symbol, delta));
+            atGlance.take(
+                    order,
+                    BigDecimal.ZERO,
+                    version,
+                    desk.withFills(order.intent().symbol(), low(order), high(order)));
             tailIsAsked = true;
         }
         return atGlance.problem().isEmpty();
@@ -317,12 +326,7 @@ final class Outlook implements RiskOutlook, Correlated {
 
     @Override
     public double worstStress(Glance order) {
-        return stress.worstLoss(order.intent().symbol(), with(order));
-    }
-
-    @Override
-    public boolean surelyNoWarning(double most) {
-        return Surely.lossBelow(stress.worstUnlimited(), most);
+        return stress.worstLoss(order.intent().symbol(), low(order), high(order));
     }
 
     @Override
@@ -331,10 +335,10 @@ final class Outlook implements RiskOutlook, Correlated {
     }
 
     @Override
-    public OptionalDouble rho(Symbol one, Symbol other) {
+    public ToDoubleFunction<Symbol> rhosOf(Symbol one) {
         return correlations.latest().isEmpty()
-                ? OptionalDouble.empty()
-                : correlations.latest().get().rho(one, other);
+                ? other -> other.equals(one) ? 1 : Double.NaN
+                : correlations.latest().get().rhosOf(one);
     }
 
     @Override

@@ -90,7 +90,7 @@ final class OwnOrders {
     /** An order of ours that one at a price would trade with. */
     Optional<Resting> matching(Order order, BigDecimal price) {
         @Nullable SortedMap<String, Resting> all = resting.get(order.symbol());
-        if (all == null) {
+        if (all == null || surelyApart(order.symbol(), order.side(), price.doubleValue())) {
             return Optional.empty();
         }
         for (Resting other : all.values()) {

@@ -4,6 +4,8 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ final class OwnPrices {
     private final Map<String, Map<Symbol, Line>> sells = new HashMap<>();
     private long windowNs;
     private int lines;
+    /** How many lines there may be before idle ones are looked for. */
+    private int most = IDLE_KEPT;
 
     /** The lowest and the highest price. */
     record Range(BigDecimal low, BigDecimal high) {
@@ -26,35 +30,32 @@ final class OwnPrices {
         }
     }
 
-    /** The prices of one strategy, symbol and side, with their range in floating point. Allocates only while it grows. */
+    private record Seen(BigDecimal price, double nearly, long timeNs) {}
+
+    /**
+     * The prices of one strategy, symbol and side, of which only those are kept that are or may come to be the lowest or the
+     * highest of the window: what a later price makes irrelevant is dropped when that one comes.
+     */
     final class Line {
-        private BigDecimal[] prices = new BigDecimal[8];
-        private long[] times = new long[8];
-        private int first;
-        private int size;
-        private double low;
-        private double high;
+        private final Deque<Seen> lows = new ArrayDeque<>(4);
+        private final Deque<Seen> highs = new ArrayDeque<>(4);
         /** Of orders that are about to be told. */
         private double expectedLow = Double.POSITIVE_INFINITY;
 
         private double expectedHigh = Double.NEGATIVE_INFINITY;
 
-        /** Whether the window holds a price, after forgetting those outside. */
+        /** Whether the window holds a price, after forgetting those outside. Allocates nothing. */
         boolean isKnown(long nowNs) {
             forget(nowNs);
-            return size > 0 || expectedLow <= expectedHigh;
+            return !lows.isEmpty() || expectedLow <= expectedHigh;
         }
 
         double low() {
-            return size == 0 ? expectedLow : Math.min(low, expectedLow);
+            return lows.isEmpty() ? expectedLow : Math.min(lows.getFirst().nearly(), expectedLow);
         }
 
         double high() {
-            return size == 0 ? expectedHigh : Math.max(high, expectedHigh);
-        }
-
-        private BigDecimal price(int index) {
-            return prices[(first + index) & (prices.length - 1)];
+            return highs.isEmpty() ? expectedHigh : Math.max(highs.getFirst().nearly(), expectedHigh);
         }
 
         private void expect(double price) {
@@ -67,45 +68,26 @@ final class OwnPrices {
             expectedLow = Double.POSITIVE_INFINITY;
             expectedHigh = Double.NEGATIVE_INFINITY;
             forget(nowNs);
-            if (size == prices.length) {
-                grow();
+            while (!lows.isEmpty() && lows.getLast().price().compareTo(price) >= 0) {
+                lows.removeLast();
             }
-            int at = (first + size) & (prices.length - 1);
-            prices[at] = price;
-            times[at] = nowNs;
-            size++;
-            include(price.doubleValue(), size == 1);
-        }
-
-        private void include(double price, boolean alone) {
-            low = alone ? price : Math.min(low, price);
-            high = alone ? price : Math.max(high, price);
+            while (!highs.isEmpty() && highs.getLast().price().compareTo(price) <= 0) {
+                highs.removeLast();
+            }
+            Seen seen = new Seen(price, price.doubleValue(), nowNs);
+            lows.addLast(seen);
+            highs.addLast(seen);
         }
 
         private void forget(long nowNs) {
-            int before = size;
-            while (size > 0 && nowNs - times[first] >= windowNs) {
-                first = (first + 1) & (prices.length - 1);
-                size--;
-            }
-            if (size < before) {
-                for (int i = 0; i < size; i++) {
-                    include(price(i).doubleValue(), i == 0);
-                }
-            }
+            forget(lows, nowNs);
+            forget(highs, nowNs);
         }
 
-        private void grow() {
-            BigDecimal[] oldPrices = prices;
-            long[] oldTimes = times;
-            prices = new BigDecimal[2 * oldPrices.length];
-            times = new long[prices.length];
-            for (int i = 0; i < size; i++) {
-                int from = (first + i) & (oldPrices.length - 1);
-                prices[i] = oldPrices[from];
-                times[i] = oldTimes[from];
+        private void forget(Deque<Seen> seen, long nowNs) {
+            while (!seen.isEmpty() && nowNs - seen.getFirst().timeNs() >= windowNs) {
+                seen.removeFirst();
             }
-            first = 0;
         }
     }
 
@@ -123,14 +105,10 @@ final class OwnPrices {
             return Optional.empty();
         }
         line.forget(nowNs);
-        if (line.size == 0) {
-            return Optional.empty();
-        }
-        Range range = new Range(line.price(0), line.price(0));
-        for (int i = 1; i < line.size; i++) {
-            range = range.with(line.price(i));
-        }
-        return Optional.of(range);
+        return line.lows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Range(
+                        line.lows.getFirst().price(), line.highs.getFirst().price()));
     }
 
     /** The line an order belongs to; null before its first price. Allocates nothing. */
@@ -145,8 +123,9 @@ final class OwnPrices {
     }
 
     void add(Order order, BigDecimal price, long nowNs) {
-        if (lines > IDLE_KEPT) {
+        if (lines > most) {
             forgetIdle(nowNs);
+            most = Math.max(IDLE_KEPT, 2 * lines);
         }
         lineOf(order.strategy(), order.symbol(), order.side()).add(price, nowNs);
     }

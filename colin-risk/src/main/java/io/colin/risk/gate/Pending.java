@@ -119,11 +119,11 @@ final class Pending {
         place.request = request;
         place.portfolio = context.portfolio();
         place.instrument = glance.terms().instrument;
-        place.quote = glance.quote();
-        place.trade = glance.trade();
-        place.rateTerms = glance.rateTerms();
-        place.rateQuote = glance.rateQuote();
-        place.rateTrade = glance.rateTrade();
+        place.quote = glance.prices.quote();
+        place.trade = glance.prices.trade();
+        place.rateTerms = glance.prices.rateTerms();
+        place.rateQuote = glance.prices.rateQuote();
+        place.rateTrade = glance.prices.rateTrade();
         place.timeNs = glance.nowNs();
         place.hash = hash;
     }

@@ -8,6 +8,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 final class PriceCollarCheck implements Check {
     static final String NAME = "price-collar";
+    private static final int PLACES = 12;
     private static final int FIRST_LEVELS = 20;
     private static final int MOST_LEVELS = 20 * 256;
 
@@ -46,7 +48,7 @@ final class PriceCollarCheck implements Check {
 
     private static boolean isWithin(Glance order, double price) {
         double reference = order.reference();
-        double bound = order.limits().warnFrom * order.limits().collar * reference;
+        double bound = order.limits().collar * reference;
         return Surely.below(Math.abs(price - reference), price + reference, bound);
     }
 
@@ -95,7 +97,7 @@ final class PriceCollarCheck implements Check {
 
     static BigDecimal distance(Candidate candidate, BigDecimal price) {
         BigDecimal reference = candidate.worth().reference();
-        return price.subtract(reference).abs().divide(reference, Decimals.QUOTIENT);
+        return price.subtract(reference).abs().divide(reference, PLACES, RoundingMode.HALF_EVEN);
     }
 
     /** The price of the last level a market order takes from; empty when its venue shows no fresh book of the side. */

@@ -1,9 +1,9 @@
 package io.colin.risk.gate;
 
-import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 record PriceDriftCheck(OwnPrices prices) implements Check {
     static final String NAME = "price-drift";
+    private static final int PLACES = 12;
 
     @Override
     public Input needs() {
@@ -53,6 +54,6 @@ record PriceDriftCheck(OwnPrices prices) implements Check {
 
     /** For people; the comparison is exact. */
     private static BigDecimal moved(OwnPrices.Range range) {
-        return range.high().subtract(range.low()).divide(range.low(), Decimals.QUOTIENT);
+        return range.high().subtract(range.low()).divide(range.low(), PLACES, RoundingMode.HALF_EVEN);
     }
 }

@@ -19,7 +19,7 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
     @Override
     public boolean clears(Glance order) {
         double cap = order.terms().quantityCap(firstPrices, order.nowNs());
-        return Surely.below(order.quantity(), order.limits().warnFrom * cap);
+        return Surely.below(order.quantity(), cap);
     }
 
     @Override

@@ -9,10 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The limits in floating point, each the nearest double; those that warn are the bounds from which they do. */
+/** The limits in floating point, each the nearest double. */
 final class QuickLimits {
     final RiskLimits exact;
-    final double warnFrom;
     final double minOrderValue;
     final double maxOrderValue;
     final double maxOrderShare;
@@ -27,10 +26,8 @@ final class QuickLimits {
     final double collar;
     final double maxDrift;
     final double maxDayValue;
-    final double maxDailyLoss;
-    final double maxDrawdown;
-    final double firstRung;
-    final double maxCalm;
+    final double maxGroupShare;
+    final double threshold;
     final long maxQuoteAgeNs;
     final @Nullable ScopeCap firmCap;
     private final Map<String, ScopeCap> strategyCaps = new HashMap<>();
@@ -39,27 +36,22 @@ final class QuickLimits {
 
     QuickLimits(RiskLimits limits) {
         exact = limits;
-        warnFrom = limits.warnFrom().doubleValue();
         minOrderValue = limits.order().minValue().doubleValue();
-        maxOrderValue = warns(limits.order().maxValue());
-        maxOrderShare = warns(limits.order().maxShare());
-        maxPosition = warns(limits.position().maxValue());
-        maxSymbolShare = warns(limits.position().maxSymbolShare());
-        maxSectorShare = warns(limits.position().maxSectorShare());
-        maxGrossShare = warns(limits.position().maxGrossShare());
-        maxLeverage = warns(limits.position().maxLeverage());
+        maxOrderValue = limits.order().maxValue().doubleValue();
+        maxOrderShare = limits.order().maxShare().doubleValue();
+        maxPosition = limits.position().maxValue().doubleValue();
+        maxSymbolShare = limits.position().maxSymbolShare().doubleValue();
+        maxSectorShare = limits.position().maxSectorShare().doubleValue();
+        maxGrossShare = limits.position().maxGrossShare().doubleValue();
+        maxLeverage = limits.position().maxLeverage().doubleValue();
         initialRate = limits.margin().initialRate().doubleValue();
-        usableShare = warns(BigDecimal.ONE.subtract(limits.margin().minFree()));
+        usableShare = BigDecimal.ONE.subtract(limits.margin().minFree()).doubleValue();
         feeCushion = limits.margin().feeCushion().doubleValue();
         collar = limits.price().collar().doubleValue();
-        maxDrift = warns(limits.price().maxDrift());
-        maxDayValue = warns(limits.rate().valuePerSymbolPerDay());
-        maxDailyLoss = warns(limits.loss().maxDaily());
-        maxDrawdown = warns(limits.drawdown().hard());
-        firstRung = limits.drawdown().warning().doubleValue();
-        maxCalm = Math.min(
-                limits.correlation().warnPair().doubleValue(),
-                limits.correlation().threshold().doubleValue());
+        maxDrift = limits.price().maxDrift().doubleValue();
+        maxDayValue = limits.rate().valuePerSymbolPerDay().doubleValue();
+        maxGroupShare = limits.correlation().maxGroupShare().doubleValue();
+        threshold = limits.correlation().threshold().doubleValue();
         maxQuoteAgeNs = limits.data().maxQuoteAge().toNanos();
         firmCap = limits.scopes().caps().get(LimitScope.FIRM);
         limits.scopes().caps().forEach((scope, cap) -> {
@@ -83,9 +75,5 @@ final class QuickLimits {
             case ACCOUNT -> accountCaps.get(intent.account());
             case FIRM -> firmCap;
         };
-    }
-
-    private double warns(BigDecimal limit) {
-        return warnFrom * limit.doubleValue();
     }
 }

@@ -41,8 +41,6 @@ final class QuickTerms {
     private double dayCap;
     private BigDecimal dayValueOf = BigDecimal.ZERO;
     private double dayValue;
-    private @Nullable Object correlated;
-    private double[] rhos = new double[0];
 
     /** Admitted but not yet told to what remembers trades of the day. */
     int waiting;
@@ -111,19 +109,5 @@ final class QuickTerms {
             dayValueOf = exact;
         }
         return dayValue;
-    }
-
-    /** Correlation with the symbol of every line of the mirror; 1 where it is not known. */
-    double[] rhos(Correlated known, ExposureMirror mirror) {
-        Object source = known.source();
-        if (source != correlated || rhos.length != mirror.size()) {
-            rhos = new double[mirror.size()];
-            for (int i = 0; i < rhos.length; i++) {
-                rhos[i] =
-                        known.rho(instrument.symbol(), mirror.line(i).symbol()).orElse(1);
-            }
-            correlated = source;
-        }
-        return rhos;
     }
 }

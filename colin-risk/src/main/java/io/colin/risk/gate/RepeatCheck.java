@@ -18,7 +18,7 @@ record RepeatCheck(RepeatedExecutions executions) implements Check {
         int cycles =
                 executions.withNext(order.intent().strategy(), order.intent().symbol(), order.nowNs());
         int most = order.limits().exact.repeat().maxCycles();
-        return cycles == 0 || Surely.below(cycles, order.limits().warnFrom * most);
+        return cycles <= most;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Tail risk and stress of the exposures as they are, working orders at their worst case, and so much more on the order's
- * side. Losses are in the account currency, 0 for a gain, NaN when they are not known, which refuses.
+ * Tail risk and stress of what is held, with working orders and so much more on the order's side filled or not, whatever loses
+ * most. Losses are in the account currency, 0 for a gain, NaN when they are not known, which refuses.
  */
 interface RiskOutlook {
     /** Why the figures of tail risk cannot be had for this order, the age of what they rest on among the reasons. */
@@ -31,9 +31,6 @@ interface RiskOutlook {
 
     /** The loss of the worst limited scenario with the order; only where {@link #knowsStress}. */
     double worstStress(Glance order);
-
-    /** Whether no scenario without a limit loses nearly as much as an amount. */
-    boolean surelyNoWarning(double most);
 
     /** The name of that scenario. */
     String worstScenario(Candidate order, BigDecimal added);

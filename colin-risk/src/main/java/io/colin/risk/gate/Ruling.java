@@ -111,8 +111,10 @@ record Ruling(
     }
 
     private static List<Finding> breachesOf(Evaluation evaluation) {
-        return evaluation.findings().stream()
-                .filter(finding -> !finding.passes())
-                .toList();
+        return evaluation.passes()
+                ? List.of()
+                : evaluation.findings().stream()
+                        .filter(finding -> !finding.passes())
+                        .toList();
     }
 }

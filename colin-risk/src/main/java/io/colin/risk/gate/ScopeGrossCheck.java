@@ -33,7 +33,7 @@ record ScopeGrossCheck(LimitScope.Kind kind) implements Check {
         }
         // Strategies and venues are summed on the exact path.
         double limit = cap.grossValue().get().doubleValue();
-        return kind == LimitScope.Kind.ACCOUNT && order.grossBelow(order.limits().warnFrom * limit);
+        return kind == LimitScope.Kind.ACCOUNT && order.grossBelow(limit);
     }
 
     @Override

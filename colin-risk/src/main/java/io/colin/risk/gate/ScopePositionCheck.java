@@ -34,7 +34,7 @@ record ScopePositionCheck(LimitScope.Kind kind) implements Check {
             return true;
         }
         // Strategies and venues are summed on the exact path.
-        double bound = order.limits().warnFrom * limit.doubleValue();
+        double bound = limit.doubleValue();
         return kind == LimitScope.Kind.ACCOUNT && Surely.below(order.symbolProjected(), order.symbolMagnitude(), bound);
     }
 

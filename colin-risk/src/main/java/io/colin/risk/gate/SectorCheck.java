@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.api.order.DenialCode;
 import io.colin.risk.Sectors;
+import io.colin.risk.exposure.Exposed;
 import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
@@ -45,7 +45,7 @@ final class SectorCheck implements Check {
         Amounts amounts = new Amounts(
                 order.portfolio().currency(),
                 limit,
-                others.add(order.exposure().worstCase()),
+                others.add(order.worstCase()),
                 others.add(order.symbolProjected()));
         BigDecimal largest = order.largestForSymbol(limit.subtract(others));
         return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, largest)
@@ -55,12 +55,12 @@ final class SectorCheck implements Check {
     private static BigDecimal others(Candidate order, Sectors sectors, String sector) {
         if (sectors.sectorOfAsset().isEmpty()) {
             // Everything is of the one sector.
-            return order.gross().subtract(order.exposure().worstCase());
+            return order.gross().subtract(order.worstCase());
         }
         BigDecimal others = BigDecimal.ZERO;
-        for (Symbol symbol : order.exposedBeside()) {
-            if (sectors.of(symbol).equals(sector)) {
-                others = others.add(order.book().of(symbol, order.portfolio()).worstCase());
+        for (Exposed other : order.beside()) {
+            if (sectors.of(other.symbol()).equals(sector)) {
+                others = others.add(other.exposure().worstCase());
             }
         }
         return others;

@@ -173,6 +173,11 @@ public final class SerialGate implements RiskGate {
         }
 
         @Override
+        public List<Part> parts() {
+            return task.parts();
+        }
+
+        @Override
         public RiskFigures apply() {
             lock.lock();
             try {

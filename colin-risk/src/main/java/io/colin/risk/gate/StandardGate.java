@@ -68,6 +68,7 @@ public final class StandardGate implements RiskGate {
     private final FourEyes fourEyes;
     private final Filter filter;
     private @Nullable Portfolio portfolio;
+    /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
 
     StandardGate(StandardGateBuilder settings) {
@@ -78,7 +79,7 @@ public final class StandardGate implements RiskGate {
         report = new LimitReport(limits, memory, guards);
         compliance = settings.compliance();
         firm = settings.firm();
-        outlook = new Outlook(settings, memory.book, guards::onFigures);
+        outlook = new Outlook(settings, memory.book, guards);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
@@ -125,9 +126,10 @@ public final class StandardGate implements RiskGate {
 
     /**
      * Approves a new order at a glance, or says nothing. True means: {@link #check} would approve the whole quantity in the
-     * state the gate is in, without a warning, and the order is reserved as it would be. False reserves nothing and leaves
-     * the verdict to {@link #check}: so do children, amends, reduce-only orders, trailing stops, and whatever is near a limit
-     * or rests on something unusual.
+     * state the gate is in, and the order is reserved as it would be. Warnings that {@link #check} would add are not told
+     * here; how far each limit is used stands in {@link #status}. False reserves nothing and leaves the verdict to
+     * {@link #check}: so do children, amends, reduce-only orders, trailing stops, a drawdown on any rung, limits of the firm,
+     * a strategy or a venue, rules of compliance beside the general ones, and whatever is within a hair of a limit.
      *
      * <p>It is a filter in floating point with a margin of 10⁻⁹ of all magnitudes on the safe side; the exact verdict stays
      * {@link #check}'s. It allocates nothing for an account, a symbol, a strategy and a day it has seen before, as far as the
@@ -265,6 +267,7 @@ public final class StandardGate implements RiskGate {
         recovered.change(next);
         report.change(next);
         outlook.change(next);
+        observedDay = Long.MIN_VALUE;
         judge.change(next);
     }
 

@@ -5,13 +5,18 @@ import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.compliance.Compliance;
+import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
+import io.colin.risk.stress.Scenario;
+import io.colin.risk.stress.Scenarios;
+import io.colin.risk.stress.StressBook;
 import io.colin.risk.var.VarSettings;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +36,9 @@ public final class StandardGateBuilder {
     private Set<String> unwinders = Set.of();
     private @Nullable VarSettings valueAtRisk;
     private Duration refresh = Duration.ofSeconds(60);
+    private CorrelationSettings correlations = CorrelationSettings.standard();
+    private Duration correlationsEvery = Duration.ofMinutes(15);
+    private List<Scenario> scenarios = Scenarios.standard();
     private @Nullable FirmExposure firm;
     private @Nullable FirmShare share;
     private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -69,6 +77,46 @@ public final class StandardGateBuilder {
     public StandardGateBuilder valueAtRisk(VarSettings value, Duration every) {
         refresh = Require.positive("every", every);
         valueAtRisk = value;
+        return this;
+    }
+
+    /**
+     * Sets how correlations are measured and how often.
+     *
+     * @param value how; default {@link CorrelationSettings#standard()}
+     * @param every event time from one measurement to the next, above 0; default 15 min
+     * @return this
+     */
+    public StandardGateBuilder correlations(CorrelationSettings value, Duration every) {
+        correlationsEvery = Require.positive("every", every);
+        correlations = value;
+        return this;
+    }
+
+    /**
+     * Sets which stress scenarios are run. The losses of those that are limited are held against the limit, the others
+     * warn.
+     *
+     * @param value at least one, each name once; the limited ones sums over positions, as {@link StressBook#obstacle} says;
+     *     default the fourteen of {@link Scenarios#standard()}
+     * @return this
+     */
+    public StandardGateBuilder scenarios(List<Scenario> value) {
+        Require.that(!value.isEmpty(), "scenarios", "must hold one", value);
+        Require.that(
+                value.stream().map(Scenario::name).distinct().count() == value.size(),
+                "scenarios",
+                "must hold each name once",
+                value.stream().map(Scenario::name).toList());
+        for (Scenario scenario : value) {
+            StressBook.obstacle(scenario)
+                    .ifPresent(obstacle -> Require.that(
+                            !scenario.limited(),
+                            "scenarios",
+                            "must not be limited, since " + obstacle,
+                            scenario.name()));
+        }
+        scenarios = List.copyOf(value);
         return this;
     }
 
@@ -186,6 +234,18 @@ public final class StandardGateBuilder {
         return refresh;
     }
 
+    CorrelationSettings correlations() {
+        return correlations;
+    }
+
+    Duration correlationsEvery() {
+        return correlationsEvery;
+    }
+
+    List<Scenario> scenarios() {
+        return scenarios;
+    }
+
     Optional<FirmShare> firm() {
         return Optional.ofNullable(share);
     }
@@ -206,8 +266,14 @@ public final class StandardGateBuilder {
      * Builds the gate.
      *
      * @return a gate that has seen nothing
+     * @throws IllegalArgumentException if stress is limited and no scenario is
      */
     public StandardGate build() {
+        Require.that(
+                !limits.stress().armed() || scenarios.stream().anyMatch(Scenario::limited),
+                "scenarios",
+                "must hold a limited one while stress is armed",
+                scenarios.stream().map(Scenario::name).toList());
         share = firm == null ? null : new FirmShare(firm, firm.join());
         return new StandardGate(this);
     }

@@ -19,7 +19,7 @@ final class StrategyQuantityCheck implements Check {
     @Override
     public boolean clears(Glance order) {
         double cap = order.terms().strategyCap(order.intent().strategy());
-        return cap == Double.POSITIVE_INFINITY || Surely.below(order.quantity(), order.limits().warnFrom * cap);
+        return cap == Double.POSITIVE_INFINITY || Surely.below(order.quantity(), cap);
     }
 
     @Override

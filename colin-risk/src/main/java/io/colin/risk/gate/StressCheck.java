@@ -32,9 +32,7 @@ record StressCheck(RiskOutlook outlook) implements Check {
             return true;
         }
         double most = limits.maxLoss().doubleValue() * order.equity();
-        return outlook.knowsStress(order)
-                && Surely.lossBelow(outlook.worstStress(order), order.limits().warnFrom * most)
-                && outlook.surelyNoWarning(most);
+        return outlook.knowsStress(order) && Surely.lossBelow(outlook.worstStress(order), most);
     }
 
     @Override

@@ -1,56 +1,68 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
-import io.colin.api.market.MarketView;
-import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.figures.FigureInputs;
 import io.colin.risk.figures.StressPart;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.stress.Betas;
 import io.colin.risk.stress.Scenario;
-import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressBook;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.stress.StressResult;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stress for the gate: the full scenarios run off the path, and a book of the limited ones that answers for one more order.
- * The book is made anew with each full run; in between it follows exposures as they change.
+ * In the book positions are taken together, since no limited scenario strikes a venue. It is made anew with each full run; in
+ * between it follows exposures as they change.
  */
 final class StressDesk {
-    /** Positions are taken together: no limited scenario strikes a venue. */
-    private static final String NOWHERE = "";
-
     private final StressPart part;
+    private final List<Scenario> scenarios;
+    private final List<Scenario> limited;
+    private final ExposureBook exposures;
+    private final BiFunction<Symbol, Long, Optional<BigDecimal>> hourlyVolumes;
     private final SortedSet<Symbol> seen = new TreeSet<>();
     private final Map<Symbol, Integer> slots = new HashMap<>();
+    /** Symbols of an exposure that the book does not hold. */
+    private final SortedSet<Symbol> unplaced = new TreeSet<>();
+
     private RiskLimits limits;
     private @Nullable ReturnHistory betasOf;
     private SortedMap<String, Double> betas = new TreeMap<>();
     private @Nullable StressPortfolio prepared;
+    private @Nullable FigureInputs preparedFor;
     private @Nullable StressBook book;
     private long bookOfNs = Long.MIN_VALUE;
     private @Nullable List<StressResult> unlimitedOf;
     private double worstUnlimited;
 
-    StressDesk(RiskLimits limits) {
+    StressDesk(
+            RiskLimits limits,
+            List<Scenario> scenarios,
+            ExposureBook exposures,
+            BiFunction<Symbol, Long, Optional<BigDecimal>> hourlyVolumes) {
         this.limits = limits;
-        part = StressPart.of(Scenarios.standard(), this::prepare);
+        this.scenarios = scenarios;
+        this.exposures = exposures;
+        this.hourlyVolumes = hourlyVolumes;
+        limited = scenarios.stream().filter(Scenario::limited).toList();
+        part = StressPart.of(scenarios, this::prepare);
     }
 
     StressPart part() {
@@ -70,117 +82,95 @@ final class StressDesk {
     private StressPortfolio prepare(FigureInputs inputs, RiskContext context) {
         if (betasOf != inputs.history()) {
             betasOf = inputs.history();
-            betas = betas(inputs.history());
+            betas = Betas.byAsset(
+                    inputs.history(),
+                    StressPortfolio.builder(context.portfolio().currency()).build());
         }
-        StressPortfolio.Builder portfolio =
-                StressPortfolio.builder(context.portfolio().currency());
-        betas.forEach(portfolio::beta);
-        limits.sectors().sectorOfAsset().forEach(portfolio::sector);
-        context.portfolio().cash().forEach((currency, amount) -> addCash(portfolio, context, currency, amount));
+        long nowNs = context.market().timeNs();
+        StressInputs copied =
+                new StressInputs(context, limits, exposures, symbol -> hourlyVolumes.apply(symbol, nowNs));
+        copied.addBetas(betas);
         SortedSet<Symbol> symbols = new TreeSet<>(seen);
         symbols.addAll(context.portfolio().positions().keySet());
-        for (Symbol symbol : symbols) {
-            context.market()
-                    .instrument(symbol)
-                    .ifPresent(terms -> portfolio.position(position(terms, context.portfolio())));
-        }
-        prepared = portfolio.build();
-        return prepared;
-    }
-
-    private static SortedMap<String, Double> betas(ReturnHistory history) {
-        SortedMap<String, Double> found = new TreeMap<>();
-        history.symbols().stream()
-                .filter(symbol -> symbol.base().equals("BTC"))
-                .findFirst()
-                .ifPresent(market -> {
-                    for (Symbol symbol : history.symbols()) {
-                        OptionalDouble beta = Betas.of(history, symbol, market);
-                        beta.ifPresent(value -> found.putIfAbsent(symbol.base(), value));
-                    }
-                });
-        return found;
-    }
-
-    private void addCash(StressPortfolio.Builder portfolio, RiskContext context, String currency, BigDecimal amount) {
-        MarketView market = context.market();
-        String account = context.portfolio().currency();
-        if (amount.signum() == 0) {
-            return;
-        }
-        BigDecimal rate = currency.equals(account)
-                ? BigDecimal.ONE
-                : new Prices(market, limits, account)
-                        .accountRate(currency)
-                        .orElseThrow(() -> new IllegalStateException("no fresh rate " + currency + "/" + account));
-        portfolio.cash(currency, NOWHERE, amount.multiply(rate).doubleValue());
-    }
-
-    private static StressPosition position(Instrument terms, Portfolio portfolio) {
-        StressPosition.Builder position = StressPosition.of(terms).venue(NOWHERE);
-        Portfolio.@Nullable PositionView view = portfolio.positions().get(terms.symbol());
-        if (view != null) {
-            position.value(view.value().doubleValue());
-            if (terms.kind() != InstrumentKind.SPOT) {
-                position.unrealised(view.unrealisedPnl().doubleValue());
-            }
-        }
-        return position.build();
+        symbols.forEach(copied::addSymbol);
+        prepared = copied.together();
+        preparedFor = inputs;
+        return copied.byVenue();
     }
 
     /** The full run took effect: the book starts anew from what it was made of. */
     void applied() {
         worstUnlimited();
         StressPortfolio from = prepared;
-        if (from == null || part.asOfNs() == bookOfNs || part.asOfNs() == Long.MIN_VALUE) {
+        FigureInputs inputs = preparedFor;
+        if (from == null || inputs == null || part.asOfNs() == bookOfNs || part.asOfNs() == Long.MIN_VALUE) {
             return;
         }
-        StressBook fresh = StressBook.of(Scenarios.limited(), from);
         slots.clear();
+        bookOfNs = part.asOfNs();
+        if (limited.isEmpty()) {
+            return;
+        }
+        StressBook fresh = StressBook.of(limited, inputs.measured(from));
         for (StressPosition position : from.positions()) {
-            slots.put(position.symbol(), fresh.slot(position.symbol(), NOWHERE));
+            slots.put(position.symbol(), fresh.slot(position.symbol(), StressInputs.NOWHERE));
         }
         book = fresh;
-        bookOfNs = part.asOfNs();
     }
 
     long asOfNs() {
         return bookOfNs;
     }
 
+    /** Whether it can answer for an order: there is a place for its symbol and for every exposure it was told. */
     boolean knows(Symbol symbol) {
-        return book != null && slots.containsKey(symbol);
+        return book != null && unplaced.isEmpty() && slots.containsKey(symbol);
     }
 
-    /** Brings a symbol to a signed worst case; of spot the balance it is paid from moves along. */
-    void set(Symbol symbol, double value) {
+    /** A symbol that it cannot answer for, while it does not know that of an order. */
+    Symbol lacks(Symbol symbol) {
+        return unplaced.isEmpty() ? symbol : Collections.min(unplaced);
+    }
+
+    /**
+     * Brings a symbol to what is held and between which values working orders may leave it; of spot the balance it is paid
+     * from moves along.
+     */
+    void set(Symbol symbol, double value, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
-        if (slot != null && current != null && Double.isFinite(value)) {
-            current.fill(slot, value - current.value(slot));
+        boolean finite = Double.isFinite(value) && Double.isFinite(low) && Double.isFinite(high);
+        if (slot != null && current != null && finite) {
+            current.bring(slot, value, Math.min(low, high), Math.max(low, high));
+            unplaced.remove(symbol);
+        } else if (finite && value == 0 && low == 0 && high == 0) {
+            unplaced.remove(symbol);
+        } else {
+            unplaced.add(symbol);
         }
     }
 
-    /** Loss of the worst limited scenario with a symbol at a signed value, 0 when all gain, NaN when it is not known. */
-    double worstLoss(Symbol symbol, double value) {
+    /**
+     * Loss of the worst limited scenario if orders may leave a symbol between two values, 0 when all gain, NaN when it is not
+     * known.
+     */
+    double worstLoss(Symbol symbol, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
         if (slot == null || current == null) {
             return Double.NaN;
         }
-        double loss = current.worstLoss(slot, value - current.value(slot));
+        double loss = current.worstLoss(slot, low, high);
         return loss < 0 ? 0 : loss;
     }
 
     /** The scenario that loses most so. */
-    String worst(Symbol symbol, double value) {
+    String worst(Symbol symbol, double low, double high) {
         @Nullable Integer slot = slots.get(symbol);
         StressBook current = book;
         return slot == null || current == null
                 ? ""
-                : current.scenarios()
-                        .get(current.worst(slot, value - current.value(slot)))
-                        .name();
+                : current.scenarios().get(current.worst(slot, low, high)).name();
     }
 
     /** The largest loss of a scenario without a limit in the last full run; 0 before the first. */
@@ -188,7 +178,6 @@ final class StressDesk {
     double worstUnlimited() {
         List<StressResult> results = part.results();
         if (results != unlimitedOf) {
-            List<Scenario> scenarios = Scenarios.standard();
             worstUnlimited = 0;
             for (int i = 0; i < results.size(); i++) {
                 if (!scenarios.get(i).limited()) {
@@ -202,9 +191,11 @@ final class StressDesk {
 
     /** Scenarios without a limit whose loss in the last full run is above it. */
     String warning(double most) {
+        if (worstUnlimited() <= most) {
+            return "";
+        }
         StringBuilder text = new StringBuilder();
         List<StressResult> results = part.results();
-        List<Scenario> scenarios = Scenarios.standard();
         for (int i = 0; i < results.size(); i++) {
             if (!scenarios.get(i).limited() && results.get(i).loss() > most) {
                 text.append(text.isEmpty() ? "" : ", ").append(scenarios.get(i).name());

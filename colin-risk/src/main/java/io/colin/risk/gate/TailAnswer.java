@@ -1,7 +1,7 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.risk.var.GateFigures;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of one question, kept because several checks ask it; reused for the next. */
@@ -10,18 +10,20 @@ final class TailAnswer {
     private static final TailMetric[] METRICS = TailMetric.values();
 
     private final double[] values = new double[METRICS.length];
-    private @Nullable Symbol symbol;
-    private double delta;
+    private @Nullable Object question;
+    private BigDecimal added = BigDecimal.ZERO;
     private long version = -1;
     private String problem = "";
 
-    boolean answers(Symbol itsSymbol, double itsDelta, long itsVersion) {
-        return version == itsVersion && delta == itsDelta && itsSymbol.equals(symbol);
+    /** Whether it is what was asked of an order with so much added, both the same objects, and nothing changed since. */
+    @SuppressWarnings("ReferenceEquality") // an equal question is asked again, which costs time only
+    boolean answers(Object itsQuestion, BigDecimal itsAdded, long itsVersion) {
+        return version == itsVersion && question == itsQuestion && added == itsAdded;
     }
 
-    void take(Symbol itsSymbol, double itsDelta, long itsVersion, GateFigures figures) {
-        symbol = itsSymbol;
-        delta = itsDelta;
+    void take(Object itsQuestion, BigDecimal itsAdded, long itsVersion, GateFigures figures) {
+        question = itsQuestion;
+        added = itsAdded;
         version = itsVersion;
         problem = figures.problem();
         for (TailMetric metric : METRICS) {

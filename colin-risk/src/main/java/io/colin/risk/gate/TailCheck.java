@@ -8,6 +8,9 @@ import java.math.BigDecimal;
 /** Row 16: one figure of tail risk with the order against its share of equity. {@link FiguresCheck} refuses without. */
 record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
     private static final int PLACES = 8;
+    private static final double ONE = 1e8;
+    /** Up to here every double is a whole number at most a half away from a long: 2⁵². */
+    private static final double MOST_EXACT = 0x1p52;
 
     @Override
     public Input needs() {
@@ -30,7 +33,7 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
         if (!limits.armed()) {
             return true;
         }
-        double most = order.limits().warnFrom * metric.limit(limits).doubleValue() * order.equity();
+        double most = metric.limit(limits).doubleValue() * order.equity();
         return outlook.knowsTail(order) && Surely.lossBelow(outlook.tail(metric, order), most);
     }
 
@@ -53,6 +56,9 @@ record TailCheck(RiskOutlook outlook, TailMetric metric) implements Check {
 
     /** For people; what is not known shows as 0, the verdict does not rest on it. */
     static BigDecimal money(double value) {
-        return Double.isFinite(value) ? Decimals.fromStatistic(value, PLACES) : BigDecimal.ZERO;
+        double scaled = value * ONE;
+        return Math.abs(scaled) < MOST_EXACT
+                ? BigDecimal.valueOf(Math.round(scaled), PLACES)
+                : Double.isFinite(value) ? Decimals.fromStatistic(value, PLACES) : BigDecimal.ZERO;
     }
 }

@@ -34,7 +34,8 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
 
     /**
      * What is to be ordered: on the lot grid, at least the venue's minimum, never above what is held less what is on its
-     * way. Rounded up for what carries risk and down for a hedge.
+     * way. What carries risk is rounded up, to that minimum too; a hedge is rounded down, and stays where its share is less
+     * than the minimum.
      */
     BigDecimal quantity(BigDecimal working, BigDecimal limitPrice) {
         BigDecimal held = view.position().quantity().abs();
@@ -43,8 +44,9 @@ record Cut(PositionView view, Instrument instrument, double risk, BigDecimal sha
         if (wanted.signum() == 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal allowed = wanted.max(minimum(limitPrice)).min(most);
-        return allowed.compareTo(minimum(limitPrice)) < 0 ? BigDecimal.ZERO : allowed;
+        BigDecimal minimum = minimum(limitPrice);
+        BigDecimal allowed = (isHedge ? wanted : wanted.max(minimum)).min(most);
+        return allowed.compareTo(minimum) < 0 ? BigDecimal.ZERO : allowed;
     }
 
     /** A share is a quotient: what it misses a whole lot by, up to a millionth of one, is rounding. */

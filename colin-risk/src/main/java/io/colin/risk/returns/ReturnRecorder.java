@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Gathers closes of UTC periods from bars and keeps the returns of a bounded look-back. The close of a period is the
  * close of the last bar with trades that ended in it, and only if that was within the last twenty-fourth of the period
  * (an hour of a day, 150 s of an hour); otherwise the close, and the two returns around it, are absent. Bars without
- * trades repeat an old price and are not looked at. Bars may come in any order; a period counts once a bar of any symbol
- * has reached its end.
+ * trades repeat an old price and are not looked at. Bars may come in any order. What is asked for is asked as of an event
+ * time: a period counts once that has reached its end, and a bar that lies ahead of it, by a fault in its source, counts
+ * nothing and hides nothing.
  *
  * <p>Nothing is saved over a restart: feed the same bars, or {@linkplain #seed a history}, again. Single-threaded; what
  * {@link #history()} gives may go to other threads.
@@ -28,9 +30,9 @@ public final class ReturnRecorder {
     private final ReturnPeriod period;
     private final int lookBack;
     private final SortedMap<Symbol, Closes> closes = new TreeMap<>();
-    private long nowNs = Long.MIN_VALUE;
     private @Nullable ReturnHistory seed;
     private @Nullable ReturnHistory latest;
+    private long latestEnd = Long.MIN_VALUE;
 
     private ReturnRecorder(ReturnPeriod period, int lookBack) {
         this.period = period;
@@ -79,9 +81,6 @@ public final class ReturnRecorder {
                 history.size() == 0 ? "" : history.timeNs(0));
         seed = history;
         latest = null;
-        if (history.size() > 0) {
-            nowNs = Math.max(nowNs, history.timeNs(history.size() - 1));
-        }
     }
 
     /**
@@ -91,10 +90,6 @@ public final class ReturnRecorder {
      * @throws IllegalArgumentException if the close as a double is not finite and above 0
      */
     public void onBar(Bar bar) {
-        if (Math.floorDiv(bar.timeNs(), period.ns()) > Math.floorDiv(nowNs, period.ns())) {
-            latest = null;
-        }
-        nowNs = Math.max(nowNs, bar.timeNs());
         if (bar.isEmpty()) {
             return;
         }
@@ -104,36 +99,39 @@ public final class ReturnRecorder {
             return;
         }
         Closes own = closes.computeIfAbsent(bar.symbol(), s -> new Closes(lookBack + 2));
-        if (own.put(endNs / period.ns(), bar.timeNs(), close) && endNs <= nowNs) {
+        long end = endNs / period.ns();
+        if (own.put(end, bar.timeNs(), close) && end <= latestEnd) {
             latest = null;
         }
     }
 
     /**
-     * The returns of all periods that have ended.
+     * The returns of all periods that have ended by an event time.
      *
+     * @param nowNs event time, ns since epoch
      * @return at most the look-back, ending with the newest period; the same object until something changed
      */
-    public ReturnHistory history() {
+    public ReturnHistory history(long nowNs) {
+        long end = Math.floorDiv(nowNs, period.ns());
         ReturnHistory known = latest;
-        if (known == null) {
-            known = build();
+        if (known == null || end != latestEnd) {
+            known = build(end);
             latest = known;
+            latestEnd = end;
         }
         return known;
     }
 
-    private ReturnHistory build() {
+    private ReturnHistory build(long last) {
         TreeSet<Symbol> names = new TreeSet<>(closes.keySet());
         ReturnHistory before = seed;
         if (before != null) {
             names.addAll(before.symbols());
         }
         List<Symbol> symbols = new ArrayList<>(names);
-        if (symbols.isEmpty() || nowNs == Long.MIN_VALUE) {
+        if (symbols.isEmpty()) {
             return ReturnHistory.ofReturns(period.ns(), List.of(), new long[0], new double[0][]);
         }
-        long last = Math.floorDiv(nowNs, period.ns());
         double[][] grid = new double[symbols.size()][lookBack];
         for (int i = 0; i < grid.length; i++) {
             Arrays.fill(grid[i], Double.NaN);
@@ -185,34 +183,34 @@ public final class ReturnRecorder {
         return ReturnHistory.ofReturns(period.ns(), Collections.unmodifiableList(symbols), times, returns);
     }
 
-    /** The closes of one symbol in a ring by period. */
+    /** The closes of one symbol by period; the newest are kept, those that lie ahead of their time among them. */
     private static final class Closes {
-        private final long[] ends;
-        private final long[] timesNs;
-        private final double[] prices;
+        private final int most;
+        private final NavigableMap<Long, Close> byEnd = new TreeMap<>();
 
-        private Closes(int size) {
-            ends = new long[size];
-            timesNs = new long[size];
-            prices = new double[size];
-            Arrays.fill(ends, Long.MIN_VALUE);
+        private Closes(int kept) {
+            most = 2 * kept; // as many may lie ahead before what is needed goes
         }
 
         /** Keeps the close if it is the newest of its period; tells whether it did. */
         private boolean put(long end, long timeNs, double price) {
-            int slot = Math.floorMod(end, ends.length);
-            if (ends[slot] > end || (ends[slot] == end && timesNs[slot] > timeNs)) {
+            @Nullable Close known = byEnd.get(end);
+            if (known != null && known.timeNs() > timeNs) {
                 return false;
             }
-            ends[slot] = end;
-            timesNs[slot] = timeNs;
-            prices[slot] = price;
+            byEnd.put(end, new Close(timeNs, price));
+            if (byEnd.size() > most) {
+                byEnd.pollFirstEntry();
+            }
             return true;
         }
 
         private double at(long end) {
-            int slot = Math.floorMod(end, ends.length);
-            return ends[slot] == end ? prices[slot] : Double.NaN;
+            @Nullable Close close = byEnd.get(end);
+            return close == null ? Double.NaN : close.price();
         }
     }
+
+    /** A price and when it was. */
+    private record Close(long timeNs, double price) {}
 }

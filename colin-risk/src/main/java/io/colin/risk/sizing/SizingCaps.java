@@ -3,12 +3,10 @@ package io.colin.risk.sizing;
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
-import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.signal.SizingRequest;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,8 +15,8 @@ import java.util.Optional;
  * price and rounded towards zero to the lot. LONG is positive, SHORT negative, NEUTRAL 0; SHORT on spot is 0 unless short
  * spot is allowed.
  *
- * <p>What cannot be worked out changes nothing: with an account that is not wholly priced, or without a mark that links
- * the quote currency to the account currency, the target is the position held, rounded towards zero to the lot. Without
+ * <p>What cannot be worked out changes nothing: with an account that is not wholly priced, or without a rate of the
+ * quote currency ({@link Portfolio#rate}), the target is the position held, rounded towards zero to the lot. Without
  * equity above 0 it is 0.
  *
  * @param share of equity of a full-size position, in (0, 1]
@@ -97,7 +95,7 @@ public record SizingCaps(BigDecimal share, BigDecimal maxValue, boolean shortSpo
         if (sign == 0 || (sign < 0 && instrument.kind() == InstrumentKind.SPOT && !shortSpot)) {
             return BigDecimal.ZERO;
         }
-        Optional<BigDecimal> rate = rate(instrument.symbol().quote(), portfolio);
+        Optional<BigDecimal> rate = portfolio.rate(instrument.symbol().quote());
         if (!portfolio.isPriced() || rate.isEmpty()) {
             return towardsZero(portfolio.quantity(instrument.symbol()), instrument);
         }
@@ -117,24 +115,5 @@ public record SizingCaps(BigDecimal share, BigDecimal maxValue, boolean shortSpo
     private static BigDecimal towardsZero(BigDecimal quantity, Instrument instrument) {
         return Decimals.normal(
                 quantity.divideToIntegralValue(instrument.lotSize()).multiply(instrument.lotSize()));
-    }
-
-    /** The one conversion into the account currency here: by the mark of a spot symbol, never an assumed 1. */
-    private static Optional<BigDecimal> rate(String currency, Portfolio portfolio) {
-        if (currency.equals(portfolio.currency())) {
-            return Optional.of(BigDecimal.ONE);
-        }
-        for (Map.Entry<Symbol, Portfolio.PositionView> entry :
-                portfolio.positions().entrySet()) {
-            Symbol symbol = entry.getKey();
-            BigDecimal mark = entry.getValue().mark();
-            if (mark.signum() > 0
-                    && symbol.base().equals(currency)
-                    && symbol.quote().equals(portfolio.currency())
-                    && symbol.settlement().isEmpty()) {
-                return Optional.of(mark);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.colin.risk.sizing;
 
 import io.colin.api.internal.Require;
+import io.colin.api.signal.Signal;
 import io.colin.api.signal.SizingRequest;
 import java.util.Optional;
 
@@ -14,6 +15,24 @@ public interface WinOdds {
      * @return net of costs; empty when unknown
      */
     Optional<Odds> of(SizingRequest request);
+
+    /**
+     * The odds that a signal itself gives: with its confidence the band less the cost is won, else the band and the cost are
+     * lost. That a signal may end between its barriers counts as a loss, which bets less rather than more.
+     *
+     * @return empty where the cost eats the band
+     */
+    static WinOdds ofBarriers() {
+        return request -> {
+            Signal signal = request.signal();
+            double cost = Math.abs(signal.expectedReturn()) - signal.expectedNetReturn();
+            double gain = signal.band() - cost;
+            double loss = signal.band() + cost;
+            return gain >= Double.MIN_NORMAL && loss >= Double.MIN_NORMAL
+                    ? Optional.of(new Odds(signal.confidence(), gain, loss))
+                    : Optional.empty();
+        };
+    }
 
     /**
      * A bet with two outcomes.

@@ -3,7 +3,11 @@ package io.colin.risk.stress;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.risk.returns.ReturnHistory;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How strongly a symbol followed the market: β = Cov(r, r_market) / Var(r_market), the slope of least squares, over the
@@ -53,6 +57,36 @@ public final class Betas {
         return n < FEWEST_POINTS || variance <= 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(Require.finite("beta", covariance / variance));
+    }
+
+    /**
+     * The β of every asset that has one to the portfolio's market asset. An asset is followed by its price in money: in the
+     * account currency where there are enough points, else in a state's currency, else in a stablecoin; never by a price in
+     * another asset, which is no move of its own.
+     *
+     * @param history log returns aligned by time
+     * @param portfolio whose market asset, account currency and kinds of currencies count; what it holds does not
+     * @return by asset; empty when the market asset has no price in money
+     */
+    public static SortedMap<String, Double> byAsset(ReturnHistory history, StressPortfolio portfolio) {
+        List<Symbol> priced = history.symbols().stream()
+                .filter(symbol -> portfolio.moneyRank(symbol.quote()) < StressPortfolio.NO_MONEY)
+                .sorted(Comparator.comparingInt((Symbol symbol) -> portfolio.moneyRank(symbol.quote()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        SortedMap<String, Double> found = new TreeMap<>();
+        for (Symbol market : priced) {
+            if (market.base().equals(portfolio.market()) && of(history, market, market).isPresent()) {
+                found.put(market.base(), 1.0);
+                for (Symbol symbol : priced) {
+                    if (!found.containsKey(symbol.base())) {
+                        of(history, symbol, market).ifPresent(beta -> found.put(symbol.base(), beta));
+                    }
+                }
+                return found;
+            }
+        }
+        return found;
     }
 
     private static int firstWithin(ReturnHistory history, long windowNs) {

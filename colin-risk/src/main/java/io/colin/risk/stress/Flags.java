@@ -30,10 +30,23 @@ final class Flags {
         StressEvents events = world.scenario().events();
         boolean strikesVenue = events.venueFails() || events.venueOutage();
         add(strikesVenue && (world.failedVenue() + world.closedVenue()).isBlank(), "venue_unknown");
+        if (strikesVenue) {
+            addUnlocated();
+        }
         name("failed:", world.failedVenue());
         name("closed:", world.closedVenue());
         name("depegged:", world.depegged());
         return List.copyOf(found);
+    }
+
+    /** What lies at no known venue is not struck. */
+    private void addUnlocated() {
+        for (StressPosition position : world.portfolio().positions()) {
+            add(position.value() != 0 && position.venue().isBlank(), "venue_unknown:" + position.symbol());
+        }
+        for (StressCash balance : world.portfolio().cash()) {
+            add(balance.value() != 0 && balance.venue().isBlank(), "venue_unknown:" + balance.currency());
+        }
     }
 
     private void addAssumed(StressPosition position) {

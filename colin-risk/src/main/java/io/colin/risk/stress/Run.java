@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** One run of a scenario over a portfolio, in full. */
 final class Run {
+    private static final String NOWHERE = "";
+
     private final World world;
     private final List<Terms> terms;
     private final List<PositionImpact> positions = new ArrayList<>();
@@ -16,6 +18,7 @@ final class Run {
     private final SortedSet<String> liquidated = new TreeSet<>();
     private final double debtKept;
     private double shortfall;
+    private boolean posted;
 
     Run(World world) {
         this.world = world;
@@ -59,6 +62,9 @@ final class Run {
     StressResult result(StressedVar.Figure figure) {
         List<String> flags = new ArrayList<>(new Flags(world).list());
         liquidated.forEach(venue -> flags.add("liquidated:" + venue));
+        if (posted) {
+            flags.add("margin_from_elsewhere");
+        }
         flags.addAll(figure.flags());
         return new StressResult(
                 world.scenario(),
@@ -115,8 +121,38 @@ final class Run {
         return Math.max(0, gain);
     }
 
-    /** Margin of a venue is its balances and what its derivatives have gained, after the move and before unwinding. */
+    /**
+     * Margin of a venue is its balances and what its derivatives have gained, after the move and before unwinding. What lies
+     * at no known venue is margin of what is at none, and the rest of it can be posted where margin is short.
+     */
     private void checkMargin() {
+        SortedMap<String, Margin> margins = margins();
+        Margin elsewhere = margins.remove(NOWHERE);
+        double spare = 0;
+        if (elsewhere != null) {
+            spare = Math.max(0, elsewhere.equity - elsewhere.required);
+            shortfall = elsewhere.missing();
+            if (shortfall > 0) {
+                liquidate(NOWHERE);
+            }
+        }
+        double missing = 0;
+        for (Margin margin : margins.values()) {
+            missing += margin.missing();
+        }
+        posted = missing > 0 && missing <= spare;
+        if (missing > spare) {
+            shortfall += missing - spare;
+            margins.forEach((venue, margin) -> {
+                if (margin.missing() > 0) {
+                    liquidate(venue);
+                }
+            });
+        }
+    }
+
+    /** By venue; of {@link #NOWHERE} also where nothing is held against it. */
+    private SortedMap<String, Margin> margins() {
         SortedMap<String, Margin> margins = new TreeMap<>();
         List<StressPosition> held = world.portfolio().positions();
         for (int i = 0; i < held.size(); i++) {
@@ -129,16 +165,14 @@ final class Run {
             }
         }
         for (CashImpact impact : cash) {
+            if (impact.venue().isBlank()) {
+                margins.computeIfAbsent(NOWHERE, v -> new Margin());
+            }
             if (margins.containsKey(impact.venue())) {
                 margins.get(impact.venue()).equity += impact.value() + impact.pnl();
             }
         }
-        margins.forEach((venue, margin) -> {
-            shortfall += Math.max(0, margin.required - margin.equity);
-            if (margin.required > margin.equity) {
-                liquidate(venue);
-            }
-        });
+        return margins;
     }
 
     private void liquidate(String venue) {
@@ -156,11 +190,10 @@ final class Run {
         }
     }
 
-    /** The size of a position at the moved price and rate. */
+    /** The size of a position at the moved price and rate; the face of an inverse contract is fixed in its quote currency. */
     private double moved(StressPosition position) {
-        return Math.abs(position.value())
-                * (1 + world.price(position))
-                * (1 + world.rate(position.symbol().quote()));
+        double face = Math.abs(position.value()) * (1 + world.rate(position.symbol().quote()));
+        return position.isInverse() ? face : face * (1 + world.price(position));
     }
 
     private double rate(StressPosition position) {
@@ -172,5 +205,9 @@ final class Run {
     private static final class Margin {
         private double equity;
         private double required;
+
+        private double missing() {
+            return Math.max(0, required - equity);
+        }
     }
 }

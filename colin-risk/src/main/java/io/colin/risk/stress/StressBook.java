@@ -7,9 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The loss of each scenario for the exposures as they are plus one more order, for the gate: a handful of operations a
- * scenario however many positions there are, and no allocation. Equal to {@link StressTest} over
- * {@link StressPortfolio#withOrder} within 1e-9 of the exposure.
+ * The loss of each scenario for the gate, orders that work counted at their worst and one more order among them: a handful
+ * of operations a scenario however many positions there are, and no allocation.
+ *
+ * <p>Of each position it knows the value and between which two values the orders that work may leave it. The loss of a
+ * scenario is the largest over all ways in which any of them may fill, in whole or in part, exactly: a run is a sum over
+ * positions, so each contributes its own largest loss, and only what is paid from one balance has to be looked at
+ * together. With nothing working it equals {@link StressTest} within 1e-9 of the exposure. It never falls when an order
+ * is added or grows, and is never below what any fill leaves.
  *
  * <p>It holds scenarios whose loss is a sum over positions and balances, which the eight limited ones are. It refuses
  * those that strike the largest stablecoin or venue, since the order may change which one that is, and those with a
@@ -22,28 +27,22 @@ import java.util.Optional;
 public final class StressBook {
     /** Sums are taken anew after so many changes, so that rounding does not pile up. */
     private static final int CHANGES_PER_RECOUNT = 4096;
+    /** And when exposure shrank to this share of its peak, so that a vast one leaves no trace. */
+    private static final double RECOUNT_SHRINKAGE = 1e-3;
 
     private final StressPortfolio portfolio;
     private final List<Scenario> scenarios;
     private final List<BookRun> runs;
     private final int[] firstRun;
-    private final double[] values;
-    private final double[] unrealised;
-    private final double[] cash;
-    private final int[] legs;
+    private final BookState state;
+    private double gross;
+    private double grossPeak;
     private int changes;
 
     private StressBook(StressPortfolio portfolio, List<Scenario> scenarios) {
         this.portfolio = portfolio;
         this.scenarios = List.copyOf(scenarios);
-        values = portfolio.positions().stream()
-                .mapToDouble(StressPosition::value)
-                .toArray();
-        unrealised = portfolio.positions().stream()
-                .mapToDouble(StressPosition::unrealised)
-                .toArray();
-        cash = portfolio.cash().stream().mapToDouble(StressCash::value).toArray();
-        legs = portfolio.positions().stream().mapToInt(this::legOf).toArray();
+        state = new BookState(portfolio);
         firstRun = new int[scenarios.size() + 1];
         runs = runs();
         recount();
@@ -124,7 +123,7 @@ public final class StressBook {
     }
 
     /**
-     * Learns a position's value and unrealised profit; balances stay.
+     * Learns a position's value and unrealised profit, and that no order works on it; balances stay.
      *
      * @param slot of the position
      * @param value signed, in the account currency, finite
@@ -133,13 +132,8 @@ public final class StressBook {
     public void setExposure(int slot, double value, double profit) {
         Require.finite("value", value);
         Require.finite("profit", profit);
-        for (int r = 0; r < runs.size(); r++) {
-            BookRun run = runs.get(r);
-            run.total += run.position(slot, value, profit) - run.position(slot, values[slot], unrealised[slot]);
-        }
-        values[slot] = value;
-        unrealised[slot] = profit;
-        changed();
+        state.unrealised[slot] = profit;
+        place(slot, value, value, value);
     }
 
     /**
@@ -150,25 +144,64 @@ public final class StressBook {
      */
     public void setCash(int slot, double value) {
         Require.finite("value", value);
+        gross -= Math.abs(state.cash[slot]);
+        state.cash[slot] = value;
+        gross += Math.abs(value);
         for (int r = 0; r < runs.size(); r++) {
-            BookRun run = runs.get(r);
-            run.total += run.cash(slot, value) - run.cash(slot, cash[slot]);
+            runs.get(r).balance(slot);
         }
-        cash[slot] = value;
         changed();
     }
 
     /**
-     * Learns that an order filled at the mark: the position grows, and of spot the balance it is paid from shrinks.
+     * Learns that an order filled at the mark: the position grows, and of spot the balance it is paid from shrinks. No
+     * order works on it any more.
      *
      * @param slot of the position
      * @param delta signed value, in the account currency, finite
      */
     public void fill(int slot, double delta) {
-        setExposure(slot, values[slot] + delta, unrealised[slot]);
-        if (legs[slot] >= 0) {
-            setCash(legs[slot], cash[legs[slot]] - delta);
+        double value = state.values[slot] + delta;
+        bring(slot, value, value, value);
+    }
+
+    /**
+     * Learns what is held of a position and between which values the orders that work on it may leave it. The balance that
+     * spot is paid from moves against its value, and in every fill of a working order against that.
+     *
+     * @param slot of the position
+     * @param value signed, in the account currency, finite
+     * @param low its value if every sale fills and no buy does, finite
+     * @param high its value if every buy fills and no sale does, finite, not below {@code low}
+     */
+    public void bring(int slot, double value, double low, double high) {
+        Require.finite("value", value);
+        Require.finite("low", low);
+        Require.finite("high", high);
+        if (low > high) {
+            throw Require.broken("low", "must not be above high, " + high, low);
         }
+        if (value == state.values[slot] && low == state.lows[slot] && high == state.highs[slot]) {
+            return;
+        }
+        double delta = value - state.values[slot];
+        int leg = state.legs[slot];
+        place(slot, value, low, high);
+        if (leg >= 0 && delta != 0) {
+            setCash(leg, state.cash[leg] - delta);
+        }
+    }
+
+    private void place(int slot, double value, double low, double high) {
+        gross -= state.size(slot);
+        state.values[slot] = value;
+        state.lows[slot] = low;
+        state.highs[slot] = high;
+        gross += state.size(slot);
+        for (int r = 0; r < runs.size(); r++) {
+            runs.get(r).position(slot);
+        }
+        changed();
     }
 
     /**
@@ -178,97 +211,94 @@ public final class StressBook {
      * @return signed, in the account currency
      */
     public double value(int slot) {
-        return values[slot];
+        return state.values[slot];
     }
 
     /**
      * The loss of a scenario.
      *
      * @param scenario its number
-     * @return in the account currency; negative is a gain
+     * @return in the account currency, working orders at their worst; negative is a gain
      */
     public double loss(int scenario) {
         double loss = Double.NEGATIVE_INFINITY;
         for (int r = firstRun[scenario]; r < firstRun[scenario + 1]; r++) {
-            loss = Math.max(loss, -runs.get(r).total);
+            loss = Math.max(loss, runs.get(r).total());
         }
         return loss;
     }
 
     /**
-     * The loss of a scenario with one more order.
+     * The loss of a scenario if orders may leave one position between two other values.
      *
      * @param scenario its number
-     * @param slot of the order's position
-     * @param delta signed value of the order at the mark, in the account currency
-     * @return in the account currency; negative is a gain; NaN when delta is not finite, which must refuse
+     * @param slot of the position
+     * @param low signed value in the account currency if all its sales fill, and all its buys in {@code high}
+     * @param high not below {@code low}; the same where it is certain
+     * @return in the account currency, the largest over all fills; negative is a gain; NaN when an end is not finite, which
+     *     must refuse
      */
-    public double loss(int scenario, int slot, double delta) {
+    public double loss(int scenario, int slot, double low, double high) {
         double loss = Double.NEGATIVE_INFINITY;
         for (int r = firstRun[scenario]; r < firstRun[scenario + 1]; r++) {
-            loss = Math.max(loss, -with(runs.get(r), slot, delta));
+            // Math.max keeps what is not a number, so that it refuses.
+            loss = Math.max(loss, runs.get(r).with(slot, low, high));
         }
         return loss;
     }
 
     /**
-     * The largest loss of all scenarios with one more order.
+     * The largest loss of all scenarios if orders may leave one position between two other values.
      *
-     * @param slot of the order's position
-     * @param delta signed value of the order at the mark, in the account currency; 0 asks for the book as it is
-     * @return in the account currency; negative when every scenario gains; NaN when delta is not finite
+     * @param slot of the position
+     * @param low signed value in the account currency if all its sales fill
+     * @param high its value if all its buys fill, not below {@code low}
+     * @return in the account currency; negative when every scenario gains; NaN when an end is not finite
      */
-    public double worstLoss(int slot, double delta) {
-        return loss(worst(slot, delta), slot, delta);
-    }
-
-    /**
-     * Which scenario loses most with one more order.
-     *
-     * @param slot of the order's position
-     * @param delta signed value of the order at the mark, in the account currency
-     * @return its number, of equal ones the first
-     */
-    public int worst(int slot, double delta) {
-        int worst = 0;
-        for (int s = 1; s < scenarios.size(); s++) {
-            worst = loss(s, slot, delta) > loss(worst, slot, delta) ? s : worst;
+    public double worstLoss(int slot, double low, double high) {
+        double worst = Double.NEGATIVE_INFINITY;
+        for (int s = 0; s < scenarios.size(); s++) {
+            worst = Math.max(worst, loss(s, slot, low, high));
         }
         return worst;
     }
 
-    private double with(BookRun run, int slot, double delta) {
-        double sum = run.total
-                - run.position(slot, values[slot], unrealised[slot])
-                + run.position(slot, values[slot] + delta, unrealised[slot]);
-        int leg = legs[slot];
-        return leg < 0 ? sum : sum - run.cash(leg, cash[leg]) + run.cash(leg, cash[leg] - delta);
+    /**
+     * Which scenario loses most if orders may leave one position between two other values.
+     *
+     * @param slot of the position
+     * @param low signed value in the account currency if all its sales fill
+     * @param high its value if all its buys fill, not below {@code low}
+     * @return its number, of equal ones the first
+     */
+    public int worst(int slot, double low, double high) {
+        int worst = 0;
+        double most = loss(0, slot, low, high);
+        for (int s = 1; s < scenarios.size(); s++) {
+            double loss = loss(s, slot, low, high);
+            if (loss > most) {
+                worst = s;
+                most = loss;
+            }
+        }
+        return worst;
     }
 
     private void changed() {
         changes++;
-        if (changes >= CHANGES_PER_RECOUNT) {
+        grossPeak = Math.max(grossPeak, gross);
+        if (changes >= CHANGES_PER_RECOUNT || !(gross > grossPeak * RECOUNT_SHRINKAGE)) {
             recount();
         }
     }
 
     private void recount() {
         changes = 0;
+        gross = state.gross();
+        grossPeak = gross;
         for (int r = 0; r < runs.size(); r++) {
-            BookRun run = runs.get(r);
-            double sum = 0;
-            for (int i = 0; i < values.length; i++) {
-                sum += run.position(i, values[i], unrealised[i]);
-            }
-            for (int i = 0; i < cash.length; i++) {
-                sum += run.cash(i, cash[i]);
-            }
-            run.total = sum;
+            runs.get(r).recount();
         }
-    }
-
-    private int legOf(StressPosition position) {
-        return position.isSpot() ? portfolio.cashIndexOf(position.symbol().quote(), position.venue()) : -1;
     }
 
     private List<BookRun> runs() {
@@ -276,38 +306,10 @@ public final class StressBook {
         List<BookRun> all = new ArrayList<>();
         for (int s = 0; s < scenarios.size(); s++) {
             for (Variant variant : Variant.of(scenarios.get(s))) {
-                all.add(new BookRun(new World(scenarios.get(s), portfolio, target, variant)));
+                all.add(new BookRun(new World(scenarios.get(s), portfolio, target, variant), state));
             }
             firstRun[s + 1] = all.size();
         }
         return all;
-    }
-
-    /** One run of one scenario: terms by slot and the sum over all slots. */
-    private static final class BookRun {
-        private final boolean hedgesFail;
-        private final Terms[] terms;
-        private final double[] rates;
-        private double total;
-
-        private BookRun(World world) {
-            hedgesFail = world.variant().hedgesFail();
-            terms = world.portfolio().positions().stream()
-                    .map(p -> new Terms(world, p))
-                    .toArray(Terms[]::new);
-            rates = world.portfolio().cash().stream()
-                    .mapToDouble(c -> world.rate(c.currency()))
-                    .toArray();
-        }
-
-        private double position(int slot, double value, double unrealised) {
-            Terms t = terms[slot];
-            return t.move(value, unrealised, hedgesFail) - t.cost(value) - t.funding(value);
-        }
-
-        private double cash(int slot, double value) {
-            double pnl = rates[slot] * value;
-            return hedgesFail ? Math.min(0, pnl) : pnl;
-        }
     }
 }

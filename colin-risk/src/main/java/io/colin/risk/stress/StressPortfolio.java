@@ -3,14 +3,13 @@ package io.colin.risk.stress;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.risk.returns.Covariance;
+import io.colin.risk.returns.ReturnPeriod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -21,9 +20,11 @@ import java.util.TreeSet;
  * order of symbol, currency and venue, so that the order in which it was filled changes no result.
  */
 public final class StressPortfolio {
+    /** The rank of what is no money. */
+    static final int NO_MONEY = 3;
+
     private static final double LOWEST_BETA = 0.5;
     private static final double HIGHEST_BETA = 2.5;
-    private static final long DAY_NS = 86_400_000_000_000L;
 
     private final String currency;
     private final String market;
@@ -37,7 +38,7 @@ public final class StressPortfolio {
     private final double marketVolatility;
     private final Optional<StressStatistics> statistics;
 
-    private StressPortfolio(Builder builder, Collection<StressPosition> positions, Collection<StressCash> cash) {
+    StressPortfolio(StressPortfolioBuilder builder, Collection<StressPosition> positions, Collection<StressCash> cash) {
         currency = builder.currency;
         market = builder.market;
         this.positions = positions.stream()
@@ -53,7 +54,12 @@ public final class StressPortfolio {
         statistics = builder.statistics;
     }
 
-    private StressPortfolio(StressPortfolio from, Collection<StressPosition> positions, Collection<StressCash> cash) {
+    private StressPortfolio(
+            StressPortfolio from,
+            Collection<StressPosition> positions,
+            Collection<StressCash> cash,
+            double marketVolatility,
+            Optional<StressStatistics> statistics) {
         currency = from.currency;
         market = from.market;
         this.positions = List.copyOf(positions);
@@ -63,8 +69,8 @@ public final class StressPortfolio {
         fiat = from.fiat;
         stablecoins = from.stablecoins;
         assumptions = from.assumptions;
-        marketVolatility = from.marketVolatility;
-        statistics = from.statistics;
+        this.marketVolatility = marketVolatility;
+        this.statistics = statistics;
     }
 
     /**
@@ -73,8 +79,8 @@ public final class StressPortfolio {
      * @param currency the account currency, in which everything is counted and which therefore never moves
      * @return an empty builder whose market asset is BTC
      */
-    public static Builder builder(String currency) {
-        return new Builder(currency);
+    public static StressPortfolioBuilder builder(String currency) {
+        return new StressPortfolioBuilder(currency);
     }
 
     /**
@@ -210,11 +216,44 @@ public final class StressPortfolio {
             StressCash balance = cash.get(leg);
             paid.set(leg, new StressCash(balance.currency(), balance.venue(), balance.value() - delta));
         }
-        return new StressPortfolio(this, changed, paid);
+        return new StressPortfolio(this, changed, paid, marketVolatility, statistics);
+    }
+
+    /**
+     * The same with what returns tell: the covariance for the stressed value at risk, the volatility of positions whose own
+     * is unknown, and that of the market asset, where they are among the rows.
+     *
+     * @param symbols of the rows, in order, each once
+     * @param covariance of log returns per period
+     * @param periodNs length of a period, above 0
+     * @return a copy
+     */
+    public StressPortfolio measured(List<Symbol> symbols, Covariance covariance, long periodNs) {
+        Require.positive("periodNs", periodNs);
+        StressStatistics known = new StressStatistics(symbols, covariance, (double) ReturnPeriod.DAY.ns() / periodNs);
+        double ofMarket = marketVolatility()
+                .orElseGet(() -> known.dailyVolatility(known.rowOf(market, this::moneyRank))
+                        .orElse(Double.NaN));
+        return new StressPortfolio(
+                this, positions.stream().map(known::complete).toList(), cash, ofMarket, Optional.of(known));
     }
 
     Optional<StressStatistics> statistics() {
         return statistics;
+    }
+
+    /** Whether a currency is a state's or a stablecoin. */
+    boolean isMoney(String code) {
+        return isFiat(code) || isStablecoin(code);
+    }
+
+    /** Which price of an asset counts first: 0 in the account currency, 1 in a state's, 2 in a stablecoin. */
+    int moneyRank(String code) {
+        return code.equals(currency) ? 0 : isFiat(code) ? 1 : isStablecoin(code) ? 2 : NO_MONEY;
+    }
+
+    String market() {
+        return market;
     }
 
     int indexOf(Symbol symbol, String venue) {
@@ -249,174 +288,5 @@ public final class StressPortfolio {
                         same.getFirst().venue(),
                         same.stream().mapToDouble(StressCash::value).sorted().sum()))
                 .toList();
-    }
-
-    /** Builds a portfolio; every setter checks its own argument. */
-    public static final class Builder {
-        private final String currency;
-        private String market = "BTC";
-        private final List<StressPosition> positions = new ArrayList<>();
-        private final List<StressCash> cash = new ArrayList<>();
-        private final Map<String, Double> betas = new TreeMap<>();
-        private final Map<String, String> sectors = new TreeMap<>();
-        private Set<String> fiat =
-                Set.of("USD", "EUR", "GBP", "JPY", "CHF", "AUD", "CAD", "NZD", "KRW", "TRY", "BRL", "SGD", "HKD");
-        private Set<String> stablecoins =
-                Set.of("USDT", "USDC", "DAI", "FDUSD", "TUSD", "USDP", "PYUSD", "USDE", "USDS", "EURC", "EURT");
-        private StressAssumptions assumptions = StressAssumptions.standard();
-        private double marketVolatility = Double.NaN;
-        private Optional<StressStatistics> statistics = Optional.empty();
-
-        private Builder(String currency) {
-            this.currency = Require.text("currency", currency);
-        }
-
-        /**
-         * Sets the asset whose move is the market's.
-         *
-         * @param asset default {@code BTC}
-         * @return this
-         */
-        public Builder market(String asset) {
-            market = Require.text("market", asset);
-            return this;
-        }
-
-        /**
-         * Adds a position.
-         *
-         * @param position one a symbol and venue; of value 0 where an order may open one
-         * @return this
-         */
-        public Builder position(StressPosition position) {
-            Require.that(
-                    positions.stream()
-                            .noneMatch(p -> p.symbol().equals(position.symbol())
-                                    && p.venue().equals(position.venue())),
-                    "position",
-                    "must be one a symbol and venue",
-                    position.symbol() + " at " + position.venue());
-            positions.add(position);
-            return this;
-        }
-
-        /**
-         * Adds a balance; those of one currency and venue are summed.
-         *
-         * @param code for example {@code USDT}
-         * @param venue where it lies, blank when away from any venue
-         * @param value in the account currency, finite; negative is owed
-         * @return this
-         */
-        public Builder cash(String code, String venue, double value) {
-            cash.add(new StressCash(code, venue, value));
-            return this;
-        }
-
-        /**
-         * Sets how strongly an asset follows the market.
-         *
-         * @param asset for example {@code ETH}
-         * @param value finite; counted within [0.5, 2.5]
-         * @return this
-         */
-        public Builder beta(String asset, double value) {
-            betas.put(Require.text("asset", asset), Require.finite("beta of " + asset, value));
-            return this;
-        }
-
-        /**
-         * Sets the sector of an asset.
-         *
-         * @param asset for example {@code ETH}
-         * @param name not blank
-         * @return this
-         */
-        public Builder sector(String asset, String name) {
-            sectors.put(Require.text("asset", asset), Require.text("sector of " + asset, name));
-            return this;
-        }
-
-        /**
-         * Sets which currencies are states'.
-         *
-         * @param codes default: thirteen common ones
-         * @return this
-         */
-        public Builder fiat(Set<String> codes) {
-            fiat = Set.copyOf(codes);
-            return this;
-        }
-
-        /**
-         * Sets which currencies are stablecoins.
-         *
-         * @param codes default: eleven common ones
-         * @return this
-         */
-        public Builder stablecoins(Set<String> codes) {
-            stablecoins = Set.copyOf(codes);
-            return this;
-        }
-
-        /**
-         * Sets what is assumed where figures are unknown.
-         *
-         * @param value default {@link StressAssumptions#standard()}
-         * @return this
-         */
-        public Builder assumptions(StressAssumptions value) {
-            assumptions = value;
-            return this;
-        }
-
-        /**
-         * Sets the market's standard deviation of a day's return.
-         *
-         * @param value a fraction in [0, 10]; unknown by default
-         * @return this
-         */
-        public Builder marketVolatility(double value) {
-            marketVolatility = Require.within("marketVolatility", value, 0, 10);
-            return this;
-        }
-
-        /**
-         * Sets what the stressed value at risk is computed from; without it that is absent.
-         *
-         * @param symbols of the rows, in order, each once
-         * @param covariance of log returns per period
-         * @param periodNs length of a period, above 0
-         * @return this
-         */
-        public Builder covariance(List<Symbol> symbols, Covariance covariance, long periodNs) {
-            Require.positive("periodNs", periodNs);
-            statistics = Optional.of(new StressStatistics(symbols, covariance, (double) DAY_NS / periodNs));
-            return this;
-        }
-
-        /**
-         * Builds the portfolio.
-         *
-         * @return the portfolio
-         * @throws IllegalArgumentException if a currency is both a state's and a stablecoin, or the account currency neither
-         */
-        public StressPortfolio build() {
-            for (String code : stablecoins) {
-                Require.that(!fiat.contains(code), "stablecoins", "must not be fiat as well", code);
-            }
-            Require.that(
-                    fiat.contains(currency) || stablecoins.contains(currency),
-                    "currency",
-                    "must be fiat or a stablecoin, since a falling market would move what losses are counted in",
-                    currency);
-            List<StressCash> balances = new ArrayList<>(cash);
-            for (StressPosition position : positions) {
-                if (position.isSpot()) {
-                    balances.add(new StressCash(position.symbol().quote(), position.venue(), 0));
-                }
-            }
-            return new StressPortfolio(this, positions, balances);
-        }
     }
 }

@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
  * unknown, which {@link StressAssumptions} answers. Immutable.
  */
 public final class StressPosition {
+    /** The largest standard deviation of a day's return. */
+    static final double MOST_VOLATILE = 10;
+
     private static final double UNKNOWN = Double.NaN;
 
     private final Instrument instrument;
@@ -183,17 +186,13 @@ public final class StressPosition {
      * @return a copy
      */
     public StressPosition withValue(double newValue) {
-        Builder builder = new Builder(instrument);
-        builder.venue = venue;
+        Builder builder = new Builder(this);
         builder.value = Require.finite("value", newValue);
-        builder.unrealised = unrealised;
-        builder.halfSpread = halfSpread;
-        builder.hourlyDepth = hourlyDepth;
-        builder.dailyVolatility = dailyVolatility;
-        builder.maintenanceMargin = maintenanceMargin;
-        builder.stopDistance = stopDistance;
-        builder.stopped = stopped;
         return new StressPosition(builder);
+    }
+
+    StressPosition withDailyVolatility(double fraction) {
+        return new Builder(this).dailyVolatility(fraction).build();
     }
 
     private static OptionalDouble known(double value) {
@@ -215,6 +214,19 @@ public final class StressPosition {
 
         private Builder(Instrument instrument) {
             this.instrument = instrument;
+        }
+
+        private Builder(StressPosition from) {
+            instrument = from.instrument;
+            venue = from.venue;
+            value = from.value;
+            unrealised = from.unrealised;
+            halfSpread = from.halfSpread;
+            hourlyDepth = from.hourlyDepth;
+            dailyVolatility = from.dailyVolatility;
+            maintenanceMargin = from.maintenanceMargin;
+            stopDistance = from.stopDistance;
+            stopped = from.stopped;
         }
 
         /**
@@ -298,7 +310,7 @@ public final class StressPosition {
          * @return this
          */
         public Builder dailyVolatility(double fraction) {
-            dailyVolatility = Require.within("dailyVolatility", fraction, 0, 10);
+            dailyVolatility = Require.within("dailyVolatility", fraction, 0, MOST_VOLATILE);
             return this;
         }
 

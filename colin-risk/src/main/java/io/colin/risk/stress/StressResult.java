@@ -64,6 +64,18 @@ public record StressResult(
     }
 
     /**
+     * Whether the loss is not known: the scenario takes what lies at the largest venue, and of a position it is not known where
+     * it lies, so that what the scenario takes is a guess.
+     *
+     * @return false where the loss does not rest on venues
+     */
+    public boolean isUnlocated() {
+        return scenario.events().venueFails()
+                && positions.stream()
+                        .anyMatch(p -> p.value() != 0 && p.venue().isBlank());
+    }
+
+    /**
      * What is gained or lost as a share of equity.
      *
      * @return a loss negative; empty when there is no equity above 0

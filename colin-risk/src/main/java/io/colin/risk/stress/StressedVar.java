@@ -1,6 +1,5 @@
 package io.colin.risk.stress;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.risk.returns.Covariance;
 import java.util.HashMap;
 import java.util.List;
@@ -108,8 +107,10 @@ final class StressedVar {
                     position.symbol().name());
         }
         for (StressCash balance : portfolio.cash()) {
-            if (isCrypto(balance.currency())) {
-                add(sums, rowOf(statistics, balance.currency()), balance.value(), balance.currency());
+            if (!portfolio.isMoney(balance.currency())) {
+                // A balance in a crypto asset moves like the first symbol that prices it in money.
+                int row = statistics.rowOf(balance.currency(), portfolio::moneyRank);
+                add(sums, row, balance.value(), balance.currency());
             }
         }
         return sums;
@@ -124,20 +125,5 @@ final class StressedVar {
         } else {
             sums[row] += value;
         }
-    }
-
-    private boolean isCrypto(String code) {
-        return !portfolio.isFiat(code) && !portfolio.isStablecoin(code);
-    }
-
-    /** A balance in a crypto asset moves like the first symbol that prices it in money. */
-    private int rowOf(StressStatistics statistics, String asset) {
-        for (int i = 0; i < statistics.symbols().size(); i++) {
-            Symbol symbol = statistics.symbols().get(i);
-            if (symbol.base().equals(asset) && !isCrypto(symbol.quote())) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -1,6 +1,7 @@
 package io.colin.risk.stress;
 
 import io.colin.api.instrument.InstrumentKind;
+import java.util.stream.DoubleStream;
 
 /**
  * The profit and loss of one position in one run as a function of its value V and unrealised profit U:
@@ -31,6 +32,11 @@ final class Terms {
     final double spread;
     final double impact;
     final double fundingShare;
+    /**
+     * Values at which the slope of the loss may fall: where unwinding comes to cost all there is, and where a stop begins and
+     * ends to close. Between two of them the loss is convex, so that it is largest at an end.
+     */
+    final double[] bends;
 
     Terms(World world, StressPosition position) {
         boolean failed = world.isFailed(position.venue());
@@ -45,6 +51,14 @@ final class Terms {
         spread = failed ? 0 : halfSpread(world, position) + assumed;
         impact = failed || assumed > 0 ? 0 : participation;
         fundingShare = failed ? 0 : funding(world, position);
+        bends = bends(stopped, spread, impact);
+    }
+
+    private static double[] bends(double stopped, double spread, double impact) {
+        DoubleStream ofStop = stopped == 0 ? DoubleStream.empty() : DoubleStream.of(0, stopped);
+        double root = impact > 0 ? (1 - spread) / impact : 0;
+        DoubleStream ofCost = root > 0 ? DoubleStream.of(-root * root, root * root) : DoubleStream.empty();
+        return DoubleStream.concat(ofStop, ofCost).toArray();
     }
 
     /** What the moves of price and rates bring; gains count 0 when hedges fail. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prices and rates after one run of a scenario. A price moves in its quote currency, by β · market or as the scenario
  * names it; a rate is what the account currency pays for a currency. Where the quote currency is itself a crypto asset,
- * β · market is the base's move in account currency, so that ETH/BTC does not fall twice.
+ * β · market is the base's move in account currency, so that ETH/BTC does not fall twice. A quote in money stays where it is
+ * when that money moves, so that quotes of one asset in two currencies may disagree: {@link CurrencyShocks} says what follows.
  */
 final class World {
     private final Scenario scenario;

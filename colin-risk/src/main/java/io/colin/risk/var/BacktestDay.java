@@ -20,4 +20,12 @@ public record BacktestDay(
         Require.finite("actualPnl", actualPnl);
         Require.finite("staticPnl", staticPnl);
     }
+    /**
+     * Whether the forecast was exceeded: by what the account lost or by what its exposures would have lost untouched.
+     *
+     * @return true for a loss above the value at risk; a loss of just as much is none
+     */
+    public boolean isException() {
+        return -actualPnl > valueAtRisk || -staticPnl > valueAtRisk;
+    }
 }

@@ -4,6 +4,7 @@ import io.colin.api.internal.Require;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,7 +71,7 @@ public final class BacktestLog {
         int number = 0;
         for (BacktestDay day : days) {
             state.put(
-                    PREFIX + "%03d".formatted(number++),
+                    name(number++),
                     day.endNs() + " " + day.valueAtRisk() + " " + day.expectedShortfall() + " " + day.actualPnl() + " "
                             + day.staticPnl());
         }
@@ -85,7 +86,7 @@ public final class BacktestLog {
     public void restore(Map<String, String> state) {
         BacktestLog read = new BacktestLog();
         for (int number = 0; number < Backtest.DAYS; number++) {
-            String name = PREFIX + "%03d".formatted(number);
+            String name = name(number);
             String text = state.get(name);
             if (text != null) {
                 read.add(parse(name, text));
@@ -93,6 +94,11 @@ public final class BacktestLog {
         }
         days.clear();
         days.addAll(read.days);
+    }
+
+    /** The same in every locale: some have other digits. */
+    private static String name(int number) {
+        return String.format(Locale.ROOT, "%s%03d", PREFIX, number);
     }
 
     private static BacktestDay parse(String name, String text) {

@@ -4,8 +4,8 @@ import io.colin.api.internal.Require;
 
 /**
  * What the gate holds against its limits: value at risk at 95 and 99 % over 1 and 5 days and the expected shortfall at
- * 99 % over 1 day, each the larger of Cornish–Fisher and historical. Owned by an {@link IncrementalVar}, which writes it
- * anew at every question: read it before the next.
+ * 99 % over 1 day, each the larger of Cornish–Fisher and historical. Owned by an {@link IncrementalVar} or a
+ * {@link WorkingVar}, which writes it anew at every question: read it before the next.
  */
 public final class GateFigures {
     /** The lower confidence. */
@@ -60,6 +60,27 @@ public final class GateFigures {
     void setFiveDays(double low, double high) {
         low5 = low;
         high5 = high;
+    }
+
+    /** Becomes the same as another. */
+    void take(GateFigures other) {
+        set(other.problem, other.low1, other.high1);
+        setFiveDays(other.low5, other.high5);
+        shortfall1 = other.shortfall1;
+    }
+
+    /** Becomes the larger of both, number by number; not known when one is not. */
+    void raise(GateFigures other) {
+        if (!isKnown()) {
+            return;
+        }
+        if (!other.isKnown()) {
+            take(other);
+            return;
+        }
+        set("", Math.max(low1, other.low1), Math.max(high1, other.high1));
+        setFiveDays(Math.max(low5, other.low5), Math.max(high5, other.high5));
+        shortfall1 = Math.max(shortfall1, other.shortfall1);
     }
 
     /** Whether all numbers are finite. */

@@ -15,7 +15,8 @@ import java.util.Objects;
  *
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
  * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
- * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0.
+ * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0, and where
+ * exposures cancel out in every scenario of the past.
  *
  * <p>One thread.
  */
@@ -262,12 +263,27 @@ public final class IncrementalVar {
         return evaluate(asset, delta);
     }
 
+    /** The daily variance of what is held with an asset at another value. */
+    double varianceAt(int asset, double value) {
+        double delta = value - exposures[asset];
+        return variance + delta * (2 * products[asset] + delta * covariance[asset * exposures.length + asset]);
+    }
+
+    /** The daily variance of what is held. */
+    double variance() {
+        return variance;
+    }
+
     private GateFigures evaluate(int asset, double delta) {
         double before = asset < 0 ? 0 : exposures[asset];
         double after = before + delta;
         if (broken > 0 || !Double.isFinite(after)) {
             figures.fail("an exposure is not a finite number");
             return figures;
+        }
+        double grossAfter = gross - Math.abs(before) + Math.abs(after);
+        if (asset >= 0 && !(grossAfter > grossPeak * SYNC_SHRINKAGE)) {
+            return shrunk(asset, before, after);
         }
         int change = (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
         if (held + change == 0) {
@@ -288,6 +304,10 @@ public final class IncrementalVar {
             figures.fail(OVERFLOW);
             return figures;
         }
+        if (dailyLosses.isStill(grossAfter)) {
+            figures.flat();
+            return figures;
+        }
         if (!(dailyLosses.largest() > 0)) {
             figures.fail("no point of the past holds a loss of these exposures");
             return figures;
@@ -300,6 +320,14 @@ public final class IncrementalVar {
         if (!figures.isFinite()) {
             figures.fail(OVERFLOW);
         }
+        return figures;
+    }
+
+    /** Of an order that takes nearly all away: what is kept, less that, would be little but the rounding of what is gone. */
+    private GateFigures shrunk(int asset, double before, double after) {
+        setExposure(asset, after);
+        evaluate(-1, 0);
+        setExposure(asset, before);
         return figures;
     }
 

@@ -10,11 +10,15 @@ import java.util.Arrays;
  * <p>Made once, filled again and again without allocation. One thread.
  */
 final class Losses {
+    /** What sums of gains miss 0 by is at most some 10⁻¹¹ of the exposure; nothing that moves is so still. */
+    private static final double ROUNDING = 1e-10;
+
     private final double[] values;
     private final double[] top;
     private int count;
     private int kept;
     private double mean;
+    private double variance;
     private double skew;
     private double kurtosis;
     private double largest;
@@ -92,6 +96,7 @@ final class Losses {
             fourth += square * square;
         }
         second /= count;
+        variance = second;
         finite = Double.isFinite(mean) && Double.isFinite(fourth);
         skew = third / count / (second * Math.sqrt(second));
         kurtosis = fourth / count / (second * second) - 3;
@@ -135,6 +140,15 @@ final class Losses {
     /** False when a loss is not, or its fourth power overflows. */
     boolean isFinite() {
         return finite;
+    }
+
+    /** Whether exposures of this gross value cancelled out in every scenario. */
+    boolean isStill(double gross) {
+        return isStill(mean, variance, gross);
+    }
+
+    static boolean isStill(double mean, double variance, double gross) {
+        return Math.sqrt(variance + mean * mean) <= ROUNDING * gross;
     }
 
     double skew() {

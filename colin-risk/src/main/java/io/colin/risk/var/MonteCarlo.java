@@ -5,6 +5,7 @@ import io.colin.risk.var.VarSettings.Distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Simulated losses: correlated log returns by the Cholesky factor of the covariance, each draw used with both signs,
@@ -76,7 +77,7 @@ final class MonteCarlo {
             Arrays.sort(byPath); // once for all quantiles asked for
         }
         List<String> notes = new ArrayList<>();
-        notes.add(freedom < StudentT.NORMAL ? "student_t:%.1f".formatted(freedom) : "normal");
+        notes.add(freedom < StudentT.NORMAL ? String.format(Locale.ROOT, "student_t:%.1f", freedom) : "normal");
         return new Outcome(List.of(simulation.losses), notes);
     }
 

@@ -94,6 +94,12 @@ final class PastLosses {
         return Arrays.stream(losses).max().orElse(Double.NaN);
     }
 
+    /** Whether the exposures cancelled out in every scenario: what is left is rounding. */
+    boolean isStill() {
+        return Losses.isStill(
+                mean, second, Arrays.stream(exposures).map(Math::abs).sum());
+    }
+
     double skew() {
         return third / (second * Math.sqrt(second));
     }
@@ -108,8 +114,14 @@ final class PastLosses {
         return Arrays.stream(losses).map(loss -> (loss - mean) / deviation).toArray();
     }
 
+    /** With the weights of age. */
     Tail tail(double confidence) {
         return tail(sorted(), confidence);
+    }
+
+    /** With every scenario as likely as another, whatever its age. */
+    Tail equalTail(double confidence) {
+        return tail(losses, confidence);
     }
 
     /** Of equally likely losses. */

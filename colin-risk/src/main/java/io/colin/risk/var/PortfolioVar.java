@@ -16,7 +16,8 @@ import java.util.Optional;
  * times price of a spot or linear position, contracts times contract size of an inverse one, whose profit, converted at
  * the new price, is that value times (e^r − 1) as well.
  *
- * <p>Losses are positive; a quantile that is a profit counts as 0. What cannot be measured is {@link TailAnswer.Absent}
+ * <p>Losses are positive; a quantile that is a profit counts as 0. Exposures that cancelled out at every point of the past,
+ * as a position and its hedge under a proxy do, have 0 by every method, noted {@code hedged}. What cannot be measured is {@link TailAnswer.Absent}
  * with a reason. Not for the order path: {@link IncrementalVar} is.
  *
  * <p>Immutable after it was made, but makes its parts when asked first: one thread.
@@ -31,6 +32,7 @@ public final class PortfolioVar {
     private final double sigma;
     private final double drift;
     private final PastLosses daily;
+    private final boolean isStill;
 
     private PortfolioVar(VarModel model, double[] exposures, Optional<Refusal> broken) {
         this.model = model;
@@ -45,6 +47,7 @@ public final class PortfolioVar {
         }
         drift = sum;
         daily = PastLosses.of(model, model.scenarios(), exposures);
+        isStill = broken.isEmpty() && daily.isStill();
         refusal = broken.or(this::refusal);
     }
 
@@ -94,7 +97,7 @@ public final class PortfolioVar {
         if (!Double.isFinite(sigma) || !Double.isFinite(drift) || !daily.isFinite()) {
             return Optional.of(new Refusal(AbsentReason.NOT_FINITE, "a figure overflows"));
         }
-        if (!(daily.largest() > 0)) {
+        if (!(daily.largest() > 0) && !isStill) {
             String why = "no point of the past holds a loss of these exposures";
             return Optional.of(new Refusal(AbsentReason.NO_LOSS_IN_HISTORY, why));
         }
@@ -117,10 +120,13 @@ public final class PortfolioVar {
             Refusal why = refusal.get();
             return new TailAnswer.Absent(method, confidence, horizonDays, why.reason(), why.detail());
         }
+        if (isStill) {
+            return measured(method, confidence, horizonDays, 0, 0, List.of("hedged"));
+        }
         return switch (method) {
-            case HISTORICAL -> historical(confidence, horizonDays);
+            case HISTORICAL -> historical(confidence, horizonDays, true);
             case PARAMETRIC -> parametric(sigma, drift, confidence, horizonDays, List.of());
-            case CORNISH_FISHER -> cornishFisher(confidence, horizonDays);
+            case CORNISH_FISHER -> cornishFisher(confidence, horizonDays, true);
             case MONTE_CARLO -> monteCarlo(confidence, List.of(horizonDays)).getFirst();
         };
     }
@@ -133,7 +139,7 @@ public final class PortfolioVar {
     public List<TailAnswer> all() {
         List<TailAnswer> answers = new ArrayList<>();
         for (TailMethod method : TailMethod.values()) {
-            if (method == TailMethod.MONTE_CARLO && refusal.isEmpty()) {
+            if (method == TailMethod.MONTE_CARLO && refusal.isEmpty() && !isStill) {
                 answers.addAll(simulated());
                 continue;
             }
@@ -147,7 +153,8 @@ public final class PortfolioVar {
     }
 
     /**
-     * What the gate judges by: the larger of Cornish–Fisher and historical, for value at risk and shortfall each.
+     * What the gate judges by: the larger of Cornish–Fisher and historical, for value at risk and shortfall each. Scenarios
+     * of the past are weighed alike here, whatever {@link VarSettings#ageDecay}, as {@link IncrementalVar} weighs them.
      *
      * @param confidence in [0.5, 0.9999]
      * @param horizonDays 1, 5 or 10
@@ -158,8 +165,12 @@ public final class PortfolioVar {
         if (model.isHourly()) {
             return tail(TailMethod.PARAMETRIC, confidence, horizonDays);
         }
-        TailAnswer past = tail(TailMethod.HISTORICAL, confidence, horizonDays);
-        TailAnswer corrected = tail(TailMethod.CORNISH_FISHER, confidence, horizonDays);
+        if (refusal.isPresent() || isStill) {
+            return tail(TailMethod.HISTORICAL, confidence, horizonDays);
+        }
+        check(confidence, horizonDays);
+        TailAnswer past = historical(confidence, horizonDays, false);
+        TailAnswer corrected = cornishFisher(confidence, horizonDays, false);
         if (past instanceof TailAnswer.Measured p && corrected instanceof TailAnswer.Measured c) {
             TailAnswer.Measured worse = c.valueAtRisk() > p.valueAtRisk() ? c : p;
             double shortfall = Math.max(p.expectedShortfall(), c.expectedShortfall());
@@ -232,19 +243,20 @@ public final class PortfolioVar {
         return !model.isHourly() && daily.count() >= model.settings().minimumHistorical();
     }
 
-    private TailAnswer historical(double confidence, int days) {
+    private TailAnswer historical(double confidence, int days, boolean byAge) {
         if (!hasHistorical()) {
             String note = "historical_needs_" + model.settings().minimumHistorical();
             return parametric(sigma, drift, confidence, days, List.of(note));
         }
         PastLosses losses = pastLosses(days);
-        PastLosses.Tail tail = losses.tail(confidence);
+        boolean weighted = byAge && model.settings().ageDecay() < 1;
+        PastLosses.Tail tail = weighted ? losses.tail(confidence) : losses.equalTail(confidence);
         double scale = Math.sqrt((double) days / losses.horizon());
         List<String> notes = new ArrayList<>();
         if (days > 1) {
             notes.add(losses.horizon() == days ? "overlapping_windows" : "sqrt_time");
         }
-        if (model.settings().ageDecay() < 1) {
+        if (weighted) {
             notes.add("age_weighted");
         }
         return measured(
@@ -268,11 +280,11 @@ public final class PortfolioVar {
         return measured(TailMethod.PARAMETRIC, confidence, days, z * spread - mean * days, shortfall, notes);
     }
 
-    private TailAnswer cornishFisher(double confidence, int days) {
+    private TailAnswer cornishFisher(double confidence, int days, boolean byAge) {
         double skew = daily.skew() / Math.sqrt(days);
         double kurtosis = daily.kurtosis() / days;
         if (model.isHourly() || !CornishFisher.isMonotone(skew, kurtosis)) {
-            return historical(confidence, days);
+            return historical(confidence, days, byAge);
         }
         double z = Normal.quantile(confidence);
         double spread = sigma * Math.sqrt(days);

@@ -5,12 +5,14 @@ import io.colin.api.internal.Require;
 import io.colin.risk.returns.Covariance;
 import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.ReturnPeriod;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,7 +47,9 @@ public final class VarModel {
         }
         flags = List.copyOf(selection.flags);
         means = new double[history.symbols().size()];
-        for (int i = 0; i < means.length && settings.meanReturn(); i++) {
+        // A mean of hours is noise, and as a mean of days so large that a rise of two days would hide every loss.
+        boolean counts = settings.meanReturn() && !isHourly();
+        for (int i = 0; i < means.length && counts; i++) {
             means[i] = Arrays.stream(history.logReturns(i))
                             .filter(r -> !Double.isNaN(r))
                             .sum()
@@ -57,7 +61,7 @@ public final class VarModel {
     }
 
     /**
-     * Prepares a history.
+     * Prepares a history, however long ago it ended.
      *
      * @param history daily returns, or hourly ones where the settings allow a short history
      * @param settings how to measure
@@ -66,6 +70,24 @@ public final class VarModel {
      *     covariance
      */
     public static VarModel of(ReturnHistory history, VarSettings settings) {
+        return of(history, settings, OptionalLong.empty());
+    }
+
+    /**
+     * Prepares a history as of an event time: a symbol whose newest return is too old by then has none to speak of.
+     *
+     * @param history daily returns, or hourly ones where the settings allow a short history
+     * @param settings how to measure, and how old the newest return may be
+     * @param asOfNs event time, ns since epoch
+     * @return the model, of no symbol when none has enough returns
+     * @throws IllegalArgumentException if periods are neither days nor allowed hours, or returns are too large for a
+     *     covariance
+     */
+    public static VarModel of(ReturnHistory history, VarSettings settings, long asOfNs) {
+        return of(history, settings, OptionalLong.of(asOfNs));
+    }
+
+    private static VarModel of(ReturnHistory history, VarSettings settings, OptionalLong asOfNs) {
         boolean hourly = history.periodNs() == ReturnPeriod.HOUR.ns();
         Require.that(
                 history.periodNs() == ReturnPeriod.DAY.ns() || (hourly && settings.shortHistory()),
@@ -74,6 +96,7 @@ public final class VarModel {
                 history.periodNs());
         int needed = hourly ? Math.max(MINIMUM_HOURS, settings.minimumPoints()) : settings.minimumPoints();
         Selection selection = new Selection(history.last(settings.lookBack()), needed);
+        asOfNs.ifPresent(nowNs -> selection.leaveOutOld(settings.maxReturnAge(), nowNs));
         if (hourly) {
             selection.flags.add("short_history");
         }
@@ -214,9 +237,27 @@ public final class VarModel {
             }
             // Longest first: a newcomer never costs an established symbol its place.
             byPoints.sort(Comparator.comparingInt((Integer i) -> -all.points(i)).thenComparing(i -> i));
+            byPoints.removeIf(asset -> problems.containsKey(all.symbols().get(asset)));
             byPoints.forEach(this::admit);
             proxies.forEach(this::standIn);
             history = effective();
+        }
+
+        private void leaveOutOld(int maxAge, long nowNs) {
+            for (int i = 0; i < all.symbols().size(); i++) {
+                int newest = all.size() - 1;
+                while (newest >= 0 && Double.isNaN(all.logReturn(i, newest))) {
+                    newest--;
+                }
+                if (newest >= 0 && (nowNs - all.timeNs(newest)) / all.periodNs() > maxAge) {
+                    Symbol symbol = all.symbols().get(i);
+                    problems.put(
+                            symbol,
+                            symbol + " has no return newer than "
+                                    + Instant.EPOCH.plusNanos(all.timeNs(newest)) + ", needs one within " + maxAge
+                                    + (all.periodNs() == ReturnPeriod.DAY.ns() ? " days" : " hours"));
+                }
+            }
         }
 
         private void admit(int asset) {

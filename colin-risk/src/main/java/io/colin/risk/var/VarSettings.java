@@ -13,6 +13,7 @@ public final class VarSettings {
     private final int lookBack;
     private final int minimumHistorical;
     private final int minimumPoints;
+    private final int maxReturnAge;
     private final boolean shortHistory;
     private final HorizonRule horizonRule;
     private final double ageDecay;
@@ -28,6 +29,7 @@ public final class VarSettings {
         lookBack = builder.lookBack;
         minimumHistorical = builder.minimumHistorical;
         minimumPoints = builder.minimumPoints;
+        maxReturnAge = builder.maxReturnAge;
         shortHistory = builder.shortHistory;
         horizonRule = builder.horizonRule;
         ageDecay = builder.ageDecay;
@@ -126,6 +128,15 @@ public final class VarSettings {
     }
 
     /**
+     * How old the newest return of a symbol may be.
+     *
+     * @return whole periods: days, or hours of a short history
+     */
+    public int maxReturnAge() {
+        return maxReturnAge;
+    }
+
+    /**
      * Whether hourly returns may stand in for missing days.
      *
      * @return true in the demonstration settings
@@ -204,6 +215,7 @@ public final class VarSettings {
         private int lookBack = 252;
         private int minimumHistorical = 250;
         private int minimumPoints = 30;
+        private int maxReturnAge = 7;
         private boolean shortHistory;
         private HorizonRule horizonRule = HorizonRule.OVERLAPPING;
         private double ageDecay = 1;
@@ -275,8 +287,21 @@ public final class VarSettings {
         }
 
         /**
-         * Lets at least 48 hourly returns stand in, times the square root of 24, parametric only and flagged
-         * {@code short_history}. For demonstrations.
+         * Sets how old the newest return of a symbol may be; with an older one it has no figures. A week lets an account
+         * be judged after an outage of some days, and no seed of last year pass for the present.
+         *
+         * @param value whole periods, in [1, 10 000], 7 by default
+         * @return this
+         */
+        public Builder maxReturnAge(int value) {
+            Require.within("maxReturnAge", value, 1, 10_000);
+            maxReturnAge = value;
+            return this;
+        }
+
+        /**
+         * Lets at least 48 hourly returns stand in, times the square root of 24, parametric only, without a mean return
+         * and flagged {@code short_history}. For demonstrations.
          *
          * @param value false by default
          * @return this
@@ -311,7 +336,7 @@ public final class VarSettings {
         }
 
         /**
-         * Lets the mean return count against the loss.
+         * Lets the mean return count against the loss; of daily returns only, the mean of a short history is never used.
          *
          * @param value true by default; false takes it as 0, which is the more careful choice after a long rise
          * @return this
@@ -371,11 +396,12 @@ public final class VarSettings {
         }
 
         /**
-         * Builds the settings.
+         * Builds the settings. Where historical simulation needs more points than are looked at, it is never used, and
+         * parametric figures stand in, which say so.
          *
          * @return the settings
-         * @throws IllegalArgumentException if historical simulation would need fewer points than anything does, or more
-         *     than are looked at
+         * @throws IllegalArgumentException if historical simulation would need fewer points than anything does, or fewer
+         *     are looked at than anything needs
          */
         public VarSettings build() {
             Require.that(

@@ -52,6 +52,7 @@ class ComplianceMonitorTest {
                 new TreeMap<>(),
                 positions,
                 new TreeMap<>(),
+                new TreeMap<>(),
                 dec(equity),
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,

@@ -43,6 +43,29 @@ class DailyLossTest {
     }
 
     @Test
+    void aDayThatStartsBelowNothingTripsAtOnce() {
+        equity("100", NOON);
+        equity("-0.01", NOON + DAY / 2);
+        assertThat(daily.isTripped()).isTrue();
+        assertThat(daily.trippedSinceNs()).isEqualTo(NOON + DAY / 2);
+        assertThat(daily.trips()).isEqualTo(1);
+        assertThat(daily.loss()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void withoutEquityNothingIsLostAndTheDayStartsWithTheFirst() {
+        equity("0", NOON);
+        assertThat(daily.isTripped()).isFalse();
+        assertThat(daily.loss()).isEqualByComparingTo("0");
+        daily.observe(new BigDecimal("1000"), new BigDecimal("1000"), NOON + 1);
+        assertThat(daily.startEquity()).isEqualByComparingTo("1000");
+        daily.observe(new BigDecimal("951"), new BigDecimal("1000"), NOON + 2);
+        assertThat(daily.isTripped()).isFalse();
+        daily.observe(new BigDecimal("-1"), new BigDecimal("1000"), NOON + 3);
+        assertThat(daily.isTripped()).isTrue();
+    }
+
+    @Test
     void onlyAResetEndsIt() {
         equity("100000", NOON);
         equity("95000", NOON);

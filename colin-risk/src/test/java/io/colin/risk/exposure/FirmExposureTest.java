@@ -189,4 +189,34 @@ class FirmExposureTest {
         assertThat(firm.total()).isEqualByComparingTo("0");
         assertThat(shared.amount()).isEqualByComparingTo("0");
     }
+
+    @Test
+    void aFactThatDoesNotFitUndoesNothingThatAnotherThreadDidMeanwhile() throws Exception {
+        int times = 300_000;
+        FirmExposure firm = FirmExposure.of("USD", dec("9000000000000"));
+        firm.join().settle(dec("5000000000000"));
+        FirmExposure.Member member = firm.join();
+        assertThat(member.tryReserve(BigDecimal.valueOf(times))).isTrue();
+        AtomicBoolean done = new AtomicBoolean();
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            Future<?> teller = pool.submit(() -> {
+                while (!done.get()) {
+                    member.settle(dec("9000000000000"));
+                }
+            });
+            Future<?> releaser = pool.submit(() -> {
+                for (int i = 0; i < times; i++) {
+                    member.release(BigDecimal.ONE);
+                }
+            });
+            try {
+                releaser.get();
+            } finally {
+                done.set(true);
+            }
+            teller.get();
+        }
+        assertThat(member.amount()).isEqualByComparingTo("0");
+        assertThat(firm.total()).isEqualByComparingTo("5000000000000");
+    }
 }

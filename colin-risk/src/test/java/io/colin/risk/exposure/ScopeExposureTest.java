@@ -150,6 +150,23 @@ class ScopeExposureTest {
     }
 
     @Test
+    void aPositionLiesWhereItWasFilledAndTheRestElsewhere() {
+        assertThat(book.scopes().byVenue(BTC, account.snapshot())).isEmpty();
+        book.reserve(order("a", Side.BUY, "10", "trend", OrderIntent.ANY_VENUE));
+        fill("a", "c1", Side.BUY, "4", "kraken");
+        fill("a", "c2", Side.BUY, "3", "binance");
+        assertThat(book.scopes().byVenue(BTC, account.snapshot()))
+                .containsExactly(Map.entry("binance", dec("3")), Map.entry("kraken", dec("4")));
+        fill("unknown", "x", Side.SELL, "9", "kraken");
+        assertThat(book.scopes().byVenue(BTC, account.snapshot()))
+                .containsExactly(
+                        Map.entry(ScopeExposure.EXTERNAL, dec("-9")),
+                        Map.entry("binance", dec("3")),
+                        Map.entry("kraken", dec("4")));
+        assertThat(book.scopes().byVenue(ETH, account.snapshot())).isEmpty();
+    }
+
+    @Test
     void aChildFoundBeforeItsParentCountsAtItsVenueOnceTheParentIsThere() {
         book.onChild(child("c1", "a", "kraken", progress(OrderStatus.PARTIALLY_FILLED, "4", "1")));
         assertThat(book.scopes().all()).isEmpty();

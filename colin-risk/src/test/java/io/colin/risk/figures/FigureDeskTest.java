@@ -17,6 +17,7 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskFigures.BacktestFigure;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.correlation.CorrelationSettings;
@@ -24,6 +25,7 @@ import io.colin.risk.returns.ReturnHistory;
 import io.colin.risk.returns.Returns;
 import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressPortfolio;
+import io.colin.risk.stress.StressPortfolioBuilder;
 import io.colin.risk.stress.StressPosition;
 import io.colin.risk.var.Backtest;
 import io.colin.risk.var.BacktestDay;
@@ -333,7 +335,7 @@ class FigureDeskTest {
         hold(BTC, "0.1", "50000");
         CorrelationPart correlation = CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15));
         StressPart stress = StressPart.of(Scenarios.standard(), (inputs, context) -> {
-            StressPortfolio.Builder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
+            StressPortfolioBuilder portfolio = StressPortfolio.builder("USD").cash("USD", "paper", 95_000);
             inputs.statistics()
                     .forEach((symbol, value) -> portfolio.position(
                             StressPosition.of(Instrument.spot(symbol.name()).build())
@@ -439,6 +441,153 @@ class FigureDeskTest {
             });
         }
         assertThat(desk.backtest()).isEqualTo(new Backtest.TooFewDays(1, 30));
+        nowNs += 60 * SECOND;
+        assertThat(refresh(desk).backtest()).contains(new BacktestFigure(0.99, endNs, false, 1, 0));
+    }
+
+    @Test
+    void aDayLookedAtBeforeItsLastBarIsCountedOnceTheBarHasComeAndKeepsTheNextDaysForecast() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        desk.onBar(bar(BTC, nowNs, "50000"));
+        nowNs += 30 * SECOND;
+        refresh(desk);
+        long endNs = (HISTORY + 1) * DAY;
+        account.mark(BTC, new BigDecimal("49000"), endNs);
+        nowNs = endNs + SECOND;
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+        SortedMap<String, String> state = new TreeMap<>();
+        desk.save(state);
+        assertThat(state).containsKeys("backtest.open", "backtest.closed");
+        FigureDesk restarted = desk();
+        restarted.restore(state);
+        restarted.onBar(bar(BTC, endNs - DAY, "50000"));
+        account.mark(BTC, new BigDecimal("40000"), endNs);
+        nowNs = endNs + 2 * SECOND;
+        desk.onBar(bar(BTC, endNs, "49000"));
+        restarted.onBar(bar(BTC, endNs, "49000"));
+        desk.onFill();
+        refresh(desk);
+        refresh(restarted);
+        for (FigureDesk either : List.of(desk, restarted)) {
+            assertThat(either.backtestLog().days()).singleElement().satisfies(day -> {
+                assertThat(day.endNs()).isEqualTo(endNs);
+                assertThat(day.actualPnl()).isCloseTo(-100, within(1e-9));
+                assertThat(day.staticPnl()).isCloseTo(-100, within(1e-9));
+            });
+        }
+        desk.onBar(bar(BTC, endNs + DAY, "48000"));
+        account.mark(BTC, new BigDecimal("48000"), endNs + DAY);
+        nowNs = endNs + DAY + SECOND;
+        desk.onFill();
+        refresh(desk);
+        assertThat(desk.backtestLog().days())
+                .hasSize(2)
+                .last()
+                .satisfies(day -> assertThat(day.actualPnl()).isCloseTo(-100, within(1e-9)));
+    }
+
+    @Test
+    void aDayWhoseReturnsDoNotComeWithinTheHourIsNotCounted() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        desk.onBar(bar(BTC, nowNs, "50000"));
+        refresh(desk);
+        long endNs = (HISTORY + 1) * DAY;
+        nowNs = endNs + SECOND;
+        refresh(desk);
+        nowNs = endNs + HOUR;
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+        nowNs = endNs + HOUR + 1;
+        desk.onFill();
+        refresh(desk);
+        SortedMap<String, String> state = new TreeMap<>();
+        desk.save(state);
+        assertThat(state).doesNotContainKey("backtest.closed");
+        desk.onBar(bar(BTC, endNs, "51000"));
+        desk.onFill();
+        refresh(desk);
+        assertThat(desk.backtestLog().days()).isEmpty();
+    }
+
+    @Test
+    void aSeedThatEndedLongAgoMeasuresNothingAndGivesWayToFreshHoursWhereTheyAreAllowed() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk strict = desk();
+        FigureDesk demonstration = FigureDesk.builder()
+                .settings(VarSettings.builder().shortHistory(true).build())
+                .build();
+        demonstration.seed(history(252));
+        long gapNs = nowNs + 7 * DAY;
+        nowNs += 8 * DAY + 2 * HOUR;
+        for (int hour = 52; hour >= 0; hour--) {
+            long endNs = nowNs - hour * HOUR;
+            if (endNs != gapNs && endNs != gapNs - HOUR) { // so that no day has a return
+                Bar bar = bar(BTC, endNs, Integer.toString(50_000 + 100 * (hour % 3)));
+                strict.onBar(bar);
+                demonstration.onBar(bar);
+            }
+        }
+        assertThat(refresh(strict).problem())
+                .isEqualTo("BTC/USD has no return newer than 1970-09-18T00:00:00Z, needs one within 7 days");
+        RiskFigures hours = refresh(demonstration);
+        assertThat(hours.problem()).isEmpty();
+        assertThat(hours.flags()).contains("short_history");
+    }
+
+    @Test
+    void publishesTheNewestDayOfTheBacktestAndHowManyExceptionsThereAre() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        assertThat(refresh(desk).backtest()).isEmpty();
+        FigureDesk restored = desk();
+        SortedMap<String, String> state = new TreeMap<>();
+        state.put("backtest.day.000", DAY + " 10 12 -10 0");
+        state.put("backtest.day.001", 2 * DAY + " 10 12 -10.5 0");
+        state.put("backtest.day.002", 3 * DAY + " 10 12 0 -11");
+        restored.restore(state);
+        assertThat(refresh(restored).backtest()).contains(new BacktestFigure(0.99, 3 * DAY, true, 3, 2));
+    }
+
+    @Test
+    void tellsSizersWhatItMeasured() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = desk();
+        assertThat(desk.jointRisk()).isEmpty();
+        assertThat(desk.annualisedVolatility(BTC)).isEmpty();
+        refresh(desk);
+        var estimate = desk.jointRisk().orElseThrow();
+        assertThat(estimate.symbols()).containsExactly(BTC, ETH);
+        assertThat(desk.annualisedVolatility(ETH).orElseThrow())
+                .isCloseTo(estimate.covariance().volatility(1) * Math.sqrt(365), within(1e-12))
+                .isPositive();
+        assertThat(desk.annualisedVolatility(NEW)).isEmpty();
+        nowNs += 61 * SECOND;
+        refresh(desk);
+        assertThat(desk.jointRisk().orElseThrow()).as("the same returns").isSameAs(estimate);
+    }
+
+    @Test
+    void theWorkIsDividedIntoPartsThatCanBeTimed() {
+        hold(BTC, "0.1", "50000");
+        FigureDesk desk = FigureDesk.builder()
+                .part(CorrelationPart.of(CorrelationSettings.standard(), Duration.ofMinutes(15)))
+                .part(StressPart.of(
+                        Scenarios.standard(),
+                        (inputs, context) -> StressPortfolio.builder("USD").build()))
+                .build();
+        desk.seed(history(252));
+        RiskTask task = desk.dueTask(context()).orElseThrow();
+        assertThat(task.parts())
+                .extracting(RiskTask.Part::name)
+                .containsExactly(RiskTask.VALUE_AT_RISK, "correlation", RiskTask.STRESS);
+        task.parts().forEach(part -> part.work().run());
+        RiskFigures figures = task.apply();
+        assertThat(figures.values()).isNotEmpty();
+        assertThat(figures.stress()).hasSize(14);
+        assertThat(figures.correlation()).isNotEmpty();
     }
 
     @Test
@@ -477,6 +626,17 @@ class FigureDeskTest {
                 .isCloseTo(1.2 * one.valueAtRisk("parametric", 0.99, 1).orElseThrow(), within(1e-12));
         assertThat(failed.withOrder(BTC, 50).valueAtRisk(0.95, 5))
                 .isCloseTo(1.2 * plain.withOrder(BTC, 50).valueAtRisk(0.95, 5), within(1e-9));
+    }
+
+    @Test
+    void anUnreadableDayThatWaitsForItsReturnsIsNamed() {
+        FigureDesk desk = desk();
+        for (String text : List.of("1", "x 1 2 3 4", "NaN 1 2 3 4", "1 1 2 3", "1 1 2 3 4 btc=5")) {
+            TreeMap<String, String> state = new TreeMap<>(Map.of("backtest.closed", text));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> desk.restore(state))
+                    .withMessageStartingWith("backtest.closed: must be ");
+        }
     }
 
     @Test

@@ -50,6 +50,7 @@ final class ArmedDesk implements MarketView {
     private final Map<Symbol, Optional<Instrument>> terms = new HashMap<>();
 
     private final Map<Symbol, Optional<Quote>> quotes = new HashMap<>();
+    private final double rho;
     private final Portfolio portfolio;
     private final RiskContext context;
     private long timeNs = 19_724 * DAY_NS + 3_600_000_000_000L;
@@ -59,6 +60,12 @@ final class ArmedDesk implements MarketView {
     }
 
     ArmedDesk(int positions, UnaryOperator<RiskLimitsBuilder> change) {
+        this(positions, 0, change);
+    }
+
+    /** With returns of which each pair has about the correlation. */
+    ArmedDesk(int positions, double rho, UnaryOperator<RiskLimitsBuilder> change) {
+        this.rho = rho;
         gate = StandardGate.builder()
                 .limits(change.apply(RiskLimits.builder()
                                 .margin(m -> m.accountKind(AccountKind.MARGIN))
@@ -106,8 +113,9 @@ final class ArmedDesk implements MarketView {
         long last = Math.floorDiv(timeNs, DAY_NS) * DAY_NS;
         for (int t = 0; t < DAYS; t++) {
             times[t] = last - (DAYS - 1 - t) * DAY_NS;
+            double common = rho == 0 ? 0 : Math.sqrt(rho) * random.nextGaussian();
             for (double[] row : returns) {
-                row[t] = 0.02 * random.nextGaussian();
+                row[t] = 0.02 * (common + Math.sqrt(1 - rho) * random.nextGaussian());
             }
         }
         List<Symbol> sorted = symbols.stream().sorted().toList();

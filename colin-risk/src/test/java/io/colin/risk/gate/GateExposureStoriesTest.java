@@ -93,6 +93,20 @@ class GateExposureStoriesTest {
     }
 
     @Test
+    void givenABookThatMovesAsOneThenFiveSymbolsAreNamedAndTheRestIsCounted() {
+        ArmedDesk desk = new ArmedDesk(8, 0.9, limits -> limits);
+        RiskDecision decision = desk.gate.check(desk.order(0), desk.context());
+        assertThat(decision.verdict()).isEqualTo(Verdict.APPROVED);
+        String others = "[S1/USD:USD, S2/USD:USD, S3/USD:USD, S4/USD:USD, S5/USD:USD, 2 more]";
+        assertThat(result(decision, "correlated-group").detail()).isEqualTo("group=S0/USD:USD+" + others);
+        assertThat(decision.warnings()).containsExactly("correlated-group: S0/USD:USD moves with " + others);
+        // 8 000 held and 1.5 at 100.01 more, of which the group may hold 15 % of the equity.
+        assertThat(result(decision, "correlated-group").current()).isEqualByComparingTo("8000");
+        assertThat(result(decision, "correlated-group").projected()).isEqualByComparingTo("8150.015");
+        assertThat(result(decision, "correlated-group").limit()).isEqualByComparingTo("1500000");
+    }
+
+    @Test
     void oneSymbolAloneIsNoGroup() {
         Desk desk =
                 new Desk(wide().correlation(c -> c.maxGroupShare(dec("0.01"))).build(), MILLION);

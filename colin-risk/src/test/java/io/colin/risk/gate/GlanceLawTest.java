@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two gates see the same orders, fills, prices and ends. One is asked at a glance first, the other only exactly. What is
- * admitted the other approves in full and without a warning; whatever is asked of either afterwards is answered alike.
+ * admitted the other approves in full; whatever is asked of either afterwards is answered alike.
  * {@code -Dcolin.glance.orders=1000000} walks as far as that.
  */
 class GlanceLawTest {
@@ -49,14 +49,15 @@ class GlanceLawTest {
 
         private Walk(long seed) {
             random = new Random(seed);
-            RiskLimits limits = limits(seed % 2 == 0 ? AccountKind.MARGIN : AccountKind.CASH_SPOT);
+            RiskLimits limits = limits(seed % 2 == 0 ? AccountKind.MARGIN : AccountKind.CASH_SPOT, seed > 4);
             quick = new Desk(limits, "100000");
             exact = new Desk(limits, "100000");
             each(Desk.EUR_BTC, "80");
             each(EUR, "1.25");
         }
 
-        private static RiskLimits limits(AccountKind kind) {
+        /** Correlations are not known, so that everything counts as one group where groups are limited. */
+        private static RiskLimits limits(AccountKind kind, boolean groups) {
             return RiskLimits.builder()
                     .margin(m -> m.accountKind(kind))
                     .order(o -> o.minValue(dec("50"))
@@ -75,7 +76,9 @@ class GlanceLawTest {
                     .tail(t -> t.armed(false))
                     .stress(t -> t.armed(false))
                     .repeat(r -> r.maxCycles(1_000_000))
-                    .correlation(c -> c.threshold(BigDecimal.ONE).warnPair(BigDecimal.ONE))
+                    .correlation(c -> c.threshold(groups ? dec("0.7") : BigDecimal.ONE)
+                            .warnPair(groups ? dec("0.6") : BigDecimal.ONE)
+                            .maxGroupShare(dec("0.35")))
                     .build();
         }
 
@@ -158,17 +161,16 @@ class GlanceLawTest {
             RiskContext context = new RiskContext(quick, quick.portfolio());
             boolean glance = quick.gate.admit(request, context);
             RiskDecision decision = exact.gate.check(request, new RiskContext(exact, exact.portfolio()));
-            boolean clean = decision.verdict() == Verdict.APPROVED
-                    && decision.warnings().isEmpty();
+            boolean approved = decision.verdict() == Verdict.APPROVED;
             if (glance) {
-                assertThat(clean).as("%s admitted, but %s", intent, decision).isTrue();
+                assertThat(approved).as("%s admitted, but %s", intent, decision).isTrue();
                 assertThat(decision.allowedQuantity()).isEqualByComparingTo(intent.quantity());
                 admitted++;
             } else {
                 assertThat(quick.gate.check(request, context)).isEqualTo(decision);
             }
             boolean common = !intent.reduceOnly() && !(intent.type() instanceof OrderType.TrailingStop);
-            approvals += clean && common ? 1 : 0;
+            approvals += approved && common ? 1 : 0;
             refused += decision.verdict() == Verdict.REJECTED ? 1 : 0;
             if (decision.passes()) {
                 OrderIntent allowed = intent.withQuantity(decision.allowedQuantity());
@@ -242,7 +244,7 @@ class GlanceLawTest {
         assertThat(walk.refused).isGreaterThan(ORDERS / 50);
         assertThat(walk.approvals).isGreaterThan(ORDERS / 10);
         assertThat(walk.admitted)
-                .as("admitted of %d clean approvals", walk.approvals)
+                .as("admitted of %d approvals", walk.approvals)
                 .isGreaterThanOrEqualTo(walk.approvals * 99 / 100);
     }
 }

@@ -425,4 +425,17 @@ class ReductionPlannerTest {
         }
         return after;
     }
+
+    @Test
+    void aHedgeStaysWhereItsShareIsLessThanTheVenueTakes() {
+        holds("BTC", "90", "100", 1);
+        holds(terms("ETH").lotSize("1").minQuantity("5"), "ETH", "-6", "100");
+        risk.put(symbol("ETH"), -0.1);
+        ReductionPlan plan = plan(DrawdownLevel.REDUCE, "9600");
+        assertThat(texts(plan)).containsExactly("SELL 22.5 BTC");
+        assertThat(plan.problems()).isEmpty();
+        // 4.5 of 6 would be 4, still below the minimum; all of it goes whole.
+        assertThat(texts(plan(DrawdownLevel.HALT, "9600"))).containsExactly("SELL 67.5 BTC");
+        assertThat(texts(plan(DrawdownLevel.KILL, "9600"))).containsExactly("SELL 90 BTC", "BUY 6 ETH");
+    }
 }

@@ -149,7 +149,7 @@ class CovarianceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Covariance.exponential(apart, 0.94))
                 .withMessageContaining("must be 2 or more (1)");
-        ReturnHistory empty = ReturnRecorder.daily(2).history();
+        ReturnHistory empty = ReturnRecorder.daily(2).history(0);
         assertThatIllegalArgumentException().isThrownBy(() -> Covariance.shrunk(empty));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Covariance.exponential(apart, 0))

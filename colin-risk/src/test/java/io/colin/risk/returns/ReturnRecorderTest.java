@@ -17,6 +17,34 @@ class ReturnRecorderTest {
     private static final Symbol A = Symbol.of("A/USD");
     private static final Symbol B = Symbol.of("B/USD");
 
+    /** A recorder asked as of the newest bar or return it learnt of, as an engine whose time bars make asks. */
+    private static final class Fed {
+        private final ReturnRecorder recorder;
+        private long nowNs;
+
+        private Fed(ReturnRecorder recorder) {
+            this.recorder = recorder;
+        }
+
+        private static Fed by(ReturnRecorder recorder) {
+            return new Fed(recorder);
+        }
+
+        private void onBar(Bar bar) {
+            recorder.onBar(bar);
+            nowNs = Math.max(nowNs, bar.timeNs());
+        }
+
+        private void seed(ReturnHistory history) {
+            recorder.seed(history);
+            nowNs = Math.max(nowNs, history.size() == 0 ? 0 : history.timeNs(history.size() - 1));
+        }
+
+        private ReturnHistory history() {
+            return recorder.history(nowNs);
+        }
+    }
+
     private static Bar bar(Symbol symbol, long endNs, String close, long trades) {
         BigDecimal price = new BigDecimal(close);
         BigDecimal zero = BigDecimal.ZERO;
@@ -29,7 +57,7 @@ class ReturnRecorderTest {
 
     @Test
     void takesTheLastCloseOfEachDayAndCountsADayOnceItsEndIsReached() {
-        ReturnRecorder recorder = ReturnRecorder.daily(10);
+        Fed recorder = Fed.by(ReturnRecorder.daily(10));
         recorder.onBar(bar(A, DAY, "100"));
         recorder.onBar(bar(A, 2 * DAY - MINUTE, "120"));
         assertThat(recorder.history().size()).isZero();
@@ -42,7 +70,7 @@ class ReturnRecorderTest {
 
     @Test
     void anotherSymbolsBarEndsTheDayToo() {
-        ReturnRecorder recorder = ReturnRecorder.daily(10);
+        Fed recorder = Fed.by(ReturnRecorder.daily(10));
         recorder.onBar(bar(A, DAY, "100"));
         recorder.onBar(bar(A, 2 * DAY - MINUTE, "120"));
         recorder.onBar(bar(B, 2 * DAY + MINUTE, "7"));
@@ -52,7 +80,7 @@ class ReturnRecorderTest {
 
     @Test
     void aLateBarOfTheSameInstantReplacesTheEarlierClose() {
-        ReturnRecorder recorder = ReturnRecorder.daily(10);
+        Fed recorder = Fed.by(ReturnRecorder.daily(10));
         recorder.onBar(bar(A, DAY, "100"));
         recorder.onBar(bar(A, 2 * DAY - MINUTE, "120"));
         recorder.onBar(bar(B, 2 * DAY, "7"));
@@ -66,7 +94,7 @@ class ReturnRecorderTest {
 
     @Test
     void aCloseAnHourBeforeMidnightCountsAndAnEarlierOneDoesNot() {
-        ReturnRecorder recorder = ReturnRecorder.daily(10);
+        Fed recorder = Fed.by(ReturnRecorder.daily(10));
         recorder.onBar(bar(A, DAY - HOUR, "100"));
         recorder.onBar(bar(A, 2 * DAY, "200"));
         recorder.onBar(bar(A, 3 * DAY - HOUR - 1, "300"));
@@ -81,7 +109,7 @@ class ReturnRecorderTest {
 
     @Test
     void barsWithoutTradesAreNoPrices() {
-        ReturnRecorder recorder = ReturnRecorder.of(ReturnPeriod.HOUR, 10);
+        Fed recorder = Fed.by(ReturnRecorder.of(ReturnPeriod.HOUR, 10));
         recorder.onBar(bar(A, HOUR, "100"));
         recorder.onBar(bar(A, 2 * HOUR, "100", 0));
         recorder.onBar(bar(A, 3 * HOUR, "130"));
@@ -94,7 +122,7 @@ class ReturnRecorderTest {
 
     @Test
     void keepsTheLookBackAndNoMore() {
-        ReturnRecorder recorder = ReturnRecorder.daily(3);
+        Fed recorder = Fed.by(ReturnRecorder.daily(3));
         for (int day = 1; day <= 8; day++) {
             recorder.onBar(bar(A, day * DAY, Integer.toString(day * day)));
         }
@@ -111,7 +139,7 @@ class ReturnRecorderTest {
 
     @Test
     void aSeedStandsBeforeWhatBarsTell() {
-        ReturnRecorder recorder = ReturnRecorder.daily(4);
+        Fed recorder = Fed.by(ReturnRecorder.daily(4));
         recorder.seed(ReturnHistory.ofReturns(
                 DAY, List.of(A), new long[] {DAY, 2 * DAY, 3 * DAY}, new double[][] {{0.1, 0.2, 0.3}}));
         assertThat(recorder.history().logReturns(0)).containsExactly(0.1, 0.2, 0.3);
@@ -127,7 +155,7 @@ class ReturnRecorderTest {
 
     @Test
     void refusesASeedOfOtherPeriodsAndAPriceTooSmallForADouble() {
-        ReturnRecorder recorder = ReturnRecorder.daily(4);
+        Fed recorder = Fed.by(ReturnRecorder.daily(4));
         ReturnHistory hours = Returns.of(HOUR, new double[] {0.1});
         ReturnHistory shifted =
                 ReturnHistory.ofReturns(DAY, List.of(A), new long[] {DAY + HOUR}, new double[][] {{0.1}});
@@ -141,5 +169,39 @@ class ReturnRecorderTest {
                 .isThrownBy(() -> recorder.onBar(bar(A, DAY, "1e-400")))
                 .withMessageStartingWith("close of A/USD");
         assertThatIllegalArgumentException().isThrownBy(() -> ReturnRecorder.daily(0));
+    }
+
+    @Test
+    void barsThatLieAheadOfTheirTimeCountNothingAndHideNothing() {
+        ReturnRecorder recorder = ReturnRecorder.daily(252);
+        for (int day = 1; day <= 300; day++) {
+            recorder.onBar(bar(A, day * DAY, Integer.toString(100 + day % 7)));
+        }
+        ReturnHistory before = recorder.history(300 * DAY);
+        assertThat(before.size()).isEqualTo(252);
+        recorder.onBar(bar(B, 3_000 * DAY, "1"));
+        recorder.onBar(bar(A, 3_000 * DAY, "999"));
+        recorder.onBar(bar(A, 552 * DAY, "999"));
+        assertThat(recorder.history(300 * DAY)).isSameAs(before);
+        recorder.onBar(bar(A, 301 * DAY, "103"));
+        ReturnHistory next = recorder.history(301 * DAY);
+        assertThat(next.size()).isEqualTo(252);
+        assertThat(next.timeNs(251)).isEqualTo(301 * DAY);
+        assertThat(next.logReturn(0, 251)).isCloseTo(Math.log(103.0 / 106), within(1e-15));
+        assertThat(next.timeNs(0)).isEqualTo(50 * DAY);
+    }
+
+    @Test
+    void theTimeAskedForDecidesWhichPeriodsHaveEnded() {
+        ReturnRecorder recorder = ReturnRecorder.daily(3);
+        for (int day = 1; day <= 6; day++) {
+            recorder.onBar(bar(A, day * DAY, Integer.toString(day * day)));
+        }
+        assertThat(recorder.history(4 * DAY - 1).timeNs(1)).isEqualTo(3 * DAY);
+        assertThat(recorder.history(4 * DAY - 1).size()).isEqualTo(2);
+        assertThat(recorder.history(4 * DAY).size()).isEqualTo(3);
+        assertThat(recorder.history(6 * DAY).timeNs(0)).isEqualTo(4 * DAY);
+        assertThat(recorder.history(8 * DAY).size()).isEqualTo(1);
+        assertThat(recorder.history(9 * DAY).size()).isZero();
     }
 }

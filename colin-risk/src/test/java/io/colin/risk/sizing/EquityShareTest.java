@@ -8,6 +8,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
@@ -75,6 +76,18 @@ class EquityShareTest {
     }
 
     @Test
+    void sizesInAnotherCurrencyAsSoonAsItHasARateThoughNothingOfItWasTraded() {
+        EquityShare sizer = EquityShare.builder().build();
+        PortfolioBook account = account("1000000");
+        Signal signal = signal(IN_EUR.symbol(), Direction.LONG, 1);
+        assertThat(target(sizer, IN_EUR, account, signal, 1)).isEqualByComparingTo("0");
+        account.mark(EUR.symbol(), new BigDecimal("1.25"), 1);
+        account.apply(new CashFlow("EUR", new BigDecimal("400000"), 1));
+        // 2 % of 1 500 000 are 24 000 EUR, 34.2857 at 700.
+        assertThat(target(sizer, IN_EUR, account, signal, 1)).isEqualByComparingTo("34.285");
+    }
+
+    @Test
     void aShortIsNegativeOnADerivativeAndNothingOnCashSpot() {
         EquityShare sizer = EquityShare.builder().build();
         PortfolioBook account = account("1000000");
@@ -110,7 +123,7 @@ class EquityShareTest {
     }
 
     @Test
-    void convertsByNothingButAMarkedSpotOfTheTwoCurrencies() {
+    void convertsByTheRateOfTheAccountAloneWhichFollowsSpotOverOneCurrencyMore() {
         Instrument future = Instrument.perpetual("EUR/USD:USD").lotSize("1").build();
         Instrument other = Instrument.spot("GBP/USD").lotSize("1").build();
         Instrument back = Instrument.spot("EUR/GBP").lotSize("1").build();
@@ -120,14 +133,14 @@ class EquityShareTest {
             account.apply(fill(decoy.symbol(), "1", "2"));
             account.mark(decoy.symbol(), new BigDecimal("2"), 1);
         }
-        account.apply(fill(back.symbol(), "1", "2"));
-        account.mark(back.symbol(), new BigDecimal("2"), 1);
         Signal signal = signal(IN_EUR.symbol(), Direction.LONG, 1);
         EquityShare sizer = EquityShare.builder().build();
 
         assertThat(account.snapshot().isPriced()).isTrue();
         assertThat(target(sizer, IN_EUR, account, signal, 1)).isZero();
-        account.apply(fill(EUR.symbol(), "1", "1.25"));
+        account.mark(back.symbol(), new BigDecimal("1.5"), 1);
+        assertThat(account.snapshot().rate("EUR")).contains(new BigDecimal("3"));
+        assertThat(target(sizer, IN_EUR, account, signal, 1)).isEqualByComparingTo("9.523");
         account.mark(EUR.symbol(), new BigDecimal("1.25"), 1);
         assertThat(target(sizer, IN_EUR, account, signal, 1)).isEqualByComparingTo("22.857");
     }

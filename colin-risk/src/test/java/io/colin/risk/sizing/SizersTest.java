@@ -250,6 +250,22 @@ class SizersTest {
         assertThat(value(parity(new double[][] {{0, 0}, {0, 0}}, WIDE))).isZero();
     }
 
+    @Test
+    void aSignalsOwnOddsAreItsConfidenceAndItsBandLessAndMoreTheCost() {
+        // expected 1 %, net 0.5 %: a cost of 0.5 %
+        assertThat(WinOdds.ofBarriers().of(request(PERPETUAL, Direction.LONG, "1000000", 0.01)))
+                .hasValueSatisfying(odds -> {
+                    assertThat(odds.winProbability()).isEqualTo(0.7);
+                    assertThat(odds.gain()).isEqualTo(0.005, within(1e-15));
+                    assertThat(odds.loss()).isEqualTo(0.015, within(1e-15));
+                });
+        assertThat(WinOdds.ofBarriers().of(request(PERPETUAL, Direction.SHORT, "1000000", 0.02)))
+                .hasValueSatisfying(odds -> assertThat(odds.gain()).isEqualTo(0.015, within(1e-15)));
+        assertThat(WinOdds.ofBarriers().of(request(PERPETUAL, Direction.LONG, "1000000", 0.005)))
+                .as("the cost eats the band")
+                .isEmpty();
+    }
+
     static Stream<PositionSizer> all() {
         return Stream.of(
                 FixedFraction.builder().risk(0.5).build(),

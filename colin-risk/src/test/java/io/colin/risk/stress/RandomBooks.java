@@ -22,7 +22,7 @@ final class RandomBooks {
     private RandomBooks() {}
 
     static StressPortfolio portfolio(Random random) {
-        StressPortfolio.Builder builder = StressDesk.account(random.nextDouble() * 1e6);
+        StressPortfolioBuilder builder = StressDesk.account(random.nextDouble() * 1e6);
         for (String venue : List.of("a", "b")) {
             builder.cash("BTC", venue, random.nextGaussian() * 1e5)
                     .cash("USDT", venue, random.nextGaussian() * 1e5)

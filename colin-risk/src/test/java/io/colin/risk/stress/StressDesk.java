@@ -32,7 +32,7 @@ final class StressDesk {
     }
 
     /** An account in USD that knows its betas. */
-    static StressPortfolio.Builder account(double cash) {
+    static StressPortfolioBuilder account(double cash) {
         return StressPortfolio.builder("USD")
                 .beta("SOL", 1.5)
                 .beta("ETH", 1.2)

@@ -83,6 +83,36 @@ class StressDetailTest {
     }
 
     @Test
+    void moneyAtNoVenueIsMarginWhereItIsShortAsFarAsItIsNotNeededElsewhere() {
+        StressResult covered = run("liquidation_cascade", elsewhere(24_000));
+        assertThat(covered.marginShortfall()).isZero();
+        assertThat(covered.flags()).contains("margin_from_elsewhere").noneMatch(f -> f.startsWith("liquidated"));
+        assertThat(covered.pnl()).isEqualTo(-20_000 - 2_000, CENT);
+        StressResult short1 = run("liquidation_cascade", elsewhere(23_999));
+        assertThat(short1.marginShortfall()).isEqualTo(1, CENT);
+        assertThat(short1.flags()).contains("liquidated:b").doesNotContain("margin_from_elsewhere", "liquidated:");
+        assertThat(short1.pnl()).isEqualTo(-20_000 - 2_000 - 800, CENT);
+        StressResult poor = run("liquidation_cascade", elsewhere(1_000));
+        assertThat(poor.marginShortfall()).isEqualTo(1_400 + 21_600, CENT);
+        assertThat(poor.flags()).contains("liquidated:b", "liquidated:");
+        assertThat(poor.pnl()).isEqualTo(-20_000 - 2_000 - 800 - 80, CENT);
+        assertThat(run("liquidation_cascade", StressDesk.holding(StressDesk.BTC_PERP, 100_000))
+                        .flags())
+                .doesNotContain("margin_from_elsewhere");
+    }
+
+    /** 100 000 of a perpetual at a venue that has 2 400 for it, and 10 000 with money at none. */
+    private static StressPortfolio elsewhere(double cash) {
+        return StressPortfolio.builder("USD")
+                .marketVolatility(StressDesk.MARKET_VOLATILITY)
+                .cash("USD", "b", 2_400)
+                .cash("USD", "", cash)
+                .position(free(StressDesk.BTC_PERP, 100_000).venue("b").build())
+                .position(free(StressDesk.BTC_PERP, 10_000).venue("").build())
+                .build();
+    }
+
+    @Test
     void marginIsOfTheValueAtTheMovedPriceAndRate() {
         Instrument perpetual = Instrument.perpetual("BTC/EUR:EUR").build();
         Scenario scenario = Scenario.custom("both")
@@ -272,5 +302,58 @@ class StressDetailTest {
         assertThat(free(StressDesk.BTC_PERP, 0).unrealised(-3).build().unrealised())
                 .isEqualTo(-3);
         assertThat(free(StressDesk.BTC, 0).unrealised(0).build().unrealised()).isZero();
+    }
+
+    @Test
+    void theMarginOfAnInverseContractIsThatOfItsFaceWhateverThePriceDoes() {
+        StressPortfolio fallen = account(0)
+                .cash("BTC", "a", 30_500)
+                .position(free(StressDesk.BTC_INVERSE, 100_000).build())
+                .build();
+        // Coins worth 24,400 after the fall, 20,000 lost: 4,400 of the 5,000 that a face of 100,000 needs.
+        StressResult result = StressTest.run(StressDesk.named("liquidation_cascade"), fallen);
+        assertThat(result.marginShortfall()).isEqualTo(600, CENT);
+        assertThat(result.positions().getFirst().penalty()).isEqualTo(1_000, CENT);
+
+        StressPortfolio risen = StressPortfolio.builder("USD")
+                .cash("USD", "a", 25_500)
+                .position(free(StressDesk.BTC_INVERSE, -100_000).build())
+                .build();
+        // 20,000 lost by the rise leave 5,500.
+        StressResult covered = StressTest.run(StressDesk.named("liquidation_cascade"), risen);
+        assertThat(covered.marginShortfall()).isZero();
+        assertThat(covered.flags()).noneMatch(flag -> flag.startsWith("liquidated"));
+    }
+
+    @Test
+    void theMarginOfAnInverseContractMovesWithTheCurrencyItIsQuotedIn() {
+        Instrument inverse = Instrument.perpetual("BTC/EUR:BTC").inverse().build();
+        Scenario scenario = StressDesk.named("liquidation_cascade").toBuilder()
+                .market(MarketMove.none())
+                .currencies(new CurrencyShocks(-0.4, false, 0))
+                .build();
+        StressPortfolio portfolio = account(2_500)
+                .position(free(inverse, 100_000).build())
+                .build();
+        StressResult result = StressTest.run(scenario, portfolio);
+        assertThat(result.marginShortfall()).isEqualTo(0.05 * 60_000 - 2_500, CENT);
+    }
+
+    @Test
+    void quotesOfOneAssetInTwoCurrenciesDisagreeInACurrencyCrisis() {
+        StressPortfolio hedged = StressPortfolio.builder("USD")
+                .cash("EUR", "a", 200_000)
+                .position(free(StressDesk.BTC_EUR, -100_000).build())
+                .build();
+        assertThat(run("currency_crisis", hedged).pnl()).isEqualTo(-80_000 + 40_000, CENT);
+        StressPortfolio across = account(0)
+                .position(free(StressDesk.BTC, 100_000).build())
+                .position(free(StressDesk.BTC_EUR, -100_000).build())
+                .build();
+        assertThat(run("currency_crisis", across).pnl()).isEqualTo(40_000, CENT);
+        Scenario arbitraged = StressDesk.named("currency_crisis").toBuilder()
+                .asset("BTC", 1 / 0.6 - 1)
+                .build();
+        assertThat(StressTest.run(arbitraged, hedged).pnl()).isEqualTo(-80_000, CENT);
     }
 }

@@ -104,7 +104,7 @@ class StressPropertyTest {
         List<StressCash> cash = new ArrayList<>(portfolio.cash());
         Collections.shuffle(positions, random);
         Collections.shuffle(cash, random);
-        StressPortfolio.Builder builder = StressDesk.account(0);
+        StressPortfolioBuilder builder = StressDesk.account(0);
         positions.forEach(builder::position);
         cash.forEach(c -> builder.cash(c.currency(), c.venue(), c.value()));
 
@@ -117,8 +117,8 @@ class StressPropertyTest {
     void aMirroredPortfolioGainsWhatTheOtherLoses(long seed) {
         Random random = new Random(seed);
         Scenario scenario = Scenario.custom("x").market(MarketMove.of(-0.3)).build();
-        StressPortfolio.Builder one = StressPortfolio.builder("USD");
-        StressPortfolio.Builder other = StressPortfolio.builder("USD");
+        StressPortfolioBuilder one = StressPortfolio.builder("USD");
+        StressPortfolioBuilder other = StressPortfolio.builder("USD");
         for (Instrument instrument : List.of(StressDesk.BTC, StressDesk.SOL_PERP, StressDesk.BTC_INVERSE)) {
             double value = random.nextGaussian() * 1e5;
             one.position(StressDesk.free(instrument, value).build());
@@ -133,8 +133,8 @@ class StressPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void anEitherWayScenarioIsTheSameForAMirroredPortfolio(long seed) {
         Random random = new Random(seed);
-        StressPortfolio.Builder one = StressPortfolio.builder("USD");
-        StressPortfolio.Builder other = StressPortfolio.builder("USD");
+        StressPortfolioBuilder one = StressPortfolio.builder("USD");
+        StressPortfolioBuilder other = StressPortfolio.builder("USD");
         for (Instrument instrument : List.of(StressDesk.BTC, StressDesk.SOL_PERP, StressDesk.BTC_INVERSE)) {
             double value = random.nextGaussian() * 1e5;
             one.position(StressPosition.of(instrument).value(value).build());
@@ -151,8 +151,8 @@ class StressPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void doublingPositionsAndDepthDoublesTheLoss(long seed) {
         Random random = new Random(seed);
-        StressPortfolio.Builder one = StressDesk.account(1e6);
-        StressPortfolio.Builder two = StressDesk.account(2e6);
+        StressPortfolioBuilder one = StressDesk.account(1e6);
+        StressPortfolioBuilder two = StressDesk.account(2e6);
         for (Instrument instrument : List.of(StressDesk.BTC, StressDesk.SOL_PERP, StressDesk.BTC_INVERSE)) {
             double value = random.nextGaussian() * 1e5;
             one.position(scaled(instrument, value, 1e6));

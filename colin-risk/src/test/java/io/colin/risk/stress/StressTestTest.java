@@ -467,7 +467,7 @@ class StressTestTest {
 
     @Test
     void namesTheFiveWorstPositionsWorstFirst() {
-        StressPortfolio.Builder builder = account(1e6);
+        StressPortfolioBuilder builder = account(1e6);
         for (String base : List.of("AA", "BB", "CC", "DD", "EE", "FF")) {
             double value = 10_000 * (base.charAt(0) - 'A' + 1);
             builder.position(free(Instrument.spot(base + "/USD").build(), value).build());

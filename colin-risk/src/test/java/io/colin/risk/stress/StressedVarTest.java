@@ -20,7 +20,7 @@ class StressedVarTest {
         return Covariance.of(new double[][] {{0.0016, 0.04 * 0.06 * rho}, {0.04 * 0.06 * rho, 0.0036}});
     }
 
-    private static StressPortfolio.Builder pair(double btc, double sol, double rho) {
+    private static StressPortfolioBuilder pair(double btc, double sol, double rho) {
         return StressDesk.account(1e6)
                 .covariance(ROWS, covariance(rho), DAY_NS)
                 .position(StressDesk.free(StressDesk.BTC_PERP, btc).build())

@@ -17,6 +17,7 @@ import io.colin.risk.var.VarSettings.HorizonRule;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -309,9 +310,8 @@ class PortfolioVarTest {
         VarModel model = VarModel.of(hours, settings);
         assertThat(model.flags()).contains("short_history");
         double sigma = Covariance.shrunk(hours).volatility(0) * Math.sqrt(24);
-        double drift = Arrays.stream(rows[0]).average().orElseThrow() * 24;
         PortfolioVar portfolio = PortfolioVar.of(model, exposures(1_000));
-        double expected = 1_000 * (Normal.quantile(0.99) * sigma * Math.sqrt(5) - 5 * drift);
+        double expected = 1_000 * Normal.quantile(0.99) * sigma * Math.sqrt(5);
         assertThat(measured(portfolio.tail(TailMethod.PARAMETRIC, 0.99, 5)).valueAtRisk())
                 .isCloseTo(expected, within(1e-9));
         assertThat(measured(portfolio.gate(0.99, 5)).valueAtRisk()).isCloseTo(expected, within(1e-9));
@@ -321,6 +321,130 @@ class PortfolioVarTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> VarModel.of(hours, VarSettings.defaults()))
                 .withMessageStartingWith("periodNs");
+    }
+
+    @Test
+    void aRiseOfTwoDaysHidesNoLossOfAShortHistory() {
+        double[] rise = new double[48];
+        for (int hour = 0; hour < 48; hour++) {
+            rise[hour] = hour % 4 == 0 ? -0.003 : 0.005;
+        }
+        VarSettings settings = VarSettings.builder().shortHistory(true).build();
+        VarModel model = VarModel.of(Returns.of(ReturnPeriod.HOUR.ns(), rise), settings);
+        double sigma = model.covariance().orElseThrow().volatility(0) * Math.sqrt(24);
+        PortfolioVar portfolio = PortfolioVar.of(model, exposures(1_000));
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        book.setExposure(0, 1_000);
+        double expected = 1_000 * Normal.quantile(0.99) * sigma;
+        assertThat(expected).isGreaterThan(30);
+        for (TailMethod method : TailMethod.values()) {
+            assertThat(measured(portfolio.tail(method, 0.99, 1)).valueAtRisk())
+                    .as(method.text())
+                    .isGreaterThan(0.9 * expected);
+        }
+        assertThat(measured(portfolio.gate(0.99, 1)).valueAtRisk()).isCloseTo(expected, within(1e-9));
+        assertThat(book.valueAtRisk(0.99, 1)).isCloseTo(expected, within(1e-9));
+    }
+
+    @Test
+    void theGateWeighsThePastAlikeWhateverTheAgeWeightsOfTheFullFigures() {
+        double[][] rows = Returns.random(5, 2, 252);
+        VarSettings aged = VarSettings.builder().ageDecay(0.97).build();
+        PortfolioVar byAge = portfolio(rows, aged, 1_000, 1_000);
+        PortfolioVar alike = portfolio(rows, VarSettings.defaults(), 1_000, 1_000);
+        for (int days : new int[] {1, 5, 10}) {
+            assertThat(byAge.gate(0.99, days)).isEqualTo(alike.gate(0.99, days));
+            assertThat(byAge.gate(0.95, days)).isEqualTo(alike.gate(0.95, days));
+        }
+        assertThat(byAge.tail(TailMethod.HISTORICAL, 0.95, 1)).isNotEqualTo(alike.tail(TailMethod.HISTORICAL, 0.95, 1));
+    }
+
+    @ParameterizedTest(name = "{0} points")
+    @ValueSource(ints = {60, 252})
+    void aPositionAndItsHedgeUnderAProxyHaveNoRiskByAnyMethod(int points) {
+        Symbol spot = Returns.symbols(1).get(0);
+        Symbol perpetual = Symbol.of("S00/USD:USD");
+        VarSettings settings = VarSettings.builder().proxy(perpetual, spot).build();
+        VarModel model = VarModel.of(Returns.of(Returns.random(5, 1, points)), settings);
+        BigDecimal size = new BigDecimal("123456.7");
+        PortfolioVar carry = PortfolioVar.of(model, Map.of(spot, size, perpetual, size.negate()));
+        for (TailAnswer answer : carry.all()) {
+            assertThat(measured(answer).valueAtRisk()).isZero();
+            assertThat(measured(answer).expectedShortfall()).isZero();
+            assertThat(measured(answer).notes()).containsExactly("hedged");
+        }
+        assertThat(measured(carry.gate(0.99, 5)).valueAtRisk()).isZero();
+        assertThat(((Decomposition.Parts) carry.decompose(TailMethod.PARAMETRIC, 0.99, 1)).contributions())
+                .hasSize(2)
+                .allSatisfy(c -> assertThat(c.component()).isZero());
+        PortfolioVar almost = PortfolioVar.of(
+                model, Map.of(spot, size, perpetual, size.negate().add(BigDecimal.ONE)));
+        assertThat(measured(almost.gate(0.99, 1)).valueAtRisk()).isPositive();
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        book.setExposure(0, size.doubleValue());
+        assertThat(book.valueAtRisk(0.99, 1)).isPositive();
+        assertThat(book.withOrder(1, -size.doubleValue()).isKnown()).isTrue();
+        assertThat(book.withOrder(1, -size.doubleValue()).valueAtRisk(0.99, 1)).isZero();
+        assertThat(book.withOrder(1, -size.doubleValue()).expectedShortfall()).isZero();
+        assertThat(book.withOrder(1, 1 - size.doubleValue()).valueAtRisk(0.99, 1))
+                .isCloseTo(measured(almost.gate(0.99, 1)).valueAtRisk(), within(1e-9));
+    }
+
+    @Test
+    void aSymbolWhoseNewestReturnIsTooOldHasNoneToSpeakOf() {
+        double[][] rows = Returns.random(16, 2, 60);
+        Arrays.fill(rows[1], 53, 60, Double.NaN);
+        ReturnHistory history = Returns.of(rows);
+        Symbol fresh = Returns.symbols(2).get(0);
+        Symbol old = Returns.symbols(2).get(1);
+        VarSettings settings = VarSettings.defaults();
+        assertThat(VarModel.of(history, settings).symbols()).containsExactly(fresh, old);
+        long endNs = 60 * Returns.DAY;
+        assertThat(VarModel.of(history, settings, endNs + Returns.DAY - 1).symbols())
+                .containsExactly(fresh, old);
+        VarModel later = VarModel.of(history, settings, endNs + Returns.DAY);
+        assertThat(later.symbols()).containsExactly(fresh);
+        assertThat(later.problemOf(old))
+                .contains("S01/USD has no return newer than 1970-02-23T00:00:00Z, needs one within 7 days");
+        assertThat(VarModel.of(history, settings, endNs + 8 * Returns.DAY).symbols())
+                .isEmpty();
+        VarSettings patient =
+                VarSettings.builder().maxReturnAge(8).proxy(old, fresh).build();
+        assertThat(VarModel.of(history, patient, endNs + 8 * Returns.DAY).symbols())
+                .containsExactly(fresh, old);
+        assertThat(VarModel.of(history, patient, endNs + 8 * Returns.DAY).flags())
+                .contains("proxy:S01/USD=S00/USD");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VarSettings.builder().maxReturnAge(0))
+                .withMessageStartingWith("maxReturnAge");
+    }
+
+    @Test
+    void whereHistoricalNeedsMoreThanIsLookedAtItIsNeverUsed() {
+        VarSettings settings = VarSettings.builder().lookBack(100).build();
+        Measured tail =
+                measured(portfolio(Returns.random(16, 1, 252), settings, 100).tail(TailMethod.HISTORICAL, 0.99, 1));
+        assertThat(tail.method()).isEqualTo(TailMethod.PARAMETRIC);
+        assertThat(tail.notes()).containsExactly("historical_needs_250");
+    }
+
+    @Test
+    void namesAndNotesAreTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            BacktestLog log = BacktestLog.empty();
+            log.add(new BacktestDay(1, 2, 3, 4, 5));
+            Map<String, String> state = new TreeMap<>();
+            log.save(state);
+            assertThat(state).containsExactly(Map.entry("backtest.day.000", "1 2.0 3.0 4.0 5.0"));
+            Locale.setDefault(Locale.GERMANY);
+            Measured tail = measured(portfolio(Returns.random(5, 1, 252), VarSettings.defaults(), 100)
+                    .tail(TailMethod.MONTE_CARLO, 0.99, 1));
+            assertThat(tail.notes()).singleElement().asString().matches("student_t:\\d+\\.\\d");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

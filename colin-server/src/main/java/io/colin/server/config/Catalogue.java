@@ -13,7 +13,7 @@ public final class Catalogue {
     public static final String ALL = "all";
 
     private static final List<Field> FIELDS = together(
-            RiskFields.ALL,
+            List.of(RiskFields.ALL, BreakerFields.ALL),
             Field.choice("mode", "development", "development", "test", "staging", "production"),
             Field.choice("log.level", "INFO", "DEBUG", "INFO", "WARNING", "ERROR"),
             Field.text("data_dir", "data", ".{1,1000}", "must name a directory"),
@@ -88,9 +88,6 @@ public final class Catalogue {
             "venues.paper.live",
             "venues.paper.requests_per_minute",
             "venues.paper.required",
-            "risk.stress.scenarios",
-            "risk.drawdown.active_reduction",
-            "risk.correlation.min_bets",
             "market_data",
             "server.websocket_port",
             "server.metrics_port",
@@ -160,9 +157,9 @@ public final class Catalogue {
         return LATER.stream().anyMatch(later -> path.equals(later) || path.startsWith(later + "."));
     }
 
-    private static List<Field> together(List<Field> risk, Field... others) {
+    private static List<Field> together(List<List<Field>> groups, Field... others) {
         List<Field> all = new ArrayList<>(List.of(others));
-        all.addAll(risk);
+        groups.forEach(all::addAll);
         return List.copyOf(all);
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lays the sources of a configuration over each other: command line over environment over file over defaults. Nothing is
@@ -142,7 +143,11 @@ public final class ConfigLoader {
             }
         });
         Config config = new Config(values, sources, true);
-        violations.addAll(Rules.broken(config));
+        // Defaults differ by the data of the run, which is not known yet: what was given must keep the rules beside either.
+        Stream.of(config, config.forData(false))
+                .flatMap(either -> Rules.broken(either).stream())
+                .distinct()
+                .forEach(violations::add);
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }

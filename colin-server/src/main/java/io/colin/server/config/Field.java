@@ -100,23 +100,45 @@ final class Field {
         return texts(path, SYMBOL, "must be a list of symbols as BTC/USD");
     }
 
+    /** A list of texts that fit a pattern, each once. */
+    static Field list(String path, String usual, String pattern, String rule) {
+        Field list = texts(path, Pattern.compile(pattern), rule);
+        return of(path, usual, (given, text) -> {
+            List<?> values = (List<?>) list.reader.read(given, text);
+            require(values.stream().distinct().count() == values.size(), "must name each once");
+            return values;
+        });
+    }
+
     /** A list of pairs that fit a pattern, each first half once. */
-    static Field pairs(String path, String pattern, String rule) {
-        Pattern one = Pattern.compile(pattern);
-        Field list = texts(path, one, rule);
-        return of(path, "", (given, text) -> {
+    static Field pairs(String path, String usual, String pattern, String rule) {
+        Field list = texts(path, Pattern.compile(pattern), rule);
+        return of(path, usual, (given, text) -> {
             List<?> pairs = (List<?>) list.reader.read(given, text);
             long different = pairs.stream()
-                    .map(pair -> pair.toString()
-                            .substring(
-                                    0,
-                                    Math.max(
-                                            pair.toString().lastIndexOf(':'),
-                                            pair.toString().lastIndexOf('='))))
+                    .map(pair -> firstHalf(pair.toString()))
                     .distinct()
                     .count();
             require(different == pairs.size(), "must name each once");
             return pairs;
+        });
+    }
+
+    /** What stands before the = of a pair, or before its last colon where it has none. */
+    private static String firstHalf(String pair) {
+        return pair.substring(0, Math.max(pair.lastIndexOf('='), pair.contains("=") ? 0 : pair.lastIndexOf(':')));
+    }
+
+    /** A list of custom scenarios, each name once. */
+    static Field scenarios(String path) {
+        Field list = texts(path, Pattern.compile(".{1,1000}"), ScenarioText.RULE);
+        return of(path, "", (given, text) -> {
+            List<?> texts = (List<?>) list.reader.read(given, text);
+            List<String> names = texts.stream()
+                    .map(one -> ScenarioText.parse(one.toString()).name())
+                    .toList();
+            require(names.stream().distinct().count() == names.size(), "must name each once");
+            return texts;
         });
     }
 

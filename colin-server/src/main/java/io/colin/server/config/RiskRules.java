@@ -1,6 +1,7 @@
 package io.colin.server.config;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 
 /** The rules that hold between fields of risk. */
@@ -27,6 +28,18 @@ final class RiskRules {
                     "must be even: each path has its mirror image",
                     String.valueOf(config.integer("risk.var.paths"))));
         }
+        Rules.most(config, violations, "risk.var.min_returns", "risk.var.min_historical");
+        Rules.most(config, violations, "risk.var.min_returns", "risk.var.lookback");
+        Rules.most(
+                config,
+                violations,
+                "risk.breakers.volatility.min_median_hours",
+                "risk.breakers.volatility.median_hours");
+        atMost(config, violations, "risk.drawdown.hard_target", "risk.drawdown.reduce_target");
+        atMost(config, violations, "risk.drawdown.halt_target", "risk.drawdown.hard_target");
+        ladderOfSizes(config, violations);
+        ScopeRules.broken(config, violations);
+        StressRules.broken(config, violations);
         if (config.decimal("risk.breakers.volatility.ratio").compareTo(BigDecimal.ONE) <= 0) {
             violations.add(violation(config, "risk.breakers.volatility.ratio", "must be above 1"));
         }
@@ -35,6 +48,28 @@ final class RiskRules {
     private static void atMost(Config config, List<ConfigViolation> violations, String smaller, String larger) {
         if (config.decimal(smaller).compareTo(config.decimal(larger)) > 0) {
             violations.add(violation(config, smaller, "must be at most " + larger + " " + plain(config, larger)));
+        }
+    }
+
+    /** Parts of the full size never fall as confidence rises. */
+    private static void ladderOfSizes(Config config, List<ConfigViolation> violations) {
+        String path = "risk.sizing.ladder";
+        List<BigDecimal[]> steps = config.texts(path).stream()
+                .map(step -> step.split(":", 2))
+                .map(step -> new BigDecimal[] {new BigDecimal(step[0]), new BigDecimal(step[1])})
+                .sorted(Comparator.comparing(step -> step[0]))
+                .toList();
+        if (steps.isEmpty()) {
+            violations.add(new ConfigViolation(path, "must name a step", "[]"));
+        }
+        for (int i = 1; i < steps.size(); i++) {
+            BigDecimal[] step = steps.get(i);
+            if (step[0].compareTo(steps.get(i - 1)[0]) == 0 || step[1].compareTo(steps.get(i - 1)[1]) < 0) {
+                violations.add(new ConfigViolation(
+                        path,
+                        "must rise, each confidence once, no part below the one before",
+                        step[0].toPlainString() + ":" + step[1].toPlainString()));
+            }
         }
     }
 

@@ -1,8 +1,13 @@
 package io.colin.server.run;
 
+import io.colin.api.signal.PositionSizer;
 import io.colin.api.venue.FeeSchedule;
+import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
+import io.colin.execution.algo.ImplementationShortfall;
+import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
+import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.routing.BestVenueRouter;
 import io.colin.ml.calibration.EmissionRule;
@@ -10,7 +15,9 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.StandardGate;
+import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.config.Config;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,21 +63,34 @@ record Profile(Config config) {
         return new RiskProfile(config).limits(kind);
     }
 
-    /** The standard gate over limits, with the breakers and measurements the configuration has. */
-    StandardGate gate(RiskLimits limits) {
+    /**
+     * The standard gate over limits, with the breakers and measurements the configuration has.
+     *
+     * @param currency of the account
+     */
+    StandardGate gate(RiskLimits limits, String currency) {
         RiskProfile risk = new RiskProfile(config);
-        return StandardGate.builder()
+        StandardGateBuilder gate = StandardGate.builder()
                 .limits(limits)
                 .breakers(risk.breakers())
                 .valueAtRisk(risk.valueAtRisk(), risk.refresh())
-                .venues(List.of("paper"))
-                .build();
+                .correlations(risk.correlations(), risk.correlationRefresh())
+                .scenarios(risk.scenarios())
+                .venues(List.of("paper"));
+        // The firm is this one account: a cap of the firm needs an aggregate all the same.
+        ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
+        return gate.build();
+    }
+
+    /** How large positions are, by what the gate measures. */
+    PositionSizer sizer(StandardGate gate) {
+        return new SizingProfile(new RiskValues(config)).sizer(gate.figures());
     }
 
     Immediate immediate() {
         return Immediate.builder()
                 .capBps(bps("execution.max_slippage_bps"))
-                .maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms")))
+                .maxQuoteAge(quoteAge())
                 .build();
     }
 
@@ -79,8 +99,24 @@ record Profile(Config config) {
                 .interval(Duration.ofSeconds(config.integer("execution.twap.interval_s")))
                 .duration(Duration.ofSeconds(config.integer("execution.twap.duration_s")))
                 .priceControlBps(bps("execution.twap.max_slippage_bps"))
-                .maxQuoteAge(Duration.ofMillis(config.integer("risk.quote_age_ms")))
+                .maxQuoteAge(quoteAge())
                 .build();
+    }
+
+    ImplementationShortfall shortfall() {
+        return ImplementationShortfall.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Vwap vwap() {
+        return Vwap.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Pov pov() {
+        return Pov.builder().maxQuoteAge(quoteAge()).build();
+    }
+
+    Iceberg iceberg() {
+        return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
     BestVenueRouter router() {
@@ -88,6 +124,10 @@ record Profile(Config config) {
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .build();
+    }
+
+    private Duration quoteAge() {
+        return Duration.ofMillis(config.integer("risk.quote_age_ms"));
     }
 
     SignalOrderStyle signalOrder() {

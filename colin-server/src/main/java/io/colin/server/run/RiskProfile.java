@@ -6,23 +6,24 @@ import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.Sectors;
 import io.colin.risk.breaker.BreakerSettings;
-import io.colin.risk.breaker.CorrelationJumpSettings;
-import io.colin.risk.breaker.ErrorsSettings;
-import io.colin.risk.breaker.OrderFloodSettings;
-import io.colin.risk.breaker.OwnShareSettings;
-import io.colin.risk.breaker.PriceMoveSettings;
-import io.colin.risk.breaker.SamplingSettings;
-import io.colin.risk.breaker.TailSettings;
-import io.colin.risk.breaker.VenueQualitySettings;
-import io.colin.risk.breaker.VolatilitySettings;
+import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.drawdown.DrawdownLimits;
+import io.colin.risk.reduction.ReductionSettings;
+import io.colin.risk.stress.Scenario;
+import io.colin.risk.stress.Scenarios;
 import io.colin.risk.var.VarSettings;
+import io.colin.risk.var.VarSettings.Distribution;
+import io.colin.risk.var.VarSettings.Estimator;
+import io.colin.risk.var.VarSettings.HorizonRule;
 import io.colin.server.config.Config;
+import io.colin.server.config.ScenarioText;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The settings of risk as the configuration has them.
@@ -30,7 +31,8 @@ import java.util.TreeMap;
  * @param config the configuration for the data of the run
  */
 record RiskProfile(Config config) {
-    private static final Duration STANDARD_GAP = SamplingSettings.STANDARD.maxGap();
+    /** The largest collar a reduction may be given: the gate's may be 1, which is none. */
+    private static final BigDecimal BELOW_ONE = new BigDecimal("0.999999");
 
     RiskLimits limits(AccountKind kind) {
         return RiskLimits.builder()
@@ -89,39 +91,69 @@ record RiskProfile(Config config) {
                         .maxOrderToTrade(whole("compliance.order_to_trade_max"))
                         .minMessages(whole("compliance.order_to_trade_messages"))
                         .orderToTradeWindow(seconds("compliance.order_to_trade_window_s")))
-                .sectors(Sectors.of(pairs("position.sectors", ':')))
+                .scopes(new ScopeProfile(values()).scopes())
+                .permissions(new ScopeProfile(values()).permissions())
+                .sectors(Sectors.of(values().pairs("position.sectors", ':')))
                 .warnFrom(amount("warn_from"))
                 .build();
     }
 
     /** The thresholds of the breakers; those of daily loss and tail risk are the limits'. */
     BreakerSettings breakers() {
-        return BreakerSettings.builder()
-                .sampling(SamplingSettings.STANDARD.withMaxGap(
-                        Duration.ofMillis(Math.max(whole("quote_age_ms"), STANDARD_GAP.toMillis()))))
-                .volatility(volatility())
-                .priceMove(priceMove())
-                .venue(venue())
-                .errors(new ErrorsSettings(
-                        amount("breakers.errors.rate"),
-                        whole("breakers.errors.requests"),
-                        ErrorsSettings.STANDARD.window(),
-                        whole("breakers.errors.rejects_in_a_row")))
-                .correlation(correlation())
-                .orderFlood(orderFlood())
-                .ownShare(new OwnShareSettings(
-                        amount("breakers.own_share.ratio"),
-                        amount("breakers.own_share.below"),
-                        OwnShareSettings.STANDARD.lock(),
-                        OwnShareSettings.STANDARD.minHours()))
-                .tail(new TailSettings(
-                        amount("breakers.var.factor"), TailSettings.STANDARD.limits(), TailSettings.STANDARD.methods()))
-                .build();
+        return new BreakerProfile(values()).settings();
+    }
+
+    /** How losses are met by closing positions. */
+    ReductionSettings reduction() {
+        ReductionSettings usual = ReductionSettings.STANDARD;
+        return new ReductionSettings(
+                config.flag("risk.drawdown.active_reduction"),
+                amount("drawdown.reduce_target"),
+                amount("drawdown.hard_target"),
+                amount("drawdown.halt_target"),
+                amount("collar_ratio").min(BELOW_ONE),
+                usual.algo(),
+                usual.strategy());
+    }
+
+    /** How correlations are measured and what they warn of. */
+    CorrelationSettings correlations() {
+        return new CorrelationSettings(
+                whole("correlation.lookback_days"),
+                whole("correlation.min_returns"),
+                number("correlation.min_diversification"),
+                number("correlation.min_bets"),
+                whole("correlation.min_bets_symbols"),
+                number("correlation.warn"));
+    }
+
+    Duration correlationRefresh() {
+        return seconds("correlation.refresh_s");
+    }
+
+    /** Which stress scenarios are run, the standard ones first, and which of them are limited. */
+    List<Scenario> scenarios() {
+        List<String> limited = config.texts("risk.stress.limited");
+        List<String> named = config.texts("risk.stress.scenarios");
+        Stream<Scenario> standard = Scenarios.standard().stream().filter(one -> named.contains(one.name()));
+        Stream<Scenario> custom = config.texts("risk.stress.custom").stream().map(ScenarioText::parse);
+        return Stream.concat(standard, custom)
+                .map(one ->
+                        one.toBuilder().limited(limited.contains(one.name())).build())
+                .toList();
     }
 
     /** How value at risk is measured. */
     VarSettings valueAtRisk() {
-        return VarSettings.builder()
+        VarSettings.Builder settings = VarSettings.builder();
+        values().pairs("var.proxies", '=')
+                .forEach((symbol, proxy) -> settings.proxy(Symbol.of(symbol), Symbol.of(proxy)));
+        return settings.estimator(Estimator.valueOf(chosen("var.covariance")))
+                .lambda(number("var.decay"))
+                .horizonRule(HorizonRule.valueOf(chosen("var.horizon")))
+                .ageDecay(number("var.age_decay"))
+                .distribution(Distribution.valueOf(chosen("var.distribution")))
+                .minimumHistorical(whole("var.min_historical"))
                 .minimumPoints(whole("var.min_returns"))
                 .shortHistory(hourly())
                 .lookBack(whole("var.lookback"))
@@ -134,61 +166,8 @@ record RiskProfile(Config config) {
         return seconds("var.refresh_s");
     }
 
-    private VolatilitySettings volatility() {
-        VolatilitySettings usual = VolatilitySettings.STANDARD;
-        return new VolatilitySettings(
-                number("breakers.volatility.ratio"),
-                number("breakers.volatility.floor"),
-                usual.medianHours(),
-                whole("breakers.volatility.min_median_hours"),
-                usual.minReturns(),
-                usual.multiplier(),
-                seconds("breakers.volatility.cooldown_s"));
-    }
-
-    private PriceMoveSettings priceMove() {
-        PriceMoveSettings usual = PriceMoveSettings.STANDARD;
-        return new PriceMoveSettings(
-                number("breakers.price_move.ratio"),
-                seconds("breakers.price_move.window_s"),
-                seconds("breakers.price_move.lock_s"),
-                usual.calm(),
-                usual.calmMove());
-    }
-
-    private VenueQualitySettings venue() {
-        VenueQualitySettings usual = VenueQualitySettings.STANDARD;
-        return new VenueQualitySettings(
-                number("breakers.venue.spread_bps"),
-                number("breakers.venue.depth"),
-                usual.depthLevels(),
-                usual.minDepthMinutes(),
-                number("breakers.venue.divergence"),
-                usual.divergenceTime(),
-                seconds("breakers.venue.clear_s"));
-    }
-
-    private CorrelationJumpSettings correlation() {
-        CorrelationJumpSettings usual = CorrelationJumpSettings.STANDARD;
-        return new CorrelationJumpSettings(
-                number("breakers.correlation.change"),
-                usual.window(),
-                usual.multiplier(),
-                seconds("breakers.correlation.cooldown_s"));
-    }
-
-    private OrderFloodSettings orderFlood() {
-        OrderFloodSettings usual = OrderFloodSettings.STANDARD;
-        return new OrderFloodSettings(
-                whole("breakers.order_flood.orders"),
-                usual.window(),
-                seconds("breakers.order_flood.cooldown_s"),
-                usual.manualAt(),
-                usual.manualWindow());
-    }
-
     private Regime regime() {
-        return Regime.valueOf(config.text("risk.compliance.regime").toUpperCase(Locale.ROOT));
+        return Regime.valueOf(chosen("compliance.regime"));
     }
 
     private boolean hourly() {
@@ -197,17 +176,18 @@ record RiskProfile(Config config) {
 
     private Map<Symbol, BigDecimal> quantityCaps() {
         Map<Symbol, BigDecimal> caps = new TreeMap<>();
-        pairs("position.quantity_caps", '=').forEach((symbol, cap) -> caps.put(Symbol.of(symbol), new BigDecimal(cap)));
+        values().pairs("position.quantity_caps", '=')
+                .forEach((symbol, cap) -> caps.put(Symbol.of(symbol), new BigDecimal(cap)));
         return caps;
     }
 
-    private Map<String, String> pairs(String name, char between) {
-        Map<String, String> pairs = new TreeMap<>();
-        for (String pair : config.texts("risk." + name)) {
-            int at = pair.lastIndexOf(between);
-            pairs.put(pair.substring(0, at), pair.substring(at + 1));
-        }
-        return pairs;
+    private RiskValues values() {
+        return new RiskValues(config);
+    }
+
+    /** A choice as the enum names it. */
+    private String chosen(String name) {
+        return config.text("risk." + name).toUpperCase(Locale.ROOT);
     }
 
     private DrawdownLimits drawdown() {
@@ -221,18 +201,18 @@ record RiskProfile(Config config) {
     }
 
     private BigDecimal amount(String name) {
-        return config.decimal("risk." + name);
+        return values().amount(name);
     }
 
     private double number(String name) {
-        return amount(name).doubleValue();
+        return values().number(name);
     }
 
     private int whole(String name) {
-        return config.integer("risk." + name);
+        return values().whole(name);
     }
 
     private Duration seconds(String name) {
-        return Duration.ofSeconds(whole(name));
+        return values().seconds(name);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ record RunDirectory(String id, Path path, EventStore store, boolean resumed) {
     }
 
     private static RunDirectory open(Path runs, int number) throws IOException {
-        String id = PREFIX + "%04d".formatted(number);
+        String id = String.format(Locale.ROOT, "%s%04d", PREFIX, number); // some locales have other digits
         Path path = runs.resolve(id);
         Files.createDirectories(path);
         EventStore store = SqliteEventStore.in(path);

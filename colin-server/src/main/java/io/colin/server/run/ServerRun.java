@@ -26,7 +26,7 @@ import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.sizing.EquityShare;
+import io.colin.risk.gate.StandardGate;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
@@ -253,13 +253,19 @@ public final class ServerRun implements AutoCloseable {
             RiskLimits limits,
             RunDirectory directory,
             Optional<ModelOperations> models) {
+        String currency = opened.instruments().getFirst().settlementCurrency();
+        StandardGate gate = profile.gate(limits, currency);
         EngineBuilder builder = TradingEngine.builder()
                 .instruments(opened.instruments())
                 .source(opened.source())
-                .sizer(EquityShare.builder().build())
-                .gate(profile.gate(limits))
+                .sizer(profile.sizer(gate))
+                .gate(gate)
                 .algo(profile.immediate())
                 .algo(profile.twap())
+                .algo(profile.shortfall())
+                .algo(profile.vwap())
+                .algo(profile.pov())
+                .algo(profile.iceberg())
                 .signalOrder(profile.signalOrder())
                 .router(profile.router())
                 .venue(PaperVenue.builder()
@@ -269,6 +275,7 @@ public final class ServerRun implements AutoCloseable {
                         .build())
                 .store(directory.store())
                 .account(profile.config().text("trading.account"))
+                .currency(currency)
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .seed(settings.seed())
                 .runId(directory.id());

@@ -72,6 +72,57 @@ class ColinCommandTest {
     }
 
     @Test
+    void validateNamesEveryRuleThatScopesPermissionsScenariosAndSizersBreak() throws IOException {
+        Path file = Files.writeString(directory.resolve("scopes.yaml"), """
+                trading: {account: main}
+                risk:
+                  scopes:
+                    gross: ["firm=0", "strategy.momentum=50000"]
+                    positions: ["venue.binance|BTC/USD=5000", "account.other|BTC/USD=5000"]
+                    quantities: ["strategy.a|BTC/USD=2", "strategy.a|BTC/USD=3"]
+                  permissions: {allow: ["engine|BTC/USD|kraken"]}
+                  stress:
+                    scenarios: [covid_19_crash, exchange_failure]
+                    limited: [covid_19_crash, exchange_failure, dot_com_bubble]
+                    custom: ["luna sector.memes=-0.9"]
+                  correlation: {min_bets: -1}
+                  drawdown: {active_reduction: maybe, halt_target: 0.6}
+                  sizing: {method: martingale, ladder: ["0.6:0.5", "0.7:0.4"], volatility: 11}
+                  breakers: {volatility: {median_hours: 500}}
+                  var: {min_returns: 300, proxies: ["NEW/USD=NEW/USD"]}
+                """);
+        assertThat(colin("validate", "--section=risk", file.toString())).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "risk.scopes.gross: must be a list as strategy.momentum=50000 or firm=1000000"
+                                + " ([\"firm=0\",\"strategy.momentum=50000\"])",
+                        "risk.scopes.positions: must name a venue there is: paper (venue.binance|BTC/USD=5000)",
+                        "risk.scopes.positions: must name the account of trading.account, main"
+                                + " (account.other|BTC/USD=5000)",
+                        "risk.scopes.quantities: must name each once"
+                                + " ([\"strategy.a|BTC/USD=2\",\"strategy.a|BTC/USD=3\"])",
+                        "risk.permissions.allow: must name a venue there is: paper (engine|BTC/USD|kraken)",
+                        "risk.permissions.allow: must be empty while risk.permissions.deny_by_default is false"
+                                + " ([engine|BTC/USD|kraken])",
+                        "risk.stress.custom: must name a sector of risk.position.sectors (luna sector.memes)",
+                        "risk.stress.limited: must be a sum over positions: it strikes the largest venue, which an order"
+                                + " may change (exchange_failure)",
+                        "risk.stress.limited: must be one of risk.stress.scenarios or risk.stress.custom (dot_com_bubble)",
+                        "risk.correlation.min_bets: must be a number of 0 or more (-1)",
+                        "risk.drawdown.active_reduction: must be true or false (maybe)",
+                        "risk.drawdown.halt_target: must be at most risk.drawdown.hard_target 0.5 (0.6)",
+                        "risk.sizing.method: must be one of equity_share, fixed_fraction, volatility_target,"
+                                + " fractional_kelly, confidence_ladder, risk_parity (martingale)",
+                        "risk.sizing.ladder: must rise, each confidence once, no part below the one before (0.7:0.4)",
+                        "risk.sizing.volatility: must be a number in (0, 10] (11)",
+                        "risk.breakers.volatility.min_median_hours: must be at most"
+                                + " risk.breakers.volatility.median_hours 500 (648)",
+                        "risk.var.min_returns: must be at most risk.var.min_historical 250 (300)",
+                        "risk.var.min_returns: must be at most risk.var.lookback 252 (300)",
+                        "risk.var.proxies: must name another symbol (NEW/USD=NEW/USD)");
+    }
+
+    @Test
     void validateNamesAllTenRulesThatAFileOfLimitsBreaks() throws IOException {
         Path file = Files.writeString(directory.resolve("limits.yaml"), """
                 risk:

@@ -1,0 +1,70 @@
+package io.colin.server.run;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.risk.LimitScope;
+import io.colin.risk.Permissions;
+import io.colin.risk.Permissions.Grant;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Caps of strategies, venues, the account and the firm, and who may trade what, as the configuration has them.
+ *
+ * @param values the fields of risk
+ */
+record ScopeProfile(RiskValues values) {
+    ScopeLimits scopes() {
+        SortedMap<LimitScope, ScopeCap.Builder> caps = new TreeMap<>();
+        values.pairs("scopes.gross", '=')
+                .forEach((scope, value) -> of(caps, scope).grossValue(new BigDecimal(value)));
+        values.pairs("scopes.positions", '=')
+                .forEach((place, value) -> of(caps, place).positionValue(symbol(place), new BigDecimal(value)));
+        values.pairs("scopes.quantities", '=')
+                .forEach((place, value) -> of(caps, place).orderQuantity(symbol(place), new BigDecimal(value)));
+        Map<LimitScope, ScopeCap> built = new TreeMap<>();
+        caps.forEach((scope, cap) -> built.put(scope, cap.build()));
+        return ScopeLimits.of(built);
+    }
+
+    Permissions permissions() {
+        if (!values.config().flag("risk.permissions.deny_by_default")) {
+            return Permissions.UNRESTRICTED;
+        }
+        List<Grant> grants = new ArrayList<>();
+        for (String text : values.config().texts("risk.permissions.allow")) {
+            int first = text.indexOf('|');
+            int last = text.lastIndexOf('|');
+            grants.add(new Grant(text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1)));
+        }
+        return Permissions.only(grants);
+    }
+
+    /** The cap of the firm, which needs an aggregate to be held against. */
+    static Optional<BigDecimal> firm(ScopeLimits scopes) {
+        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
+    }
+
+    private static ScopeCap.Builder of(SortedMap<LimitScope, ScopeCap.Builder> caps, String place) {
+        String text = place.contains("|") ? place.substring(0, place.indexOf('|')) : place;
+        int dot = text.indexOf('.');
+        String name = text.substring(dot + 1);
+        LimitScope scope = switch (dot < 0 ? text : text.substring(0, dot)) {
+            case "strategy" -> LimitScope.strategy(name);
+            case "venue" -> LimitScope.venue(name);
+            case "account" -> LimitScope.account(name);
+            default -> LimitScope.FIRM;
+        };
+        return caps.computeIfAbsent(scope, s -> ScopeCap.builder());
+    }
+
+    private static Symbol symbol(String place) {
+        return Symbol.of(place.substring(place.indexOf('|') + 1));
+    }
+}
