@@ -38,7 +38,7 @@ public enum DenialCode {
     UNSUPPORTED_TIME_IN_FORCE,
     /** A flag is not offered. */
     UNSUPPORTED_FLAG,
-    /** No model for the horizon. */
+    /** No model for the horizon: told to who asks for a signal. No order is refused with it. */
     UNSUPPORTED_HORIZON,
     /** The expire time has passed. */
     EXPIRE_TIME_IN_PAST,
@@ -90,9 +90,12 @@ public enum DenialCode {
     COMPLIANCE,
     /** No venue can take it. */
     NO_LIQUIDITY,
-    /** Our clock is off. */
+    /** Our clock is off. Kept for live venue connections, which measure it; nothing gives it yet. */
     CLOCK_DRIFT,
-    /** The ledger does not take records. */
+    /**
+     * The ledger does not take records. Nothing gives it yet: a ledger that fails ends the run, what is open is cancelled
+     * and nothing new is taken.
+     */
     AUDIT_UNAVAILABLE,
     /** A check failed to run. */
     GATE_ERROR

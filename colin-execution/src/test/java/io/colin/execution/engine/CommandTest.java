@@ -9,6 +9,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalOutcome;
@@ -114,6 +115,12 @@ class CommandTest {
                 .displayQuantity(new BigDecimal("0.01"))
                 .build();
         assertThat(denial(submit(iceberg, "", "h2"))).isEqualTo("UNSUPPORTED_FLAG");
+        long nowNs = engine.view().status().timeNs();
+        OrderIntent late = Rig.buy("0.1", "late")
+                .limit(new BigDecimal("700"))
+                .timeInForce(TimeInForce.gtd(nowNs))
+                .build();
+        assertThat(denial(submit(late, "", "h5"))).isEqualTo("EXPIRE_TIME_IN_PAST");
         OrderIntent algo =
                 Rig.buy("0.1", "algo").algo(AlgoSpec.of("sniper", Map.of())).build();
         assertThat(denial(submit(algo, "", "h3"))).isEqualTo("VALIDATION_FAILED");

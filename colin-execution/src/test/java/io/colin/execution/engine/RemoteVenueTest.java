@@ -10,10 +10,12 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.routing.BestVenueRouter;
 import io.colin.execution.store.LedgerCodec;
@@ -126,6 +128,21 @@ class RemoteVenueTest {
         tell(new OrderEvent.Accepted("stranger-1", now(), "v9"));
         await().until(() -> !rig.of(TransitionRefused.class).isEmpty());
         assertThat(rig.of(TransitionRefused.class).getFirst().reason()).contains("no such order");
+    }
+
+    @Test
+    void deniesATimeInForceNoVenueOffers() {
+        OrderIntent.Builder order = Rig.buy("1", "fok").limit(new BigDecimal("801"));
+        assertThat(denial(order.timeInForce(TimeInForce.FOK).build()))
+                .isEqualTo("UNSUPPORTED_TIME_IN_FORCE: time_in_force=FOK");
+        assertThat(venue.isQuiet()).isTrue();
+    }
+
+    private String denial(OrderIntent intent) {
+        SubmitResult result = engine.submit(Rig.ask(intent, "", intent.clientOrderId()))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        return ((SubmitResult.Denied) result).decision().reasons().getFirst().message();
     }
 
     private void submit(String clientOrderId) {

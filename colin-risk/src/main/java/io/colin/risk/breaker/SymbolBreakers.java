@@ -131,7 +131,7 @@ final class SymbolBreakers {
     }
 
     private boolean isFresh(long timeNs, long nowNs) {
-        return nowNs - timeNs <= maxGapNs;
+        return timeNs >= nowNs - maxGapNs;
     }
 
     private void onPrice(double price, long nowNs) {

@@ -120,8 +120,9 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         BigDecimal growing = group.others.add(order.growing());
         BigDecimal limit = order.ofEquity(order.limits().correlation().maxGroupShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, growing, growing.add(order.added()));
+        BigDecimal ofChild = amounts.isWithin() ? order.quantity() : BigDecimal.ZERO;
         BigDecimal largest = order.order().isChild()
-                ? order.quantity()
+                ? ofChild
                 : order.largest(limit.subtract(growing), order.worth().unitValue());
         String members = names(order, group.rhos, order.limits().correlation().threshold());
         return Finding.limit(NAME, DenialCode.CORRELATION_LIMIT, amounts, largest)

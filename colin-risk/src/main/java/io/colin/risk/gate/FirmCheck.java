@@ -55,7 +55,8 @@ record FirmCheck(Optional<FirmShare> firm) implements Check {
         BigDecimal limit = cap(order).orElse(total.limit()).min(total.limit());
         BigDecimal now = total.total();
         Amounts amounts = new Amounts(total.currency(), limit, now, now.add(more(order)));
-        BigDecimal left = limit.subtract(now).max(BigDecimal.ZERO);
+        // Below 0 where the firm is past its limit: an amend has to give that much back.
+        BigDecimal left = limit.subtract(now);
         return Finding.limit(
                 NAME,
                 DenialCode.EXPOSURE_LIMIT,

@@ -30,6 +30,7 @@ record KillSwitchCheck(KillSwitches switches, Unwinding unwinding) implements Ch
         return Finding.failed(
                 NAME,
                 DenialCode.TRADING_HALTED,
+                unwinding.upTo(candidate),
                 by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal()
                         + ": " + by.reason());
     }

@@ -43,8 +43,8 @@ final class Prices {
 
     /** The age of the newest quote or trade in ns; empty when there is none. */
     Optional<Long> newestAgeNs(Symbol symbol) {
-        Optional<Long> quoted = market.quote(symbol).map(quote -> nowNs - quote.timeNs());
-        Optional<Long> traded = market.lastTrade(symbol).map(trade -> nowNs - trade.timeNs());
+        Optional<Long> quoted = market.quote(symbol).map(quote -> ageNs(quote.timeNs()));
+        Optional<Long> traded = market.lastTrade(symbol).map(trade -> ageNs(trade.timeNs()));
         return quoted.isPresent() && traded.isPresent()
                 ? Optional.of(Math.min(quoted.get(), traded.get()))
                 : quoted.or(() -> traded);
@@ -52,7 +52,13 @@ final class Prices {
 
     /** Whether data of a time may be relied on; what claims to come from the future may not. */
     boolean isFresh(long timeNs) {
-        return timeNs <= nowNs && nowNs - timeNs <= limits.data().maxQuoteAge().toNanos();
+        return timeNs <= nowNs && ageNs(timeNs) <= limits.data().maxQuoteAge().toNanos();
+    }
+
+    /** Negative for what claims to come from the future; a time that was never set is as old as can be, not new. */
+    private long ageNs(long timeNs) {
+        long age = nowNs - timeNs;
+        return timeNs <= nowNs && age < 0 ? Long.MAX_VALUE : age;
     }
 
     /**

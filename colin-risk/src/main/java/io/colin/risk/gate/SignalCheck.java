@@ -70,8 +70,9 @@ record SignalCheck(Optional<Function<Signal, OptionalLong>> modelCutOff) impleme
         if (cutOffNs.isEmpty()) {
             return Optional.of("no cut-off known of " + signal.sourceModel() + " " + signal.modelVersion());
         }
-        long ageNs = order.nowNs() - cutOffNs.getAsLong();
-        return ageNs > order.limits().data().maxModelAge().toNanos()
+        // Not by their difference, which a time that was never set would overflow.
+        long oldestNs = order.nowNs() - order.limits().data().maxModelAge().toNanos();
+        return cutOffNs.getAsLong() < oldestNs
                 ? Optional.of("data of " + signal.sourceModel() + " end at_ns=" + cutOffNs.getAsLong())
                 : Optional.empty();
     }

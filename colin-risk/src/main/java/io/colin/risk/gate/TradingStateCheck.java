@@ -29,7 +29,11 @@ record TradingStateCheck(Supplier<TradingState> state, BooleanSupplier active, U
             case HALTED ->
                 unwinding.allows(order)
                         ? Finding.passed(NAME, DenialCode.TRADING_HALTED, order.shrinkable())
-                        : Finding.failed(NAME, DenialCode.TRADING_HALTED, "trading is halted until a reset");
+                        : Finding.failed(
+                                NAME,
+                                DenialCode.TRADING_HALTED,
+                                unwinding.upTo(order),
+                                "trading is halted until a reset");
         };
     }
 }

@@ -108,6 +108,42 @@ class ExposureBookTest {
         assertThat(book.committedCash("EUR")).isEqualByComparingTo("0");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"0", "-1", "-1e-30"})
+    void refusesQuantitiesAndValuesThatAreNone(String wrong) {
+        assertThatThrownBy(() -> reservation("a", Side.BUY, wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("quantity");
+        assertThatThrownBy(() -> new Reservation("a", BTC, Side.BUY, dec("1"), dec(wrong), dec("1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unitValue");
+        assertThatThrownBy(() -> new Reservation("a", BTC, Side.BUY, dec("1"), dec("1"), dec("-1")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unitCost");
+        book.reserve(reservation("a", Side.BUY, "10"));
+        assertThatThrownBy(() -> book.draw("a", "c1", "paper", dec(wrong)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("quantity");
+        assertThat(book.reserved("a")).isEqualByComparingTo("10");
+        assertThat(book.drawn("a")).isZero();
+    }
+
+    @Test
+    void sumsWhatNoNumberOfTheMachineHoldsExactly() {
+        book.reserve(reservation("a", Side.BUY, "1e30"));
+        book.reserve(reservation("b", Side.BUY, "1e-30"));
+        book.reserve(reservation("c", Side.BUY, "9223372036854775808"));
+        BigDecimal sum = dec("1e30").add(dec("1e-30")).add(dec("9223372036854775808"));
+        Portfolio nothing = PortfolioBook.of(
+                        "main",
+                        "USD",
+                        BigDecimal.ZERO,
+                        List.of(Instrument.spot("BTC/USD").build()))
+                .snapshot();
+        assertThat(book.of(BTC, nothing).buyQuantity()).isEqualByComparingTo(sum);
+        assertThat(book.worstGross(nothing)).isEqualByComparingTo(sum.multiply(dec("105")));
+    }
+
     @Test
     void refusesToReserveTwiceOrToDrawMoreThanThereIs() {
         book.reserve(reservation("a", Side.BUY, "10"));

@@ -34,6 +34,7 @@ import io.colin.api.risk.RiskTask;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
+import io.colin.risk.returns.ReturnHistory;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -177,6 +178,30 @@ class Desk implements MarketView {
                     BigDecimal.ZERO,
                     Bar.UNKNOWN_COUNT));
             price *= Math.exp(returns[(count - i) % returns.length]);
+        }
+    }
+
+    /** Daily returns of BTC and ETH up to the last midnight, given as they are; both symbols are known to the slow work. */
+    void returns(double[] btc, double[] eth) {
+        long last = Math.floorDiv(timeNs, DAY) * DAY;
+        long[] times = new long[btc.length];
+        for (int t = 0; t < times.length; t++) {
+            times[t] = last - (times.length - 1 - t) * DAY;
+        }
+        gate.figures().seed(ReturnHistory.ofReturns(DAY, List.of(BTC, ETH), times, new double[][] {btc, eth}));
+        for (Symbol symbol : List.of(BTC, ETH)) {
+            gate.onBar(new Bar(
+                    symbol,
+                    timeNs - 60 * SECOND,
+                    timeNs,
+                    mid(symbol),
+                    mid(symbol),
+                    mid(symbol),
+                    mid(symbol),
+                    BigDecimal.TEN,
+                    BigDecimal.TEN,
+                    BigDecimal.ZERO,
+                    Bar.UNKNOWN_COUNT));
         }
     }
 

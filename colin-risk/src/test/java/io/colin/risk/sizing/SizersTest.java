@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.SampleFill;
+import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.PositionSizer;
+import io.colin.api.signal.SizingRequest;
 import io.colin.risk.returns.Covariance;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -287,6 +290,22 @@ class SizersTest {
         // 2 % of 1 234.56 is 24.6912, 0.246 lots of 0.001 at 100
         assertThat(value(sizer, request(PERPETUAL, Direction.LONG, "1234.56", 0.01)))
                 .isEqualTo(24.6);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void noSizerOpensAnythingForAnAccountThatOwes(PositionSizer sizer) {
+        PortfolioBook account = PortfolioBook.of("main", "USD", BigDecimal.ZERO, List.of(PERPETUAL, OTHER));
+        account.apply(SampleFill.buy(OTHER.symbol(), "100", "100").at(1).build());
+        account.mark(OTHER.symbol(), new BigDecimal("90"), 1);
+        assertThat(account.snapshot().equity()).isEqualByComparingTo("-1000");
+        for (Direction direction : List.of(Direction.LONG, Direction.SHORT)) {
+            SizingRequest solvent = request(PERPETUAL, direction, "1000000", 0.01);
+            SizingRequest owing =
+                    new SizingRequest(solvent.signal(), PERPETUAL, account.snapshot(), solvent.referencePrice(), 1);
+            assertThat(value(sizer, solvent)).as("%s", direction).isNotZero();
+            assertThat(value(sizer, owing)).as("%s", direction).isZero();
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,378 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskRequest;
+import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.breaker.TailSettings;
+import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.gate.PlainBook.Child;
+import io.colin.risk.gate.PlainBook.Passed;
+import io.colin.risk.gate.PlainGate.Ask;
+import io.colin.risk.var.VarSettings;
+import io.colin.risk.var.VarSettings.Estimator;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One random walk of a market, an account, people and orders before the gate and before {@link PlainGate}. */
+final class OracleSession {
+    static final List<Symbol> SYMBOLS = List.of(BTC, ETH);
+
+    final Map<String, Integer> kinds = new HashMap<>();
+    final OracleVerdicts verdicts;
+
+    private final Random random;
+    private final PlainGate plain;
+    private final Desk desk;
+    private final OraclePeople people;
+    private final Optional<FirmExposure.Member> others;
+    private final Map<String, ParentOrder> parents = new HashMap<>();
+    private final Map<String, ChildOrder> children = new HashMap<>();
+
+    OracleSession(long seed) {
+        random = new Random(seed * 0x9E3779B97F4A7C15L);
+        PlainLimits limits = new OracleSettings(seed, random).plain();
+        double[][] walk = PlainFigures.walk(random, random.nextBoolean() ? 60 : 252, random.nextDouble());
+        plain = new PlainGate(limits, 50_000_0000L, limits.armed ? new PlainFigures(walk[0], walk[1]) : null);
+        desk = new Desk(OracleSettings.limits(limits), "50000");
+        desk.instruments.put(BTC, coarse("BTC/USD"));
+        desk.instruments.put(ETH, coarse("ETH/USD"));
+        Optional<FirmExposure> firm = limits.firmGross == PlainLimits.NONE
+                ? Optional.empty()
+                : Optional.of(FirmExposure.of("USD", OracleSettings.share(limits.firmGross)));
+        others = firm.map(FirmExposure::join);
+        verdicts = new OracleVerdicts(seed, plain);
+        people = new OraclePeople(random, desk, plain);
+        desk.gate = gate(firm);
+        if (limits.armed) {
+            desk.returns(walk[0], walk[1]);
+        }
+        plain.advance(desk.timeNs);
+        mark();
+    }
+
+    private static Instrument coarse(String symbol) {
+        return Instrument.spot(symbol)
+                .lotSize("1")
+                .tickSize("0.01")
+                .minQuantity("2")
+                .minNotional("50")
+                .build();
+    }
+
+    private StandardGate gate(Optional<FirmExposure> firm) {
+        BigDecimal never = new BigDecimal("1000000");
+        StandardGateBuilder builder = StandardGate.builder()
+                .limits(desk.limits)
+                .locks(people.locks)
+                .unwinders(List.of(PlainGate.OPERATOR))
+                .breakers(BreakerSettings.builder()
+                        .tail(new TailSettings(never, TailSettings.STANDARD.limits(), TailSettings.STANDARD.methods()))
+                        .build())
+                .valueAtRisk(
+                        VarSettings.builder()
+                                .estimator(Estimator.EXPONENTIAL)
+                                .paths(1_000)
+                                .build(),
+                        Duration.ofSeconds(60));
+        return firm.map(builder::firm).orElse(builder).build();
+    }
+
+    private long between(long low, long high) {
+        return low + random.nextLong(high - low + 1);
+    }
+
+    private boolean oneIn(int count) {
+        return random.nextInt(count) == 0;
+    }
+
+    void run(int count) {
+        for (int i = 0; i < count; i++) {
+            world();
+            ask(i);
+        }
+    }
+
+    /** Time passes, prices move, orders fill and end, people stop and release, figures are measured. */
+    private void world() {
+        long pass = switch (random.nextInt(8)) {
+            case 0 -> between(1, 30) * PlainPace.SECOND;
+            case 1 -> oneIn(60) ? between(1, 30) * 3600 * PlainPace.SECOND : PlainPace.SECOND;
+            case 2, 3 -> PlainPace.SECOND / 3;
+            default -> 0;
+        };
+        desk.pass(pass);
+        plain.advance(desk.timeNs);
+        if (oneIn(5)) {
+            move(random.nextInt(2));
+        }
+        orders();
+        people.act();
+        if (others.isPresent() && oneIn(20)) {
+            plain.firmOthers = between(0, plain.limits.firmGross);
+            others.get().settle(OracleSettings.share(plain.firmOthers));
+        }
+        if (plain.limits.armed && oneIn(100)) {
+            measure();
+        }
+        if (plain.limits.armed) {
+            mark();
+        }
+    }
+
+    private void move(int symbol) {
+        long next = plain.book.mid[symbol] * between(9_900, 10_101) / 10_000;
+        plain.book.mid[symbol] = Math.max(500, next);
+        desk.price(
+                SYMBOLS.get(symbol),
+                BigDecimal.valueOf(plain.book.mid[symbol], 2).toPlainString());
+        mark();
+    }
+
+    private void mark() {
+        desk.mark();
+        plain.observe();
+    }
+
+    private void measure() {
+        long asOfNs = desk.timeNs;
+        Optional<RiskFigures> figures = desk.work();
+        plain.advance(desk.timeNs);
+        if (figures.isPresent() && figures.get().problem().isEmpty()) {
+            plain.measured(asOfNs);
+        }
+    }
+
+    private void orders() {
+        List<Passed> open =
+                plain.book.orders.stream().filter(order -> order.open).toList();
+        if (open.isEmpty() || (open.size() <= 8 && !oneIn(3))) {
+            return;
+        }
+        Passed order = open.get(random.nextInt(open.size()));
+        List<Child> working =
+                order.children.stream().filter(child -> child.open).toList();
+        boolean fills = random.nextInt(3) > 0;
+        if (!working.isEmpty()) {
+            childEvent(order, working.get(random.nextInt(working.size())), fills);
+        } else if (fills && order.children.isEmpty()) {
+            fill(order, "none", between(1, order.left()));
+        } else if (!fills) {
+            plain.close(order);
+            tell(order, OrderStatus.CANCELED);
+        }
+    }
+
+    private void childEvent(Passed order, Child child, boolean fills) {
+        if (fills) {
+            long quantity = between(1, child.quantity - child.filled);
+            PlainBook.fill(child, quantity);
+            fill(order, child.id, quantity);
+            tell(child, child.open ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED);
+        } else {
+            child.open = false;
+            tell(child, OrderStatus.CANCELED);
+        }
+    }
+
+    private void fill(Passed order, String childId, long quantity) {
+        plain.fill(order, quantity);
+        desk.fill(order.id, childId, SYMBOLS.get(order.symbol), order.side, Long.toString(quantity));
+        tell(order, order.open ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED);
+    }
+
+    private ParentOrder parentOf(String id) {
+        return Objects.requireNonNull(parents.get(id));
+    }
+
+    private void tell(Passed order, OrderStatus status) {
+        ParentOrder parent = parentOf(order.id);
+        ParentOrder now = parent.with(told(parent.progress(), status, order.quantity, order.filled));
+        parents.put(order.id, now);
+        desk.gate.onParent(now);
+    }
+
+    private void tell(Child child, OrderStatus status) {
+        ChildOrder order = Objects.requireNonNull(children.get(child.id));
+        ChildOrder now = order.with(told(order.progress(), status, child.quantity, child.filled));
+        children.put(child.id, now);
+        desk.gate.onChild(now);
+    }
+
+    private OrderProgress told(OrderProgress was, OrderStatus status, long quantity, long filled) {
+        return new OrderProgress(
+                status,
+                status,
+                was.outcome(),
+                BigDecimal.valueOf(quantity),
+                BigDecimal.valueOf(filled),
+                BigDecimal.ZERO,
+                was.fees(),
+                was.refusals(),
+                desk.timeNs,
+                was.version() + 1);
+    }
+
+    private void ask(int i) {
+        List<Passed> open =
+                plain.book.orders.stream().filter(order -> order.open).toList();
+        List<Passed> whole =
+                open.stream().filter(order -> order.children.isEmpty()).toList();
+        if (!open.isEmpty() && oneIn(4)) {
+            child(i, open.get(random.nextInt(open.size())));
+        } else if (!whole.isEmpty() && oneIn(8)) {
+            amend(whole.get(random.nextInt(whole.size())));
+        } else {
+            fresh(i);
+        }
+    }
+
+    private void fresh(int i) {
+        Ask ask = new Ask();
+        ask.id = "o" + i;
+        ask.symbol = random.nextInt(2);
+        ask.side = random.nextInt(5) < 3 ? Side.BUY : Side.SELL;
+        ask.strategy = random.nextBoolean() ? "alpha" : "beta";
+        ask.principal = List.of("engine", "alice", "bob", PlainGate.OPERATOR).get(random.nextInt(4));
+        ask.venue = oneIn(3) ? "paper" : PlainBook.ANY;
+        ask.reduceOnly = oneIn(ask.principal.equals(PlainGate.OPERATOR) ? 2 : 12);
+        ask.quantity = oneIn(6) ? between(1, 3) : between(1, 64);
+        price(ask);
+        boolean reducible = random.nextBoolean();
+        OrderIntent intent = intent(ask, reducible);
+        judge("parent", ask, reducible, new RiskRequest.Parent(ask.id, intent, ask.principal, Optional.empty()))
+                .ifPresent(size -> keep(ask, intent.withQuantity(BigDecimal.valueOf(size))));
+    }
+
+    private void amend(Passed order) {
+        ParentOrder parent = parentOf(order.id);
+        Ask ask = of(order);
+        ask.id = order.id;
+        ask.principal = "engine";
+        ask.venue = order.venue;
+        ask.amended = order;
+        ask.quantity = between(1, 64);
+        price(ask);
+        boolean reducible = parent.intent().reducible();
+        OrderIntent intent = intent(ask, reducible);
+        BigDecimal asked = BigDecimal.valueOf(ask.quantity + order.filled);
+        judge("amend", ask, reducible, new RiskRequest.Amend(parent, asked, intent.type(), ask.principal))
+                .ifPresent(size -> keep(ask, intent.withQuantity(BigDecimal.valueOf(size))));
+    }
+
+    private static Ask of(Passed order) {
+        Ask ask = new Ask();
+        ask.symbol = order.symbol;
+        ask.side = order.side;
+        ask.strategy = order.strategy;
+        ask.principal = order.principal;
+        ask.reduceOnly = order.reduceOnly;
+        return ask;
+    }
+
+    private void child(int i, Passed order) {
+        ParentOrder parent = parentOf(order.id);
+        Ask ask = of(order);
+        ask.id = "c" + i;
+        ask.venue = "paper";
+        ask.parent = order;
+        ask.market = order.market ? random.nextBoolean() : oneIn(20);
+        long from = order.market ? plain.book.mid[order.symbol] : order.price;
+        ask.price = from + (oneIn(10) ? between(-30, 30) : order.side == Side.BUY ? -between(0, 30) : between(0, 30));
+        ask.quantity = between(1, order.left() - order.drawn() + 2);
+        ChildOrder child = new ChildOrder(
+                ask.id,
+                order.id,
+                ask.venue,
+                "",
+                SYMBOLS.get(order.symbol),
+                order.side,
+                type(ask),
+                TimeInForce.GTC,
+                false,
+                order.reduceOnly,
+                BigDecimal.ZERO,
+                desk.timeNs,
+                OrderProgress.initial(BigDecimal.valueOf(ask.quantity), desk.timeNs));
+        judge("child", ask, parent.intent().reducible(), new RiskRequest.Child(child, parent))
+                .ifPresent(size -> {
+                    children.put(ask.id, child);
+                    tell(order.children.getLast(), OrderStatus.ACCEPTED);
+                });
+    }
+
+    private void price(Ask ask) {
+        ask.market = oneIn(4);
+        long spread = oneIn(10) ? 700 : 150;
+        ask.price = plain.book.mid[ask.symbol] * (10_000 + between(-spread, spread)) / 10_000;
+    }
+
+    private static OrderType type(Ask ask) {
+        return ask.market ? new OrderType.Market() : new OrderType.Limit(BigDecimal.valueOf(ask.price, 2));
+    }
+
+    private static OrderIntent intent(Ask ask, boolean reducible) {
+        return OrderIntent.of(SYMBOLS.get(ask.symbol), ask.side, BigDecimal.valueOf(ask.quantity))
+                .clientOrderId(ask.id)
+                .strategy(ask.strategy)
+                .venue(ask.venue)
+                .reduceOnly(ask.reduceOnly)
+                .reducible(reducible)
+                .type(type(ask))
+                .build();
+    }
+
+    private void keep(Ask ask, OrderIntent allowed) {
+        @Nullable ParentOrder before = parents.get(ask.id);
+        parents.put(
+                ask.id,
+                new ParentOrder(
+                        ask.id,
+                        allowed,
+                        before == null ? ask.principal : before.principal(),
+                        desk.timeNs,
+                        BigDecimal.ZERO,
+                        before == null ? OrderProgress.initial(allowed.quantity(), desk.timeNs) : before.progress()));
+        plain.book.orders.stream()
+                .filter(order -> order.id.equals(ask.id))
+                .forEach(order -> tell(order, OrderStatus.ACCEPTED));
+    }
+
+    /** Asks both gates; the whole size that passed, when one did. */
+    private Optional<Long> judge(String kind, Ask ask, boolean reducible, RiskRequest request) {
+        plain.observe();
+        RiskDecision decision = desk.ask(request);
+        verdicts.compare(ask, reducible, decision);
+        kinds.merge(kind, 1, Integer::sum);
+        boolean drifts = plain.pace.drifts(ask) && !plain.isFarOff(ask);
+        if (drifts || plain.pace.repeats(ask)) {
+            plain.guards.stop(ask.strategy);
+        }
+        if (!decision.passes()) {
+            return Optional.empty();
+        }
+        long whole = decision.allowedQuantity().longValueExact();
+        plain.pass(ask, whole - ask.filled());
+        return Optional.of(whole);
+    }
+}

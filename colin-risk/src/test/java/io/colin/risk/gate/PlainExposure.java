@@ -1,0 +1,91 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.PlainBook.ANY;
+
+import io.colin.api.order.Side;
+import io.colin.risk.gate.PlainBook.Passed;
+import io.colin.risk.gate.PlainGate.Ask;
+import io.colin.risk.gate.PlainLimits.Cap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an order would add to what the account, its scopes and the firm may hold. */
+record PlainExposure(PlainGate gate) {
+    private static final long CORRELATION_AGE = 3_600 * PlainPace.SECOND;
+    private static final double TOGETHER = 0.70;
+
+    void refuse(Ask ask, long quantity, List<String> codes) {
+        @Nullable Passed own = ask.amended;
+        long equity = Math.max(0, gate.book.equity());
+        long more = ask.isChild() ? 0 : quantity * ask.worst(gate.book);
+        long growing = gate.book.side(ask.symbol, ask.side, own) + more;
+        long symbolAfter = Math.max(growing, gate.book.worstCase(ask.symbol, own));
+        int other = 1 - ask.symbol;
+        long grossAfter = symbolAfter + gate.book.worstCase(other, own);
+        if (gate.limits.margin) {
+            boolean tooMuch = grossAfter * gate.limits.initialRate > equity * (10_000 - gate.limits.minFree);
+            PlainGate.add(codes, tooMuch, "MARGIN_EXCEEDS_FREE_BALANCE");
+        }
+        PlainGate.add(codes, symbolAfter > gate.limits.maxPosition, "POSITION_LIMIT");
+        PlainGate.add(codes, symbolAfter * 10_000 > gate.limits.symbolShare * equity, "CONCENTRATION_LIMIT");
+        long sectorAfter = gate.limits.oneSector ? grossAfter : symbolAfter;
+        PlainGate.add(codes, sectorAfter * 10_000 > gate.limits.sectorShare * equity, "CONCENTRATION_LIMIT");
+        PlainGate.add(codes, grossAfter * 10_000 > gate.limits.grossShare * equity, "EXPOSURE_LIMIT");
+        PlainGate.add(codes, grossAfter * 10_000 > gate.limits.leverage * equity, "LEVERAGE_LIMIT");
+        if (gate.book.isExposed(other)) {
+            group(growing, gate.book.side(other, ask.side, own), equity, codes);
+        }
+        scopes(ask, quantity, codes);
+        cap(gate.limits.accountCap, symbolAfter, grossAfter, codes);
+        boolean pastFirm =
+                gate.limits.firmGross != PlainLimits.NONE && grossAfter + gate.firmOthers > gate.limits.firmGross;
+        PlainGate.add(codes, !ask.isChild() && pastFirm, "EXPOSURE_LIMIT");
+    }
+
+    private void group(long growing, long other, long equity, List<String> codes) {
+        if (gate.correlationsAsOf == Long.MIN_VALUE || gate.figures == null) {
+            // Nothing is known: the pair counts as one, but is not trusted to hedge.
+            PlainGate.add(
+                    codes,
+                    (growing + Math.max(0, other)) * 10_000 > gate.limits.groupShare * equity,
+                    "CORRELATION_LIMIT");
+        } else if (gate.nowNs - gate.correlationsAsOf > CORRELATION_AGE) {
+            codes.add("STALE_RISK_DATA");
+        } else if (gate.figures.rho() > TOGETHER) {
+            PlainGate.add(codes, (growing + other) * 10_000 > gate.limits.groupShare * equity, "CORRELATION_LIMIT");
+        }
+    }
+
+    private void scopes(Ask ask, long quantity, List<String> codes) {
+        int other = 1 - ask.symbol;
+        @Nullable Passed own = ask.amended;
+        long value = quantity * ask.worst(gate.book);
+        long buys = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.BUY, own);
+        long sells = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.SELL, own);
+        long after = after(buys, sells, ask.side, ask.isChild() ? 0 : value);
+        long otherBuys = gate.book.ofStrategy(ask.strategy, other, Side.BUY, own);
+        long otherSells = gate.book.ofStrategy(ask.strategy, other, Side.SELL, own);
+        cap(gate.limits.strategyCap, after, after + Math.max(otherBuys, otherSells), codes);
+        if (!ask.venue.equals(ANY)) {
+            // A child of an order that names the venue is counted there already.
+            boolean counted = ask.parent != null && !ask.parent.venue.equals(ANY);
+            long there = after(
+                    gate.book.atVenue(ask.symbol, Side.BUY, own),
+                    gate.book.atVenue(ask.symbol, Side.SELL, own),
+                    ask.side,
+                    counted ? 0 : value);
+            long besideThere =
+                    Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
+            cap(gate.limits.venueCap, there, there + besideThere, codes);
+        }
+    }
+
+    private static long after(long buys, long sells, Side side, long more) {
+        return Math.max(Math.max(buys, sells), (side == Side.BUY ? buys : sells) + more);
+    }
+
+    private static void cap(Cap cap, long position, long gross, List<String> codes) {
+        PlainGate.add(codes, position > cap.position(), "POSITION_LIMIT");
+        PlainGate.add(codes, gross > cap.gross(), "EXPOSURE_LIMIT");
+    }
+}
