@@ -259,6 +259,22 @@ class StressInputsTest {
     }
 
     @Test
+    void theGateAsksTheSameLossesThatArePublished() {
+        Desk desk = measured();
+        fill(desk, "deep", BTC, Side.BUY, "600");
+        fill(desk, "small", BTC, Side.BUY, "400");
+        RiskFigures figures = work(desk);
+        double published = figures.stress().stream()
+                .filter(StressFigure::limited)
+                .mapToDouble(StressFigure::lossRatio)
+                .max()
+                .orElseThrow();
+        desk.mark();
+        double asked = Desk.result(desk.ask(desk.buy("1")), "stress").current().doubleValue();
+        assertThat(asked).isCloseTo(published * EQUITY, within(0.01));
+    }
+
+    @Test
     void thereIsNoStressedValueAtRiskOfASymbolWithoutReturns() {
         Desk desk = measured();
         desk.hold(PERPETUAL, "100");
