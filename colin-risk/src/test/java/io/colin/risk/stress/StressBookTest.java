@@ -153,11 +153,12 @@ class StressBookTest {
         StressPortfolio portfolio = StressDesk.account(0).position(thin).build();
         StressBook book = StressBook.of(List.of(rise), portfolio);
         double worst = Double.NEGATIVE_INFINITY;
-        for (int value = 0; value <= 2_000_000; value += 100) {
+        for (int value = 280_000; value <= 2_000_000; value += 100) {
             StressPortfolio after = portfolio.withOrder(thin.symbol(), "a", value);
             worst = Math.max(worst, -StressTest.run(rise, after).pnl());
         }
-        assertThat(book.worstLoss(0, 0, 2_000_000)).isEqualTo(worst, within(1.0));
+        assertThat(book.worstLoss(0, 280_000, 2_000_000)).isEqualTo(worst, within(25.0));
+        assertThat(worst).isGreaterThan(book.worstLoss(0, 280_000, 280_000) + 1_000);
     }
 
     @Test

@@ -265,6 +265,18 @@ class WorkingVarTest {
         assertThat(book.largest(1, -300_000, 0).valueAtRisk(0.99, 1)).isGreaterThan(1.5 * held);
     }
 
+    @Test
+    void aFillThatAnotherWouldUndoCountsAlone() {
+        double[][] rows = Returns.random(6, 3, 252);
+        rows[1] = Arrays.stream(rows[0]).map(r -> -r).toArray();
+        VarModel model = VarModel.of(Returns.of(rows), VarSettings.defaults());
+        WorkingVar book = WorkingVar.of(model, 1);
+        book.set(0, 0, -200_000, 0);
+        book.set(1, 0, -199_000, 0);
+        assertThat(book.largest(2, 0, 10).valueAtRisk(0.99, 1))
+                .isCloseTo(full(model, new double[] {-200_000, 0, 0})[1], within(1e-3));
+    }
+
     /** Two assets of nearly the same returns: what is hedged so loses next to nothing. */
     private static VarModel alike() {
         double[][] rows = Returns.random(5, 2, 252);
