@@ -80,8 +80,7 @@ final class KillDesk {
     }
 
     ControlResult review(String alert, String principal) {
-        return withControls(
-                controls -> new ControlResult.Applied(controls.review(alert, principal), List.of()));
+        return withControls(controls -> new ControlResult.Applied(controls.review(alert, principal), List.of()));
     }
 
     /** Records switches that the gate threw by itself, and takes back what they stop. */

@@ -30,8 +30,7 @@ final class ReductionDesk {
         }
         placing = true;
         try {
-            List<RiskReduction> due =
-                    parts.accounts().gate().dueReductions(new RiskContext(parts.market(), portfolio));
+            List<RiskReduction> due = parts.accounts().gate().dueReductions(new RiskContext(parts.market(), portfolio));
             parts.accounts().takeNotices();
             due.forEach(this::place);
         } finally {
@@ -45,13 +44,21 @@ final class ReductionDesk {
         SignalOrderStyle style = parts.settings().signalOrder();
         OrderIntent worked = known ? intent : intent.workedBy(style.algo(), style.timeInForce());
         String cause = reduction.cause()
-                + (known ? "" : ", worked by " + worked.algo().type() + " for want of " + intent.algo().type());
-        LOG.log(System.Logger.Level.WARNING, "{0}: {1} {2} {3}", cause, intent.side(), intent.quantity(), intent.symbol());
+                + (known
+                        ? ""
+                        : ", worked by " + worked.algo().type() + " for want of "
+                                + intent.algo().type());
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0}: {1} {2} {3}",
+                cause,
+                intent.side(),
+                intent.quantity(),
+                intent.symbol());
         parts.log()
                 .under(
                         cause,
                         reduction.principal(),
-                        () -> orders.submit(
-                                new Submission(worked, reduction.principal(), "", worked.clientOrderId())));
+                        () -> orders.submit(new Submission(worked, reduction.principal(), "", worked.clientOrderId())));
     }
 }

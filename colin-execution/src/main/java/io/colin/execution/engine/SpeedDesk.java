@@ -77,7 +77,8 @@ final class SpeedDesk {
     private void measure() {
         long clockNs = clock.orElseThrow().nowNs();
         long timeNs = parts.market().timeNs();
-        // What is due on the way is behind by what it is on the way to; a clock that was idle for long is behind by nothing.
+        // What is due on the way is behind by what it is on the way to; a clock that was idle for long is behind by
+        // nothing.
         long lagNs = Math.max(0, clockNs - headingNs);
         if (awaited || !endToEndNs.isEmpty() || lagNs >= NOTABLE_LAG_NS) {
             tell(endToEndNs, lagNs);
@@ -89,6 +90,8 @@ final class SpeedDesk {
 
     private void tell(List<Long> latencies, long lagNs) {
         parts.log().emit(new PerformanceMeasured(parts.log().header("risk"), latencies, lagNs));
-        awaited = parts.accounts().gate().onPerformance(latencies, lagNs, parts.market().timeNs());
+        awaited = parts.accounts()
+                .gate()
+                .onPerformance(latencies, lagNs, parts.market().timeNs());
     }
 }

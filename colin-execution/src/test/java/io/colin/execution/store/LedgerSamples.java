@@ -114,7 +114,9 @@ final class LedgerSamples {
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new PerformanceMeasured(
-                header(), List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)), random.nextLong(1_000_000_000L)));
+                header(),
+                List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)),
+                random.nextLong(1_000_000_000L)));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
         events.add(new ModelPromoted(

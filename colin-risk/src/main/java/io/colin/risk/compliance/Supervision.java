@@ -65,7 +65,8 @@ public final class Supervision {
         }
     }
 
-    private Supervision(MonitorSettings monitored, SurveillanceSettings watched, Consumer<? super ComplianceReport> onReport) {
+    private Supervision(
+            MonitorSettings monitored, SurveillanceSettings watched, Consumer<? super ComplianceReport> onReport) {
         monitor = ComplianceMonitor.of(monitored);
         surveillance = Surveillance.of(watched);
         reports = DailyReports.of(watched);
@@ -128,8 +129,8 @@ public final class Supervision {
 
     /** One that is not in the record yet is to be told; while a run is taken up its alert may still follow. */
     private void found(SurveillanceFinding finding) {
-        RiskNotice.Alert alert = new RiskNotice.Alert(
-                name(finding.pattern()), scope(finding), Severity.HIGH, true, detail(finding));
+        RiskNotice.Alert alert =
+                new RiskNotice.Alert(name(finding.pattern()), scope(finding), Severity.HIGH, true, detail(finding));
         if (!told.contains(alert)) {
             untold.add(alert);
         }
@@ -168,8 +169,8 @@ public final class Supervision {
         Finding finding = new Finding(alert.name(), alert.scope());
         if (alert.active()) {
             open.add(finding);
-            RiskNotice.Alert same = new RiskNotice.Alert(
-                    alert.name(), alert.scope(), alert.severity(), true, alert.detail());
+            RiskNotice.Alert same =
+                    new RiskNotice.Alert(alert.name(), alert.scope(), alert.severity(), true, alert.detail());
             untold.remove(same);
             told.add(same);
             tell(again, to -> to.onFinding(pattern));

@@ -69,8 +69,11 @@ final class Reducer {
         List<Object> before = reduction.state();
         Standing standing = standing();
         List<RiskReduction> due = reduction
-                .due(standing.level(), context.portfolio(), (deepest, exposure, working) -> new ReductionRequest(
-                        context.portfolio(), terms(context), componentRisk(maxAge), deepest, exposure, working))
+                .due(
+                        standing.level(),
+                        context.portfolio(),
+                        (deepest, exposure, working) -> new ReductionRequest(
+                                context.portfolio(), terms(context), componentRisk(maxAge), deepest, exposure, working))
                 .map(plan -> orders(plan, standing))
                 .orElse(List.of());
         if (!before.equals(reduction.state())) {
@@ -97,7 +100,8 @@ final class Reducer {
 
     private Standing standing() {
         Standing standing = new Standing(
-                guards.ladder().level(), "drawdown " + guards.ladder().drawdown().round(SHOWN).toPlainString());
+                guards.ladder().level(),
+                "drawdown " + guards.ladder().drawdown().round(SHOWN).toPlainString());
         if (guards.board().isFarAboveLimits()) {
             standing = standing.deeper(DrawdownLevel.HALT, "breaker limits");
         }
@@ -116,8 +120,10 @@ final class Reducer {
     private Map<Symbol, Double> componentRisk(Duration maxAge) {
         Map<Symbol, Double> risk = new HashMap<>();
         if (figures.ageNs(guards.nowNs()) <= maxAge.toNanos()) {
-            figures.decomposition().map(Decomposition.Parts::contributions).orElse(List.of()).forEach(part ->
-                    risk.put(part.symbol(), part.component()));
+            figures.decomposition()
+                    .map(Decomposition.Parts::contributions)
+                    .orElse(List.of())
+                    .forEach(part -> risk.put(part.symbol(), part.component()));
         }
         return risk;
     }
@@ -136,7 +142,9 @@ final class Reducer {
     /** Whether an open order is a way out that a halt of our own leaves alone. */
     boolean mayUnwind(ParentOrder parent, Unwinding unwinding) {
         OrderIntent intent = parent.intent();
-        return intent.reduceOnly() && unwinding.principals().contains(parent.principal()) && !isStoppedByAPerson(intent);
+        return intent.reduceOnly()
+                && unwinding.principals().contains(parent.principal())
+                && !isStoppedByAPerson(intent);
     }
 
     private boolean isStoppedByAPerson(OrderIntent order) {

@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RecordListener;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;

@@ -1,8 +1,8 @@
 package io.colin.risk.gate;
 
-import io.colin.api.instrument.Symbol;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RecordListener;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
@@ -250,7 +250,9 @@ public final class StandardGate implements RiskGate, RecordListener {
         if (changed.isEmpty()) {
             return overseen;
         }
-        return overseen.isEmpty() ? changed : Stream.concat(changed.stream(), overseen.stream()).toList();
+        return overseen.isEmpty()
+                ? changed
+                : Stream.concat(changed.stream(), overseen.stream()).toList();
     }
 
     @Override

@@ -139,10 +139,7 @@ public final class ActiveReduction {
          * @param working what orders on their way already close, by symbol, unsigned
          * @return the request
          */
-        ReductionRequest of(
-                DrawdownLevel level,
-                BigDecimal exposureAtWarning,
-                Map<Symbol, BigDecimal> working);
+        ReductionRequest of(DrawdownLevel level, BigDecimal exposureAtWarning, Map<Symbol, BigDecimal> working);
     }
 
     /**

@@ -146,7 +146,9 @@ class ReductionPlannerTest {
         assertThat(order.clientOrderId()).isEqualTo("reduce-kill-" + NOW + "-0");
         assertThat(order.correlationId()).isEqualTo("reduce-kill-" + NOW);
         assertThat(order.algo()).isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3", "duration_s", "300")));
-        assertThat(order.reducible()).as("a smaller way out is better than none").isTrue();
+        assertThat(order.reducible())
+                .as("a smaller way out is better than none")
+                .isTrue();
         // 10000.03 · 0.95 = 9500.0285
         assertThat(order.type().limitPrice().orElseThrow()).isEqualByComparingTo("9500.03");
         holds("BTC", "-10", "10000.03", 1);

@@ -6,6 +6,7 @@ import io.colin.api.market.MarketDataSource;
 import io.colin.api.metrics.MetricsSink;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.Profile;
+import io.colin.api.signal.Signal;
 import io.colin.execution.engine.ModelChange;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.ml.book.BookModelFile;
@@ -33,12 +34,11 @@ import io.colin.server.api.TradingDesk;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
-import io.colin.api.signal.Signal;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -138,8 +138,9 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
 
     /** When the data end that the model behind a signal was trained on; empty for one that was never loaded here. */
     OptionalLong cutOffNs(Signal signal) {
-        Long cutOffNs = cutOffs.get(signal.sourceModel() + "-" + signal.modelVersion());
-        return cutOffNs == null ? OptionalLong.empty() : OptionalLong.of(cutOffNs);
+        return Optional.ofNullable(cutOffs.get(signal.sourceModel() + "-" + signal.modelVersion()))
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /** What the engine asks; the engine closes it. */

@@ -19,14 +19,14 @@ import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.config.Config;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import io.colin.server.security.Permission;
 import io.colin.server.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parts of a run as its configuration sets them.

@@ -149,7 +149,8 @@ public final class ServerRun implements AutoCloseable {
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
-        EngineBuilder builder = builder(opened, profile, gate(opened, profile, limits, models, reports), directory, models)
+        EngineBuilder builder = builder(
+                        opened, profile, gate(opened, profile, limits, models, reports), directory, models)
                 .configHash(profile.config().hash())
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
@@ -172,8 +173,7 @@ public final class ServerRun implements AutoCloseable {
         StandardGateBuilder gate = profile.gate(
                         limits, opened.instruments().getFirst().settlementCurrency())
                 .venues(VENUES)
-                .supervision(Supervision.of(
-                        MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
+                .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
         models.ifPresent(operations -> gate.modelCutOff(operations::cutOffNs));
         return gate.build();
     }

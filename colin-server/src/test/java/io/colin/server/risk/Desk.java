@@ -98,7 +98,9 @@ final class Desk implements AutoCloseable {
     static Desk open(
             Script script, MemoryEventStore store, StandardGateBuilder gate, UnaryOperator<EngineBuilder> change) {
         StandardGate built = gate.build();
-        store.read(1, one -> script.resumeAt(one.entry().sourcePosition(), one.entry().timeNs()));
+        store.read(
+                1,
+                one -> script.resumeAt(one.entry().sourcePosition(), one.entry().timeNs()));
         EngineBuilder builder = builder(script, store, built).clock(script::nowNs);
         Desk desk = new Desk(script, store, built, change.apply(builder).build());
         desk.engine.start();
@@ -112,8 +114,15 @@ final class Desk implements AutoCloseable {
                 .source(script)
                 .gate(gate)
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder().maxBookAge(QUIET).slippageCapBps(60).build())
-                .venue(PaperVenue.builder().instruments(BTC, ETH).feeBps(0).seed(42).build())
+                .router(BestVenueRouter.builder()
+                        .maxBookAge(QUIET)
+                        .slippageCapBps(60)
+                        .build())
+                .venue(PaperVenue.builder()
+                        .instruments(BTC, ETH)
+                        .feeBps(0)
+                        .seed(42)
+                        .build())
                 .store(store)
                 .initialCash(new BigDecimal("100000"));
     }
@@ -121,8 +130,8 @@ final class Desk implements AutoCloseable {
     /** Gives the script up to a second and waits until the engine has taken it and what it caused. */
     void until(long second) {
         int position = script.give(second);
-        SOON.until(() -> engine.view().status().takesOrders()
-                && engine.view().status().sourcePosition() >= position);
+        SOON.until(() ->
+                engine.view().status().takesOrders() && engine.view().status().sourcePosition() >= position);
         pass(second);
     }
 

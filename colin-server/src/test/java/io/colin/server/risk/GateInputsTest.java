@@ -31,8 +31,11 @@ class GateInputsTest {
     }
 
     private static List<RiskDecision> ofSignals(StandardGateBuilder gate) {
-        try (Desk desk = Desk.open(script(), MemoryEventStore.empty(), gate, builder -> builder.model(new EveryTradeModel())
-                .sizer(request -> BigDecimal.ONE))) {
+        try (Desk desk = Desk.open(
+                script(),
+                MemoryEventStore.empty(),
+                gate,
+                builder -> builder.model(new EveryTradeModel()).sizer(request -> BigDecimal.ONE))) {
             desk.until(210);
             desk.pass(215);
             return desk.records(DecisionMade.class).stream()
@@ -51,7 +54,8 @@ class GateInputsTest {
         assertThat(ofSignals(agedDays(29))).isNotEmpty().allMatch(RiskDecision::passes);
         assertThat(ofSignals(agedDays(31)))
                 .isNotEmpty()
-                .allSatisfy(decision -> assertThat(decision.reasons().getFirst().code()).isEqualTo("STALE_MODEL"));
+                .allSatisfy(decision ->
+                        assertThat(decision.reasons().getFirst().code()).isEqualTo("STALE_MODEL"));
         assertThat(ofSignals(Desk.gate(ReductionSettings.STANDARD).modelCutOff(signal -> OptionalLong.empty())))
                 .as("a model that nobody knows")
                 .isNotEmpty()
@@ -60,9 +64,8 @@ class GateInputsTest {
 
     @Test
     void judgesBestExecutionByTheConnectedVenues() {
-        RiskLimits limits = Desk.limits()
-                .compliance(rules -> rules.regime(Regime.MIFID_II))
-                .build();
+        RiskLimits limits =
+                Desk.limits().compliance(rules -> rules.regime(Regime.MIFID_II)).build();
         StandardGateBuilder gate = StandardGate.builder().limits(limits);
         try (Desk desk = Desk.open(script(), MemoryEventStore.empty(), gate.venues(List.of("paper")))) {
             desk.until(30);

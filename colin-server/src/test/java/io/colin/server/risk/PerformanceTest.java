@@ -28,8 +28,7 @@ class PerformanceTest {
     }
 
     private static EngineBuilder engine(Script script, MemoryEventStore store) {
-        StandardGate gate =
-                StandardGate.builder().limits(Desk.limits().build()).build();
+        StandardGate gate = StandardGate.builder().limits(Desk.limits().build()).build();
         return Desk.builder(script, store, gate);
     }
 
@@ -41,7 +40,10 @@ class PerformanceTest {
     }
 
     private static <E extends LedgerEvent> List<E> of(Class<E> type, MemoryEventStore store) {
-        return Desk.records(store).stream().filter(type::isInstance).map(type::cast).toList();
+        return Desk.records(store).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Test
@@ -52,7 +54,9 @@ class PerformanceTest {
         try (TradingEngine engine = engine(script, live).clock(script::nowNs).build()) {
             report = engine.run();
             assertThat(performance(engine).trips()).isEqualTo(1);
-            assertThat(performance(engine).state()).as("a minute without lag ends it").isEqualTo(BreakerStatus.State.CLOSED);
+            assertThat(performance(engine).state())
+                    .as("a minute without lag ends it")
+                    .isEqualTo(BreakerStatus.State.CLOSED);
         }
         List<PerformanceMeasured> measured = of(PerformanceMeasured.class, live);
         assertThat(measured).anyMatch(one -> one.lagNs() == 3_000_000_000L);
@@ -80,7 +84,9 @@ class PerformanceTest {
         MemoryEventStore store = MemoryEventStore.empty();
         try (TradingEngine engine = engine(script(3), store).build()) {
             engine.run();
-            assertThat(performance(engine).detail()).contains("insufficient samples").contains("lag unknown");
+            assertThat(performance(engine).detail())
+                    .contains("insufficient samples")
+                    .contains("lag unknown");
         }
         assertThat(of(PerformanceMeasured.class, store)).isEmpty();
     }
@@ -93,6 +99,8 @@ class PerformanceTest {
             engine.run();
             assertThat(performance(engine).trips()).isZero();
         }
-        assertThat(of(PerformanceMeasured.class, store)).as("the first second is awaited").hasSize(1);
+        assertThat(of(PerformanceMeasured.class, store))
+                .as("the first second is awaited")
+                .hasSize(1);
     }
 }

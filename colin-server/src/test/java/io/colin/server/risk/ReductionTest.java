@@ -105,7 +105,8 @@ class ReductionTest {
             desk.awaitHeld(Desk.BTC, left);
             assertThat(desk.engine.view().risk().tradingState()).isEqualTo(state);
             assertThat(reductions(desk)).hasSize(1);
-            assertThat(reductions(desk).getFirst().header().causationId()).startsWith("reduction:" + rung + " drawdown 0.");
+            assertThat(reductions(desk).getFirst().header().causationId())
+                    .startsWith("reduction:" + rung + " drawdown 0.");
         }
     }
 
@@ -119,18 +120,20 @@ class ReductionTest {
             desk.until(at(2));
             desk.pass(at(2) + 10);
             // What the warning found, 74 880, stays the measure: 25 % of it are 18 720.
-            await().untilAsserted(() ->
-                    assertThat(desk.held(Desk.BTC).multiply(new BigDecimal("855"))).isLessThanOrEqualTo(new BigDecimal("18720")));
+            await().untilAsserted(() -> assertThat(desk.held(Desk.BTC).multiply(new BigDecimal("855")))
+                    .isLessThanOrEqualTo(new BigDecimal("18720")));
             assertThat(reductions(desk)).hasSize(2);
             String id = ((SubmitResult.Taken) resting).order().orderId();
-            await().until(() -> desk.engine.view().order(id).orElseThrow().progress().status() == OrderStatus.CANCELED);
-            assertThat(reductions(desk)).allSatisfy(created -> assertThat(desk.engine
-                            .view()
-                            .order(created.order().orderId())
-                            .orElseThrow()
-                            .progress()
-                            .status())
-                    .isEqualTo(OrderStatus.FILLED));
+            await().until(() ->
+                    desk.engine.view().order(id).orElseThrow().progress().status() == OrderStatus.CANCELED);
+            assertThat(reductions(desk))
+                    .allSatisfy(created -> assertThat(desk.engine
+                                    .view()
+                                    .order(created.order().orderId())
+                                    .orElseThrow()
+                                    .progress()
+                                    .status())
+                            .isEqualTo(OrderStatus.FILLED));
         }
     }
 
@@ -151,7 +154,8 @@ class ReductionTest {
             desk.until(at(1));
             desk.pass(at(1) + 10);
             ParentCreated created = reductions(desk).getFirst();
-            assertThat(created.order().intent().algo()).isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3", "duration_s", "300")));
+            assertThat(created.order().intent().algo())
+                    .isEqualTo(AlgoSpec.of("is", Map.of("urgency", "3", "duration_s", "300")));
             assertThat(created.header().causationId()).endsWith("exposure 75600 to 56700");
             assertThat(desk.held(Desk.BTC)).isBetween(new BigDecimal("60"), new BigDecimal("79.99"));
         }
@@ -175,7 +179,8 @@ class ReductionTest {
                 .loss(loss -> loss.maxDaily(new BigDecimal("0.02")))
                 .build();
         Script script = falling("1000", "970");
-        try (Desk desk = Desk.open(script, MemoryEventStore.empty(), Desk.gate(Desk.REDUCING).limits(limits))) {
+        try (Desk desk = Desk.open(
+                script, MemoryEventStore.empty(), Desk.gate(Desk.REDUCING).limits(limits))) {
             desk.until(30);
             desk.trade(Desk.BTC, Side.BUY, "80");
             desk.pass(35);
@@ -238,7 +243,11 @@ class ReductionTest {
             desk.until(at(3));
         }
         List<LedgerEvent> records = Desk.records(whole);
-        long bought = 1 + records.indexOf(records.stream().filter(OrderFilled.class::isInstance).findFirst().orElseThrow());
+        long bought = 1
+                + records.indexOf(records.stream()
+                        .filter(OrderFilled.class::isInstance)
+                        .findFirst()
+                        .orElseThrow());
         long last = whole.lastSequence();
         for (long cut = bought; cut < last; cut++) {
             MemoryEventStore left = Desk.cut(whole, cut);
@@ -251,7 +260,9 @@ class ReductionTest {
                         .filter(filled -> filled.fill().side() == Side.SELL)
                         .map(filled -> filled.fill().quantity())
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
-                assertThat(desk.held(Desk.BTC)).as("cut after record %s of %s", cut, last).isEqualByComparingTo("60");
+                assertThat(desk.held(Desk.BTC))
+                        .as("cut after record %s of %s", cut, last)
+                        .isEqualByComparingTo("60");
                 assertThat(sold.add(desk.held(Desk.BTC))).isEqualByComparingTo("80");
             }
         }

@@ -28,8 +28,7 @@ class SupervisionTest {
 
     private StandardGateBuilder gate() {
         return Desk.gate(ReductionSettings.STANDARD)
-                .supervision(
-                        Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::add));
+                .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::add));
     }
 
     private static Script script() {
@@ -53,7 +52,9 @@ class SupervisionTest {
             desk.trade(Desk.BTC, Side.BUY, "21");
             desk.pass(40);
             desk.awaitHeld(Desk.BTC, "21");
-            assertThat(alerts(desk, "compliance-largest_position")).as("not before it looks").isEmpty();
+            assertThat(alerts(desk, "compliance-largest_position"))
+                    .as("not before it looks")
+                    .isEmpty();
             desk.until(150);
             desk.pass(160);
             RiskAlert begun = alerts(desk, "compliance-largest_position").getFirst();
@@ -81,7 +82,9 @@ class SupervisionTest {
             assertThat(found.severity()).isEqualTo(Severity.HIGH);
             assertThat(found.detail()).contains(bait + "-1 ", "filled BUY 1 ");
             desk.until(210);
-            assertThat(alerts(desk, "compliance-spoofing")).extracting(RiskAlert::active).containsExactly(true);
+            assertThat(alerts(desk, "compliance-spoofing"))
+                    .extracting(RiskAlert::active)
+                    .containsExactly(true);
         }
         try (Desk again = Desk.open(script(), Desk.cut(store, store.lastSequence()), gate())) {
             again.until(270);

@@ -77,13 +77,14 @@ class TripTest {
     }
 
     /** Taken up at a price at which nothing trips by itself. */
-    private static void everyCutWithTheRefusalHoldsTheTrip(
-            MemoryEventStore whole, Supplier<Script> calm) {
+    private static void everyCutWithTheRefusalHoldsTheTrip(MemoryEventStore whole, Supplier<Script> calm) {
         List<LedgerEvent> records = Desk.records(whole);
-        LedgerEvent refusal = records.stream().filter(TripTest::isRefusal).findFirst().orElseThrow();
+        LedgerEvent refusal =
+                records.stream().filter(TripTest::isRefusal).findFirst().orElseThrow();
         int first = 1 + records.indexOf(refusal);
-        assertThat(records.subList(0, first)).anyMatch(event -> event instanceof RiskStateChanged changed
-                && changed.tradingState() != TradingState.ACTIVE);
+        assertThat(records.subList(0, first))
+                .anyMatch(event ->
+                        event instanceof RiskStateChanged changed && changed.tradingState() != TradingState.ACTIVE);
         for (long cut = first; cut < whole.lastSequence(); cut++) {
             MemoryEventStore left = Desk.cut(whole, cut);
             try (Desk again = Desk.open(calm.get(), left, Desk.gate(ReductionSettings.STANDARD))) {
@@ -105,9 +106,11 @@ class TripTest {
             assertThat(desk.rest(Desk.BTC, Side.BUY, "1", "1045")).isInstanceOf(SubmitResult.Denied.class);
         }
         List<LedgerEvent> records = Desk.records(whole);
-        LedgerEvent refusal = records.stream().filter(TripTest::isRefusal).findFirst().orElseThrow();
+        LedgerEvent refusal =
+                records.stream().filter(TripTest::isRefusal).findFirst().orElseThrow();
         for (long cut = 1 + records.indexOf(refusal); cut <= whole.lastSequence(); cut++) {
-            try (Desk again = Desk.open(script("1000", "1000"), Desk.cut(whole, cut), Desk.gate(ReductionSettings.STANDARD))) {
+            try (Desk again =
+                    Desk.open(script("1000", "1000"), Desk.cut(whole, cut), Desk.gate(ReductionSettings.STANDARD))) {
                 again.until(BEFORE);
                 assertThat(again.engine.view().risk().breakers())
                         .as("cut after record %s", cut)
@@ -128,11 +131,15 @@ class TripTest {
             assertThat(desk.engine.view().risk().killSwitches()).hasSize(1);
             if (lossesFirst) {
                 resetLosses(desk);
-                assertThat(desk.trade(Desk.BTC, Side.SELL, "1")).as("the switch still holds").isInstanceOf(SubmitResult.Denied.class);
+                assertThat(desk.trade(Desk.BTC, Side.SELL, "1"))
+                        .as("the switch still holds")
+                        .isInstanceOf(SubmitResult.Denied.class);
                 rearm(desk);
             } else {
                 rearm(desk);
-                assertThat(desk.trade(Desk.BTC, Side.SELL, "1")).as("the latch still holds").isInstanceOf(SubmitResult.Denied.class);
+                assertThat(desk.trade(Desk.BTC, Side.SELL, "1"))
+                        .as("the latch still holds")
+                        .isInstanceOf(SubmitResult.Denied.class);
                 resetLosses(desk);
             }
             assertThat(desk.trade(Desk.BTC, Side.SELL, "1")).isInstanceOf(SubmitResult.Taken.class);
@@ -141,7 +148,8 @@ class TripTest {
             assertThat(desk.trade(Desk.BTC, Side.SELL, "2")).isInstanceOf(SubmitResult.Taken.class);
             assertThat(desk.records(KillSwitchChanged.class)).hasSize(2);
         }
-        try (Desk again = Desk.open(script("910", "880"), Desk.cut(whole, whole.lastSequence()), Desk.gate(ReductionSettings.STANDARD))) {
+        try (Desk again = Desk.open(
+                script("910", "880"), Desk.cut(whole, whole.lastSequence()), Desk.gate(ReductionSettings.STANDARD))) {
             again.until(LATER);
             again.pass(LATER + 80);
             assertThat(again.engine.view().risk().tradingState()).isEqualTo(TradingState.ACTIVE);

@@ -38,8 +38,8 @@ final class GateDesk implements MarketView {
 
     final StandardGate gate;
     final Profile profile;
-    private final List<Instrument> instruments =
-            List.of(Instrument.spot("BTC/USD").build(), Instrument.spot("ETH/USD").build());
+    private final List<Instrument> instruments = List.of(
+            Instrument.spot("BTC/USD").build(), Instrument.spot("ETH/USD").build());
     private final PortfolioBook account;
     private long timeNs = 20_000 * DAY + 10 * 3600 * SECOND;
     private int ids;
@@ -48,7 +48,9 @@ final class GateDesk implements MarketView {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
                 .forData(false);
         profile = new Profile(config);
-        gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD").venues(List.of("paper")).build();
+        gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD")
+                .venues(List.of("paper"))
+                .build();
         account = PortfolioBook.of("main", "USD", new BigDecimal("1000000"), instruments);
         instruments.forEach(one -> account.mark(one.symbol(), HUNDRED, timeNs));
     }
@@ -61,8 +63,7 @@ final class GateDesk implements MarketView {
             for (int day = 50; day >= 0; day--) {
                 long end = Math.floorDiv(timeNs, DAY) * DAY - day * DAY;
                 BigDecimal at = BigDecimal.valueOf(Math.round(price * 1e4), 4);
-                gate.onBar(Bar.ofPrices(
-                        instruments.get(s).symbol(), end - DAY, end, at, at, at, at, BigDecimal.TEN));
+                gate.onBar(Bar.ofPrices(instruments.get(s).symbol(), end - DAY, end, at, at, at, at, BigDecimal.TEN));
                 price *= Math.exp(moves[day % moves.length] + apart * (s == 0 ? 1 : -1) * (day % 2 == 0 ? 1 : -1));
             }
         }
@@ -121,8 +122,8 @@ final class GateDesk implements MarketView {
     @Override
     public Optional<Quote> quote(Symbol symbol) {
         BigDecimal half = new BigDecimal("0.01");
-        return Optional.of(new Quote(
-                symbol, timeNs, HUNDRED.subtract(half), BigDecimal.ONE, HUNDRED.add(half), BigDecimal.ONE));
+        return Optional.of(
+                new Quote(symbol, timeNs, HUNDRED.subtract(half), BigDecimal.ONE, HUNDRED.add(half), BigDecimal.ONE));
     }
 
     @Override

@@ -94,13 +94,14 @@ class RiskProfileTest {
     @Test
     void turnsActiveReductionOnAndItsTargets() {
         ReductionSettings on = profile(
-                        false,
-                        Map.of("risk.drawdown.active_reduction", "true", "risk.drawdown.halt_target", "0.1"))
+                        false, Map.of("risk.drawdown.active_reduction", "true", "risk.drawdown.halt_target", "0.1"))
                 .reduction();
         assertThat(on.enabled()).isTrue();
         assertThat(on.haltTarget()).isEqualByComparingTo("0.1");
         assertThat(on.hardTarget()).isEqualByComparingTo("0.5");
-        assertThat(profile(false, Map.of("risk.collar_ratio", "0.02")).reduction().collar())
+        assertThat(profile(false, Map.of("risk.collar_ratio", "0.02"))
+                        .reduction()
+                        .collar())
                 .isEqualByComparingTo("0.02");
     }
 
