@@ -101,8 +101,9 @@ final class StandardRules {
 
     private static RuleOutcome ofValue(OrderUnderRule order, Predicate<BigDecimal> keeps, Supplier<String> broken) {
         return order.value()
-                .map(value ->
-                        keeps.test(value) ? RuleOutcome.passed() : new Failed("value " + shown(value) + " " + broken.get()))
+                .map(value -> keeps.test(value)
+                        ? RuleOutcome.passed()
+                        : new Failed("value " + shown(value) + " " + broken.get()))
                 .orElseGet(() -> new CannotJudge("order without a value"));
     }
 

@@ -31,8 +31,9 @@ final class CurrencyRoutes {
     private CurrencyRoutes(VarModel model, String account) {
         this.account = account;
         // Ascending: BTC/USD before BTC/USD:USD.
-        model.symbols().forEach(symbol -> symbols.computeIfAbsent(symbol.base(), base -> new TreeMap<>())
-                .putIfAbsent(symbol.quote(), symbol));
+        model.symbols()
+                .forEach(symbol -> symbols.computeIfAbsent(symbol.base(), base -> new TreeMap<>())
+                        .putIfAbsent(symbol.quote(), symbol));
     }
 
     static CurrencyRoutes of(VarModel model, String account) {
@@ -59,8 +60,10 @@ final class CurrencyRoutes {
         SortedMap<Symbol, BigDecimal> sums = new TreeMap<>();
         balances.forEach((code, value) -> {
             for (Leg leg : of(code).legs()) {
-                sums.merge(leg.symbol(), leg.sign() < 0 ? value.negate() : value, (a, b) -> Objects.requireNonNull(a)
-                        .add(b));
+                sums.merge(
+                        leg.symbol(),
+                        leg.sign() < 0 ? value.negate() : value,
+                        (a, b) -> Objects.requireNonNull(a).add(b));
             }
         });
         sums.values().removeIf(value -> value.signum() == 0);

@@ -275,8 +275,7 @@ public final class FigureDesk {
             return FigureWork.impossible("equity must be above 0 (" + portfolio.equity() + ")");
         }
         ReturnHistory history = returns.best(nowNs);
-        Optional<VarModel> earlier =
-                exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
+        Optional<VarModel> earlier = exposures.book().map(IncrementalVar::model).filter(m -> history == modelled);
         FigureInputs inputs = new FigureInputs(
                 nowNs, history, portfolio, () -> earlier.orElseGet(() -> VarModel.of(history, settings, nowNs)));
         return FigureWork.prepare(inputs, parts, context);

@@ -39,6 +39,7 @@ final class HeldExposures {
         private double high;
         /** What balances add to all three. */
         private double linked;
+
         private boolean told;
 
         private Held(String problem, int index) {

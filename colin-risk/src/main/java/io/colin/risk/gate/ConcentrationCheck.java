@@ -27,8 +27,7 @@ final class ConcentrationCheck implements Check {
     @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.ofEquity(order.limits().position().maxSymbolShare());
-        Amounts amounts = new Amounts(
-                order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
+        Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
         return Finding.limit(NAME, DenialCode.CONCENTRATION_LIMIT, amounts, order.largestForSymbol(limit));
     }
 }

@@ -95,10 +95,9 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
         Group own = groupOf(order.order().symbol(), order);
-        Finding finding =
-                own.isAlone()
-                        ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
-                        : ofGroup(order, worst(order, own));
+        Finding finding = own.isAlone()
+                ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
+                : ofGroup(order, worst(order, own));
         String pairs = names(order, own.rhos(), order.limits().correlation().warnPair());
         return finding.passes() && !pairs.isEmpty()
                 ? finding.warning(order.order().symbol() + " moves with " + pairs)
@@ -112,8 +111,7 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         BigDecimal largest = order.order().isChild()
                 ? order.quantity()
                 : order.largest(limit.subtract(growing), order.worth().unitValue());
-        String members =
-                names(order, group.rhos(), order.limits().correlation().threshold());
+        String members = names(order, group.rhos(), order.limits().correlation().threshold());
         return Finding.limit(NAME, DenialCode.CORRELATION_LIMIT, amounts, largest)
                 .withDetail("group=" + group.center() + "+" + members);
     }

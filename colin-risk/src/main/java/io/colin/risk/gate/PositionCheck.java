@@ -26,8 +26,7 @@ final class PositionCheck implements Check {
     @Override
     public Finding judge(Candidate order) {
         BigDecimal limit = order.limits().position().maxValue();
-        Amounts amounts = new Amounts(
-                order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
+        Amounts amounts = new Amounts(order.portfolio().currency(), limit, order.worstCase(), order.symbolProjected());
         return Finding.limit(NAME, DenialCode.POSITION_LIMIT, amounts, order.largestForSymbol(limit));
     }
 }

@@ -32,8 +32,7 @@ record StressCheck(RiskOutlook outlook) implements Check {
             return true;
         }
         double most = limits.maxLoss().doubleValue() * order.equity();
-        return outlook.knowsStress(order)
-                && Surely.lossBelow(outlook.worstStress(order), most);
+        return outlook.knowsStress(order) && Surely.lossBelow(outlook.worstStress(order), most);
     }
 
     @Override

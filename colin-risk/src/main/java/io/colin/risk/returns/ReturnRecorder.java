@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * nothing and hides nothing.
  *
  * <p>Nothing is saved over a restart: feed the same bars, or {@linkplain #seed a history}, again. Single-threaded; what
- * {@link #history()} gives may go to other threads.
+ * {@link #history(long)} gives may go to other threads.
  */
 public final class ReturnRecorder {
     private static final int TOLERANCE_PARTS = 24;

@@ -34,7 +34,8 @@ class ExposureBesideTest {
             account.mark(symbol, new BigDecimal("100"), 1);
             account.apply(SampleFill.buy(symbol, "3", "100").at(1).build());
             if (random.nextInt(3) == 0) {
-                account.apply(SampleFill.sell(symbol, account.position(symbol).quantity().toPlainString(), "100")
+                account.apply(SampleFill.sell(
+                                symbol, account.position(symbol).quantity().toPlainString(), "100")
                         .at(1)
                         .build());
             }
@@ -64,8 +65,7 @@ class ExposureBesideTest {
             List<Exposed> beside = book.beside(own, portfolio);
             assertThat(beside).extracting(Exposed::symbol).containsExactlyElementsOf(exposed);
             assertThat(beside)
-                    .allSatisfy(other ->
-                            assertThat(other.exposure()).isEqualTo(book.of(other.symbol(), portfolio)));
+                    .allSatisfy(other -> assertThat(other.exposure()).isEqualTo(book.of(other.symbol(), portfolio)));
         }
     }
 }

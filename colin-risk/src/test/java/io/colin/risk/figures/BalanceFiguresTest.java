@@ -146,7 +146,8 @@ class BalanceFiguresTest {
     }
 
     private RiskFigures refresh(FigureDesk desk) {
-        RiskTask task = desk.dueTask(new RiskContext(new Clock(), account.snapshot())).orElseThrow();
+        RiskTask task =
+                desk.dueTask(new RiskContext(new Clock(), account.snapshot())).orElseThrow();
         task.run();
         return task.apply();
     }
@@ -168,9 +169,7 @@ class BalanceFiguresTest {
     /** Both what is published and what the gate asks must be those of these exposures. */
     private void measuredAs(FigureDesk desk, RiskFigures figures, PortfolioVar expected) {
         assertThat(figures.problem()).isEmpty();
-        Measured past = expected.tail(TailMethod.HISTORICAL, 0.99, 1)
-                .measured()
-                .orElseThrow();
+        Measured past = expected.tail(TailMethod.HISTORICAL, 0.99, 1).measured().orElseThrow();
         double equity = account.snapshot().equity().doubleValue();
         assertThat(published(figures)).isCloseTo(past.valueAtRisk() / equity, within(1e-12));
         assertThat(desk.withOrder(ETH, 0).valueAtRisk(0.99, 1)).isCloseTo(gate(expected), within(1e-6));
@@ -224,15 +223,16 @@ class BalanceFiguresTest {
         fill(LINEAR, "-800", "120");
         Portfolio before = account.snapshot();
         List<Symbol> all = List.of(BTC, ETH, ETH_BTC, INVERSE, BTC_USDT, LINEAR, USDT);
-        FigureInputs inputs = new FigureInputs(
-                nowNs, history(all), before, () -> VarModel.of(history(all), VarSettings.defaults()));
+        FigureInputs inputs =
+                new FigureInputs(nowNs, history(all), before, () -> VarModel.of(history(all), VarSettings.defaults()));
         Map<Symbol, BigDecimal> carried = inputs.carried().exposures();
-        Map<Symbol, String> marks = Map.of(
-                BTC, "100", INVERSE, "100", ETH_BTC, "0.05", USDT, "1", BTC_USDT, "100", LINEAR, "100");
+        Map<Symbol, String> marks =
+                Map.of(BTC, "100", INVERSE, "100", ETH_BTC, "0.05", USDT, "1", BTC_USDT, "100", LINEAR, "100");
         BigDecimal step = new BigDecimal("1.000001");
         for (Symbol symbol : marks.keySet()) {
             mark(symbol, new BigDecimal(marks.get(symbol)).multiply(step).toPlainString());
-            double change = account.snapshot().equity().subtract(before.equity()).doubleValue() / 1e-6;
+            double change =
+                    account.snapshot().equity().subtract(before.equity()).doubleValue() / 1e-6;
             assertThat(change)
                     .as(symbol.name())
                     .isCloseTo(carried.getOrDefault(symbol, BigDecimal.ZERO).doubleValue(), within(1.0));
@@ -286,12 +286,14 @@ class BalanceFiguresTest {
         mark(ETH, "2000");
         deposit("ETH", "1");
         nowNs += SECOND;
-        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot()))).isEmpty();
+        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot())))
+                .isEmpty();
         assertThat(known.withOrder(BTC, 100).problem()).isEqualTo("ETH/USD has no returns");
         assertThat(known.withFills(BTC, 0, 100).problem()).isEqualTo("ETH/USD has no returns");
         deposit("ETH", "-1");
         nowNs += SECOND;
-        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot()))).isEmpty();
+        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot())))
+                .isEmpty();
         assertThat(known.withOrder(BTC, 100).isKnown()).isTrue();
     }
 
@@ -321,8 +323,8 @@ class BalanceFiguresTest {
         Random random = new Random(seed);
         List<Symbol> all = List.of(BTC, ETH, ETH_BTC, INVERSE, BTC_USDT, LINEAR, USDT);
         List<Symbol> used = seed == 1 ? MEASURED : all;
-        Map<Symbol, Double> prices = new TreeMap<>(Map.of(
-                BTC, 100.0, ETH, 5.0, ETH_BTC, 0.05, INVERSE, 100.0, BTC_USDT, 100.0, LINEAR, 100.0, USDT, 1.0));
+        Map<Symbol, Double> prices = new TreeMap<>(
+                Map.of(BTC, 100.0, ETH, 5.0, ETH_BTC, 0.05, INVERSE, 100.0, BTC_USDT, 100.0, LINEAR, 100.0, USDT, 1.0));
         prices.forEach((symbol, price) -> mark(symbol, text(price)));
         FigureDesk desk = desk(used);
         for (int step = 0; step < 60; step++) {
@@ -339,23 +341,26 @@ class BalanceFiguresTest {
             nowNs += SECOND;
             desk.onFill();
             Portfolio portfolio = account.snapshot();
-            portfolio.positions().forEach((held, view) -> desk.setExposure(held, view.value().doubleValue()));
+            portfolio
+                    .positions()
+                    .forEach((held, view) -> desk.setExposure(held, view.value().doubleValue()));
             assertThat(refresh(desk).problem()).isEmpty();
             Symbol ordered = MEASURED.get(random.nextInt(MEASURED.size()));
             double delta = random.nextInt(10_000) - 5_000;
-            Map<Symbol, BigDecimal> after = new TreeMap<>(
-                    new FigureInputs(nowNs, history(used), portfolio, () -> VarModel.of(history(used), VarSettings.defaults()))
-                            .carried()
-                            .exposures());
+            Map<Symbol, BigDecimal> after = new TreeMap<>(new FigureInputs(
+                            nowNs, history(used), portfolio, () -> VarModel.of(history(used), VarSettings.defaults()))
+                    .carried()
+                    .exposures());
             after.merge(ordered, BigDecimal.valueOf(delta), BigDecimal::add);
             PortfolioVar oracle = PortfolioVar.of(VarModel.of(history(used), VarSettings.defaults()), after);
             GateFigures asked = desk.withOrder(ordered, delta);
-            double gross = after.values().stream().mapToDouble(v -> Math.abs(v.doubleValue())).sum();
+            double gross = after.values().stream()
+                    .mapToDouble(v -> Math.abs(v.doubleValue()))
+                    .sum();
             for (int days : new int[] {1, 5}) {
                 assertThat(asked.valueAtRisk(0.99, days))
                         .isCloseTo(
-                                oracle.gate(0.99, days).measured().orElseThrow().valueAtRisk(),
-                                within(1e-9 * gross));
+                                oracle.gate(0.99, days).measured().orElseThrow().valueAtRisk(), within(1e-9 * gross));
             }
         }
     }

@@ -482,8 +482,10 @@ class FigureDeskTest {
         nowNs = endNs + DAY + SECOND;
         desk.onFill();
         refresh(desk);
-        assertThat(desk.backtestLog().days()).hasSize(2).last().satisfies(day -> assertThat(day.actualPnl())
-                .isCloseTo(-100, within(1e-9)));
+        assertThat(desk.backtestLog().days())
+                .hasSize(2)
+                .last()
+                .satisfies(day -> assertThat(day.actualPnl()).isCloseTo(-100, within(1e-9)));
     }
 
     @Test

@@ -43,7 +43,9 @@ class GlanceChangeTest {
     }
 
     private OrderIntent small(String quantity) {
-        return desk.intent(Desk.BTC, Side.BUY, quantity).limit(new BigDecimal("92")).build();
+        return desk.intent(Desk.BTC, Side.BUY, quantity)
+                .limit(new BigDecimal("92"))
+                .build();
     }
 
     private boolean admits(Portfolio account) {

@@ -356,8 +356,7 @@ class PortfolioVarTest {
             assertThat(byAge.gate(0.99, days)).isEqualTo(alike.gate(0.99, days));
             assertThat(byAge.gate(0.95, days)).isEqualTo(alike.gate(0.95, days));
         }
-        assertThat(byAge.tail(TailMethod.HISTORICAL, 0.95, 1))
-                .isNotEqualTo(alike.tail(TailMethod.HISTORICAL, 0.95, 1));
+        assertThat(byAge.tail(TailMethod.HISTORICAL, 0.95, 1)).isNotEqualTo(alike.tail(TailMethod.HISTORICAL, 0.95, 1));
     }
 
     @ParameterizedTest(name = "{0} points")
@@ -378,8 +377,8 @@ class PortfolioVarTest {
         assertThat(((Decomposition.Parts) carry.decompose(TailMethod.PARAMETRIC, 0.99, 1)).contributions())
                 .hasSize(2)
                 .allSatisfy(c -> assertThat(c.component()).isZero());
-        PortfolioVar almost =
-                PortfolioVar.of(model, Map.of(spot, size, perpetual, size.negate().add(BigDecimal.ONE)));
+        PortfolioVar almost = PortfolioVar.of(
+                model, Map.of(spot, size, perpetual, size.negate().add(BigDecimal.ONE)));
         assertThat(measured(almost.gate(0.99, 1)).valueAtRisk()).isPositive();
         IncrementalVar book = IncrementalVar.of(model, 1);
         book.setExposure(0, size.doubleValue());
@@ -409,7 +408,8 @@ class PortfolioVarTest {
                 .contains("S01/USD has no return newer than 1970-02-23T00:00:00Z, needs one within 7 days");
         assertThat(VarModel.of(history, settings, endNs + 8 * Returns.DAY).symbols())
                 .isEmpty();
-        VarSettings patient = VarSettings.builder().maxReturnAge(8).proxy(old, fresh).build();
+        VarSettings patient =
+                VarSettings.builder().maxReturnAge(8).proxy(old, fresh).build();
         assertThat(VarModel.of(history, patient, endNs + 8 * Returns.DAY).symbols())
                 .containsExactly(fresh, old);
         assertThat(VarModel.of(history, patient, endNs + 8 * Returns.DAY).flags())
@@ -422,8 +422,8 @@ class PortfolioVarTest {
     @Test
     void whereHistoricalNeedsMoreThanIsLookedAtItIsNeverUsed() {
         VarSettings settings = VarSettings.builder().lookBack(100).build();
-        Measured tail = measured(portfolio(Returns.random(16, 1, 252), settings, 100)
-                .tail(TailMethod.HISTORICAL, 0.99, 1));
+        Measured tail =
+                measured(portfolio(Returns.random(16, 1, 252), settings, 100).tail(TailMethod.HISTORICAL, 0.99, 1));
         assertThat(tail.method()).isEqualTo(TailMethod.PARAMETRIC);
         assertThat(tail.notes()).containsExactly("historical_needs_250");
     }

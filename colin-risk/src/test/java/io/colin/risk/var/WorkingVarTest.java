@@ -221,8 +221,7 @@ class WorkingVarTest {
             double shown = desk.book.largest().valueAtRisk(0.99, 1);
             for (int i = 0; i < ASSETS; i++) {
                 for (double end : new double[] {desk.lows[i], desk.highs[i]}) {
-                    assertThat(shown)
-                            .isGreaterThanOrEqualTo(full(model, desk.with(desk.held, i, end))[1] - 1e-6);
+                    assertThat(shown).isGreaterThanOrEqualTo(full(model, desk.with(desk.held, i, end))[1] - 1e-6);
                 }
             }
         }
