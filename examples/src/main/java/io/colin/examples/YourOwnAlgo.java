@@ -10,6 +10,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.Submission;
+import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.routing.BestVenueRouter;
 import io.colin.execution.source.BitstampTrades;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** An order worked by an algorithm of one's own, {@link OnWeakness}. Every fill is printed beside the price at arrival. */
 public final class YourOwnAlgo {
@@ -30,6 +32,8 @@ public final class YourOwnAlgo {
     private final TradingEngine engine;
     private final OrderIntent intent;
     private final PrintStream out;
+    private volatile CompletableFuture<SubmitResult> answer =
+            CompletableFuture.completedFuture(new SubmitResult.NotTaken("the source ended before the first bar"));
     private boolean asked;
 
     private YourOwnAlgo(MarketDataSource source, Duration patience, PrintStream out) {
@@ -66,7 +70,7 @@ public final class YourOwnAlgo {
         YourOwnAlgo example = new YourOwnAlgo(source, patience, out);
         try (TradingEngine engine = example.engine) {
             RunReport report = engine.run();
-            example.engine.view().orders(order -> true, "", 1).forEach(example::conclude);
+            example.conclude();
             return report;
         }
     }
@@ -75,7 +79,7 @@ public final class YourOwnAlgo {
     private void onEvent(EngineEvent event) {
         if (event instanceof PortfolioMarked && !asked && engine.view().status().takesOrders()) {
             asked = true;
-            engine.submit(new Submission(intent, "example", "", "own-algo-example"));
+            answer = engine.submit(new Submission(intent, "example", "", "own-algo-example"));
         }
         if (event instanceof OrderFilled filled) {
             ParentOrder order = engine.view().order(filled.fill().parentId()).orElseThrow();
@@ -89,7 +93,12 @@ public final class YourOwnAlgo {
         }
     }
 
-    private void conclude(ParentOrder order) {
+    private void conclude() {
+        if (!(answer.join() instanceof SubmitResult.Taken taken)) {
+            out.printf(Locale.ROOT, "not taken: %s%n", answer.join());
+            return;
+        }
+        ParentOrder order = engine.view().order(taken.order().orderId()).orElseThrow();
         out.printf(
                 Locale.ROOT,
                 "%s: %s of %s filled%n",

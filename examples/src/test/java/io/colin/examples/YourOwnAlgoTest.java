@@ -18,7 +18,7 @@ class YourOwnAlgoTest {
     void buysOnlyWhileThePriceIsNoWorseThanAtArrival() {
         Printed printed = new Printed();
         RunReport report = YourOwnAlgo.run(
-                FirstEvents.of(BitstampTrades.embedded(), 20_000), Duration.ofMinutes(720), printed.stream());
+                FirstEvents.of(BitstampTrades.embedded(), 20_000), Duration.ofHours(12), printed.stream());
 
         List<MatchResult> fills = FILL.matcher(printed.text()).results().toList();
         assertThat(fills).hasSize((int) report.fills()).hasSizeGreaterThan(3).allSatisfy(fill -> {

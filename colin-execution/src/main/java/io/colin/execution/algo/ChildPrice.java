@@ -100,8 +100,8 @@ sealed interface ChildPrice {
                 ? now.get().asks() / usual.get().asks()
                 : now.get().bids() / usual.get().bids();
         return share < rules.minDepth().doubleValue()
-                ? Optional.of(new Skip(String.format(
-                        Locale.ROOT, "depth=%.2f min_depth=%s", share, Decimals.text(rules.minDepth()))))
+                ? Optional.of(new Skip(
+                        String.format(Locale.ROOT, "depth=%.2f min_depth=%s", share, Decimals.text(rules.minDepth()))))
                 : Optional.empty();
     }
 

@@ -33,8 +33,8 @@ interface Expected {
     static Expected byDaysBefore(Tape tape, long fromNs, long toNs) {
         List<Long> known = IntStream.rangeClosed(1, DAYS)
                 .mapToObj(day -> day * Market.DAY_NS)
-                .filter(back -> tape.sinceNs().orElse(Long.MAX_VALUE) <= fromNs - back - LEVEL_NS
-                        && toNs - back <= fromNs)
+                .filter(back ->
+                        tape.sinceNs().orElse(Long.MAX_VALUE) <= fromNs - back - LEVEL_NS && toNs - back <= fromNs)
                 .toList();
         List<Long> alike = known.stream()
                 .filter(back -> isWeekend(fromNs - back) == isWeekend(fromNs))

@@ -110,9 +110,7 @@ public final class Iceberg implements ExecutionAlgo {
             return Steps.finish(state, "end of time" + obstacle(state, settings));
         }
         long due = due(state, settings);
-        return state.timeNs() < due
-                ? new AlgoStep.Continue(List.of(), Math.min(due, end))
-                : show(state, settings, end);
+        return state.timeNs() < due ? new AlgoStep.Continue(List.of(), Math.min(due, end)) : show(state, settings, end);
     }
 
     private static AlgoStep show(AlgoState state, IcebergSettings settings, long end) {
@@ -126,8 +124,7 @@ public final class Iceberg implements ExecutionAlgo {
         BigDecimal quantity = size(state, settings, limit);
         if (quantity.signum() == 0) {
             return Steps.finish(
-                    state,
-                    "below the smallest order " + Decimals.text(Sizes.minimum(state.instrument(), limit)));
+                    state, "below the smallest order " + Decimals.text(Sizes.minimum(state.instrument(), limit)));
         }
         boolean limited = state.parent().intent().type().limitPrice().isPresent();
         long until = limited ? end : Math.min(end, state.timeNs() + settings.refreshNs());
@@ -153,8 +150,8 @@ public final class Iceberg implements ExecutionAlgo {
                 ? settings.display()
                 : state.parent().progress().quantity().multiply(TENTH);
         double draw = 2 * Chance.uniform(state.seed(), 2L * state.slicesSent()) - 1;
-        BigDecimal varied = shown.multiply(
-                BigDecimal.ONE.add(settings.variation().multiply(Market.quantity(draw))));
+        BigDecimal varied =
+                shown.multiply(BigDecimal.ONE.add(settings.variation().multiply(Market.quantity(draw))));
         BigDecimal smallest = Sizes.minimum(state.instrument(), limit);
         BigDecimal lot = state.instrument().lotSize();
         BigDecimal quantity = Sizes.fitLater(varied.max(smallest), state.available(), lot, smallest);

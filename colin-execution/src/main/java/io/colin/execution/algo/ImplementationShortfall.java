@@ -82,7 +82,8 @@ public final class ImplementationShortfall implements ExecutionAlgo {
         if (Steps.isOver(state)) {
             return Steps.over(state);
         }
-        ShortfallSettings settings = ShortfallSettings.of(state.parent().intent().algo(), defaults);
+        ShortfallSettings settings =
+                ShortfallSettings.of(state.parent().intent().algo(), defaults);
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings, times, k));
     }
@@ -169,8 +170,8 @@ public final class ImplementationShortfall implements ExecutionAlgo {
         double volume = tape.get().volume(from, timeNs);
         return sigma.isEmpty() || sigma.getAsDouble() == 0 || volume == 0
                 ? Optional.empty()
-                : Optional.of(new Activity(
-                        sigma.getAsDouble() * Math.sqrt(DAY_S), volume * DAY_S / ((timeNs - from) / 1e9)));
+                : Optional.of(
+                        new Activity(sigma.getAsDouble() * Math.sqrt(DAY_S), volume * DAY_S / ((timeNs - from) / 1e9)));
     }
 
     /** Builds the algorithm; every setter checks its own argument. */

@@ -28,9 +28,8 @@ final class Sizes {
                 ? instrument.contractSize()
                 : instrument.contractSize().multiply(price);
         // Up, so that the quotient's rounding never makes an order too small.
-        BigDecimal byValue = instrument
-                .minNotional()
-                .divide(unit, instrument.lotSize().scale() + 8, RoundingMode.CEILING);
+        BigDecimal byValue =
+                instrument.minNotional().divide(unit, instrument.lotSize().scale() + 8, RoundingMode.CEILING);
         return Decimals.roundTo(least.max(byValue), instrument.lotSize(), RoundingMode.CEILING);
     }
 

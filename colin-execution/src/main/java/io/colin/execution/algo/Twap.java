@@ -78,7 +78,10 @@ public final class Twap implements ExecutionAlgo {
         TwapSettings settings = TwapSettings.of(state.parent().intent().algo(), defaults);
         TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
         return Steps.next(
-                state, schedule, settings.pace().prices(), k -> wanted(state, settings, schedule.steps().get(k)));
+                state,
+                schedule,
+                settings.pace().prices(),
+                k -> wanted(state, settings, schedule.steps().get(k)));
     }
 
     private static BigDecimal wanted(AlgoState state, TwapSettings settings, TwapSchedule.Step step) {

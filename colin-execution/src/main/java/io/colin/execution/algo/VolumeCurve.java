@@ -9,6 +9,7 @@ import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -201,7 +202,7 @@ public final class VolumeCurve {
         }
 
         /** The mean of each minute over the days that saw it, NaN where none did. */
-        private double[] means(TreeMap<Long, double[]> days) {
+        private double[] means(Map<Long, double[]> days) {
             double[] sums = new double[MINUTES];
             int[] seen = new int[MINUTES];
             days.forEach((day, volumes) -> {

@@ -11,6 +11,7 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.portfolio.Position;
 import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
@@ -45,6 +46,11 @@ final class Accounts {
         this.notices = new NoticeDesk(log, gate, this::recordState);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
+        nameLimits();
+    }
+
+    private void nameLimits() {
+        gate.controls().flatMap(RiskControls::limits).ifPresent(limits -> log.limits(limits.configHash()));
     }
 
     RiskGate gate() {
@@ -142,6 +148,7 @@ final class Accounts {
         recordedDrawdown = last.maxDrawdown();
         maxDrawdown = last.maxDrawdown();
         gate.restore(recordedRisk);
+        nameLimits();
     }
 
     /** Publishes what was rebuilt, without telling the gate. */

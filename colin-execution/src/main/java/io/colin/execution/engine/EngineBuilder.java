@@ -328,7 +328,8 @@ public final class EngineBuilder {
     }
 
     /**
-     * Sets what identifies the settings, recorded with every event.
+     * Sets what identifies the settings. Every record carries it, joined with the hash of the limits that the gate goes by
+     * at that moment, where it tells one.
      *
      * @param value a hash
      * @return this
@@ -377,8 +378,8 @@ public final class EngineBuilder {
     private EngineAssembly assemble() {
         EventStore record = store.orElseGet(MemoryEventStore::empty);
         LatencyRecorder latencies = new LatencyRecorder(sink);
-        LedgerWriter ledger = new LedgerWriter(record, configHash, latencies, sink);
-        EventLog log = new EventLog(listeners, ledger);
+        LedgerWriter ledger = new LedgerWriter(record, latencies, sink);
+        EventLog log = new EventLog(listeners, ledger, configHash);
         List<Instrument> universe = List.copyOf(instruments.values());
         MarketState market = new MarketState(universe, List.copyOf(venues.values()));
         EngineSettings settings = settings();
@@ -431,7 +432,6 @@ public final class EngineBuilder {
                 Math.max(tradeFromNs, notBefore),
                 speed,
                 seed,
-                configHash,
                 inferenceDelay.toNanos(),
                 signalOrder.orElseGet(() -> SignalOrderStyle.atOnce(firstAlgo.defaults())));
     }

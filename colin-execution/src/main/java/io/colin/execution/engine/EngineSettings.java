@@ -13,7 +13,6 @@ import java.math.BigDecimal;
  * @param tradeFromNs event time before which nothing is decided
  * @param speed event time over clock time; 0 does not wait
  * @param seed of everything random
- * @param configHash hash of all settings, recorded with every event
  * @param inferenceDelayNs event time between a decision point and its signal
  * @param signalOrder how signals are traded
  */
@@ -26,6 +25,5 @@ record EngineSettings(
         long tradeFromNs,
         double speed,
         long seed,
-        String configHash,
         long inferenceDelayNs,
         SignalOrderStyle signalOrder) {}

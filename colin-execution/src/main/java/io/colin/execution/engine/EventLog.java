@@ -23,10 +23,24 @@ final class EventLog {
     private volatile long sourcePosition;
     private String cause = "start";
     private String principal = "engine";
+    private final String settingsHash;
+    private String configHash;
 
-    EventLog(List<Consumer<? super EngineEvent>> listeners, LedgerWriter ledger) {
+    EventLog(List<Consumer<? super EngineEvent>> listeners, LedgerWriter ledger, String settingsHash) {
         this.listeners = List.copyOf(listeners);
         this.ledger = ledger;
+        this.settingsHash = settingsHash;
+        this.configHash = settingsHash;
+    }
+
+    /** What names the settings in force: those the engine was built with and the limits its gate goes by. */
+    String configHash() {
+        return configHash;
+    }
+
+    /** Says by which limits the gate goes from now on. */
+    void limits(String limitsHash) {
+        configHash = ConfigHash.of(settingsHash, limitsHash);
     }
 
     /** Who inside the engine follows what is recorded, before the listeners. */
@@ -69,7 +83,7 @@ final class EventLog {
 
     void emit(EngineEvent event, List<UniqueKey> keys) {
         if (event instanceof LedgerEvent record) {
-            batch.add(new LedgerWriter.Pending(record, principal, keys));
+            batch.add(new LedgerWriter.Pending(record, principal, configHash, keys));
             learner.accept(record);
         }
         listeners.forEach(listener -> listener.accept(event));

@@ -68,7 +68,7 @@ final class Intake {
                 List.of(refusal),
                 List.of(),
                 0,
-                parts.settings().configHash(),
+                parts.log().configHash(),
                 parts.market().timeNs(),
                 0);
     }

@@ -28,7 +28,6 @@ final class LedgerWriter implements AutoCloseable {
     private static final double SECOND_NS = 1e9;
 
     private final EventStore store;
-    private final String configHash;
     private final LatencyRecorder latencies;
     private final MetricsSink sink;
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(CAPACITY);
@@ -39,14 +38,13 @@ final class LedgerWriter implements AutoCloseable {
     private volatile long oldestWaitingNanos;
 
     /** An event to record. */
-    record Pending(LedgerEvent event, String principal, List<UniqueKey> keys) {}
+    record Pending(LedgerEvent event, String principal, String configHash, List<UniqueKey> keys) {}
 
     /** What one input caused. */
     record Batch(List<Pending> events, List<Runnable> afterCommit, long enqueuedNanos) {}
 
-    LedgerWriter(EventStore store, String configHash, LatencyRecorder latencies, MetricsSink sink) {
+    LedgerWriter(EventStore store, LatencyRecorder latencies, MetricsSink sink) {
         this.store = store;
-        this.configHash = configHash;
         this.latencies = latencies;
         this.sink = sink;
         this.thread = Thread.ofPlatform().name("colin-ledger").daemon(true).unstarted(this::run);
@@ -154,7 +152,8 @@ final class LedgerWriter implements AutoCloseable {
         List<LedgerEntry> entries = new ArrayList<>();
         for (Batch batch : group) {
             for (Pending pending : batch.events()) {
-                entries.add(LedgerCodec.encode(pending.event(), pending.principal(), configHash, pending.keys()));
+                entries.add(
+                        LedgerCodec.encode(pending.event(), pending.principal(), pending.configHash(), pending.keys()));
             }
         }
         if (entries.isEmpty()) {

@@ -44,9 +44,11 @@ final class NoticeDesk {
 
     private void record(RiskNotice notice) {
         switch (notice) {
-            case RiskNotice.LimitChange its ->
+            case RiskNotice.LimitChange its -> {
+                log.limits(its.configHash());
                 log.emit(new LimitChanged(
                         log.header(RISK), its.limit(), its.before(), its.after(), its.principal(), its.configHash()));
+            }
             case RiskNotice.ApprovalStep its ->
                 log.emit(new ApprovalChanged(
                         log.header(its.approvalId()),

@@ -367,7 +367,7 @@ public final class TradingEngine implements AutoCloseable {
                 settings.currency(),
                 settings.initialCash(),
                 settings.seed(),
-                settings.configHash(),
+                parts.log().configHash(),
                 modelName());
     }
 
@@ -434,7 +434,7 @@ public final class TradingEngine implements AutoCloseable {
         if (!mayChangeModel) {
             requireSame("model", recovery.model().orElse(run.model()), modelName());
         }
-        if (!run.configHash().equals(parts.settings().configHash())) {
+        if (!run.configHash().equals(parts.log().configHash())) {
             LOG.log(System.Logger.Level.WARNING, "the run goes on with other settings than it began with");
         }
         requireSame("currency", run.currency(), parts.settings().currency());

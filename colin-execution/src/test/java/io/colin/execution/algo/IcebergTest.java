@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,11 +39,12 @@ class IcebergTest extends ExecutionAlgoContract {
     void showsOnePartAfterTheOtherAtItsLimitUntilTheEnd() {
         AlgoRun run = run(Iceberg.builder().variation(0).display(new BigDecimal("30")), limit("100", "99.5"), 1);
         assertThat(run.quantities()).containsExactly("30", "30", "30", "10");
-        assertThat(run.sent).allSatisfy(sent -> assertThat(sent.slice())
-                .isEqualTo(new Slice(
-                        sent.slice().quantity(),
-                        new OrderType.Limit(new BigDecimal("99.5")),
-                        TimeInForce.gtd(START_NS + 3600 * SECOND_NS))));
+        assertThat(run.sent)
+                .allSatisfy(sent -> assertThat(sent.slice())
+                        .isEqualTo(new Slice(
+                                sent.slice().quantity(),
+                                new OrderType.Limit(new BigDecimal("99.5")),
+                                TimeInForce.gtd(START_NS + 3600 * SECOND_NS))));
         assertThat(run.residual()).isEqualTo("complete");
     }
 
@@ -54,9 +54,9 @@ class IcebergTest extends ExecutionAlgoContract {
         Set<Long> pauses = new HashSet<>();
         for (long seed = 1; seed <= 30; seed++) {
             AlgoRun run = run(Iceberg.builder().display(new BigDecimal("100")), limit("1000", "99.5"), seed);
-            assertThat(run.sent.subList(0, run.sent.size() - 1)).allSatisfy(sent -> assertThat(
-                            sent.slice().quantity())
-                    .isBetween(new BigDecimal("80"), new BigDecimal("120")));
+            assertThat(run.sent.subList(0, run.sent.size() - 1))
+                    .allSatisfy(sent ->
+                            assertThat(sent.slice().quantity()).isBetween(new BigDecimal("80"), new BigDecimal("120")));
             sizes.addAll(run.quantities());
             for (int k = 1; k < run.sent.size(); k++) {
                 long pause = run.sent.get(k).timeNs() - run.sent.get(k - 1).timeNs() - 40_000_000L;
@@ -86,7 +86,7 @@ class IcebergTest extends ExecutionAlgoContract {
                 .build();
         AlgoRun run = new AlgoRun(
                         Iceberg.builder().display(BigDecimal.ONE).build(), coarse, limit("100", "99.5"), "100", 1)
-                .run(now -> calm().apply(now).with(coarse), 1);
+                .run(now -> calm(now).with(coarse), 1);
         assertThat(run.quantities()).containsExactly("30", "30", "40");
     }
 
@@ -94,7 +94,7 @@ class IcebergTest extends ExecutionAlgoContract {
     void waitsForItsChild() {
         Iceberg algo = Iceberg.builder().build();
         AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
-        assertThat(algo.next(run.state(calm().apply(START_NS), START_NS, BigDecimal.ONE)))
+        assertThat(algo.next(run.state(calm(START_NS), START_NS, BigDecimal.ONE)))
                 .isEqualTo(new AlgoStep.Continue(List.of(), AlgoStep.NO_TIMER));
     }
 
@@ -105,8 +105,9 @@ class IcebergTest extends ExecutionAlgoContract {
                 .clientOrderId("c-1")
                 .algo(AlgoSpec.of(Iceberg.TYPE, Map.of()))
                 .build();
-        Slice first = new AlgoRun(Iceberg.builder().refresh(Duration.ofSeconds(7)).build(), WHOLE, intent, "100", 1)
-                .run(calm(), 1)
+        Slice first = new AlgoRun(
+                        Iceberg.builder().refresh(Duration.ofSeconds(7)).build(), WHOLE, intent, "100", 1)
+                .run(IcebergTest::calm, 1)
                 .sent
                 .getFirst()
                 .slice();
@@ -120,7 +121,7 @@ class IcebergTest extends ExecutionAlgoContract {
         assertThat(far.sent.getFirst().slice().type()).isEqualTo(new OrderType.Limit(new BigDecimal("100.2")));
         AlgoRun run = new AlgoRun(
                         Iceberg.builder().duration(Duration.ofMinutes(1)).build(), WHOLE, limit("100", "120"), "99", 1)
-                .run(calm(), 1);
+                .run(IcebergTest::calm, 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual())
                 .isEqualTo("end of time, price control: mid=100 bound=99.495: leaves=100 quantity=100");
@@ -138,7 +139,7 @@ class IcebergTest extends ExecutionAlgoContract {
                         limit("100", "99.5"),
                         "100",
                         1)
-                .run(calm(), 0);
+                .run(IcebergTest::calm, 0);
         assertThat(run.seconds()).startsWith(0L, 1L, 3L, 6L, 10L, 15L);
         assertThat(run.residual()).isEqualTo("end of time: leaves=100 quantity=100");
     }
@@ -168,20 +169,21 @@ class IcebergTest extends ExecutionAlgoContract {
         OrderIntent.Builder base = OrderIntent.of(WHOLE.symbol(), Side.BUY, BigDecimal.ONE)
                 .clientOrderId("c-1")
                 .algo(AlgoSpec.of(Iceberg.TYPE, Map.of()));
-        assertThatThrownBy(() -> algo().validate(base.timeInForce(TimeInForce.FOK).build(), WHOLE))
+        assertThatThrownBy(
+                        () -> algo().validate(base.timeInForce(TimeInForce.FOK).build(), WHOLE))
                 .hasMessageContaining("timeInForce: must be GTC, GTD or DAY for iceberg");
         assertThatThrownBy(() -> algo().validate(
-                        base.timeInForce(TimeInForce.GTC)
-                                .displayQuantity(BigDecimal.ONE)
-                                .build(),
-                        WHOLE))
+                                base.timeInForce(TimeInForce.GTC)
+                                        .displayQuantity(BigDecimal.ONE)
+                                        .build(),
+                                WHOLE))
                 .hasMessageContaining("displayQuantity: must be 0 for iceberg");
         algo().validate(
-                base.displayQuantity(BigDecimal.ZERO)
-                        .limit(BigDecimal.TEN)
-                        .postOnly(true)
-                        .build(),
-                WHOLE);
+                        base.displayQuantity(BigDecimal.ZERO)
+                                .limit(BigDecimal.TEN)
+                                .postOnly(true)
+                                .build(),
+                        WHOLE);
     }
 
     private static OrderIntent limit(String quantity, String price) {
@@ -192,11 +194,11 @@ class IcebergTest extends ExecutionAlgoContract {
                 .build();
     }
 
-    private static LongFunction<FixedMarket> calm() {
-        return now -> AlgoRun.market(WHOLE, now, "99.99", "100.01");
+    private static FixedMarket calm(long now) {
+        return AlgoRun.market(WHOLE, now, "99.99", "100.01");
     }
 
     private static AlgoRun run(Iceberg.Builder builder, OrderIntent intent, long seed) {
-        return new AlgoRun(builder.build(), WHOLE, intent, "100", seed).run(calm(), 1);
+        return new AlgoRun(builder.build(), WHOLE, intent, "100", seed).run(IcebergTest::calm, 1);
     }
 }

@@ -204,8 +204,7 @@ class ImplementationShortfallTest extends ExecutionAlgoContract {
     }
 
     private static Trade trade(long timeNs, String price, String quantity) {
-        return new Trade(
-                WHOLE.symbol(), timeNs, new BigDecimal(price), new BigDecimal(quantity), Aggressor.UNKNOWN);
+        return new Trade(WHOLE.symbol(), timeNs, new BigDecimal(price), new BigDecimal(quantity), Aggressor.UNKNOWN);
     }
 
     private static ImplementationShortfall.Builder tenMinutes() {

@@ -49,7 +49,8 @@ class PovTest extends ExecutionAlgoContract {
     @Test
     void catchesUpWithinItsBoundOnly() {
         AlgoRun thirds = run(Pov.builder().duration(Duration.ofMinutes(1)), buy("1000"), 36, 0.25);
-        // Target 20 a step, of which a quarter fills: 20, 40 − 5, then 60 − 13 and more, bound to 0.2 / 0.8 of 180 a step.
+        // Target 20 a step, of which a quarter fills: 20, 40 − 5, then 60 − 13 and more, bound to 0.2 / 0.8 of 180 a
+        // step.
         assertThat(thirds.quantities()).startsWith("20", "35", "45").hasSize(11);
         assertThat(thirds.quantities().subList(2, 11)).containsOnly("45");
     }
@@ -68,8 +69,7 @@ class PovTest extends ExecutionAlgoContract {
                 .lotSize("1")
                 .minQuantity("25")
                 .build();
-        AlgoRun run = new AlgoRun(
-                        Pov.builder().duration(Duration.ofMinutes(1)).build(), coarse, buy("1000"), "100", 1)
+        AlgoRun run = new AlgoRun(Pov.builder().duration(Duration.ofMinutes(1)).build(), coarse, buy("1000"), "100", 1)
                 .run(now -> market(18).apply(now).with(coarse), 1);
         assertThat(run.quantities()).containsExactly("30", "30", "30");
         assertThat(run.seconds()).containsExactly(15L, 30L, 45L);

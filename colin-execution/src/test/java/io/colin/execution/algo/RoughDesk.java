@@ -185,7 +185,9 @@ final class RoughDesk {
                 continue;
             }
             int share = random.nextInt(4);
-            BigDecimal part = child.working().multiply(new BigDecimal(share)).divide(new BigDecimal(3), 12, Decimals.QUOTIENT.getRoundingMode());
+            BigDecimal part = child.working()
+                    .multiply(new BigDecimal(share))
+                    .divide(new BigDecimal(3), 12, Decimals.QUOTIENT.getRoundingMode());
             fill(child, share == 3 ? child.working() : Decimals.floorTo(part, instrument.lotSize()));
             if (child.working().signum() == 0 || now >= child.endsNs) {
                 child.open = false;
@@ -214,8 +216,10 @@ final class RoughDesk {
     private void check() {
         BigDecimal filled = children.stream().map(child -> child.filled).reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(filled).isEqualByComparingTo(filled());
-        assertThat(filled().add(working())).isLessThanOrEqualTo(parent.progress().quantity());
-        assertThat(filled().add(leaves())).isEqualByComparingTo(parent.progress().quantity());
+        assertThat(filled().add(working()))
+                .isLessThanOrEqualTo(parent.progress().quantity());
+        assertThat(filled().add(leaves()))
+                .isEqualByComparingTo(parent.progress().quantity());
     }
 
     private BigDecimal working() {

@@ -20,19 +20,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoughMarketTest {
     private static final int SEEDS = 20;
     private static final List<ExecutionAlgo> ALGOS = List.of(
-            Twap.builder().duration(Duration.ofMinutes(10)).priceControlBps(200).maxMoveSigmas(0).build(),
+            Twap.builder()
+                    .duration(Duration.ofMinutes(10))
+                    .priceControlBps(200)
+                    .maxMoveSigmas(0)
+                    .build(),
             ImplementationShortfall.builder()
                     .duration(Duration.ofMinutes(10))
                     .priceControlBps(200)
                     .maxMoveSigmas(0)
                     .build(),
-            Vwap.builder().duration(Duration.ofMinutes(10)).priceControlBps(200).maxMoveSigmas(0).build(),
-            Pov.builder().duration(Duration.ofMinutes(10)).priceControlBps(200).maxMoveSigmas(0).build(),
-            Iceberg.builder().duration(Duration.ofMinutes(10)).priceControlBps(200).build());
+            Vwap.builder()
+                    .duration(Duration.ofMinutes(10))
+                    .priceControlBps(200)
+                    .maxMoveSigmas(0)
+                    .build(),
+            Pov.builder()
+                    .duration(Duration.ofMinutes(10))
+                    .priceControlBps(200)
+                    .maxMoveSigmas(0)
+                    .build(),
+            Iceberg.builder()
+                    .duration(Duration.ofMinutes(10))
+                    .priceControlBps(200)
+                    .build());
 
     static Stream<Arguments> algosAndSeeds() {
-        return ALGOS.stream().flatMap(algo -> LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> Arguments.of(algo.type(), seed, algo)));
+        return ALGOS.stream()
+                .flatMap(algo ->
+                        LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(algo.type(), seed, algo)));
     }
 
     @ParameterizedTest(name = "{0} seed {1}")
@@ -48,8 +64,7 @@ class RoughMarketTest {
             assertThat(desk.residual()).isIn("complete", "cancelled");
         } else if (!desk.residual().equals("cancelled")) {
             assertThat(desk.residual())
-                    .contains("leaves=" + Decimals.text(desk.leaves()) + " quantity="
-                            + Decimals.text(quantity(seed)));
+                    .contains("leaves=" + Decimals.text(desk.leaves()) + " quantity=" + Decimals.text(quantity(seed)));
         }
     }
 
@@ -65,8 +80,8 @@ class RoughMarketTest {
     @MethodSource("algosAndSeeds")
     void sendsNothingByVolumeWhereNothingTradesAndNothingAtAllWithoutPrices(
             String type, long seed, ExecutionAlgo algo) {
-        RoughDesk silent =
-                desk(algo, seed, new Random(seed), new RoughDesk.Roughness(0, 0, 1, 0)).work();
+        RoughDesk silent = desk(algo, seed, new Random(seed), new RoughDesk.Roughness(0, 0, 1, 0))
+                .work();
         if (type.equals(Pov.TYPE)) {
             assertThat(silent.children).isEmpty();
         }
@@ -75,8 +90,9 @@ class RoughMarketTest {
             assertThat(silent.children).hasSizeLessThanOrEqualTo(1);
         }
         RoughDesk dark = desk(algo, seed, new Random(seed), new RoughDesk.Roughness(0, 1, 0, 0));
-        assertThat(dark.work().children).allSatisfy(child -> assertThat(child.timeNs)
-                .isLessThanOrEqualTo(RoughDesk.START_NS + 2 * RoughDesk.SECOND_NS));
+        assertThat(dark.work().children)
+                .allSatisfy(child ->
+                        assertThat(child.timeNs).isLessThanOrEqualTo(RoughDesk.START_NS + 2 * RoughDesk.SECOND_NS));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -87,7 +103,8 @@ class RoughMarketTest {
                 .priceControlBps(200)
                 .maxMoveSigmas(0)
                 .build();
-        RoughDesk desk = desk(pov, seed, new Random(seed), new RoughDesk.Roughness(0.2, 0.1, 0.3, 0)).work();
+        RoughDesk desk = desk(pov, seed, new Random(seed), new RoughDesk.Roughness(0.2, 0.1, 0.3, 0))
+                .work();
         for (int first = 0; first < desk.children.size(); first++) {
             long from = first == 0 ? RoughDesk.START_NS : desk.children.get(first - 1).timeNs;
             BigDecimal own = BigDecimal.ZERO;

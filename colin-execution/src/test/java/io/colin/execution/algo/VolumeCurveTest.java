@@ -19,16 +19,19 @@ class VolumeCurveTest {
 
     @Test
     void keepsWeekdaysAndWeekendsApart() {
-        VolumeCurve curve = exact()
-                .on(bar("2024-01-05T23:59:00Z", 30)) // a Friday
+        VolumeCurve curve = exact().on(bar("2024-01-05T23:59:00Z", 30)) // a Friday
                 .on(bar("2024-01-06T00:00:00Z", 7))
                 .on(bar("2024-01-07T23:59:00Z", 9)) // a Sunday
                 .on(bar("2024-01-08T00:00:00Z", 50))
                 .build();
         assertThat(minute(curve, "2024-03-01T23:59:00Z")).isEqualTo(30);
         assertThat(minute(curve, "2024-03-04T00:00:00Z")).isEqualTo(50);
-        assertThat(minute(curve, "2024-03-02T00:00:00Z")).as("half of seven and nothing").isEqualTo(3.5);
-        assertThat(minute(curve, "2024-03-03T23:59:00Z")).as("half of nothing and nine").isEqualTo(4.5);
+        assertThat(minute(curve, "2024-03-02T00:00:00Z"))
+                .as("half of seven and nothing")
+                .isEqualTo(3.5);
+        assertThat(minute(curve, "2024-03-03T23:59:00Z"))
+                .as("half of nothing and nine")
+                .isEqualTo(4.5);
         assertThat(minute(curve, "2024-03-04T12:00:00Z"))
                 .as("Monday's and Friday's noon was never seen, that of the weekend traded nothing")
                 .isZero();
@@ -41,7 +44,7 @@ class VolumeCurveTest {
         double sum = 0;
         int days = 0;
         for (int day = 0; day < 35; day++) {
-            long at = monday + day * 1_440 * MINUTE_NS;
+            long at = monday + day * 1_440L * MINUTE_NS;
             boolean weekend = day % 7 >= 5;
             learner.on(bar(at, 100 + day));
             if (!weekend && day >= 7) {
@@ -55,14 +58,14 @@ class VolumeCurveTest {
 
     @Test
     void addsTradesOfAMinuteAndCountsPartsOfItByTheirLength() {
-        VolumeCurve curve = exact()
-                .on(trade("2024-01-03T10:00:10Z", "3"))
+        VolumeCurve curve = exact().on(trade("2024-01-03T10:00:10Z", "3"))
                 .on(trade("2024-01-03T10:00:50Z", "5"))
                 .on(trade("2024-01-03T10:01:00Z", "4"))
                 .build();
         long start = ns("2024-01-10T10:00:00Z");
         assertThat(curve.expected(start, start + MINUTE_NS)).isEqualTo(8);
-        assertThat(curve.expected(start + MINUTE_NS / 2, start + 5 * MINUTE_NS / 4)).isCloseTo(5, within(1e-9));
+        assertThat(curve.expected(start + MINUTE_NS / 2, start + 5 * MINUTE_NS / 4))
+                .isCloseTo(5, within(1e-9));
         assertThat(curve.expected(start, start)).isZero();
     }
 
@@ -70,8 +73,8 @@ class VolumeCurveTest {
     void spreadsLongBarsOverTheirMinutes() {
         long open = ns("2024-01-03T08:00:00Z");
         BigDecimal one = BigDecimal.ONE;
-        VolumeCurve curve = exact()
-                .on(Bar.ofPrices(SYMBOL, open, open + 240 * MINUTE_NS, one, one, one, one, new BigDecimal("480")))
+        VolumeCurve curve = exact().on(
+                        Bar.ofPrices(SYMBOL, open, open + 240 * MINUTE_NS, one, one, one, one, new BigDecimal("480")))
                 .build();
         assertThat(minute(curve, "2024-01-04T08:00:00Z")).isEqualTo(2);
         assertThat(minute(curve, "2024-01-04T11:59:00Z")).isEqualTo(2);

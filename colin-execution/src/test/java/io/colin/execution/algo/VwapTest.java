@@ -5,10 +5,13 @@ import static io.colin.execution.algo.AlgoRun.START_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.ExecutionAlgoContract;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Aggressor;
+import io.colin.api.market.Bar;
+import io.colin.api.market.Depth;
 import io.colin.api.market.FixedMarket;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
@@ -16,6 +19,7 @@ import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongFunction;
@@ -38,7 +42,7 @@ class VwapTest extends ExecutionAlgoContract {
 
     @Test
     void tradesEvenlyWhereNoShapeIsKnown() {
-        AlgoRun run = run(Vwap.builder(), calm());
+        AlgoRun run = run(Vwap.builder(), VwapTest::calm);
         assertThat(run.quantities()).hasSize(10).containsOnly("10");
         assertThat(run.seconds()).startsWith(0L, 30L).endsWith(270L);
         assertThat(run.residual()).isEqualTo("complete");
@@ -53,12 +57,12 @@ class VwapTest extends ExecutionAlgoContract {
             learner.on(trade(START_NS - 7 * day + BEFORE + (m - 1) * MINUTE_NS, Integer.toString(1 + m)));
         }
         VolumeCurve curve = learner.build();
-        AlgoRun run = run(Vwap.builder().curve(WHOLE.symbol(), curve), calm());
+        AlgoRun run = run(Vwap.builder().curve(WHOLE.symbol(), curve), VwapTest::calm);
         double all = curve.expected(START_NS, START_NS + 300 * SECOND_NS);
         BigDecimal sum = BigDecimal.ZERO;
         for (int k = 0; k < 10; k++) {
             sum = sum.add(run.sent.get(k).slice().quantity());
-            double planned = 100 * curve.expected(START_NS, START_NS + (k + 1) * 30 * SECOND_NS) / all;
+            double planned = 100 * curve.expected(START_NS, START_NS + (k + 1) * 30L * SECOND_NS) / all;
             assertThat(sum.doubleValue()).isBetween(planned - 1, planned + 1e-6);
         }
         assertThat(run.sent.getLast().slice().quantity())
@@ -70,10 +74,11 @@ class VwapTest extends ExecutionAlgoContract {
     void learnsTheShapeOfTheDayBeforeFromTheTape() {
         // Ten a second in the first half of the window yesterday, thirty in the second; today nothing is known yet.
         long day = 86_400 * SECOND_NS;
-        Tape tape = new Tapes().every(-day - 4000 * SECOND_NS, -day + 150 * SECOND_NS, 10)
+        Tape tape = new Tapes()
+                .every(-day - 4000 * SECOND_NS, -day + 150 * SECOND_NS, 10)
                 .every(-day + 150 * SECOND_NS, -day + 400 * SECOND_NS, 30)
                 .tape;
-        AlgoRun run = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        AlgoRun run = run(Vwap.builder().live(false), now -> calm(now).with(WHOLE.symbol(), tape));
         // Without volume today the cap is 0: it is the plan that is looked at, so the cap's volume is given.
         assertThat(run.sent).isEmpty();
         Tape busy = new Tapes()
@@ -81,19 +86,19 @@ class VwapTest extends ExecutionAlgoContract {
                 .every(-day + 150 * SECOND_NS, -day + 400 * SECOND_NS, 30)
                 .every(-60 * SECOND_NS, 300 * SECOND_NS, 100)
                 .tape;
-        AlgoRun shaped = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), busy));
+        AlgoRun shaped =
+                run(Vwap.builder().live(false), now -> calm(now).with(WHOLE.symbol(), busy));
         assertThat(total(shaped, 150)).isBetween(24, 30);
         assertThat(total(shaped, 300)).isEqualTo(100);
     }
 
     @Test
     void correctsTheCurveByWhatTheMarketTradesSinceTheOrderCame() {
-        Tape fading = new Tapes().every(-3600 * SECOND_NS, 100 * SECOND_NS, 100)
+        Tape fading = new Tapes()
+                .every(-3600 * SECOND_NS, 100 * SECOND_NS, 100)
                 .every(100 * SECOND_NS, 400 * SECOND_NS, 20)
                 .tape;
-        Tape rising = new Tapes().every(-3600 * SECOND_NS, 0, 20)
-                .every(0, 400 * SECOND_NS, 100)
-                .tape;
+        Tape rising = new Tapes().every(-3600 * SECOND_NS, 0, 20).every(0, 400 * SECOND_NS, 100).tape;
         AlgoRun early = run(Vwap.builder().adaptive(false), until(fading));
         AlgoRun late = run(Vwap.builder().adaptive(false), until(rising));
         AlgoRun even = run(Vwap.builder().live(false), until(rising));
@@ -116,21 +121,23 @@ class VwapTest extends ExecutionAlgoContract {
         long now = START_NS + second * SECOND_NS;
         // All but ten of what is due by the end of the step is on its way.
         BigDecimal working = new BigDecimal((second + 30) * 100 / 300 - 10);
-        FixedMarket market = calm().apply(now).with(WHOLE.symbol(), tape);
-        var step = (io.colin.api.execution.AlgoStep.Continue) vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
+        FixedMarket market = calm(now).with(WHOLE.symbol(), tape);
+        var step = (AlgoStep.Continue)
+                vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
         BigDecimal factor = new BigDecimal(quantity).movePointLeft(1);
         BigDecimal expected = new BigDecimal("11").multiply(factor).min(new BigDecimal("101").subtract(working));
         assertThat(step.slices().getFirst().quantity())
-                .isEqualByComparingTo(expected.setScale(0, java.math.RoundingMode.DOWN));
+                .isEqualByComparingTo(expected.setScale(0, RoundingMode.DOWN));
     }
 
     @Test
     void neverExceedsItsShareOfTheMarket() {
         Tape tape = new Tapes().every(-600 * SECOND_NS, 400 * SECOND_NS, 2).tape;
-        AlgoRun run = run(Vwap.builder(), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        AlgoRun run = run(Vwap.builder(), now -> calm(now).with(WHOLE.symbol(), tape));
         assertThat(run.quantities()).hasSize(10).containsOnly("6");
         assertThat(run.residual()).isEqualTo("end of time: leaves=40 quantity=100");
-        AlgoRun more = run(Vwap.builder().participation(0.15), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        AlgoRun more =
+                run(Vwap.builder().participation(0.15), now -> calm(now).with(WHOLE.symbol(), tape));
         assertThat(more.quantities()).hasSize(10).containsOnly("9");
     }
 
@@ -140,11 +147,11 @@ class VwapTest extends ExecutionAlgoContract {
         BigDecimal price = new BigDecimal("100");
         for (int m = -10; m <= 0; m++) {
             long close = START_NS - 20 * SECOND_NS + m * MINUTE_NS;
-            tape.on(io.colin.api.market.Bar.ofPrices(
+            tape.on(Bar.ofPrices(
                     WHOLE.symbol(), close - MINUTE_NS, close, price, price, price, price, new BigDecimal("120")));
         }
         // The last bar has closed 20 s before: its 2 a second are the volume of any 30 s until the next one.
-        AlgoRun run = run(Vwap.builder().live(false), now -> calm().apply(now).with(WHOLE.symbol(), tape));
+        AlgoRun run = run(Vwap.builder().live(false), now -> calm(now).with(WHOLE.symbol(), tape));
         assertThat(run.quantities()).startsWith("6", "6");
     }
 
@@ -170,16 +177,16 @@ class VwapTest extends ExecutionAlgoContract {
     void skipsABookThinnerThanThreeTenthsOfItsHourlyMean() {
         Tape tape = new Tapes().every(-600 * SECOND_NS, 400 * SECOND_NS, 1_000).tape;
         for (int k = 6; k > 0; k--) {
-            tape.on(START_NS - k * 300 * SECOND_NS, new io.colin.api.market.Depth(500, 100));
+            tape.on(START_NS - k * 300L * SECOND_NS, new Depth(500, 100));
         }
-        LongFunction<FixedMarket> thin = now -> calm().apply(now)
+        LongFunction<FixedMarket> thin = now -> calm(now)
                 .with(WHOLE.symbol(), tape)
-                .with(WHOLE.symbol(), new io.colin.api.market.Depth(500, now < START_NS + 60 * SECOND_NS ? 29 : 30));
+                .with(WHOLE.symbol(), new Depth(500, now < START_NS + 60 * SECOND_NS ? 29 : 30));
         assertThat(run(Vwap.builder(), thin).seconds()).startsWith(60L);
         assertThat(run(Vwap.builder().minDepth(0.2), thin).seconds()).startsWith(0L);
-        LongFunction<FixedMarket> always = now -> calm().apply(now)
+        LongFunction<FixedMarket> always = now -> calm(now)
                 .with(WHOLE.symbol(), tape)
-                .with(WHOLE.symbol(), new io.colin.api.market.Depth(500, 3));
+                .with(WHOLE.symbol(), new Depth(500, 3));
         assertThat(run(Vwap.builder(), always).residual())
                 .isEqualTo("end of time, depth=0.03 min_depth=0.3: leaves=100 quantity=100");
     }
@@ -220,7 +227,7 @@ class VwapTest extends ExecutionAlgoContract {
 
     /** A tape that knows at a time what had happened by then. */
     private static LongFunction<FixedMarket> until(Tape tape) {
-        return now -> calm().apply(now).with(WHOLE.symbol(), tape);
+        return now -> calm(now).with(WHOLE.symbol(), tape);
     }
 
     /** What was sent before a second of the run. */
@@ -245,8 +252,7 @@ class VwapTest extends ExecutionAlgoContract {
     }
 
     private static Trade trade(long timeNs, String quantity) {
-        return new Trade(
-                WHOLE.symbol(), timeNs, new BigDecimal("100"), new BigDecimal(quantity), Aggressor.UNKNOWN);
+        return new Trade(WHOLE.symbol(), timeNs, new BigDecimal("100"), new BigDecimal(quantity), Aggressor.UNKNOWN);
     }
 
     private static OrderIntent buy(String quantity) {
@@ -256,8 +262,8 @@ class VwapTest extends ExecutionAlgoContract {
                 .build();
     }
 
-    private static LongFunction<FixedMarket> calm() {
-        return now -> AlgoRun.market(WHOLE, now, "99.99", "100.01");
+    private static FixedMarket calm(long now) {
+        return AlgoRun.market(WHOLE, now, "99.99", "100.01");
     }
 
     private static AlgoRun run(Vwap.Builder builder, LongFunction<FixedMarket> market) {

@@ -13,13 +13,18 @@ import io.colin.api.event.LimitChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskStateChanged;
+import io.colin.api.event.RunStarted;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.ChangeResult.Why;
 import io.colin.api.risk.OpenApproval;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -106,6 +111,57 @@ class NoticeTest {
                 .containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
         assertThat(((ApprovalChanged) events.get(1)).note()).isEqualTo("more capital");
         assertThat(((LimitChanged) events.get(3)).principal()).isEqualTo("alice with bob");
+    }
+
+    @Test
+    void namesTheSettingsAndLimitsInForceInEveryRecord() {
+        TradingEngine engine = rig.engine(ScriptedSource.walk(41, 200), store)
+                .gate(new LimitedGate("1"))
+                .configHash("settings")
+                .build();
+        started.add(engine);
+        engine.start();
+        engine.ended().join();
+        submit(engine, "1", "before");
+        propose(engine, "0.5", "alice");
+        submit(engine, "0.5", "after");
+
+        List<LedgerRecord> all = ledger();
+        long change = firstSequenceOf(LimitChanged.class);
+        assertThat(all.stream().filter(one -> one.sequence() < change))
+                .isNotEmpty()
+                .allMatch(one -> one.entry().configHash().equals(sha256("settings\nquantity=1")));
+        assertThat(all.stream().filter(one -> one.sequence() >= change))
+                .hasSizeGreaterThan(5)
+                .allMatch(one -> one.entry().configHash().equals(sha256("settings\nquantity=0.5")));
+        assertThat(((RunStarted) records().getFirst()).configHash()).isEqualTo(sha256("settings\nquantity=1"));
+    }
+
+    @Test
+    void goesOnUnderTheNameOfTheLimitsThatWereInForce() {
+        ScriptedSource source = ScriptedSource.minutes("800", "800", "800", "800", "800");
+        TradingEngine first = live(rig, source.give(4), store);
+        first.start();
+        await().until(() -> first.view().status().sourcePosition() == 4);
+        propose(first, "0.5", "alice");
+        first.stop();
+        MemoryEventStore left = RestartTest.firstRecords(store, store.lastSequence());
+        long before = left.lastSequence();
+        TradingEngine second = live(Rig.recording(), source.giveAll(), left);
+        second.start();
+        second.ended().join();
+        List<LedgerRecord> after = new ArrayList<>();
+        left.read(before + 1, after::add);
+        assertThat(after).isNotEmpty().allMatch(one -> one.entry().configHash().equals(sha256("\nquantity=0.5")));
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.EngineEvent;
@@ -33,6 +34,8 @@ class PauseTest {
 
     private final Rig rig = Rig.recording();
     private final List<CompletableFuture<PauseResult>> answers = new ArrayList<>();
+    private final List<CompletableFuture<CancelResult>> cancels = new ArrayList<>();
+    private final List<CompletableFuture<SubmitResult>> submits = new ArrayList<>();
     private TradingEngine engine;
     private long placedNs = Long.MAX_VALUE;
 
@@ -60,8 +63,8 @@ class PauseTest {
         assertThat(rig.of(ParentPaused.class))
                 .extracting(ParentPaused::paused, ParentPaused::principal, ParentPaused::reason)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(true, "trader", "to look"),
-                        org.assertj.core.groups.Tuple.tuple(false, "trader", "to look"));
+                        tuple(true, "trader", "to look"),
+                        tuple(false, "trader", "to look"));
         assertThat(answers)
                 .extracting(answer -> ((PauseResult.Applied) answer.join()).changed())
                 .containsExactly(true, true);
@@ -94,6 +97,8 @@ class PauseTest {
         engine.run();
         assertThat(only().progress().status()).isEqualTo(OrderStatus.CANCELED);
         assertThat(only().progress().filledQuantity()).isPositive();
+        assertThat(cancels.getFirst().join()).isInstanceOf(CancelResult.Requested.class);
+        assertThat(submits.getFirst().join()).isInstanceOf(SubmitResult.Taken.class);
     }
 
     @Test
@@ -103,8 +108,8 @@ class PauseTest {
         assertThat(rig.of(ParentPaused.class))
                 .extracting(ParentPaused::paused, ParentPaused::principal)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(true, "engine"),
-                        org.assertj.core.groups.Tuple.tuple(false, "trader"));
+                        tuple(true, "engine"),
+                        tuple(false, "trader"));
         assertThat(only().progress().status()).isEqualTo(OrderStatus.DENIED);
         assertThat(only().progress().refusals().getFirst().message()).contains("looked at");
         assertThat(only().progress().updatedTimeNs() - only().createdTimeNs())
@@ -164,7 +169,7 @@ class PauseTest {
         switch (what) {
             case "pause" -> answers.add(engine.controls().pause(id, "to look", "trader"));
             case "resume" -> answers.add(engine.controls().resume(id, "to look", "trader"));
-            default -> engine.cancel(id, "trader");
+            default -> cancels.add(engine.cancel(id, "trader"));
         }
     }
 
@@ -178,7 +183,7 @@ class PauseTest {
             if (event instanceof PortfolioMarked marked) {
                 if (!asked[0] && engine.view().status().takesOrders()) {
                     asked[0] = true;
-                    engine.submit(Rig.ask(intent, "", "h"));
+                    submits.add(engine.submit(Rig.ask(intent, "", "h")));
                 } else if (placedNs != Long.MAX_VALUE) {
                     person.accept(marked);
                 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class RecordedAlgosTest {
     private static Worked work(BinanceRecording recording, ExecutionAlgo algo, Side side, String quantity) {
         List<ChildCreated> children = new ArrayList<>();
         List<OrderFilled> fills = new ArrayList<>();
+        List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         Instrument instrument = recording.instrument();
         OrderIntent intent = OrderIntent.of(instrument.symbol(), side, new BigDecimal(quantity))
                 .clientOrderId("recorded")
@@ -108,13 +110,14 @@ class RecordedAlgosTest {
                         firstNs[0] = Math.min(firstNs[0], event.header().timeNs());
                         asked[0] = event.header().timeNs() >= firstNs[0] + LOOK_NS;
                         if (asked[0]) {
-                            running[0].submit(new Submission(intent, "tester", "", "h"));
+                            answers.add(running[0].submit(new Submission(intent, "tester", "", "h")));
                         }
                     }
                 })
                 .build()) {
             running[0] = engine;
             engine.run();
+            assertThat(answers.getFirst().join()).isInstanceOf(SubmitResult.Taken.class);
             return new Worked(
                     engine.view().orders(order -> true, "", 10).getFirst(), List.copyOf(children), List.copyOf(fills));
         }

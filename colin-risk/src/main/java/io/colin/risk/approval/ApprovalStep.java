@@ -1,6 +1,7 @@
 package io.colin.risk.approval;
 
 import io.colin.api.event.ApprovalChanged.Step;
+import io.colin.api.risk.RiskNotice;
 
 /**
  * What happened to an approval: the content of an {@link io.colin.api.event.ApprovalChanged} before it has its place among
@@ -13,4 +14,13 @@ import io.colin.api.event.ApprovalChanged.Step;
  * @param note why, for a person; may be empty
  * @param timeNs event time, ns since epoch
  */
-public record ApprovalStep(String approvalId, String subject, Step step, String principal, String note, long timeNs) {}
+public record ApprovalStep(String approvalId, String subject, Step step, String principal, String note, long timeNs) {
+    /**
+     * The step as a gate tells it.
+     *
+     * @return what the record is to hold
+     */
+    public RiskNotice.ApprovalStep notice() {
+        return new RiskNotice.ApprovalStep(approvalId, subject, step, principal, note);
+    }
+}

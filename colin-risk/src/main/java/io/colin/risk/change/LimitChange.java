@@ -1,7 +1,6 @@
 package io.colin.risk.change;
 
-import io.colin.api.event.EventHeader;
-import io.colin.api.event.LimitChanged;
+import io.colin.api.risk.RiskNotice;
 import io.colin.risk.LimitDifference;
 
 /**
@@ -21,13 +20,13 @@ public record LimitChange(LimitDifference difference, LimitVersion version) {
     }
 
     /**
-     * The change as the record keeps it.
+     * The change as the gate tells it.
      *
-     * @param header its place among the events
-     * @return the event, with the hash of the limits after
+     * @param configHash hash of everything the gate decides by after the change
+     * @return what the record is to hold
      */
-    public LimitChanged event(EventHeader header) {
-        return new LimitChanged(
-                header, difference.name(), difference.before(), difference.after(), principals(), version.hash());
+    public RiskNotice.LimitChange notice(String configHash) {
+        return new RiskNotice.LimitChange(
+                difference.name(), difference.before(), difference.after(), principals(), configHash);
     }
 }

@@ -4,7 +4,6 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,6 +47,6 @@ final class Balances {
     }
 
     private static void add(SortedMap<String, BigDecimal> sums, String code, BigDecimal value) {
-        sums.merge(code, value, (a, b) -> Objects.requireNonNull(a).add(b));
+        sums.merge(code, value, BigDecimal::add);
     }
 }

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -60,10 +59,7 @@ final class CurrencyRoutes {
         SortedMap<Symbol, BigDecimal> sums = new TreeMap<>();
         balances.forEach((code, value) -> {
             for (Leg leg : of(code).legs()) {
-                sums.merge(
-                        leg.symbol(),
-                        leg.sign() < 0 ? value.negate() : value,
-                        (a, b) -> Objects.requireNonNull(a).add(b));
+                sums.merge(leg.symbol(), leg.sign() < 0 ? value.negate() : value, BigDecimal::add);
             }
         });
         sums.values().removeIf(value -> value.signum() == 0);

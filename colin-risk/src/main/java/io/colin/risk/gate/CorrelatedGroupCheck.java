@@ -24,14 +24,26 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
     /** How many symbols a text names: a book that moves as one has a hundred. */
     private static final int MOST_NAMED = 5;
 
-    /**
-     * A group the order's symbol belongs to.
-     *
-     * @param rhos correlation of the center with each symbol beside the order's, not a number where it is not known
-     * @param others what its other members add on the order's side
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never leaves this class and is never compared
-    private record Group(Symbol center, double[] rhos, BigDecimal others, boolean isAlone) {}
+    /** A group the order's symbol belongs to. */
+    private static final class Group {
+        private final Symbol center;
+        /** Correlation of the center with each symbol beside the order's, not a number where it is not known. */
+        private final double[] rhos;
+        /** What its other members add on the order's side. */
+        private BigDecimal others = BigDecimal.ZERO;
+
+        private boolean isAlone = true;
+
+        private Group(Symbol center, int size) {
+            this.center = center;
+            rhos = new double[size];
+        }
+
+        private void add(BigDecimal value) {
+            others = others.add(value);
+            isAlone = false;
+        }
+    }
 
     @Override
     public Input needs() {
@@ -95,25 +107,25 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
             return Finding.failed(NAME, DenialCode.STALE_RISK_DATA, "correlations are of_ns=" + asOfNs.getAsLong());
         }
         Group own = groupOf(order.order().symbol(), order);
-        Finding finding = own.isAlone()
+        Finding finding = own.isAlone
                 ? Finding.passed(NAME, DenialCode.CORRELATION_LIMIT, order.quantity())
                 : ofGroup(order, worst(order, own));
-        String pairs = names(order, own.rhos(), order.limits().correlation().warnPair());
+        String pairs = names(order, own.rhos, order.limits().correlation().warnPair());
         return finding.passes() && !pairs.isEmpty()
                 ? finding.warning(order.order().symbol() + " moves with " + pairs)
                 : finding;
     }
 
     private static Finding ofGroup(Candidate order, Group group) {
-        BigDecimal growing = group.others().add(order.growing());
+        BigDecimal growing = group.others.add(order.growing());
         BigDecimal limit = order.ofEquity(order.limits().correlation().maxGroupShare());
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, growing, growing.add(order.added()));
         BigDecimal largest = order.order().isChild()
                 ? order.quantity()
                 : order.largest(limit.subtract(growing), order.worth().unitValue());
-        String members = names(order, group.rhos(), order.limits().correlation().threshold());
+        String members = names(order, group.rhos, order.limits().correlation().threshold());
         return Finding.limit(NAME, DenialCode.CORRELATION_LIMIT, amounts, largest)
-                .withDetail("group=" + group.center() + "+" + members);
+                .withDetail("group=" + group.center + "+" + members);
     }
 
     /** The group to which most is added: the symbol's own, and where that could matter those of its members. */
@@ -133,10 +145,10 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         }
         double threshold = order.limits().correlation().threshold().doubleValue();
         Group worst = own;
-        for (int i = 0; i < own.rhos().length && worst.others().compareTo(most) < 0; i++) {
-            if (moves(own.rhos()[i], threshold)) {
+        for (int i = 0; i < own.rhos.length && worst.others.compareTo(most) < 0; i++) {
+            if (moves(own.rhos[i], threshold)) {
                 Group other = groupOf(order.beside().get(i).symbol(), order);
-                worst = other.others().compareTo(worst.others()) > 0 ? other : worst;
+                worst = other.others.compareTo(worst.others) > 0 ? other : worst;
             }
         }
         return worst;
@@ -146,19 +158,17 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
         List<Exposed> beside = order.beside();
         ToDoubleFunction<Symbol> rhosOf = known.rhosOf(center);
         double threshold = order.limits().correlation().threshold().doubleValue();
-        double[] rhos = new double[beside.size()];
-        BigDecimal sum = BigDecimal.ZERO;
-        boolean isAlone = true;
-        for (int i = 0; i < rhos.length; i++) {
+        Group group = new Group(center, beside.size());
+        for (int i = 0; i < group.rhos.length; i++) {
             Exposed other = beside.get(i);
-            rhos[i] = rhosOf.applyAsDouble(other.symbol());
-            if (moves(rhos[i], threshold)) {
+            double rho = rhosOf.applyAsDouble(other.symbol());
+            group.rhos[i] = rho;
+            if (moves(rho, threshold)) {
                 BigDecimal value = growing(order, other);
-                sum = sum.add(Double.isNaN(rhos[i]) ? value.max(BigDecimal.ZERO) : value);
-                isAlone = false;
+                group.add(Double.isNaN(rho) ? value.max(BigDecimal.ZERO) : value);
             }
         }
-        return new Group(center, rhos, sum, isAlone);
+        return group;
     }
 
     /** What is not known counts as 1. */

@@ -15,7 +15,6 @@ import io.colin.risk.approval.ApprovalRequest;
 import io.colin.risk.approval.ApprovalStep;
 import io.colin.risk.approval.Approvals;
 import io.colin.risk.change.LimitAnswer;
-import io.colin.risk.change.LimitChange;
 import io.colin.risk.change.LimitControl;
 import io.colin.risk.change.LimitVersion;
 import java.lang.System.Logger;
@@ -60,8 +59,7 @@ final class FourEyes {
     }
 
     private void onStep(ApprovalStep step) {
-        notices.add(new RiskNotice.ApprovalStep(
-                step.approvalId(), step.subject(), step.step(), step.principal(), step.note()));
+        notices.add(step.notice());
         notices.add(new RiskNotice.Latched(step.approvalId() + " " + step.step()));
     }
 
@@ -178,8 +176,9 @@ final class FourEyes {
     }
 
     private ChangeResult inForce(LimitAnswer.InForce now) {
-        List<RiskNotice.LimitChange> changes =
-                now.changes().stream().map(this::notice).toList();
+        List<RiskNotice.LimitChange> changes = now.changes().stream()
+                .map(change -> change.notice(judge.configHash()))
+                .toList();
         notices.addAll(changes);
         notices.add(new RiskNotice.Latched("limits, version " + now.version().number()));
         if (alerted && control.differencesFromConfigured().isEmpty()) {
@@ -197,12 +196,6 @@ final class FourEyes {
 
     private static RiskNotice.Alert notConfigured(boolean active, String detail) {
         return new RiskNotice.Alert("limits-not-configured", "portfolio", Severity.MEDIUM, active, detail);
-    }
-
-    private RiskNotice.LimitChange notice(LimitChange change) {
-        LimitDifference difference = change.difference();
-        return new RiskNotice.LimitChange(
-                difference.name(), difference.before(), difference.after(), change.principals(), judge.configHash());
     }
 
     private static ChangeResult refused(ApprovalAnswer.Refused refused) {

@@ -2,7 +2,7 @@ package io.colin.risk.killswitch;
 
 import io.colin.api.internal.Require;
 import io.colin.api.risk.KillSwitch;
-import java.util.Locale;
+import io.colin.risk.approval.Approvals;
 
 /**
  * What a person says to arm again what a kill switch stopped: which switch, why, and who agrees.
@@ -11,7 +11,8 @@ import java.util.Locale;
  * @param target of the switch, empty for the system
  * @param reason why, for a person
  * @param principal who asks
- * @param approver who agrees, somebody else; names that differ in case or outer blanks only are the same person
+ * @param approver who agrees, somebody else; names that differ in case, width of characters or outer blanks only are one
+ *     person's
  * @param timeNs event time, ns since epoch
  */
 public record Rearm(
@@ -22,13 +23,9 @@ public record Rearm(
         Require.text("principal", principal);
         Require.text("approver", approver);
         Require.that(
-                !person(principal).equals(person(approver)),
+                !Approvals.isSamePerson(principal, approver),
                 "approver",
                 "must be somebody else than principal " + principal,
                 approver);
-    }
-
-    private static String person(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

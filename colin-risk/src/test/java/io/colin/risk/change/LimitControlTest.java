@@ -3,9 +3,8 @@ package io.colin.risk.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.colin.api.event.EventHeader;
-import io.colin.api.event.LimitChanged;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.risk.RiskNotice;
 import io.colin.risk.LimitDifference;
 import io.colin.risk.LimitDifference.Direction;
 import io.colin.risk.RiskLimits;
@@ -104,9 +103,8 @@ class LimitControlTest {
         assertThat(gate.limits.configHash()).isEqualTo(version.hash()).isNotEqualTo(START.configHash());
         assertThat(approvals.pending()).isEmpty();
 
-        EventHeader header = new EventHeader(7, T + 1, 3, "limits", "command:1");
-        assertThat(gate.changes.getFirst().event(header))
-                .isEqualTo(new LimitChanged(header, "order.maxShare", "0.02", "0.01", "alice", CUT.configHash()));
+        assertThat(gate.changes.getFirst().notice("hash"))
+                .isEqualTo(new RiskNotice.LimitChange("order.maxShare", "0.02", "0.01", "alice", "hash"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.colin.api.alert.Severity;
 import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.market.Bar;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.ChangeResult;
@@ -24,6 +26,10 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.compliance.Compliance;
+import io.colin.risk.compliance.ComplianceRule;
+import io.colin.risk.compliance.OrderUnderRule;
+import io.colin.risk.compliance.RuleOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +311,117 @@ class FourEyesTest {
         assertThat(desk.ask(child).verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(why(desk.controls().askRelease(child.orderId(), "r", "alice", desk.timeNs)))
                 .isEqualTo(Why.UNKNOWN);
+    }
+
+    @Test
+    void aProposalThatAnotherChangeOvertookIsStaleAndWaitsForNobody() {
+        OpenApproval first = waiting(propose("alice", "position.maxValue", "2000000000"));
+        OpenApproval second = waiting(propose("alice", "position.maxValue", "3000000000"));
+        assertThat(desk.controls().openApprovals()).containsExactly(first, second);
+        desk.controls().approve(first.id(), "bob", "", desk.timeNs);
+        assertThat(desk.controls().openApprovals()).isEmpty();
+        assertThat(desk.controls().approve(second.id(), "bob", "", desk.timeNs))
+                .isEqualTo(new ChangeResult.Refused(
+                        Why.STALE, "limits changed since it was proposed: version 2 is in force"));
+        assertThat(limits().values()).containsEntry("position.maxValue", "2000000000");
+        assertThat(why(desk.controls().approve(first.id(), "bob", "", desk.timeNs)))
+                .isEqualTo(Why.USED);
+        assertThat(why(desk.controls().approve("approval-9", "bob", "", desk.timeNs)))
+                .isEqualTo(Why.UNKNOWN);
+        assertThat(why(desk.controls().deny("approval-9", "bob", "", desk.timeNs)))
+                .isEqualTo(Why.UNKNOWN);
+    }
+
+    @Test
+    void whatIsInForceAlreadyIsUnchanged() {
+        assertThat(propose("alice", "position.maxValue", "1000000000.0"))
+                .isEqualTo(new ChangeResult.Unchanged(desk.gate.configHash()));
+        assertThat(desk.gate.takeNotices()).isEmpty();
+    }
+
+    /** Orders of three and of four need a look. */
+    private record FewAreSuspicious() implements ComplianceRule {
+        @Override
+        public String id() {
+            return "DESK_003";
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.HIGH;
+        }
+
+        @Override
+        public RuleOutcome test(OrderUnderRule order) {
+            return order.quantity().compareTo(dec("3")) < 0 || order.quantity().compareTo(dec("4")) > 0
+                    ? new RuleOutcome.Passed("")
+                    : new RuleOutcome.Failed("suspicious");
+        }
+    }
+
+    private void withTheRule() {
+        desk.principal = "alice";
+        desk.gate = StandardGate.builder()
+                .limits(desk.limits)
+                .compliance(Compliance.builder().rule(new FewAreSuspicious()).build())
+                .build();
+    }
+
+    @Test
+    void anOrderUnderReviewIsReleasedOnceToTheLetter() {
+        withTheRule();
+        OrderIntent order = desk.buy("3");
+        assertThat(desk.ask(order).verdict()).isEqualTo(Verdict.REJECTED);
+        OpenApproval open =
+                waiting(desk.controls().askRelease(order.clientOrderId(), "a client", " Alice ", desk.timeNs));
+        assertThat(open.kind()).isEqualTo(OpenApproval.Kind.ORDER_REVIEW);
+        assertThat(open.subject()).isEqualTo("order " + order.clientOrderId() + ": BUY BTC/USD");
+        assertThat(open.expiresNs() - open.askedNs()).isEqualTo(Desk.HOUR);
+        ChangeResult agreed = desk.controls().approve(open.id(), "bob", "", desk.timeNs);
+        assertThat(agreed).isInstanceOf(ChangeResult.Agreed.class);
+        assertThat(((ChangeResult.Agreed) agreed).approval().approver()).isEqualTo("bob");
+        assertThat(desk.ask(with(open, "4")).verdict()).isEqualTo(Verdict.REJECTED);
+        desk.gate.takeNotices();
+        assertThat(desk.ask(with(open, "3")).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(desk.gate.takeNotices())
+                .containsExactly(
+                        new RiskNotice.ApprovalStep(open.id(), open.subject(), Step.USED, "alice", ""),
+                        new RiskNotice.Latched(open.id() + " USED"));
+        desk.pass(2 * SECOND);
+        assertThat(desk.ask(with(open, "3")).verdict()).isEqualTo(Verdict.REJECTED);
+    }
+
+    private OrderIntent with(OpenApproval open, String quantity) {
+        return desk.intent(BTC, Side.BUY, quantity)
+                .limit(dec("100"))
+                .metadata(Map.of(Compliance.APPROVAL, open.id()))
+                .build();
+    }
+
+    @Test
+    void aChangeUnderReviewIsAskedForAgainAsItIs() {
+        withTheRule();
+        OrderIntent order = desk.buy("2");
+        assertThat(desk.ask(order).verdict()).isEqualTo(Verdict.APPROVED);
+        ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
+        RiskRequest.Amend amend = new RiskRequest.Amend(parent, dec("3"), order.type(), "alice");
+        assertThat(desk.ask(amend).verdict()).isEqualTo(Verdict.REJECTED);
+        OpenApproval open =
+                waiting(desk.controls().askRelease(order.clientOrderId(), "a client", "alice", desk.timeNs));
+        assertThat(open.subject()).isEqualTo("change of order " + order.clientOrderId() + ": BUY BTC/USD");
+        desk.controls().approve(open.id(), "bob", "", desk.timeNs);
+        assertThat(desk.ask(amend).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(desk.controls().openApprovals()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatAlsoBreaksALimitIsNotReleased() {
+        withTheRule();
+        propose("carol", "order.maxValue", "350");
+        OrderIntent order = desk.buy("4");
+        desk.ask(order);
+        assertThat(why(desk.controls().askRelease(order.clientOrderId(), "a client", "alice", desk.timeNs)))
+                .isEqualTo(Why.HARD_BLOCK);
     }
 
     @Test

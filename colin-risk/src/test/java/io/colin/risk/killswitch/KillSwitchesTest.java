@@ -114,7 +114,8 @@ class KillSwitchesTest {
         "why, ' ', bob, principal",
         "why, ann, ' ', approver",
         "why, ann, ann, approver",
-        "why, ann, ' Ann', approver"
+        "why, ann, ' Ann', approver",
+        "why, ann, \uFF21nn, approver" // a wide A
     })
     void rearmingTakesTwoNamedPersonsAndAReason(String reason, String principal, String approver, String field) {
         assertThatThrownBy(() -> new Rearm(Scope.SYSTEM, "", reason, principal, approver, NOW))

@@ -125,9 +125,8 @@ final class GateRun implements AutoCloseable {
     }
 
     /** The events of the ledger of some kinds, in order. */
-    @SafeVarargs
-    final List<LedgerEvent> events(Class<? extends LedgerEvent>... kinds) {
-        Set<Class<? extends LedgerEvent>> wanted = Set.of(kinds);
+    List<LedgerEvent> events(Class<?>... kinds) {
+        Set<Class<?>> wanted = Set.of(kinds);
         List<LedgerEvent> found = new ArrayList<>();
         store.read(1, one -> {
             LedgerEvent event = LedgerCodec.decode(one);
