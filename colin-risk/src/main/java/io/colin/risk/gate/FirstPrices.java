@@ -4,9 +4,9 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The worth of one unit of a symbol at the first price the gate saw on each UTC day, in the account currency. */

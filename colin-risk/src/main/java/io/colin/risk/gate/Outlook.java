@@ -224,7 +224,8 @@ final class Outlook implements RiskOutlook, Correlated {
         }
         return stress.knows(order.order().symbol())
                 ? Optional.empty()
-                : Optional.of("no stress figures of " + stress.lacks(order.order().symbol()) + " yet");
+                : Optional.of(
+                        "no stress figures of " + stress.lacks(order.order().symbol()) + " yet");
     }
 
     @Override

@@ -76,7 +76,8 @@ public final class Betas {
                 .toList();
         SortedMap<String, Double> found = new TreeMap<>();
         for (Symbol market : priced) {
-            if (market.base().equals(portfolio.market()) && of(history, market, market).isPresent()) {
+            if (market.base().equals(portfolio.market())
+                    && of(history, market, market).isPresent()) {
                 found.put(market.base(), 1.0);
                 for (Symbol symbol : priced) {
                     if (!found.containsKey(symbol.base())) {

@@ -192,7 +192,8 @@ final class Run {
 
     /** The size of a position at the moved price and rate; the face of an inverse contract is fixed in its quote currency. */
     private double moved(StressPosition position) {
-        double face = Math.abs(position.value()) * (1 + world.rate(position.symbol().quote()));
+        double face =
+                Math.abs(position.value()) * (1 + world.rate(position.symbol().quote()));
         return position.isInverse() ? face : face * (1 + world.price(position));
     }
 

@@ -71,8 +71,7 @@ public record StressResult(
      */
     public boolean isUnlocated() {
         return scenario.events().venueFails()
-                && positions.stream()
-                        .anyMatch(p -> p.value() != 0 && p.venue().isBlank());
+                && positions.stream().anyMatch(p -> p.value() != 0 && p.venue().isBlank());
     }
 
     /**

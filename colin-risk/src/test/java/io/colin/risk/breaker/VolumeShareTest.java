@@ -32,8 +32,8 @@ class VolumeShareTest {
         bar(100, "6");
         bar(102, "1.5");
         assertThat(volume.hourly(103 * HOUR, 3)).isEmpty();
-        assertThat(volume.hourly(103 * HOUR, 2)).hasValueSatisfying(mean -> assertThat(mean)
-                .isEqualByComparingTo("3.75"));
+        assertThat(volume.hourly(103 * HOUR, 2))
+                .hasValueSatisfying(mean -> assertThat(mean).isEqualByComparingTo("3.75"));
         assertThat(volume.hourly(124 * HOUR, 1))
                 .as("the older hour is a day ago")
                 .hasValueSatisfying(mean -> assertThat(mean).isEqualByComparingTo("1.5"));
@@ -62,8 +62,8 @@ class VolumeShareTest {
                     BigDecimal.TEN,
                     BigDecimal.valueOf(hour)));
         }
-        assertThat(board.hourlyVolume(BTC, 20 * HOUR)).hasValueSatisfying(mean -> assertThat(mean)
-                .isEqualByComparingTo("9.5"));
+        assertThat(board.hourlyVolume(BTC, 20 * HOUR))
+                .hasValueSatisfying(mean -> assertThat(mean).isEqualByComparingTo("9.5"));
         assertThat(board.hourlyVolume(Symbol.of("ETH/USD"), 20 * HOUR)).isEmpty();
     }
 }

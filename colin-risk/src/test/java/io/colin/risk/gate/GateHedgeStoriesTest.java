@@ -111,7 +111,8 @@ class GateHedgeStoriesTest {
         RiskDecision refused = desk.ask(buyEth(desk, "49000"));
         BigDecimal largest = result(refused, "stress").largestPassing();
         assertThat(largest).isBetween(dec("20001"), dec("26000"));
-        assertThat(desk.ask(buyEth(desk, largest.add(dec("0.01")).toPlainString())).verdict())
+        assertThat(desk.ask(buyEth(desk, largest.add(dec("0.01")).toPlainString()))
+                        .verdict())
                 .isEqualTo(Verdict.REJECTED);
         RiskDecision passing = desk.ask(buyEth(desk, largest.toPlainString()));
         assertThat(passing.verdict()).isEqualTo(Verdict.APPROVED);
@@ -175,12 +176,13 @@ class GateHedgeStoriesTest {
         OrderIntent small = buyEth(desk, "1");
         assertThat(desk.ask(small).verdict()).isEqualTo(Verdict.APPROVED);
         OrderIntent through = buyEth(desk, "49000");
-        RiskRequest request =
-                new RiskRequest.Parent(through.clientOrderId(), through, "engine", Optional.empty());
-        assertThat(desk.gate.admit(request, new RiskContext(desk, desk.portfolio()))).isFalse();
+        RiskRequest request = new RiskRequest.Parent(through.clientOrderId(), through, "engine", Optional.empty());
+        assertThat(desk.gate.admit(request, new RiskContext(desk, desk.portfolio())))
+                .isFalse();
         OrderIntent little = buyEth(desk, "5");
         RiskRequest passing = new RiskRequest.Parent(little.clientOrderId(), little, "engine", Optional.empty());
-        assertThat(desk.gate.admit(passing, new RiskContext(desk, desk.portfolio()))).isTrue();
+        assertThat(desk.gate.admit(passing, new RiskContext(desk, desk.portfolio())))
+                .isTrue();
     }
 
     /** A gate asked at a glance first and one asked exactly see the same walk of hedges that come and go. */
@@ -207,12 +209,12 @@ class GateHedgeStoriesTest {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
             int value = random.nextInt(3) == 0 ? random.nextInt(400_000) : 100 + random.nextInt(20_000);
             BigDecimal price = symbol.equals(BTC) ? dec("100") : dec("10");
-            BigDecimal quantity = new BigDecimal(value).divideToIntegralValue(price).max(BigDecimal.ONE);
+            BigDecimal quantity =
+                    new BigDecimal(value).divideToIntegralValue(price).max(BigDecimal.ONE);
             OrderIntent intent = quick.intent(symbol, side, quantity.toPlainString())
                     .limit(price)
                     .build();
-            RiskRequest request =
-                    new RiskRequest.Parent(intent.clientOrderId(), intent, "engine", Optional.empty());
+            RiskRequest request = new RiskRequest.Parent(intent.clientOrderId(), intent, "engine", Optional.empty());
             boolean glance = quick.gate.admit(request, new RiskContext(quick, quick.portfolio()));
             RiskDecision decision = exact.gate.check(request, new RiskContext(exact, exact.portfolio()));
             boolean approved = decision.verdict() == Verdict.APPROVED;
@@ -220,7 +222,8 @@ class GateHedgeStoriesTest {
                 assertThat(approved).as("%s admitted, but %s", intent, decision).isTrue();
                 admitted++;
             } else {
-                assertThat(quick.gate.check(request, new RiskContext(quick, quick.portfolio()))
+                assertThat(quick.gate
+                                .check(request, new RiskContext(quick, quick.portfolio()))
                                 .verdict())
                         .isEqualTo(decision.verdict());
             }

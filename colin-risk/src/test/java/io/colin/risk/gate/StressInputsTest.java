@@ -352,8 +352,8 @@ class StressInputsTest {
             desk.hold(ETH, "20000");
             RiskFigures figures = work(desk);
             desk.mark();
-            var decision = desk.ask(
-                    desk.intent(ETH, Side.BUY, "100").limit(dec("10")).build());
+            var decision =
+                    desk.ask(desk.intent(ETH, Side.BUY, "100").limit(dec("10")).build());
             projected[cross ? 1 : 0] =
                     Desk.result(decision, "stress").projected().doubleValue();
             // 200 000 that fall by 1.2 times 40 %.

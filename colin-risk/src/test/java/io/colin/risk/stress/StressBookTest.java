@@ -98,7 +98,8 @@ class StressBookTest {
                 return ends[0] + share * (ends[1] - ends[0]);
             });
             for (int s = 0; s < working.book.scenarios().size(); s++) {
-                double full = -StressTest.run(working.book.scenarios().get(s), after).pnl();
+                double full =
+                        -StressTest.run(working.book.scenarios().get(s), after).pnl();
                 assertThat(working.book.loss(s)).isGreaterThanOrEqualTo(full - tolerance(after));
             }
         }
@@ -117,7 +118,8 @@ class StressBookTest {
                 int[] next = {0};
                 StressPortfolio after = working.filled(ends -> ends[bits >> next[0]++ & 1]);
                 worst = Math.max(
-                        worst, -StressTest.run(working.book.scenarios().get(s), after).pnl());
+                        worst,
+                        -StressTest.run(working.book.scenarios().get(s), after).pnl());
             }
             assertThat(working.book.loss(s)).isEqualTo(worst, within(tolerance(working.portfolio)));
         }
@@ -170,7 +172,9 @@ class StressBookTest {
         Scenario rise = Scenario.custom("rise").market(MarketMove.of(3)).build();
         StressBook book = StressBook.of(List.of(calm, rise), portfolio);
 
-        assertThat(book.worstLoss(0, 1e308, 1e308)).as("a gain beyond all numbers").isZero();
+        assertThat(book.worstLoss(0, 1e308, 1e308))
+                .as("a gain beyond all numbers")
+                .isZero();
         assertThat(book.worstLoss(0, -1e308, 0)).isInfinite();
         assertThatThrownBy(() -> book.bring(0, 0, 1, 0)).hasMessage("low: must not be above high, 0.0 (1.0)");
         assertThatThrownBy(() -> book.bring(0, Double.NaN, 0, 0)).hasMessageContaining("value");

@@ -332,9 +332,8 @@ class StressDetailTest {
                 .market(MarketMove.none())
                 .currencies(new CurrencyShocks(-0.4, false, 0))
                 .build();
-        StressPortfolio portfolio = account(2_500)
-                .position(free(inverse, 100_000).build())
-                .build();
+        StressPortfolio portfolio =
+                account(2_500).position(free(inverse, 100_000).build()).build();
         StressResult result = StressTest.run(scenario, portfolio);
         assertThat(result.marginShortfall()).isEqualTo(0.05 * 60_000 - 2_500, CENT);
     }
