@@ -42,7 +42,7 @@ final class QuickPrices {
     }
 
     private boolean isFresh(long timeNs) {
-        return timeNs <= nowNs && nowNs - timeNs <= maxAgeNs;
+        return timeNs <= nowNs && timeNs >= nowNs - maxAgeNs;
     }
 
     /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */

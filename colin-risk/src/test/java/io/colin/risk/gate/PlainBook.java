@@ -24,7 +24,6 @@ final class PlainBook {
         String venue = ANY;
         boolean market;
         boolean reduceOnly;
-        boolean reducible;
         long price;
         long quantity;
         long filled;

@@ -18,6 +18,7 @@ final class PlainFigures {
     private final double[] eth;
     private final double betaOfEth;
     private final double rho;
+    private final double[] halfSpread = {0.0001, 0.001};
 
     PlainFigures(double[] btc, double[] eth) {
         this.btc = btc.clone();
@@ -157,6 +158,12 @@ final class PlainFigures {
                 + ofEth * Arrays.stream(eth).average().orElseThrow();
     }
 
+    /** The full run saw these mids, a cent of spread on either side of each. */
+    void seen(double midOfBtc, double midOfEth) {
+        halfSpread[0] = 0.01 / midOfBtc;
+        halfSpread[1] = 0.01 / midOfEth;
+    }
+
     /** The loss of the worst of the first eight scenarios, 0 when all gain. */
     double stress(double ofBtc, double ofEth) {
         double worst = 0;
@@ -170,23 +177,23 @@ final class PlainFigures {
         worst = Math.max(worst, loss(0, -0.30, 2, 2, ofBtc, ofEth));
         worst = Math.max(worst, loss(-0.20, -0.30, 2, 2, ofBtc, ofEth));
         // Once more with hedges that fail: what would gain brings nothing.
-        double costs = cost(-0.30, 2, 2, ofBtc) + cost(-0.30, 2, 2, ofEth);
         double hedgesFail = Math.max(0, ofBtc * 0.20) + Math.max(0, -ofEth * moved(betaOfEth * -0.20));
-        return Math.max(worst, hedgesFail + costs);
+        return Math.max(worst, hedgesFail + costs(-0.30, 2, 2, ofBtc, ofEth));
     }
 
     private double loss(double market, double liquidity, double spread, double impact, double ofBtc, double ofEth) {
         double gain = ofBtc * moved(market) + ofEth * moved(betaOfEth * market);
-        return cost(liquidity, spread, impact, ofBtc) + cost(liquidity, spread, impact, ofEth) - gain;
+        return costs(liquidity, spread, impact, ofBtc, ofEth) - gain;
     }
 
     private static double moved(double move) {
         return Math.max(-0.95, Math.min(3, move));
     }
 
-    /** Half a spread of 20 bp and the unwinding of an hour's volume at 5 % a day by the square-root law. */
-    private static double cost(double liquidity, double spread, double impact, double value) {
-        double share = 0.002 * spread + 0.15 * 0.05 * Math.sqrt(1 / (1 + liquidity)) * impact;
-        return Math.abs(value) * Math.min(1, share);
+    /** Half the spread seen, and the unwinding of an hour's volume at the volatility of a day by the square-root law. */
+    private double costs(double liquidity, double spread, double impact, double ofBtc, double ofEth) {
+        double unwinding = 0.15 * Math.sqrt(1 / (1 + liquidity)) * impact;
+        return Math.abs(ofBtc) * Math.min(1, halfSpread[0] * spread + unwinding * sigma(1, 0))
+                + Math.abs(ofEth) * Math.min(1, halfSpread[1] * spread + unwinding * sigma(0, 1));
     }
 }

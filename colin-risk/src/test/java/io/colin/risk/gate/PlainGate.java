@@ -88,6 +88,9 @@ final class PlainGate {
     /** Figures were measured of an instant; correlations every quarter of an hour. */
     void measured(long asOfNs) {
         figuresAsOf = asOfNs;
+        if (figures != null) {
+            figures.seen(book.mid[0] / 100.0, book.mid[1] / 100.0);
+        }
         if (correlationsAsOf == Long.MIN_VALUE || asOfNs - correlationsAsOf >= 900 * PlainPace.SECOND) {
             correlationsAsOf = asOfNs;
         }
