@@ -135,10 +135,10 @@ final class OracleSettings {
         Map<LimitScope, ScopeCap> caps = new HashMap<>();
         caps.put(LimitScope.strategy("alpha"), cap(s.strategyCap, s.strategyQuantity));
         caps.put(LimitScope.strategy("beta"), cap(s.strategyCap, s.strategyQuantity));
-        if (s.venueCap != Cap.NOTHING) {
+        if (!s.venueCap.equals(Cap.NOTHING)) {
             caps.put(LimitScope.venue("paper"), cap(s.venueCap, PlainLimits.NONE));
         }
-        if (s.accountCap != Cap.NOTHING) {
+        if (!s.accountCap.equals(Cap.NOTHING)) {
             caps.put(LimitScope.account("main"), cap(s.accountCap, PlainLimits.NONE));
         }
         return ScopeLimits.of(caps);
