@@ -20,13 +20,15 @@ final class Repeats {
         Optional<OrderStore.Request> same = orders.request(submission.principal(), submission.idempotencyKey());
         if (same.isPresent()) {
             OrderStore.Request request = same.orElseThrow();
-            return Optional.of(answer("idempotency_key", request.hash(), submission, orders.parent(request.orderId()).orElseThrow()));
+            return Optional.of(answer(
+                    "idempotency_key",
+                    request.hash(),
+                    submission,
+                    orders.parent(request.orderId()).orElseThrow()));
         }
         OrderIntent intent = submission.intent();
-        return orders
-                .byClientId(intent.account(), intent.clientOrderId())
-                .map(order ->
-                        answer("client_order_id", orders.requestHash(order.orderId()), submission, order));
+        return orders.byClientId(intent.account(), intent.clientOrderId())
+                .map(order -> answer("client_order_id", orders.requestHash(order.orderId()), submission, order));
     }
 
     private static SubmitResult answer(String field, String hash, Submission submission, ParentOrder order) {

@@ -40,13 +40,7 @@ final class AlgoRun {
         this(algo, instrument, intent, arrivalMid, seed, START_NS);
     }
 
-    AlgoRun(
-            ExecutionAlgo algo,
-            Instrument instrument,
-            OrderIntent intent,
-            String arrivalMid,
-            long seed,
-            long startNs) {
+    AlgoRun(ExecutionAlgo algo, Instrument instrument, OrderIntent intent, String arrivalMid, long seed, long startNs) {
         this.startNs = startNs;
         this.algo = algo;
         this.instrument = instrument;

@@ -1,5 +1,7 @@
 package io.colin.execution.algo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** How close a VWAP comes to the market of recorded bars; the figures are printed. */
 class RecordedCurveTest {
@@ -36,8 +37,11 @@ class RecordedCurveTest {
         List<Bar> bars = bars();
         VolumeCurve.Learner learner = VolumeCurve.learner();
         bars.subList(0, LEARNT_DAYS * 1_440).forEach(learner::on);
-        Instrument instrument =
-                Instrument.perpetual("BTC/USD:BTC").tickSize("0.5").lotSize("1").inverse().build();
+        Instrument instrument = Instrument.perpetual("BTC/USD:BTC")
+                .tickSize("0.5")
+                .lotSize("1")
+                .inverse()
+                .build();
         Vwap.Builder vwap = Vwap.builder()
                 .duration(Duration.ofMinutes(WINDOW))
                 .interval(Duration.ofMinutes(1))
@@ -57,7 +61,8 @@ class RecordedCurveTest {
         double with = live;
         LOG.log(
                 System.Logger.Level.INFO,
-                () -> "vwap on bars, hours: " + without + " bp from the market by the curve, " + with + " bp corrected");
+                () -> "vwap on bars, hours: " + without + " bp from the market by the curve, " + with
+                        + " bp corrected");
         assertThat(with).isLessThan(0.95 * without).isLessThan(12);
     }
 
@@ -71,7 +76,11 @@ class RecordedCurveTest {
                 tape.on(bars.get(taken[0]++));
             }
             BigDecimal open = bars.get(taken[0]).open();
-            return AlgoRun.market(instrument, now, open.toPlainString(), open.add(instrument.tickSize()).toPlainString())
+            return AlgoRun.market(
+                            instrument,
+                            now,
+                            open.toPlainString(),
+                            open.add(instrument.tickSize()).toPlainString())
                     .with(instrument.symbol(), tape);
         };
         OrderIntent intent = OrderIntent.of(instrument.symbol(), Side.BUY, new BigDecimal("100000"))
@@ -79,7 +88,9 @@ class RecordedCurveTest {
                 .algo(AlgoSpec.of(Vwap.TYPE, Map.of()))
                 .build();
         String arrival = bars.get(start).open().toPlainString();
-        AlgoRun run = new AlgoRun(algo, instrument, intent, arrival, 1, bars.get(start).openTimeNs()).run(market, 1);
+        AlgoRun run = new AlgoRun(
+                        algo, instrument, intent, arrival, 1, bars.get(start).openTimeNs())
+                .run(market, 1);
         assertThat(run.residual()).isEqualTo("complete");
         double own = 0;
         for (AlgoRun.Sent sent : run.sent) {
@@ -87,7 +98,8 @@ class RecordedCurveTest {
             own += sent.slice().quantity().doubleValue() * typical(bars.get(start + minute)) / 100_000;
         }
         List<Bar> window = bars.subList(start, start + WINDOW);
-        double volume = window.stream().mapToDouble(bar -> bar.volume().doubleValue()).sum();
+        double volume =
+                window.stream().mapToDouble(bar -> bar.volume().doubleValue()).sum();
         double worth = window.stream()
                 .mapToDouble(bar -> bar.volume().doubleValue() * typical(bar))
                 .sum();

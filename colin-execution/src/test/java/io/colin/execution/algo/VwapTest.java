@@ -86,8 +86,7 @@ class VwapTest extends ExecutionAlgoContract {
                 .every(-day + 150 * SECOND_NS, -day + 400 * SECOND_NS, 30)
                 .every(-60 * SECOND_NS, 300 * SECOND_NS, 100)
                 .tape;
-        AlgoRun shaped =
-                run(Vwap.builder().live(false), now -> calm(now).with(WHOLE.symbol(), busy));
+        AlgoRun shaped = run(Vwap.builder().live(false), now -> calm(now).with(WHOLE.symbol(), busy));
         assertThat(total(shaped, 150)).isBetween(24, 30);
         assertThat(total(shaped, 300)).isEqualTo(100);
     }
@@ -122,12 +121,10 @@ class VwapTest extends ExecutionAlgoContract {
         // All but ten of what is due by the end of the step is on its way.
         BigDecimal working = new BigDecimal((second + 30) * 100 / 300 - 10);
         FixedMarket market = calm(now).with(WHOLE.symbol(), tape);
-        var step = (AlgoStep.Continue)
-                vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
+        var step = (AlgoStep.Continue) vwap.next(run.state(market, now, working.subtract(BigDecimal.ONE)));
         BigDecimal factor = new BigDecimal(quantity).movePointLeft(1);
         BigDecimal expected = new BigDecimal("11").multiply(factor).min(new BigDecimal("101").subtract(working));
-        assertThat(step.slices().getFirst().quantity())
-                .isEqualByComparingTo(expected.setScale(0, RoundingMode.DOWN));
+        assertThat(step.slices().getFirst().quantity()).isEqualByComparingTo(expected.setScale(0, RoundingMode.DOWN));
     }
 
     @Test
@@ -136,8 +133,7 @@ class VwapTest extends ExecutionAlgoContract {
         AlgoRun run = run(Vwap.builder(), now -> calm(now).with(WHOLE.symbol(), tape));
         assertThat(run.quantities()).hasSize(10).containsOnly("6");
         assertThat(run.residual()).isEqualTo("end of time: leaves=40 quantity=100");
-        AlgoRun more =
-                run(Vwap.builder().participation(0.15), now -> calm(now).with(WHOLE.symbol(), tape));
+        AlgoRun more = run(Vwap.builder().participation(0.15), now -> calm(now).with(WHOLE.symbol(), tape));
         assertThat(more.quantities()).hasSize(10).containsOnly("9");
     }
 
@@ -184,9 +180,8 @@ class VwapTest extends ExecutionAlgoContract {
                 .with(WHOLE.symbol(), new Depth(500, now < START_NS + 60 * SECOND_NS ? 29 : 30));
         assertThat(run(Vwap.builder(), thin).seconds()).startsWith(60L);
         assertThat(run(Vwap.builder().minDepth(0.2), thin).seconds()).startsWith(0L);
-        LongFunction<FixedMarket> always = now -> calm(now)
-                .with(WHOLE.symbol(), tape)
-                .with(WHOLE.symbol(), new Depth(500, 3));
+        LongFunction<FixedMarket> always =
+                now -> calm(now).with(WHOLE.symbol(), tape).with(WHOLE.symbol(), new Depth(500, 3));
         assertThat(run(Vwap.builder(), always).residual())
                 .isEqualTo("end of time, depth=0.03 min_depth=0.3: leaves=100 quantity=100");
     }

@@ -62,9 +62,7 @@ class PauseTest {
                         && child.header().timeNs() > order.createdTimeNs() + 310 * SECOND_NS);
         assertThat(rig.of(ParentPaused.class))
                 .extracting(ParentPaused::paused, ParentPaused::principal, ParentPaused::reason)
-                .containsExactly(
-                        tuple(true, "trader", "to look"),
-                        tuple(false, "trader", "to look"));
+                .containsExactly(tuple(true, "trader", "to look"), tuple(false, "trader", "to look"));
         assertThat(answers)
                 .extracting(answer -> ((PauseResult.Applied) answer.join()).changed())
                 .containsExactly(true, true);
@@ -92,8 +90,7 @@ class PauseTest {
 
     @Test
     void canBeCancelledWhilePaused() {
-        engine = build(
-                AlgoSpec.of(Twap.TYPE, Map.of()), at(130, "pause", 310, "cancel"), MemoryEventStore.empty());
+        engine = build(AlgoSpec.of(Twap.TYPE, Map.of()), at(130, "pause", 310, "cancel"), MemoryEventStore.empty());
         engine.run();
         assertThat(only().progress().status()).isEqualTo(OrderStatus.CANCELED);
         assertThat(only().progress().filledQuantity()).isPositive();
@@ -107,9 +104,7 @@ class PauseTest {
         engine.run();
         assertThat(rig.of(ParentPaused.class))
                 .extracting(ParentPaused::paused, ParentPaused::principal)
-                .containsExactly(
-                        tuple(true, "engine"),
-                        tuple(false, "trader"));
+                .containsExactly(tuple(true, "engine"), tuple(false, "trader"));
         assertThat(only().progress().status()).isEqualTo(OrderStatus.DENIED);
         assertThat(only().progress().refusals().getFirst().message()).contains("looked at");
         assertThat(only().progress().updatedTimeNs() - only().createdTimeNs())
@@ -120,8 +115,7 @@ class PauseTest {
     @Test
     void staysPausedOverARestart() {
         MemoryEventStore whole = MemoryEventStore.empty();
-        engine = build(
-                AlgoSpec.of(Twap.TYPE, Map.of()), at(130, "pause", Integer.MAX_VALUE, "resume"), whole);
+        engine = build(AlgoSpec.of(Twap.TYPE, Map.of()), at(130, "pause", Integer.MAX_VALUE, "resume"), whole);
         engine.run();
         MemoryEventStore cut = upToThePause(whole);
         Rig second = Rig.recording();
@@ -133,7 +127,8 @@ class PauseTest {
         assertThat(second.of(ChildCreated.class)).isEmpty();
         assertThat(again.view().orders(order -> true, "", 10))
                 .singleElement()
-                .satisfies(order -> assertThat(again.view().isPaused(order.orderId())).isTrue());
+                .satisfies(order ->
+                        assertThat(again.view().isPaused(order.orderId())).isTrue());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.PortfolioMarked;
@@ -11,6 +12,8 @@ import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.execution.algo.Pov;
+import io.colin.execution.algo.Vwap;
 import io.colin.execution.source.BinanceRecording;
 import io.colin.execution.source.Events;
 import io.colin.execution.source.RecordedData;
@@ -24,8 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import io.colin.execution.algo.Pov;
-import io.colin.execution.algo.Vwap;
 
 /** How close VWAP and POV come to the market through the engine, against recorded books; the figures are printed. */
 class RecordedAlgosTest {
@@ -128,7 +129,8 @@ class RecordedAlgosTest {
         double cost = 0;
         for (OrderFilled filled : worked.fills()) {
             quantity += filled.fill().quantity().doubleValue();
-            cost += filled.fill().quantity().doubleValue() * filled.fill().price().doubleValue();
+            cost += filled.fill().quantity().doubleValue()
+                    * filled.fill().price().doubleValue();
         }
         return cost / quantity;
     }

@@ -142,7 +142,7 @@ record Order(
 
     boolean reduceOnly() {
         // A venue that does not know the flag gets the child without it; what the parent promised holds all the same.
-        return intent.reduceOnly() || asChild != null && asChild.reduceOnly();
+        return intent.reduceOnly() || (asChild != null && asChild.reduceOnly());
     }
 
     BigDecimal displayQuantity() {

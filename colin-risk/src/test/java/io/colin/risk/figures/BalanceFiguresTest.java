@@ -30,6 +30,7 @@ import io.colin.risk.var.VarSettings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -329,7 +330,7 @@ class BalanceFiguresTest {
         FigureDesk desk = desk(used);
         for (int step = 0; step < 60; step++) {
             Symbol symbol = all.get(random.nextInt(all.size()));
-            double price = prices.get(symbol) * Math.exp(0.02 * random.nextGaussian());
+            double price = Objects.requireNonNull(prices.get(symbol)) * Math.exp(0.02 * random.nextGaussian());
             prices.put(symbol, price);
             mark(symbol, text(price));
             if (random.nextInt(3) == 0) {
@@ -337,7 +338,7 @@ class BalanceFiguresTest {
             }
             Symbol traded = MEASURED.get(random.nextInt(MEASURED.size()));
             int quantity = (1 + random.nextInt(50)) * (random.nextBoolean() ? 1 : -1);
-            fill(traded, Integer.toString(quantity), text(prices.get(traded)));
+            fill(traded, Integer.toString(quantity), text(Objects.requireNonNull(prices.get(traded))));
             nowNs += SECOND;
             desk.onFill();
             Portfolio portfolio = account.snapshot();

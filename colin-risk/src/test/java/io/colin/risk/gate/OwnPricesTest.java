@@ -8,6 +8,7 @@ import io.colin.api.risk.RiskRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,7 @@ class OwnPricesTest {
                 assertThat(line == null || !line.isKnown(nowNs)).isTrue();
             } else {
                 assertThat(range).contains(new OwnPrices.Range(within.getFirst(), within.getLast()));
-                assertThat(line).isNotNull();
-                assertThat(line.low()).isEqualTo(within.getFirst().doubleValue());
+                assertThat(Objects.requireNonNull(line).low()).isEqualTo(within.getFirst().doubleValue());
                 assertThat(line.high()).isEqualTo(within.getLast().doubleValue());
             }
         }
@@ -73,8 +73,7 @@ class OwnPricesTest {
         Order order = order("s");
         prices.add(order, BigDecimal.TEN, 0);
         prices.expect(order.intent(), 12);
-        OwnPrices.Line line = prices.line(order.intent());
-        assertThat(line).isNotNull();
+        OwnPrices.Line line = Objects.requireNonNull(prices.line(order.intent()));
         assertThat(line.low()).isEqualTo(10);
         assertThat(line.high()).isEqualTo(12);
         assertThat(prices.range(order, 0)).contains(new OwnPrices.Range(BigDecimal.TEN, BigDecimal.TEN));
