@@ -29,7 +29,8 @@ class YourOwnAlgoTest {
         });
         BigDecimal sum =
                 fills.stream().map(fill -> new BigDecimal(fill.group(1))).reduce(BigDecimal.ZERO, BigDecimal::add);
-        assertThat(report.portfolio().quantity(BitstampTrades.embedded().instrument().symbol()))
+        assertThat(report.portfolio()
+                        .quantity(BitstampTrades.embedded().instrument().symbol()))
                 .isEqualByComparingTo(sum);
         assertThat(sum).isEqualByComparingTo("20");
         assertThat(printed.text()).contains("FILLED: 20 of 20 filled");

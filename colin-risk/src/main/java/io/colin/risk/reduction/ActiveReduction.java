@@ -106,7 +106,7 @@ public final class ActiveReduction {
         }
         BigDecimal target = memory.exposure().multiply(settings.target(deepest));
         reached = portfolio.grossExposure().compareTo(target) <= 0;
-        if (reached || !crossed && mustWait(portfolio.timeNs())) {
+        if (reached || (!crossed && mustWait(portfolio.timeNs()))) {
             return Optional.empty();
         }
         plannedNs = portfolio.timeNs();
@@ -116,7 +116,7 @@ public final class ActiveReduction {
     }
 
     private boolean mustWait(long nowNs) {
-        return !open.isEmpty() || plannedNs != NEVER && nowNs - plannedNs < PAUSE.toNanos();
+        return !open.isEmpty() || (plannedNs != NEVER && nowNs - plannedNs < PAUSE.toNanos());
     }
 
     private Map<Symbol, BigDecimal> working() {

@@ -62,7 +62,8 @@ class OwnPricesTest {
                 assertThat(line == null || !line.isKnown(nowNs)).isTrue();
             } else {
                 assertThat(range).contains(new OwnPrices.Range(within.getFirst(), within.getLast()));
-                assertThat(Objects.requireNonNull(line).low()).isEqualTo(within.getFirst().doubleValue());
+                assertThat(Objects.requireNonNull(line).low())
+                        .isEqualTo(within.getFirst().doubleValue());
                 assertThat(line.high()).isEqualTo(within.getLast().doubleValue());
             }
         }

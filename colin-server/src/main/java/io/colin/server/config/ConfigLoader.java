@@ -143,7 +143,8 @@ public final class ConfigLoader {
             }
         });
         Config config = new Config(values, sources, true);
-        // Defaults differ by the data of the run, which is not known yet: what was given must keep the rules beside either.
+        // Defaults differ by the data of the run, which is not known yet: what was given must keep the rules beside
+        // either.
         Stream.of(config, config.forData(false))
                 .flatMap(either -> Rules.broken(either).stream())
                 .distinct()

@@ -45,7 +45,7 @@ final class Desk implements AutoCloseable {
     /** Waits on conditions, looking often. */
     private static final ConditionFactory SOON = Awaitility.await().pollInterval(Duration.ofMillis(5));
 
-    private static final Duration QUIET = Duration.ofSeconds(120);
+    private static final Duration QUIET = Duration.ofMinutes(2);
 
     /** A script's clock jumps, which is a lag to who does not know better. */
     private static final PerformanceSettings ANY_LAG = new PerformanceSettings(

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A live run over a paper venue whose clock stands still between two orders, so that two of them are alike. */
@@ -50,7 +51,7 @@ final class GateRun implements AutoCloseable {
     final MemoryEventStore store;
     final TradingEngine engine;
     private final Tape tape = new Tape();
-    private volatile long clockNs = START_NS + 90 * SECOND_NS + 100_000_000;
+    private final AtomicLong clockNs = new AtomicLong(START_NS + 90 * SECOND_NS + 100_000_000);
 
     private GateRun(StandardGateBuilder gate, MemoryEventStore store) {
         this.store = store;
@@ -62,7 +63,7 @@ final class GateRun implements AutoCloseable {
                 .router(BestVenueRouter.builder().maxBookAge(OLD).build())
                 .venue(PaperVenue.builder().instruments(BTC_USD).seed(42).build())
                 .initialCash(new BigDecimal("1000000"))
-                .clock(() -> clockNs)
+                .clock(clockNs::get)
                 .store(store)
                 .build();
     }
@@ -76,7 +77,7 @@ final class GateRun implements AutoCloseable {
     static GateRun begin(StandardGateBuilder gate, MemoryEventStore store) {
         GateRun run = new GateRun(gate, store);
         run.engine.start();
-        await().until(() -> run.engine.view().status().timeNs() >= run.clockNs);
+        await().until(() -> run.engine.view().status().timeNs() >= run.clockNs.get());
         return run;
     }
 
@@ -106,8 +107,8 @@ final class GateRun implements AutoCloseable {
 
     /** Lets time pass, without a trade. */
     void pass(long seconds) {
-        clockNs += seconds * SECOND_NS;
-        await().until(() -> engine.view().status().timeNs() >= clockNs);
+        clockNs.addAndGet(seconds * SECOND_NS);
+        await().until(() -> engine.view().status().timeNs() >= clockNs.get());
     }
 
     SubmitResult buy(String quantity, String id) {

@@ -145,7 +145,7 @@ class ReductionTest {
                 MemoryEventStore.empty(),
                 Desk.gate(Desk.REDUCING),
                 builder -> builder.algo(ImplementationShortfall.builder()
-                        .maxQuoteAge(Duration.ofSeconds(120))
+                        .maxQuoteAge(Duration.ofMinutes(2))
                         .build()))) {
             desk.until(30);
             desk.trade(Desk.BTC, Side.BUY, "80");
@@ -243,7 +243,7 @@ class ReductionTest {
             desk.until(at(3));
         }
         List<LedgerEvent> records = Desk.records(whole);
-        long bought = 1
+        long bought = 1L
                 + records.indexOf(records.stream()
                         .filter(OrderFilled.class::isInstance)
                         .findFirst()

@@ -108,7 +108,7 @@ class TripTest {
         List<LedgerEvent> records = Desk.records(whole);
         LedgerEvent refusal =
                 records.stream().filter(TripTest::isRefusal).findFirst().orElseThrow();
-        for (long cut = 1 + records.indexOf(refusal); cut <= whole.lastSequence(); cut++) {
+        for (long cut = 1L + records.indexOf(refusal); cut <= whole.lastSequence(); cut++) {
             try (Desk again =
                     Desk.open(script("1000", "1000"), Desk.cut(whole, cut), Desk.gate(ReductionSettings.STANDARD))) {
                 again.until(BEFORE);

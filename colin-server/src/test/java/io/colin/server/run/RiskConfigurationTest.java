@@ -128,16 +128,19 @@ class RiskConfigurationTest {
         assertThat(desk().target(0.7, 0.01)).isEqualTo(20_000);
         assertThat(desk("risk.sizing.share", "0.01").target(0.7, 0.01)).isEqualTo(10_000);
         assertThat(desk("risk.sizing.max_value", "5000").target(0.7, 0.01)).isEqualTo(5_000);
-        assertThat(desk("risk.sizing.method", "fixed_fraction").target(0.7, 0.01)).isEqualTo(10_000);
+        assertThat(desk("risk.sizing.method", "fixed_fraction").target(0.7, 0.01))
+                .isEqualTo(10_000);
         assertThat(desk("risk.sizing.method", "fixed_fraction", "risk.sizing.fraction", "0.00005")
                         .target(0.7, 0.01))
                 .isEqualTo(5_000);
         // gain 0.9 %, loss 1.1 %: 0.551 / 0.011 − 0.449 / 0.009 = 0.2, under the cap 2 % of equity
-        assertThat(desk("risk.sizing.method", "fractional_kelly").target(0.551, 0.01)).isEqualTo(20_000);
+        assertThat(desk("risk.sizing.method", "fractional_kelly").target(0.551, 0.01))
+                .isEqualTo(20_000);
         assertThat(desk("risk.sizing.method", "fractional_kelly", "risk.sizing.kelly_fraction", "0.05")
                         .target(0.551, 0.01))
                 .isCloseTo(10_101, within(1.0));
-        assertThat(desk("risk.sizing.method", "confidence_ladder").target(0.62, 0.01)).isEqualTo(10_000);
+        assertThat(desk("risk.sizing.method", "confidence_ladder").target(0.62, 0.01))
+                .isEqualTo(10_000);
         assertThat(desk("risk.sizing.method", "confidence_ladder", "risk.sizing.ladder", "0.5:0.1,0.9:1")
                         .target(0.62, 0.01))
                 .isEqualTo(2_000);
@@ -151,10 +154,11 @@ class RiskConfigurationTest {
                 "risk.sizing.volatility", "0.001");
         assertThat(volatility.target(0.7, 0.01)).as("before the first figures").isZero();
         volatility.measured(0.001);
-        double sigma = volatility.gate.figures().annualisedVolatility(GateDesk.BTC).orElseThrow();
+        double sigma =
+                volatility.gate.figures().annualisedVolatility(GateDesk.BTC).orElseThrow();
         assertThat(volatility.target(0.7, 0.01)).isCloseTo(1_000_000 * 0.001 / sigma, within(1.0));
-        GateDesk parity = desk(
-                "risk.stress.armed", "true", "risk.sizing.method", "risk_parity", "risk.sizing.gross", "0.02");
+        GateDesk parity =
+                desk("risk.stress.armed", "true", "risk.sizing.method", "risk_parity", "risk.sizing.gross", "0.02");
         assertThat(parity.target(0.7, 0.01)).isZero();
         parity.measured(0);
         assertThat(parity.target(0.7, 0.01)).as("half of 2 %").isCloseTo(10_000, within(1.0));
