@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param maxOrderToTrade messages per execution from which a strategy is locked, at least {@code warnOrderToTrade},
  *     above 0; default 50
  * @param minMessages fewest messages of which the ratio is judged, above 0; default 100
- * @param orderToTradeWindow how far back messages and executions count; shorter hides more, above 0; default 1 h
+ * @param orderToTradeWindow how far back messages and executions count, above 0, at most 366 days; shorter forgets sooner,
+ *     longer lets a burst drown in what was filled before; default 1 h
  */
 public record ComplianceLimits(
         Regime regime,
@@ -35,7 +36,7 @@ public record ComplianceLimits(
         Require.positive("compliance.warnOrderToTrade", warnOrderToTrade);
         Require.positive("compliance.maxOrderToTrade", maxOrderToTrade);
         Require.positive("compliance.minMessages", minMessages);
-        Require.positive("compliance.orderToTradeWindow", orderToTradeWindow);
+        Rules.span("compliance.orderToTradeWindow", orderToTradeWindow);
         Require.that(
                 warnOrderToTrade <= maxOrderToTrade,
                 "compliance.warnOrderToTrade",
@@ -74,7 +75,7 @@ public record ComplianceLimits(
         settings.higherIsLooser("compliance.warnOrderToTrade", warnOrderToTrade);
         settings.higherIsLooser("compliance.maxOrderToTrade", maxOrderToTrade);
         settings.higherIsLooser("compliance.minMessages", minMessages);
-        settings.lowerIsLooser("compliance.orderToTradeWindow", orderToTradeWindow);
+        settings.put("compliance.orderToTradeWindow", Setting.either(orderToTradeWindow.toString()));
     }
 
     /** Builds limits; every setter checks its own argument. */
@@ -147,11 +148,11 @@ public record ComplianceLimits(
         /**
          * Sets the order to trade window.
          *
-         * @param value how far back messages and executions count; shorter hides more, above 0; default 1 h
+         * @param value how far back messages and executions count, above 0, at most 366 days; default 1 h
          * @return this
          */
         public Builder orderToTradeWindow(Duration value) {
-            orderToTradeWindow = Require.positive("compliance.orderToTradeWindow", value);
+            orderToTradeWindow = Rules.span("compliance.orderToTradeWindow", value);
             return this;
         }
 

@@ -6,11 +6,12 @@ import java.time.Duration;
 /**
  * How old and how sure what an order rests on must be. Immutable.
  *
- * @param maxQuoteAge oldest quote, trade or book that counts as fresh, above 0; default 2 s
- * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0; default 15 min
- * @param maxCorrelationAge oldest correlations an order may rest on, above 0; default 60 min
- * @param maxModelAge oldest cut-off of a model's training data, where the gate is told cut-offs, above 0; default 30
- *     days
+ * @param maxQuoteAge oldest quote, trade or book that counts as fresh, above 0, at most 366 days; default 2 s
+ * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days; default
+ *     15 min
+ * @param maxCorrelationAge oldest correlations an order may rest on, above 0, at most 366 days; default 60 min
+ * @param maxModelAge oldest cut-off of a model's training data, where the gate is told cut-offs, above 0, at most 366
+ *     days; default 30 days
  * @param minConfidence smallest confidence of a signal that may become an order, in [0, 1]; default 0.65
  */
 public record DataLimits(
@@ -24,10 +25,10 @@ public record DataLimits(
 
     /** Checks, normalises and copies. */
     public DataLimits {
-        Require.positive("data.maxQuoteAge", maxQuoteAge);
-        Require.positive("data.maxRiskAge", maxRiskAge);
-        Require.positive("data.maxCorrelationAge", maxCorrelationAge);
-        Require.positive("data.maxModelAge", maxModelAge);
+        Rules.span("data.maxQuoteAge", maxQuoteAge);
+        Rules.span("data.maxRiskAge", maxRiskAge);
+        Rules.span("data.maxCorrelationAge", maxCorrelationAge);
+        Rules.span("data.maxModelAge", maxModelAge);
         Require.within("data.minConfidence", minConfidence, 0, 1);
     }
 
@@ -75,45 +76,46 @@ public record DataLimits(
         /**
          * Sets the largest quote age.
          *
-         * @param value oldest quote, trade or book that counts as fresh, above 0; default 2 s
+         * @param value oldest quote, trade or book that counts as fresh, above 0, at most 366 days; default 2 s
          * @return this
          */
         public Builder maxQuoteAge(Duration value) {
-            maxQuoteAge = Require.positive("data.maxQuoteAge", value);
+            maxQuoteAge = Rules.span("data.maxQuoteAge", value);
             return this;
         }
 
         /**
          * Sets the largest risk age.
          *
-         * @param value oldest figures of value at risk and stress an order may rest on, above 0; default 15 min
+         * @param value oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days;
+         *     default 15 min
          * @return this
          */
         public Builder maxRiskAge(Duration value) {
-            maxRiskAge = Require.positive("data.maxRiskAge", value);
+            maxRiskAge = Rules.span("data.maxRiskAge", value);
             return this;
         }
 
         /**
          * Sets the largest correlation age.
          *
-         * @param value oldest correlations an order may rest on, above 0; default 60 min
+         * @param value oldest correlations an order may rest on, above 0, at most 366 days; default 60 min
          * @return this
          */
         public Builder maxCorrelationAge(Duration value) {
-            maxCorrelationAge = Require.positive("data.maxCorrelationAge", value);
+            maxCorrelationAge = Rules.span("data.maxCorrelationAge", value);
             return this;
         }
 
         /**
          * Sets the largest model age.
          *
-         * @param value oldest cut-off of a model's training data, where the gate is told cut-offs, above 0; default 30
-         *     days
+         * @param value oldest cut-off of a model's training data, where the gate is told cut-offs, above 0, at most 366
+         *     days; default 30 days
          * @return this
          */
         public Builder maxModelAge(Duration value) {
-            maxModelAge = Require.positive("data.maxModelAge", value);
+            maxModelAge = Rules.span("data.maxModelAge", value);
             return this;
         }
 

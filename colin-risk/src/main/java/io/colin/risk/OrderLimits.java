@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param quantityCaps largest order quantity by symbol, in base currency or contracts, above 0; default none
  * @param quantityCapsRequired whether a symbol without a cap is refused, as live trading must; otherwise its cap is 1
  *     000 000 in the account currency at the first price of the day; default false
- * @param duplicateWindow time in which the same order is refused, above 0; default 1 s
+ * @param duplicateWindow time in which the same order is refused, above 0, at most 366 days; default 1 s
  */
 public record OrderLimits(
         BigDecimal minValue,
@@ -38,7 +38,7 @@ public record OrderLimits(
         maxValue = Decimals.normal(Require.positive("order.maxValue", maxValue));
         maxShare = Decimals.normal(Rules.share("order.maxShare", maxShare));
         quantityCaps = Collections.unmodifiableSortedMap(capsOf(quantityCaps));
-        Require.positive("order.duplicateWindow", duplicateWindow);
+        Rules.span("order.duplicateWindow", duplicateWindow);
         Require.that(
                 minValue.compareTo(maxValue) <= 0,
                 "order.minValue",
@@ -158,11 +158,11 @@ public record OrderLimits(
         /**
          * Sets the duplicate window.
          *
-         * @param value time in which the same order is refused, above 0; default 1 s
+         * @param value time in which the same order is refused, above 0, at most 366 days; default 1 s
          * @return this
          */
         public Builder duplicateWindow(Duration value) {
-            duplicateWindow = Require.positive("order.duplicateWindow", value);
+            duplicateWindow = Rules.span("order.duplicateWindow", value);
             return this;
         }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param collar largest distance of a price from the reference, in (0, 1]; default 0.05
  * @param maxDrift largest move of a strategy's own order prices in a symbol within {@code driftWindow}; more stops the
  *     strategy until a person re-enables it, in (0, 1]; default 0.05
- * @param driftWindow how long an own price is remembered for {@code maxDrift}, above 0; default 60 s
+ * @param driftWindow how long an own price is remembered for {@code maxDrift}, above 0, at most 366 days; default 60 s
  * @param maxVenueDivergence largest distance of the mid of the venue an order names from the reference over all venues,
  *     in (0, 1]; default 0.01
  */
@@ -23,7 +23,7 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
     public PriceLimits {
         collar = Decimals.normal(Rules.share("price.collar", collar));
         maxDrift = Decimals.normal(Rules.share("price.maxDrift", maxDrift));
-        Require.positive("price.driftWindow", driftWindow);
+        Rules.span("price.driftWindow", driftWindow);
         maxVenueDivergence = Decimals.normal(Rules.share("price.maxVenueDivergence", maxVenueDivergence));
     }
 
@@ -91,11 +91,11 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
         /**
          * Sets the drift window.
          *
-         * @param value how long an own price is remembered for {@code maxDrift}, above 0; default 60 s
+         * @param value how long an own price is remembered for {@code maxDrift}, above 0, at most 366 days; default 60 s
          * @return this
          */
         public Builder driftWindow(Duration value) {
-            driftWindow = Require.positive("price.driftWindow", value);
+            driftWindow = Rules.span("price.driftWindow", value);
             return this;
         }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  * latched: neither time, a new day nor a restart ends it, only a reset by a person. Immutable.
  *
  * @param maxCycles most cycles within {@code window}; the next order stops the strategy, above 0; default 20
- * @param window how long a cycle is remembered, above 0; default 10 min
+ * @param window how long a cycle is remembered, above 0, at most 366 days; default 10 min
  */
 public record RepeatLimits(int maxCycles, Duration window) {
     /** The defaults. */
@@ -22,7 +22,7 @@ public record RepeatLimits(int maxCycles, Duration window) {
     /** Checks, normalises and copies. */
     public RepeatLimits {
         Require.positive("repeat.maxCycles", maxCycles);
-        Require.positive("repeat.window", window);
+        Rules.span("repeat.window", window);
     }
 
     /**
@@ -69,11 +69,11 @@ public record RepeatLimits(int maxCycles, Duration window) {
         /**
          * Sets the window.
          *
-         * @param value how long a cycle is remembered, above 0; default 10 min
+         * @param value how long a cycle is remembered, above 0, at most 366 days; default 10 min
          * @return this
          */
         public Builder window(Duration value) {
-            window = Require.positive("repeat.window", value);
+            window = Rules.span("repeat.window", value);
             return this;
         }
 

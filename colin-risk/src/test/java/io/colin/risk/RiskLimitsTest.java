@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +142,7 @@ class RiskLimitsTest {
                 raise("compliance.warnOrderToTrade", b -> b.compliance(c -> c.warnOrderToTrade(21))),
                 raise("compliance.maxOrderToTrade", b -> b.compliance(c -> c.maxOrderToTrade(51))),
                 raise("compliance.minMessages", b -> b.compliance(c -> c.minMessages(101))),
-                raise(
+                other(
                         "compliance.orderToTradeWindow",
                         b -> b.compliance(c -> c.orderToTradeWindow(Duration.ofMinutes(59)))),
                 raise("scopes.strategy.alpha.grossValue", b -> b.scopes(scopes(cap().grossValue(dec("1001"))))),
@@ -349,6 +350,36 @@ class RiskLimitsTest {
         assertThatThrownBy(() -> PositionLimits.builder().maxLeverage(dec("-1")))
                 .hasMessageContaining("position.maxLeverage");
         assertThatThrownBy(() -> RiskLimits.builder().warnFrom(dec("1.01"))).hasMessageContaining("warnFrom");
+    }
+
+    static Stream<Arguments> times() {
+        return Stream.of(
+                time("order.duplicateWindow", OrderLimits.builder()::duplicateWindow),
+                time("price.driftWindow", PriceLimits.builder()::driftWindow),
+                time("data.maxQuoteAge", DataLimits.builder()::maxQuoteAge),
+                time("data.maxRiskAge", DataLimits.builder()::maxRiskAge),
+                time("data.maxCorrelationAge", DataLimits.builder()::maxCorrelationAge),
+                time("data.maxModelAge", DataLimits.builder()::maxModelAge),
+                time("repeat.window", RepeatLimits.builder()::window),
+                time("compliance.orderToTradeWindow", ComplianceLimits.builder()::orderToTradeWindow),
+                time(
+                        "drawdown.max_hours",
+                        t -> new DrawdownLimits(
+                                dec("0.03"), dec("0.04"), dec("0.05"), dec("0.08"), dec("0.1"), t)));
+    }
+
+    private static Arguments time(String name, Function<Duration, Object> setter) {
+        return Arguments.of(name, setter);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("times")
+    void aTimeIsAtMostALeapYear(String name, Function<Duration, Object> setter) {
+        Duration most = Duration.ofDays(366);
+        assertThat(setter.apply(most)).isNotNull();
+        assertThatThrownBy(() -> setter.apply(most.plusNanos(1)))
+                .hasMessage(name + ": must be at most PT8784H (PT8784H0.000000001S)");
+        assertThatThrownBy(() -> setter.apply(Duration.ZERO)).hasMessage(name + ": must be above 0 (PT0S)");
     }
 
     @Test

@@ -175,12 +175,16 @@ public final class EngineControls {
      * @param principal who proposes
      * @return what became of it; completed exceptionally with an {@link IllegalArgumentException} naming the value if a name
      *     is unknown or a value unreadable or out of range, and then nothing of it is in force
-     * @throws IllegalArgumentException if a text is blank or there are no values
+     * @throws IllegalArgumentException if a text is blank, there are no values, or one is null
      */
     public CompletableFuture<ChangeResult> proposeLimits(
             SortedMap<String, String> values, String reason, String principal) {
         SortedMap<String, String> copy = new TreeMap<>(values);
         Require.that(!copy.isEmpty(), "values", "must name a limit", copy);
+        copy.forEach((name, text) -> {
+            Require.that(name != null, "values", "must have no null name", copy);
+            Require.that(text != null, name, "must be a text", "null");
+        });
         Require.text("reason", reason);
         Require.text("principal", principal);
         return door.ask(principal, changed(desk -> desk.propose(copy, reason, principal)));
@@ -188,7 +192,7 @@ public final class EngineControls {
 
     /**
      * Asks for an order to be let go that a rule of conduct holds back. Once somebody else agreed, who asked sends the same
-     * order anew with the approval's id in its metadata {@code approval}, or asks for the same change again.
+     * order anew with the approval's id in its metadata {@code approval}.
      *
      * @param orderId our id of the order that was refused
      * @param reason why, for a person

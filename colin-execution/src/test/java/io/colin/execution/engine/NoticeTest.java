@@ -196,11 +196,21 @@ class NoticeTest {
         assertThat(rig.of(LimitChanged.class)).isEmpty();
     }
 
+    /** As callers without the checks of the compiler may pass it. */
+    @SuppressWarnings("NullAway")
+    private static String nothing() {
+        return null;
+    }
+
     @Test
     void namesTheTextThatIsMissing() {
         EngineControls controls = atTheEnd(new LimitedGate("1")).controls();
         assertThatThrownBy(() -> controls.proposeLimits(new TreeMap<>(), "r", "p"))
                 .hasMessageContaining("values: must name a limit");
+        SortedMap<String, String> incomplete = new TreeMap<>();
+        incomplete.put("quantity", nothing());
+        assertThatThrownBy(() -> controls.proposeLimits(incomplete, "r", "p"))
+                .hasMessage("quantity: must be a text (null)");
         assertThatThrownBy(() -> controls.proposeLimits(values("1"), " ", "p")).hasMessageContaining("reason");
         assertThatThrownBy(() -> controls.proposeLimits(values("1"), "r", "")).hasMessageContaining("principal");
         assertThatThrownBy(() -> controls.askRelease("", "r", "p")).hasMessageContaining("orderId");

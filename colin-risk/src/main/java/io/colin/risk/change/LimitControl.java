@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * as a whole when somebody else agreed through the {@link Approvals}, for exactly this step from what is in force: no part of
  * them earlier, and not at all once something else changed in between.
  *
- * <p>The target takes the limits before they count as in force, within the same call; what it throws leaves everything as it
- * was, an approval unused. After a restart {@link #restore} brings back what was in force, which may differ from what is
- * configured: {@link #differencesFromConfigured()} says how. Single-threaded: called by the gate's thread.
+ * <p>The target takes the limits before they count as in force, within the same call. When it throws, the limits before count
+ * as in force here and an approval stays unused; how far the target itself came is its own to say, and a gate may have come
+ * half way: whoever calls must then stop. After a restart {@link #restore} brings back what was in force, which may differ
+ * from what is configured: {@link #differencesFromConfigured()} says how. Single-threaded: called by the gate's thread.
  */
 public final class LimitControl {
     private static final int REMEMBERED = 100;
@@ -42,6 +46,7 @@ public final class LimitControl {
     private final RiskLimits configured;
     private final Approvals approvals;
     private final LimitTarget target;
+    private final UnaryOperator<RiskLimits> nearest;
     private final long patienceNs;
     private final Deque<LimitVersion> history = new ArrayDeque<>();
     private final SortedMap<String, Proposal> proposals = new TreeMap<>();
@@ -55,6 +60,7 @@ public final class LimitControl {
         configured = builder.configured;
         approvals = builder.approvals;
         target = builder.target;
+        nearest = builder.nearest;
         patienceNs = builder.patience.toNanos();
         limits = configured;
         version = new LimitVersion(
@@ -142,7 +148,7 @@ public final class LimitControl {
      * @param reason why, for a person
      * @param timeNs event time, ns since epoch
      * @return in force, unchanged, awaiting somebody else, or not even asked because the desk is full
-     * @throws IllegalArgumentException if a text is blank
+     * @throws IllegalArgumentException if a text is blank, or a value that changes cannot be taken while the target works
      */
     public LimitAnswer propose(RiskLimits next, String principal, String reason, long timeNs) {
         Require.text("principal", principal);
@@ -151,10 +157,22 @@ public final class LimitControl {
         if (differences.isEmpty()) {
             return new Unchanged(version);
         }
+        requireTakable(next, differences);
         if (limits.loosened(next).isEmpty()) {
             return inForce(next, differences, successor(next, principal, "", reason, timeNs), () -> {});
         }
         return ask(next, differences, principal, reason, timeNs);
+    }
+
+    private void requireTakable(RiskLimits next, List<LimitDifference> differences) {
+        Set<String> changed = differences.stream().map(LimitDifference::name).collect(Collectors.toSet());
+        for (LimitDifference beyond : next.differences(nearest.apply(next))) {
+            Require.that(
+                    !changed.contains(beyond.name()),
+                    beyond.name(),
+                    "must be within what the start allows, here " + beyond.after(),
+                    beyond.before());
+        }
     }
 
     private LimitAnswer ask(
@@ -306,13 +324,14 @@ public final class LimitControl {
 
     /**
      * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
-     * in force again and the target is given them; otherwise the configured ones are, whatever they were before.
+     * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are, whatever
+     * they were before.
      *
      * @param state as written
      * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
      */
     public void restore(Map<String, String> state) {
-        SavedLimits saved = SavedLimits.read(state, configured, version);
+        SavedLimits saved = SavedLimits.read(state, configured, nearest, version);
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -334,6 +353,7 @@ public final class LimitControl {
         private final Approvals approvals;
         private final long sinceNs;
         private LimitTarget target = (limits, version, changes) -> {};
+        private UnaryOperator<RiskLimits> nearest = limits -> limits;
         private Duration patience = Duration.ofHours(4);
 
         private Builder(RiskLimits configured, Approvals approvals, long sinceNs) {
@@ -350,6 +370,18 @@ public final class LimitControl {
          */
         public Builder target(LimitTarget value) {
             target = value;
+            return this;
+        }
+
+        /**
+         * Sets what the target can take while it works.
+         *
+         * @param value the nearest limits it can take to those it is given: all it cannot change is as at the start. A proposal
+         *     that changes a value to one that is not takable is an error; default all are
+         * @return this
+         */
+        public Builder takable(UnaryOperator<RiskLimits> value) {
+            nearest = value;
             return this;
         }
 

@@ -7,8 +7,8 @@ import java.util.List;
 @FunctionalInterface
 public interface LimitTarget {
     /**
-     * Takes other limits. From the next decision on they are in force. What this throws stops the change: then the limits
-     * before stay in force everywhere.
+     * Takes other limits. From the next decision on they are in force. What this throws stops the change: the control then
+     * counts the limits before as in force and passes the error on.
      *
      * @param limits to be in force, all of them at once
      * @param version what names them

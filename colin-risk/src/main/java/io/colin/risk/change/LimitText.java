@@ -64,6 +64,7 @@ final class LimitText {
         SortedMap<String, String> values = new TreeMap<>(limits.values());
         changes.forEach((name, text) -> {
             Require.text("limits", name);
+            Require.that(text != null, name, "must be a text", "null");
             Require.that(isOneLine(name) && isOneLine(text), name, "must be on one line", text);
             if (text.isEmpty()) {
                 Require.that(values.remove(name) != null, name, "must be there to be taken away", limits.values());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Limits in force as texts by name. The whole text of the limits is kept only when they were changed while running; version 1
@@ -48,7 +49,8 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
         state.put(name + "reason", version.reason());
     }
 
-    static SavedLimits read(Map<String, String> state, RiskLimits configured, LimitVersion first) {
+    static SavedLimits read(
+            Map<String, String> state, RiskLimits configured, UnaryOperator<RiskLimits> nearest, LimitVersion first) {
         SavedState saved = SavedState.of(state);
         long number = saved.time(VERSION);
         Require.positive(VERSION, number);
@@ -63,7 +65,7 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
         if (number == 1) {
             return new SavedLimits(configured, List.of(first), proposals);
         }
-        RiskLimits limits = LimitText.parse(saved.text(TEXT), configured);
+        RiskLimits limits = nearest.apply(LimitText.parse(saved.text(TEXT), configured));
         return new SavedLimits(limits, completed(history(saved, number), limits.configHash()), proposals);
     }
 
@@ -85,7 +87,7 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
         return List.copyOf(history);
     }
 
-    /** Values the saved text does not know yet were taken from the configuration: that is a version of its own. */
+    /** Values the saved text does not know, or that are as at the start, are the configuration's: a version of its own. */
     private static List<LimitVersion> completed(List<LimitVersion> history, String hash) {
         LimitVersion last = history.getLast();
         if (last.hash().equals(hash)) {
@@ -98,7 +100,7 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
                 last.sinceNs(),
                 "configuration",
                 "",
-                "values added since the limits were saved"));
+                "values added since the limits were saved, or fixed at the start"));
         return List.copyOf(completed);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Orders and amends per fill of each strategy over a window of an hour, and the locks that follow from too many. A lock lasts
  * as long as the window from the message that caused it, when everything that caused it has left the window; a fill does not
  * end it earlier. Memory is bounded: the window is counted in 3 600 parts, not in messages, and a strategy without messages or
- * lock is forgotten. When the window's length is changed counting starts anew; locks stay.
+ * lock is forgotten. When the window's length is changed, what lies within the new one still counts; locks stay.
  */
 final class OrderToTrade {
     private static final String PREFIX = "compliance.order_to_trade_lock.";
@@ -39,12 +39,13 @@ final class OrderToTrade {
     void onMessage(String strategy, long timeNs, ComplianceLimits limits) {
         if (!limits.orderToTradeWindow().equals(windowLength)) {
             windowLength = limits.orderToTradeWindow();
-            windows.clear();
+            windows.replaceAll((name, window) -> window.inPartsOf(partNs(), timeNs));
         }
         Window window = window(strategy, timeNs);
         window.add(timeNs, 1, 0);
         if (window.count().reaches(limits.maxOrderToTrade(), limits) && !isLocked(strategy, timeNs)) {
-            lockedUntilNs.put(strategy, timeNs + windowLength.toNanos());
+            long lengthNs = windowLength.toNanos();
+            lockedUntilNs.put(strategy, timeNs > Long.MAX_VALUE - lengthNs ? Long.MAX_VALUE : timeNs + lengthNs);
             locks++;
         }
     }
@@ -91,9 +92,13 @@ final class OrderToTrade {
         if (windows.size() >= TRACKED) {
             forgetIdle(timeNs);
         }
-        Window added = new Window(Math.max(1, windowLength.toNanos() / SLOTS));
+        Window added = new Window(partNs());
         windows.put(strategy, added);
         return added;
+    }
+
+    private long partNs() {
+        return Math.max(1, windowLength.toNanos() / SLOTS);
     }
 
     private void forgetIdle(long timeNs) {
@@ -148,6 +153,22 @@ final class OrderToTrade {
 
         Count count() {
             return new Count(messageSum, fillSum);
+        }
+
+        /** The same counts in parts of another length, each at the end of the part it was in: none leaves too early. */
+        Window inPartsOf(long otherNs, long nowNs) {
+            Window other = new Window(otherNs);
+            if (newest != Long.MIN_VALUE) {
+                advance(nowNs);
+                for (long part = newest - SLOTS + 1; part <= newest; part++) {
+                    int slot = Math.floorMod(part, SLOTS);
+                    if (messages[slot] > 0 || fills[slot] > 0) {
+                        other.add(Math.min((part + 1) * slotNs - 1, nowNs), messages[slot], fills[slot]);
+                    }
+                }
+                other.advance(nowNs);
+            }
+            return other;
         }
 
         /** Time that goes back counts as standing still. */

@@ -13,12 +13,15 @@ import java.time.Duration;
  * @param hard only orders that shrink exposure, until a reset
  * @param halt nothing goes out, until a reset
  * @param kill the same, with the kill switch of the system
- * @param patience time at or past the warning after which the size is cut further, then every hour
+ * @param patience time at or past the warning after which the size is cut further, then every hour; above 0, at
+ *     most 366 days
  */
 public record DrawdownLimits(
         BigDecimal warning, BigDecimal reduce, BigDecimal hard, BigDecimal halt, BigDecimal kill, Duration patience) {
     /** How far below a rung equity must be back before the size grows again. */
     static final BigDecimal RECOVERY_MARGIN = new BigDecimal("0.005");
+
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     /** The usual ladder: 3, 4, 5, 8 and 10 %, four hours. */
     public static final DrawdownLimits STANDARD = new DrawdownLimits(
@@ -43,5 +46,6 @@ public record DrawdownLimits(
         Require.that(kill.compareTo(halt) > 0, "drawdown.kill", "must be above drawdown.halt", kill);
         Require.that(kill.compareTo(BigDecimal.ONE) < 0, "drawdown.kill", "must be below 1", kill);
         Require.positive("drawdown.max_hours", patience);
+        Require.that(patience.compareTo(LONGEST) <= 0, "drawdown.max_hours", "must be at most " + LONGEST, patience);
     }
 }

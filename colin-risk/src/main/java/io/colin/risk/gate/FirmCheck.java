@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 import io.colin.risk.LimitScope;
+import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.Finding.Amounts;
@@ -69,6 +70,11 @@ record FirmCheck(Optional<FirmShare> firm) implements Check {
     }
 
     private static Optional<BigDecimal> cap(Candidate order) {
-        return order.limits().scopes().of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
+        return cap(order.limits());
+    }
+
+    /** The cap of the firm in some limits. */
+    static Optional<BigDecimal> cap(RiskLimits limits) {
+        return limits.scopes().of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
     }
 }

@@ -55,6 +55,7 @@ final class FourEyes {
         approvals.tell(this::onStep);
         control = LimitControl.builder(settings.limits(), approvals, 0)
                 .target((limits, version, changes) -> change.accept(limits))
+                .takable(FixedAtStart.of(settings)::nearest)
                 .build();
     }
 
@@ -240,6 +241,7 @@ final class FourEyes {
         approvals.restore(state);
         control.restore(state);
         String before = state.getOrDefault(CONFIGURED, "");
+        String inForce = control.version().hash();
         if (!before.equals(configuredHash)) {
             notices.add(new RiskNotice.LimitChange(
                     CONFIGURATION, before, configuredHash, CONFIGURATION, judge.configHash()));
@@ -253,5 +255,9 @@ final class FourEyes {
             notices.add(notConfigured(true, names));
         }
         alerted = !differing.isEmpty();
+        boolean wasAlerted = !before.equals(inForce) && control.version().number() > 1;
+        if (wasAlerted && !alerted) {
+            notices.add(notConfigured(false, "the limits in force are configured now"));
+        }
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.risk.ComplianceLimits;
 import io.colin.risk.compliance.RuleOutcome.Warned;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -139,26 +140,59 @@ class OrderToTradeTest {
         assertThat(again.judge(plain().timeNs(T + HOUR).build()).passes()).isTrue();
     }
 
-    @Test
-    void aWindowOfAnotherLengthStartsAnewAndKeepsLocks() {
+    private static ComplianceLimits within(Duration window) {
+        return ComplianceLimits.builder().orderToTradeWindow(window).build();
+    }
+
+    private static void send(OrderToTrade messages, int count, long timeNs, ComplianceLimits limits) {
+        for (int i = 0; i < count; i++) {
+            messages.onMessage("a", timeNs, limits);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-60_000_000_000L, -1, 1, 60_000_000_000L})
+    void aWindowOfAnotherLengthGoesOnWithWhatWasCounted(long longer) {
         OrderToTrade messages = new OrderToTrade();
-        ComplianceLimits shorter = ComplianceLimits.builder()
-                .orderToTradeWindow(java.time.Duration.ofMinutes(1))
-                .build();
-        for (int i = 0; i < 100; i++) {
-            messages.onMessage("a", T, LIMITS);
-            messages.onMessage("b", T, LIMITS);
-        }
-        messages.onMessage("b", T, shorter);
-        assertThat(messages.count("b", T).messages()).isEqualTo(1);
-        assertThat(messages.count("a", T).messages()).isZero();
+        send(messages, 98, T, LIMITS);
+        messages.onFill("a", T + SECOND);
+        ComplianceLimits other = within(Duration.ofHours(1).plusNanos(longer));
+        send(messages, 1, T + 2 * SECOND, other);
+        assertThat(messages.count("a", T + 2 * SECOND)).isEqualTo(new OrderToTrade.Count(99, 1));
+        assertThat(messages.isLocked("a", T + 2 * SECOND)).isFalse();
+        send(messages, 1, T + 2 * SECOND, other);
+        assertThat(messages.lockedUntilNs("a")).isEqualTo(T + 2 * SECOND + HOUR + longer);
+    }
+
+    @Test
+    void aShorterWindowForgetsWhatLiesBeforeItAndKeepsLocks() {
+        OrderToTrade messages = new OrderToTrade();
+        ComplianceLimits minute = within(Duration.ofMinutes(1));
+        send(messages, 100, T, LIMITS);
+        send(messages, 7, T + 30 * SECOND, LIMITS);
+        send(messages, 1, T + 61 * SECOND, minute);
+        assertThat(messages.count("a", T + 61 * SECOND).messages()).isEqualTo(8);
         assertThat(messages.lockedUntilNs("a")).isEqualTo(T + HOUR);
-        for (int i = 0; i < 100; i++) {
-            messages.onMessage("c", T, shorter);
-        }
-        assertThat(messages.lockedUntilNs("c")).isEqualTo(T + 60 * SECOND);
-        assertThat(messages.count("c", T + 59 * SECOND).messages()).isEqualTo(100);
-        assertThat(messages.count("c", T + 60 * SECOND).messages()).isZero();
+        assertThat(messages.count("a", T + 89 * SECOND).messages()).isEqualTo(8);
+        assertThat(messages.count("a", T + 91 * SECOND).messages()).isEqualTo(1);
+        assertThat(messages.count("a", T + 121 * SECOND).messages()).isZero();
+    }
+
+    @Test
+    void aLongerWindowKeepsWhatTheShorterOneHeldForAsLongAsItIs() {
+        OrderToTrade messages = new OrderToTrade();
+        ComplianceLimits hours = within(Duration.ofHours(10));
+        send(messages, 7, T, LIMITS);
+        send(messages, 1, T + SECOND, hours);
+        assertThat(messages.count("a", T + 10 * HOUR - 10 * SECOND).messages()).isEqualTo(8);
+        assertThat(messages.count("a", T + 10 * HOUR + 20 * SECOND).messages()).isZero();
+    }
+
+    @Test
+    void aLockThatWouldEndAfterTheEndOfTimeEndsThere() {
+        OrderToTrade messages = new OrderToTrade();
+        send(messages, 100, Long.MAX_VALUE - 2 * SECOND, LIMITS);
+        assertThat(messages.lockedUntilNs("a")).isEqualTo(Long.MAX_VALUE);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -227,7 +227,11 @@ class FourEyesTest {
     }
 
     private StandardGate again() {
-        StandardGate next = StandardGate.builder().limits(desk.limits).build();
+        return again(desk.limits);
+    }
+
+    private StandardGate again(RiskLimits configured) {
+        StandardGate next = StandardGate.builder().limits(configured).build();
         next.restore(desk.gate.durableState());
         return next;
     }
@@ -259,6 +263,44 @@ class FourEyesTest {
                         Severity.MEDIUM,
                         false,
                         "the configured limits are in force again"));
+    }
+
+    @Test
+    void aStartConfiguredWithWhatIsInForceEndsTheAlertOnce() {
+        propose("alice", "position.maxValue", "1000");
+        desk.gate = again();
+        desk.gate.takeNotices();
+        RiskLimits inForce = desk.gate.limits();
+        StandardGate next = again(inForce);
+        assertThat(next.takeNotices())
+                .hasSize(2)
+                .last()
+                .isEqualTo(new RiskNotice.Alert(
+                        "limits-not-configured",
+                        "portfolio",
+                        Severity.MEDIUM,
+                        false,
+                        "the limits in force are configured now"));
+        desk.gate = next;
+        assertThat(again(inForce).takeNotices()).isEmpty();
+    }
+
+    @Test
+    void aTimeNobodyCanReckonWithAndATextThatIsNoneAreRefusedByName() {
+        RiskLimits before = desk.gate.limits();
+        assertThatThrownBy(() -> propose("alice", "price.driftWindow", "PT9999999999S"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("price.driftWindow: must be at most PT8784H");
+        assertThatThrownBy(() -> propose("alice", "price.driftWindow", nothing()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("price.driftWindow: must be a text (null)");
+        assertThat(desk.gate.limits()).isEqualTo(before);
+    }
+
+    /** As callers without the checks of the compiler may pass it. */
+    @SuppressWarnings("NullAway")
+    private static String nothing() {
+        return null;
     }
 
     @Test

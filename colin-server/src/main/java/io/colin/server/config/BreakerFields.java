@@ -10,8 +10,8 @@ final class BreakerFields {
     private static final int MANY = 1_000_000;
 
     static final List<Field> ALL = List.of(
-            Field.positive("risk.breakers.volatility.ratio", "3"),
-            Field.positive("risk.breakers.volatility.floor", "0.80"),
+            above("risk.breakers.volatility.ratio", "3", "1", "1000000"),
+            above("risk.breakers.volatility.floor", "0.80", "0", "1000000"),
             Field.integer("risk.breakers.volatility.min_median_hours", "648", 1, 8760)
                     .demonstration("24"),
             Field.integer("risk.breakers.volatility.cooldown_s", "1800", 1, DAY_S),
@@ -22,7 +22,11 @@ final class BreakerFields {
             Field.integer("risk.breakers.price_move.lock_s", "30", 1, DAY_S),
             Field.integer("risk.breakers.price_move.calm_s", "60", 1, DAY_S),
             below("risk.breakers.price_move.calm_ratio", "0.03"),
-            Field.positive("risk.breakers.venue.spread_bps", "50"),
+            Field.decimal(
+                    "risk.breakers.venue.spread_bps",
+                    "50",
+                    v -> v.compareTo(new BigDecimal("0.000001")) >= 0 && v.compareTo(new BigDecimal(10_000)) <= 0,
+                    "must be a number in [0.000001, 10000]"),
             below("risk.breakers.venue.depth", "0.30"),
             below("risk.breakers.venue.divergence", "0.01"),
             Field.integer("risk.breakers.venue.divergence_s", "5", 1, DAY_S),
@@ -52,9 +56,24 @@ final class BreakerFields {
             Field.share("risk.breakers.own_share.ratio", "0.20"),
             Field.share("risk.breakers.own_share.below", "0.15"),
             Field.integer("risk.breakers.own_share.lock_s", "300", 1, DAY_S),
-            Field.positive("risk.breakers.var.factor", "1.5"));
+            Field.decimal(
+                    "risk.breakers.var.factor",
+                    "1.5",
+                    v -> v.compareTo(BigDecimal.ONE) > 0,
+                    "must be a number above 1"));
 
     private BreakerFields() {}
+
+    /** A number above one and up to another. */
+    private static Field above(String path, String usual, String low, String high) {
+        BigDecimal above = new BigDecimal(low);
+        BigDecimal most = new BigDecimal(high);
+        return Field.decimal(
+                path,
+                usual,
+                v -> v.compareTo(above) > 0 && v.compareTo(most) <= 0,
+                "must be a number in (" + low + ", " + high + "]");
+    }
 
     /** A share in [0, 1]. */
     private static Field part(String path, String usual) {

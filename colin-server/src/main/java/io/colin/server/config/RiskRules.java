@@ -40,9 +40,6 @@ final class RiskRules {
         ladderOfSizes(config, violations);
         ScopeRules.broken(config, violations);
         StressRules.broken(config, violations);
-        if (config.decimal("risk.breakers.volatility.ratio").compareTo(BigDecimal.ONE) <= 0) {
-            violations.add(violation(config, "risk.breakers.volatility.ratio", "must be above 1"));
-        }
     }
 
     private static void atMost(Config config, List<ConfigViolation> violations, String smaller, String larger) {

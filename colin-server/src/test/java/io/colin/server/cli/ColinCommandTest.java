@@ -88,7 +88,10 @@ class ColinCommandTest {
                   correlation: {min_bets: -1}
                   drawdown: {active_reduction: maybe, halt_target: 0.6}
                   sizing: {method: martingale, ladder: ["0.6:0.5", "0.7:0.4"], volatility: 11}
-                  breakers: {volatility: {median_hours: 500}}
+                  breakers:
+                    volatility: {median_hours: 500, ratio: 1000001, floor: 1000001}
+                    venue: {spread_bps: 10001}
+                    var: {factor: 1}
                   var: {min_returns: 300, proxies: ["NEW/USD=NEW/USD"]}
                 """);
         assertThat(colin("validate", "--section=risk", file.toString())).isEqualTo(2);
@@ -115,6 +118,10 @@ class ColinCommandTest {
                                 + " fractional_kelly, confidence_ladder, risk_parity (martingale)",
                         "risk.sizing.ladder: must rise, each confidence once, no part below the one before (0.7:0.4)",
                         "risk.sizing.volatility: must be a number in (0, 10] (11)",
+                        "risk.breakers.volatility.ratio: must be a number in (1, 1000000] (1000001)",
+                        "risk.breakers.volatility.floor: must be a number in (0, 1000000] (1000001)",
+                        "risk.breakers.venue.spread_bps: must be a number in [0.000001, 10000] (10001)",
+                        "risk.breakers.var.factor: must be a number above 1 (1)",
                         "risk.breakers.volatility.min_median_hours: must be at most"
                                 + " risk.breakers.volatility.median_hours 500 (648)",
                         "risk.var.min_returns: must be at most risk.var.min_historical 250 (300)",

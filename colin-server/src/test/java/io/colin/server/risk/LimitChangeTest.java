@@ -193,6 +193,10 @@ class LimitChangeTest {
                     .hasMessageContaining(LIMIT)
                     .hasMessageContaining("much");
             assertThatThrownBy(() -> propose(run, "alice", Map.of(LIMIT, "-1"))).hasMessageContaining(LIMIT);
+            assertThatThrownBy(() -> propose(run, "alice", Map.of("price.driftWindow", "PT9999999999S")))
+                    .hasMessageContaining("price.driftWindow: must be at most PT8784H");
+            assertThatThrownBy(() -> propose(run, "alice", Map.of("tail.minReturns", "9999")))
+                    .hasMessageContaining("tail.minReturns: must be within what the start allows, here 48");
             assertThatThrownBy(() -> propose(run, "alice", Map.of(LIMIT, "")))
                     .hasMessageContaining(LIMIT + ": must hold a value");
             assertThatThrownBy(() -> propose(run, "alice", Map.of("sectors.BTC/USD", "")))
