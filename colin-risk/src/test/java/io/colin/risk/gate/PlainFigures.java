@@ -60,8 +60,7 @@ final class PlainFigures {
     /** The same so many days without a bar later: what is older than the look-back counts no more. */
     PlainFigures after(int days) {
         int gone = Math.max(0, btc.length + days - LOOK_BACK);
-        return new PlainFigures(
-                Arrays.copyOfRange(btc, gone, btc.length), Arrays.copyOfRange(eth, gone, eth.length));
+        return new PlainFigures(Arrays.copyOfRange(btc, gone, btc.length), Arrays.copyOfRange(eth, gone, eth.length));
     }
 
     double rho() {

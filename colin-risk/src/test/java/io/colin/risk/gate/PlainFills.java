@@ -7,15 +7,32 @@ import java.util.function.ToDoubleFunction;
 /**
  * At which fills an order on one of two assets is judged, written down as a plain list. Each asset stands at what is held,
  * or at one of the two ends where all that works on one side has filled, the order itself among it.
- *
- * @param figures what is known of how the two move
- * @param held signed value of each asset
- * @param low its value if every sale fills and no buy does
- * @param high its value if every buy fills and no sale does
- * @param own the asset of the order
  */
-record PlainFills(PlainFigures figures, double[] held, double[] low, double[] high, int own) {
+final class PlainFills {
     private static final double BAND = 0.8;
+
+    private final PlainFigures figures;
+    private final int own;
+    private final double[] held;
+    private final double[] low;
+    private final double[] high;
+
+    /**
+     * What is held and works.
+     *
+     * @param figures what is known of how the two move
+     * @param own the asset of the order
+     * @param held signed value of each asset
+     * @param low its value if every sale fills and no buy does
+     * @param high its value if every buy fills and no sale does
+     */
+    PlainFills(PlainFigures figures, int own, double[] held, double[] low, double[] high) {
+        this.figures = figures;
+        this.own = own;
+        this.held = held.clone();
+        this.low = low.clone();
+        this.high = high.clone();
+    }
 
     /** The largest of a figure of tail risk over the fills that are looked at. */
     double tail(ToDoubleFunction<double[]> figure) {

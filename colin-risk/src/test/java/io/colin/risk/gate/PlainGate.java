@@ -234,7 +234,8 @@ final class PlainGate {
     }
 
     private void figures(Ask ask, long quantity, List<String> codes) {
-        if (figures == null) {
+        @Nullable PlainFigures known = figures;
+        if (known == null) {
             return;
         }
         if (figuresAsOf == Long.MIN_VALUE || nowNs - figuresAsOf > RISK_AGE) {
@@ -243,16 +244,16 @@ final class PlainGate {
             return;
         }
         double equity = Math.max(0, book.equity()) / POINTS;
-        PlainFills fills = fills(figures, ask, quantity);
+        PlainFills fills = fills(known, ask, quantity);
         int metric = 0;
         for (int days : new int[] {1, 5}) {
             for (double confidence : new double[] {0.95, 0.99}) {
                 double most = limits.tail[metric++] / POINTS * equity;
-                double loss = fills.tail(at -> figures.valueAtRisk(confidence, days, at[0], at[1]));
+                double loss = fills.tail(at -> known.valueAtRisk(confidence, days, at[0], at[1]));
                 add(codes, !(loss <= most), "VAR_LIMIT");
             }
         }
-        double shortfall = fills.tail(at -> figures.shortfall(at[0], at[1]));
+        double shortfall = fills.tail(at -> known.shortfall(at[0], at[1]));
         add(codes, !(shortfall <= limits.tail[metric] / POINTS * equity), "ES_LIMIT");
         add(codes, !(fills.stress() <= limits.stress / POINTS * equity), "STRESS_LIMIT");
     }
@@ -269,7 +270,7 @@ final class PlainGate {
             high[symbol] = (book.side(symbol, Side.BUY, own) + (ask.side == Side.BUY ? more : 0)) / POINTS;
             low[symbol] = -(book.side(symbol, Side.SELL, own) + (ask.side == Side.SELL ? more : 0)) / POINTS;
         }
-        return new PlainFills(known, held, low, high, ask.symbol);
+        return new PlainFills(known, ask.symbol, held, low, high);
     }
 
     /** The largest size below what is asked that nothing refuses; 0 when there is none. */
