@@ -1,7 +1,6 @@
 package io.colin.risk;
 
 import io.colin.api.Decimals;
-import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.time.Duration;
 

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,8 +364,7 @@ class RiskLimitsTest {
                 time("compliance.orderToTradeWindow", ComplianceLimits.builder()::orderToTradeWindow),
                 time(
                         "drawdown.max_hours",
-                        t -> new DrawdownLimits(
-                                dec("0.03"), dec("0.04"), dec("0.05"), dec("0.08"), dec("0.1"), t)));
+                        t -> new DrawdownLimits(dec("0.03"), dec("0.04"), dec("0.05"), dec("0.08"), dec("0.1"), t)));
     }
 
     private static Arguments time(String name, Function<Duration, Object> setter) {

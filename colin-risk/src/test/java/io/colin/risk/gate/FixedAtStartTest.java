@@ -71,7 +71,8 @@ class FixedAtStartTest {
         refuses("stress.armed", "true", "false");
         desk.gate = StandardGate.builder()
                 .limits(unarmed)
-                .scenarios(Scenarios.standard().stream().filter(Scenario::limited).toList())
+                .scenarios(
+                        Scenarios.standard().stream().filter(Scenario::limited).toList())
                 .build();
         assertThat(propose("stress.armed", "true")).isInstanceOf(ChangeResult.InForce.class);
     }
@@ -105,10 +106,8 @@ class FixedAtStartTest {
     @Test
     void otherLimitsChangeWhateverBecameOfTheFirmsMeanwhile() {
         FirmExposure firm = FirmExposure.of("USD", dec("5000"));
-        desk.gate = StandardGate.builder()
-                .limits(capped("5000").build())
-                .firm(firm)
-                .build();
+        desk.gate =
+                StandardGate.builder().limits(capped("5000").build()).firm(firm).build();
         firm.changeLimit(dec("4000"));
         assertThat(propose("position.maxValue", "1000")).isInstanceOf(ChangeResult.InForce.class);
         firm.changeLimit(dec("0"));
