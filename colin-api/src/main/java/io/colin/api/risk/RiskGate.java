@@ -124,8 +124,10 @@ public interface RiskGate {
     }
 
     /**
-     * Whether the gate itself sees to it that a reduce-only order only ever shrinks a position, whatever else fills. Such an
-     * order may then go to a venue that does not know the flag, as no venue of a spot market does.
+     * Whether the gate lets a reduce-only order and each of its children pass only if it can but shrink a position, whatever
+     * of all that works by then fills. What cannot rest may then go to a venue that does not know the flag, as no venue of a
+     * spot market does. What rests would outlive that check, for later orders may fill before it: it still needs a venue that
+     * knows the flag.
      *
      * @return false when it is left to the venue, which is all a gate that does not look at the flag may say
      */
