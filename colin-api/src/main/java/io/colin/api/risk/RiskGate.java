@@ -136,6 +136,17 @@ public interface RiskGate {
     }
 
     /**
+     * Whether a principal is a part of the gate, so that no person may act under that name: what is allowed to it, and what
+     * it did, must not be taken for a person's. Asked on any thread.
+     *
+     * @param principal a name
+     * @return true when it is taken; false is all a gate that does nothing by itself ever says
+     */
+    default boolean isReserved(String principal) {
+        return false;
+    }
+
+    /**
      * Whether an open order may go on working while trading is halted by the gate itself: a way out by those who may unwind.
      *
      * @param parent an open order

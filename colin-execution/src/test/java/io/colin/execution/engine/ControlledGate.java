@@ -152,6 +152,11 @@ final class ControlledGate implements RiskGate, RiskControls {
     }
 
     @Override
+    public boolean isReserved(String principal) {
+        return principal.equals("gate");
+    }
+
+    @Override
     public Optional<RiskControls> controls() {
         return Optional.of(this);
     }

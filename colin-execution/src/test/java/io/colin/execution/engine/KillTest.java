@@ -248,6 +248,27 @@ class KillTest {
     }
 
     @Test
+    void letsNobodyActUnderTheNameOfAPartOfTheGate() {
+        TradingEngine engine =
+                atTheEnd(rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()), new ControlledGate());
+        EngineControls controls = engine.controls();
+        String rule = ": must not be the name of a part of the gate (gate)";
+        assertThatThrownBy(() -> engine.kill(KillSwitch.Scope.SYSTEM, "", "r", "gate"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal" + rule);
+        assertThatThrownBy(() -> controls.rearm(KillSwitch.Scope.SYSTEM, "", "r", "gate", "chief"))
+                .hasMessageContaining("principal" + rule);
+        assertThatThrownBy(() -> controls.rearm(KillSwitch.Scope.SYSTEM, "", "r", "officer", "gate"))
+                .hasMessageContaining("approver" + rule);
+        OrderIntent intent = Rig.buy("0.1", "theirs").build();
+        assertThatThrownBy(() -> engine.submit(new Submission(intent, "gate", "", "h")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal" + rule);
+        assertThat(rig.of(KillSwitchChanged.class)).isEmpty();
+        assertThat(engine.view().orders(order -> true, "", 10)).isEmpty();
+    }
+
+    @Test
     void saysThatAGateWithoutControlsHasNone() {
         TradingEngine engine = rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty())
                 .build();
