@@ -174,6 +174,33 @@ class KillTest {
     }
 
     @Test
+    void goesOnCancellingAtAStoppedVenueWhatMayUnwindElsewhere() {
+        ScriptedSource source = ScriptedSource.minutes("800", "800", "800", "800", "800");
+        MemoryEventStore whole = MemoryEventStore.empty();
+        TradingEngine first = live(rig, source.give(4), whole, new ControlledGate().unwinding());
+        first.start();
+        await().until(() -> first.view().status().sourcePosition() == 4);
+        source.clock(95);
+        String resting = place(first, "one", "s1");
+        source.clock(97);
+        awaitStatus(first, resting, OrderStatus.ACCEPTED);
+        join(first.kill(KillSwitch.Scope.VENUE, "paper", "down", "officer"));
+        first.stop();
+
+        int kill = firstOf(records(whole), KillSwitchChanged.class);
+        TradingEngine second = live(
+                Rig.recording(),
+                source.giveAll(),
+                RestartTest.firstRecords(whole, kill + 1),
+                new ControlledGate().unwinding());
+        second.start();
+        second.ended().join();
+        assertThat(second.view().children(resting))
+                .isNotEmpty()
+                .allMatch(child -> child.progress().status().isClosed());
+    }
+
+    @Test
     void recordsASwitchTheGateThrewItselfAndTakesBackWhatIsOpen() {
         MemoryEventStore store = MemoryEventStore.empty();
         TradingEngine engine = atTheEnd(
@@ -381,9 +408,13 @@ class KillTest {
     }
 
     private TradingEngine live(Rig recording, ScriptedSource source, MemoryEventStore store) {
+        return live(recording, source, store, new ControlledGate());
+    }
+
+    private TradingEngine live(Rig recording, ScriptedSource source, MemoryEventStore store, ControlledGate gate) {
         TradingEngine engine = recording
                 .engine(source, store)
-                .gate(new ControlledGate())
+                .gate(gate)
                 .clock(source::nowNs)
                 .build();
         started.add(engine);

@@ -3,6 +3,7 @@ package io.colin.server.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
@@ -231,8 +232,9 @@ class ReductionTest {
             desk.pass(at(2) + 70);
             assertThat(desk.held(Desk.BTC)).isEqualByComparingTo("75");
         }
-        try (Desk desk =
-                Desk.open(thinAtTheLastRung(), Desk.cut(store, store.lastSequence()), Desk.gate(Desk.REDUCING))) {
+        // Killed right after the record of the switch, before that of the gate's state.
+        MemoryEventStore left = Desk.cut(store, 1 + thrownBy("officer", Desk.records(store)));
+        try (Desk desk = Desk.open(thinAtTheLastRung(), left, Desk.gate(Desk.REDUCING))) {
             desk.until(at(3));
             desk.pass(at(3) + 70);
             assertThat(desk.held(Desk.BTC)).isEqualByComparingTo("75");
@@ -241,6 +243,14 @@ class ReductionTest {
                     .extracting(KillSwitch::principal)
                     .containsExactly("officer");
         }
+    }
+
+    private static int thrownBy(String principal, List<LedgerEvent> records) {
+        return records.indexOf(records.stream()
+                .filter(one -> one instanceof KillSwitchChanged changed
+                        && changed.killSwitch().principal().equals(principal))
+                .findFirst()
+                .orElseThrow());
     }
 
     /** A thin book: 5 at the price of the last rung, and from then on 1000. */
