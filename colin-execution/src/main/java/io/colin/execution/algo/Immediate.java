@@ -78,7 +78,8 @@ public final class Immediate implements ExecutionAlgo {
 
     @Override
     public boolean mayRest(OrderIntent intent) {
-        return !(intent.type() instanceof OrderType.Market) && !intent.timeInForce().isImmediate();
+        return !(intent.type() instanceof OrderType.Market)
+                && !intent.timeInForce().isImmediate();
     }
 
     @Override

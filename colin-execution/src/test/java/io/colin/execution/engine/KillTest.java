@@ -412,11 +412,8 @@ class KillTest {
     }
 
     private TradingEngine live(Rig recording, ScriptedSource source, MemoryEventStore store, ControlledGate gate) {
-        TradingEngine engine = recording
-                .engine(source, store)
-                .gate(gate)
-                .clock(source::nowNs)
-                .build();
+        TradingEngine engine =
+                recording.engine(source, store).gate(gate).clock(source::nowNs).build();
         started.add(engine);
         return engine;
     }

@@ -67,7 +67,9 @@ class ReduceOnlyTest {
         TradingEngine engine = paper(new PlainGate("1000").keepingReduceOnly());
         String id = taken(submit(engine, order("immediate", "900", TimeInForce.Kind.IOC)));
         await().until(() -> status(engine, id) == OrderStatus.FILLED);
-        assertThat(engine.view().children(id)).extracting(ChildOrder::reduceOnly).containsExactly(false);
+        assertThat(engine.view().children(id))
+                .extracting(ChildOrder::reduceOnly)
+                .containsExactly(false);
         assertThat(engine.view().order(id).orElseThrow().intent().reduceOnly()).isTrue();
     }
 
@@ -129,7 +131,9 @@ class ReduceOnlyTest {
     }
 
     private static SubmitResult submit(TradingEngine engine, OrderIntent intent) {
-        return engine.submit(Rig.ask(intent, "", "h")).orTimeout(20, TimeUnit.SECONDS).join();
+        return engine.submit(Rig.ask(intent, "", "h"))
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
     }
 
     private static String outcome(SubmitResult result) {
@@ -144,7 +148,11 @@ class ReduceOnlyTest {
     }
 
     private static OrderStatus status(TradingEngine engine, String orderId) {
-        return engine.view().order(orderId).map(ParentOrder::progress).orElseThrow().status();
+        return engine.view()
+                .order(orderId)
+                .map(ParentOrder::progress)
+                .orElseThrow()
+                .status();
     }
 
     /** Sends all of it once, as it is; what it says of that is up to the test. */

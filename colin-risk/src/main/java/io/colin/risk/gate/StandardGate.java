@@ -95,7 +95,9 @@ public final class StandardGate implements RiskGate, RecordListener {
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
         oversight = new Oversight(settings, guards, outlook.desk());
         reserved = List.of(
-                KillSwitches.BY_LADDER, FourEyes.CONFIGURATION, settings.reduction().strategy());
+                KillSwitches.BY_LADDER,
+                FourEyes.CONFIGURATION,
+                settings.reduction().strategy());
         settings.venues().forEach(guards.board()::watch);
     }
 

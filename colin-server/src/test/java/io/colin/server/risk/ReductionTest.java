@@ -275,9 +275,14 @@ class ReductionTest {
                     .limit(new BigDecimal("1010"))
                     .reduceOnly(true)
                     .algo(AlgoSpec.IMMEDIATE);
-            assertThat(desk.submit(out.build())).isInstanceOfSatisfying(SubmitResult.Denied.class, denied -> assertThat(
-                            denied.decision().reasons().getFirst().code())
-                    .isEqualTo("UNSUPPORTED_FLAG"));
+            assertThat(desk.submit(out.build()))
+                    .isInstanceOfSatisfying(
+                            SubmitResult.Denied.class,
+                            denied -> assertThat(denied.decision()
+                                            .reasons()
+                                            .getFirst()
+                                            .code())
+                                    .isEqualTo("UNSUPPORTED_FLAG"));
             OrderIntent atOnce = out.clientOrderId("takes")
                     .limit(new BigDecimal("995"))
                     .timeInForce(TimeInForce.IOC)
