@@ -77,7 +77,7 @@ final class PlainBook {
         return cash + valueOf(0) + valueOf(1);
     }
 
-    private long valueOf(int symbol) {
+    long valueOf(int symbol) {
         return position[symbol] * mid[symbol] * POINTS_PER_CENT;
     }
 

@@ -13,6 +13,7 @@ final class PlainFigures {
     private static final double Z99 = 2.3263478740408408;
     private static final int HISTORICAL_FROM = 250;
     private static final int LAST_DAYS = 60;
+    private static final int LOOK_BACK = 252;
 
     private final double[] btc;
     private final double[] eth;
@@ -54,6 +55,12 @@ final class PlainFigures {
             sum += (x[t] - meanX) * (y[t] - meanY);
         }
         return sum;
+    }
+
+    /** The same so many days without a bar later: what is older than the look-back counts no more. */
+    PlainFigures after(int days) {
+        int gone = Math.max(0, btc.length + days - LOOK_BACK);
+        return new PlainFigures(Arrays.copyOfRange(btc, gone, btc.length), Arrays.copyOfRange(eth, gone, eth.length));
     }
 
     double rho() {
@@ -139,6 +146,11 @@ final class PlainFigures {
                 .map(value -> Math.pow(value - mean, power))
                 .average()
                 .orElseThrow();
+    }
+
+    double variance(double ofBtc, double ofEth) {
+        double sigma = sigma(ofBtc, ofEth);
+        return sigma * sigma;
     }
 
     private double sigma(double ofBtc, double ofEth) {

@@ -20,6 +20,7 @@ final class PlainGate {
     static final String OPERATOR = "operator";
     private static final long RISK_AGE = 900 * PlainPace.SECOND;
     private static final double POINTS = 10_000;
+    private static final long DAY = 86_400 * PlainPace.SECOND;
 
     /** What is asked. */
     static final class Ask {
@@ -60,7 +61,12 @@ final class PlainGate {
     final PlainBook book;
     final PlainPace pace;
     final PlainGuards guards;
-    final @Nullable PlainFigures figures;
+    /** What is known of how the two move, as last measured; nothing where figures are not armed. */
+    @Nullable
+    PlainFigures figures;
+
+    private final @Nullable PlainFigures returns;
+    private long firstDay = Long.MIN_VALUE;
     long firmOthers;
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
@@ -69,6 +75,7 @@ final class PlainGate {
     PlainGate(PlainLimits limits, long cash, @Nullable PlainFigures figures) {
         this.limits = limits;
         this.figures = figures;
+        returns = figures;
         book = new PlainBook(cash);
         pace = new PlainPace(book, limits);
         guards = new PlainGuards(limits);
@@ -76,6 +83,7 @@ final class PlainGate {
 
     void advance(long toNs) {
         nowNs = toNs;
+        firstDay = firstDay == Long.MIN_VALUE ? Math.floorDiv(toNs, DAY) : firstDay;
         pace.advance(toNs);
         guards.advance(toNs);
         book.orders.removeIf(order -> !order.open);
@@ -85,10 +93,11 @@ final class PlainGate {
         guards.observe(book.equity(), nowNs);
     }
 
-    /** Figures were measured of an instant; correlations every quarter of an hour. */
+    /** Figures were measured of an instant; correlations every quarter of an hour. Days that pass leave old returns behind. */
     void measured(long asOfNs) {
         figuresAsOf = asOfNs;
-        if (figures != null) {
+        if (returns != null) {
+            figures = returns.after((int) (Math.floorDiv(asOfNs, DAY) - firstDay));
             figures.seen(book.mid[0] / 100.0, book.mid[1] / 100.0);
         }
         if (correlationsAsOf == Long.MIN_VALUE || asOfNs - correlationsAsOf >= 900 * PlainPace.SECOND) {
@@ -225,7 +234,8 @@ final class PlainGate {
     }
 
     private void figures(Ask ask, long quantity, List<String> codes) {
-        if (figures == null) {
+        @Nullable PlainFigures known = figures;
+        if (known == null) {
             return;
         }
         if (figuresAsOf == Long.MIN_VALUE || nowNs - figuresAsOf > RISK_AGE) {
@@ -234,28 +244,33 @@ final class PlainGate {
             return;
         }
         double equity = Math.max(0, book.equity()) / POINTS;
-        double own = signed(ask.symbol, ask, quantity);
-        double other = signed(1 - ask.symbol, ask, 0);
-        double btc = ask.symbol == 0 ? own : other;
-        double eth = ask.symbol == 0 ? other : own;
+        PlainFills fills = fills(known, ask, quantity);
         int metric = 0;
         for (int days : new int[] {1, 5}) {
             for (double confidence : new double[] {0.95, 0.99}) {
                 double most = limits.tail[metric++] / POINTS * equity;
-                add(codes, !(figures.valueAtRisk(confidence, days, btc, eth) <= most), "VAR_LIMIT");
+                double loss = fills.tail(at -> known.valueAtRisk(confidence, days, at[0], at[1]));
+                add(codes, !(loss <= most), "VAR_LIMIT");
             }
         }
-        add(codes, !(figures.shortfall(btc, eth) <= limits.tail[metric] / POINTS * equity), "ES_LIMIT");
-        add(codes, !(figures.stress(btc, eth) <= limits.stress / POINTS * equity), "STRESS_LIMIT");
+        double shortfall = fills.tail(at -> known.shortfall(at[0], at[1]));
+        add(codes, !(shortfall <= limits.tail[metric] / POINTS * equity), "ES_LIMIT");
+        add(codes, !(fills.stress() <= limits.stress / POINTS * equity), "STRESS_LIMIT");
     }
 
-    /** The larger side of a symbol with so many more, below 0 where it is the short one. */
-    private double signed(int symbol, Ask ask, long quantity) {
-        @Nullable Passed own = symbol == ask.symbol ? ask.amended : null;
-        long more = ask.isChild() ? 0 : quantity * ask.worst(book);
-        long buys = book.side(symbol, Side.BUY, own) + (symbol == ask.symbol && ask.side == Side.BUY ? more : 0);
-        long sells = book.side(symbol, Side.SELL, own) + (symbol == ask.symbol && ask.side == Side.SELL ? more : 0);
-        return (buys >= sells ? buys : -sells) / POINTS;
+    private PlainFills fills(PlainFigures known, Ask ask, long quantity) {
+        double[] held = new double[2];
+        double[] low = new double[2];
+        double[] high = new double[2];
+        for (int symbol = 0; symbol < 2; symbol++) {
+            boolean asked = symbol == ask.symbol;
+            @Nullable Passed own = asked ? ask.amended : null;
+            long more = asked && !ask.isChild() ? quantity * ask.worst(book) : 0;
+            held[symbol] = book.valueOf(symbol) / POINTS;
+            high[symbol] = (book.side(symbol, Side.BUY, own) + (ask.side == Side.BUY ? more : 0)) / POINTS;
+            low[symbol] = -(book.side(symbol, Side.SELL, own) + (ask.side == Side.SELL ? more : 0)) / POINTS;
+        }
+        return new PlainFills(known, ask.symbol, held, low, high);
     }
 
     /** The largest size below what is asked that nothing refuses; 0 when there is none. */
