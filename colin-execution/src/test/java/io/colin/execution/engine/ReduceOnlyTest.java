@@ -125,7 +125,7 @@ class ReduceOnlyTest {
     private static OrderIntent order(String algo, String limit, TimeInForce.Kind kind) {
         OrderIntent.Builder order = Rig.buy("0.1", "order").reduceOnly(true).algo(AlgoSpec.of(algo, Map.of()));
         if (!limit.isEmpty()) {
-            order.limit(new BigDecimal(limit));
+            order = order.limit(new BigDecimal(limit));
         }
         return order.timeInForce(new TimeInForce(kind, TimeInForce.NO_EXPIRY)).build();
     }
