@@ -57,6 +57,11 @@ public final class OnWeakness implements ExecutionAlgo {
     }
 
     @Override
+    public boolean mayRest(OrderIntent intent) {
+        return false;
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         if (state.timeNs() >= state.parent().createdTimeNs() + patienceNs) {
             return new AlgoStep.Finish("no better price came: leaves="

@@ -33,6 +33,18 @@ public interface ExecutionAlgo {
     void validate(OrderIntent intent, Instrument instrument);
 
     /**
+     * Whether a slice of an order may rest at a venue. A reduce-only order whose slices may rest goes to no venue that does
+     * not know that flag.
+     *
+     * @param intent names this algorithm, not yet validated
+     * @return false when every slice is a market order, immediate or cancel or fill or kill; true, the safe answer, unless an
+     *     algorithm says otherwise
+     */
+    default boolean mayRest(OrderIntent intent) {
+        return true;
+    }
+
+    /**
      * The next step. Asked at the start, at the time the last step named, and when a child ends. A child that was
      * refused or came back unfilled is not filled, so its quantity is available again.
      *

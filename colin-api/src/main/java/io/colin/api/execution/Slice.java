@@ -18,4 +18,13 @@ public record Slice(BigDecimal quantity, OrderType type, TimeInForce timeInForce
     public Slice {
         quantity = Decimals.normal(Require.positive("quantity", quantity));
     }
+
+    /**
+     * Whether it may rest at a venue.
+     *
+     * @return false for a market order and for what is immediate or cancel or fill or kill
+     */
+    public boolean mayRest() {
+        return !(type instanceof OrderType.Market) && !timeInForce.isImmediate();
+    }
 }

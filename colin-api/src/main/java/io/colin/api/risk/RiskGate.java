@@ -124,12 +124,25 @@ public interface RiskGate {
     }
 
     /**
-     * Whether the gate itself sees to it that a reduce-only order only ever shrinks a position, whatever else fills. Such an
-     * order may then go to a venue that does not know the flag, as no venue of a spot market does.
+     * Whether the gate lets a reduce-only order and each of its children pass only if it can but shrink a position, whatever
+     * of all that works by then fills. What cannot rest may then go to a venue that does not know the flag, as no venue of a
+     * spot market does. What rests would outlive that check, for later orders may fill before it: it still needs a venue that
+     * knows the flag.
      *
      * @return false when it is left to the venue, which is all a gate that does not look at the flag may say
      */
     default boolean keepsReduceOnly() {
+        return false;
+    }
+
+    /**
+     * Whether a principal is a part of the gate, so that no person may act under that name: what is allowed to it, and what
+     * it did, must not be taken for a person's. Asked on any thread.
+     *
+     * @param principal a name
+     * @return true when it is taken; false is all a gate that does nothing by itself ever says
+     */
+    default boolean isReserved(String principal) {
         return false;
     }
 

@@ -77,6 +77,12 @@ public final class Immediate implements ExecutionAlgo {
     }
 
     @Override
+    public boolean mayRest(OrderIntent intent) {
+        return !(intent.type() instanceof OrderType.Market)
+                && !intent.timeInForce().isImmediate();
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         BigDecimal leaves = state.parent().progress().leavesQuantity();
         if (leaves.signum() == 0) {

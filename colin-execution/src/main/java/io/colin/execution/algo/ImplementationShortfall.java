@@ -78,6 +78,11 @@ public final class ImplementationShortfall implements ExecutionAlgo {
     }
 
     @Override
+    public boolean mayRest(OrderIntent intent) {
+        return false;
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         if (Steps.isOver(state)) {
             return Steps.over(state);

@@ -66,6 +66,11 @@ public final class Pov implements ExecutionAlgo {
     }
 
     @Override
+    public boolean mayRest(OrderIntent intent) {
+        return false;
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         if (Steps.isOver(state)) {
             return Steps.over(state);

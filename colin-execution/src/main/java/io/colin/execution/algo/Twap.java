@@ -71,6 +71,11 @@ public final class Twap implements ExecutionAlgo {
     }
 
     @Override
+    public boolean mayRest(OrderIntent intent) {
+        return false;
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         if (Steps.isOver(state)) {
             return Steps.over(state);

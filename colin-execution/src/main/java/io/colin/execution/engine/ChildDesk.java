@@ -43,7 +43,7 @@ final class ChildDesk {
         long begun = System.nanoTime();
         RoutePlan plan = parts.router()
                 .route(new RouteRequest(
-                        routed(parent),
+                        routed(parent, slice),
                         slice,
                         parts.market().instrument(parent.intent().symbol()).orElseThrow(),
                         parts.lanes().venues(),
@@ -54,14 +54,24 @@ final class ChildDesk {
         plan.legs().forEach(leg -> submit(parents.parent(parent.orderId()), leg));
     }
 
-    /** A gate that keeps what reduce-only promises leaves every venue to choose from. */
-    private ParentOrder routed(ParentOrder parent) {
-        boolean kept = parent.intent().reduceOnly() && parts.accounts().gate().keepsReduceOnly();
+    /** What cannot rest and is checked by a gate that keeps what reduce-only promises has every venue to choose from. */
+    private ParentOrder routed(ParentOrder parent, Slice slice) {
+        boolean kept = parent.intent().reduceOnly()
+                && !slice.mayRest()
+                && parts.accounts().gate().keepsReduceOnly();
         return kept ? parent.with(parent.intent().withoutReduceOnly()) : parent;
     }
 
-    private boolean knowsReduceOnly(String venue) {
-        return parts.lanes().venue(venue).orElseThrow().capabilities().reduceOnly();
+    /** The flag is left out only where the gate's check stands in for it; elsewhere a venue that lacks it must refuse. */
+    private boolean isFlagged(ParentOrder parent, RoutePlan.Leg leg) {
+        return parent.intent().reduceOnly()
+                && (leg.slice().mayRest()
+                        || !parts.accounts().gate().keepsReduceOnly()
+                        || parts.lanes()
+                                .venue(leg.venue())
+                                .orElseThrow()
+                                .capabilities()
+                                .reduceOnly());
     }
 
     void cancelAll(String parentId) {
@@ -150,7 +160,7 @@ final class ChildDesk {
                 leg.slice().type(),
                 leg.slice().timeInForce(),
                 parent.intent().postOnly(),
-                parent.intent().reduceOnly() && knowsReduceOnly(leg.venue()),
+                isFlagged(parent, leg),
                 parent.intent().displayQuantity(),
                 now(),
                 OrderProgress.initial(leg.slice().quantity(), now()));

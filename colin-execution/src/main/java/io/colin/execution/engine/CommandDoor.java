@@ -1,10 +1,12 @@
 package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
+import io.colin.api.internal.Require;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what people ask from any thread, and answers once what it caused is durable. */
@@ -12,9 +14,16 @@ final class CommandDoor {
     private final EngineLoop loop;
     private final EventLog log;
     private final LedgerWriter ledger;
+    private final Predicate<String> reserved;
     private final AtomicLong ids = new AtomicLong();
 
-    CommandDoor(EngineLoop loop, EventLog log, LedgerWriter ledger) {
+    /**
+     * A door.
+     *
+     * @param reserved which names no person may have; asked on any thread
+     */
+    CommandDoor(EngineLoop loop, EventLog log, LedgerWriter ledger, Predicate<String> reserved) {
+        this.reserved = reserved;
         this.loop = loop;
         this.log = log;
         this.ledger = ledger;
@@ -52,7 +61,13 @@ final class CommandDoor {
         }
     }
 
+    /** Refuses who has the name of a part of the gate. */
+    void requirePerson(String field, String principal) {
+        Require.that(!reserved.test(principal), field, "must not be the name of a part of the gate", principal);
+    }
+
     private Command command(String principal, Runnable action, CompletableFuture<?> future) {
+        requirePerson("principal", principal);
         return new Command(Long.toString(ids.incrementAndGet()), principal, action, future::completeExceptionally);
     }
 }

@@ -18,7 +18,8 @@ import java.util.function.Function;
  * and allowed to. Safe for any thread; done on the engine's thread, ahead of every order that waits.
  *
  * <p>Answers come once they are durable. They fail with a {@link io.colin.api.ColinException} when the engine is stopped or
- * its ledger fails; a kill then still takes back what is open.
+ * its ledger fails; a kill then still takes back what is open. Nobody may have a name that the gate keeps for itself
+ * ({@link io.colin.api.risk.RiskGate#isReserved}): that is an {@link IllegalArgumentException} too.
  */
 public final class EngineControls {
     private final CommandDoor door;
@@ -34,7 +35,8 @@ public final class EngineControls {
     /**
      * Throws a kill switch: new orders of its scope are refused from then on, and what is open is cancelled. The switch is
      * durable before the first cancel leaves for a venue; a run that dies in between comes back killed and goes on
-     * cancelling. Throwing what is thrown already asks for the cancels again.
+     * cancelling. Throwing what is thrown already asks for the cancels again; thrown by the
+     * gate itself, it becomes a person's.
      *
      * @param scope what is stopped
      * @param target the strategy, symbol, venue or account; empty for the system
@@ -69,6 +71,7 @@ public final class EngineControls {
         Require.text("principal", principal);
         Require.text("approver", approver);
         Require.that(!principal.equals(approver), "approver", "must be another person than the principal", approver);
+        door.requirePerson("approver", approver);
         return door.ask(principal, done(desk -> desk.rearm(scope, target, reason, principal, approver)));
     }
 

@@ -200,6 +200,7 @@ final class EngineCore {
         }
         desks.reductions().place(parts.accounts().lastPortfolio());
         desks.figures().ask(parts.accounts().lastPortfolio());
+        parts.accounts().takeNotices(); // what all this brought goes with it, for no input may follow
     }
 
     /** Everything may fall silent after this input, and what follows from it must be seen all the same. */

@@ -113,7 +113,7 @@ final class Intake {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "post_only=true");
         }
         if (intent.reduceOnly()
-                && !parts.accounts().gate().keepsReduceOnly()
+                && !isKeptByTheGate(intent)
                 && venues.stream().noneMatch(v -> v.capabilities().reduceOnly())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "reduce_only=true");
         }
@@ -122,6 +122,12 @@ final class Intake {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "display_quantity=" + Decimals.text(intent.displayQuantity()));
         }
         return Optional.empty();
+    }
+
+    /** The gate's check is the whole truth only of what cannot rest. An algorithm nobody knows is refused as such. */
+    private boolean isKeptByTheGate(OrderIntent intent) {
+        ExecutionAlgo algo = parts.algos().get(intent.algo().type());
+        return parts.accounts().gate().keepsReduceOnly() && (algo == null || !algo.mayRest(intent));
     }
 
     private Optional<Refusal> badAlgo(OrderIntent intent, Instrument instrument) {

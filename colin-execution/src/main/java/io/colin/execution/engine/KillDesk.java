@@ -113,17 +113,19 @@ final class KillDesk {
         parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), thrown, true));
     }
 
-    /** Cancels what a switch stops. What may unwind stays where the gate threw it; a person's switch leaves nothing. */
+    /**
+     * Cancels what a switch stops. What may unwind stays where the gate threw it; a person's switch leaves nothing. Nothing
+     * stays at a venue that is stopped, whose order it may be: a gate throws no switch of a venue by itself.
+     */
     private List<String> cancel(KillSwitch thrown, Predicate<? super ParentOrder> stays) {
         String by = "kill switch " + thrown.scope() + (thrown.target().isEmpty() ? "" : " " + thrown.target());
         List<String> cancelled = new ArrayList<>();
         for (ParentOrder parent : parts.orders().open()) {
-            if (stays.test(parent)) {
-                continue;
-            }
             if (covers(thrown, parent.intent())) {
-                orders.withdraw(parent.orderId(), by);
-                cancelled.add(parent.orderId());
+                if (!stays.test(parent)) {
+                    orders.withdraw(parent.orderId(), by);
+                    cancelled.add(parent.orderId());
+                }
             } else if (thrown.scope() == KillSwitch.Scope.VENUE
                     && orders.children().withdrawAt(parent.orderId(), thrown.target())) {
                 cancelled.add(parent.orderId());

@@ -162,7 +162,7 @@ final class Recovery {
     private void killSwitch(KillSwitchChanged changed) {
         String name = changed.killSwitch().scope() + " " + changed.killSwitch().target();
         if (changed.on()) {
-            thrown.putIfAbsent(name, changed.killSwitch());
+            thrown.put(name, changed.killSwitch());
         } else {
             thrown.remove(name);
         }

@@ -1,6 +1,8 @@
 package io.colin.execution.engine;
 
+import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskReduction;
@@ -42,7 +44,7 @@ final class ReductionDesk {
         OrderIntent intent = reduction.intent();
         boolean known = parts.algos().containsKey(intent.algo().type());
         SignalOrderStyle style = parts.settings().signalOrder();
-        OrderIntent worked = known ? intent : intent.workedBy(style.algo(), style.timeInForce());
+        OrderIntent worked = atOnce(known ? intent : intent.workedBy(style.algo(), style.timeInForce()));
         String cause = reduction.cause()
                 + (known
                         ? ""
@@ -60,5 +62,15 @@ final class ReductionDesk {
                         cause,
                         reduction.principal(),
                         () -> orders.submit(new Submission(worked, reduction.principal(), "", worked.clientOrderId())));
+    }
+
+    /** An order that would rest goes immediate or cancel where its algorithm can: no spot venue keeps a resting one. */
+    private OrderIntent atOnce(OrderIntent intent) {
+        ExecutionAlgo algo = parts.algos().get(intent.algo().type());
+        if (algo == null || !algo.mayRest(intent)) {
+            return intent;
+        }
+        OrderIntent immediate = intent.workedBy(intent.algo(), TimeInForce.IOC);
+        return algo.mayRest(immediate) ? intent : immediate;
     }
 }

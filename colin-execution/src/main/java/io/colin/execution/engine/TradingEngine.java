@@ -73,7 +73,7 @@ public final class TradingEngine implements AutoCloseable {
         this.views = new EngineViews(
                 parts, core, new Standing(), List.copyOf(parts.market().universe()), model);
         this.recovery = new Recovery(parts, core);
-        this.door = new CommandDoor(loop, parts.log(), ledger);
+        this.door = new CommandDoor(loop, parts.log(), ledger, parts.accounts().gate()::isReserved);
         this.controls = new EngineControls(door, core, new ChangeDesk(parts));
         this.thread = Thread.ofPlatform().name("colin-engine").daemon(true).unstarted(this::live);
     }
@@ -186,6 +186,7 @@ public final class TradingEngine implements AutoCloseable {
      *
      * @param submission the order and who asks
      * @return the answer, once it is durable; completed exceptionally with a {@link ColinException} when the ledger fails
+     * @throws IllegalArgumentException if the principal has a name that the gate keeps for itself
      */
     public CompletableFuture<SubmitResult> submit(Submission submission) {
         if (!views.status().takesOrders()) {

@@ -37,12 +37,24 @@ final class ControlledGate implements RiskGate, RiskControls {
     private Function<RiskContext, Optional<RiskTask>> tasks = context -> Optional.empty();
     private BigDecimal throwsItselfBelow = BigDecimal.ZERO;
     private BigDecimal worth = BigDecimal.ZERO;
+    private boolean unwinds;
     private boolean valued;
 
     /** Gives it slow work. */
     ControlledGate working(Function<RiskContext, Optional<RiskTask>> due) {
         tasks = due;
         return this;
+    }
+
+    /** Knows every order as a way out of its own halts. */
+    ControlledGate unwinding() {
+        unwinds = true;
+        return this;
+    }
+
+    @Override
+    public boolean mayUnwind(ParentOrder parent) {
+        return unwinds;
     }
 
     /** Throws the system's switch by itself once the account is worth less. */
@@ -149,6 +161,11 @@ final class ControlledGate implements RiskGate, RiskControls {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         return tasks.apply(context);
+    }
+
+    @Override
+    public boolean isReserved(String principal) {
+        return principal.equals("gate");
     }
 
     @Override

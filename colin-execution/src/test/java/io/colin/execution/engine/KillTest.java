@@ -174,6 +174,33 @@ class KillTest {
     }
 
     @Test
+    void goesOnCancellingAtAStoppedVenueWhatMayUnwindElsewhere() {
+        ScriptedSource source = ScriptedSource.minutes("800", "800", "800", "800", "800");
+        MemoryEventStore whole = MemoryEventStore.empty();
+        TradingEngine first = live(rig, source.give(4), whole, new ControlledGate().unwinding());
+        first.start();
+        await().until(() -> first.view().status().sourcePosition() == 4);
+        source.clock(95);
+        String resting = place(first, "one", "s1");
+        source.clock(97);
+        awaitStatus(first, resting, OrderStatus.ACCEPTED);
+        join(first.kill(KillSwitch.Scope.VENUE, "paper", "down", "officer"));
+        first.stop();
+
+        int kill = firstOf(records(whole), KillSwitchChanged.class);
+        TradingEngine second = live(
+                Rig.recording(),
+                source.giveAll(),
+                RestartTest.firstRecords(whole, kill + 1),
+                new ControlledGate().unwinding());
+        second.start();
+        second.ended().join();
+        assertThat(second.view().children(resting))
+                .isNotEmpty()
+                .allMatch(child -> child.progress().status().isClosed());
+    }
+
+    @Test
     void recordsASwitchTheGateThrewItselfAndTakesBackWhatIsOpen() {
         MemoryEventStore store = MemoryEventStore.empty();
         TradingEngine engine = atTheEnd(
@@ -245,6 +272,27 @@ class KillTest {
         assertThatThrownBy(() -> controls.rearm(KillSwitch.Scope.SYSTEM, "", "r", "same", "same"))
                 .hasMessageContaining("approver: must be another person");
         assertThat(rig.of(KillSwitchChanged.class)).isEmpty();
+    }
+
+    @Test
+    void letsNobodyActUnderTheNameOfAPartOfTheGate() {
+        TradingEngine engine =
+                atTheEnd(rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()), new ControlledGate());
+        EngineControls controls = engine.controls();
+        String rule = ": must not be the name of a part of the gate (gate)";
+        assertThatThrownBy(() -> engine.kill(KillSwitch.Scope.SYSTEM, "", "r", "gate"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal" + rule);
+        assertThatThrownBy(() -> controls.rearm(KillSwitch.Scope.SYSTEM, "", "r", "gate", "chief"))
+                .hasMessageContaining("principal" + rule);
+        assertThatThrownBy(() -> controls.rearm(KillSwitch.Scope.SYSTEM, "", "r", "officer", "gate"))
+                .hasMessageContaining("approver" + rule);
+        OrderIntent intent = Rig.buy("0.1", "theirs").build();
+        assertThatThrownBy(() -> engine.submit(new Submission(intent, "gate", "", "h")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal" + rule);
+        assertThat(rig.of(KillSwitchChanged.class)).isEmpty();
+        assertThat(engine.view().orders(order -> true, "", 10)).isEmpty();
     }
 
     @Test
@@ -360,11 +408,12 @@ class KillTest {
     }
 
     private TradingEngine live(Rig recording, ScriptedSource source, MemoryEventStore store) {
-        TradingEngine engine = recording
-                .engine(source, store)
-                .gate(new ControlledGate())
-                .clock(source::nowNs)
-                .build();
+        return live(recording, source, store, new ControlledGate());
+    }
+
+    private TradingEngine live(Rig recording, ScriptedSource source, MemoryEventStore store, ControlledGate gate) {
+        TradingEngine engine =
+                recording.engine(source, store).gate(gate).clock(source::nowNs).build();
         started.add(engine);
         return engine;
     }

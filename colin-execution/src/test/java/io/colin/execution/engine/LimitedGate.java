@@ -20,6 +20,7 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.RiskTask;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,6 +41,8 @@ final class LimitedGate implements RiskGate, RiskControls {
     private Optional<BigDecimal> proposed = Optional.empty();
     private String proposer = "";
     private long passed;
+    private boolean tellsOfAsks;
+    private volatile long asks;
 
     LimitedGate(String largest) {
         this.largest = new BigDecimal(largest);
@@ -48,6 +51,26 @@ final class LimitedGate implements RiskGate, RiskControls {
     /** The times it was told of, oldest first. */
     List<Long> times() {
         return List.copyOf(times);
+    }
+
+    /** Has something to tell at the very end of every valuation, when it is asked for slow work. */
+    LimitedGate tellingOfAsks() {
+        tellsOfAsks = true;
+        return this;
+    }
+
+    long asks() {
+        return asks;
+    }
+
+    @Override
+    public Optional<RiskTask> dueTask(RiskContext context) {
+        if (tellsOfAsks) {
+            long counted = asks + 1;
+            asks = counted;
+            notices.add(new RiskNotice.Alert("asks", "portfolio", Severity.MEDIUM, true, counted + " asked"));
+        }
+        return Optional.empty();
     }
 
     @Override

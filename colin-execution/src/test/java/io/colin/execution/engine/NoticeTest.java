@@ -13,6 +13,7 @@ import io.colin.api.event.LimitChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskStateChanged;
+import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunStarted;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.risk.ChangeResult;
@@ -64,6 +65,19 @@ class NoticeTest {
         assertThat(alert.active()).isTrue();
         assertThat(alert.detail()).isEqualTo("1 passed");
         assertThat(alert.header().correlationId()).isEqualTo("risk");
+    }
+
+    /** The last valuation is that of the end: no input follows with which it could be recorded. */
+    @Test
+    void recordsWhatTheLastValuationBrought() {
+        LimitedGate gate = new LimitedGate("1").tellingOfAsks();
+        atTheEnd(gate);
+        List<LedgerEvent> all = records();
+        List<String> told = all.subList(0, firstOf(all, RunEnded.class)).stream()
+                .filter(RiskAlert.class::isInstance)
+                .map(one -> ((RiskAlert) one).detail())
+                .toList();
+        assertThat(told).hasSizeGreaterThan(1).last().isEqualTo(gate.asks() + " asked");
     }
 
     @Test

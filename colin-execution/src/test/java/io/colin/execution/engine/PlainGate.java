@@ -29,6 +29,7 @@ final class PlainGate implements RiskGate {
     private BigDecimal haltBelow = BigDecimal.ZERO;
     private Optional<BigDecimal> haltFrom = Optional.empty();
     private Consumer<ParentOrder> onParent = parent -> {};
+    private boolean keepsReduceOnly;
     private long fills;
 
     PlainGate(String largest) {
@@ -44,6 +45,17 @@ final class PlainGate implements RiskGate {
     PlainGate haltingAtAnOrderOf(String quantity) {
         haltFrom = Optional.of(new BigDecimal(quantity));
         return this;
+    }
+
+    /** Says that it lets nothing reduce-only pass that could do else. */
+    PlainGate keepingReduceOnly() {
+        keepsReduceOnly = true;
+        return this;
+    }
+
+    @Override
+    public boolean keepsReduceOnly() {
+        return keepsReduceOnly;
     }
 
     /** Lets a test look on the engine's thread, right after an order has changed. */

@@ -28,6 +28,7 @@ final class RemoteVenue implements Venue {
     private final BookBuilder book = BookBuilder.of(Rig.BTC_USD.symbol());
     private final LongSupplier durable;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private boolean knowsReduceOnly;
     private volatile Optional<VenueListener> listener = Optional.empty();
 
     /** What reached the venue, and how many records were durable then. */
@@ -41,6 +42,11 @@ final class RemoteVenue implements Venue {
                 1,
                 List.of(new BookLevel(new BigDecimal("799.9"), new BigDecimal("100"))),
                 List.of(new BookLevel(new BigDecimal("800.1"), new BigDecimal("100")))));
+    }
+
+    RemoteVenue knowingReduceOnly() {
+        knowsReduceOnly = true;
+        return this;
     }
 
     Command next() {
@@ -80,7 +86,7 @@ final class RemoteVenue implements Venue {
                 Set.of("Market", "Limit"),
                 Set.of(TimeInForce.Kind.GTC, TimeInForce.Kind.IOC),
                 true,
-                false,
+                knowsReduceOnly,
                 false,
                 false,
                 false);

@@ -184,6 +184,11 @@ public final class ChainedGate implements RiskGate, RecordListener {
         return gates.stream().anyMatch(RiskGate::keepsReduceOnly);
     }
 
+    @Override
+    public boolean isReserved(String principal) {
+        return gates.stream().anyMatch(gate -> gate.isReserved(principal));
+    }
+
     /** An order stays where every gate that halts would let it, and one of them knows it as a way out. */
     @Override
     public boolean mayUnwind(ParentOrder parent) {

@@ -9,7 +9,8 @@ final class CheckList {
 
     static List<Check> of(
             Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGateBuilder builder) {
-        Unwinding unwinding = new Unwinding(builder.unwinders());
+        Unwinding unwinding =
+                new Unwinding(builder.unwinders(), builder.reduction().strategy());
         return List.of(
                 new TradingStateCheck(guards::tradingState, guards::isActive, unwinding),
                 new KillSwitchCheck(guards.kills(), unwinding),

@@ -36,7 +36,9 @@ import java.util.stream.Collectors;
 final class FourEyes {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String CONFIGURED = "limits.configured";
-    private static final String CONFIGURATION = "configuration";
+
+    /** Who changed limits by another configuration. */
+    static final String CONFIGURATION = "configuration";
 
     /** Within the hour an order is still about the same market. */
     private static final long REVIEW_PATIENCE_NS = Duration.ofHours(1).toNanos();

@@ -29,9 +29,6 @@ final class Guards {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String RESET = "reset.";
 
-    /** Who throws the switch of the last rung. */
-    static final String BY_LADDER = "drawdown";
-
     private final KillSwitches kills;
     private final Locks locks;
     private final Stops stops = new Stops();
@@ -126,7 +123,7 @@ final class Guards {
                         KillSwitch.Scope.SYSTEM,
                         "",
                         "drawdown reached " + limits.drawdown().kill(),
-                        BY_LADDER,
+                        KillSwitches.BY_LADDER,
                         nowNs));
             }
         }

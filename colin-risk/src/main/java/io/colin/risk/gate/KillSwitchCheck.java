@@ -3,6 +3,8 @@ package io.colin.risk.gate;
 import io.colin.api.order.DenialCode;
 import io.colin.api.risk.KillSwitch;
 import io.colin.risk.killswitch.KillSwitches;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** Row 1: nothing a kill switch stops, except a way out by those who may unwind. */
@@ -21,17 +23,26 @@ record KillSwitchCheck(KillSwitches switches, Unwinding unwinding) implements Ch
     @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
-        Optional<KillSwitch> thrown = switches.blocking(
-                order.strategy(), order.symbol(), order.venue(), order.intent().account());
-        if (thrown.isEmpty() || unwinding.allows(candidate)) {
-            return Finding.passed(NAME, DenialCode.TRADING_HALTED, order.quantity());
+        String account = order.intent().account();
+        if (!switches.blocks(order.strategy(), order.symbol(), order.venue(), account)) {
+            return passed(order); // the usual answer, and the one that must cost nothing
         }
-        KillSwitch by = thrown.get();
+        List<KillSwitch> thrown = switches.covering(order.strategy(), order.symbol(), order.venue(), account);
+        Optional<KillSwitch> ofAPerson =
+                thrown.stream().filter(one -> unwinding.isStoppedBy(one, order)).findFirst();
+        if (thrown.isEmpty() || (ofAPerson.isEmpty() && unwinding.allows(candidate))) {
+            return passed(order);
+        }
+        KillSwitch by = ofAPerson.orElse(thrown.getFirst());
         return Finding.failed(
                 NAME,
                 DenialCode.TRADING_HALTED,
-                unwinding.upTo(candidate),
+                ofAPerson.isPresent() ? BigDecimal.ZERO : unwinding.upTo(candidate),
                 by.scope() + (by.target().isEmpty() ? "" : " " + by.target()) + " was stopped by " + by.principal()
                         + ": " + by.reason());
+    }
+
+    private static Finding passed(Order order) {
+        return Finding.passed(NAME, DenialCode.TRADING_HALTED, order.quantity());
     }
 }

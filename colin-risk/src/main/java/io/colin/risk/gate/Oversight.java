@@ -26,7 +26,7 @@ final class Oversight {
         latches = new LatchWatch(guards, settings.compliance());
         reducer = new Reducer(guards, figures, settings.reduction());
         supervision = settings.supervision();
-        unwinding = new Unwinding(settings.unwinders());
+        unwinding = new Unwinding(settings.unwinders(), settings.reduction().strategy());
         maxRiskAge = settings.limits().data().maxRiskAge();
     }
 

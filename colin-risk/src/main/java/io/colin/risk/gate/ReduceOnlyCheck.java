@@ -2,7 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
 
-/** Row 2: an order that says it only reduces must, whatever else fills before it. */
+/** Row 2: an order that says it only reduces must, whatever of all that works by now fills before it. */
 final class ReduceOnlyCheck implements Check {
     private static final String NAME = "reduce-only";
 

@@ -4,13 +4,13 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
-import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskReduction;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.drawdown.DrawdownLevel;
 import io.colin.risk.figures.FigureDesk;
+import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.reduction.ActiveReduction;
 import io.colin.risk.reduction.ReductionPlan;
 import io.colin.risk.reduction.ReductionRequest;
@@ -148,18 +148,8 @@ final class Reducer {
     }
 
     private boolean isStoppedByAPerson(OrderIntent order) {
-        return guards.kills().list().stream()
-                .anyMatch(one -> !one.principal().equals(Guards.BY_LADDER) && covers(one, order));
-    }
-
-    private static boolean covers(KillSwitch thrown, OrderIntent order) {
-        return switch (thrown.scope()) {
-            case SYSTEM -> true;
-            case ACCOUNT -> order.account().equals(thrown.target());
-            case VENUE -> order.venue().equals(thrown.target());
-            case SYMBOL -> order.symbol().name().equals(thrown.target());
-            case STRATEGY -> order.strategy().equals(thrown.target());
-        };
+        return guards.kills().covering(order.strategy(), order.symbol(), order.venue(), order.account()).stream()
+                .anyMatch(one -> !KillSwitches.isByLadder(one));
     }
 
     void save(Map<String, String> state) {

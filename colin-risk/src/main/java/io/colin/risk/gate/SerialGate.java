@@ -146,6 +146,11 @@ public final class SerialGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public boolean isReserved(String principal) {
+        return gate.isReserved(principal); // asked on any thread
+    }
+
+    @Override
     public boolean mayUnwind(ParentOrder parent) {
         lock.lock();
         try {

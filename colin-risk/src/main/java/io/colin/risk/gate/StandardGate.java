@@ -21,10 +21,12 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.approval.Approvals;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.gate.FirmCheck.FirmShare;
+import io.colin.risk.killswitch.KillSwitches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -73,6 +75,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final FourEyes fourEyes;
     private final Filter filter;
     private final Oversight oversight;
+    private final List<String> reserved;
     private @Nullable Portfolio portfolio;
     /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
@@ -91,6 +94,10 @@ public final class StandardGate implements RiskGate, RecordListener {
         fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
         oversight = new Oversight(settings, guards, outlook.desk());
+        reserved = List.of(
+                KillSwitches.BY_LADDER,
+                FourEyes.CONFIGURATION,
+                settings.reduction().strategy());
         settings.venues().forEach(guards.board()::watch);
     }
 
@@ -293,6 +300,12 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public boolean keepsReduceOnly() {
         return true;
+    }
+
+    /** The drawdown ladder, the risk reducer and the configuration, however they are written. */
+    @Override
+    public boolean isReserved(String principal) {
+        return reserved.stream().anyMatch(name -> Approvals.isSamePerson(name, principal));
     }
 
     @Override

@@ -173,8 +173,9 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Names who may close positions while trading is halted: the risk reducer and operators. Their reduce-only orders
-     * pass the trading state and kill switches, nothing else.
+     * Names who may close positions while trading is halted, operators for example. Their reduce-only orders pass the trading
+     * state and kill switches, nothing else. The risk reducer, which {@link #reduction} names, passes the switch of the
+     * drawdown ladder only, never a person's.
      *
      * @param value principals as requests carry them; default nobody
      * @return this
@@ -185,7 +186,7 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Sets whether and how the gate closes positions by itself. When it does, its strategy is one of the unwinders, and where
+     * Sets whether and how the gate closes positions by itself. When it does, its strategy is one of the unwinders, no person may have its name, and where
      * permissions are granted one by one it needs a grant like anybody.
      *
      * @param value default off; its collar is half that of the limits, whatever it says

@@ -1,5 +1,7 @@
 package io.colin.risk.gate;
 
+import io.colin.api.risk.KillSwitch;
+import io.colin.risk.killswitch.KillSwitches;
 import java.math.BigDecimal;
 import java.util.Set;
 
@@ -7,8 +9,14 @@ import java.util.Set;
  * Who may still close positions while trading is halted: with reduce-only orders that can only shrink one.
  *
  * @param principals the risk reducer and operators
+ * @param reducer the risk reducer alone, whom only the ladder's own kill switch lets pass
  */
-record Unwinding(Set<String> principals) {
+record Unwinding(Set<String> principals, String reducer) {
+    /** Whether a switch leaves an order no way out at all: a person's stops the reducer, whatever it was thrown for. */
+    boolean isStoppedBy(KillSwitch thrown, Order order) {
+        return order.principal().equals(reducer) && !KillSwitches.isByLadder(thrown);
+    }
+
     boolean allows(Candidate candidate) {
         return isOneOfTheirs(candidate) && candidate.shrinks();
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * lock.
  */
 public final class KillSwitches {
+    /** Who throws the switch of the drawdown ladder's last rung; the name of no person. */
+    public static final String BY_LADDER = "drawdown";
+
     private static final Comparator<KillSwitch> WIDEST_FIRST =
             Comparator.comparing(KillSwitch::scope).reversed().thenComparing(KillSwitch::target);
     private static final String SYSTEM_TARGET = "";
@@ -96,26 +99,47 @@ public final class KillSwitches {
     }
 
     /**
-     * Throws a switch.
+     * Throws a switch. One that a person throws takes the place of the ladder's, which would let reductions pass.
      *
      * @param killSwitch scope and target, reason and principal; a system switch has no target, a symbol's is its canonical
      *     name
-     * @return true when it was not thrown before; otherwise the first one stands with its reason and time
+     * @return true when it was not thrown before, or by the ladder only and now by a person; otherwise the first one stands
+     *     with its reason and time
      * @throws IllegalArgumentException if target does not fit the scope, or reason or principal is blank
      */
     public boolean kill(KillSwitch killSwitch) {
         check(killSwitch);
         synchronized (writing) {
             Thrown before = thrown;
-            if (before.at(killSwitch.scope()).containsKey(killSwitch.target())) {
+            Map<Scope, Map<String, KillSwitch>> next = before.changeable();
+            if (!put(next, killSwitch)) {
                 return false;
             }
-            Map<Scope, Map<String, KillSwitch>> next = before.changeable();
-            at(next, killSwitch.scope()).put(killSwitch.target(), killSwitch);
             thrown = Thrown.of(next, before.lastRearm());
             changes.incrementAndGet();
             return true;
         }
+    }
+
+    /** Adds a switch unless one stands that it does not replace. */
+    private static boolean put(Map<Scope, Map<String, KillSwitch>> switches, KillSwitch added) {
+        Map<String, KillSwitch> same = at(switches, added.scope());
+        @Nullable KillSwitch standing = same.get(added.target());
+        if (standing != null && (!isByLadder(standing) || isByLadder(added))) {
+            return false;
+        }
+        same.put(added.target(), added);
+        return true;
+    }
+
+    /**
+     * Whether the drawdown ladder threw a switch, and no person.
+     *
+     * @param killSwitch any
+     * @return true when its principal is {@link #BY_LADDER}
+     */
+    public static boolean isByLadder(KillSwitch killSwitch) {
+        return killSwitch.principal().equals(BY_LADDER);
     }
 
     /**
@@ -178,12 +202,33 @@ public final class KillSwitches {
         if (!blocks(strategy, symbol, venue, account)) {
             return Optional.empty(); // the usual answer, and the one that must cost nothing
         }
+        return covering(strategy, symbol, venue, account).stream().findFirst();
+    }
+
+    /**
+     * Every switch that stops new orders of these.
+     *
+     * @param strategy who decided the order
+     * @param symbol what
+     * @param venue where; an order that is still to be routed names no venue of a switch
+     * @param account whose
+     * @return widest first; empty when none does
+     */
+    public List<KillSwitch> covering(String strategy, Symbol symbol, String venue, String account) {
         Thrown now = thrown;
-        return Optional.ofNullable(now.system().get(SYSTEM_TARGET))
-                .or(() -> Optional.ofNullable(now.accounts().get(account)))
-                .or(() -> Optional.ofNullable(now.venues().get(venue)))
-                .or(() -> Optional.ofNullable(now.symbols().get(symbol.name())))
-                .or(() -> Optional.ofNullable(now.strategies().get(strategy)));
+        List<KillSwitch> found = new ArrayList<>();
+        add(found, now.system().get(SYSTEM_TARGET));
+        add(found, now.accounts().get(account));
+        add(found, now.venues().get(venue));
+        add(found, now.symbols().get(symbol.name()));
+        add(found, now.strategies().get(strategy));
+        return found;
+    }
+
+    private static void add(List<KillSwitch> found, @Nullable KillSwitch one) {
+        if (one != null) {
+            found.add(one);
+        }
     }
 
     /**
@@ -259,7 +304,7 @@ public final class KillSwitches {
         synchronized (writing) {
             Thrown before = thrown;
             Map<Scope, Map<String, KillSwitch>> next = before.changeable();
-            all.forEach(one -> at(next, one.scope()).putIfAbsent(one.target(), one));
+            all.forEach(one -> put(next, one));
             thrown = Thrown.of(next, rearm == null ? before.lastRearm() : rearm);
         }
     }

@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides when positions are closed: at once when a rung is crossed, and again {@link #PAUSE} after a plan whose orders have
- * ended short of the target, until the exposure has come down to the target of the deepest rung crossed. Then nothing more
- * goes, whatever prices do, until a deeper rung is crossed or losses were made good and come again.
+ * Decides when positions are closed: at once when a rung is crossed, and again once all orders of a plan have ended short of
+ * the target, but no sooner than {@link #PAUSE} after that plan was made, until the exposure has come down to the target of
+ * the deepest rung crossed. Then nothing more goes, whatever prices do, until a deeper rung is crossed or losses were made
+ * good and come again.
  *
  * <p>What was planned is remembered over a restart, and orders that are still working count as on their way, so that none is
  * sent twice. Off, it does nothing but remember.
@@ -26,7 +27,7 @@ import java.util.Optional;
  * <p>Single-threaded.
  */
 public final class ActiveReduction {
-    /** Event time from a plan whose orders ended short of the target to the next. */
+    /** Least event time from a plan whose orders ended short of the target to the next. */
     public static final Duration PAUSE = Duration.ofSeconds(60);
 
     private static final Logger LOG = System.getLogger(ActiveReduction.class.getName());

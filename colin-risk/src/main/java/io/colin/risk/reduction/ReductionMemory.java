@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Remembers the gross exposure when the warning rung was crossed, and on which rung positions were last closed. Both are
+ * Remembers the gross exposure when the warning rung was crossed, or the next one where nothing was held then, and on which rung positions were last closed. Both are
  * forgotten once equity is back above the warning.
  *
  * <p>Single-threaded.
@@ -51,12 +51,15 @@ public final class ReductionMemory {
         if (level.compareTo(acted) <= 0) {
             return false;
         }
+        if (exposure.signum() == 0) {
+            exposure = portfolio.grossExposure(); // nothing was held when the warning was crossed
+        }
         acted = level;
         return true;
     }
 
     /**
-     * The gross exposure when the warning was crossed.
+     * The gross exposure when the warning was crossed, or the next rung where nothing was held then.
      *
      * @return in the account currency, 0 above the warning
      */

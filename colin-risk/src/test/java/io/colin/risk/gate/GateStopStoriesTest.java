@@ -15,6 +15,7 @@ import io.colin.api.order.Side;
 import io.colin.api.risk.BreakerStatus.State;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.KillSwitch.Scope;
+import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
@@ -22,6 +23,7 @@ import io.colin.risk.Permissions;
 import io.colin.risk.Permissions.Grant;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
+import io.colin.risk.reduction.ReductionSettings;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -113,6 +115,70 @@ class GateStopStoriesTest {
         assertThat(codes(desk.ask(out))).as("nobody else").contains("TRADING_HALTED");
         desk.principal = "operator";
         assertThat(desk.ask(out).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    /** The reducer passes the ladder's switch only; the widest that is a person's says who stopped it. */
+    @ParameterizedTest(name = "{0} {1} by {2}")
+    @CsvSource({
+        "SYSTEM,   '',             drawdown, ''",
+        "SYSTEM,   '',             alice,    SYSTEM was stopped by alice",
+        "ACCOUNT,  main,           alice,    ACCOUNT main was stopped by alice",
+        "VENUE,    kraken,         alice,    VENUE kraken was stopped by alice",
+        "SYMBOL,   BTC/USD,        alice,    SYMBOL BTC/USD was stopped by alice",
+        "STRATEGY, risk-reduction, alice,    STRATEGY risk-reduction was stopped by alice",
+        "VENUE,    coinbase,       alice,    ''"
+    })
+    void givenAHaltOfTheLadderWhenAPersonThrowsASwitchThenTheReducerStopsWhereItHolds(
+            Scope scope, String target, String principal, String why) {
+        Desk desk = desk();
+        desk.gate = StandardGate.builder()
+                .limits(desk.limits)
+                .unwinders(List.of("operator"))
+                .reduction(ReductionSettings.STANDARD.withEnabled(true))
+                .build();
+        desk.hold(BTC, "10");
+        desk.controls().kill(new KillSwitch(Scope.SYSTEM, "", "a loss", "drawdown", desk.timeNs));
+        desk.controls().kill(new KillSwitch(scope, target, "by hand", principal, desk.timeNs));
+        OrderIntent out = desk.intent(BTC, Side.SELL, "4")
+                .limit(dec("100"))
+                .strategy("risk-reduction")
+                .venue("kraken")
+                .reduceOnly(true)
+                .reducible(true)
+                .build();
+        desk.principal = "risk-reduction";
+        RiskDecision decision = desk.ask(out);
+        assertThat(decision.passes()).isEqualTo(why.isEmpty());
+        if (!why.isEmpty()) {
+            assertThat(decision.allowedQuantity()).isEqualByComparingTo("0");
+            assertThat(decision.reasons().getFirst().message()).contains(why);
+        }
+        assertThat(desk.gate.mayUnwind(desk.parent(out))).isEqualTo(why.isEmpty());
+        desk.cancel(out);
+        desk.principal = "operator";
+        OrderIntent operators = desk.intent(BTC, Side.SELL, "3")
+                .limit(dec("100"))
+                .venue("kraken")
+                .reduceOnly(true)
+                .build();
+        assertThat(desk.ask(operators).passes()).as("people find their way out").isTrue();
+    }
+
+    @ParameterizedTest(name = "\"{0}\"")
+    @CsvSource({
+        "drawdown, true",
+        "' Drawdown', true",
+        "risk-reduction, true",
+        "configuration, true",
+        "CONFIGURATION, true",
+        "engine, false",
+        "alice, false"
+    })
+    void keepsTheNamesOfItsPartsForItself(String principal, boolean reserved) {
+        StandardGate gate = StandardGate.builder().limits(desk().limits).build();
+        assertThat(gate.isReserved(principal)).isEqualTo(reserved);
+        assertThat(ChainedGate.of(List.of(gate)).isReserved(principal)).isEqualTo(reserved);
+        assertThat(SerialGate.of(gate).isReserved(principal)).isEqualTo(reserved);
     }
 
     @Test

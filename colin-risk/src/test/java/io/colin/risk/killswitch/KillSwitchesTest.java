@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -92,6 +93,40 @@ class KillSwitchesTest {
         assertThat(switches.kill(new KillSwitch(Scope.SYMBOL, "BTC/USD", "another", "carl", NOW + 5)))
                 .isFalse();
         assertThat(switches.list()).containsExactly(of(Scope.SYMBOL, "BTC/USD"));
+    }
+
+    @Test
+    void aPersonsSwitchTakesTheLaddersPlaceAndNothingTakesAPersons() {
+        KillSwitch ladders = new KillSwitch(Scope.SYSTEM, "", "10 %", KillSwitches.BY_LADDER, NOW);
+        KillSwitch persons = new KillSwitch(Scope.SYSTEM, "", "by hand", "ann", NOW + 1);
+        assertThat(switches.kill(ladders)).isTrue();
+        assertThat(switches.kill(ladders)).isFalse();
+        assertThat(switches.changes()).isEqualTo(1);
+        assertThat(switches.kill(persons)).isTrue();
+        assertThat(switches.changes()).isEqualTo(2);
+        assertThat(switches.list()).containsExactly(persons);
+        assertThat(switches.kill(ladders)).isFalse();
+        assertThat(switches.list()).containsExactly(persons);
+
+        SortedMap<String, String> state = new TreeMap<>();
+        switches.save(state);
+        KillSwitches again = KillSwitches.none();
+        again.kill(ladders);
+        again.restore(state);
+        assertThat(again.list()).containsExactly(persons);
+    }
+
+    @Test
+    void tellsEverySwitchThatCovers() {
+        KillSwitch system = of(Scope.SYSTEM, "");
+        KillSwitch account = of(Scope.ACCOUNT, "main");
+        KillSwitch venue = of(Scope.VENUE, "kraken");
+        KillSwitch symbol = of(Scope.SYMBOL, "BTC/USD");
+        KillSwitch strategy = of(Scope.STRATEGY, "trend");
+        List.of(strategy, symbol, venue, account, system).forEach(switches::kill);
+        assertThat(switches.covering("trend", BTC, "kraken", "main"))
+                .containsExactly(system, account, venue, symbol, strategy);
+        assertThat(switches.covering("other", ETH, "bitstamp", "second")).containsExactly(system);
     }
 
     @Test

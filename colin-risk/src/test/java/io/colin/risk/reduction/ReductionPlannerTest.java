@@ -410,6 +410,20 @@ class ReductionPlannerTest {
         assertThat(memory.exposure()).as("nothing is learnt without prices").isEqualByComparingTo("200000");
     }
 
+    @Test
+    void measuresByWhatIsHeldAtTheNextCrossingWhereNothingWasAtTheFirst() {
+        ReductionMemory memory = ReductionMemory.empty();
+        assertThat(memory.observe(DrawdownLevel.WARNING, portfolio())).isFalse();
+        holds("BTC", "10", "10000", 1);
+        assertThat(memory.observe(DrawdownLevel.WARNING, portfolio())).isFalse();
+        assertThat(memory.exposure()).isEqualByComparingTo("0");
+        assertThat(memory.observe(DrawdownLevel.REDUCE, portfolio())).isTrue();
+        assertThat(memory.exposure()).isEqualByComparingTo("100000");
+        holds("BTC", "20", "10000", 1);
+        assertThat(memory.observe(DrawdownLevel.HARD, portfolio())).isTrue();
+        assertThat(memory.exposure()).as("the measure stays").isEqualByComparingTo("100000");
+    }
+
     private static ReductionMemory restarted(ReductionMemory before) {
         Map<String, String> state = new TreeMap<>();
         before.save(state);

@@ -3,20 +3,25 @@ package io.colin.server.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
 import io.colin.execution.algo.ImplementationShortfall;
+import io.colin.execution.engine.ControlResult;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.reduction.ReductionSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -204,6 +209,99 @@ class ReductionTest {
             assertThat(desk.engine.view().risk().tradingState()).isEqualTo(TradingState.HALTED);
             assertThat(reductions(desk)).isEmpty();
             assertThat(desk.held(Desk.BTC)).isEqualByComparingTo("80");
+        }
+    }
+
+    /** The ladder's switch lets reductions pass; a person's in its place, or of the venue alone, does not, over a restart too. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"SYSTEM, ''", "VENUE, paper"})
+    void sellsNothingMoreOnceAPersonThrowsASwitchBesideTheLadders(KillSwitch.Scope scope, String target) {
+        MemoryEventStore store = MemoryEventStore.empty();
+        try (Desk desk = Desk.open(thinAtTheLastRung(), store, Desk.gate(Desk.REDUCING))) {
+            desk.until(30);
+            desk.trade(Desk.BTC, Side.BUY, "80");
+            desk.pass(35);
+            desk.awaitHeld(Desk.BTC, "80");
+            desk.until(at(1));
+            desk.pass(at(1) + 10);
+            desk.awaitHeld(Desk.BTC, "75");
+            assertThat(byLadder(desk)).hasSize(1);
+            ControlResult thrown = Desk.join(desk.engine.kill(scope, target, "by hand from here", "officer"));
+            assertThat(thrown).isEqualTo(new ControlResult.Applied(true, List.of()));
+            desk.until(at(2));
+            desk.pass(at(2) + 70);
+            assertThat(desk.held(Desk.BTC)).isEqualByComparingTo("75");
+        }
+        // Killed right after the record of the switch, before that of the gate's state.
+        MemoryEventStore left = Desk.cut(store, 1 + thrownBy("officer", Desk.records(store)));
+        try (Desk desk = Desk.open(thinAtTheLastRung(), left, Desk.gate(Desk.REDUCING))) {
+            desk.until(at(3));
+            desk.pass(at(3) + 70);
+            assertThat(desk.held(Desk.BTC)).isEqualByComparingTo("75");
+            assertThat(desk.engine.view().risk().killSwitches())
+                    .filteredOn(one -> one.scope() == scope)
+                    .extracting(KillSwitch::principal)
+                    .containsExactly("officer");
+        }
+    }
+
+    private static int thrownBy(String principal, List<LedgerEvent> records) {
+        return records.indexOf(records.stream()
+                .filter(one -> one instanceof KillSwitchChanged changed
+                        && changed.killSwitch().principal().equals(principal))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** A thin book: 5 at the price of the last rung, and from then on 1000. */
+    private static Script thinAtTheLastRung() {
+        return falling("1000")
+                .thin(at(1), Desk.BTC.symbol(), "874", "5")
+                .price(at(2), Desk.BTC.symbol(), "874")
+                .price(at(3), Desk.BTC.symbol(), "874");
+    }
+
+    private static List<KillSwitch> byLadder(Desk desk) {
+        return desk.engine.view().risk().killSwitches().stream()
+                .filter(KillSwitches::isByLadder)
+                .toList();
+    }
+
+    @Test
+    void restsNothingThatOnlyReducesWhereTheVenueDoesNotKeepIt() {
+        try (Desk desk = holding(falling("1000"), ReductionSettings.STANDARD)) {
+            OrderIntent.Builder out = OrderIntent.of(Desk.BTC.symbol(), Side.SELL, BigDecimal.TEN)
+                    .clientOrderId("rests")
+                    .limit(new BigDecimal("1010"))
+                    .reduceOnly(true)
+                    .algo(AlgoSpec.IMMEDIATE);
+            assertThat(desk.submit(out.build()))
+                    .isInstanceOfSatisfying(
+                            SubmitResult.Denied.class,
+                            denied -> assertThat(denied.decision()
+                                            .reasons()
+                                            .getFirst()
+                                            .code())
+                                    .isEqualTo("UNSUPPORTED_FLAG"));
+            OrderIntent atOnce = out.clientOrderId("takes")
+                    .limit(new BigDecimal("995"))
+                    .timeInForce(TimeInForce.IOC)
+                    .build();
+            assertThat(desk.submit(atOnce)).isInstanceOf(SubmitResult.Taken.class);
+            desk.pass(40);
+            desk.awaitHeld(Desk.BTC, "70");
+        }
+    }
+
+    @Test
+    void sendsAtOnceWhatItsAlgorithmWouldLetRest() {
+        ReductionSettings immediate = Desk.REDUCING.withAlgo(AlgoSpec.IMMEDIATE);
+        try (Desk desk = holding(falling("1000", "945"), immediate)) {
+            desk.until(at(1));
+            desk.pass(at(1) + 10);
+            desk.awaitHeld(Desk.BTC, "60");
+            assertThat(reductions(desk).getFirst().order().intent().timeInForce())
+                    .isEqualTo(TimeInForce.IOC);
         }
     }
 
