@@ -1,6 +1,7 @@
 package io.colin.api.event;
 
 import io.colin.api.internal.Require;
+import io.colin.api.risk.ApprovalStage;
 
 /**
  * Something that needs two people was asked for, agreed to, denied, used or ran out.
@@ -13,22 +14,8 @@ import io.colin.api.internal.Require;
  * @param note why, for a person; may be empty
  */
 public record ApprovalChanged(
-        EventHeader header, String approvalId, String subject, Step step, String principal, String note)
+        EventHeader header, String approvalId, String subject, ApprovalStage step, String principal, String note)
         implements LedgerEvent {
-    /** The steps. */
-    public enum Step {
-        /** Somebody asked. */
-        ASKED,
-        /** Somebody else agreed. */
-        APPROVED,
-        /** Somebody else refused. */
-        DENIED,
-        /** What was agreed to happened; it cannot happen again. */
-        USED,
-        /** Nobody agreed, or nobody used it, in time. */
-        EXPIRED
-    }
-
     /** Checks. */
     public ApprovalChanged {
         Require.text("approvalId", approvalId);

@@ -1,7 +1,6 @@
 package io.colin.api.risk;
 
 import io.colin.api.alert.Severity;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.internal.Require;
 
 /**
@@ -37,7 +36,7 @@ public sealed interface RiskNotice {
      * @param principal who did this step
      * @param note why, for a person; may be empty
      */
-    record ApprovalStep(String approvalId, String subject, Step step, String principal, String note)
+    record ApprovalStep(String approvalId, String subject, ApprovalStage step, String principal, String note)
             implements RiskNotice {
         /** Checks. */
         public ApprovalStep {

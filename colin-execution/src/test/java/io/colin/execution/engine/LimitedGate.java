@@ -1,13 +1,13 @@
 package io.colin.execution.engine;
 
 import io.colin.api.alert.Severity;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -117,7 +117,7 @@ final class LimitedGate implements RiskGate, RiskControls {
         }
         proposed = Optional.of(next);
         proposer = principal;
-        step(Step.ASKED, principal, reason);
+        step(ApprovalStage.ASKED, principal, reason);
         return new ChangeResult.Waiting(openApprovals().getFirst());
     }
 
@@ -129,14 +129,14 @@ final class LimitedGate implements RiskGate, RiskControls {
         if (approver.equals(proposer)) {
             return new ChangeResult.Refused(ChangeResult.Why.SELF_APPROVAL, "asked for by " + proposer);
         }
-        step(Step.APPROVED, approver, note);
-        step(Step.USED, proposer, "");
+        step(ApprovalStage.APPROVED, approver, note);
+        step(ApprovalStage.USED, proposer, "");
         return inForce(proposed.orElseThrow(), proposer + " with " + approver);
     }
 
     @Override
     public ChangeResult deny(String approvalId, String approver, String note, long timeNs) {
-        step(Step.DENIED, approver, note);
+        step(ApprovalStage.DENIED, approver, note);
         proposed = Optional.empty();
         return new ChangeResult.Denied(approvalId);
     }
@@ -173,7 +173,7 @@ final class LimitedGate implements RiskGate, RiskControls {
         return new ChangeResult.InForce(hash(), List.of(change));
     }
 
-    private void step(Step step, String principal, String note) {
+    private void step(ApprovalStage step, String principal, String note) {
         notices.add(new RiskNotice.ApprovalStep(APPROVAL, "limits", step, principal, note));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.colin.api.event.ApprovalChanged;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.LedgerEvent;
@@ -16,6 +15,7 @@ import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunStarted;
 import io.colin.api.ledger.LedgerRecord;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.ChangeResult.Why;
 import io.colin.api.risk.OpenApproval;
@@ -122,7 +122,7 @@ class NoticeTest {
         List<LedgerEvent> events = steps.stream().map(LedgerCodec::decode).toList();
         assertThat(events.subList(0, 3))
                 .extracting(event -> ((ApprovalChanged) event).step())
-                .containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
+                .containsExactly(ApprovalStage.ASKED, ApprovalStage.APPROVED, ApprovalStage.USED);
         assertThat(((ApprovalChanged) events.get(1)).note()).isEqualTo("more capital");
         assertThat(((LimitChanged) events.get(3)).principal()).isEqualTo("alice with bob");
     }
@@ -183,7 +183,7 @@ class NoticeTest {
         TradingEngine engine = atTheEnd(new LimitedGate("1"));
         String id = waiting(propose(engine, "2", "alice"));
         assertThat(join(engine.controls().deny(id, "bob", "no"))).isEqualTo(new ChangeResult.Denied(id));
-        assertThat(rig.of(ApprovalChanged.class).getLast().step()).isEqualTo(Step.DENIED);
+        assertThat(rig.of(ApprovalChanged.class).getLast().step()).isEqualTo(ApprovalStage.DENIED);
         assertThat(rig.of(LimitChanged.class)).isEmpty();
         assertThat(submit(engine, "2", "after")).isInstanceOf(SubmitResult.Denied.class);
     }

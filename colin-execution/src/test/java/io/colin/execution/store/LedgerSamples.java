@@ -45,6 +45,7 @@ import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
 import io.colin.api.portfolio.FundingPayment;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
@@ -108,7 +109,7 @@ final class LedgerSamples {
         events.add(new RiskStateChanged(
                 header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
         events.add(new RiskFiguresComputed(header(), figures()));
-        for (ApprovalChanged.Step step : ApprovalChanged.Step.values()) {
+        for (ApprovalStage step : ApprovalStage.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));

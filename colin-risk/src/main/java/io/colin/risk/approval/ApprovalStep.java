@@ -1,6 +1,6 @@
 package io.colin.risk.approval;
 
-import io.colin.api.event.ApprovalChanged.Step;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.RiskNotice;
 
 /**
@@ -14,7 +14,8 @@ import io.colin.api.risk.RiskNotice;
  * @param note why, for a person; may be empty
  * @param timeNs event time, ns since epoch
  */
-public record ApprovalStep(String approvalId, String subject, Step step, String principal, String note, long timeNs) {
+public record ApprovalStep(
+        String approvalId, String subject, ApprovalStage step, String principal, String note, long timeNs) {
     /**
      * The step as a gate tells it.
      *

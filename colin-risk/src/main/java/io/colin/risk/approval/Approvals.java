@@ -1,7 +1,7 @@
 package io.colin.risk.approval;
 
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.internal.Require;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.risk.approval.Approval.Status;
 import io.colin.risk.approval.ApprovalAnswer.Done;
 import io.colin.risk.approval.ApprovalAnswer.Refused;
@@ -120,7 +120,7 @@ public final class Approvals {
                 "",
                 "");
         byNumber.put(next++, asked);
-        return step(asked, Step.ASKED, asked.requester(), asked.reason());
+        return step(asked, ApprovalStage.ASKED, asked.requester(), asked.reason());
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Approvals {
      * @throws IllegalArgumentException if the principal is blank
      */
     public ApprovalAnswer approve(String id, String principal, String note, long timeNs) {
-        return decide(id, new Decision(Status.APPROVED, Step.APPROVED, principal, note), timeNs);
+        return decide(id, new Decision(Status.APPROVED, ApprovalStage.APPROVED, principal, note), timeNs);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class Approvals {
      * @throws IllegalArgumentException if the principal is blank
      */
     public ApprovalAnswer deny(String id, String principal, String note, long timeNs) {
-        return decide(id, new Decision(Status.DENIED, Step.DENIED, principal, note), timeNs);
+        return decide(id, new Decision(Status.DENIED, ApprovalStage.DENIED, principal, note), timeNs);
     }
 
     /**
@@ -200,7 +200,7 @@ public final class Approvals {
         }
         Approval used = done.approval().with(Status.USED);
         replace(used);
-        return step(used, Step.USED, use.principal(), "");
+        return step(used, ApprovalStage.USED, use.principal(), "");
     }
 
     /**
@@ -217,7 +217,11 @@ public final class Approvals {
         for (Approval approval : over) {
             Approval ended = approval.with(Status.EXPIRED);
             replace(ended);
-            step(ended, Step.EXPIRED, CLOCK, approval.status() == Status.PENDING ? "nobody agreed" : "nobody used it");
+            step(
+                    ended,
+                    ApprovalStage.EXPIRED,
+                    CLOCK,
+                    approval.status() == Status.PENDING ? "nobody agreed" : "nobody used it");
         }
     }
 
@@ -278,7 +282,7 @@ public final class Approvals {
         next = saved.next();
     }
 
-    private record Decision(Status status, Step step, String principal, String note) {}
+    private record Decision(Status status, ApprovalStage step, String principal, String note) {}
 
     private ApprovalAnswer decide(String id, Decision decision, long timeNs) {
         String principal = Require.text("principal", decision.principal()).strip();
@@ -324,7 +328,7 @@ public final class Approvals {
         return new Refused(Why.UNKNOWN, "no approval " + id + " is known");
     }
 
-    private Done step(Approval approval, Step step, String principal, String note) {
+    private Done step(Approval approval, ApprovalStage step, String principal, String note) {
         if (!approval.status().isOpen()) {
             forgetOldest();
         }

@@ -3,7 +3,7 @@ package io.colin.risk.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.colin.api.event.ApprovalChanged.Step;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.risk.approval.Approval.Status;
 import io.colin.risk.approval.ApprovalAnswer.Done;
 import io.colin.risk.approval.ApprovalAnswer.Refused;
@@ -61,7 +61,7 @@ class ApprovalsTest {
         return new ApprovalUse(id, ApprovalKind.ORDER_REVIEW, ORDER, "alice");
     }
 
-    private List<Step> taken() {
+    private List<ApprovalStage> taken() {
         return steps.stream().map(ApprovalStep::step).toList();
     }
 
@@ -74,9 +74,9 @@ class ApprovalsTest {
         assertThat(used.note()).isEqualTo("fine");
         assertThat(steps)
                 .containsExactly(
-                        new ApprovalStep(id, "order o-1", Step.ASKED, "alice", "client wants it", T),
-                        new ApprovalStep(id, "order o-1", Step.APPROVED, "bob", "fine", T + 1),
-                        new ApprovalStep(id, "order o-1", Step.USED, "alice", "", T + 2));
+                        new ApprovalStep(id, "order o-1", ApprovalStage.ASKED, "alice", "client wants it", T),
+                        new ApprovalStep(id, "order o-1", ApprovalStage.APPROVED, "bob", "fine", T + 1),
+                        new ApprovalStep(id, "order o-1", ApprovalStage.USED, "alice", "", T + 2));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ApprovalsTest {
         assertThat(why(desk.check(use(id), T + 3))).isEqualTo(Why.USED);
         assertThat(why(desk.approve(id, "carol", "", T + 3))).isEqualTo(Why.USED);
         assertThat(why(desk.deny(id, "carol", "", T + 3))).isEqualTo(Why.USED);
-        assertThat(taken()).containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
+        assertThat(taken()).containsExactly(ApprovalStage.ASKED, ApprovalStage.APPROVED, ApprovalStage.USED);
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class ApprovalsTest {
         assertThat(why(desk.approve(id, spelling, "", T + 1))).isEqualTo(Why.SELF_APPROVAL);
         assertThat(why(desk.deny(id, spelling, "", T + 1))).isEqualTo(Why.SELF_APPROVAL);
         assertThat(why(desk.use(use(id), T + 2))).isEqualTo(Why.NOT_APPROVED);
-        assertThat(taken()).containsExactly(Step.ASKED);
+        assertThat(taken()).containsExactly(ApprovalStage.ASKED);
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class ApprovalsTest {
         assertThat(done(desk.deny(id, "bob", "no", T + 1)).status()).isEqualTo(Status.DENIED);
         assertThat(why(desk.approve(id, "carol", "", T + 2))).isEqualTo(Why.DENIED);
         assertThat(why(desk.use(use(id), T + 2))).isEqualTo(Why.DENIED);
-        assertThat(taken()).containsExactly(Step.ASKED, Step.DENIED);
+        assertThat(taken()).containsExactly(ApprovalStage.ASKED, ApprovalStage.DENIED);
     }
 
     @Test
@@ -144,8 +144,8 @@ class ApprovalsTest {
             assertThat(why(seen)).isEqualTo(Why.EXPIRED);
             assertThat(why(used)).isEqualTo(Why.EXPIRED);
             assertThat(steps.getLast())
-                    .isEqualTo(
-                            new ApprovalStep(id, "order o-1", Step.EXPIRED, Approvals.CLOCK, "nobody used it", time));
+                    .isEqualTo(new ApprovalStep(
+                            id, "order o-1", ApprovalStage.EXPIRED, Approvals.CLOCK, "nobody used it", time));
         }
     }
 
@@ -158,7 +158,7 @@ class ApprovalsTest {
         desk.expire(T + 10 * MINUTE);
         desk.expire(T + 11 * MINUTE);
         assertThat(desk.pending()).isEmpty();
-        assertThat(taken()).containsExactly(Step.ASKED, Step.EXPIRED);
+        assertThat(taken()).containsExactly(ApprovalStage.ASKED, ApprovalStage.EXPIRED);
         assertThat(steps.getLast().note()).isEqualTo("nobody agreed");
         assertThat(why(desk.approve(id, "bob", "", T + 11 * MINUTE))).isEqualTo(Why.EXPIRED);
     }

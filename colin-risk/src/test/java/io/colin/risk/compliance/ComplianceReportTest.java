@@ -16,6 +16,7 @@ import io.colin.api.event.RiskStateChanged;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.KillSwitch;
@@ -90,8 +91,8 @@ class ComplianceReportTest {
                 t + 1,
                 check("compliance.POS_001", CheckOutcome.FAILED),
                 check("position", CheckOutcome.FAILED)));
-        events.add(new ApprovalChanged(
-                at(t + 2), "approval-1", "limits", ApprovalChanged.Step.APPROVED, "bob", "fine\nreally"));
+        events.add(
+                new ApprovalChanged(at(t + 2), "approval-1", "limits", ApprovalStage.APPROVED, "bob", "fine\nreally"));
         events.add(new LimitChanged(at(t + 3), "order.maxShare", "0.02", "0.03", "alice with bob", "h2"));
         events.add(decided(Verdict.REDUCED, "h2", t + 4, check("position", CheckOutcome.REDUCED)));
         events.add(monitorState(t + 5, MonitorLevel.WARNING));

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.alert.Severity;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.market.Bar;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.ChangeResult.Why;
@@ -73,7 +73,8 @@ class FourEyesTest {
         String id = waiting(propose("alice", "position.maxValue", "2000000000")).id();
         assertThat(desk.gate.takeNotices())
                 .containsExactly(
-                        new RiskNotice.ApprovalStep(id, "limits after version 1", Step.ASKED, "alice", "a reason"),
+                        new RiskNotice.ApprovalStep(
+                                id, "limits after version 1", ApprovalStage.ASKED, "alice", "a reason"),
                         new RiskNotice.Latched(id + " ASKED"));
         assertThat(desk.gate.takeNotices()).as("each once").isEmpty();
         ChangeResult agreed = desk.controls().approve(id, "bob", "fine", desk.timeNs);
@@ -83,9 +84,10 @@ class FourEyesTest {
         assertThat(agreed).isEqualTo(new ChangeResult.InForce(hash, List.of(change)));
         assertThat(desk.gate.takeNotices())
                 .containsExactly(
-                        new RiskNotice.ApprovalStep(id, "limits after version 1", Step.APPROVED, "bob", "fine"),
+                        new RiskNotice.ApprovalStep(
+                                id, "limits after version 1", ApprovalStage.APPROVED, "bob", "fine"),
                         new RiskNotice.Latched(id + " APPROVED"),
-                        new RiskNotice.ApprovalStep(id, "limits after version 1", Step.USED, "alice", ""),
+                        new RiskNotice.ApprovalStep(id, "limits after version 1", ApprovalStage.USED, "alice", ""),
                         new RiskNotice.Latched(id + " USED"),
                         change,
                         new RiskNotice.Latched("limits, version 2"));
@@ -125,7 +127,7 @@ class FourEyesTest {
         desk.gate.onTime(open.expiresNs());
         assertThat(desk.gate.takeNotices().getFirst())
                 .isEqualTo(new RiskNotice.ApprovalStep(
-                        open.id(), "limits after version 1", Step.EXPIRED, "clock", "nobody agreed"));
+                        open.id(), "limits after version 1", ApprovalStage.EXPIRED, "clock", "nobody agreed"));
         assertThat(desk.controls().openApprovals()).isEmpty();
         assertThat(why(desk.controls().approve(open.id(), "bob", "", open.expiresNs())))
                 .isEqualTo(Why.EXPIRED);
@@ -427,7 +429,7 @@ class FourEyesTest {
         assertThat(desk.ask(with(open, "3")).verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(desk.gate.takeNotices())
                 .containsExactly(
-                        new RiskNotice.ApprovalStep(open.id(), open.subject(), Step.USED, "alice", ""),
+                        new RiskNotice.ApprovalStep(open.id(), open.subject(), ApprovalStage.USED, "alice", ""),
                         new RiskNotice.Latched(open.id() + " USED"));
         desk.pass(2 * SECOND);
         assertThat(desk.ask(with(open, "3")).verdict()).isEqualTo(Verdict.REJECTED);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.event.ApprovalChanged;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.LimitChanged;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RunResumed;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.ChangeResult.Why;
 import io.colin.api.risk.LimitsInForce;
@@ -108,7 +108,7 @@ class LimitChangeTest {
             List<LedgerEvent> steps = run.events(ApprovalChanged.class, LimitChanged.class);
             assertThat(steps.subList(0, 3))
                     .extracting(event -> ((ApprovalChanged) event).step())
-                    .containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
+                    .containsExactly(ApprovalStage.ASKED, ApprovalStage.APPROVED, ApprovalStage.USED);
             assertThat(steps).hasSize(4);
             LimitChanged changed = (LimitChanged) steps.get(3);
             assertThat(changed.limit()).isEqualTo(LIMIT);
@@ -271,7 +271,7 @@ class LimitChangeTest {
             for (long cut = waits; cut <= first.store.lastSequence(); cut++) {
                 try (GateRun second = GateRun.begin(gate("1000"), first.left(cut))) {
                     boolean agreed = second.events(ApprovalChanged.class).stream()
-                            .anyMatch(event -> ((ApprovalChanged) event).step() == Step.APPROVED);
+                            .anyMatch(event -> ((ApprovalChanged) event).step() == ApprovalStage.APPROVED);
                     String value = limits(second).values().getOrDefault(LIMIT, "");
                     assertThat(value).as("cut " + cut).isIn(agreed ? List.of("1000", "2000") : List.of("1000"));
                 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.alert.Severity;
 import io.colin.api.event.ApprovalChanged;
-import io.colin.api.event.ApprovalChanged.Step;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.LedgerEvent;
+import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.ChangeResult.Why;
 import io.colin.api.risk.OpenApproval;
@@ -109,11 +109,11 @@ class ReleaseTest {
             denied(run.buy("3", "four", with(id)));
 
             List<LedgerEvent> events = run.events(ApprovalChanged.class, DecisionMade.class);
-            List<Step> steps = events.stream()
+            List<ApprovalStage> steps = events.stream()
                     .filter(ApprovalChanged.class::isInstance)
                     .map(event -> ((ApprovalChanged) event).step())
                     .toList();
-            assertThat(steps).containsExactly(Step.ASKED, Step.APPROVED, Step.USED);
+            assertThat(steps).containsExactly(ApprovalStage.ASKED, ApprovalStage.APPROVED, ApprovalStage.USED);
             int used = lastApproval(events);
             DecisionMade decision = (DecisionMade) events.get(used + 1);
             assertThat(decision.decision().passes())
@@ -159,7 +159,7 @@ class ReleaseTest {
             join(run.engine.cancel("nobody-1", "tester"));
             ApprovalChanged last =
                     (ApprovalChanged) run.events(ApprovalChanged.class).getLast();
-            assertThat(last.step()).isEqualTo(Step.EXPIRED);
+            assertThat(last.step()).isEqualTo(ApprovalStage.EXPIRED);
             assertThat(last.principal()).isEqualTo("clock");
             assertThat(why(join(run.engine.controls().approve(id, "bob", "")))).isEqualTo(Why.EXPIRED);
             assertThat(join(run.engine.controls().openApprovals("bob"))).isEmpty();
