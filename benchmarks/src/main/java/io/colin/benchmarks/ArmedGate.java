@@ -73,7 +73,7 @@ final class ArmedGate implements MarketView {
     }
 
     private static RiskLimits limits() {
-        Duration ever = Duration.ofDays(36_500);
+        Duration ever = Duration.ofDays(366);
         return RiskLimits.builder()
                 .margin(m -> m.accountKind(AccountKind.MARGIN))
                 .position(p -> p.maxSectorShare(BigDecimal.ONE))
