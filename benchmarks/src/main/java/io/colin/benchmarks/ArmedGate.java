@@ -33,7 +33,7 @@ import java.util.Random;
  * for those that would stop a load (counts by time) or go stale while prices stand still (ages).
  */
 final class ArmedGate implements MarketView {
-    static final long START_NS = 1_700_000_000_000_000_000L;
+    static final long START_NS = 1_699_920_060_000_000_000L;
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final int DAYS = 300;
     private static final BigDecimal PRICE = new BigDecimal("100");
