@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
-import io.colin.api.market.Bar;
-import io.colin.api.market.BookView;
-import io.colin.api.market.MarketView;
-import io.colin.api.market.Quote;
-import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.Side;
@@ -31,7 +26,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -72,38 +66,6 @@ class BalanceFiguresTest {
                                 .contractSize("100")
                                 .lotSize("1")
                                 .build()));
-    }
-
-    private final class Clock implements MarketView {
-        @Override
-        public long timeNs() {
-            return nowNs;
-        }
-
-        @Override
-        public Optional<Instrument> instrument(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Quote> quote(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Trade> lastTrade(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Bar> lastBar(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BookView> book(String venue, Symbol symbol) {
-            return Optional.empty();
-        }
     }
 
     private void mark(Symbol symbol, String price) {
@@ -147,8 +109,8 @@ class BalanceFiguresTest {
     }
 
     private RiskFigures refresh(FigureDesk desk) {
-        RiskTask task =
-                desk.dueTask(new RiskContext(new Clock(), account.snapshot())).orElseThrow();
+        RiskTask task = desk.dueTask(new RiskContext(new TimeOnlyMarket(() -> nowNs), account.snapshot()))
+                .orElseThrow();
         task.run();
         return task.apply();
     }
@@ -287,13 +249,13 @@ class BalanceFiguresTest {
         mark(ETH, "2000");
         deposit("ETH", "1");
         nowNs += SECOND;
-        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot())))
+        assertThat(known.dueTask(new RiskContext(new TimeOnlyMarket(() -> nowNs), account.snapshot())))
                 .isEmpty();
         assertThat(known.withOrder(BTC, 100).problem()).isEqualTo("ETH/USD has no returns");
         assertThat(known.withFills(BTC, 0, 100).problem()).isEqualTo("ETH/USD has no returns");
         deposit("ETH", "-1");
         nowNs += SECOND;
-        assertThat(known.dueTask(new RiskContext(new Clock(), account.snapshot())))
+        assertThat(known.dueTask(new RiskContext(new TimeOnlyMarket(() -> nowNs), account.snapshot())))
                 .isEmpty();
         assertThat(known.withOrder(BTC, 100).isKnown()).isTrue();
     }

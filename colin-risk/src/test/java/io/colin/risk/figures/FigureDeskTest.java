@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
-import io.colin.api.market.BookView;
-import io.colin.api.market.MarketView;
-import io.colin.api.market.Quote;
-import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.Side;
@@ -36,7 +32,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -61,41 +56,8 @@ class FigureDeskTest {
                     Instrument.spot("ETH/USD").build(),
                     Instrument.spot("NEW/USD").build()));
 
-    /** A market that knows only the time. */
-    private final class Clock implements MarketView {
-        @Override
-        public long timeNs() {
-            return nowNs;
-        }
-
-        @Override
-        public Optional<Instrument> instrument(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Quote> quote(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Trade> lastTrade(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Bar> lastBar(Symbol symbol) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<BookView> book(String venue, Symbol symbol) {
-            return Optional.empty();
-        }
-    }
-
     private RiskContext context() {
-        return new RiskContext(new Clock(), account.snapshot());
+        return new RiskContext(new TimeOnlyMarket(() -> nowNs), account.snapshot());
     }
 
     private void hold(Symbol symbol, String quantity, String price) {
