@@ -3,11 +3,8 @@ package io.colin.execution.algo;
 import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
-import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -34,7 +31,7 @@ import java.util.OptionalDouble;
  * {@code participation} 0.2, {@code price_control_bps} 50, {@code child_limit_bps} 20, {@code max_spread_bps} 50,
  * {@code max_quote_age_ms} 2000, {@code max_move_sigmas} 3, {@code min_depth} 0.3. Thread-safe.
  */
-public final class ImplementationShortfall implements ExecutionAlgo {
+public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "is";
 
@@ -43,10 +40,8 @@ public final class ImplementationShortfall implements ExecutionAlgo {
     private static final double LEAST_CHANGE = 0.5;
     private static final double MOST_CHANGE = 2;
 
-    private final AlgoSpec defaults;
-
     private ImplementationShortfall(AlgoSpec defaults) {
-        this.defaults = defaults;
+        super(defaults);
     }
 
     /** What the market does: its volatility and its volume, both a day. */
@@ -62,33 +57,12 @@ public final class ImplementationShortfall implements ExecutionAlgo {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    ShortfallSettings settings(AlgoSpec asked, AlgoSpec usual) {
+        return ShortfallSettings.of(asked, usual);
     }
 
     @Override
-    public AlgoSpec defaults() {
-        return defaults;
-    }
-
-    @Override
-    public void validate(OrderIntent intent, Instrument instrument) {
-        ShortfallSettings.of(intent.algo(), defaults);
-        Steps.validate(intent, TYPE);
-    }
-
-    @Override
-    public boolean mayRest(OrderIntent intent) {
-        return false;
-    }
-
-    @Override
-    public AlgoStep next(AlgoState state) {
-        if (Steps.isOver(state)) {
-            return Steps.over(state);
-        }
-        ShortfallSettings settings =
-                ShortfallSettings.of(state.parent().intent().algo(), defaults);
+    AlgoStep next(AlgoState state, ShortfallSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings, times, k));
     }

@@ -3,11 +3,8 @@ package io.colin.execution.algo;
 import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
-import io.colin.api.order.OrderIntent;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -30,14 +27,12 @@ import java.util.Optional;
  * {@code max_participation} 0.2 (0.05 to 0.2), {@code price_control_bps} 50, {@code child_limit_bps} 20,
  * {@code max_spread_bps} 50, {@code max_quote_age_ms} 2000, {@code max_move_sigmas} 3, {@code min_depth} 0.3. Thread-safe.
  */
-public final class Pov implements ExecutionAlgo {
+public final class Pov extends PacedAlgo<PovSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "pov";
 
-    private final AlgoSpec defaults;
-
     private Pov(AlgoSpec defaults) {
-        this.defaults = defaults;
+        super(defaults);
     }
 
     /**
@@ -50,32 +45,12 @@ public final class Pov implements ExecutionAlgo {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    PovSettings settings(AlgoSpec asked, AlgoSpec usual) {
+        return PovSettings.of(asked, usual);
     }
 
     @Override
-    public AlgoSpec defaults() {
-        return defaults;
-    }
-
-    @Override
-    public void validate(OrderIntent intent, Instrument instrument) {
-        PovSettings.of(intent.algo(), defaults);
-        Steps.validate(intent, TYPE);
-    }
-
-    @Override
-    public boolean mayRest(OrderIntent intent) {
-        return false;
-    }
-
-    @Override
-    public AlgoStep next(AlgoState state) {
-        if (Steps.isOver(state)) {
-            return Steps.over(state);
-        }
-        PovSettings settings = PovSettings.of(state.parent().intent().algo(), defaults);
+    AlgoStep next(AlgoState state, PovSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings));
     }

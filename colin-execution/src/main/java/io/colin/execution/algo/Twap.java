@@ -2,10 +2,7 @@ package io.colin.execution.algo;
 
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.instrument.Instrument;
 import io.colin.api.order.AlgoSpec;
-import io.colin.api.order.OrderIntent;
 import java.math.BigDecimal;
 
 /**
@@ -35,14 +32,12 @@ import java.math.BigDecimal;
  * {@code catch_up} 1.5, {@code participation} 0.2, {@code price_control_bps} 10, {@code child_limit_bps} 20,
  * {@code max_spread_bps} 50, {@code max_quote_age_ms} 2000, {@code max_move_sigmas} 3, {@code min_depth} 0.3. Thread-safe.
  */
-public final class Twap implements ExecutionAlgo {
+public final class Twap extends PacedAlgo<TwapSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "twap";
 
-    private final AlgoSpec defaults;
-
     private Twap(AlgoSpec defaults) {
-        this.defaults = defaults;
+        super(defaults);
     }
 
     /**
@@ -55,32 +50,12 @@ public final class Twap implements ExecutionAlgo {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    TwapSettings settings(AlgoSpec asked, AlgoSpec usual) {
+        return TwapSettings.of(asked, usual);
     }
 
     @Override
-    public AlgoSpec defaults() {
-        return defaults;
-    }
-
-    @Override
-    public void validate(OrderIntent intent, Instrument instrument) {
-        TwapSettings.of(intent.algo(), defaults);
-        Steps.validate(intent, TYPE);
-    }
-
-    @Override
-    public boolean mayRest(OrderIntent intent) {
-        return false;
-    }
-
-    @Override
-    public AlgoStep next(AlgoState state) {
-        if (Steps.isOver(state)) {
-            return Steps.over(state);
-        }
-        TwapSettings settings = TwapSettings.of(state.parent().intent().algo(), defaults);
+    AlgoStep next(AlgoState state, TwapSettings settings) {
         TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
         return Steps.next(
                 state,

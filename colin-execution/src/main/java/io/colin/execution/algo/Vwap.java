@@ -2,12 +2,9 @@ package io.colin.execution.algo;
 
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
-import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -37,7 +34,7 @@ import java.util.Optional;
  * {@code max_spread_bps} 50, {@code max_quote_age_ms} 2000, {@code max_move_sigmas} 3, {@code min_depth} 0.3. Curves are part
  * of the algorithm: a run that is taken up again needs the same ones. Thread-safe.
  */
-public final class Vwap implements ExecutionAlgo {
+public final class Vwap extends PacedAlgo<VwapSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "vwap";
 
@@ -48,11 +45,10 @@ public final class Vwap implements ExecutionAlgo {
     private static final BigDecimal LATE_FACTOR = new BigDecimal("1.2");
     private static final BigDecimal LAST_FACTOR = new BigDecimal("1.5");
 
-    private final AlgoSpec defaults;
     private final Map<Symbol, VolumeCurve> curves;
 
     private Vwap(AlgoSpec defaults, Map<Symbol, VolumeCurve> curves) {
-        this.defaults = defaults;
+        super(defaults);
         this.curves = Map.copyOf(curves);
     }
 
@@ -69,32 +65,12 @@ public final class Vwap implements ExecutionAlgo {
     }
 
     @Override
-    public String type() {
-        return TYPE;
+    VwapSettings settings(AlgoSpec asked, AlgoSpec usual) {
+        return VwapSettings.of(asked, usual);
     }
 
     @Override
-    public AlgoSpec defaults() {
-        return defaults;
-    }
-
-    @Override
-    public void validate(OrderIntent intent, Instrument instrument) {
-        VwapSettings.of(intent.algo(), defaults);
-        Steps.validate(intent, TYPE);
-    }
-
-    @Override
-    public boolean mayRest(OrderIntent intent) {
-        return false;
-    }
-
-    @Override
-    public AlgoStep next(AlgoState state) {
-        if (Steps.isOver(state)) {
-            return Steps.over(state);
-        }
-        VwapSettings settings = VwapSettings.of(state.parent().intent().algo(), defaults);
+    AlgoStep next(AlgoState state, VwapSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings, times, k));
     }
