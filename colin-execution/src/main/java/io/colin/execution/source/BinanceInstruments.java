@@ -115,9 +115,8 @@ public final class BinanceInstruments {
 
     private static Listing listing(List<String> row) {
         Symbol symbol = Symbol.of(row.get(2));
-        Instrument.Builder terms = symbol.settlement().isEmpty()
-                ? Instrument.spot(symbol.name())
-                : Instrument.perpetual(symbol.name());
+        Instrument.Builder terms =
+                symbol.settlement().isEmpty() ? Instrument.spot(symbol.name()) : Instrument.perpetual(symbol.name());
         terms.tickSize(row.get(3))
                 .lotSize(row.get(4))
                 .minQuantity(row.get(5))

@@ -34,8 +34,14 @@ final class MarketStateTest {
     void theQuoteIsTheBestOfAllVenuesWithTheTimeOfItsNewestPart() {
         show(quote(BTC, 10, "100", "104"));
         show(quote(LINEAR, 20, "101", "103"));
-        assertThat(market.quote(BTC.symbol())).contains(new Quote(
-                BTC.symbol(), 20, new BigDecimal("101"), BigDecimal.TEN, new BigDecimal("103"), BigDecimal.TEN));
+        assertThat(market.quote(BTC.symbol()))
+                .contains(new Quote(
+                        BTC.symbol(),
+                        20,
+                        new BigDecimal("101"),
+                        BigDecimal.TEN,
+                        new BigDecimal("103"),
+                        BigDecimal.TEN));
     }
 
     @Test
@@ -70,8 +76,8 @@ final class MarketStateTest {
         List<PaperVenue> all = List.of(spot, linear, coin);
         MarketState together = new MarketState(List.of(BTC, LINEAR, INVERSE), List.copyOf(all));
         List<Quote> quotes = new ArrayList<>();
-        for (MarketEvent event : Events.of(MergedSource.of(List.of(
-                recording("spot-btcusdt"), recording("usdm-btcusdt"), recording("coinm-btcusd-perp"))))) {
+        for (MarketEvent event : Events.of(MergedSource.of(
+                List.of(recording("spot-btcusdt"), recording("usdm-btcusdt"), recording("coinm-btcusd-perp"))))) {
             all.forEach(venue -> venue.onMarket(event));
             if (all.stream().allMatch(venue -> venue.book(BTC.symbol()).isPresent())) {
                 Optional<Quote> quote = together.quote(BTC.symbol());

@@ -103,7 +103,8 @@ record Interchange(Instrument listed, Instrument recorded) {
     /** For a person: what stands in for what. */
     String text() {
         return listed.symbol() + " is matched with the recorded market of " + recorded.symbol()
-                + ", taken as interchangeable: prices as they are, sizes in " + recorded.symbol().base()
+                + ", taken as interchangeable: prices as they are, sizes in "
+                + recorded.symbol().base()
                 + (recorded.payoff() == Payoff.INVERSE ? " (contracts at each level's price)" : "")
                 + ", rounded down to " + Decimals.text(listed.lotSize());
     }

@@ -61,18 +61,20 @@ final class InterchangeTest {
     @Test
     void theSizesOfAnInverseContractAreDividedByThePriceOfTheirLevelAndRoundedDown() {
         Interchange interchange = Interchange.of(SPOT, INVERSE);
-        BookSnapshot book = new BookSnapshot(
-                INVERSE.symbol(), NOW, 7, levels("60000", "3"), levels("61000", "10", "62000", "1"));
+        BookSnapshot book =
+                new BookSnapshot(INVERSE.symbol(), NOW, 7, levels("60000", "3"), levels("61000", "10", "62000", "1"));
         // 3 × 100 / 60000 = 0.005; 10 × 100 / 61000 = 0.016393…; 100 / 62000 = 0.0016129…
         assertThat(interchange.told(book))
                 .contains(new BookSnapshot(
-                        SPOT.symbol(), NOW, 7, levels("60000", "0.005"), levels("61000", "0.01639", "62000", "0.00161")));
+                        SPOT.symbol(),
+                        NOW,
+                        7,
+                        levels("60000", "0.005"),
+                        levels("61000", "0.01639", "62000", "0.00161")));
         BookDelta delta = new BookDelta(INVERSE.symbol(), NOW, 8, 9, 7, levels("60000", "0"), levels("61000", "6"));
         assertThat(interchange.told(delta))
-                .contains(new BookDelta(
-                        SPOT.symbol(), NOW, 8, 9, 7, levels("60000", "0"), levels("61000", "0.00983")));
-        Quote quote = new Quote(
-                INVERSE.symbol(), NOW, decimal("60000"), decimal("3"), decimal("61000"), decimal("10"));
+                .contains(new BookDelta(SPOT.symbol(), NOW, 8, 9, 7, levels("60000", "0"), levels("61000", "0.00983")));
+        Quote quote = new Quote(INVERSE.symbol(), NOW, decimal("60000"), decimal("3"), decimal("61000"), decimal("10"));
         assertThat(interchange.told(quote))
                 .contains(new Quote(
                         SPOT.symbol(), NOW, decimal("60000"), decimal("0.005"), decimal("61000"), decimal("0.01639")));
@@ -126,10 +128,8 @@ final class InterchangeTest {
 
     @Test
     void theAssumptionIsStatedInWords() {
-        PaperVenue venue = PaperVenue.builder()
-                .id("coin-m")
-                .interchangeable(SPOT, INVERSE)
-                .build();
+        PaperVenue venue =
+                PaperVenue.builder().id("coin-m").interchangeable(SPOT, INVERSE).build();
         assertThat(venue.assumptions())
                 .anySatisfy(text -> assertThat(text)
                         .startsWith("BTC/USDT is matched with the recorded market of BTC/USD:BTC, taken as"
