@@ -10,6 +10,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 TargetChanged,
                 DecisionMade,
                 ParentCreated,
+                SliceRouted,
                 ChildCreated,
                 OrderChanged,
                 OrderFilled,

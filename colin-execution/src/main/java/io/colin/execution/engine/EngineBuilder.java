@@ -18,7 +18,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.time.TimeSource;
 import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Immediate;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -407,7 +407,7 @@ public final class EngineBuilder {
                 new Timers(),
                 latencies,
                 algorithms(),
-                router.orElseGet(() -> BestVenueRouter.builder().build()),
+                router.orElseGet(() -> NetPriceRouter.builder().build()),
                 new VenueLanes(List.copyOf(venues.values()), log));
         OrderDesk orders = new OrderDesk(parts);
         SignalTracker tracker = new SignalTracker(parts);

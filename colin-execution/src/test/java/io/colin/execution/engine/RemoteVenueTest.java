@@ -17,7 +17,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -39,7 +39,7 @@ class RemoteVenueTest {
             .instruments(Rig.BTC_USD)
             .source(source)
             .gate(new PlainGate("1000"))
-            .router(BestVenueRouter.builder().maxBookAge(Rig.QUIET).build())
+            .router(NetPriceRouter.builder().maxBookAge(Rig.QUIET).build())
             .venue(venue)
             .store(store)
             .onEvent(rig.events::add)

@@ -8,7 +8,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
@@ -47,7 +47,7 @@ final class Rig {
                         .priceControlBps(500)
                         .maxQuoteAge(QUIET)
                         .build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())

@@ -9,7 +9,7 @@ import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
@@ -139,8 +139,8 @@ record Profile(Config config) {
         return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
-    BestVenueRouter router() {
-        return BestVenueRouter.builder()
+    NetPriceRouter router() {
+        return NetPriceRouter.builder()
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .build();

@@ -1,0 +1,148 @@
+package io.colin.execution.routing;
+
+import io.colin.api.Decimals;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
+import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Refusal;
+import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a split into legs, and what no venue shows into a reason or, where the slice may rest, into a part that does. */
+final class Legs {
+    private final Side side;
+    private final Slice slice;
+    private final TimeInForce timeInForce;
+    private final Draft draft;
+
+    Legs(Side side, Slice slice, TimeInForce timeInForce, Draft draft) {
+        this.side = side;
+        this.slice = slice;
+        this.timeInForce = timeInForce;
+        this.draft = draft;
+    }
+
+    private record Part(Offer offer, BigDecimal takes, BigDecimal rests) {}
+
+    RoutePlan plan(List<Offer> offers, Splitter.Choice choice, BigDecimal mid) {
+        List<Part> parts = parts(offers, choice.split());
+        BigDecimal left = slice.quantity();
+        for (Part part : parts) {
+            left = left.subtract(part.takes());
+        }
+        if (timeInForce.isImmediate()) {
+            return plan(offers, parts, left, expected(parts, offers, choice, mid));
+        }
+        List<Part> resting = rest(parts, left);
+        BigDecimal placed =
+                resting.stream().map(Part::rests).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return plan(offers, resting, left.subtract(placed), expected(parts, offers, choice, mid));
+    }
+
+    private static List<Part> parts(List<Offer> offers, Allocation split) {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < offers.size(); i++) {
+            if (split.lots().get(i) > 0) {
+                Offer offer = offers.get(i);
+                parts.add(new Part(offer, offer.quantity(split.lots().get(i)), BigDecimal.ZERO));
+            }
+        }
+        return parts;
+    }
+
+    /** What is left rests where a maker pays least, unless the limit goes beyond the cap there or the balance is used up. */
+    private static List<Part> rest(List<Part> parts, BigDecimal left) {
+        Optional<Part> host = parts.stream()
+                .filter(part -> !part.offer().hasBeyondCap && !part.offer().isSpendBound)
+                .min(Comparator.comparing((Part part) -> part.offer().costs.fees().makerRate())
+                        .thenComparing(part -> -part.offer().depth));
+        return parts.stream()
+                .map(part -> host.isPresent() && part == host.get()
+                        ? new Part(
+                                part.offer(),
+                                part.takes(),
+                                Decimals.floorTo(left, part.offer().shown.terms().lotSize()))
+                        : part)
+                .toList();
+    }
+
+    private RoutePlan plan(
+            List<Offer> offers, List<Part> parts, BigDecimal left, Optional<RoutePlan.Expected> expected) {
+        List<RoutePlan.Leg> legs = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            BigDecimal limit =
+                    timeInForce.isImmediate() ? part.offer().limit(side, part.takes()) : part.offer().bound;
+            legs.add(new RoutePlan.Leg(
+                    part.offer().shown.venue().id(),
+                    new Slice(part.takes().add(part.rests()), new OrderType.Limit(limit), timeInForce)));
+        }
+        offers.forEach(offer -> consider(offer, parts));
+        List<RoutePlan.Unrouted> unrouted = left.signum() == 0
+                ? List.of()
+                : List.of(new RoutePlan.Unrouted(left, reason(offers, parts, left)));
+        return draft.plan(legs, unrouted, expected);
+    }
+
+    private void consider(Offer offer, List<Part> parts) {
+        Optional<Part> own =
+                parts.stream().filter(part -> part.offer() == offer).findFirst();
+        Optional<BigDecimal> average = own.map(part -> offer.average(part.takes()));
+        BigDecimal best =
+                Decimals.normal(offer.costs.net(side, offer.levels.getFirst().price()));
+        draft.consider(
+                offer.shown.place(),
+                new RoutePlan.Considered(
+                        offer.shown.venue().id(),
+                        own.map(part -> part.takes().add(part.rests())).orElse(BigDecimal.ZERO),
+                        (own.isPresent() ? "TAKEN" : "NOT_NEEDED") + ": best_net_price=" + Decimals.text(best),
+                        average,
+                        average.map(price -> offer.costs.net(side, price)),
+                        Optional.of(offer.costs.terms(offer.shown))));
+    }
+
+    private Refusal reason(List<Offer> offers, List<Part> parts, BigDecimal left) {
+        boolean isLessThanALot = parts.stream()
+                .allMatch(part -> left.compareTo(part.offer().shown.terms().lotSize()) < 0);
+        String quantity = "quantity=" + Decimals.text(left);
+        if (isLessThanALot) {
+            return Refusal.of(DenialCode.QUANTITY_PRECISION, quantity + " rule=whole lots of " + names(parts));
+        }
+        if (offers.stream().anyMatch(offer -> offer.isSpendBound)) {
+            return Refusal.of(DenialCode.NOTIONAL_EXCEEDS_FREE_BALANCE, quantity + " venues=" + names(parts));
+        }
+        return Refusal.of(
+                offers.stream().anyMatch(offer -> offer.hasBeyondCap)
+                        ? DenialCode.SLIPPAGE_LIMIT
+                        : DenialCode.NO_LIQUIDITY,
+                quantity + " venues=" + names(parts));
+    }
+
+    private static String names(List<Part> parts) {
+        return String.join(
+                ",", parts.stream().map(part -> part.offer().shown.venue().id()).toList());
+    }
+
+    private Optional<RoutePlan.Expected> expected(
+            List<Part> parts, List<Offer> offers, Splitter.Choice choice, BigDecimal mid) {
+        BigDecimal taken = BigDecimal.ZERO;
+        BigDecimal cost = BigDecimal.ZERO;
+        for (Part part : parts) {
+            BigDecimal net = part.offer().costs.net(side, part.offer().average(part.takes()));
+            taken = taken.add(part.takes());
+            cost = cost.add(net.multiply(part.takes()));
+        }
+        BigDecimal net = cost.divide(taken, Decimals.QUOTIENT);
+        return Optional.of(new RoutePlan.Expected(
+                mid, net, choice.alone().map(alone -> netAlone(parts(offers, alone).getFirst()))));
+    }
+
+    private BigDecimal netAlone(Part part) {
+        return part.offer().costs.net(side, part.offer().average(part.takes()));
+    }
+}
