@@ -21,7 +21,7 @@ final class Lots {
         BigDecimal lowest = side == Side.BUY ? offer.levels.getFirst().price() : offer.bound;
         offer.minLots = Minima.lots(terms, lowest);
         long wanted = lots(asked, terms);
-        BigDecimal seen = offer.levels.stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal seen = offer.seen();
         long visible = Math.min(wanted, lots(seen, terms));
         offer.maxLots = visible;
         offer.shown.evidence().spendable().ifPresent(money -> spend(offer, side, money));

@@ -22,6 +22,9 @@ final class Offer {
     /** Quote value within the slippage cap, for the ranking. */
     final double depth;
 
+    /** Whether the book goes on, within limit and cap, below the levels that were walked. */
+    final boolean isCut;
+
     /** Smallest and largest number of lots it can take, smallest above 0. */
     long minLots;
 
@@ -43,10 +46,16 @@ final class Offer {
         this.costs = costs;
         this.depth = depth.value();
         this.hasBeyondCap = depth.hasBeyondCap();
+        this.isCut = depth.isCut();
     }
 
-    /** How much it shows within the cap, and whether the slice would trade beyond it. */
-    record Depth(double value, boolean hasBeyondCap) {}
+    /** How much it shows within the cap, whether the slice would trade beyond it, and whether there may be more within. */
+    record Depth(double value, boolean hasBeyondCap, boolean isCut) {}
+
+    /** What it shows within limit and cap. */
+    BigDecimal seen() {
+        return levels.stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
 
     /** The limit a child of so many lots goes out with: the worst level planned; of a modelled book, which offers nothing, the bound. */
     BigDecimal limit(Side side, BigDecimal quantity) {

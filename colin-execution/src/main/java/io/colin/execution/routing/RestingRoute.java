@@ -37,8 +37,7 @@ final class RestingRoute {
                 venues.stream().flatMap(shown -> place(shown).stream()).toList();
         Slice slice = request.slice();
         if (places.isEmpty()) {
-            return draft.nothing(
-                    slice.quantity(), request.parent().intent().venue());
+            return draft.nothing(slice.quantity(), request.parent().intent().venue());
         }
         Place best = places.stream()
                 .min(Comparator.comparing((Place place) -> place.fees().makerRate())
