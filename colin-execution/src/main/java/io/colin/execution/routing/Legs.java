@@ -52,6 +52,7 @@ final class Legs {
                 parts.add(new Part(offer, offer.quantity(split.lots().get(i)), BigDecimal.ZERO));
             }
         }
+        parts.sort(Comparator.comparingInt(part -> part.offer().shown.place()));
         return parts;
     }
 
@@ -61,9 +62,9 @@ final class Legs {
                 .filter(part -> !part.offer().hasBeyondCap && !part.offer().isSpendBound)
                 .min(Comparator.comparing(
                                 (Part part) -> part.offer().costs.fees().makerRate())
-                        .thenComparing(part -> -part.offer().depth));
+                        .thenComparingDouble(part -> -part.offer().depth));
         return parts.stream()
-                .map(part -> host.isPresent() && part == host.get()
+                .map(part -> host.isPresent() && part.equals(host.get())
                         ? new Part(
                                 part.offer(),
                                 part.takes(),

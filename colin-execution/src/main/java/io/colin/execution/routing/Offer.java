@@ -17,6 +17,7 @@ final class Offer {
     final List<BookLevel> levels;
     final BigDecimal bound;
     final Costs costs;
+    private final BigDecimal seen;
     final boolean hasBeyondCap;
 
     /** Quote value within the slippage cap, for the ranking. */
@@ -45,16 +46,17 @@ final class Offer {
         this.bound = bound;
         this.costs = costs;
         this.depth = depth.value();
-        this.hasBeyondCap = depth.hasBeyondCap();
+        this.seen = depth.seen();
         this.isCut = depth.isCut();
+        this.hasBeyondCap = depth.hasBeyondCap();
     }
 
     /** How much it shows within the cap, whether the slice would trade beyond it, and whether there may be more within. */
-    record Depth(double value, boolean hasBeyondCap, boolean isCut) {}
+    record Depth(double value, BigDecimal seen, boolean hasBeyondCap, boolean isCut) {}
 
-    /** What it shows within limit and cap. */
+    /** What it shows within limit and cap, as far as the slice needs it. */
     BigDecimal seen() {
-        return levels.stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return seen;
     }
 
     /** The limit a child of so many lots goes out with: the worst level planned; of a modelled book, which offers nothing, the bound. */

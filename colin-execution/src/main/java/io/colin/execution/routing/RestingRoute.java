@@ -43,7 +43,7 @@ final class RestingRoute {
                 .min(Comparator.comparing((Place place) -> place.fees().makerRate())
                         .thenComparing(place -> place.depth().negate()))
                 .orElseThrow();
-        places.forEach(place -> draft.consider(place.shown().place(), considered(place, place == best)));
+        places.forEach(place -> draft.consider(place.shown().place(), considered(place, place.equals(best))));
         BigDecimal rest = slice.quantity().subtract(best.leg().quantity());
         String venue = best.shown().venue().id();
         List<RoutePlan.Unrouted> unrouted = rest.signum() == 0

@@ -5,6 +5,7 @@ import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.RouteRequest;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Payoff;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.Tape;
 import io.colin.api.order.DenialCode;
@@ -64,11 +65,22 @@ final class TakingRoute {
                             DenialCode.QUANTITY_EXCEEDS_MAXIMUM,
                             "quantity=" + Decimals.text(slice.quantity()) + " rule=at most 18 digits on the lots")));
         }
+        offers.removeIf(this::cannotTakeItsMinimum);
         Quality.rank(offers);
+        offers.sort(Splitter.ORDER);
         Optional<Splitter.Choice> choice = grid.flatMap(g -> split(offers, g));
         return choice.map(found -> plan(offers, found, mid))
                 .orElseGet(() -> draft.nothing(
                         slice.quantity(), request.parent().intent().venue()));
+    }
+
+    /** Levels finer than every lot may have been cut. */
+    private boolean cannotTakeItsMinimum(Offer offer) {
+        boolean cannot = offer.maxLots < offer.minLots;
+        if (cannot) {
+            exclude(offer, Lots.tooLittle(offer, offer.quantity(offer.maxLots)));
+        }
+        return cannot;
     }
 
     private Optional<Splitter.Choice> split(List<Offer> offers, Grid grid) {
@@ -165,11 +177,12 @@ final class TakingRoute {
             }
         }
         boolean isCut = all.size() == most && Bound.isWithin(side, all.getLast().price(), bound);
-        return new Offer(shown, within, bound, costs, new Offer.Depth(depth, hasBeyondCap, isCut));
+        return new Offer(shown, within, bound, costs, new Offer.Depth(depth, seen, hasBeyondCap, isCut));
     }
 
     private static double value(Instrument terms, BookLevel level) {
-        return Decimals.statistic(terms.notional(level.quantity(), level.price()));
+        double contracts = Decimals.statistic(level.quantity()) * Decimals.statistic(terms.contractSize());
+        return terms.payoff() == Payoff.INVERSE ? contracts : contracts * Decimals.statistic(level.price());
     }
 
     private Optional<Refusal> refusal(Offer offer) {
