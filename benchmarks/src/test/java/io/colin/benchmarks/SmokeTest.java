@@ -39,6 +39,7 @@ class SmokeTest {
                 "VarBenchmark",
                 "OrderMachineBenchmark",
                 "BookBenchmark",
+                "RouterBenchmark",
                 "FeatureBenchmark",
                 "LedgerBenchmark",
                 "EngineBenchmark",
@@ -131,6 +132,7 @@ class SmokeTest {
         return switch (benchmark) {
             case "RiskGateBenchmark" -> options.param("positions", "3");
             case "BookBenchmark" -> options.param("levels", "20");
+            case "RouterBenchmark" -> options.param("venues", "4");
             case "LedgerBenchmark" -> options.param("group", "2");
             case "EngineBenchmark" -> options.param("length", "5000");
             case "ServingBenchmark" -> options.param("symbols", "2");

@@ -39,8 +39,7 @@ public record RouteRequest(
      * @param venues where it may go, in a fixed order
      * @param market prices and books now
      */
-    public RouteRequest(
-            ParentOrder parent, Slice slice, Instrument instrument, List<Venue> venues, MarketView market) {
+    public RouteRequest(ParentOrder parent, Slice slice, Instrument instrument, List<Venue> venues, MarketView market) {
         this(parent, slice, instrument, venues, market, Map.of());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What is known of a venue from what was sent there and from what it told, as of a request.
  *
  * @param p95LatencyNs time from sending an order to its first answer that 95 % of the last answers took at most, ns, 0 or more
+ * @param p95AtLeastNs what that latency is at least, with a confidence of 99 %, ns, 0 or more; 0 while it is assumed
  * @param latencyAssumed whether too few answers came to measure that, so that it is a configured guess
  * @param fillRatio share of what was sent to be filled at once that was, weighted to the newest, [0, 1]
  * @param slippageBps mean of realised against planned price, bp of the planned one; positive is worse than planned
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record VenueEvidence(
         long p95LatencyNs,
+        long p95AtLeastNs,
         boolean latencyAssumed,
         double fillRatio,
         double slippageBps,
@@ -42,6 +44,7 @@ public record VenueEvidence(
     /** Checks and normalises. */
     public VenueEvidence {
         Require.notNegative("p95LatencyNs", p95LatencyNs);
+        Require.notNegative("p95AtLeastNs", p95AtLeastNs);
         Require.within("fillRatio", fillRatio, 0, 1);
         Require.finite("slippageBps", slippageBps);
         Require.notNegative("requestsLeft", requestsLeft);
@@ -57,7 +60,7 @@ public record VenueEvidence(
      */
     public static VenueEvidence assumed(long p95LatencyNs) {
         return new VenueEvidence(
-                p95LatencyNs, true, FILL_RATIO_PRIOR, 0, NEVER, UNLIMITED, Optional.empty(), Optional.empty());
+                p95LatencyNs, 0, true, FILL_RATIO_PRIOR, 0, NEVER, UNLIMITED, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -69,6 +72,7 @@ public record VenueEvidence(
     public VenueEvidence unavailable(String reason) {
         return new VenueEvidence(
                 p95LatencyNs,
+                p95AtLeastNs,
                 latencyAssumed,
                 fillRatio,
                 slippageBps,
@@ -87,6 +91,7 @@ public record VenueEvidence(
     public VenueEvidence withSpendable(Optional<BigDecimal> value) {
         return new VenueEvidence(
                 p95LatencyNs,
+                p95AtLeastNs,
                 latencyAssumed,
                 fillRatio,
                 slippageBps,
@@ -104,6 +109,14 @@ public record VenueEvidence(
      */
     public VenueEvidence withRequestsLeft(long value) {
         return new VenueEvidence(
-                p95LatencyNs, latencyAssumed, fillRatio, slippageBps, measuredNs, value, unavailable, spendable);
+                p95LatencyNs,
+                p95AtLeastNs,
+                latencyAssumed,
+                fillRatio,
+                slippageBps,
+                measuredNs,
+                value,
+                unavailable,
+                spendable);
     }
 }

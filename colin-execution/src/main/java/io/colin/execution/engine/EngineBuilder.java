@@ -45,6 +45,8 @@ public final class EngineBuilder {
     private Optional<RiskGate> gate = Optional.empty();
     private Optional<SignalOrderStyle> signalOrder = Optional.empty();
     private Optional<OrderRouter> router = Optional.empty();
+    private VenueAssumptions assumptions = VenueAssumptions.USUAL;
+    private int rerouteRounds = 3;
     private Optional<EventStore> store = Optional.empty();
     private Optional<TimeSource> clock = Optional.empty();
     private List<PerformanceMeasured> measured = List.of();
@@ -163,13 +165,36 @@ public final class EngineBuilder {
     }
 
     /**
-     * Sets what chooses venues; default the best venue a slice.
+     * Sets what chooses venues; default the split with the lowest net cost, by the router's usual settings.
      *
      * @param value the router
      * @return this
      */
     public EngineBuilder router(OrderRouter value) {
         router = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets what is taken for granted of venues until it is measured; default {@link VenueAssumptions#USUAL}.
+     *
+     * @param value latency and rate budgets
+     * @return this
+     */
+    public EngineBuilder assumptions(VenueAssumptions value) {
+        assumptions = value;
+        return this;
+    }
+
+    /**
+     * Sets how often what venues reject or leave of a slice that takes is routed again; default 3.
+     *
+     * @param value rounds after the first, [0, 10]
+     * @return this
+     */
+    public EngineBuilder rerouteRounds(int value) {
+        Require.that(value >= 0 && value <= 10, "rerouteRounds", "must be in [0, 10]", value);
+        rerouteRounds = value;
         return this;
     }
 
@@ -408,13 +433,15 @@ public final class EngineBuilder {
                 latencies,
                 algorithms(),
                 router.orElseGet(() -> NetPriceRouter.builder().build()),
-                new VenueLanes(List.copyOf(venues.values()), log));
+                new VenueLanes(List.copyOf(venues.values()), log),
+                new VenueRecord(assumptions, market));
         OrderDesk orders = new OrderDesk(parts);
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
         log.learner(event -> {
             signals.learn(event);
+            orders.learn(event);
             parts.accounts().onRecord(event, false);
         });
         MarketDataSource from = source.orElseThrow();
@@ -452,7 +479,8 @@ public final class EngineBuilder {
                 speed,
                 seed,
                 inferenceDelay.toNanos(),
-                signalOrder.orElseGet(() -> SignalOrderStyle.atOnce(firstAlgo.defaults())));
+                signalOrder.orElseGet(() -> SignalOrderStyle.atOnce(firstAlgo.defaults())),
+                rerouteRounds);
     }
 
     private Map<String, ExecutionAlgo> algorithms() {

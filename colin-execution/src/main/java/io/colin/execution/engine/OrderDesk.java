@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.Decimals;
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.execution.AlgoState;
@@ -35,6 +36,7 @@ final class OrderDesk {
     private final Parts parts;
     private final Intake intake;
     private final ChildDesk children;
+    private final SliceDesk routing;
     private final PauseDesk pauses;
     private final Repeats repeats;
     private final Map<String, Long> wakeUps = new HashMap<>();
@@ -47,6 +49,7 @@ final class OrderDesk {
         this.parts = parts;
         this.intake = new Intake(parts);
         this.children = new ChildDesk(parts, this);
+        this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
         this.repeats = new Repeats(parts.orders());
     }
@@ -121,9 +124,15 @@ final class OrderDesk {
             if (idle) {
                 finish(parentId, finishing.get(parentId));
             }
-        } else {
+        } else if (!routing.goOn(parentId)) {
             work(parentId);
         }
+    }
+
+    /** Follows what is recorded, as it happens and once more after a restart. */
+    void learn(LedgerEvent event) {
+        parts.evidence().learn(event);
+        routing.learn(event);
     }
 
     CancelResult cancel(String orderId, String principal) {
@@ -291,7 +300,7 @@ final class OrderDesk {
                         "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
             }
             left = left.subtract(slice.quantity());
-            children.send(parent(parent.orderId()), slice);
+            routing.route(parent(parent.orderId()), slice);
         }
     }
 

@@ -124,6 +124,7 @@ final class Recovery {
         try {
             apply(event);
             core.signals().learn(event);
+            core.orders().learn(event);
             parts.accounts().onRecord(event, true);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(

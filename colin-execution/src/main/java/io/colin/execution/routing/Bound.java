@@ -26,8 +26,7 @@ final class Bound {
     }
 
     static BigDecimal onTick(Side side, BigDecimal price, Instrument terms) {
-        return Decimals.roundTo(
-                price, terms.tickSize(), side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
+        return Decimals.roundTo(price, terms.tickSize(), side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
     }
 
     /** Whether a price is no worse for a side than a bound. */

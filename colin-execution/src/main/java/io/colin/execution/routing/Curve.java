@@ -10,6 +10,7 @@ final class Curve {
     final long lotUnits;
     final long mandatory;
     final long capacity;
+    private final List<Integer> places;
     private final List<Offer> offers;
     private final Wide mandatoryCost = new Wide();
     private int size;
@@ -18,8 +19,10 @@ final class Curve {
     private final int[] members;
     private final Wide[] costBefore;
 
-    private Curve(List<Offer> offers, long mostLots) {
-        this.offers = offers;
+    /** The curve of venues with equal lots, places in a list of offers; where two cost the same the first comes first. */
+    Curve(List<Integer> places, List<Offer> all, long mostLots) {
+        this.places = places;
+        this.offers = places.stream().map(all::get).toList();
         lotUnits = offers.getFirst().lotUnits;
         int runs = 0;
         long least = 0;
@@ -38,11 +41,6 @@ final class Curve {
         if (mandatory <= capacity) {
             merge();
         }
-    }
-
-    /** The curve of venues with equal lots; where two cost the same the one named first comes first. */
-    static Curve of(List<Offer> offers, long mostLots) {
-        return new Curve(offers, mostLots);
     }
 
     boolean isPossible() {
@@ -141,14 +139,14 @@ final class Curve {
     }
 
     /** Says how many lots each venue takes of a number of them. */
-    void share(long lots, long[] lotsByOffer, List<Offer> all) {
-        for (Offer offer : offers) {
-            lotsByOffer[all.indexOf(offer)] = offer.minLots;
+    void share(long lots, long[] lotsByOffer) {
+        for (int m = 0; m < offers.size(); m++) {
+            lotsByOffer[places.get(m)] = offers.get(m).minLots;
         }
         long start = mandatory;
         for (int step = 0; step < size && start < lots; step++) {
             long part = Math.min(ends[step], lots) - start;
-            lotsByOffer[all.indexOf(offers.get(members[step]))] += part;
+            lotsByOffer[places.get(members[step])] += part;
             start += part;
         }
     }

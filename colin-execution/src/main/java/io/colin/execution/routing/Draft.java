@@ -32,8 +32,7 @@ final class Draft {
         considered.put(place, thought);
     }
 
-    RoutePlan plan(
-            List<RoutePlan.Leg> legs, List<RoutePlan.Unrouted> unrouted, Optional<RoutePlan.Expected> expected) {
+    RoutePlan plan(List<RoutePlan.Leg> legs, List<RoutePlan.Unrouted> unrouted, Optional<RoutePlan.Expected> expected) {
         return new RoutePlan(legs, unrouted, List.copyOf(considered.values()), expected);
     }
 

@@ -72,8 +72,7 @@ final class Eligibility {
         }
         Optional<Quote> quote = book.get().quote();
         if (quote.isEmpty()) {
-            boolean isEmpty =
-                    book.get().bids(1).isEmpty() && book.get().asks(1).isEmpty();
+            boolean isEmpty = book.get().bids(1).isEmpty() && book.get().asks(1).isEmpty();
             return exclude(DenialCode.STALE_MARKET_DATA, venue, isEmpty ? "book=none" : "book=one-sided");
         }
         if (quote.get().isCrossed()) {
@@ -131,7 +130,7 @@ final class Eligibility {
         if (isOld) {
             return Optional.empty();
         }
-        if (evidence.p95LatencyNs() > rules.maxLatencyNs() && !evidence.latencyAssumed()) {
+        if (evidence.p95AtLeastNs() > rules.maxLatencyNs()) {
             return refuse(
                     DenialCode.NO_LIQUIDITY,
                     shown.venue(),

@@ -78,7 +78,8 @@ final class Grid {
             above[i] = new long[offer.levels.size()];
             for (int k = 0; k < above[i].length; k++) {
                 BigDecimal more = net(offer, k).subtract(cheapest);
-                above[i][k] = (side == Side.BUY ? more : more.negate()).setScale(scale, RoundingMode.HALF_EVEN)
+                above[i][k] = (side == Side.BUY ? more : more.negate())
+                        .setScale(scale, RoundingMode.HALF_EVEN)
                         .unscaledValue()
                         .longValue();
                 dearest = Math.max(dearest, (double) above[i][k] * offer.lotUnits);
@@ -161,7 +162,8 @@ final class Grid {
     }
 
     private long down(BigDecimal quantity) {
-        return quantity.setScale(quantityScale, RoundingMode.DOWN).min(BigDecimal.valueOf(MOST, quantityScale))
+        return quantity.setScale(quantityScale, RoundingMode.DOWN)
+                .min(BigDecimal.valueOf(MOST, quantityScale))
                 .unscaledValue()
                 .longValue();
     }

@@ -40,8 +40,7 @@ final class Legs {
             return plan(offers, parts, left, expected(parts, offers, choice, mid));
         }
         List<Part> resting = rest(parts, left);
-        BigDecimal placed =
-                resting.stream().map(Part::rests).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal placed = resting.stream().map(Part::rests).reduce(BigDecimal.ZERO, BigDecimal::add);
         return plan(offers, resting, left.subtract(placed), expected(parts, offers, choice, mid));
     }
 
@@ -53,6 +52,7 @@ final class Legs {
                 parts.add(new Part(offer, offer.quantity(split.lots().get(i)), BigDecimal.ZERO));
             }
         }
+        parts.sort(Comparator.comparingInt(part -> part.offer().shown.place()));
         return parts;
     }
 
@@ -60,14 +60,16 @@ final class Legs {
     private static List<Part> rest(List<Part> parts, BigDecimal left) {
         Optional<Part> host = parts.stream()
                 .filter(part -> !part.offer().hasBeyondCap && !part.offer().isSpendBound)
-                .min(Comparator.comparing((Part part) -> part.offer().costs.fees().makerRate())
-                        .thenComparing(part -> -part.offer().depth));
+                .min(Comparator.comparing(
+                                (Part part) -> part.offer().costs.fees().makerRate())
+                        .thenComparingDouble(part -> -part.offer().depth));
         return parts.stream()
-                .map(part -> host.isPresent() && part == host.get()
+                .map(part -> host.isPresent() && part.equals(host.get())
                         ? new Part(
                                 part.offer(),
                                 part.takes(),
-                                Decimals.floorTo(left, part.offer().shown.terms().lotSize()))
+                                Decimals.floorTo(
+                                        left, part.offer().shown.terms().lotSize()))
                         : part)
                 .toList();
     }
@@ -76,16 +78,14 @@ final class Legs {
             List<Offer> offers, List<Part> parts, BigDecimal left, Optional<RoutePlan.Expected> expected) {
         List<RoutePlan.Leg> legs = new ArrayList<>(parts.size());
         for (Part part : parts) {
-            BigDecimal limit =
-                    timeInForce.isImmediate() ? part.offer().limit(side, part.takes()) : part.offer().bound;
+            BigDecimal limit = timeInForce.isImmediate() ? part.offer().limit(side, part.takes()) : part.offer().bound;
             legs.add(new RoutePlan.Leg(
                     part.offer().shown.venue().id(),
                     new Slice(part.takes().add(part.rests()), new OrderType.Limit(limit), timeInForce)));
         }
         offers.forEach(offer -> consider(offer, parts));
-        List<RoutePlan.Unrouted> unrouted = left.signum() == 0
-                ? List.of()
-                : List.of(new RoutePlan.Unrouted(left, reason(offers, parts, left)));
+        List<RoutePlan.Unrouted> unrouted =
+                left.signum() == 0 ? List.of() : List.of(new RoutePlan.Unrouted(left, reason(offers, parts, left)));
         return draft.plan(legs, unrouted, expected);
     }
 
@@ -139,7 +139,9 @@ final class Legs {
         }
         BigDecimal net = cost.divide(taken, Decimals.QUOTIENT);
         return Optional.of(new RoutePlan.Expected(
-                mid, net, choice.alone().map(alone -> netAlone(parts(offers, alone).getFirst()))));
+                mid,
+                net,
+                choice.alone().map(alone -> netAlone(parts(offers, alone).getFirst()))));
     }
 
     private BigDecimal netAlone(Part part) {

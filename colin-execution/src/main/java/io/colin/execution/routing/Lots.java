@@ -21,13 +21,13 @@ final class Lots {
         BigDecimal lowest = side == Side.BUY ? offer.levels.getFirst().price() : offer.bound;
         offer.minLots = Minima.lots(terms, lowest);
         long wanted = lots(asked, terms);
-        BigDecimal seen = offer.levels.stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal seen = offer.seen();
         long visible = Math.min(wanted, lots(seen, terms));
         offer.maxLots = visible;
         offer.shown.evidence().spendable().ifPresent(money -> spend(offer, side, money));
         if (wanted < offer.minLots) {
             Optional<Refusal> below = Minima.misfit(offer.shown, offer.quantity(wanted), asked, lowest);
-            return below.isPresent() ? below : tooLittle(offer, seen);
+            return below.isPresent() ? below : Optional.of(tooLittle(offer, seen));
         }
         if (offer.maxLots >= offer.minLots) {
             return Optional.empty();
@@ -40,14 +40,14 @@ final class Lots {
                                 + Decimals.text(
                                         offer.shown.evidence().spendable().orElse(BigDecimal.ZERO)) + " minimum="
                                 + Decimals.text(offer.quantity(offer.minLots)))
-                : tooLittle(offer, seen);
+                : Optional.of(tooLittle(offer, seen));
     }
 
-    private static Optional<Refusal> tooLittle(Offer offer, BigDecimal seen) {
-        return Eligibility.refuse(
+    static Refusal tooLittle(Offer offer, BigDecimal seen) {
+        return Refusal.of(
                 offer.hasBeyondCap ? DenialCode.SLIPPAGE_LIMIT : DenialCode.NO_LIQUIDITY,
-                offer.shown.venue(),
-                "shown=" + Decimals.text(seen) + " minimum=" + Decimals.text(offer.quantity(offer.minLots)));
+                "venue=" + offer.shown.venue().id() + " shown=" + Decimals.text(seen) + " minimum="
+                        + Decimals.text(offer.quantity(offer.minLots)));
     }
 
     /** A buyer pays value and fee at the limit of the last level it takes from; a seller gives what it sells. */

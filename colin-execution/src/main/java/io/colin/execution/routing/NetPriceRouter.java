@@ -6,7 +6,6 @@ import io.colin.api.execution.RouteRequest;
 import io.colin.api.internal.Require;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
-import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
@@ -142,7 +141,8 @@ public final class NetPriceRouter implements OrderRouter {
         }
 
         /**
-         * Sets how deep a book is walked.
+         * Sets how deep a book is walked. Where that is too little for the slice, or for the liquidity a venue must show, books
+         * that go on within limit and cap are walked to a thousand levels.
          *
          * @param value levels of a side, [1, 1000]
          * @return this
@@ -177,7 +177,8 @@ public final class NetPriceRouter implements OrderRouter {
         }
 
         /**
-         * Sets how late a venue may answer: 95 % of its last acknowledgements must be at least this fast.
+         * Sets how late a venue may answer: 95 % of its last acknowledgements must be at least this fast. A venue is left out
+         * once it is slower with a confidence of 99 %, not because of a few late answers.
          *
          * @param value above 0, at most a day
          * @return this

@@ -17,10 +17,14 @@ final class Offer {
     final List<BookLevel> levels;
     final BigDecimal bound;
     final Costs costs;
+    private final BigDecimal seen;
     final boolean hasBeyondCap;
 
     /** Quote value within the slippage cap, for the ranking. */
     final double depth;
+
+    /** Whether the book goes on, within limit and cap, below the levels that were walked. */
+    final boolean isCut;
 
     /** Smallest and largest number of lots it can take, smallest above 0. */
     long minLots;
@@ -42,11 +46,18 @@ final class Offer {
         this.bound = bound;
         this.costs = costs;
         this.depth = depth.value();
+        this.seen = depth.seen();
+        this.isCut = depth.isCut();
         this.hasBeyondCap = depth.hasBeyondCap();
     }
 
-    /** How much it shows within the cap, and whether the slice would trade beyond it. */
-    record Depth(double value, boolean hasBeyondCap) {}
+    /** How much it shows within the cap, whether the slice would trade beyond it, and whether there may be more within. */
+    record Depth(double value, BigDecimal seen, boolean hasBeyondCap, boolean isCut) {}
+
+    /** What it shows within limit and cap, as far as the slice needs it. */
+    BigDecimal seen() {
+        return seen;
+    }
 
     /** The limit a child of so many lots goes out with: the worst level planned; of a modelled book, which offers nothing, the bound. */
     BigDecimal limit(Side side, BigDecimal quantity) {

@@ -17,11 +17,13 @@ final class Quality {
 
     static void rank(List<Offer> offers) {
         for (Offer offer : offers) {
-            offer.quality = FEE
-                            * rank(offers, offer, o -> -o.costs.fees().takerRate().doubleValue())
-                    + FILL * rank(offers, offer, o -> o.shown.evidence().fillRatio())
-                    + LATENCY * rank(offers, offer, o -> -(double) o.shown.evidence().p95LatencyNs())
-                    + DEPTH * rank(offers, offer, o -> o.depth);
+            offer.quality =
+                    FEE * rank(offers, offer, o -> -o.costs.fees().takerRate().doubleValue())
+                            + FILL * rank(offers, offer, o -> o.shown.evidence().fillRatio())
+                            + LATENCY
+                                    * rank(offers, offer, o ->
+                                            -(double) o.shown.evidence().p95LatencyNs())
+                            + DEPTH * rank(offers, offer, o -> o.depth);
         }
     }
 

@@ -37,14 +37,13 @@ final class RestingRoute {
                 venues.stream().flatMap(shown -> place(shown).stream()).toList();
         Slice slice = request.slice();
         if (places.isEmpty()) {
-            return draft.nothing(
-                    slice.quantity(), request.parent().intent().venue());
+            return draft.nothing(slice.quantity(), request.parent().intent().venue());
         }
         Place best = places.stream()
                 .min(Comparator.comparing((Place place) -> place.fees().makerRate())
                         .thenComparing(place -> place.depth().negate()))
                 .orElseThrow();
-        places.forEach(place -> draft.consider(place.shown().place(), considered(place, place == best)));
+        places.forEach(place -> draft.consider(place.shown().place(), considered(place, place.equals(best))));
         BigDecimal rest = slice.quantity().subtract(best.leg().quantity());
         String venue = best.shown().venue().id();
         List<RoutePlan.Unrouted> unrouted = rest.signum() == 0

@@ -2,7 +2,6 @@ package io.colin.execution.routing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +38,10 @@ final class Split {
         best = new long[curves.size()];
     }
 
-    /** The best split over some of the offers, each of which takes at least its minimum; empty where that is too much. */
+    /**
+     * The best split over some of the offers, each of which takes at least its minimum; empty where that is too much. The
+     * offers are sorted by their lots, largest first.
+     */
     static Optional<Allocation> over(List<Integer> members, List<Offer> offers, long units) {
         List<Curve> curves = curves(members, offers, units);
         long least = 0;
@@ -58,17 +60,12 @@ final class Split {
     }
 
     private static List<Curve> curves(List<Integer> members, List<Offer> offers, long units) {
-        List<Offer> sorted = new ArrayList<>(members.size());
-        members.forEach(member -> sorted.add(offers.get(member)));
-        sorted.sort(Comparator.comparingLong((Offer offer) -> -offer.lotUnits)
-                .thenComparingDouble(offer -> -offer.quality)
-                .thenComparingInt(offer -> offer.shown.place()));
-        List<Curve> curves = new ArrayList<>();
+        List<Curve> curves = new ArrayList<>(members.size());
         int start = 0;
-        for (int i = 1; i <= sorted.size(); i++) {
-            if (i == sorted.size() || sorted.get(i).lotUnits != sorted.get(start).lotUnits) {
-                List<Offer> equal = sorted.subList(start, i);
-                curves.add(Curve.of(equal, units / equal.getFirst().lotUnits));
+        for (int i = 1; i <= members.size(); i++) {
+            long lot = offers.get(members.get(start)).lotUnits;
+            if (i == members.size() || offers.get(members.get(i)).lotUnits != lot) {
+                curves.add(new Curve(members.subList(start, i), offers, units / lot));
                 start = i;
             }
         }
@@ -189,7 +186,7 @@ final class Split {
     private Allocation allocation(List<Integer> members, List<Offer> offers) {
         long[] lots = new long[offers.size()];
         for (int c = 0; c < best.length; c++) {
-            curves.get(c).share(best[c], lots, offers);
+            curves.get(c).share(best[c], lots);
         }
         return new Allocation(members, Arrays.stream(lots).boxed().toList(), bestUnits, bestCost);
     }

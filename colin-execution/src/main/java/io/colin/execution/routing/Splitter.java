@@ -1,6 +1,7 @@
 package io.colin.execution.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
  * chosen, then that of the best quality, then the cheaper, then the one whose venues were named first.
  */
 final class Splitter {
+    /** How offers must be sorted: largest lots first, among equal lots the best quality, then the one named first. */
+    static final Comparator<Offer> ORDER = Comparator.comparingLong((Offer offer) -> -offer.lotUnits)
+            .thenComparingDouble(offer -> -offer.quality)
+            .thenComparingInt(offer -> offer.shown.place());
+
     private static final int MOST_COMPARED = 8;
     private static final double SAME_QUALITY = 1e-9;
 
@@ -23,7 +29,7 @@ final class Splitter {
     /**
      * A splitter.
      *
-     * @param offers what venues offer, each able to take its minimum
+     * @param offers what venues offer, each able to take its minimum, in {@link #ORDER}
      * @param units the quantity
      * @param unitValue what a unit of quantity costs at the cheapest level, in the unit of costs
      * @param tieBps how close costs are the same
@@ -50,7 +56,7 @@ final class Splitter {
                     .filter(a -> isTied(a, cheapest))
                     .reduce((a, b) -> isPreferred(b, a) ? b : a)
                     .orElse(cheapest);
-            return new Choice(chosen, alone(chosen.units()));
+            return new Choice(chosen, alone(found, chosen.units()));
         });
     }
 
@@ -101,17 +107,11 @@ final class Splitter {
         return best;
     }
 
-    private Optional<Allocation> alone(long quantity) {
-        Optional<Allocation> best = Optional.empty();
-        for (int member = 0; member < offers.size(); member++) {
-            Optional<Allocation> one = Split.over(List.of(member), offers, quantity);
-            if (one.isPresent()
-                    && one.get().units() == quantity
-                    && (best.isEmpty() || one.get().isBetterThan(best.get()))) {
-                best = one;
-            }
-        }
-        return best;
+    /** Every single venue was tried; the most it takes of the whole is the most it takes of less. */
+    private static Optional<Allocation> alone(List<Allocation> found, long quantity) {
+        return found.stream()
+                .filter(each -> each.members().size() == 1 && each.units() == quantity)
+                .reduce((a, b) -> b.isBetterThan(a) ? b : a);
     }
 
     private boolean isTied(Allocation one, Allocation cheapest) {

@@ -5,6 +5,7 @@ import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.RouteRequest;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Payoff;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.Tape;
 import io.colin.api.order.DenialCode;
@@ -21,6 +22,8 @@ import java.util.Optional;
 final class TakingRoute {
     /** How long the volatility is measured that waiting costs. */
     private static final long MEASURED_NS = 3_600_000_000_000L;
+
+    private static final int MOST_LEVELS = 1_000;
 
     private static final BigDecimal TWO = new BigDecimal("2");
 
@@ -62,20 +65,30 @@ final class TakingRoute {
                             DenialCode.QUANTITY_EXCEEDS_MAXIMUM,
                             "quantity=" + Decimals.text(slice.quantity()) + " rule=at most 18 digits on the lots")));
         }
+        offers.removeIf(this::cannotTakeItsMinimum);
         Quality.rank(offers);
+        offers.sort(Splitter.ORDER);
         Optional<Splitter.Choice> choice = grid.flatMap(g -> split(offers, g));
         return choice.map(found -> plan(offers, found, mid))
                 .orElseGet(() -> draft.nothing(
                         slice.quantity(), request.parent().intent().venue()));
     }
 
+    /** Levels finer than every lot may have been cut. */
+    private boolean cannotTakeItsMinimum(Offer offer) {
+        boolean cannot = offer.maxLots < offer.minLots;
+        if (cannot) {
+            exclude(offer, Lots.tooLittle(offer, offer.quantity(offer.maxLots)));
+        }
+        return cannot;
+    }
+
     private Optional<Splitter.Choice> split(List<Offer> offers, Grid grid) {
         boolean allOrNothing = slice.timeInForce().kind() == TimeInForce.Kind.FOK;
         Splitter splitter = new Splitter(offers, grid.units(), grid.unitValue(), rules.tieBps());
         Optional<Splitter.Choice> choice = splitter.best(allOrNothing ? 1 : rules.maxVenues());
-        boolean isTooLittle = allOrNothing
-                && choice.isPresent()
-                && choice.get().split().units() < grid.units();
+        boolean isTooLittle =
+                allOrNothing && choice.isPresent() && choice.get().split().units() < grid.units();
         if (isTooLittle) {
             offers.forEach(offer -> exclude(
                     offer,
@@ -92,22 +105,31 @@ final class TakingRoute {
     private List<Offer> offers(List<Shown> venues, BigDecimal mid) {
         BigDecimal cap = Bound.cap(side, mid, rules.slippageCapBps());
         double volatility = volatility();
-        List<Offer> offers = new ArrayList<>(venues.size());
+        List<Offer> walked = new ArrayList<>(venues.size());
         for (Shown shown : venues) {
             Costs costs = Costs.of(shown, Decimals.statistic(mid), volatility);
             Optional<Refusal> refusal =
                     eligibility.unsupported(shown.venue(), "Limit", kind()).or(() -> eligibility.poor(shown));
-            if (refusal.isEmpty()) {
-                Offer offer = offer(shown, cap, costs);
-                refusal = refusal(offer);
-                if (refusal.isEmpty()) {
-                    offers.add(offer);
-                }
-            }
-            refusal.ifPresent(reason -> draft.exclude(
-                    shown.place(), shown.venue().id(), reason, Optional.of(costs.terms(shown))));
+            refusal.ifPresentOrElse(
+                    reason -> draft.exclude(shown.place(), shown.venue().id(), reason, Optional.of(costs.terms(shown))),
+                    () -> walked.add(walk(shown, cap, costs, rules.levels())));
+        }
+        List<Offer> offers = new ArrayList<>(walked.size());
+        for (Offer offer : deeper(walked, cap)) {
+            refusal(offer).ifPresentOrElse(reason -> exclude(offer, reason), () -> offers.add(offer));
         }
         return offers;
+    }
+
+    /** Books of many small levels are walked further where the slice, or what a venue must show, needs it. */
+    private List<Offer> deeper(List<Offer> walked, BigDecimal cap) {
+        BigDecimal seen = walked.stream().map(Offer::seen).reduce(BigDecimal.ZERO, BigDecimal::add);
+        boolean isTooLittle = seen.compareTo(slice.quantity()) < 0;
+        return walked.stream()
+                .map(offer -> offer.isCut && (isTooLittle || offer.depth < rules.minLiquidity())
+                        ? walk(offer.shown, cap, offer.costs, MOST_LEVELS)
+                        : offer)
+                .toList();
     }
 
     private TimeInForce.Kind kind() {
@@ -133,13 +155,12 @@ final class TakingRoute {
         return tape.volatility(now - MEASURED_NS, now).orElse(0);
     }
 
-    private Offer offer(Shown shown, BigDecimal cap, Costs costs) {
+    private Offer walk(Shown shown, BigDecimal cap, Costs costs, int most) {
         Instrument terms = shown.terms();
         Optional<BigDecimal> limit = slice.type().limitPrice();
         BigDecimal bound = Bound.of(side, cap, limit, terms);
-        List<BookLevel> all = side == Side.BUY
-                ? shown.book().asks(rules.levels())
-                : shown.book().bids(rules.levels());
+        List<BookLevel> all =
+                side == Side.BUY ? shown.book().asks(most) : shown.book().bids(most);
         List<BookLevel> within = new ArrayList<>(all.size());
         boolean hasBeyondCap = false;
         double depth = 0;
@@ -155,11 +176,13 @@ final class TakingRoute {
                 seen = seen.add(level.quantity());
             }
         }
-        return new Offer(shown, within, bound, costs, new Offer.Depth(depth, hasBeyondCap));
+        boolean isCut = all.size() == most && Bound.isWithin(side, all.getLast().price(), bound);
+        return new Offer(shown, within, bound, costs, new Offer.Depth(depth, seen, hasBeyondCap, isCut));
     }
 
     private static double value(Instrument terms, BookLevel level) {
-        return Decimals.statistic(terms.notional(level.quantity(), level.price()));
+        double contracts = Decimals.statistic(level.quantity()) * Decimals.statistic(terms.contractSize());
+        return terms.payoff() == Payoff.INVERSE ? contracts : contracts * Decimals.statistic(level.price());
     }
 
     private Optional<Refusal> refusal(Offer offer) {
@@ -190,8 +213,7 @@ final class TakingRoute {
 
     private void exclude(Offer offer, Refusal reason) {
         Shown shown = offer.shown;
-        draft.exclude(
-                shown.place(), shown.venue().id(), reason, Optional.of(offer.costs.terms(shown)));
+        draft.exclude(shown.place(), shown.venue().id(), reason, Optional.of(offer.costs.terms(shown)));
     }
 
     private RoutePlan plan(List<Offer> offers, Splitter.Choice choice, BigDecimal mid) {

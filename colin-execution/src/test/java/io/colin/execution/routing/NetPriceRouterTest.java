@@ -18,9 +18,9 @@ import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
 import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.market.Aggressor;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
-import io.colin.api.market.Aggressor;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.FeeSchedule;
@@ -55,8 +55,10 @@ class NetPriceRouterTest {
         RoutePlan plan = route(buy("6"), market("6"));
         assertThat(legs(plan)).isEqualTo("a 2@100.05, b 4@100.04");
         // (100.01 + 100.05) / 2 and (2 · 100.02 + 2 · 100.04) / 4, the same with 10 bp
-        assertThat(of(plan, "a").averagePrice()).hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.03"));
-        assertThat(of(plan, "a").netPrice()).hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.13003"));
+        assertThat(of(plan, "a").averagePrice())
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.03"));
+        assertThat(of(plan, "a").netPrice())
+                .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.13003"));
         assertThat(plan.expected().orElseThrow().mid()).isEqualByComparingTo("100");
         assertThat(plan.expected().orElseThrow().netPrice()).isEqualByComparingTo("100.13003");
         // a alone: (100.01 + 3 · 100.05 + 2 · 100.19) / 6 · 1.001; b shows only 4
@@ -71,9 +73,11 @@ class NetPriceRouterTest {
         desk.add("c", 0, "99.99:9", "100.03:1 100.04:9");
         desk.add("d", 0, "99.99:9", "100.05:1");
         assertThat(legs(route(buy("4"), market("4")))).isEqualTo("a 1@100.01, b 1@100.02, c 2@100.04");
-        NetPriceRouter two = NetPriceRouter.builder().minLiquidity(0).maxVenues(2).build();
+        NetPriceRouter two =
+                NetPriceRouter.builder().minLiquidity(0).maxVenues(2).build();
         assertThat(legs(desk.route(two, buy("4").build(), market("4")))).isEqualTo("a 1@100.01, c 3@100.04");
-        NetPriceRouter one = NetPriceRouter.builder().minLiquidity(0).maxVenues(1).build();
+        NetPriceRouter one =
+                NetPriceRouter.builder().minLiquidity(0).maxVenues(1).build();
         assertThat(legs(desk.route(one, buy("4").build(), market("4")))).isEqualTo("c 4@100.04");
         assertThat(of(route(buy("4"), market("4")), "d").why()).isEqualTo("NOT_NEEDED: best_net_price=100.05");
     }
@@ -95,10 +99,8 @@ class NetPriceRouterTest {
 
     @Test
     void fillsCoarseAndFineLotsTogether() {
-        Instrument coarse = Instrument.spot("BTC/USD")
-                .tickSize("0.01")
-                .lotSize("0.5")
-                .build();
+        Instrument coarse =
+                Instrument.spot("BTC/USD").tickSize("0.01").lotSize("0.5").build();
         desk.add("coarse", coarse, NOW, 0, "99.99:9", "100.01:9");
         desk.add("fine", 0, "99.99:9", "100.05:0.7");
         // Whole lots of the cheap venue, the rest of the dear one.
@@ -164,7 +166,8 @@ class NetPriceRouterTest {
         // 100.02 · 1.0009 = 100.110018 is 0.001 bp from 100.01 · 1.001 = 100.11001
         desk.add("d", 9, "99.98:5", "100.02:5");
         assertThat(legs(route(buy("1"), market("1")))).isEqualTo("d 1@100.02");
-        NetPriceRouter exact = NetPriceRouter.builder().minLiquidity(0).tieBps(0).build();
+        NetPriceRouter exact =
+                NetPriceRouter.builder().minLiquidity(0).tieBps(0).build();
         assertThat(legs(desk.route(exact, buy("1").build(), market("1")))).isEqualTo("c 1@100.01");
         // A fill ratio weighs more than a fee and depth together.
         desk.evidence.put("b", measured(50, 0.99, 0));
@@ -231,10 +234,8 @@ class NetPriceRouterTest {
         desk.evidence.put("shy", measured(50, 0.79, 0));
         RoutePlan plan = route(buy("1"), market("1"));
         assertThat(legs(plan)).isEqualTo("good 1@100.05");
-        assertThat(of(plan, "slow").why())
-                .isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
-        assertThat(of(plan, "shy").why())
-                .isEqualTo("NO_LIQUIDITY: venue=shy fill_ratio=0.79 min_fill_ratio=0.8");
+        assertThat(of(plan, "slow").why()).isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
+        assertThat(of(plan, "shy").why()).isEqualTo("NO_LIQUIDITY: venue=shy fill_ratio=0.79 min_fill_ratio=0.8");
         desk.market.moveTo(NOW + Duration.ofMinutes(5).toNanos() + 1);
         NetPriceRouter patient = NetPriceRouter.builder()
                 .minLiquidity(0)
@@ -284,11 +285,11 @@ class NetPriceRouterTest {
                 .isEqualTo("0.0005 QUANTITY_PRECISION: venue=a quantity=0.0005 lot=0.001");
         // A limit between two ticks is tightened, never loosened.
         assertThat(legs(route(buy("1"), limit("1", "99.505", TimeInForce.GTC)))).isEqualTo("a 1@99.5");
-        assertThat(legs(route(sell("1"), limit("1", "100.505", TimeInForce.GTC)))).isEqualTo("a 1@100.51");
+        assertThat(legs(route(sell("1"), limit("1", "100.505", TimeInForce.GTC))))
+                .isEqualTo("a 1@100.51");
         RoutePlan plan = route(buy("1.0005"), ioc("1.0005", "100.2"));
         assertThat(legs(plan)).isEqualTo("a 1@100.01");
-        assertThat(unrouted(plan))
-                .isEqualTo("0.0005 QUANTITY_PRECISION: quantity=0.0005 rule=whole lots of a");
+        assertThat(unrouted(plan)).isEqualTo("0.0005 QUANTITY_PRECISION: quantity=0.0005 rule=whole lots of a");
     }
 
     @Test
@@ -404,6 +405,7 @@ class NetPriceRouterTest {
 
     private static VenueEvidence measured(long p95Ms, double fillRatio, double slippageBps) {
         return new VenueEvidence(
+                p95Ms * 1_000_000,
                 p95Ms * 1_000_000,
                 false,
                 fillRatio,

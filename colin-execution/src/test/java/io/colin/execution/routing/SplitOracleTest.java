@@ -8,7 +8,6 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.market.BookLevel;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
-import io.colin.api.venue.FixedVenue;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -102,6 +101,7 @@ class SplitOracleTest {
                     id,
                     new VenueEvidence(
                             1,
+                            0,
                             true,
                             0.9,
                             random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0,
@@ -136,9 +136,7 @@ class SplitOracleTest {
                 .map(each -> each.latencyCost().add(each.slippageCost()))
                 .orElse(BigDecimal.ZERO);
         List<Optional<Long>> costs = new ArrayList<>();
-        for (BigDecimal taken = BigDecimal.ZERO;
-                taken.compareTo(quantity) <= 0;
-                taken = taken.add(terms.lotSize())) {
+        for (BigDecimal taken = BigDecimal.ZERO; taken.compareTo(quantity) <= 0; taken = taken.add(terms.lotSize())) {
             costs.add(taken.signum() == 0 ? Optional.of(0L) : cost(v, side, taken, added));
         }
         return new Table(terms.lotSize(), costs);
@@ -177,8 +175,7 @@ class SplitOracleTest {
     }
 
     private boolean isTooDear(int v, Side side, BigDecimal taken, BigDecimal limit, BigDecimal fee) {
-        BigDecimal spent =
-                side == Side.BUY ? taken.multiply(limit).multiply(BigDecimal.ONE.add(fee)) : taken;
+        BigDecimal spent = side == Side.BUY ? taken.multiply(limit).multiply(BigDecimal.ONE.add(fee)) : taken;
         return spent.compareTo(spendable.get(v)) > 0;
     }
 
@@ -186,7 +183,11 @@ class SplitOracleTest {
         BigDecimal bid = BigDecimal.ZERO;
         BigDecimal ask = new BigDecimal("1000000");
         for (Venue venue : desk.venues) {
-            var quote = desk.market.book(venue.id(), RoutingDesk.BTC.symbol()).orElseThrow().quote().orElseThrow();
+            var quote = desk.market
+                    .book(venue.id(), RoutingDesk.BTC.symbol())
+                    .orElseThrow()
+                    .quote()
+                    .orElseThrow();
             bid = bid.max(quote.bid());
             ask = ask.min(quote.ask());
         }

@@ -27,7 +27,8 @@ class SplitPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void sumsExactlyAndNeverCostsMoreThanTheBestVenueAlone(long seed) {
         Random random = new Random(seed);
-        NetPriceRouter router = NetPriceRouter.builder().minLiquidity(0).tieBps(0).build();
+        NetPriceRouter router =
+                NetPriceRouter.builder().minLiquidity(0).tieBps(0).build();
         NetPriceRouter tied = NetPriceRouter.builder().minLiquidity(0).build();
         int compared = 0;
         for (int book = 0; book < BOOKS; book++) {

@@ -24,8 +24,11 @@ import io.colin.api.event.RunResumed;
 import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
+import io.colin.api.event.SliceRouted;
 import io.colin.api.event.TargetChanged;
 import io.colin.api.event.TransitionRefused;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
@@ -100,6 +103,7 @@ final class LedgerSamples {
         events.add(new TargetChanged(header(), symbol(), decimal(), text()));
         events.add(new DecisionMade(header(), text(), decision()));
         events.add(new ParentCreated(header(), parent(), text(), text()));
+        events.add(new SliceRouted(header(), named(), 1 + random.nextInt(9), 1 + random.nextInt(4), slice(), plan()));
         events.add(new ChildCreated(header(), child()));
         orderEvents().forEach(e -> events.add(new OrderChanged(header(), e, status(), status())));
         events.add(new OrderFilled(header(), fill(), status(), status()));
@@ -283,6 +287,37 @@ final class LedgerSamples {
                 .metadata(texts())
                 .build();
         return new ParentOrder("order-1", intent, "engine", time(), positive(), progress());
+    }
+
+    private Slice slice() {
+        return new Slice(
+                positive(), type(), any(new TimeInForce[] {TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK}));
+    }
+
+    private RoutePlan plan() {
+        RoutePlan.Terms terms = new RoutePlan.Terms(
+                decimal(), random.nextBoolean(), positive(), random.nextBoolean(), decimal(), random.nextDouble());
+        RoutePlan.Expected expected = new RoutePlan.Expected(
+                positive(), decimal(), random.nextBoolean() ? Optional.of(decimal()) : Optional.empty());
+        return new RoutePlan(
+                List.of(new RoutePlan.Leg(named(), slice())),
+                List.of(new RoutePlan.Unrouted(positive(), refusal())),
+                List.of(
+                        new RoutePlan.Considered(
+                                named(),
+                                positive(),
+                                named(),
+                                Optional.of(positive()),
+                                Optional.of(decimal()),
+                                Optional.of(terms)),
+                        new RoutePlan.Considered(
+                                named(),
+                                BigDecimal.ZERO,
+                                named(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
+                random.nextBoolean() ? Optional.of(expected) : Optional.empty());
     }
 
     private ChildOrder child() {

@@ -291,6 +291,8 @@ public final class ServerRun implements AutoCloseable {
                 .algo(profile.iceberg())
                 .signalOrder(profile.signalOrder())
                 .router(profile.router())
+                .assumptions(profile.assumptions())
+                .rerouteRounds(profile.rerouteRounds())
                 .venue(PaperVenue.builder()
                         .instruments(opened.instruments())
                         .fees(profile.fees())
