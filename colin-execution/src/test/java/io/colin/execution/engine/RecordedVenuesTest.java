@@ -116,8 +116,9 @@ class RecordedVenuesTest {
 
     private static Venue venue(String name) {
         Instrument recorded = Objects.requireNonNull(MARKETS.get(name));
-        PaperVenue.Builder builder =
-                PaperVenue.builder().id(name).fees(BinanceInstruments.fees(recorded).orElseThrow());
+        PaperVenue.Builder builder = PaperVenue.builder()
+                .id(name)
+                .fees(BinanceInstruments.fees(recorded).orElseThrow());
         return recorded.symbol().equals(BTC.symbol())
                 ? builder.instruments(BTC).build()
                 : builder.interchangeable(BTC, recorded).build();
@@ -136,8 +137,6 @@ class RecordedVenuesTest {
             filled += size;
         }
         return new Outcome(
-                orders,
-                filled / (orders * Double.parseDouble(quantity)),
-                Math.round(cost / worth * BPS * 1e4) / 1e4);
+                orders, filled / (orders * Double.parseDouble(quantity)), Math.round(cost / worth * BPS * 1e4) / 1e4);
     }
 }
