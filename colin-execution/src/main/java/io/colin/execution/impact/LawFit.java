@@ -1,0 +1,194 @@
+package io.colin.execution.impact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Recursive least squares of both coefficients with Huber's weights, in information form: A and b hold what was seen, faded by the
+ * forgetting factor, and the prior is added as so many parents of the kind seen, faded likewise. The first parents are kept
+ * until there are enough, and then fitted together by iterated weights, so that outliers among them do no harm.
+ *
+ * <p>Variances are of the sandwich kind: residuals as they were, limited as Huber's weights do, so that noise that differs from
+ * parent to parent is stated as it is. What is left of the prior counts with the prior's own uncertainty.
+ */
+final class LawFit {
+    private static final double HUBER = 1.345;
+    /** Where parents say nothing of a direction, this much of the prior stays to say it. */
+    private static final double LEAST_PRIOR = 1e-3;
+
+    private static final double LEAST_SQUARE = 1e-18;
+    private static final int ROUNDS = 10;
+
+    private final ImpactSettings settings;
+    private final List<Point> first = new ArrayList<>();
+    private final Residuals residuals = new Residuals();
+    private final double[] seen = new double[Sums.values().length];
+    private double priorLeft = 1;
+    private long parents;
+
+    /** One parent. */
+    record Point(Regressors at, double response) {}
+
+    private enum Sums {
+        A11,
+        A12,
+        A22,
+        B1,
+        B2,
+        WEIGHT,
+        S11,
+        S12,
+        S22
+    }
+
+    LawFit(ImpactSettings settings) {
+        this.settings = settings;
+    }
+
+    long parents() {
+        return parents;
+    }
+
+    boolean isFitted() {
+        return parents >= settings.leastParents();
+    }
+
+    /** Learns one more parent, beside a prior that may itself have been learnt. */
+    void add(Point point, Coefficients prior) {
+        parents++;
+        if (parents < settings.leastParents()) {
+            first.add(point);
+        } else if (parents == settings.leastParents()) {
+            first.add(point);
+            fitFirst(prior);
+            first.clear();
+        } else {
+            double residual = point.response() - estimate(prior).predict(point.at());
+            take(point, residual, residuals.scale());
+            residuals.add(residual);
+        }
+    }
+
+    /** What is known now: the prior until there are enough parents. */
+    Coefficients estimate(Coefficients prior) {
+        return isFitted() ? solve(prior) : prior;
+    }
+
+    private void fitFirst(Coefficients prior) {
+        Coefficients now = prior;
+        double scale = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            scale = Residuals.scale(residualsOf(now));
+            forgetAll();
+            for (Point point : first) {
+                take(point, point.response() - now.predict(point.at()), scale);
+            }
+            now = solve(prior);
+        }
+        for (double residual : residualsOf(now)) {
+            residuals.add(residual);
+        }
+    }
+
+    private double[] residualsOf(Coefficients now) {
+        return first.stream()
+                .mapToDouble(point -> point.response() - now.predict(point.at()))
+                .toArray();
+    }
+
+    private void forgetAll() {
+        Arrays.fill(seen, 0);
+        priorLeft = 1;
+    }
+
+    private void take(Point point, double residual, double scale) {
+        double limit = HUBER * scale;
+        double size = Math.abs(residual);
+        double weight = size <= limit ? 1 : limit / size;
+        double x = point.at().temporary();
+        double z = point.at().permanent();
+        double fade = settings.forgetting();
+        priorLeft *= fade;
+        fade(Sums.A11, fade, weight * x * x);
+        fade(Sums.A12, fade, weight * x * z);
+        fade(Sums.A22, fade, weight * z * z);
+        fade(Sums.B1, fade, weight * x * point.response());
+        fade(Sums.B2, fade, weight * z * point.response());
+        fade(Sums.WEIGHT, fade, weight);
+        double limited = weight * residual;
+        double square = limited * limited;
+        fade(Sums.S11, fade * fade, square * x * x);
+        fade(Sums.S12, fade * fade, square * x * z);
+        fade(Sums.S22, fade * fade, square * z * z);
+    }
+
+    private void fade(Sums which, double by, double more) {
+        seen[which.ordinal()] = seen[which.ordinal()] * by + more;
+    }
+
+    private double sum(Sums which) {
+        return seen[which.ordinal()];
+    }
+
+    private Coefficients solve(Coefficients prior) {
+        double worth = Math.max(LEAST_PRIOR, priorLeft * settings.priorParents());
+        double p = worth * Math.max(LEAST_SQUARE, sum(Sums.A11) / Math.max(1, sum(Sums.WEIGHT)));
+        double q = worth * Math.max(LEAST_SQUARE, sum(Sums.A22) / Math.max(1, sum(Sums.WEIGHT)));
+        double a = sum(Sums.A11) + p;
+        double b = sum(Sums.A12);
+        double c = sum(Sums.A22) + q;
+        double right1 = sum(Sums.B1) + p * prior.eta();
+        double right2 = sum(Sums.B2) + q * prior.gamma();
+        double determinant = a * c - b * b;
+        double eta = bounded((c * right1 - b * right2) / determinant, settings.prior().eta());
+        double gamma = bounded((right2 - b * eta) / c, settings.prior().gamma());
+        // A coefficient held by its bound leaves the other to explain the rest.
+        eta = bounded((right1 - b * gamma) / a, settings.prior().eta());
+        double s11 = sum(Sums.S11) + p * p * prior.etaVariance();
+        double s12 = sum(Sums.S12) + p * q * prior.covariance();
+        double s22 = sum(Sums.S22) + q * q * prior.gammaVariance();
+        double over = determinant * determinant;
+        return new Coefficients(
+                eta,
+                gamma,
+                (c * c * s11 - 2 * b * c * s12 + b * b * s22) / over,
+                (b * b * s11 - 2 * a * b * s12 + a * a * s22) / over,
+                (-b * c * s11 + (a * c + b * b) * s12 - a * b * s22) / over,
+                residuals.scale());
+    }
+
+    private double bounded(double value, double start) {
+        return Math.min(start * settings.boundFactor(), Math.max(start / settings.boundFactor(), value));
+    }
+
+    void write(StateText.Writer out) {
+        out.whole(parents);
+        out.real(priorLeft);
+        for (double each : seen) {
+            out.real(each);
+        }
+        out.whole(first.size());
+        for (Point point : first) {
+            out.real(point.at().temporary());
+            out.real(point.at().permanent());
+            out.real(point.response());
+        }
+        residuals.write(out);
+    }
+
+    static LawFit read(ImpactSettings settings, StateText.Reader in) {
+        LawFit fit = new LawFit(settings);
+        fit.parents = in.whole();
+        fit.priorLeft = in.real();
+        for (int i = 0; i < fit.seen.length; i++) {
+            fit.seen[i] = in.real();
+        }
+        long kept = in.count(settings.leastParents());
+        for (long i = 0; i < kept; i++) {
+            fit.first.add(new Point(new Regressors(in.real(), in.real()), in.real()));
+        }
+        fit.residuals.read(in);
+        return fit;
+    }
+}
