@@ -16,8 +16,7 @@ import java.util.TreeMap;
  * @param later the mid some seconds after it, by the number of seconds as text; a horizon without a known mid is not in it
  * @param fidelity label of the book it was filled against, empty when unknown
  */
-public record ExecutedFill(
-        Fill fill, Optional<BigDecimal> mid, SortedMap<String, BigDecimal> later, String fidelity) {
+public record ExecutedFill(Fill fill, Optional<BigDecimal> mid, SortedMap<String, BigDecimal> later, String fidelity) {
     /** Checks and copies. */
     public ExecutedFill {
         mid.ifPresent(price -> Require.positive("mid", price));

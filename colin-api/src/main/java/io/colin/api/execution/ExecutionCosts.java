@@ -3,10 +3,10 @@ package io.colin.api.execution;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The implementation shortfall of a parent (Perold, 1988) and its parts, exact decimals of one currency; positive = against us.
@@ -46,20 +46,21 @@ public record ExecutionCosts(
         Require.text("currency", currency);
         feesApart = Collections.unmodifiableSortedMap(new TreeMap<>(feesApart));
         feeRates = Collections.unmodifiableSortedMap(new TreeMap<>(feeRates));
-        Require.that(impact.isPresent() == timing.isPresent(), "timing", "must be there exactly when impact is", timing);
+        Require.that(
+                impact.isPresent() == timing.isPresent(), "timing", "must be there exactly when impact is", timing);
         if (total.isPresent()) {
-            BigDecimal parts = sum(delay, spread, move, opportunity).add(fees);
-            Require.that(parts.compareTo(total.orElseThrow()) == 0, "total", "must be the sum of the parts " + parts, total);
+            BigDecimal parts = sum(List.of(delay, spread, move, opportunity)).add(fees);
+            Require.that(
+                    parts.compareTo(total.orElseThrow()) == 0, "total", "must be the sum of the parts " + parts, total);
         }
         if (impact.isPresent() && move.isPresent()) {
-            BigDecimal both = sum(impact, timing);
+            BigDecimal both = sum(List.of(impact, timing));
             Require.that(both.compareTo(move.orElseThrow()) == 0, "move", "must be impact and timing " + both, move);
         }
     }
 
-    @SafeVarargs
-    private static BigDecimal sum(Optional<BigDecimal>... parts) {
-        return Stream.of(parts).flatMap(Optional::stream).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static BigDecimal sum(List<Optional<BigDecimal>> parts) {
+        return parts.stream().flatMap(Optional::stream).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /**

@@ -84,8 +84,7 @@ public final class Tape {
         sinceNs = Math.min(sinceNs, bar.openTimeNs());
         double volume = Decimals.statistic(bar.volume());
         double close = Decimals.statistic(bar.close());
-        double typical =
-                (Decimals.statistic(bar.high()) + Decimals.statistic(bar.low()) + close) / 3;
+        double typical = (Decimals.statistic(bar.high()) + Decimals.statistic(bar.low()) + close) / 3;
         seconds.spread(bar, volume, typical, close);
         minutes.spread(bar, volume, typical, close);
     }

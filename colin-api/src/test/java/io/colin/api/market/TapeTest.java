@@ -127,7 +127,8 @@ class TapeTest {
         long now = START_NS;
         for (int k = 0; k < 600; k++) {
             now += random.nextLong(3 * SECOND_NS);
-            Trade trade = trade(now, Integer.toString(90 + random.nextInt(20)), Integer.toString(1 + random.nextInt(9)));
+            Trade trade =
+                    trade(now, Integer.toString(90 + random.nextInt(20)), Integer.toString(1 + random.nextInt(9)));
             trades.add(trade);
             tape.on(trade);
         }

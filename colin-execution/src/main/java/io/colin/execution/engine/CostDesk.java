@@ -270,9 +270,7 @@ final class CostDesk {
         ExecutionAnalysis analysis = known.analysis(
                 parts.market().instrument(known.parent().intent().symbol()).orElseThrow(),
                 learning.yardstick(known.parent().intent().symbol()));
-        parts.log()
-                .emit(new ExecutionAnalysed(
-                        parts.log().header(OrderDesk.correlation(known.parent())), analysis));
+        parts.log().emit(new ExecutionAnalysed(parts.log().header(OrderDesk.correlation(known.parent())), analysis));
     }
 
     private void watch(Symbol symbol) {
@@ -281,7 +279,8 @@ final class CostDesk {
 
     private void leave(Symbol symbol) {
         boolean needed = open.values().stream()
-                .anyMatch(each -> !each.isEnded() && each.parent().intent().symbol().equals(symbol));
+                .anyMatch(each ->
+                        !each.isEnded() && each.parent().intent().symbol().equals(symbol));
         if (!needed) {
             trails.remove(symbol);
         }

@@ -18,10 +18,7 @@ import java.util.Optional;
  * @param impactStates what impact models learnt in earlier runs, by realm, as {@code ImpactModel.state()} gave it
  */
 public record CostSettings(
-        ImpactSettings impact,
-        Optional<Symbol> reference,
-        Map<Symbol, Double> betas,
-        Map<Realm, String> impactStates) {
+        ImpactSettings impact, Optional<Symbol> reference, Map<Symbol, Double> betas, Map<Realm, String> impactStates) {
     private static final double MOST_BETA = 10;
 
     /** Checks and copies. */

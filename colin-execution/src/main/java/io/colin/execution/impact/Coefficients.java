@@ -19,11 +19,6 @@ record Coefficients(
         double etaMore = share * eta;
         double gammaMore = share * gamma;
         return new Coefficients(
-                eta,
-                gamma,
-                etaVariance + etaMore * etaMore,
-                gammaVariance + gammaMore * gammaMore,
-                covariance,
-                noise);
+                eta, gamma, etaVariance + etaMore * etaMore, gammaVariance + gammaMore * gammaMore, covariance, noise);
     }
 }

@@ -36,7 +36,8 @@ public record ImpactLaw(double eta, double beta, double gamma) {
      */
     public double temporary(ImpactMarket market, double participation) {
         Require.that(participation >= 0, "participation", "must be 0 or more", participation);
-        return market.relativeSpread() / 2 + eta * market.dailyVolatility() * Math.pow(Math.min(1, participation), beta);
+        return market.relativeSpread() / 2
+                + eta * market.dailyVolatility() * Math.pow(Math.min(1, participation), beta);
     }
 
     /**

@@ -74,7 +74,8 @@ public final class ImpactModel {
      */
     public ImpactEstimate estimate(String venue, Symbol symbol) {
         Optional<Venue> there = Optional.ofNullable(venues.get(venue));
-        Optional<LawFit> own = there.flatMap(known -> Optional.ofNullable(known.symbols().get(symbol)));
+        Optional<LawFit> own =
+                there.flatMap(known -> Optional.ofNullable(known.symbols().get(symbol)));
         Coefficients now = coefficients(venue, symbol);
         ImpactEstimate.Source source = ImpactEstimate.Source.PRIOR;
         if (own.filter(LawFit::isFitted).isPresent()) {
@@ -124,7 +125,8 @@ public final class ImpactModel {
      *     the volume of 2000 days
      */
     public ImpactLesson learn(ImpactSample sample) {
-        Regressors at = Regressors.of(sample.market(), sample.steps(), settings.prior().beta());
+        Regressors at =
+                Regressors.of(sample.market(), sample.steps(), settings.prior().beta());
         Optional<String> fault = fault(sample, at);
         if (fault.isPresent()) {
             return new ImpactLesson.Refused(fault.orElseThrow());
@@ -231,10 +233,12 @@ public final class ImpactModel {
             return Optional.of("drift: must be within half of the price (" + sample.drift() + ")");
         }
         if (!(Math.abs(sample.response()) <= MOST_RESPONSE)) {
-            return Optional.of("impact: must be within " + MOST_RESPONSE + " daily volatilities (" + sample.response() + ")");
+            return Optional.of(
+                    "impact: must be within " + MOST_RESPONSE + " daily volatilities (" + sample.response() + ")");
         }
         if (!(at.permanent() <= MOST_DAYS)) {
-            return Optional.of("quantity: must be within " + 2 * MOST_DAYS + " daily volumes (" + 2 * at.permanent() + ")");
+            return Optional.of(
+                    "quantity: must be within " + 2 * MOST_DAYS + " daily volumes (" + 2 * at.permanent() + ")");
         }
         return sample.venue().chars().allMatch(letter -> letter >= ' ')
                 ? Optional.empty()

@@ -18,7 +18,8 @@ public record ImpactSettings(
         Require.that(prior.eta() > 0 && prior.gamma() > 0, "prior", "must have coefficients above 0", prior);
         Require.within("forgetting", forgetting, 0.9, 1);
         Require.within("priorParents", priorParents, 1e-3, 1e6);
-        Require.that(leastParents >= 2 && leastParents <= 10_000, "leastParents", "must be in [2, 10000]", leastParents);
+        Require.that(
+                leastParents >= 2 && leastParents <= 10_000, "leastParents", "must be in [2, 10000]", leastParents);
         Require.within("boundFactor", boundFactor, 1 + 1e-9, 1e6);
     }
 

@@ -20,27 +20,27 @@ final class LawFit {
     private static final double LEAST_SQUARE = 1e-18;
     private static final int ROUNDS = 10;
 
+    // Places of the sums: A and b, what was counted in all, and the limited residuals between the sandwich.
+    private static final int A11 = 0;
+    private static final int A12 = 1;
+    private static final int A22 = 2;
+    private static final int B1 = 3;
+    private static final int B2 = 4;
+    private static final int WEIGHT = 5;
+    private static final int S11 = 6;
+    private static final int S12 = 7;
+    private static final int S22 = 8;
+    private static final int SUMS = 9;
+
     private final ImpactSettings settings;
     private final List<Point> first = new ArrayList<>();
     private final Residuals residuals = new Residuals();
-    private final double[] seen = new double[Sums.values().length];
+    private final double[] seen = new double[SUMS];
     private double priorLeft = 1;
     private long parents;
 
     /** One parent. */
     record Point(Regressors at, double response) {}
-
-    private enum Sums {
-        A11,
-        A12,
-        A22,
-        B1,
-        B2,
-        WEIGHT,
-        S11,
-        S12,
-        S22
-    }
 
     LawFit(ImpactSettings settings) {
         this.settings = settings;
@@ -110,44 +110,45 @@ final class LawFit {
         double z = point.at().permanent();
         double fade = settings.forgetting();
         priorLeft *= fade;
-        fade(Sums.A11, fade, weight * x * x);
-        fade(Sums.A12, fade, weight * x * z);
-        fade(Sums.A22, fade, weight * z * z);
-        fade(Sums.B1, fade, weight * x * point.response());
-        fade(Sums.B2, fade, weight * z * point.response());
-        fade(Sums.WEIGHT, fade, weight);
+        fade(A11, fade, weight * x * x);
+        fade(A12, fade, weight * x * z);
+        fade(A22, fade, weight * z * z);
+        fade(B1, fade, weight * x * point.response());
+        fade(B2, fade, weight * z * point.response());
+        fade(WEIGHT, fade, weight);
         double limited = weight * residual;
         double square = limited * limited;
-        fade(Sums.S11, fade * fade, square * x * x);
-        fade(Sums.S12, fade * fade, square * x * z);
-        fade(Sums.S22, fade * fade, square * z * z);
+        fade(S11, fade * fade, square * x * x);
+        fade(S12, fade * fade, square * x * z);
+        fade(S22, fade * fade, square * z * z);
     }
 
-    private void fade(Sums which, double by, double more) {
-        seen[which.ordinal()] = seen[which.ordinal()] * by + more;
+    private void fade(int which, double by, double more) {
+        seen[which] = seen[which] * by + more;
     }
 
-    private double sum(Sums which) {
-        return seen[which.ordinal()];
+    private double sum(int which) {
+        return seen[which];
     }
 
     private Coefficients solve(Coefficients prior) {
         double worth = Math.max(LEAST_PRIOR, priorLeft * settings.priorParents());
-        double p = worth * Math.max(LEAST_SQUARE, sum(Sums.A11) / Math.max(1, sum(Sums.WEIGHT)));
-        double q = worth * Math.max(LEAST_SQUARE, sum(Sums.A22) / Math.max(1, sum(Sums.WEIGHT)));
-        double a = sum(Sums.A11) + p;
-        double b = sum(Sums.A12);
-        double c = sum(Sums.A22) + q;
-        double right1 = sum(Sums.B1) + p * prior.eta();
-        double right2 = sum(Sums.B2) + q * prior.gamma();
+        double p = worth * Math.max(LEAST_SQUARE, sum(A11) / Math.max(1, sum(WEIGHT)));
+        double q = worth * Math.max(LEAST_SQUARE, sum(A22) / Math.max(1, sum(WEIGHT)));
+        double a = sum(A11) + p;
+        double b = sum(A12);
+        double c = sum(A22) + q;
+        double right1 = sum(B1) + p * prior.eta();
+        double right2 = sum(B2) + q * prior.gamma();
         double determinant = a * c - b * b;
-        double eta = bounded((c * right1 - b * right2) / determinant, settings.prior().eta());
+        double eta = bounded(
+                (c * right1 - b * right2) / determinant, settings.prior().eta());
         double gamma = bounded((right2 - b * eta) / c, settings.prior().gamma());
         // A coefficient held by its bound leaves the other to explain the rest.
         eta = bounded((right1 - b * gamma) / a, settings.prior().eta());
-        double s11 = sum(Sums.S11) + p * p * prior.etaVariance();
-        double s12 = sum(Sums.S12) + p * q * prior.covariance();
-        double s22 = sum(Sums.S22) + q * q * prior.gammaVariance();
+        double s11 = sum(S11) + p * p * prior.etaVariance();
+        double s12 = sum(S12) + p * q * prior.covariance();
+        double s22 = sum(S22) + q * q * prior.gammaVariance();
         double over = determinant * determinant;
         return new Coefficients(
                 eta,

@@ -55,8 +55,7 @@ public final class MergedSource implements MarketDataSource {
     /** The SHA-256 of the fingerprints of its parts, in their order. */
     @Override
     public String fingerprint() {
-        return SourceHash.of(
-                sources.stream().map(MarketDataSource::fingerprint).toList());
+        return SourceHash.of(sources.stream().map(MarketDataSource::fingerprint).toList());
     }
 
     @Override

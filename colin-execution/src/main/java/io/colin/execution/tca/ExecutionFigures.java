@@ -91,7 +91,9 @@ public record ExecutionFigures(
     private static OptionalDouble slippage(ExecutionAnalysis analysis, Optional<Double> benchmark) {
         return benchmark.isEmpty()
                 ? OptionalDouble.empty()
-                : mean(analysis, fill -> -bps(fill, Decimals.statistic(fill.fill().price()), benchmark.orElseThrow()));
+                : mean(
+                        analysis,
+                        fill -> -bps(fill, Decimals.statistic(fill.fill().price()), benchmark.orElseThrow()));
     }
 
     /** d·(to − from)/to in basis points. */
@@ -105,7 +107,11 @@ public record ExecutionFigures(
             return Double.NaN;
         }
         double paid = Decimals.statistic(fill.fill().price().subtract(then.orElseThrow()));
-        return 2 * fill.fill().side().sign() * paid / Decimals.statistic(fill.mid().orElseThrow()) * BPS;
+        return 2
+                * fill.fill().side().sign()
+                * paid
+                / Decimals.statistic(fill.mid().orElseThrow())
+                * BPS;
     }
 
     private static OptionalDouble reversion(ExecutionAnalysis analysis) {

@@ -65,8 +65,7 @@ final class ImpactMeasure {
     /** Empty without a fill, and where the market at arrival was not known. */
     Optional<Found> measure(Realm realm, CostYardstick yardstick, Set<String> flags) {
         Optional<ImpactMarket> market = market();
-        Optional<Double> mid =
-                arrival.flatMap(ExecutionNote.Arrival::mid).map(Decimals::statistic);
+        Optional<Double> mid = arrival.flatMap(ExecutionNote.Arrival::mid).map(Decimals::statistic);
         if (fills.isEmpty() || market.isEmpty() || mid.isEmpty()) {
             return Optional.empty();
         }
@@ -102,8 +101,7 @@ final class ImpactMeasure {
                 .map(value -> Math.max(0, value))
                 .filter(value -> value <= 1);
         return volatility.isPresent() && volume.isPresent() && spread.isPresent()
-                ? Optional.of(
-                        new ImpactMarket(volatility.orElseThrow(), volume.orElseThrow(), spread.orElseThrow()))
+                ? Optional.of(new ImpactMarket(volatility.orElseThrow(), volume.orElseThrow(), spread.orElseThrow()))
                 : Optional.empty();
     }
 

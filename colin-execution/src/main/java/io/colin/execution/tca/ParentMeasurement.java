@@ -3,7 +3,6 @@ package io.colin.execution.tca;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
-import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
@@ -183,8 +182,7 @@ public final class ParentMeasurement {
         Optional<ImpactMeasure.Found> impact = realm.flatMap(of -> measure.measure(of, yardstick, flags));
         ShortfallSplit.Prices prices =
                 new ShortfallSplit.Prices(decision(), mid(arrival), ended.flatMap(ExecutionNote.Ended::mid));
-        ExecutionCosts costs = ShortfallSplit.of(
-                        instrument, parent.intent().side(), ordered, prices, executed)
+        ExecutionCosts costs = ShortfallSplit.of(instrument, parent.intent().side(), ordered, prices, executed)
                 .costs(impact.map(ImpactMeasure.Found::shifts), yardstick.rates());
         return new ExecutionAnalysis(
                 parent.orderId(),

@@ -89,15 +89,16 @@ public final class ShortfallSplit {
         Optional<BigDecimal> move = isFilled
                 ? arrived.filter(at -> seen).map(at -> signed(sum(fills, fill -> moved(fill, at))))
                 : Optional.of(BigDecimal.ZERO);
-        Optional<BigDecimal> impact = isFilled ? move.flatMap(known -> shifts.map(this::impact)) : Optional.of(BigDecimal.ZERO);
-        Optional<BigDecimal> timing =
-                impact.flatMap(model -> move.map(both -> Decimals.normal(both.subtract(model))));
+        Optional<BigDecimal> impact =
+                isFilled ? move.flatMap(known -> shifts.map(this::impact)) : Optional.of(BigDecimal.ZERO);
+        Optional<BigDecimal> timing = impact.flatMap(model -> move.map(both -> Decimals.normal(both.subtract(model))));
         Optional<BigDecimal> opportunity = opportunity();
         Fees fees = fees(rates);
-        Optional<BigDecimal> total = delay.isPresent() && spread.isPresent() && move.isPresent() && opportunity.isPresent()
-                ? from.map(at -> Decimals.normal(
-                        traded(at).add(opportunity.orElseThrow()).add(fees.known())))
-                : Optional.empty();
+        Optional<BigDecimal> total =
+                delay.isPresent() && spread.isPresent() && move.isPresent() && opportunity.isPresent()
+                        ? from.map(at -> Decimals.normal(
+                                traded(at).add(opportunity.orElseThrow()).add(fees.known())))
+                        : Optional.empty();
         return new ExecutionCosts(
                 value.currency(),
                 prices.decision().map(price -> Decimals.normal(ordered.multiply(value.size(price)))),
@@ -113,8 +114,7 @@ public final class ShortfallSplit {
                 total);
     }
 
-    private record Fees(
-            BigDecimal known, SortedMap<String, BigDecimal> apart, SortedMap<String, BigDecimal> rates) {}
+    private record Fees(BigDecimal known, SortedMap<String, BigDecimal> apart, SortedMap<String, BigDecimal> rates) {}
 
     private Fees fees(SortedMap<String, BigDecimal> rates) {
         BigDecimal known = BigDecimal.ZERO;
@@ -145,13 +145,16 @@ public final class ShortfallSplit {
     }
 
     private BigDecimal moved(ExecutedFill fill, BigDecimal arrived) {
-        return fill.fill().quantity().multiply(value.at(fill.mid().orElseThrow()).subtract(arrived));
+        return fill.fill()
+                .quantity()
+                .multiply(value.at(fill.mid().orElseThrow()).subtract(arrived));
     }
 
     /** d·(Σ q_i·w(p_i) − F·w(P_d)). */
     private BigDecimal traded(BigDecimal decided) {
-        BigDecimal paid =
-                sum(fills, fill -> fill.fill().quantity().multiply(value.at(fill.fill().price())));
+        BigDecimal paid = sum(
+                fills,
+                fill -> fill.fill().quantity().multiply(value.at(fill.fill().price())));
         return signed(paid.subtract(filled.multiply(decided)));
     }
 

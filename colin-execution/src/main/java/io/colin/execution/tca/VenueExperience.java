@@ -43,7 +43,9 @@ public final class VenueExperience {
      * @param fill with its mids
      */
     public void onFill(ExecutedFill fill) {
-        fill.mid().ifPresent(mid -> slippage.onFill(Markouts.bps(fill, mid, fill.fill().price())));
+        fill.mid()
+                .ifPresent(mid ->
+                        slippage.onFill(Markouts.bps(fill, mid, fill.fill().price())));
         markouts.forEach((seconds, posterior) -> Markouts.of(fill, seconds).ifPresent(posterior::onFill));
     }
 

@@ -109,7 +109,8 @@ class CostDeskTest {
     @Test
     void leavesOutWhatTheEndOfTheRunHides() {
         ScriptedSource source = books(5, 420);
-        ordering(source, MemoryEventStore.empty(), Rig.buy("1", "late").build(), 400).run();
+        ordering(source, MemoryEventStore.empty(), Rig.buy("1", "late").build(), 400)
+                .run();
         ExecutionAnalysis analysis = only();
         assertThat(analysis.fills()).hasSize(1);
         assertThat(analysis.fills().getFirst().later()).containsKeys("1", "5").doesNotContainKey("60");
@@ -138,8 +139,9 @@ class CostDeskTest {
                 .build();
         TradingEngine engine = ordering(books(7, 500), MemoryEventStore.empty(), far, 400);
         engine.run();
-        List<ExecutionAnalysis> all =
-                rig.of(ExecutionAnalysed.class).stream().map(ExecutionAnalysed::analysis).toList();
+        List<ExecutionAnalysis> all = rig.of(ExecutionAnalysed.class).stream()
+                .map(ExecutionAnalysed::analysis)
+                .toList();
         assertThat(all).hasSizeLessThanOrEqualTo(1).allSatisfy(analysis -> {
             assertThat(analysis.realm()).isEmpty();
             assertThat(analysis.costs().total()).isEqualTo(analysis.costs().opportunity());
@@ -163,8 +165,7 @@ class CostDeskTest {
         assertThat(costs.analyses()).hasSize(told.size());
         VenueStanding paper = costs.venues().getFirst();
         assertThat(paper.venue()).isEqualTo("paper");
-        assertThat(paper.slippage().count())
-                .isEqualTo(rig.of(OrderFilled.class).size());
+        assertThat(paper.slippage().count()).isEqualTo(rig.of(OrderFilled.class).size());
         assertThat(paper.slippage().mean()).isPositive();
         assertThat(paper.fillRatio().count()).isPositive();
         assertThat(costs.accuracy(Realm.PAPER).parents()).isPositive();
@@ -183,8 +184,7 @@ class CostDeskTest {
         MemoryEventStore cut = upToLater(whole, note);
         String parent = lastNoted(cut);
         Rig again = Rig.recording();
-        TradingEngine engine =
-                again.swinging(ScriptedSource.walk(7, 3000), cut).build();
+        TradingEngine engine = again.swinging(ScriptedSource.walk(7, 3000), cut).build();
         engine.run();
         assertThat(again.of(ExecutionAnalysed.class).stream()
                         .map(ExecutionAnalysed::analysis)
@@ -208,9 +208,7 @@ class CostDeskTest {
         String state = first.view().executionCosts().impactState(Realm.PAPER).orElseThrow();
         Rig again = Rig.recording();
         TradingEngine second = again.swinging(ScriptedSource.walk(1, 4000))
-                .costs(CostSettings.builder()
-                        .impactState(Realm.PAPER, state)
-                        .build())
+                .costs(CostSettings.builder().impactState(Realm.PAPER, state).build())
                 .build();
         second.run();
         long before = first.view().executionCosts().accuracy(Realm.PAPER).parents();
@@ -225,8 +223,7 @@ class CostDeskTest {
 
     private static OrderIntent twap(String quantity) {
         return Rig.buy(quantity, "slow")
-                .algo(AlgoSpec.of(
-                        Twap.TYPE, Map.of("duration_s", "240", "interval_s", "20", "adaptive", "false")))
+                .algo(AlgoSpec.of(Twap.TYPE, Map.of("duration_s", "240", "interval_s", "20", "adaptive", "false")))
                 .build();
     }
 
@@ -267,7 +264,8 @@ class CostDeskTest {
                     List.of(new BookLevel(bid, deep)),
                     List.of(new BookLevel(ask, deep))));
             BigDecimal traded = BigDecimal.valueOf(random.nextLong(1, 900), 1);
-            events.add(new Trade(ScriptedSource.BTC_USD, timeNs, random.nextBoolean() ? bid : ask, traded, Aggressor.UNKNOWN));
+            events.add(new Trade(
+                    ScriptedSource.BTC_USD, timeNs, random.nextBoolean() ? bid : ask, traded, Aggressor.UNKNOWN));
         }
         return ScriptedSource.of(events);
     }
@@ -277,7 +275,11 @@ class CostDeskTest {
         BigDecimal mid = BigDecimal.ZERO;
         for (MarketEvent event : source.events()) {
             if (event instanceof BookSnapshot book && book.timeNs() < timeNs) {
-                mid = book.bids().getFirst().price().add(book.asks().getFirst().price()).divide(new BigDecimal("2"));
+                mid = book.bids()
+                        .getFirst()
+                        .price()
+                        .add(book.asks().getFirst().price())
+                        .divide(new BigDecimal("2"));
             }
         }
         return io.colin.api.Decimals.normal(mid);

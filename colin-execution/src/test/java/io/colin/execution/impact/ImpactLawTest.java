@@ -38,7 +38,8 @@ class ImpactLawTest {
 
     @Test
     void refusesAnEmptyParentAndNegativeNumbers() {
-        assertThatThrownBy(() -> ImpactLaw.START.expectedCost(MARKET, List.of())).hasMessageContaining("steps");
+        assertThatThrownBy(() -> ImpactLaw.START.expectedCost(MARKET, List.of()))
+                .hasMessageContaining("steps");
         assertThatThrownBy(() -> ImpactLaw.START.temporary(MARKET, Double.NaN)).hasMessageContaining("participation");
         assertThatThrownBy(() -> new ImpactLaw(-1, 0.5, 0)).hasMessageContaining("eta");
     }

@@ -102,9 +102,11 @@ class ImpactModelTest {
 
     @Test
     void staysWithinAQuarterAndFourTimesTheStartValues() {
-        ImpactModel model = learnt(new KnownLaw(new ImpactLaw(3, 0.5, 9), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
+        ImpactModel model =
+                learnt(new KnownLaw(new ImpactLaw(3, 0.5, 9), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
         assertThat(model.estimate(VENUE, BTC).law()).isEqualTo(new ImpactLaw(0.6, 0.5, 1.2));
-        ImpactModel none = learnt(new KnownLaw(new ImpactLaw(0, 0.5, 0), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
+        ImpactModel none =
+                learnt(new KnownLaw(new ImpactLaw(0, 0.5, 0), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
         assertThat(none.estimate(VENUE, BTC).law()).isEqualTo(new ImpactLaw(0.0375, 0.5, 0.075));
     }
 
@@ -124,25 +126,23 @@ class ImpactModelTest {
         String before = model.state();
         ImpactSample good = parents.getFirst();
         for (double slippage : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0.51, 1e300}) {
-            assertThat(model.learn(with(good, slippage, 0))).isInstanceOfSatisfying(
-                    ImpactLesson.Refused.class, refused -> assertThat(refused.reason()).contains("slippage"));
+            assertThat(model.learn(with(good, slippage, 0)))
+                    .isInstanceOfSatisfying(
+                            ImpactLesson.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("slippage"));
         }
         assertThat(model.learn(with(good, 0, Double.NaN))).isInstanceOf(ImpactLesson.Refused.class);
-        ImpactSample dead = new ImpactSample(
-                Realm.PAPER, VENUE, BTC, new ImpactMarket(1e-300, 1, 0), good.steps(), 0.1, 0);
+        ImpactSample dead =
+                new ImpactSample(Realm.PAPER, VENUE, BTC, new ImpactMarket(1e-300, 1, 0), good.steps(), 0.1, 0);
         assertThat(model.learn(dead)).isInstanceOf(ImpactLesson.Refused.class);
         ImpactSample huge = new ImpactSample(
-                Realm.PAPER,
-                VENUE,
-                BTC,
-                new ImpactMarket(1, 1e-200, 0),
-                List.of(new ImpactStep(1e30, 0)),
-                0.1,
-                0);
+                Realm.PAPER, VENUE, BTC, new ImpactMarket(1, 1e-200, 0), List.of(new ImpactStep(1e30, 0)), 0.1, 0);
         assertThat(model.learn(huge)).isInstanceOf(ImpactLesson.Refused.class);
         ImpactSample live = new ImpactSample(Realm.LIVE, VENUE, BTC, CALM, good.steps(), 0.001, 0);
-        assertThat(model.learn(live)).isInstanceOfSatisfying(
-                ImpactLesson.Refused.class, refused -> assertThat(refused.reason()).contains("realm"));
+        assertThat(model.learn(live))
+                .isInstanceOfSatisfying(
+                        ImpactLesson.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("realm"));
         assertThat(model.state()).isEqualTo(before);
         assertThatThrownBy(() -> new ImpactMarket(Double.NaN, 1, 0)).hasMessageContaining("dailyVolatility");
         assertThatThrownBy(() -> new ImpactStep(Double.NaN, 1)).hasMessageContaining("quantity");
@@ -154,8 +154,8 @@ class ImpactModelTest {
         List<ImpactSample> parents = market.parents(400, VENUE, BTC);
         for (int cut : new int[] {0, 1, 29, 30, 31, 250}) {
             ImpactModel straight = learnt(parents);
-            ImpactModel resumed =
-                    ImpactModel.restore(Realm.PAPER, DEFAULTS, learnt(parents.subList(0, cut)).state());
+            ImpactModel resumed = ImpactModel.restore(
+                    Realm.PAPER, DEFAULTS, learnt(parents.subList(0, cut)).state());
             parents.subList(cut, parents.size()).forEach(resumed::learn);
             assertThat(resumed.state()).isEqualTo(straight.state());
         }
@@ -163,12 +163,14 @@ class ImpactModelTest {
 
     @Test
     void refusesADamagedState() {
-        String state = learnt(new KnownLaw(TRUTH, KnownLaw.NOISE, 0, 11).parents(40, VENUE, BTC)).state();
+        String state = learnt(new KnownLaw(TRUTH, KnownLaw.NOISE, 0, 11).parents(40, VENUE, BTC))
+                .state();
         String damaged = state.replaceFirst("0x1", "0x0");
         assertThatThrownBy(() -> ImpactModel.restore(Realm.PAPER, DEFAULTS, damaged))
                 .isInstanceOf(ColinException.class)
                 .hasMessageContaining("checksum");
-        assertThatThrownBy(() -> ImpactModel.restore(Realm.LIVE, DEFAULTS, state)).hasMessageContaining("LIVE");
+        assertThatThrownBy(() -> ImpactModel.restore(Realm.LIVE, DEFAULTS, state))
+                .hasMessageContaining("LIVE");
         assertThatThrownBy(() -> ImpactModel.restore(Realm.PAPER, DEFAULTS, "")).hasMessageContaining("checksum");
     }
 

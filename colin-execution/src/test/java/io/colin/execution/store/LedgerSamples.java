@@ -6,19 +6,13 @@ import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.LimitChanged;
 import io.colin.api.event.ModelPromoted;
-import io.colin.api.event.ExecutionAnalysed;
-import io.colin.api.event.ExecutionNoted;
-import io.colin.api.execution.ExecutedFill;
-import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionCosts;
-import io.colin.api.execution.ExecutionImpact;
-import io.colin.api.execution.ExecutionNote;
-import io.colin.api.execution.Realm;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
@@ -34,6 +28,12 @@ import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.TargetChanged;
 import io.colin.api.event.TransitionRefused;
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
+import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
@@ -173,7 +173,8 @@ final class LedgerSamples {
                         fees,
                         mids,
                         mids,
-                        Optional.of(Decimals.normal(delay.add(impact).add(timing).add(fees)))),
+                        Optional.of(
+                                Decimals.normal(delay.add(impact).add(timing).add(fees)))),
                 Optional.of(new ExecutionImpact(
                         random.nextDouble(),
                         random.nextDouble(),

@@ -22,7 +22,8 @@ final class Parents {
 
     static ExecutedFill fill(
             Instrument instrument, Side side, String quantity, String price, String mid, String fee, String currency) {
-        return fill(instrument, side, decimal(quantity), decimal(price), Optional.of(decimal(mid)), decimal(fee), currency);
+        return fill(
+                instrument, side, decimal(quantity), decimal(price), Optional.of(decimal(mid)), decimal(fee), currency);
     }
 
     static ExecutedFill fill(

@@ -44,8 +44,7 @@ class ShortfallSplitTest {
 
     @Test
     void countsThingsTheOtherWayForASell() {
-        List<ExecutedFill> fills =
-                List.of(Parents.fill(Parents.SPOT, Side.SELL, "4", "101.5", "101.7", "-0.1", "USD"));
+        List<ExecutedFill> fills = List.of(Parents.fill(Parents.SPOT, Side.SELL, "4", "101.5", "101.7", "-0.1", "USD"));
         ExecutionCosts costs = split(Parents.SPOT, Side.SELL, "4", Parents.prices("103", "102", "101"), fills)
                 .costs(Optional.of(List.of(0.0)), NO_RATES);
         assertThat(costs.delay()).contains(decimal("4"));
@@ -59,8 +58,7 @@ class ShortfallSplitTest {
     @Test
     void statesInverseContractsInTheirBaseCurrency() {
         // 8 contracts of 100 USD bought at 40 000 with 50 000 decided: −0.016 + 0.02 in our favour.
-        List<ExecutedFill> fills =
-                List.of(Parents.fill(Parents.INVERSE, Side.BUY, "8", "40000", "40000", "4", "USD"));
+        List<ExecutedFill> fills = List.of(Parents.fill(Parents.INVERSE, Side.BUY, "8", "40000", "40000", "4", "USD"));
         ExecutionCosts costs = split(Parents.INVERSE, Side.BUY, "8", Parents.prices("50000", "50000", "40000"), fills)
                 .costs(Optional.empty(), NO_RATES);
         assertThat(costs.currency()).isEqualTo("BTC");
@@ -76,8 +74,7 @@ class ShortfallSplitTest {
     void countsTheSizeOfALinearContract() {
         List<ExecutedFill> fills =
                 List.of(Parents.fill(Parents.PERPETUAL, Side.BUY, "5", "40010", "40000", "0.1", "USDT"));
-        ExecutionCosts costs = split(
-                        Parents.PERPETUAL, Side.BUY, "5", Parents.prices("40000", "40000", "40000"), fills)
+        ExecutionCosts costs = split(Parents.PERPETUAL, Side.BUY, "5", Parents.prices("40000", "40000", "40000"), fills)
                 .costs(Optional.of(List.of(0.0)), NO_RATES);
         assertThat(costs.currency()).isEqualTo("USDT");
         assertThat(costs.spread()).contains(decimal("0.05"));
@@ -95,7 +92,8 @@ class ShortfallSplitTest {
         assertThat(costs.timing()).isEmpty();
         assertThat(costs.delay()).contains(decimal("0.5"));
         assertThat(costs.total()).isEmpty();
-        ExecutionCosts undecided = split(Parents.SPOT, Side.BUY, "1", Parents.prices("", "100.5", "101"), List.of(blind))
+        ExecutionCosts undecided = split(
+                        Parents.SPOT, Side.BUY, "1", Parents.prices("", "100.5", "101"), List.of(blind))
                 .costs(Optional.empty(), NO_RATES);
         assertThat(undecided.delay()).isEmpty();
         assertThat(undecided.value()).isEmpty();
@@ -158,8 +156,8 @@ class ShortfallSplitTest {
             BigDecimal ordered = filled.add(random.nextBoolean() || count == 0 ? decimal(random, 3) : BigDecimal.ZERO);
             BigDecimal decided = decimal(random, 3);
             BigDecimal end = decimal(random, 3);
-            ShortfallSplit.Prices prices = new ShortfallSplit.Prices(
-                    Optional.of(decided), Optional.of(decimal(random, 3)), Optional.of(end));
+            ShortfallSplit.Prices prices =
+                    new ShortfallSplit.Prices(Optional.of(decided), Optional.of(decimal(random, 3)), Optional.of(end));
             ExecutionCosts costs =
                     ShortfallSplit.of(instrument, side, ordered, prices, fills).costs(Optional.of(shifts), NO_RATES);
             BigDecimal parts = Stream.of(
@@ -168,7 +166,8 @@ class ShortfallSplitTest {
                     .reduce(costs.fees(), BigDecimal::add);
             assertThat(costs.total().orElseThrow()).isEqualByComparingTo(parts);
             assertThat(costs.total().orElseThrow())
-                    .isEqualByComparingTo(plain(instrument, side, ordered, decided, end, fills).add(costs.fees()));
+                    .isEqualByComparingTo(plain(instrument, side, ordered, decided, end, fills)
+                            .add(costs.fees()));
         }
     }
 
@@ -193,11 +192,7 @@ class ShortfallSplitTest {
     }
 
     private static ShortfallSplit split(
-            Instrument instrument,
-            Side side,
-            String ordered,
-            ShortfallSplit.Prices prices,
-            List<ExecutedFill> fills) {
+            Instrument instrument, Side side, String ordered, ShortfallSplit.Prices prices, List<ExecutedFill> fills) {
         return ShortfallSplit.of(instrument, side, decimal(ordered), prices, fills);
     }
 
