@@ -162,7 +162,7 @@ final class TcaPage {
                 long count = Arrays.stream(values)
                         .filter(each -> each >= from && each < to)
                         .count();
-                bars.add(BarChart.Bar.of(number(from) + " to " + number(to) + " bp", count));
+                bars.add(BarChart.Bar.of(number(from) + " to " + number(to) + " bp", (double) count));
             }
         }
         return new BarChart("Slippage to arrival mid (n = " + values.length + ")", "parents", bars);

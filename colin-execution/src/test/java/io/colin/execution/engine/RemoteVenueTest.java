@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.colin.api.event.ChildCreated;
-import io.colin.api.event.TransitionRefused;
-import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.Realm;
+import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
@@ -98,7 +98,8 @@ class RemoteVenueTest {
         assertThat(engine.view().executionCosts().venues())
                 .singleElement()
                 .satisfies(standing -> assertThat(standing.realm()).isEqualTo(Realm.LIVE));
-        assertThat(engine.view().executionCosts().accuracy(Realm.PAPER).parents()).isZero();
+        assertThat(engine.view().executionCosts().accuracy(Realm.PAPER).parents())
+                .isZero();
     }
 
     @Test

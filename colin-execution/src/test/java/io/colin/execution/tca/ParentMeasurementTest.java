@@ -93,8 +93,9 @@ class ParentMeasurementTest {
         measurement.note(new ExecutionNote.Later(filledNs, 5, Optional.empty()));
         assertThat(measurement.missing()).hasSize(2);
         ExecutionAnalysis analysis = ended();
-        assertThat(analysis.fills()).extracting(ExecutedFill::later).allMatch(later -> later.keySet()
-                .equals(Set.of("1")));
+        assertThat(analysis.fills())
+                .extracting(ExecutedFill::later)
+                .allMatch(later -> later.keySet().equals(Set.of("1")));
     }
 
     @Test
@@ -152,14 +153,18 @@ class ParentMeasurementTest {
                 "USD",
                 Liquidity.TAKER,
                 ARRIVED_NS + second * SECOND_NS));
-        measurement.note(new ExecutionNote.AtFill(
-                venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm));
+        measurement.note(
+                new ExecutionNote.AtFill(venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm));
     }
 
     /** Ten units a minute, four percent a day, a spread of two basis points. */
     private static ExecutionNote arrival(Optional<BigDecimal> reference) {
         return new ExecutionNote.Arrival(
-                Optional.of(new BigDecimal("100")), Optional.of(0.0002), Optional.of(0.04), Optional.of(14_400.0), reference);
+                Optional.of(new BigDecimal("100")),
+                Optional.of(0.0002),
+                Optional.of(0.04),
+                Optional.of(14_400.0),
+                reference);
     }
 
     private static ExecutionImpact.Step step(double quantity) {
