@@ -14,9 +14,6 @@ import java.util.List;
  */
 final class LawFit {
     private static final double HUBER = 1.345;
-    /** Where parents say nothing of a direction, this much of the prior stays to say it. */
-    private static final double LEAST_PRIOR = 1e-3;
-
     private static final double LEAST_SQUARE = 1e-18;
     private static final int ROUNDS = 10;
 
@@ -132,9 +129,8 @@ final class LawFit {
     }
 
     private Coefficients solve(Coefficients prior) {
-        double worth = Math.max(LEAST_PRIOR, priorLeft * settings.priorParents());
-        double p = worth * Math.max(LEAST_SQUARE, sum(A11) / Math.max(1, sum(WEIGHT)));
-        double q = worth * Math.max(LEAST_SQUARE, sum(A22) / Math.max(1, sum(WEIGHT)));
+        double p = strength(sum(A11), prior.etaVariance());
+        double q = strength(sum(A22), prior.gammaVariance());
         double a = sum(A11) + p;
         double b = sum(A12);
         double c = sum(A22) + q;
@@ -157,6 +153,16 @@ final class LawFit {
                 (b * b * s11 - 2 * a * b * s12 + a * a * s22) / over,
                 (-b * c * s11 + (a * c + b * b) * s12 - a * b * s22) / over,
                 residuals.scale());
+    }
+
+    /**
+     * What the prior of a coefficient counts: as many parents as are left of it, and never less than what it tells beside noise of
+     * this size, so that a coefficient that parents say nothing of stays where it was.
+     */
+    private double strength(double squares, double variance) {
+        double mean = Math.max(LEAST_SQUARE, squares / Math.max(1, sum(WEIGHT)));
+        double noise = residuals.scale();
+        return Math.max(priorLeft * settings.priorParents() * mean, noise * noise / variance);
     }
 
     private double bounded(double value, double start) {

@@ -102,12 +102,26 @@ class ImpactModelTest {
 
     @Test
     void staysWithinAQuarterAndFourTimesTheStartValues() {
-        ImpactModel model =
-                learnt(new KnownLaw(new ImpactLaw(3, 0.5, 9), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
-        assertThat(model.estimate(VENUE, BTC).law()).isEqualTo(new ImpactLaw(0.6, 0.5, 1.2));
-        ImpactModel none =
-                learnt(new KnownLaw(new ImpactLaw(0, 0.5, 0), KnownLaw.NOISE, 0, 7).parents(900, VENUE, BTC));
-        assertThat(none.estimate(VENUE, BTC).law()).isEqualTo(new ImpactLaw(0.0375, 0.5, 0.075));
+        assertThat(lawLearntFrom(3, 0.3).eta()).isEqualTo(0.6);
+        assertThat(lawLearntFrom(0, 0.3).eta()).isEqualTo(0.0375);
+        assertThat(lawLearntFrom(0.15, 3).gamma()).isEqualTo(1.2);
+        assertThat(lawLearntFrom(0.15, -3).gamma()).isEqualTo(0.075);
+    }
+
+    private static ImpactLaw lawLearntFrom(double eta, double gamma) {
+        // A market whose permanent part helps is no law; its parents are made by hand.
+        List<ImpactSample> parents = new KnownLaw(new ImpactLaw(eta, 0.5, 0), KnownLaw.NOISE, 0, 7)
+                .parents(900, VENUE, BTC).stream()
+                        .map(each -> with(each, each.slippage() + gamma * permanent(each), each.drift()))
+                        .toList();
+        return learnt(parents).estimate(VENUE, BTC).law();
+    }
+
+    /** What γ multiplies: half of σ·Q/V. */
+    private static double permanent(ImpactSample parent) {
+        double quantity =
+                parent.steps().stream().mapToDouble(ImpactStep::quantity).sum();
+        return parent.market().dailyVolatility() * quantity / (2 * parent.market().dailyVolume());
     }
 
     @Test
