@@ -81,9 +81,7 @@ class KnownLawRunTest {
     }
 
     private static double lawSays(double quantity) {
-        return TRUTH.expectedCost(
-                        MARKET, List.of(new ImpactStep(quantity, VOLUME * 60)))
-                - HALF_SPREAD;
+        return TRUTH.expectedCost(MARKET, List.of(new ImpactStep(quantity, VOLUME * 60))) - HALF_SPREAD;
     }
 
     private TradingEngine trading(long seed, double outliers) {
@@ -102,11 +100,7 @@ class KnownLawRunTest {
                         .slippageCapBps(500)
                         .build())
                 .venue(new LawVenue(
-                        PaperVenue.builder().instruments(Rig.BTC_USD).feeBps(1).build(),
-                        TRUTH,
-                        MARKET,
-                        0.05,
-                        outliers))
+                        PaperVenue.builder().instruments(Rig.BTC_USD).feeBps(1).build(), TRUTH, MARKET, 0.05, outliers))
                 .onEvent(rig.events::add)
                 .onEvent(event -> {
                     if (event instanceof PortfolioMarked marked

@@ -121,7 +121,9 @@ class ImpactModelTest {
     private static double permanent(ImpactSample parent) {
         double quantity =
                 parent.steps().stream().mapToDouble(ImpactStep::quantity).sum();
-        return parent.market().dailyVolatility() * quantity / (2 * parent.market().dailyVolume());
+        return parent.market().dailyVolatility()
+                * quantity
+                / (2 * parent.market().dailyVolume());
     }
 
     @Test
