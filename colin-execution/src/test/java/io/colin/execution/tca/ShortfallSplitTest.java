@@ -135,7 +135,7 @@ class ShortfallSplitTest {
         for (int run = 0; run < 400; run++) {
             Instrument instrument =
                     List.of(Parents.SPOT, Parents.PERPETUAL, Parents.INVERSE).get(random.nextInt(3));
-            Side side = Side.values()[random.nextInt(2)];
+            Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
             List<ExecutedFill> fills = new ArrayList<>();
             List<Double> shifts = new ArrayList<>();
             BigDecimal filled = BigDecimal.ZERO;
