@@ -353,6 +353,7 @@ public final class TradingEngine implements AutoCloseable {
             loop.runFirst();
         }
         core.mark();
+        core.desks().costs().flush();
         parts.log().flush();
         fidelity = EngineViews.fidelity(parts);
         phase = EnginePhase.TRADING;

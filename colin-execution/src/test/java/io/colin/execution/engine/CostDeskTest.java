@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
@@ -20,6 +21,7 @@ import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderType;
 import io.colin.execution.algo.Twap;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
@@ -135,18 +137,29 @@ class CostDeskTest {
     @Test
     void countsTheOpportunityOfWhatWasSentAndNotFilled() {
         OrderIntent far = Rig.buy("1", "far")
-                .type(new io.colin.api.order.OrderType.Limit(new BigDecimal("90")))
+                .type(new OrderType.Limit(new BigDecimal("90")))
                 .build();
-        TradingEngine engine = ordering(books(7, 500), MemoryEventStore.empty(), far, 400);
-        engine.run();
-        List<ExecutionAnalysis> all = rig.of(ExecutionAnalysed.class).stream()
-                .map(ExecutionAnalysed::analysis)
-                .toList();
-        assertThat(all).hasSizeLessThanOrEqualTo(1).allSatisfy(analysis -> {
-            assertThat(analysis.realm()).isEmpty();
-            assertThat(analysis.costs().total()).isEqualTo(analysis.costs().opportunity());
-            assertThat(analysis.costs().spread()).contains(BigDecimal.ZERO);
-        });
+        ordering(books(7, 500), MemoryEventStore.empty(), far, 400).run();
+        ExecutionAnalysis analysis = only();
+        assertThat(analysis.arrivedNs()).isPresent();
+        assertThat(analysis.filled()).isZero();
+        assertThat(analysis.realm()).isEmpty();
+        assertThat(analysis.impact()).isEmpty();
+        assertThat(analysis.costs().spread()).contains(BigDecimal.ZERO);
+        BigDecimal moved = analysis.benchmarks()
+                .end()
+                .orElseThrow()
+                .subtract(analysis.benchmarks().decision().orElseThrow());
+        assertThat(moved).isNotZero();
+        assertThat(analysis.costs().opportunity().orElseThrow()).isEqualByComparingTo(moved);
+        assertThat(analysis.costs().total().orElseThrow()).isEqualByComparingTo(moved);
+    }
+
+    @Test
+    void measuresNothingThatWasNeverSent() {
+        ordering(books(8, 500), MemoryEventStore.empty(), Rig.buy("100000", "huge").build(), 400)
+                .run();
+        assertThat(rig.of(ExecutionAnalysed.class)).isEmpty();
     }
 
     @Test
@@ -282,7 +295,7 @@ class CostDeskTest {
                         .divide(new BigDecimal("2"));
             }
         }
-        return io.colin.api.Decimals.normal(mid);
+        return Decimals.normal(mid);
     }
 
     /** The records up to and with a number of notes of horizons. */
