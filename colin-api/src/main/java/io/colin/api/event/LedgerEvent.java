@@ -15,6 +15,8 @@ public sealed interface LedgerEvent extends EngineEvent
                 OrderChanged,
                 OrderFilled,
                 ParentPaused,
+                ExecutionNoted,
+                ExecutionAnalysed,
                 FundingSettled,
                 TransitionRefused,
                 RiskStateChanged,

@@ -51,6 +51,7 @@ public final class EngineBuilder {
     private Optional<TimeSource> clock = Optional.empty();
     private List<PerformanceMeasured> measured = List.of();
     private MetricsSink sink = MetricsSink.NONE;
+    private CostSettings costSettings = CostSettings.builder().build();
     private String account = "main";
     private String currency = "";
     private BigDecimal initialCash = new BigDecimal("1000000");
@@ -379,6 +380,17 @@ public final class EngineBuilder {
     }
 
     /**
+     * Sets how execution costs are measured; default without a reference for market drift, and nothing learnt before.
+     *
+     * @param value settings
+     * @return this
+     */
+    public EngineBuilder costs(CostSettings value) {
+        costSettings = value;
+        return this;
+    }
+
+    /**
      * Sets the event time between a decision point and its signal; default 50 ms.
      *
      * @param value above 0
@@ -439,9 +451,11 @@ public final class EngineBuilder {
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
+        CostDesk costs = new CostDesk(parts, costSettings, clock.isPresent());
         log.learner(event -> {
             signals.learn(event);
             orders.learn(event);
+            costs.onRecord(event);
             parts.accounts().onRecord(event, false);
         });
         MarketDataSource from = source.orElseThrow();
@@ -457,7 +471,8 @@ public final class EngineBuilder {
                         new ReductionDesk(parts, orders),
                         figures,
                         new FundingDesk(parts),
-                        new SpeedDesk(parts, clock, measured)),
+                        new SpeedDesk(parts, clock, measured),
+                        costs),
                 new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
         return new EngineAssembly(

@@ -66,7 +66,8 @@ final class EngineCore {
             ReductionDesk reductions,
             RiskTasks figures,
             FundingDesk funding,
-            SpeedDesk speed) {}
+            SpeedDesk speed,
+            CostDesk costs) {}
 
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
@@ -91,6 +92,7 @@ final class EngineCore {
         for (SimulatedVenue venue : parts.lanes().simulated()) {
             venue.onMarket(event);
         }
+        desks.costs().onMarket(event);
         switch (event) {
             case Trade trade -> builder(trade.symbol()).on(trade, this::onBar);
             case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
@@ -166,6 +168,7 @@ final class EngineCore {
 
     /** Hands what one input caused to the ledger, what the gate has to tell of it included. */
     private void flush() {
+        desks.costs().flush();
         if (trading) {
             parts.accounts().takeNotices();
             if (parts.accounts().isLatchNew()) {

@@ -94,6 +94,7 @@ final class Recovery {
 
     /** Takes up what was open, at the market as it was. */
     void resume() {
+        core.desks().costs().resume();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
         }
@@ -125,6 +126,7 @@ final class Recovery {
             apply(event);
             core.signals().learn(event);
             core.orders().learn(event);
+            core.desks().costs().restore(event);
             parts.accounts().onRecord(event, true);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(

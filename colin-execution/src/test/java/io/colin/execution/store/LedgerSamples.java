@@ -6,6 +6,8 @@ import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
@@ -29,6 +31,12 @@ import io.colin.api.event.TargetChanged;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
+import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
@@ -116,6 +124,8 @@ final class LedgerSamples {
         for (ApprovalStage step : ApprovalStage.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
+        notes().forEach(note -> events.add(new ExecutionNoted(header(), named(), note)));
+        events.add(new ExecutionAnalysed(header(), analysis()));
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new PerformanceMeasured(
@@ -127,6 +137,69 @@ final class LedgerSamples {
         events.add(new ModelPromoted(
                 header(), text(), any(ModelStage.values()), any(ModelStage.values()), text(), text()));
         return events;
+    }
+
+    private List<ExecutionNote> notes() {
+        return List.of(
+                new ExecutionNote.Arrival(price(), real(), real(), real(), price()),
+                new ExecutionNote.AtFill(text(), text(), price(), price(), text(), any(Realm.values())),
+                new ExecutionNote.Later(random.nextLong(), 1 + random.nextInt(60), price()),
+                new ExecutionNote.Ended(price(), price(), real(), real(), real()));
+    }
+
+    private ExecutionAnalysis analysis() {
+        BigDecimal delay = decimal();
+        BigDecimal impact = decimal();
+        BigDecimal timing = decimal();
+        BigDecimal fees = decimal();
+        TreeMap<String, BigDecimal> mids = new TreeMap<>();
+        mids.put("5", positive());
+        return new ExecutionAnalysis(
+                named(),
+                new ExecutionAnalysis.Terms(symbol(), any(Side.values()), text(), named(), random.nextLong()),
+                Optional.of(any(Realm.values())),
+                text(),
+                text(),
+                Optional.of(random.nextLong()),
+                random.nextLong(),
+                positive(),
+                positive(),
+                new ExecutionAnalysis.Benchmarks(price(), price(), price(), price(), real(), real(), real()),
+                new ExecutionCosts(
+                        "USD",
+                        price(),
+                        Optional.of(delay),
+                        Optional.empty(),
+                        Optional.of(Decimals.normal(impact.add(timing))),
+                        Optional.of(impact),
+                        Optional.of(timing),
+                        Optional.empty(),
+                        fees,
+                        mids,
+                        mids,
+                        Optional.of(
+                                Decimals.normal(delay.add(impact).add(timing).add(fees)))),
+                Optional.of(new ExecutionImpact(
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        List.of(new ExecutionImpact.Step(random.nextDouble(), random.nextDouble())),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        named())),
+                List.of(new ExecutedFill(fill(), price(), mids, text())),
+                List.of(text()));
+    }
+
+    private Optional<BigDecimal> price() {
+        return random.nextBoolean() ? Optional.of(positive()) : Optional.empty();
+    }
+
+    private Optional<Double> real() {
+        return random.nextBoolean() ? Optional.of(random.nextDouble()) : Optional.empty();
     }
 
     private RiskFigures figures() {
