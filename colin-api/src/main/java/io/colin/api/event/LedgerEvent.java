@@ -14,6 +14,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 OrderChanged,
                 OrderFilled,
                 ParentPaused,
+                TrailMoved,
                 FundingSettled,
                 TransitionRefused,
                 RiskStateChanged,

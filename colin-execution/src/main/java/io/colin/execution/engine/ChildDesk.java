@@ -12,6 +12,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
@@ -113,6 +114,13 @@ final class ChildDesk {
         }
     }
 
+    /** Asks a venue for other terms of a child that rests there. */
+    void amend(ChildOrder child, BigDecimal quantity, OrderType type) {
+        ChildOrder asked = change(child, new OrderEvent.PendingUpdate(child.orderId(), now(), quantity, type));
+        long timeNs = now();
+        parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
+    }
+
     /** Takes a report; one that does not fit is recorded and changes nothing. */
     void onReport(VenueReport report) {
         switch (report) {
@@ -137,6 +145,12 @@ final class ChildDesk {
                 && rests(status)
                 && !child.timeInForce().isImmediate()) {
             simulated.restore(child, now());
+        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
+                && status == OrderStatus.PENDING_UPDATE
+                && rests(child.progress().previousStatus())) {
+            Refusal why = new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": reason=the change was lost over a restart");
+            ChildOrder back = change(child, new OrderEvent.ModifyRejected(child.orderId(), now(), why));
+            simulated.restore(back, now());
         } else if (status == OrderStatus.INITIALIZED) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));
             parents.onChildEnded(child.parentId());
@@ -235,8 +249,11 @@ final class ChildDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
+        parents.groups().onFilled(parent);
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
+        } else {
+            parents.terms().settle(child.parentId());
         }
     }
 
@@ -246,11 +263,16 @@ final class ChildDesk {
         if (event instanceof OrderEvent.Accepted && parent.progress().status() == OrderStatus.SUBMITTED) {
             parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
         }
-        if (event instanceof OrderEvent.Rejected rejected) {
-            parents.refused(parent.orderId(), rejected.refusal());
+        switch (event) {
+            case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
+            case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
+            case OrderEvent.CancelRejected refused -> parents.terms().refusedCancel(parent, refused.refusal());
+            default -> {}
         }
         if (child.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
+        } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
+            parents.terms().settle(child.parentId());
         }
     }
 

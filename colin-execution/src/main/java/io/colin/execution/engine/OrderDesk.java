@@ -9,13 +9,16 @@ import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.signal.Signal;
@@ -37,6 +40,11 @@ final class OrderDesk {
     private final ChildDesk children;
     private final PauseDesk pauses;
     private final Repeats repeats;
+    private final TriggerDesk triggers;
+    private final TermsDesk terms;
+    private final GroupDesk groups;
+    private final AmendDesk amends;
+    private final GroupDoor groupDoor;
     private final Map<String, Long> wakeUps = new HashMap<>();
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
     private final Map<String, String> finishing = new HashMap<>();
@@ -45,7 +53,12 @@ final class OrderDesk {
 
     OrderDesk(Parts parts) {
         this.parts = parts;
-        this.intake = new Intake(parts);
+        this.triggers = new TriggerDesk(parts, this::release);
+        this.terms = new TermsDesk(parts, this);
+        this.groups = new GroupDesk(parts, this, triggers, terms);
+        this.amends = new AmendDesk(parts, this, groups, terms);
+        this.groupDoor = new GroupDoor(parts, this);
+        this.intake = new Intake(parts, triggers);
         this.children = new ChildDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
         this.repeats = new Repeats(parts.orders());
@@ -59,17 +72,48 @@ final class OrderDesk {
         return children;
     }
 
+    TriggerDesk triggers() {
+        return triggers;
+    }
+
+    TermsDesk terms() {
+        return terms;
+    }
+
+    GroupDesk groups() {
+        return groups;
+    }
+
+    AmendDesk amends() {
+        return amends;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
     /** Takes an order from outside, or recognises a repeat. */
     SubmitResult submit(Submission submission) {
         Optional<SubmitResult> repeat = repeats.of(submission);
         return repeat.orElseGet(() -> place(submission, Optional.empty()));
     }
 
+    /** Takes orders that hang together, or recognises a repeat. */
+    GroupResult submit(GroupSubmission submission) {
+        return groupDoor.submit(submission);
+    }
+
     /** Creates a parent, has it checked and starts to work it. */
     SubmitResult place(Submission submission, Optional<Signal> signal) {
+        Intake.Taken taken = intake.take(submission.intent());
+        ParentOrder parent = create(submission, taken);
+        return decide(parent, judge(parent, taken, signal));
+    }
+
+    /** Makes a parent of what was taken in. Its id is the sequence of the event that makes it, so that none comes twice. */
+    ParentOrder create(Submission submission, Intake.Taken taken) {
         EventLog log = parts.log();
         String orderId = parts.settings().runId() + "-" + (log.sequence() + 1);
-        Intake.Taken taken = intake.take(submission.intent());
         OrderIntent intent = taken.intent();
         long now = parts.market().timeNs();
         ParentOrder parent = new ParentOrder(
@@ -84,23 +128,120 @@ final class OrderDesk {
                         log.header(correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
                 Repeats.keys(submission, parent));
         parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
+        return parent;
+    }
+
+    /** Asks the gate for a parent, or refuses what it cannot judge. */
+    RiskDecision judge(ParentOrder parent, Intake.Taken taken, Optional<Signal> signal) {
         RiskDecision decision = taken.refusal().isPresent()
-                ? intake.refused(intent, taken.refusal().orElseThrow())
-                : parts.accounts().check(new RiskRequest.Parent(orderId, intent, submission.principal(), signal));
-        record(orderId, correlation(parent), decision);
-        return decide(parent, decision);
+                ? intake.refused(parent.intent(), taken.refusal().orElseThrow())
+                : parts.accounts()
+                        .check(new RiskRequest.Parent(parent.orderId(), parent.intent(), parent.principal(), signal));
+        record(parent.orderId(), correlation(parent), decision);
+        return decision;
+    }
+
+    /** Records that an order is held until its trigger, or until another activates it; {@link #keep} watches it. */
+    void hold(ParentOrder parent) {
+        apply(parent, new OrderEvent.Emulated(parent.orderId(), now()));
+    }
+
+    /** Watches an order that is held. */
+    void keep(String id) {
+        ParentOrder held = parent(id);
+        if (held.progress().status() != OrderStatus.EMULATED) {
+            return;
+        }
+        long expiryNs = held.intent().timeInForce().endNs(held.createdTimeNs());
+        if (expiryNs != TimeInForce.NO_EXPIRY) {
+            parts.timers().at(Math.max(expiryNs, now()), () -> expire(held.orderId()));
+        }
+        groups.activate(held);
+    }
+
+    private void expire(String id) {
+        if (parent(id).progress().status() == OrderStatus.EMULATED) {
+            end(parent(id), new OrderEvent.Expired(id, now()));
+        }
+    }
+
+    void deny(String id, List<Refusal> reasons) {
+        end(parent(id), new OrderEvent.Denied(id, now(), reasons));
+    }
+
+    /** Lets an order go, a held one too. */
+    void release(String id) {
+        apply(parent(id), new OrderEvent.Released(id, now()));
+        groups.onTriggered(parent(id));
+        work(id);
+    }
+
+    /** What an order may have filled by now of so much. */
+    BigDecimal allowed(ParentOrder parent, BigDecimal quantity) {
+        return groups.allowed(parent, quantity);
+    }
+
+    /** How an order that was asked for with a type is priced at a venue. */
+    OrderType worked(ParentOrder parent, OrderType type) {
+        return triggers.worked(parent.intent().withTerms(parent.intent().quantity(), type));
+    }
+
+    boolean isWatched(ParentOrder parent) {
+        return triggers.watches(parent.intent());
+    }
+
+    boolean isCancelling(String id) {
+        return cancelling.containsKey(id);
+    }
+
+    boolean isFinishing(String id) {
+        return finishing.containsKey(id);
+    }
+
+    /** An order has other terms now. */
+    void retermed(String id) {
+        ParentOrder parent = parent(id);
+        if (parent.progress().status() == OrderStatus.EMULATED) {
+            groups.activate(parent);
+        } else {
+            work(id);
+        }
+    }
+
+    /** An order was changed to no more than it has filled. */
+    void filledShort(String id) {
+        end(parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"));
+    }
+
+    /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
+    void unplaced(String id) {
+        if (parts.orders().openChildren(id).isEmpty()) {
+            finish(id, "nothing more can be sent");
+        }
     }
 
     /** Asks the algorithm of a parent for its next step. */
     void work(String parentId) {
+        work(parentId, false);
+    }
+
+    /** The same of an order all of whose slices are done with, as if none had been sent. */
+    void workAnew(String parentId) {
+        work(parentId, true);
+    }
+
+    private void work(String parentId, boolean anew) {
         Optional<ParentOrder> found = parts.orders().parent(parentId);
         if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
             return;
         }
         try {
             ParentOrder parent = found.orElseThrow();
-            if (!parent.progress().status().isClosed() && !cancelling.containsKey(parentId)) {
-                step(parent);
+            if (!parent.progress().status().isClosed()
+                    && !cancelling.containsKey(parentId)
+                    && groups.mayWork(parent)
+                    && isJudged(parent)) {
+                step(parent(parentId), anew);
             }
         } finally {
             working.remove(parentId);
@@ -121,6 +262,8 @@ final class OrderDesk {
             if (idle) {
                 finish(parentId, finishing.get(parentId));
             }
+        } else if (terms.isPending(parentId)) {
+            terms.settle(parentId);
         } else {
             work(parentId);
         }
@@ -176,7 +319,7 @@ final class OrderDesk {
         if (!(transition instanceof Transition.Applied applied)) {
             throw new IllegalStateException("parent " + parent.orderId() + " in " + before + " refuses " + event);
         }
-        ParentOrder after = parent.with(applied.after());
+        ParentOrder after = after(parent, applied.after(), event);
         parts.orders().put(after);
         if (!(event instanceof OrderEvent.Filled)) {
             parts.log()
@@ -186,8 +329,40 @@ final class OrderDesk {
                             before,
                             after.progress().status()));
         }
-        parts.accounts().gate().onParent(after);
+        if (!groups.isUnjudged(after)) {
+            parts.accounts().gate().onParent(after);
+        }
         return after;
+    }
+
+    /** A parent with other progress. A change after the door is one of what is asked; a group keeps its proportions. */
+    static ParentOrder after(ParentOrder parent, OrderProgress progress, OrderEvent event) {
+        OrderIntent intent = parent.intent();
+        if (event instanceof OrderEvent.Updated updated && parent.progress().status() != OrderStatus.INITIALIZED) {
+            boolean alone = intent.contingency().kind() == Contingency.Kind.NONE;
+            intent = intent.withTerms(alone ? updated.quantity() : intent.quantity(), updated.type());
+        }
+        return parent.with(intent).with(progress);
+    }
+
+    /** Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet. */
+    private boolean isJudged(ParentOrder parent) {
+        if (!groups.isUnjudged(parent)) {
+            return true;
+        }
+        String id = parent.orderId();
+        BigDecimal quantity = allowed(parent, parent.progress().quantity())
+                .subtract(parent.progress().filledQuantity());
+        OrderIntent asked = parent.intent().withQuantity(quantity);
+        RiskDecision decision =
+                parts.accounts().check(new RiskRequest.Parent(id, asked, parent.principal(), Optional.empty()));
+        record(id, correlation(parent), decision);
+        if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
+            parts.accounts().gate().onParent(parent);
+            return true;
+        }
+        end(parent, new OrderEvent.Denied(id, now(), decision.reasons()));
+        return false;
     }
 
     void refused(String parentId, Refusal refusal) {
@@ -208,15 +383,19 @@ final class OrderDesk {
         if (cancelAsked) {
             cancelling.put(parent.orderId(), "cancel asked before the restart");
         }
-        parts.accounts().gate().onParent(parent);
+        if (!groups.isUnjudged(parent)) {
+            parts.accounts().gate().onParent(parent);
+        }
     }
 
     /** Goes on with a parent that was open before a restart. */
     void takeUp(String orderId) {
-        if (parent(orderId).progress().status() == OrderStatus.INITIALIZED) {
-            ParentOrder parent = parent(orderId);
+        OrderStatus status = parent(orderId).progress().status();
+        if (status == OrderStatus.INITIALIZED) {
             Refusal why = new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was decided");
-            apply(parent, new OrderEvent.Denied(orderId, now(), List.of(why)));
+            deny(orderId, List.of(why));
+        } else if (status == OrderStatus.EMULATED) {
+            keep(orderId);
         } else {
             onChildEnded(orderId);
         }
@@ -244,12 +423,25 @@ final class OrderDesk {
                                 parent.intent().type()));
             case APPROVED -> {}
         }
-        apply(parent(orderId), new OrderEvent.Released(orderId, now()));
-        work(orderId);
+        if (triggers.watches(parent.intent())) {
+            hold(parent(orderId));
+            keep(orderId);
+        } else {
+            apply(parent(orderId), new OrderEvent.Released(orderId, now()));
+            work(orderId);
+        }
         return new SubmitResult.Taken(parent(orderId), decision);
     }
 
-    private void step(ParentOrder parent) {
+    /** A parent as its algorithm sees it: priced as it is worked, and no larger than it may be by now. */
+    private ParentOrder seen(ParentOrder parent) {
+        BigDecimal quantity = allowed(parent, parent.progress().quantity());
+        OrderType type = triggers.worked(parent.intent());
+        return parent.with(parent.intent().withTerms(parent.intent().quantity(), type))
+                .with(parent.progress().withQuantity(quantity));
+    }
+
+    private void step(ParentOrder parent, boolean anew) {
         String id = parent.orderId();
         Instrument instrument =
                 parts.market().instrument(parent.intent().symbol()).orElseThrow();
@@ -259,12 +451,12 @@ final class OrderDesk {
             return;
         }
         AlgoState state = new AlgoState(
-                parent,
+                seen(parent),
                 instrument,
                 parts.market(),
                 now(),
                 parts.orders().working(id),
-                parts.orders().childrenOf(id).size(),
+                anew ? 0 : parts.orders().childrenOf(id).size(),
                 parts.orders().lastChildTimeNs(id),
                 seed(id),
                 parts.orders().wasResumed(id));
@@ -321,7 +513,7 @@ final class OrderDesk {
         boolean untouched = parent.progress().filledQuantity().signum() == 0;
         if (parent.progress().status() == OrderStatus.RELEASED) {
             Refusal why = refusal != null ? refusal : refusal(reason);
-            end(parent, new OrderEvent.Denied(id, now(), List.of(why)));
+            deny(id, List.of(why));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
@@ -345,6 +537,7 @@ final class OrderDesk {
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
+        groups.onEnded(parent(parent.orderId()));
     }
 
     private long seed(String parentId) {

@@ -18,6 +18,7 @@ import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.TargetChanged;
+import io.colin.api.event.TrailMoved;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
@@ -144,6 +145,7 @@ final class Recovery {
             case DecisionMade made -> parts.orders().put(made.orderId(), made.decision());
             case OrderChanged changed -> change(changed.event());
             case OrderFilled filled -> fill(filled.fill());
+            case TrailMoved moved -> core.orders().triggers().restore(moved);
             case ParentPaused changed -> parts.orders().pause(changed.orderId(), changed.paused());
             case SignalEmitted emitted -> core.signals().restore(emitted);
             case SignalResolved resolved -> core.tracker().restore(resolved);
@@ -204,6 +206,7 @@ final class Recovery {
             throw new IllegalStateException(
                     "order " + orderId + " in " + parent.progress().status() + " refuses " + event);
         }
-        parts.orders().put(parent.with(applied.after()));
+        parts.orders().put(OrderDesk.after(parent, applied.after(), event));
+        core.orders().terms().learn(event);
     }
 }
