@@ -249,6 +249,7 @@ final class ChildDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
+        parents.terms().answered(after, filled);
         parents.groups().onFilled(parent);
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
@@ -263,6 +264,7 @@ final class ChildDesk {
         if (event instanceof OrderEvent.Accepted && parent.progress().status() == OrderStatus.SUBMITTED) {
             parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
         }
+        parents.terms().answered(child, event);
         switch (event) {
             case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
             case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());

@@ -208,6 +208,7 @@ final class GroupDesk {
     private void cancel(
             List<ParentOrder> others, ParentOrder cause, Predicate<? super ParentOrder> which, String what) {
         others.stream()
+                .filter(other -> other.progress().status() != OrderStatus.INITIALIZED)
                 .filter(other -> !isClosed(other) && which.test(other))
                 .forEach(other -> orders.cancel(other.orderId(), "order " + cause.orderId() + ", which " + what));
     }

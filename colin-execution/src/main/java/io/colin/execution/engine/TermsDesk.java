@@ -26,6 +26,9 @@ final class TermsDesk {
     private final Map<String, Terms> pending = new HashMap<>();
     private final Set<String> refusedInPlace = new HashSet<>();
 
+    /** Children that were asked for something and have not answered: a fill between hides it in their state. */
+    private final Set<String> unanswered = new HashSet<>();
+
     /** Terms on their way; a person's are given up where a venue refuses them, others are brought about. */
     private record Terms(BigDecimal quantity, OrderType type, boolean byPerson) {}
 
@@ -42,7 +45,9 @@ final class TermsDesk {
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
         String id = parent.orderId();
         Terms terms = new Terms(quantity, type, byPerson);
-        if (parts.orders().openChildren(id).isEmpty()) {
+        List<ChildOrder> open = parts.orders().openChildren(id);
+        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), type, terms);
+        if (open.isEmpty() || staysAsItWorks) {
             inForce(id, terms);
             orders.retermed(id);
             return;
@@ -87,7 +92,7 @@ final class TermsDesk {
             return;
         }
         List<ChildOrder> open = parts.orders().openChildren(id);
-        if (open.stream().anyMatch(child -> child.progress().status().isInFlight())) {
+        if (open.stream().anyMatch(this::isAsked)) {
             return; // Its answer comes back here.
         }
         BigDecimal wanted = leaves(parent, terms.quantity());
@@ -96,9 +101,22 @@ final class TermsDesk {
             complete(id, terms, open.isEmpty());
         } else if (isChangedInPlace(id, open, wanted)) {
             ChildOrder child = open.getFirst();
+            unanswered.add(child.orderId());
             orders.children().amend(child, child.progress().filledQuantity().add(wanted), type);
         } else {
+            open.forEach(child -> unanswered.add(child.orderId()));
             orders.children().cancelAll(id);
+        }
+    }
+
+    private boolean isAsked(ChildOrder child) {
+        return child.progress().status().isInFlight() || unanswered.contains(child.orderId());
+    }
+
+    /** A venue has answered for a child what was asked, or ended it. */
+    void answered(ChildOrder child, OrderEvent event) {
+        if (child.progress().status().isClosed() || !(event instanceof OrderEvent.Filled)) {
+            unanswered.remove(child.orderId());
         }
     }
 
