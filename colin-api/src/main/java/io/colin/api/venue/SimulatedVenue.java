@@ -1,7 +1,9 @@
 package io.colin.api.venue;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import java.math.BigDecimal;
 
 /**
  * A venue that lives in event time: it sees the market events the engine sees and reports when time is advanced, within
@@ -28,6 +30,15 @@ public interface SimulatedVenue extends Venue {
      * @param timeNs event time, never before the last
      */
     void advanceTo(long timeNs);
+
+    /**
+     * Takes back what the fills before a restart have left at it. Called once a symbol, before any order is taken back. A
+     * venue that keeps no positions has nothing to do.
+     *
+     * @param symbol a symbol it trades
+     * @param position signed quantity
+     */
+    default void restore(Symbol symbol, BigDecimal position) {}
 
     /**
      * Takes back an order that rested before a restart. It queues behind what is there now.

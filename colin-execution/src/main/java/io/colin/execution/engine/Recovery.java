@@ -19,6 +19,7 @@ import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.TargetChanged;
 import io.colin.api.event.TrailMoved;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
@@ -29,14 +30,17 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.ModelStage;
+import io.colin.api.venue.SimulatedVenue;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Rebuilds the state of a run from its ledger alone, then takes up what was open. Engine thread only. */
 final class Recovery {
@@ -95,6 +99,7 @@ final class Recovery {
 
     /** Takes up what was open, at the market as it was. */
     void resume() {
+        positions();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
         }
@@ -112,6 +117,21 @@ final class Recovery {
         parts.accounts().publish();
         if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
             core.orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
+        }
+    }
+
+    /** Tells simulated venues what their fills have left there. */
+    private void positions() {
+        for (SimulatedVenue venue : parts.lanes().simulated()) {
+            Map<Symbol, BigDecimal> left = new TreeMap<>();
+            for (ChildOrder child : parts.orders().children()) {
+                if (child.venue().equals(venue.id())) {
+                    BigDecimal sign = BigDecimal.valueOf(child.side().sign());
+                    left.merge(
+                            child.symbol(), child.progress().filledQuantity().multiply(sign), BigDecimal::add);
+                }
+            }
+            left.forEach(venue::restore);
         }
     }
 

@@ -16,6 +16,7 @@ final class PaperOrder {
     private OrderType type;
     private BigDecimal quantity;
     private BigDecimal filled;
+    private BigDecimal shown = BigDecimal.ZERO;
     private QueuePlace place = QueuePlace.unknown();
     private long rank;
     private long arrivedNs;
@@ -68,6 +69,29 @@ final class PaperOrder {
 
     BigDecimal leaves() {
         return quantity.subtract(filled);
+    }
+
+    /** What of it is in the queue for all to see, and can be reached by trades at its price. */
+    BigDecimal visible() {
+        return isIceberg() ? leaves().min(shown) : leaves();
+    }
+
+    boolean isIceberg() {
+        return origin.displayQuantity().signum() > 0;
+    }
+
+    /** Whether what was shown is gone and more is hidden. */
+    boolean isToShowMore() {
+        return isIceberg() && isOpen() && shown.signum() <= 0;
+    }
+
+    void showMore() {
+        shown = origin.displayQuantity();
+    }
+
+    /** A part of what rests was executed; what was hidden may be among it. */
+    void took(BigDecimal part) {
+        shown = shown.subtract(part);
     }
 
     boolean isOpen() {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * A venue that executes nothing: it fills orders against the market it is shown, in event time, the same for the same
@@ -35,8 +37,11 @@ import java.util.Set;
  * the levels within its price and pays the taker fee; what is left of an IOC, FOK or market order is cancelled. A
  * resting order queues behind the size displayed at its price, pays the maker fee and is filled by trades at its price
  * once the queue ahead is gone, by trades beyond it (no more than their quantity), and by the other side of the book
- * when it comes to its price. An amend that only takes quantity off keeps the place, every other loses it. Reduce-only,
- * icebergs and stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
+ * when it comes to its price. An amend that only takes quantity off keeps the place, every other loses it. Of an
+ * iceberg the displayed part is in the queue; once it is gone the next part shows at the end of the queue, while a trade
+ * beyond its price and the other side of the book reach what is hidden too. Reduce-only is offered where it is asked for:
+ * such an order is for no more than what the orders sent here have left to reduce, shrinks with it and is cancelled when
+ * nothing is left. Stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
  * other; margin, funding and own impact beyond the taken size are not simulated.
  *
  * <p><b>Time.</b> A command acts after its delay, a report reaches the listener after another, both log-normal and drawn
@@ -50,15 +55,14 @@ import java.util.Set;
  * <p>Not thread-safe: the engine's thread owns it.
  */
 public final class PaperVenue implements SimulatedVenue {
-    private static final VenueCapabilities CAPABILITIES = new VenueCapabilities(
-            Set.of("Market", "Limit"), Set.of(TimeInForce.Kind.values()), true, false, false, true, false);
-
     private final String id;
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Map<Symbol, Instrument> instruments;
     private final Map<Symbol, SymbolMarket> markets = new LinkedHashMap<>();
     private final Agenda actions = new Agenda();
+    private final VenueCapabilities capabilities;
+    private final Positions positions = new Positions();
     private final Reporter reporter;
     private final OrderDesk desk;
     private long nowNs = Long.MIN_VALUE;
@@ -68,10 +72,21 @@ public final class PaperVenue implements SimulatedVenue {
         fees = builder.fees;
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
-        reporter = new Reporter(id, instruments, fees, latency);
-        builder.instruments.forEach((symbol, instrument) ->
-                markets.put(symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter)));
-        desk = new OrderDesk(id, markets, reporter, actions);
+        capabilities = new VenueCapabilities(
+                Set.of("Market", "Limit"),
+                Set.of(TimeInForce.Kind.values()),
+                true,
+                builder.reduceOnly,
+                true,
+                true,
+                false);
+        reporter = new Reporter(id, instruments, fees, latency, positions);
+        LongSupplier ranks = new AtomicLong()::getAndIncrement;
+        builder.instruments.forEach((symbol, instrument) -> markets.put(
+                symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter, ranks)));
+        desk = new OrderDesk(
+                new OrderDesk.Listing(id, markets, builder.reduceOnly), reporter, actions, ranks, positions);
+        reporter.onFill(symbol -> desk.shrinkAll(symbol, nowNs));
     }
 
     /**
@@ -90,7 +105,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public VenueCapabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -143,6 +158,11 @@ public final class PaperVenue implements SimulatedVenue {
         requireReady(order);
         PaperOrder paper = desk.find(order);
         actions.put(arrival(paper, timeNs), due -> desk.query(paper, due));
+    }
+
+    @Override
+    public void restore(Symbol symbol, BigDecimal position) {
+        positions.add(symbol, position);
     }
 
     @Override
@@ -209,8 +229,21 @@ public final class PaperVenue implements SimulatedVenue {
         private Duration p99 = Duration.ofMillis(80);
         private double barHalfSpreadBps = 5;
         private long seed = 42;
+        private boolean reduceOnly;
 
         private Builder() {}
+
+        /**
+         * Sets whether it knows reduce-only orders. It then goes by what its own fills have left there, so what was opened at
+         * one venue cannot be reduced at another.
+         *
+         * @param value default false: the flag is refused
+         * @return this
+         */
+        public Builder reduceOnly(boolean value) {
+            reduceOnly = value;
+            return this;
+        }
 
         /**
          * Sets the venue's name.

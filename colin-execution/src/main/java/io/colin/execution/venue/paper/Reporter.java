@@ -13,6 +13,7 @@ import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** Turns what happened at the venue into reports that reach us after their delay. */
@@ -22,13 +23,16 @@ final class Reporter implements Executions {
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Agenda reports = new Agenda();
+    private final Positions positions;
+    private Consumer<Symbol> onFill = symbol -> {};
     private Optional<VenueListener> listener = Optional.empty();
 
-    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency) {
+    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency, Positions positions) {
         this.venue = venue;
         this.instruments = instruments;
         this.fees = fees;
         this.latency = latency;
+        this.positions = positions;
     }
 
     Agenda agenda() {
@@ -37,6 +41,11 @@ final class Reporter implements Executions {
 
     void listen(VenueListener newListener) {
         listener = Optional.of(newListener);
+    }
+
+    /** Who looks at a symbol after each fill. */
+    void onFill(Consumer<Symbol> look) {
+        onFill = look;
     }
 
     boolean isConnected() {
@@ -76,6 +85,8 @@ final class Reporter implements Executions {
                 liquidity,
                 timeNs);
         update(order, timeNs, due -> new OrderEvent.Filled(order.id(), due, fill));
+        positions.add(fill.symbol(), fill.signedQuantity());
+        onFill.accept(fill.symbol());
     }
 
     @Override
