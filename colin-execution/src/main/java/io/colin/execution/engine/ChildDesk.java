@@ -24,15 +24,22 @@ import io.colin.api.venue.VenueReport;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Routes slices, sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
     private static final String NOT_AT_VENUE = "NOT_AT_VENUE";
+    private static final long LOOK_UP_NS = 2_000_000_000L;
+    private static final int LOOK_UPS = 5;
 
     private final Parts parts;
     private final OrderDesk parents;
+
+    /** The last change asked for each child. */
+    private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
 
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
@@ -116,7 +123,9 @@ final class ChildDesk {
 
     /** Asks a venue for other terms of a child that rests there. */
     void amend(ChildOrder child, BigDecimal quantity, OrderType type) {
-        ChildOrder asked = change(child, new OrderEvent.PendingUpdate(child.orderId(), now(), quantity, type));
+        OrderEvent.PendingUpdate event = new OrderEvent.PendingUpdate(child.orderId(), now(), quantity, type);
+        ChildOrder asked = change(child, event);
+        changes.put(child.orderId(), event);
         long timeNs = now();
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
@@ -158,7 +167,25 @@ final class ChildDesk {
             if (status.isInFlight()) {
                 change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
             }
-            parts.lanes().urgent(child.venue(), found -> found.query(child, now()));
+            query(child);
+            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(child.orderId(), 1));
+        }
+    }
+
+    private void query(ChildOrder child) {
+        long timeNs = now();
+        parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
+    }
+
+    /** Asks what became of an order, some times over, for as long as nobody knows. */
+    private void lookUp(String childId, int asked) {
+        ChildOrder child = parts.orders().child(childId).orElseThrow();
+        if (child.progress().status().isClosed() || child.progress().outcome() == Outcome.KNOWN) {
+            return;
+        }
+        query(child);
+        if (asked < LOOK_UPS) {
+            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1));
         }
     }
 
@@ -239,8 +266,8 @@ final class ChildDesk {
             parts.market().ownPrint(fill);
         }
         ChildOrder after = applied(child, filled);
-        ParentOrder parent = parents.apply(
-                parents.parent(child.parentId()), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
+        OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
+        ParentOrder parent = parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
         parts.log()
                 .emit(new OrderFilled(
                         parts.log().header(OrderDesk.correlation(parent)),
@@ -249,12 +276,26 @@ final class ChildDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
+        endAgain(child, after, parentBefore);
         parents.terms().answered(after, filled);
-        parents.groups().onFilled(parent);
+        parents.groups().onFilled(parents.parent(child.parentId()));
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
         } else {
             parents.terms().settle(child.parentId());
+        }
+    }
+
+    /** A fill that came after the cancel is booked, and the order stays cancelled. */
+    private void endAgain(ChildOrder before, ChildOrder after, OrderStatus parentBefore) {
+        ParentOrder parent = parents.parent(before.parentId());
+        String reason = "cancelled before, the fill came late";
+        if (before.progress().status() == OrderStatus.CANCELED
+                && after.progress().status() == OrderStatus.PARTIALLY_FILLED) {
+            change(after, new OrderEvent.Canceled(after.orderId(), now(), reason));
+        }
+        if (parentBefore == OrderStatus.CANCELED && parent.progress().status() == OrderStatus.PARTIALLY_FILLED) {
+            parents.apply(parent, new OrderEvent.Canceled(parent.orderId(), now(), reason));
         }
     }
 
@@ -267,6 +308,7 @@ final class ChildDesk {
         parents.terms().answered(child, event);
         switch (event) {
             case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
+            case OrderEvent.Unresolved lost -> lookUp(child.orderId(), 0);
             case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
             case OrderEvent.CancelRejected refused -> parents.terms().refusedCancel(parent, refused.refusal());
             default -> {}
@@ -293,11 +335,44 @@ final class ChildDesk {
         onUpdate(event);
     }
 
+    /** Takes an answer for an order whose fate was not known. While the venue knows of more fills they are on their way. */
     private void onFound(ChildOrder child, VenueReport.Found found) {
-        boolean waiting = child.progress().outcome() == Outcome.UNRESOLVED;
-        boolean working = found.status() == OrderStatus.ACCEPTED || found.status() == OrderStatus.PARTIALLY_FILLED;
-        if (waiting && working && child.progress().status() == OrderStatus.SUBMITTED) {
-            onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        OrderProgress known = child.progress();
+        if (known.outcome() != Outcome.UNRESOLVED
+                || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
+            return;
+        }
+        String id = child.orderId();
+        switch (found.status()) {
+            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> stillWorks(child);
+            case CANCELED -> onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
+            case REJECTED ->
+                onUpdate(new OrderEvent.Rejected(
+                        id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
+            case EXPIRED -> {
+                if (known.status() == OrderStatus.SUBMITTED) {
+                    onUpdate(new OrderEvent.Accepted(id, now(), id));
+                }
+                onUpdate(new OrderEvent.Expired(id, now()));
+            }
+            default -> {}
+        }
+    }
+
+    /** The order is there; a cancel or change whose answer was lost is asked again, which does nothing twice. */
+    private void stillWorks(ChildOrder child) {
+        Optional<OrderEvent.PendingUpdate> change = Optional.ofNullable(changes.get(child.orderId()));
+        switch (child.progress().status()) {
+            case SUBMITTED -> onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+            case PENDING_CANCEL -> cancel(child, false);
+            case PENDING_UPDATE -> {
+                if (change.isPresent()) {
+                    amend(child, change.orElseThrow().quantity(), change.orElseThrow().type());
+                } else {
+                    cancel(child, false); // Asked for by a process that is gone: taken back, its terms are known again.
+                }
+            }
+            default -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
@@ -333,6 +334,21 @@ final class OrderDesk {
             parts.accounts().gate().onParent(after);
         }
         return after;
+    }
+
+    /** Books a fill; one that comes after the order was complete otherwise is recorded and leaves the order as it is. */
+    ParentOrder fill(String parentId, OrderEvent.Filled filled) {
+        ParentOrder parent = parent(parentId);
+        if (OrderStateMachine.apply(parent.progress(), filled) instanceof Transition.Applied) {
+            return apply(parent, filled);
+        }
+        parts.log()
+                .emit(new TransitionRefused(
+                        parts.log().header(correlation(parent)),
+                        filled,
+                        parent.progress().status(),
+                        "the fill is booked, the order had ended without it"));
+        return parent;
     }
 
     /** A parent with other progress. A change after the door is one of what is asked; a group keeps its proportions. */

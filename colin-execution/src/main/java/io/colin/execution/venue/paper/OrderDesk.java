@@ -3,6 +3,7 @@ package io.colin.execution.venue.paper;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
@@ -19,6 +20,9 @@ import java.util.function.LongSupplier;
 
 /** What the venue does with commands when they reach it. It remembers every order it was ever sent. */
 final class OrderDesk {
+    /** The code of an order that is rejected for no reason of its own. */
+    static final String FAULT = "INJECTED_FAULT";
+
     private final String venue;
     private final Map<Symbol, SymbolMarket> markets;
     private final Reporter reporter;
@@ -28,12 +32,14 @@ final class OrderDesk {
     private final LongSupplier ranks;
     private final Positions positions;
     private final boolean offersReduceOnly;
+    private final FaultDice dice;
 
     OrderDesk(
             Listing listing, Reporter reporter, Agenda actions, LongSupplier ranks, Positions positions) {
         this.venue = listing.venue();
         this.markets = listing.markets();
         this.offersReduceOnly = listing.offersReduceOnly();
+        this.dice = listing.dice();
         this.reporter = reporter;
         this.actions = actions;
         this.ranks = ranks;
@@ -41,7 +47,7 @@ final class OrderDesk {
     }
 
     /** What the venue is. */
-    record Listing(String venue, Map<Symbol, SymbolMarket> markets, boolean offersReduceOnly) {}
+    record Listing(String venue, Map<Symbol, SymbolMarket> markets, boolean offersReduceOnly, FaultDice dice) {}
 
     PaperOrder register(ChildOrder child) {
         PaperOrder order = new PaperOrder(child);
@@ -61,15 +67,16 @@ final class OrderDesk {
 
     void submit(PaperOrder order, long timeNs) {
         SymbolMarket market = market(order);
-        Optional<Refusal> refusal = OrderChecks.order(order, market, timeNs).or(() -> notReducing(order));
+        Optional<Refusal> refusal =
+                fault(order, timeNs).or(() -> OrderChecks.order(order, market, timeNs)).or(() -> notReducing(order));
         if (refusal.isPresent()) {
             order.turn(OrderStatus.REJECTED);
-            reporter.update(order, timeNs, due -> new OrderEvent.Rejected(order.id(), due, refusal.get()));
+            reporter.answer(order, timeNs, due -> new OrderEvent.Rejected(order.id(), due, refusal.get()));
             return;
         }
         order.turn(OrderStatus.ACCEPTED);
         order.arrive(ranks.getAsLong(), timeNs);
-        reporter.update(order, timeNs, due -> new OrderEvent.Accepted(order.id(), due, venue + "-" + order.id()));
+        reporter.answer(order, timeNs, due -> new OrderEvent.Accepted(order.id(), due, venue + "-" + order.id()));
         shrink(order, timeNs);
         market.place(order, timeNs);
         expireLater(order, timeNs);
@@ -78,29 +85,45 @@ final class OrderDesk {
     void cancel(PaperOrder order, long timeNs) {
         if (!order.isOpen()) {
             Refusal refusal = OrderChecks.notOpen(order).orElseThrow();
-            reporter.update(order, timeNs, due -> new OrderEvent.CancelRejected(order.id(), due, refusal));
+            reporter.answer(order, timeNs, due -> new OrderEvent.CancelRejected(order.id(), due, refusal));
             return;
         }
         market(order).remove(order);
-        reporter.cancel(order, "on request", timeNs);
+        order.turn(OrderStatus.CANCELED);
+        reporter.answer(order, timeNs, due -> new OrderEvent.Canceled(order.id(), due, "on request"));
     }
 
     void amend(PaperOrder order, BigDecimal quantity, OrderType type, long timeNs) {
         SymbolMarket market = market(order);
-        Optional<Refusal> refusal = OrderChecks.change(order, quantity, type, market);
+        Optional<Refusal> refusal =
+                throttled(timeNs).or(() -> OrderChecks.change(order, quantity, type, market));
         if (refusal.isPresent()) {
-            reporter.update(order, timeNs, due -> new OrderEvent.ModifyRejected(order.id(), due, refusal.get()));
+            reporter.answer(order, timeNs, due -> new OrderEvent.ModifyRejected(order.id(), due, refusal.get()));
             return;
         }
         boolean keepsPlace = type.equals(order.type()) && quantity.compareTo(order.quantity()) <= 0;
         order.change(quantity, type);
-        reporter.update(order, timeNs, due -> new OrderEvent.Updated(order.id(), due, quantity, type));
+        reporter.answer(order, timeNs, due -> new OrderEvent.Updated(order.id(), due, quantity, type));
         if (!keepsPlace) {
             market.remove(order);
             order.arrive(ranks.getAsLong(), timeNs);
             market.place(order, timeNs);
         }
         shrink(order, timeNs);
+    }
+
+    private Optional<Refusal> fault(PaperOrder order, long timeNs) {
+        return throttled(timeNs)
+                .or(() -> dice.rejects(order)
+                        ? Optional.of(new Refusal(FAULT, FAULT + ": rejected for no reason of its own"))
+                        : Optional.empty());
+    }
+
+    private Optional<Refusal> throttled(long timeNs) {
+        int limit = dice.faults().ordersPerSecond();
+        return dice.throttles(timeNs)
+                ? Optional.of(Refusal.of(DenialCode.RATE_LIMIT_EXCEEDED, "orders_per_second=" + limit))
+                : Optional.empty();
     }
 
     private Optional<Refusal> notReducing(PaperOrder order) {
@@ -181,6 +204,7 @@ final class OrderDesk {
         if (order.isOpen()) {
             market(order).remove(order);
             order.turn(OrderStatus.EXPIRED);
+            order.awaitFills();
             reporter.update(order, timeNs, due -> new OrderEvent.Expired(order.id(), due));
         }
     }

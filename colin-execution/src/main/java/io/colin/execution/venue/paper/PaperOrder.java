@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** An order as the venue keeps it. */
 final class PaperOrder {
+    /** Keeps these draws apart from those of delays and queues. */
+    private static final long FAULTS = 0x5DEECE66DL;
+
     private final ChildOrder origin;
     private final long key;
     private OrderStatus status = OrderStatus.SUBMITTED;
@@ -22,6 +25,8 @@ final class PaperOrder {
     private long arrivedNs;
     private long delays;
     private long changes;
+    private long faults;
+    private long lastFillNs = Long.MIN_VALUE;
     private long lastCommandNs = Long.MIN_VALUE;
     private long lastReportNs = Long.MIN_VALUE;
 
@@ -147,6 +152,22 @@ final class PaperOrder {
     /** The next draw for a change of the queue at its price. */
     double draw(long seed) {
         return Draws.uniform(~seed, key, changes++);
+    }
+
+    /** The next draw for something that may go wrong; none is spent on what never does. */
+    boolean isFaulty(long seed, double rate) {
+        return rate > 0 && Draws.uniform(seed ^ FAULTS, key, faults++) < rate;
+    }
+
+    /** When a fill that is late reaches us: what comes after may overtake it. */
+    long lateAt(long timeNs, long byNs, LatencyModel latency) {
+        lastFillNs = Math.max(lastFillNs, timeNs + byNs + delayNs(latency));
+        return lastFillNs;
+    }
+
+    /** Lets no report from now on overtake a fill that is late. */
+    void awaitFills() {
+        lastReportNs = Math.max(lastReportNs, lastFillNs);
     }
 
     /** When a command reaches the venue: commands of one order never overtake each other. */

@@ -49,6 +49,8 @@ import java.util.function.LongSupplier;
  * within {@link #advanceTo} only, in order of time and, at one time, in the order they arose. A market event finds the
  * venue as it was before its time: commands due earlier act first.
  *
+ * <p><b>Faults.</b> None by default; see {@link Faults} for what can be made to go wrong, by seed.
+ *
  * <p><b>Fees.</b> Rate × quantity × contract size × price in the settlement currency, exact and not rounded (34 digits
  * when inverse). Trade ids are {@code venue:order:filled quantity}, unique over restarts.
  *
@@ -62,6 +64,7 @@ public final class PaperVenue implements SimulatedVenue {
     private final Map<Symbol, SymbolMarket> markets = new LinkedHashMap<>();
     private final Agenda actions = new Agenda();
     private final VenueCapabilities capabilities;
+    private final FaultDice dice;
     private final Positions positions = new Positions();
     private final Reporter reporter;
     private final OrderDesk desk;
@@ -80,13 +83,17 @@ public final class PaperVenue implements SimulatedVenue {
                 true,
                 true,
                 false);
-        reporter = new Reporter(id, instruments, fees, latency, positions);
+        dice = new FaultDice(builder.faults);
+        reporter = new Reporter(id, instruments, fees, latency, dice);
         LongSupplier ranks = new AtomicLong()::getAndIncrement;
         builder.instruments.forEach((symbol, instrument) -> markets.put(
                 symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter, ranks)));
         desk = new OrderDesk(
-                new OrderDesk.Listing(id, markets, builder.reduceOnly), reporter, actions, ranks, positions);
-        reporter.onFill(symbol -> desk.shrinkAll(symbol, nowNs));
+                new OrderDesk.Listing(id, markets, builder.reduceOnly, dice), reporter, actions, ranks, positions);
+        reporter.onFill(fill -> {
+            positions.add(fill.symbol(), fill.signedQuantity());
+            desk.shrinkAll(fill.symbol(), nowNs);
+        });
     }
 
     /**
@@ -134,6 +141,10 @@ public final class PaperVenue implements SimulatedVenue {
     @Override
     public void submit(ChildOrder order, long timeNs) {
         requireReady(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(new PaperOrder(order), timeNs);
+            return;
+        }
         PaperOrder paper = desk.register(order);
         actions.put(arrival(paper, timeNs), due -> desk.submit(paper, due));
     }
@@ -142,6 +153,10 @@ public final class PaperVenue implements SimulatedVenue {
     public void cancel(ChildOrder order, long timeNs) {
         requireReady(order);
         PaperOrder paper = desk.find(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(paper, timeNs);
+            return;
+        }
         actions.put(arrival(paper, timeNs), due -> desk.cancel(paper, due));
     }
 
@@ -150,14 +165,20 @@ public final class PaperVenue implements SimulatedVenue {
         requireReady(order);
         Require.positive("quantity", quantity);
         PaperOrder paper = desk.find(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(paper, timeNs);
+            return;
+        }
         actions.put(arrival(paper, timeNs), due -> desk.amend(paper, quantity, type, due));
     }
 
     @Override
     public void query(ChildOrder order, long timeNs) {
         requireReady(order);
-        PaperOrder paper = desk.find(order);
-        actions.put(arrival(paper, timeNs), due -> desk.query(paper, due));
+        if (!dice.isDown(Math.max(nowNs, timeNs))) { // Else nobody hears it: who asked asks again.
+            PaperOrder paper = desk.find(order);
+            actions.put(arrival(paper, timeNs), due -> desk.query(paper, due));
+        }
     }
 
     @Override
@@ -173,6 +194,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public void onMarket(MarketEvent event) {
+        dice.begin(event.timeNs());
         while (actions.nextDueNs() < event.timeNs()) {
             nowNs = Math.max(nowNs, actions.nextDueNs());
             actions.runNext();
@@ -207,6 +229,10 @@ public final class PaperVenue implements SimulatedVenue {
         reporter.agenda().clear();
     }
 
+    private void lost(PaperOrder order, long timeNs) {
+        reporter.lost(order, Math.max(nowNs, timeNs), "the connection was lost");
+    }
+
     private long arrival(PaperOrder order, long timeNs) {
         return order.commandAt(Math.max(nowNs, timeNs), latency);
     }
@@ -230,8 +256,20 @@ public final class PaperVenue implements SimulatedVenue {
         private double barHalfSpreadBps = 5;
         private long seed = 42;
         private boolean reduceOnly;
+        private Faults faults = Faults.NONE;
 
         private Builder() {}
+
+        /**
+         * Sets what goes wrong there, to test against.
+         *
+         * @param value default {@link Faults#NONE}
+         * @return this
+         */
+        public Builder faults(Faults value) {
+            faults = value;
+            return this;
+        }
 
         /**
          * Sets whether it knows reduce-only orders. It then goes by what its own fills have left there, so what was opened at
