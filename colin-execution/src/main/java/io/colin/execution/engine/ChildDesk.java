@@ -25,9 +25,11 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Routes slices, sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
@@ -37,6 +39,9 @@ final class ChildDesk {
 
     private final Parts parts;
     private final OrderDesk parents;
+
+    /** Children that were asked for and not answered for yet. */
+    private final Set<String> doubted = new HashSet<>();
 
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
@@ -167,8 +172,14 @@ final class ChildDesk {
             if (status.isInFlight()) {
                 change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
             }
-            query(child);
-            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(child.orderId(), 1));
+            doubt(child);
+        }
+    }
+
+    /** Asks what became of an order, some times over, until the venue has said it. */
+    private void doubt(ChildOrder child) {
+        if (!child.progress().status().isClosed() && doubted.add(child.orderId())) {
+            lookUp(child.orderId(), 0);
         }
     }
 
@@ -177,15 +188,17 @@ final class ChildDesk {
         parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
     }
 
-    /** Asks what became of an order, some times over, for as long as nobody knows. */
     private void lookUp(String childId, int asked) {
         ChildOrder child = parts.orders().child(childId).orElseThrow();
-        if (child.progress().status().isClosed() || child.progress().outcome() == Outcome.KNOWN) {
+        if (child.progress().status().isClosed() || !doubted.contains(childId)) {
+            doubted.remove(childId);
             return;
         }
         query(child);
         if (asked < LOOK_UPS) {
             parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1));
+        } else {
+            doubted.remove(childId);
         }
     }
 
@@ -237,6 +250,9 @@ final class ChildDesk {
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
+            if (event instanceof OrderEvent.Unresolved) {
+                doubt(child); // What was lost was asked before the venue's last word: that word may be out of date.
+            }
             return;
         }
         if (event instanceof OrderEvent.Filled filled) {
@@ -308,9 +324,12 @@ final class ChildDesk {
         parents.terms().answered(child, event);
         switch (event) {
             case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
-            case OrderEvent.Unresolved lost -> lookUp(child.orderId(), 0);
+            case OrderEvent.Unresolved lost -> doubt(child);
             case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
-            case OrderEvent.CancelRejected refused -> parents.terms().refusedCancel(parent, refused.refusal());
+            case OrderEvent.CancelRejected refused -> {
+                doubt(child); // It may be gone already, by an earlier cancel whose answer was lost.
+                parents.terms().refusedCancel(parent, refused.refusal());
+            }
             default -> {}
         }
         if (child.progress().status().isClosed()) {
@@ -335,17 +354,27 @@ final class ChildDesk {
         onUpdate(event);
     }
 
-    /** Takes an answer for an order whose fate was not known. While the venue knows of more fills they are on their way. */
+    /**
+     * Takes the answer to a question. An end is taken whatever was known; that it works is news only where nothing was known.
+     * While the venue knows of more fills they are on their way, and the question stays.
+     */
     private void onFound(ChildOrder child, VenueReport.Found found) {
         OrderProgress known = child.progress();
-        if (known.outcome() != Outcome.UNRESOLVED
-                || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
+        if (known.status().isClosed() || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
             return;
         }
         String id = child.orderId();
+        doubted.remove(id);
         switch (found.status()) {
-            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> stillWorks(child);
+            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
+                if (known.outcome() == Outcome.UNRESOLVED) {
+                    stillWorks(child);
+                }
+            }
             case CANCELED -> onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
+            // Complete there at less than here: a change was made whose answer was lost.
+            case FILLED ->
+                onUpdate(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
             case REJECTED ->
                 onUpdate(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));

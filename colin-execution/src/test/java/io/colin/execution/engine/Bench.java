@@ -179,6 +179,13 @@ final class Bench implements AutoCloseable {
         return command(orders -> orders.cancel(id, "tester"));
     }
 
+    void cancelAll() {
+        command(orders -> {
+            orders.cancelAll("tester");
+            return "done";
+        });
+    }
+
     ParentOrder order(String clientId) {
         return parts().orders().byClientId("main", clientId).orElseThrow();
     }
