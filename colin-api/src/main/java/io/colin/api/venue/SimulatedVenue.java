@@ -4,6 +4,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * A venue that lives in event time: it sees the market events the engine sees and reports when time is advanced, within
@@ -47,4 +48,13 @@ public interface SimulatedVenue extends Venue {
      * @param timeNs event time, ns since epoch
      */
     void restore(ChildOrder order, long timeNs);
+
+    /**
+     * What it takes for granted that a real venue would not grant, for reports.
+     *
+     * @return sentences for a person, in a fixed order
+     */
+    default List<String> assumptions() {
+        return List.of();
+    }
 }

@@ -4,6 +4,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.market.MarketDataSource;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.source.CsvBars;
+import io.colin.execution.source.MergedSource;
 import io.colin.execution.source.OpenedSource;
 import io.colin.execution.source.SourceFiles;
 import io.colin.server.run.RunSettings;
@@ -64,7 +65,7 @@ final class DataOptions {
             }
             sources.add(one.source());
         }
-        MarketDataSource source = sources.size() == 1 ? sources.getFirst() : JoinedSource.of(sources);
+        MarketDataSource source = MergedSource.of(sources);
         return new BarSource(source, instrument, interval, !(sources.getFirst() instanceof CsvBars));
     }
 
