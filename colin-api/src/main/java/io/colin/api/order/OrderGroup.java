@@ -63,10 +63,7 @@ public record OrderGroup(List<OrderIntent> orders) {
         return new OrderGroup(List.of(
                 entry.hanging(opens),
                 exit(entry, first, second).limit(takeProfit).build(),
-                exit(entry, second, first)
-                        .type(stopLoss)
-                        .acceptsEmulation(true)
-                        .build()));
+                exit(entry, second, first).type(stopLoss).acceptsEmulation(true).build()));
     }
 
     /**
@@ -150,12 +147,9 @@ public record OrderGroup(List<OrderIntent> orders) {
                 "must name each other in an OCO",
                 id);
         Require.that(other.side() == order.side(), "side", "must be the same in an OCO", id);
+        Require.that(other.quantity().compareTo(order.quantity()) == 0, "quantity", "must be the same in an OCO", id);
         Require.that(
-                other.quantity().compareTo(order.quantity()) == 0, "quantity", "must be the same in an OCO", id);
-        Require.that(
-                activators
-                        .getOrDefault(id, "")
-                        .equals(activators.getOrDefault(order.clientOrderId(), "")),
+                activators.getOrDefault(id, "").equals(activators.getOrDefault(order.clientOrderId(), "")),
                 "contingency",
                 "must be activated by the same order in an OCO",
                 id);

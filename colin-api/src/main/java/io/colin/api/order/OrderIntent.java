@@ -146,8 +146,7 @@ public record OrderIntent(
      * @return a copy
      */
     public OrderIntent withTerms(BigDecimal newQuantity, OrderType newType) {
-        return with(newType, contingency)
-                .copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
+        return with(newType, contingency).copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
     }
 
     /**

@@ -41,6 +41,10 @@ final class AmendDesk {
         if (parent.progress().status().isClosed()) {
             return new AmendResult.AlreadyEnded(parent);
         }
+        long version = parent.progress().version();
+        if (asked.version().stream().anyMatch(seen -> seen != version)) {
+            return new AmendResult.Stale(parent);
+        }
         Optional<OrderType> type = asked.type(parent.intent().type());
         BigDecimal quantity = asked.quantity().orElse(parent.progress().quantity());
         Optional<Refusal> refusal = busy(parent)
@@ -69,11 +73,9 @@ final class AmendDesk {
 
     /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
     private RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        RiskDecision decision =
-                parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
+        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
         parts.log()
-                .emit(new DecisionMade(
-                        parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
+                .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;
     }
 

@@ -34,6 +34,13 @@ public sealed interface AmendResult {
     record AlreadyEnded(ParentOrder order) implements AmendResult {}
 
     /**
+     * It has another version than the one that was looked at; nothing changed.
+     *
+     * @param order the parent as it is now
+     */
+    record Stale(ParentOrder order) implements AmendResult {}
+
+    /**
      * There is no such order.
      *
      * @param orderId what was asked for

@@ -11,8 +11,13 @@ import java.util.Optional;
  * @param quantity the whole quantity wanted, what is filled included, above 0
  * @param price the limit price wanted, above 0
  * @param stopPrice the stop wanted, above 0
+ * @param version the version of the order that was looked at: nothing is changed if it is another by now; empty for any
  */
-public record Amendment(Optional<BigDecimal> quantity, Optional<BigDecimal> price, Optional<BigDecimal> stopPrice) {
+public record Amendment(
+        Optional<BigDecimal> quantity,
+        Optional<BigDecimal> price,
+        Optional<BigDecimal> stopPrice,
+        Optional<Long> version) {
     /** Checks. */
     public Amendment {
         quantity.ifPresent(value -> Require.positive("quantity", value));
@@ -32,7 +37,7 @@ public record Amendment(Optional<BigDecimal> quantity, Optional<BigDecimal> pric
      * @return the change
      */
     public static Amendment quantity(BigDecimal value) {
-        return new Amendment(Optional.of(value), Optional.empty(), Optional.empty());
+        return new Amendment(Optional.of(value), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -42,7 +47,7 @@ public record Amendment(Optional<BigDecimal> quantity, Optional<BigDecimal> pric
      * @return the change
      */
     public static Amendment price(BigDecimal value) {
-        return new Amendment(Optional.empty(), Optional.of(value), Optional.empty());
+        return new Amendment(Optional.empty(), Optional.of(value), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -52,15 +57,16 @@ public record Amendment(Optional<BigDecimal> quantity, Optional<BigDecimal> pric
      * @return the change
      */
     public static Amendment stopPrice(BigDecimal value) {
-        return new Amendment(Optional.empty(), Optional.empty(), Optional.of(value));
+        return new Amendment(Optional.empty(), Optional.empty(), Optional.of(value), Optional.empty());
     }
 
     /** The pricing of an order with this change; empty where it has no price, or no stop, to change. */
     Optional<OrderType> type(OrderType before) {
         return switch (before) {
-            case OrderType.Limit limit when stopPrice.isEmpty() ->
-                Optional.of(new OrderType.Limit(price.orElse(limit.price())));
-            case OrderType.StopMarket stop when price.isEmpty() ->
+            case OrderType.Limit limit
+            when stopPrice.isEmpty() -> Optional.of(new OrderType.Limit(price.orElse(limit.price())));
+            case OrderType.StopMarket stop
+            when price.isEmpty() ->
                 Optional.of(new OrderType.StopMarket(stopPrice.orElse(stop.stopPrice()), stop.trigger()));
             case OrderType.StopLimit stop ->
                 Optional.of(new OrderType.StopLimit(

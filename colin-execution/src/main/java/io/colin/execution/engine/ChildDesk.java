@@ -283,7 +283,8 @@ final class ChildDesk {
         }
         ChildOrder after = applied(child, filled);
         OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
-        ParentOrder parent = parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
+        ParentOrder parent =
+                parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
         parts.log()
                 .emit(new OrderFilled(
                         parts.log().header(OrderDesk.correlation(parent)),
@@ -396,7 +397,10 @@ final class ChildDesk {
             case PENDING_CANCEL -> cancel(child, false);
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {
-                    amend(child, change.orElseThrow().quantity(), change.orElseThrow().type());
+                    amend(
+                            child,
+                            change.orElseThrow().quantity(),
+                            change.orElseThrow().type());
                 } else {
                     cancel(child, false); // Asked for by a process that is gone: taken back, its terms are known again.
                 }

@@ -163,8 +163,8 @@ final class GroupDesk {
         OrderIntent intent = parent.intent();
         return parent.progress().status() == OrderStatus.EMULATED
                 || parts.orders().openChildren(parent.orderId()).stream()
-                        .anyMatch(child -> !child.timeInForce().isImmediate()
-                                && !(child.type() instanceof OrderType.Market))
+                        .anyMatch(child ->
+                                !child.timeInForce().isImmediate() && !(child.type() instanceof OrderType.Market))
                 || (isGrouped(parent) && intent.reduceOnly());
     }
 

@@ -1,7 +1,6 @@
 package io.colin.execution.engine;
 
 import io.colin.api.order.DenialCode;
-import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
@@ -38,13 +37,15 @@ final class GroupDoor {
         for (OrderIntent intent : group.orders()) {
             String key = made.isEmpty() ? submission.idempotencyKey() : "";
             Intake.Taken taken = orders.intake().takeOfGroup(intent);
-            ParentOrder parent = orders.create(
-                    new Submission(intent, submission.principal(), key, submission.requestHash()), taken);
+            ParentOrder parent =
+                    orders.create(new Submission(intent, submission.principal(), key, submission.requestHash()), taken);
             boolean activated = group.activator(intent.clientOrderId()).isPresent();
             made.add(new Made(parent, taken, activated, activated || orders.isWatched(parent)));
         }
-        List<String> refused =
-                made.stream().filter(one -> !passes(one)).map(one -> id(one.parent())).toList();
+        List<String> refused = made.stream()
+                .filter(one -> !passes(one))
+                .map(one -> id(one.parent()))
+                .toList();
         if (refused.isEmpty()) {
             start(made);
             return new GroupResult.Taken(now(made));
@@ -64,8 +65,9 @@ final class GroupDoor {
     private void start(List<Made> made) {
         List<Made> held = made.stream().filter(Made::held).toList();
         held.forEach(one -> orders.hold(one.parent()));
-        made.stream().filter(one -> !one.held()).forEach(one -> orders.release(
-                one.parent().orderId()));
+        made.stream()
+                .filter(one -> !one.held())
+                .forEach(one -> orders.release(one.parent().orderId()));
         held.forEach(one -> orders.keep(one.parent().orderId()));
     }
 
@@ -76,15 +78,16 @@ final class GroupDoor {
                 .orElse(List.of());
         List<Refusal> reasons = refused.contains(id(parent)) && !own.isEmpty()
                 ? own
-                : List.of(Refusal.of(DenialCode.VALIDATION_FAILED, "refused=" + refused + " rule=all of a group or none"));
+                : List.of(Refusal.of(
+                        DenialCode.VALIDATION_FAILED, "refused=" + refused + " rule=all of a group or none"));
         orders.deny(parent.orderId(), reasons);
     }
 
     private Optional<GroupResult> repeat(GroupSubmission submission) {
-        Optional<OrderStore.Request> same =
-                parts.orders().request(submission.principal(), submission.idempotencyKey());
+        Optional<OrderStore.Request> same = parts.orders().request(submission.principal(), submission.idempotencyKey());
         if (same.isPresent() && !same.orElseThrow().hash().equals(submission.requestHash())) {
-            ParentOrder order = parts.orders().parent(same.orElseThrow().orderId()).orElseThrow();
+            ParentOrder order =
+                    parts.orders().parent(same.orElseThrow().orderId()).orElseThrow();
             return Optional.of(new GroupResult.Conflict("idempotency_key", order));
         }
         List<ParentOrder> known = submission.group().orders().stream()
@@ -95,8 +98,8 @@ final class GroupDoor {
         }
         boolean whole = known.size() == submission.group().orders().size();
         Optional<ParentOrder> other = known.stream()
-                .filter(order -> !whole
-                        || !parts.orders().requestHash(order.orderId()).equals(submission.requestHash()))
+                .filter(order ->
+                        !whole || !parts.orders().requestHash(order.orderId()).equals(submission.requestHash()))
                 .findFirst();
         return Optional.of(other.<GroupResult>map(order -> new GroupResult.Conflict("client_order_id", order))
                 .orElseGet(() -> new GroupResult.Repeated(known)));

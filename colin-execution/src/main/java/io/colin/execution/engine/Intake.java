@@ -70,8 +70,7 @@ final class Intake {
         }
         OrderIntent worked = intent.withTerms(intent.quantity(), triggers.worked(intent));
         Optional<Refusal> watched = triggers.watches(intent) ? triggers.refusal(intent) : Optional.empty();
-        Optional<Refusal> refusal =
-                watched.or(() -> unsupported(worked)).or(() -> badAlgo(asked, worked, instrument));
+        Optional<Refusal> refusal = watched.or(() -> unsupported(worked)).or(() -> badAlgo(asked, worked, instrument));
         return new Taken(intent, mid, refusal);
     }
 

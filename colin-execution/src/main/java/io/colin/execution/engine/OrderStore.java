@@ -54,8 +54,7 @@ final class OrderStore {
             parent.intent()
                     .contingency()
                     .linkedClientOrderIds()
-                    .forEach(id -> activators.put(
-                            clientKey(parent.intent().account(), id), parent.orderId()));
+                    .forEach(id -> activators.put(clientKey(parent.intent().account(), id), parent.orderId()));
         }
     }
 

@@ -127,8 +127,7 @@ final class Recovery {
             for (ChildOrder child : parts.orders().children()) {
                 if (child.venue().equals(venue.id())) {
                     BigDecimal sign = BigDecimal.valueOf(child.side().sign());
-                    left.merge(
-                            child.symbol(), child.progress().filledQuantity().multiply(sign), BigDecimal::add);
+                    left.merge(child.symbol(), child.progress().filledQuantity().multiply(sign), BigDecimal::add);
                 }
             }
             left.forEach(venue::restore);

@@ -149,7 +149,8 @@ final class TermsDesk {
             // A fill came between, and with it the order left PENDING_UPDATE: it is told its old terms.
             BigDecimal quantity = parent.progress().quantity();
             orders.apply(
-                    parent, new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
+                    parent,
+                    new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
         }
         orders.retermed(id);
     }

@@ -81,14 +81,18 @@ final class TriggerDesk {
                 || trail(intent, trailing, price.orElseThrow()).signum() > 0;
         return reachable
                 ? Optional.empty()
-                : Optional.of(Refusal.of(DenialCode.VALIDATION_FAILED, "trailing_offset=" + intent.type()
-                        + " rule=below the price of " + Decimals.text(price.orElseThrow())));
+                : Optional.of(Refusal.of(
+                        DenialCode.VALIDATION_FAILED,
+                        "trailing_offset=" + intent.type() + " rule=below the price of "
+                                + Decimals.text(price.orElseThrow())));
     }
 
     /** Watches a held order from now on; one whose stop is reached already goes at once. */
     void arm(ParentOrder parent) {
         watched.computeIfAbsent(parent.intent().symbol(), symbol -> new TreeMap<>())
-                .putIfAbsent(number(parent), new Watched(parent.orderId(), parts.market().timeNs()));
+                .putIfAbsent(
+                        number(parent),
+                        new Watched(parent.orderId(), parts.market().timeNs()));
         price(parent.intent()).ifPresent(price -> look(parent.orderId(), price));
     }
 
@@ -113,8 +117,7 @@ final class TriggerDesk {
     }
 
     private void look(Watched one, MarketEvent event) {
-        OrderIntent intent =
-                parts.orders().parent(one.orderId()).orElseThrow().intent();
+        OrderIntent intent = parts.orders().parent(one.orderId()).orElseThrow().intent();
         switch (trigger(intent.type()).orElse(TriggerSource.INDEX)) {
             case LAST -> {
                 if (event instanceof Trade trade) {
@@ -161,8 +164,7 @@ final class TriggerDesk {
         int side = parent.intent().side().sign();
         if (to.signum() > 0 && from.stream().allMatch(at -> to.compareTo(at) * side < 0)) {
             trails.put(parent.orderId(), to);
-            parts.log()
-                    .emit(new TrailMoved(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), to));
+            parts.log().emit(new TrailMoved(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), to));
         }
     }
 

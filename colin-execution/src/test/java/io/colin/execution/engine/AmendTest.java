@@ -13,6 +13,7 @@ import io.colin.api.order.TriggerSource;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,14 +140,30 @@ class AmendTest {
             String quantity, String price, String stop, String reason) {
         ChildOrder child = resting();
         venue.fill(child, "0.4", "790");
-        AmendResult result = bench.amend(
-                "o", new Amendment(decimal(quantity), decimal(price), decimal(stop)));
-        assertThat(result).isInstanceOfSatisfying(AmendResult.Refused.class, refused -> assertThat(
-                        refused.reasons().getFirst().message())
-                .contains(reason));
+        AmendResult result =
+                bench.amend("o", new Amendment(decimal(quantity), decimal(price), decimal(stop), Optional.empty()));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AmendResult.Refused.class,
+                        refused -> assertThat(refused.reasons().getFirst().message())
+                                .contains(reason));
         assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
         assertThat(bench.status("o")).isEqualTo(OrderStatus.PARTIALLY_FILLED);
         assertThat(venue.taken()).isEmpty();
+    }
+
+    @Test
+    void givenAnotherVersionThanTheOneLookedAtThenNothingChanges() {
+        resting();
+        long version = bench.order("o").progress().version();
+        Optional<BigDecimal> price = Optional.of(new BigDecimal("791"));
+        Optional<BigDecimal> none = Optional.empty();
+        assertThat(bench.amend("o", new Amendment(none, price, none, Optional.of(version - 1))))
+                .isInstanceOf(AmendResult.Stale.class);
+        assertThat(venue.taken()).isEmpty();
+        assertThat(bench.amend("o", new Amendment(none, price, none, Optional.of(version))))
+                .isInstanceOf(AmendResult.Taken.class);
+        venue.only("amend");
     }
 
     @Test
@@ -163,9 +180,10 @@ class AmendTest {
         venue.tell(new OrderEvent.Unresolved(child.orderId(), bench.now(), "no answer"));
         venue.taken();
         assertThat(bench.amend("o", Amendment.price(new BigDecimal("791"))))
-                .isInstanceOfSatisfying(AmendResult.Refused.class, refused -> assertThat(
-                                refused.reasons().getFirst().message())
-                        .contains("UNRESOLVED"));
+                .isInstanceOfSatisfying(
+                        AmendResult.Refused.class,
+                        refused -> assertThat(refused.reasons().getFirst().message())
+                                .contains("UNRESOLVED"));
         assertThat(venue.taken()).isEmpty();
     }
 
@@ -278,12 +296,12 @@ class AmendTest {
         bench = Bench.at(venue);
     }
 
-    private static java.util.Optional<BigDecimal> decimal(String text) {
-        return text.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(new BigDecimal(text));
+    private static Optional<BigDecimal> decimal(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
     }
 
     private static Amendment both(String quantity, String price) {
-        return new Amendment(decimal(quantity), decimal(price), java.util.Optional.empty());
+        return new Amendment(decimal(quantity), decimal(price), Optional.empty(), Optional.empty());
     }
 
     private static OrderType limit(String price) {

@@ -208,8 +208,12 @@ final class Bench implements AutoCloseable {
 
     private <T> T command(Function<OrderDesk, T> action) {
         List<T> result = new ArrayList<>();
-        engine.core().onCommand(now(), "test", "tester", () -> result.add(
-                action.apply(engine.core().orders())));
+        engine.core()
+                .onCommand(
+                        now(),
+                        "test",
+                        "tester",
+                        () -> result.add(action.apply(engine.core().orders())));
         engine.core().mark();
         engine.parts().log().flush();
         return result.getFirst();

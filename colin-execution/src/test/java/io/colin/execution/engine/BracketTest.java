@@ -196,9 +196,11 @@ class BracketTest {
         assertThat(bench.submit(bracket("1"), "key", "h")).isInstanceOf(GroupResult.Taken.class);
         venue.only("submit");
         assertThat(bench.submit(bracket("1"), "key", "h"))
-                .isInstanceOfSatisfying(GroupResult.Repeated.class, repeated -> assertThat(repeated.orders())
-                        .extracting(order -> order.intent().clientOrderId())
-                        .containsExactly("e", "e-tp", "e-sl"));
+                .isInstanceOfSatisfying(
+                        GroupResult.Repeated.class,
+                        repeated -> assertThat(repeated.orders())
+                                .extracting(order -> order.intent().clientOrderId())
+                                .containsExactly("e", "e-tp", "e-sl"));
         assertThat(bench.submit(bracket("2"), "key", "other")).isInstanceOf(GroupResult.Conflict.class);
         assertThat(bench.submit(bracket("2"), "", "other")).isInstanceOf(GroupResult.Conflict.class);
         assertThat(venue.taken()).isEmpty();
@@ -247,7 +249,8 @@ class BracketTest {
             DeskVenue found = DeskVenue.changing();
             try (Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found)) {
                 List<ParentOrder> all = List.copyOf(cut.parts().orders().parents());
-                boolean open = all.stream().anyMatch(order -> !order.progress().status().isClosed());
+                boolean open = all.stream()
+                        .anyMatch(order -> !order.progress().status().isClosed());
                 if (open) {
                     assertThat(all).as("after %s records", records).hasSize(3);
                     assertThat(cut.status("e-sl")).isEqualTo(OrderStatus.EMULATED);

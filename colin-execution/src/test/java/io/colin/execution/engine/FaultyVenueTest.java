@@ -64,7 +64,9 @@ class FaultyVenueTest {
                     .as("all have come to an end")
                     .isEmpty();
             for (ChildOrder child : bench.parts().orders().children()) {
-                assertThat(child.progress().status().isClosed()).as(child.toString()).isTrue();
+                assertThat(child.progress().status().isClosed())
+                        .as(child.toString())
+                        .isTrue();
             }
         }
     }
@@ -85,7 +87,9 @@ class FaultyVenueTest {
                 act(random, bench);
                 walk(random, bench);
             }
-            return bench.of(OrderFilled.class).stream().map(OrderFilled::toString).toList();
+            return bench.of(OrderFilled.class).stream()
+                    .map(OrderFilled::toString)
+                    .toList();
         }
     }
 
@@ -140,8 +144,9 @@ class FaultyVenueTest {
         return switch (random.nextInt(7)) {
             case 0 -> order.type(new OrderType.Market());
             case 1 -> order.type(new OrderType.StopMarket(near(random), TriggerSource.LAST));
-            case 2 -> order.type(new OrderType.TrailingStop(
-                    new BigDecimal("0.4"), OrderType.OffsetUnit.PRICE, TriggerSource.BID_ASK));
+            case 2 ->
+                order.type(new OrderType.TrailingStop(
+                        new BigDecimal("0.4"), OrderType.OffsetUnit.PRICE, TriggerSource.BID_ASK));
             case 3 -> order.limit(near(random)).displayQuantity(new BigDecimal("0.01"));
             case 4 -> order.limit(near(random)).timeInForce(TimeInForce.IOC);
             case 5 -> order.algo(AlgoSpec.of("twap", Map.of("duration_s", "30", "interval_s", "5")));
@@ -161,8 +166,7 @@ class FaultyVenueTest {
         return OrderGroup.bracket(
                 entry,
                 BigDecimal.valueOf(cents + random.nextLong(20, 100), 2),
-                new OrderType.StopMarket(
-                        BigDecimal.valueOf(cents - random.nextLong(20, 100), 2), TriggerSource.LAST));
+                new OrderType.StopMarket(BigDecimal.valueOf(cents - random.nextLong(20, 100), 2), TriggerSource.LAST));
     }
 
     private BigDecimal near(SplittableRandom random) {

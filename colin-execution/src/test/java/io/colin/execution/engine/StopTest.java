@@ -6,7 +6,6 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.TrailMoved;
 import io.colin.api.market.MarkPrice;
 import io.colin.api.order.DenialCode;
-import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
@@ -46,8 +45,7 @@ class StopTest {
         assertThat(bench.status("s")).isEqualTo(OrderStatus.SUBMITTED);
         bench.price(through);
         assertThat(venue.taken()).isEmpty();
-        assertThat(statuses("s"))
-                .containsExactly(OrderStatus.EMULATED, OrderStatus.RELEASED, OrderStatus.SUBMITTED);
+        assertThat(statuses("s")).containsExactly(OrderStatus.EMULATED, OrderStatus.RELEASED, OrderStatus.SUBMITTED);
         assertThat(bench.order("s").intent().type()).isInstanceOf(OrderType.StopMarket.class);
     }
 
@@ -70,8 +68,9 @@ class StopTest {
 
     @Test
     void givenNoConsentWhenNoVenueHasStopsThenItIsDenied() {
-        bench.submit(
-                stop(Side.SELL, "s", "790", TriggerSource.LAST).acceptsEmulation(false).build());
+        bench.submit(stop(Side.SELL, "s", "790", TriggerSource.LAST)
+                .acceptsEmulation(false)
+                .build());
         assertDenied("s", DenialCode.UNSUPPORTED_ORDER_TYPE, "accept_emulation=false");
     }
 
@@ -180,8 +179,9 @@ class StopTest {
         bench.close();
         DeskVenue elsewhere = DeskVenue.withStops();
         bench = Bench.at(elsewhere);
-        bench.submit(
-                stop(Side.SELL, "s", "790", TriggerSource.LAST).acceptsEmulation(false).build());
+        bench.submit(stop(Side.SELL, "s", "790", TriggerSource.LAST)
+                .acceptsEmulation(false)
+                .build());
         assertThat(elsewhere.only("submit").type()).isInstanceOf(OrderType.StopMarket.class);
         assertThat(bench.status("s")).isEqualTo(OrderStatus.SUBMITTED);
     }

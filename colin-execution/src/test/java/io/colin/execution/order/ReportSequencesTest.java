@@ -111,7 +111,8 @@ class ReportSequencesTest {
                         == 0;
         boolean ends = !before.status().isClosed()
                 || (before.status() == OrderStatus.CANCELED && event instanceof OrderEvent.Filled);
-        boolean complete = (after.status() == OrderStatus.FILLED) == (after.leavesQuantity().signum() == 0)
+        boolean complete = (after.status() == OrderStatus.FILLED)
+                        == (after.leavesQuantity().signum() == 0)
                 || !(event instanceof OrderEvent.Filled);
         boolean counted = after.version() == before.version() + 1;
         if (!(sums && average && ends && complete && counted)) {

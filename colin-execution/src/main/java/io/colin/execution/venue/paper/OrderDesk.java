@@ -34,8 +34,7 @@ final class OrderDesk {
     private final boolean offersReduceOnly;
     private final FaultDice dice;
 
-    OrderDesk(
-            Listing listing, Reporter reporter, Agenda actions, LongSupplier ranks, Positions positions) {
+    OrderDesk(Listing listing, Reporter reporter, Agenda actions, LongSupplier ranks, Positions positions) {
         this.venue = listing.venue();
         this.markets = listing.markets();
         this.offersReduceOnly = listing.offersReduceOnly();
@@ -67,8 +66,9 @@ final class OrderDesk {
 
     void submit(PaperOrder order, long timeNs) {
         SymbolMarket market = market(order);
-        Optional<Refusal> refusal =
-                fault(order, timeNs).or(() -> OrderChecks.order(order, market, timeNs)).or(() -> notReducing(order));
+        Optional<Refusal> refusal = fault(order, timeNs)
+                .or(() -> OrderChecks.order(order, market, timeNs))
+                .or(() -> notReducing(order));
         if (refusal.isPresent()) {
             order.turn(OrderStatus.REJECTED);
             reporter.answer(order, timeNs, due -> new OrderEvent.Rejected(order.id(), due, refusal.get()));
@@ -95,8 +95,7 @@ final class OrderDesk {
 
     void amend(PaperOrder order, BigDecimal quantity, OrderType type, long timeNs) {
         SymbolMarket market = market(order);
-        Optional<Refusal> refusal =
-                throttled(timeNs).or(() -> OrderChecks.change(order, quantity, type, market));
+        Optional<Refusal> refusal = throttled(timeNs).or(() -> OrderChecks.change(order, quantity, type, market));
         if (refusal.isPresent()) {
             reporter.answer(order, timeNs, due -> new OrderEvent.ModifyRejected(order.id(), due, refusal.get()));
             return;

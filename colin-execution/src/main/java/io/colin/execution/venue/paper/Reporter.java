@@ -27,7 +27,8 @@ final class Reporter implements Executions {
     private Consumer<Fill> onFill = fill -> {};
     private Optional<VenueListener> listener = Optional.empty();
 
-    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency, FaultDice dice) {
+    Reporter(
+            String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency, FaultDice dice) {
         this.venue = venue;
         this.instruments = instruments;
         this.fees = fees;

@@ -63,8 +63,7 @@ final class RestingOrders {
                 // What our own orders before this one took of the trade is gone for it.
                 BigDecimal reaching = share(order, trade).subtract(taken).max(BigDecimal.ZERO);
                 boolean isBeyond = isBeyond(order, trade);
-                BigDecimal part =
-                        Decimals.floorTo(reaching.min(isBeyond ? order.leaves() : order.visible()), lot);
+                BigDecimal part = Decimals.floorTo(reaching.min(isBeyond ? order.leaves() : order.visible()), lot);
                 if (order.isOpen() && part.signum() > 0) {
                     taken = taken.add(part);
                     fill(order, part, timeNs);

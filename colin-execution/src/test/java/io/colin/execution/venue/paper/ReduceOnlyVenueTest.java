@@ -51,8 +51,9 @@ class ReduceOnlyVenueTest {
         assertThat(quantity("r")).isEqualByComparingTo("1.5");
         rig.market("rest", Side.SELL, "1.5");
         assertThat(rig.heard.events("r").getLast())
-                .isInstanceOfSatisfying(OrderEvent.Canceled.class, gone -> assertThat(gone.reason())
-                        .isEqualTo("nothing left to reduce"));
+                .isInstanceOfSatisfying(
+                        OrderEvent.Canceled.class,
+                        gone -> assertThat(gone.reason()).isEqualTo("nothing left to reduce"));
     }
 
     @Test
@@ -89,8 +90,8 @@ class ReduceOnlyVenueTest {
     }
 
     private static void send(PaperRig rig, String id, Side side, String quantity, String price) {
-        ChildOrder plain = rig.child(
-                id, side, quantity, new OrderType.Limit(new BigDecimal(price)), TimeInForce.GTC, false);
+        ChildOrder plain =
+                rig.child(id, side, quantity, new OrderType.Limit(new BigDecimal(price)), TimeInForce.GTC, false);
         rig.send(with(plain, true, BigDecimal.ZERO));
     }
 
