@@ -13,7 +13,6 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
-import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.RiskDecision;
@@ -25,23 +24,16 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Routes slices, sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
-    private static final String NOT_AT_VENUE = "NOT_AT_VENUE";
-    private static final long LOOK_UP_NS = 2_000_000_000L;
-    private static final int LOOK_UPS = 5;
-
     private final Parts parts;
     private final OrderDesk parents;
 
-    /** Children that were asked for and not answered for yet. */
-    private final Set<String> doubted = new HashSet<>();
+    private final LookUpDesk lookUps;
 
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
@@ -49,6 +41,7 @@ final class ChildDesk {
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
         this.parents = parents;
+        this.lookUps = new LookUpDesk(parts, this);
     }
 
     /** Routes a slice and sends what has a place. */
@@ -112,7 +105,7 @@ final class ChildDesk {
                 .toList();
     }
 
-    private void cancel(ChildOrder child, boolean onceRecorded) {
+    void cancel(ChildOrder child, boolean onceRecorded) {
         // A submit may still wait for the ledger: the cancel must not overtake it.
         boolean waits = child.progress().status() == OrderStatus.SUBMITTED;
         ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
@@ -135,14 +128,19 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
+    /** The change last asked for a child by this process. */
+    Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
+        return Optional.ofNullable(changes.get(child.orderId()));
+    }
+
     /** Takes a report; one that does not fit is recorded and changes nothing. */
     void onReport(VenueReport report) {
         switch (report) {
             case VenueReport.OrderUpdate update -> onUpdate(update.event());
             case VenueReport.NotFound missing ->
-                parts.orders().child(missing.orderId()).ifPresent(this::onMissing);
+                parts.orders().child(missing.orderId()).ifPresent(lookUps::onMissing);
             case VenueReport.Found found ->
-                parts.orders().child(found.orderId()).ifPresent(child -> onFound(child, found));
+                parts.orders().child(found.orderId()).ifPresent(child -> lookUps.onFound(child, found));
             case VenueReport.ConnectionChanged changed -> {}
             case VenueReport.AccountSnapshot snapshot -> {}
         }
@@ -162,7 +160,8 @@ final class ChildDesk {
         } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
                 && status == OrderStatus.PENDING_UPDATE
                 && rests(child.progress().previousStatus())) {
-            Refusal why = new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": reason=the change was lost over a restart");
+            Refusal why = new Refusal(
+                    LookUpDesk.NOT_AT_VENUE, LookUpDesk.NOT_AT_VENUE + ": reason=the change was lost over a restart");
             ChildOrder back = change(child, new OrderEvent.ModifyRejected(child.orderId(), now(), why));
             simulated.restore(back, now());
         } else if (status == OrderStatus.INITIALIZED) {
@@ -172,33 +171,7 @@ final class ChildDesk {
             if (status.isInFlight()) {
                 change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
             }
-            doubt(child);
-        }
-    }
-
-    /** Asks what became of an order, some times over, until the venue has said it. */
-    private void doubt(ChildOrder child) {
-        if (!child.progress().status().isClosed() && doubted.add(child.orderId())) {
-            lookUp(child.orderId(), 0);
-        }
-    }
-
-    private void query(ChildOrder child) {
-        long timeNs = now();
-        parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
-    }
-
-    private void lookUp(String childId, int asked) {
-        ChildOrder child = parts.orders().child(childId).orElseThrow();
-        if (child.progress().status().isClosed() || !doubted.contains(childId)) {
-            doubted.remove(childId);
-            return;
-        }
-        query(child);
-        if (asked < LOOK_UPS) {
-            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1));
-        } else {
-            doubted.remove(childId);
+            lookUps.doubt(child);
         }
     }
 
@@ -240,7 +213,8 @@ final class ChildDesk {
         parts.lanes().order(leg.venue(), venue -> venue.submit(sent, timeNs));
     }
 
-    private void onUpdate(OrderEvent event) {
+    /** Takes what happened to a child. */
+    void onUpdate(OrderEvent event) {
         Optional<ChildOrder> found = parts.orders().child(event.orderId());
         if (found.isEmpty()) {
             refuse(event, OrderStatus.INITIALIZED, "no such order of ours");
@@ -251,7 +225,7 @@ final class ChildDesk {
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
             if (event instanceof OrderEvent.Unresolved) {
-                doubt(child); // What was lost was asked before the venue's last word: that word may be out of date.
+                lookUps.doubt(child); // What was lost was asked before the venue's last word: that word may be out of date.
             }
             return;
         }
@@ -325,10 +299,10 @@ final class ChildDesk {
         parents.terms().answered(child, event);
         switch (event) {
             case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
-            case OrderEvent.Unresolved lost -> doubt(child);
+            case OrderEvent.Unresolved lost -> lookUps.doubt(child);
             case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
             case OrderEvent.CancelRejected refused -> {
-                doubt(child); // It may be gone already, by an earlier cancel whose answer was lost.
+                lookUps.doubt(child); // It may be gone already, by an earlier cancel whose answer was lost.
                 parents.terms().refusedCancel(parent, refused.refusal());
             }
             default -> {}
@@ -337,75 +311,6 @@ final class ChildDesk {
             parents.onChildEnded(child.parentId());
         } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
             parents.terms().settle(child.parentId());
-        }
-    }
-
-    private void onMissing(ChildOrder child) {
-        OrderEvent event = switch (child.progress().status()) {
-            case SUBMITTED, ACCEPTED, TRIGGERED ->
-                new OrderEvent.Rejected(
-                        child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
-            case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
-            // A simulated venue that forgot it over a restart has no other memory to ask.
-            default ->
-                parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
-                        ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
-                        : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
-        };
-        onUpdate(event);
-    }
-
-    /**
-     * Takes the answer to a question. An end is taken whatever was known; that it works is news only where nothing was known.
-     * While the venue knows of more fills they are on their way, and the question stays.
-     */
-    private void onFound(ChildOrder child, VenueReport.Found found) {
-        OrderProgress known = child.progress();
-        if (known.status().isClosed() || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
-            return;
-        }
-        String id = child.orderId();
-        doubted.remove(id);
-        switch (found.status()) {
-            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
-                if (known.outcome() == Outcome.UNRESOLVED) {
-                    stillWorks(child);
-                }
-            }
-            case CANCELED -> onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
-            // Complete there at less than here: a change was made whose answer was lost.
-            case FILLED ->
-                onUpdate(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
-            case REJECTED ->
-                onUpdate(new OrderEvent.Rejected(
-                        id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
-            case EXPIRED -> {
-                if (known.status() == OrderStatus.SUBMITTED) {
-                    onUpdate(new OrderEvent.Accepted(id, now(), id));
-                }
-                onUpdate(new OrderEvent.Expired(id, now()));
-            }
-            default -> {}
-        }
-    }
-
-    /** The order is there; a cancel or change whose answer was lost is asked again, which does nothing twice. */
-    private void stillWorks(ChildOrder child) {
-        Optional<OrderEvent.PendingUpdate> change = Optional.ofNullable(changes.get(child.orderId()));
-        switch (child.progress().status()) {
-            case SUBMITTED -> onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
-            case PENDING_CANCEL -> cancel(child, false);
-            case PENDING_UPDATE -> {
-                if (change.isPresent()) {
-                    amend(
-                            child,
-                            change.orElseThrow().quantity(),
-                            change.orElseThrow().type());
-                } else {
-                    cancel(child, false); // Asked for by a process that is gone: taken back, its terms are known again.
-                }
-            }
-            default -> {}
         }
     }
 

@@ -8,6 +8,8 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,26 @@ final class GroupDesk {
         return parent.intent().reduceOnly()
                 && isJudgedLater(parent.intent(), isActivated(parent))
                 && parts.orders().decision(parent.orderId()).isEmpty();
+    }
+
+    /** Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet. */
+    boolean isJudged(ParentOrder parent) {
+        if (!isUnjudged(parent)) {
+            return true;
+        }
+        String id = parent.orderId();
+        BigDecimal quantity = allowed(parent, parent.progress().quantity())
+                .subtract(parent.progress().filledQuantity());
+        OrderIntent asked = parent.intent().withQuantity(quantity);
+        RiskDecision decision =
+                parts.accounts().check(new RiskRequest.Parent(id, asked, parent.principal(), Optional.empty()));
+        orders.record(id, OrderDesk.correlation(parent), decision);
+        if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
+            parts.accounts().gate().onParent(parent);
+            return true;
+        }
+        orders.deny(id, decision.reasons());
+        return false;
     }
 
     /** How much of so much an order may have filled by now: 0 while nothing has activated it. */

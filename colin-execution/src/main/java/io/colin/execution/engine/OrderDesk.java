@@ -1,15 +1,9 @@
 package io.colin.execution.engine;
 
-import io.colin.api.Decimals;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.TransitionRefused;
-import io.colin.api.execution.AlgoState;
-import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.execution.Slice;
-import io.colin.api.instrument.Instrument;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
@@ -27,11 +21,9 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Takes parent orders, has them checked, and works them by their algorithms. Engine thread only. */
@@ -46,11 +38,10 @@ final class OrderDesk {
     private final GroupDesk groups;
     private final AmendDesk amends;
     private final GroupDoor groupDoor;
-    private final Map<String, Long> wakeUps = new HashMap<>();
+    private final WorkDesk work;
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
     private final Map<String, String> finishing = new HashMap<>();
     private final Map<String, String> cancelling = new HashMap<>();
-    private final Set<String> working = new HashSet<>();
 
     OrderDesk(Parts parts) {
         this.parts = parts;
@@ -58,6 +49,7 @@ final class OrderDesk {
         this.terms = new TermsDesk(parts, this);
         this.groups = new GroupDesk(parts, this, triggers, terms);
         this.amends = new AmendDesk(parts, this, groups, terms);
+        this.work = new WorkDesk(parts, this, groups);
         this.groupDoor = new GroupDoor(parts, this);
         this.intake = new Intake(parts, triggers);
         this.children = new ChildDesk(parts, this);
@@ -221,37 +213,26 @@ final class OrderDesk {
         }
     }
 
-    /** Asks the algorithm of a parent for its next step. */
     void work(String parentId) {
-        work(parentId, false);
+        work.on(parentId);
     }
 
     /** The same of an order all of whose slices are done with, as if none had been sent. */
     void workAnew(String parentId) {
-        work(parentId, true);
+        work.anew(parentId);
     }
 
-    private void work(String parentId, boolean anew) {
-        Optional<ParentOrder> found = parts.orders().parent(parentId);
-        if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
-            return;
-        }
-        try {
-            ParentOrder parent = found.orElseThrow();
-            if (!parent.progress().status().isClosed()
-                    && !cancelling.containsKey(parentId)
-                    && groups.mayWork(parent)
-                    && isJudged(parent)) {
-                step(parent(parentId), anew);
-            }
-        } finally {
-            working.remove(parentId);
+    /** The algorithm of a parent has nothing more to send: it ends once nothing of it works. */
+    void finishWhenIdle(String id, String reason) {
+        finishing.put(id, reason);
+        if (parts.orders().working(id).signum() == 0) {
+            finish(id, reason);
         }
     }
 
     /** A child has ended: the parent goes on, ends, or completes its cancel. */
     void onChildEnded(String parentId) {
-        if (working.contains(parentId) || parent(parentId).progress().status().isClosed()) {
+        if (work.isAt(parentId) || parent(parentId).progress().status().isClosed()) {
             return;
         }
         boolean idle = parts.orders().working(parentId).signum() == 0;
@@ -361,26 +342,6 @@ final class OrderDesk {
         return parent.with(intent).with(progress);
     }
 
-    /** Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet. */
-    private boolean isJudged(ParentOrder parent) {
-        if (!groups.isUnjudged(parent)) {
-            return true;
-        }
-        String id = parent.orderId();
-        BigDecimal quantity = allowed(parent, parent.progress().quantity())
-                .subtract(parent.progress().filledQuantity());
-        OrderIntent asked = parent.intent().withQuantity(quantity);
-        RiskDecision decision =
-                parts.accounts().check(new RiskRequest.Parent(id, asked, parent.principal(), Optional.empty()));
-        record(id, correlation(parent), decision);
-        if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
-            parts.accounts().gate().onParent(parent);
-            return true;
-        }
-        end(parent, new OrderEvent.Denied(id, now(), decision.reasons()));
-        return false;
-    }
-
     void refused(String parentId, Refusal refusal) {
         lastRefusal.put(parentId, refusal);
     }
@@ -449,78 +410,7 @@ final class OrderDesk {
         return new SubmitResult.Taken(parent(orderId), decision);
     }
 
-    /** A parent as its algorithm sees it: priced as it is worked, and no larger than it may be by now. */
-    private ParentOrder seen(ParentOrder parent) {
-        BigDecimal quantity = allowed(parent, parent.progress().quantity());
-        OrderType type = triggers.worked(parent.intent());
-        return parent.with(parent.intent().withTerms(parent.intent().quantity(), type))
-                .with(parent.progress().withQuantity(quantity));
-    }
-
-    private void step(ParentOrder parent, boolean anew) {
-        String id = parent.orderId();
-        Instrument instrument =
-                parts.market().instrument(parent.intent().symbol()).orElseThrow();
-        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
-        if (algo == null) {
-            finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
-            return;
-        }
-        AlgoState state = new AlgoState(
-                seen(parent),
-                instrument,
-                parts.market(),
-                now(),
-                parts.orders().working(id),
-                anew ? 0 : parts.orders().childrenOf(id).size(),
-                parts.orders().lastChildTimeNs(id),
-                seed(id),
-                parts.orders().wasResumed(id));
-        switch (algo.next(state)) {
-            case AlgoStep.Finish end -> {
-                finishing.put(id, end.residualReason());
-                if (parts.orders().working(id).signum() == 0) {
-                    finish(id, end.residualReason());
-                }
-            }
-            case AlgoStep.Pause pause -> pauses.pause(id, "engine", pause.reason());
-            case AlgoStep.Continue more -> {
-                send(parent, more.slices(), state.available());
-                wakeAt(id, more.nextTimeNs());
-            }
-        }
-    }
-
-    private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {
-        BigDecimal left = available;
-        for (Slice slice : slices) {
-            if (slice.quantity().compareTo(left) > 0) {
-                throw new IllegalStateException(
-                        "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
-            }
-            left = left.subtract(slice.quantity());
-            children.send(parent(parent.orderId()), slice);
-        }
-    }
-
-    private void wakeAt(String id, long timeNs) {
-        if (timeNs == AlgoStep.NO_TIMER) {
-            wakeUps.remove(id);
-            if (parts.orders().working(id).signum() == 0) {
-                finish(id, "nothing more can be sent");
-            }
-            return;
-        }
-        long due = Math.max(timeNs, now() + 1);
-        wakeUps.put(id, due);
-        parts.timers().at(due, () -> {
-            if (wakeUps.remove(id, due)) {
-                work(id);
-            }
-        });
-    }
-
-    private void finish(String id, String reason) {
+    void finish(String id, String reason) {
         ParentOrder parent = parent(id);
         if (parent.progress().status().isClosed()) {
             return;
@@ -549,16 +439,11 @@ final class OrderDesk {
 
     private void end(ParentOrder parent, OrderEvent event) {
         apply(parent, event);
-        wakeUps.remove(parent.orderId());
+        work.forget(parent.orderId());
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
         groups.onEnded(parent(parent.orderId()));
-    }
-
-    private long seed(String parentId) {
-        long number = Long.parseLong(parentId.substring(parentId.lastIndexOf('-') + 1));
-        return parts.settings().seed() * 31 + number;
     }
 
     private long now() {
