@@ -17,6 +17,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 ParentPaused,
                 ExecutionNoted,
                 ExecutionAnalysed,
+                TrailMoved,
                 FundingSettled,
                 TransitionRefused,
                 RiskStateChanged,

@@ -45,6 +45,15 @@ public interface ExecutionAlgo {
     }
 
     /**
+     * Whether one slice carries the whole order on its own terms, so that a change of the order is a change of that slice.
+     *
+     * @return false, the safe answer: slices are then taken back and the algorithm is asked anew on the new terms
+     */
+    default boolean isWhole() {
+        return false;
+    }
+
+    /**
      * The next step. Asked at the start, at the time the last step named, and when a child ends. A child that was
      * refused or came back unfilled is not filled, so its quantity is available again.
      *

@@ -17,9 +17,15 @@ public record Contingency(Kind kind, List<String> linkedClientOrderIds) {
     public enum Kind {
         /** Stands alone. */
         NONE,
-        /** A fill or end of one cancels the others. */
+        /**
+         * One cancels the other. What one fills is taken off the others, down to nothing; one that is triggered, cancelled or
+         * expires cancels them; one that is refused leaves them as they are.
+         */
         OCO,
-        /** A fill of this one releases the others. */
+        /**
+         * One triggers the other. The others are held until this one fills, and are activated in proportion to what it
+         * has filled so far. They only reduce what it has opened.
+         */
         OTO
     }
 

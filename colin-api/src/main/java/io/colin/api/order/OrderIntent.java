@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  * @param venue where, or {@link #ANY_VENUE} to be routed
  * @param algo which algorithm works it
  * @param contingency how it hangs together with others
+ * @param acceptsEmulation whether we may watch its trigger ourselves where no venue does: what we watch protects nothing
+ *     while the process is down. It is in the ledger, so that a restart takes it up again, at the prices of then
  * @param reducible whether risk may shrink it instead of refusing it
  * @param correlationId what it belongs to, a signal's id for a signal's order
  * @param metadata the asker's own notes, at most 16 of at most 256 characters
@@ -48,6 +50,7 @@ public record OrderIntent(
         String venue,
         AlgoSpec algo,
         Contingency contingency,
+        boolean acceptsEmulation,
         boolean reducible,
         String correlationId,
         SortedMap<String, String> metadata) {
@@ -135,6 +138,50 @@ public record OrderIntent(
         return copy(quantity, quoteQuantity, timeInForce, false, algo);
     }
 
+    /**
+     * The same order on other terms.
+     *
+     * @param newQuantity above 0, in the unit of this one
+     * @param newType how it is to be priced
+     * @return a copy
+     */
+    public OrderIntent withTerms(BigDecimal newQuantity, OrderType newType) {
+        return with(newType, contingency).copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
+    }
+
+    /**
+     * The same order, hanging together with others.
+     *
+     * @param newContingency how
+     * @return a copy
+     */
+    public OrderIntent hanging(Contingency newContingency) {
+        return with(type, newContingency);
+    }
+
+    private OrderIntent with(OrderType newType, Contingency newContingency) {
+        return new OrderIntent(
+                clientOrderId,
+                account,
+                strategy,
+                symbol,
+                side,
+                newType,
+                quantity,
+                quoteQuantity,
+                timeInForce,
+                postOnly,
+                reduceOnly,
+                displayQuantity,
+                venue,
+                algo,
+                newContingency,
+                acceptsEmulation,
+                reducible,
+                correlationId,
+                metadata);
+    }
+
     private OrderIntent copy(
             BigDecimal newQuantity,
             boolean newQuoteQuantity,
@@ -157,6 +204,7 @@ public record OrderIntent(
                 venue,
                 newAlgo,
                 contingency,
+                acceptsEmulation,
                 reducible,
                 correlationId,
                 metadata);
@@ -179,6 +227,7 @@ public record OrderIntent(
         private String venue = ANY_VENUE;
         private AlgoSpec algo = AlgoSpec.IMMEDIATE;
         private Contingency contingency = Contingency.NONE;
+        private boolean acceptsEmulation;
         private boolean reducible;
         private String correlationId = "";
         private Map<String, String> metadata = Map.of();
@@ -335,6 +384,17 @@ public record OrderIntent(
         }
 
         /**
+         * Sets whether we may watch its trigger ourselves where no venue does.
+         *
+         * @param value true accepts that it protects nothing while the process is down; default false
+         * @return this
+         */
+        public Builder acceptsEmulation(boolean value) {
+            acceptsEmulation = value;
+            return this;
+        }
+
+        /**
          * Sets whether risk may shrink it.
          *
          * @param value default false
@@ -390,6 +450,7 @@ public record OrderIntent(
                     venue,
                     algo,
                     contingency,
+                    acceptsEmulation,
                     reducible,
                     correlationId,
                     new TreeMap<>(metadata));

@@ -67,6 +67,26 @@ public record OrderProgress(
     }
 
     /**
+     * The same progress towards another quantity.
+     *
+     * @param newQuantity the whole quantity, above 0
+     * @return a copy
+     */
+    public OrderProgress withQuantity(BigDecimal newQuantity) {
+        return new OrderProgress(
+                status,
+                previousStatus,
+                outcome,
+                newQuantity,
+                filledQuantity,
+                filledCost,
+                fees,
+                refusals,
+                updatedTimeNs,
+                version);
+    }
+
+    /**
      * What is left to execute.
      *
      * @return quantity − filled, never below 0

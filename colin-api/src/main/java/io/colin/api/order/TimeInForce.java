@@ -12,6 +12,8 @@ public record TimeInForce(Kind kind, long expireTimeNs) {
     /** The expire time of what has none. */
     public static final long NO_EXPIRY = Long.MAX_VALUE;
 
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     /** Until cancelled. */
     public static final TimeInForce GTC = new TimeInForce(Kind.GTC, NO_EXPIRY);
     /** At once, the rest cancelled. */
@@ -52,6 +54,16 @@ public record TimeInForce(Kind kind, long expireTimeNs) {
      */
     public static TimeInForce gtd(long expireTimeNs) {
         return new TimeInForce(Kind.GTD, Require.positive("expireTimeNs", expireTimeNs));
+    }
+
+    /**
+     * When an order ends by this rule.
+     *
+     * @param fromNs when the order came, ns since epoch
+     * @return ns since epoch: the time of GTD, the next 00:00 UTC after {@code fromNs} for DAY, else {@link #NO_EXPIRY}
+     */
+    public long endNs(long fromNs) {
+        return kind == Kind.DAY ? (Math.floorDiv(fromNs, DAY_NS) + 1) * DAY_NS : expireTimeNs;
     }
 
     /**

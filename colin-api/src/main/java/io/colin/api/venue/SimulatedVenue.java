@@ -1,7 +1,9 @@
 package io.colin.api.venue;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -29,6 +31,15 @@ public interface SimulatedVenue extends Venue {
      * @param timeNs event time, never before the last
      */
     void advanceTo(long timeNs);
+
+    /**
+     * Takes back what the fills before a restart have left at it. Called once a symbol, before any order is taken back. A
+     * venue that keeps no positions has nothing to do.
+     *
+     * @param symbol a symbol it trades
+     * @param position signed quantity
+     */
+    default void restore(Symbol symbol, BigDecimal position) {}
 
     /**
      * Takes back an order that rested before a restart. It queues behind what is there now.

@@ -83,6 +83,11 @@ public final class Immediate implements ExecutionAlgo {
     }
 
     @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
     public AlgoStep next(AlgoState state) {
         BigDecimal leaves = state.parent().progress().leavesQuantity();
         if (leaves.signum() == 0) {

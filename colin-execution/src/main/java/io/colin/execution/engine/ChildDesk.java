@@ -11,7 +11,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
-import io.colin.api.order.Outcome;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.RiskDecision;
@@ -21,19 +21,26 @@ import io.colin.api.venue.Venue;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
-    private static final String NOT_AT_VENUE = "NOT_AT_VENUE";
-
     private final Parts parts;
     private final OrderDesk parents;
+
+    private final LookUpDesk lookUps;
+
+    /** The last change asked for each child. */
+    private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
 
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
         this.parents = parents;
+        this.lookUps = new LookUpDesk(parts, this);
     }
 
     /** What cannot rest and is checked by a gate that keeps what reduce-only promises has every venue to choose from. */
@@ -81,7 +88,7 @@ final class ChildDesk {
                 .toList();
     }
 
-    private void cancel(ChildOrder child, boolean onceRecorded) {
+    void cancel(ChildOrder child, boolean onceRecorded) {
         // A submit may still wait for the ledger: the cancel must not overtake it.
         boolean waits = child.progress().status() == OrderStatus.SUBMITTED;
         ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
@@ -95,14 +102,28 @@ final class ChildDesk {
         }
     }
 
+    /** Asks a venue for other terms of a child that rests there. */
+    void amend(ChildOrder child, BigDecimal quantity, OrderType type) {
+        OrderEvent.PendingUpdate event = new OrderEvent.PendingUpdate(child.orderId(), now(), quantity, type);
+        ChildOrder asked = change(child, event);
+        changes.put(child.orderId(), event);
+        long timeNs = now();
+        parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
+    }
+
+    /** The change last asked for a child by this process. */
+    Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
+        return Optional.ofNullable(changes.get(child.orderId()));
+    }
+
     /** Takes a report; one that does not fit is recorded and changes nothing. */
     void onReport(VenueReport report) {
         switch (report) {
             case VenueReport.OrderUpdate update -> onUpdate(update.event());
             case VenueReport.NotFound missing ->
-                parts.orders().child(missing.orderId()).ifPresent(this::onMissing);
+                parts.orders().child(missing.orderId()).ifPresent(lookUps::onMissing);
             case VenueReport.Found found ->
-                parts.orders().child(found.orderId()).ifPresent(child -> onFound(child, found));
+                parts.orders().child(found.orderId()).ifPresent(child -> lookUps.onFound(child, found));
             case VenueReport.ConnectionChanged changed -> parts.evidence().on(changed);
             case VenueReport.AccountSnapshot snapshot -> parts.evidence().on(snapshot);
         }
@@ -119,6 +140,13 @@ final class ChildDesk {
                 && rests(status)
                 && !child.timeInForce().isImmediate()) {
             simulated.restore(child, now());
+        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
+                && status == OrderStatus.PENDING_UPDATE
+                && rests(child.progress().previousStatus())) {
+            Refusal why = new Refusal(
+                    LookUpDesk.NOT_AT_VENUE, LookUpDesk.NOT_AT_VENUE + ": reason=the change was lost over a restart");
+            ChildOrder back = change(child, new OrderEvent.ModifyRejected(child.orderId(), now(), why));
+            simulated.restore(back, now());
         } else if (status == OrderStatus.INITIALIZED) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));
             parents.onChildEnded(child.parentId());
@@ -126,7 +154,7 @@ final class ChildDesk {
             if (status.isInFlight()) {
                 change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
             }
-            parts.lanes().urgent(child.venue(), found -> found.query(child, now()));
+            lookUps.doubt(child);
         }
     }
 
@@ -170,7 +198,8 @@ final class ChildDesk {
         return true;
     }
 
-    private void onUpdate(OrderEvent event) {
+    /** Takes what happened to a child. */
+    void onUpdate(OrderEvent event) {
         Optional<ChildOrder> found = parts.orders().child(event.orderId());
         if (found.isEmpty()) {
             refuse(event, OrderStatus.INITIALIZED, "no such order of ours");
@@ -180,6 +209,9 @@ final class ChildDesk {
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
+            if (event instanceof OrderEvent.Unresolved) {
+                lookUps.doubt(child); // What was lost was asked before the venue's last word: that word may be out of date.
+            }
             return;
         }
         if (event instanceof OrderEvent.Filled filled) {
@@ -209,8 +241,9 @@ final class ChildDesk {
             parts.market().ownPrint(fill);
         }
         ChildOrder after = applied(child, filled);
-        ParentOrder parent = parents.apply(
-                parents.parent(child.parentId()), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
+        OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
+        ParentOrder parent =
+                parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
         parts.log()
                 .emit(new OrderFilled(
                         parts.log().header(OrderDesk.correlation(parent)),
@@ -219,8 +252,26 @@ final class ChildDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
+        endAgain(child, after, parentBefore);
+        parents.terms().answered(after, filled);
+        parents.groups().onFilled(parents.parent(child.parentId()));
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
+        } else {
+            parents.terms().settle(child.parentId());
+        }
+    }
+
+    /** A fill that came after the cancel is booked, and the order stays cancelled. */
+    private void endAgain(ChildOrder before, ChildOrder after, OrderStatus parentBefore) {
+        ParentOrder parent = parents.parent(before.parentId());
+        String reason = "cancelled before, the fill came late";
+        if (before.progress().status() == OrderStatus.CANCELED
+                && after.progress().status() == OrderStatus.PARTIALLY_FILLED) {
+            change(after, new OrderEvent.Canceled(after.orderId(), now(), reason));
+        }
+        if (parentBefore == OrderStatus.CANCELED && parent.progress().status() == OrderStatus.PARTIALLY_FILLED) {
+            parents.apply(parent, new OrderEvent.Canceled(parent.orderId(), now(), reason));
         }
     }
 
@@ -230,34 +281,21 @@ final class ChildDesk {
         if (event instanceof OrderEvent.Accepted && parent.progress().status() == OrderStatus.SUBMITTED) {
             parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
         }
-        if (event instanceof OrderEvent.Rejected rejected) {
-            parents.refused(parent.orderId(), rejected.refusal());
+        parents.terms().answered(child, event);
+        switch (event) {
+            case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
+            case OrderEvent.Unresolved lost -> lookUps.doubt(child);
+            case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
+            case OrderEvent.CancelRejected refused -> {
+                lookUps.doubt(child); // It may be gone already, by an earlier cancel whose answer was lost.
+                parents.terms().refusedCancel(parent, refused.refusal());
+            }
+            default -> {}
         }
         if (child.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
-        }
-    }
-
-    private void onMissing(ChildOrder child) {
-        OrderEvent event = switch (child.progress().status()) {
-            case SUBMITTED, ACCEPTED, TRIGGERED ->
-                new OrderEvent.Rejected(
-                        child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
-            case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
-            // A simulated venue that forgot it over a restart has no other memory to ask.
-            default ->
-                parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
-                        ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
-                        : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
-        };
-        onUpdate(event);
-    }
-
-    private void onFound(ChildOrder child, VenueReport.Found found) {
-        boolean waiting = child.progress().outcome() == Outcome.UNRESOLVED;
-        boolean working = found.status() == OrderStatus.ACCEPTED || found.status() == OrderStatus.PARTIALLY_FILLED;
-        if (waiting && working && child.progress().status() == OrderStatus.SUBMITTED) {
-            onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
+            parents.terms().settle(child.parentId());
         }
     }
 

@@ -426,7 +426,8 @@ public final class EngineBuilder {
         return new TradingEngine(assemble());
     }
 
-    private EngineAssembly assemble() {
+    /** The parts of an engine, for whoever drives them without its threads. */
+    EngineAssembly assemble() {
         EventStore record = store.orElseGet(MemoryEventStore::empty);
         LatencyRecorder latencies = new LatencyRecorder(sink);
         LedgerWriter ledger = new LedgerWriter(record, latencies, sink);

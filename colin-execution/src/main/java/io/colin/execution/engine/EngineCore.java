@@ -102,6 +102,7 @@ final class EngineCore {
             parts.accounts().onMarket(event.symbol());
         }
         parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
+        orders().triggers().onMarket(event, trading);
         if (event instanceof Bar bar) {
             onPrices(bar);
             onBar(bar);

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** What an order must hold before a gate can judge it: a known symbol, what a venue can do, a known algorithm. */
 final class Intake {
     private final Parts parts;
+    private final TriggerDesk triggers;
 
     /**
      * An intent, ready to be judged or refused.
@@ -28,11 +29,24 @@ final class Intake {
      */
     record Taken(OrderIntent intent, BigDecimal mid, Optional<Refusal> refusal) {}
 
-    Intake(Parts parts) {
+    Intake(Parts parts, TriggerDesk triggers) {
         this.parts = parts;
+        this.triggers = triggers;
     }
 
     Taken take(OrderIntent asked) {
+        if (asked.contingency().kind() != Contingency.Kind.NONE) {
+            return refuse(
+                    asked,
+                    BigDecimal.ZERO,
+                    DenialCode.UNSUPPORTED_FLAG,
+                    "contingency=" + asked.contingency().kind() + " rule=submitted with its group");
+        }
+        return takeOfGroup(asked);
+    }
+
+    /** The same for an order that comes with those it hangs together with. */
+    Taken takeOfGroup(OrderIntent asked) {
         Optional<Instrument> known = parts.market().instrument(asked.symbol());
         if (known.isEmpty()) {
             return refuse(asked, BigDecimal.ZERO, DenialCode.INSTRUMENT_NOT_FOUND, "symbol=" + asked.symbol());
@@ -54,7 +68,9 @@ final class Intake {
             }
             intent = asked.inBase(base);
         }
-        Optional<Refusal> refusal = unsupported(intent).or(() -> badAlgo(asked, instrument));
+        OrderIntent worked = intent.withTerms(intent.quantity(), triggers.worked(intent));
+        Optional<Refusal> watched = triggers.watches(intent) ? triggers.refusal(intent) : Optional.empty();
+        Optional<Refusal> refusal = watched.or(() -> unsupported(worked)).or(() -> badAlgo(asked, worked, instrument));
         return new Taken(intent, mid, refusal);
     }
 
@@ -104,11 +120,6 @@ final class Intake {
     }
 
     private Optional<Refusal> unsupportedFlag(OrderIntent intent, List<Venue> venues) {
-        if (intent.contingency().kind() != Contingency.Kind.NONE) {
-            return refusal(
-                    DenialCode.UNSUPPORTED_FLAG,
-                    "contingency=" + intent.contingency().kind());
-        }
         if (intent.postOnly() && venues.stream().noneMatch(v -> v.capabilities().postOnly())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "post_only=true");
         }
@@ -130,16 +141,16 @@ final class Intake {
         return parts.accounts().gate().keepsReduceOnly() && (algo == null || !algo.mayRest(intent));
     }
 
-    private Optional<Refusal> badAlgo(OrderIntent intent, Instrument instrument) {
-        ExecutionAlgo algo = parts.algos().get(intent.algo().type());
+    private Optional<Refusal> badAlgo(OrderIntent asked, OrderIntent worked, Instrument instrument) {
+        ExecutionAlgo algo = parts.algos().get(worked.algo().type());
         if (algo == null) {
             return refusal(
                     DenialCode.VALIDATION_FAILED,
-                    "algo=" + intent.algo().type() + " rule=one of "
+                    "algo=" + worked.algo().type() + " rule=one of "
                             + parts.algos().keySet());
         }
         try {
-            algo.validate(intent, instrument);
+            algo.validate(asked.withTerms(asked.quantity(), worked.type()), instrument);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return refusal(DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage()));

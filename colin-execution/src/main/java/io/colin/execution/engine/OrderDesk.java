@@ -1,22 +1,20 @@
 package io.colin.execution.engine;
 
-import io.colin.api.Decimals;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
-import io.colin.api.execution.AlgoState;
-import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.execution.Slice;
-import io.colin.api.instrument.Instrument;
+import io.colin.api.event.TransitionRefused;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.signal.Signal;
@@ -24,11 +22,9 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Takes parent orders, has them checked, and works them by their algorithms. Engine thread only. */
@@ -39,15 +35,25 @@ final class OrderDesk {
     private final SliceDesk routing;
     private final PauseDesk pauses;
     private final Repeats repeats;
-    private final Map<String, Long> wakeUps = new HashMap<>();
+    private final TriggerDesk triggers;
+    private final TermsDesk terms;
+    private final GroupDesk groups;
+    private final AmendDesk amends;
+    private final GroupDoor groupDoor;
+    private final WorkDesk work;
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
     private final Map<String, String> finishing = new HashMap<>();
     private final Map<String, String> cancelling = new HashMap<>();
-    private final Set<String> working = new HashSet<>();
 
     OrderDesk(Parts parts) {
         this.parts = parts;
-        this.intake = new Intake(parts);
+        this.triggers = new TriggerDesk(parts, this::release);
+        this.terms = new TermsDesk(parts, this);
+        this.groups = new GroupDesk(parts, this, triggers, terms);
+        this.amends = new AmendDesk(parts, this, groups, terms);
+        this.work = new WorkDesk(parts, this, groups);
+        this.groupDoor = new GroupDoor(parts, this);
+        this.intake = new Intake(parts, triggers);
         this.children = new ChildDesk(parts, this);
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
@@ -62,17 +68,52 @@ final class OrderDesk {
         return children;
     }
 
+    SliceDesk routing() {
+        return routing;
+    }
+
+    TriggerDesk triggers() {
+        return triggers;
+    }
+
+    TermsDesk terms() {
+        return terms;
+    }
+
+    GroupDesk groups() {
+        return groups;
+    }
+
+    AmendDesk amends() {
+        return amends;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
     /** Takes an order from outside, or recognises a repeat. */
     SubmitResult submit(Submission submission) {
         Optional<SubmitResult> repeat = repeats.of(submission);
         return repeat.orElseGet(() -> place(submission, Optional.empty()));
     }
 
+    /** Takes orders that hang together, or recognises a repeat. */
+    GroupResult submit(GroupSubmission submission) {
+        return groupDoor.submit(submission);
+    }
+
     /** Creates a parent, has it checked and starts to work it. */
     SubmitResult place(Submission submission, Optional<Signal> signal) {
+        Intake.Taken taken = intake.take(submission.intent());
+        ParentOrder parent = create(submission, taken);
+        return decide(parent, judge(parent, taken, signal));
+    }
+
+    /** Makes a parent of what was taken in. Its id is the sequence of the event that makes it, so that none comes twice. */
+    ParentOrder create(Submission submission, Intake.Taken taken) {
         EventLog log = parts.log();
         String orderId = parts.settings().runId() + "-" + (log.sequence() + 1);
-        Intake.Taken taken = intake.take(submission.intent());
         OrderIntent intent = taken.intent();
         long now = parts.market().timeNs();
         ParentOrder parent = new ParentOrder(
@@ -87,32 +128,127 @@ final class OrderDesk {
                         log.header(correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
                 Repeats.keys(submission, parent));
         parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
-        RiskDecision decision = taken.refusal().isPresent()
-                ? intake.refused(intent, taken.refusal().orElseThrow())
-                : parts.accounts().check(new RiskRequest.Parent(orderId, intent, submission.principal(), signal));
-        record(orderId, correlation(parent), decision);
-        return decide(parent, decision);
+        return parent;
     }
 
-    /** Asks the algorithm of a parent for its next step. */
-    void work(String parentId) {
-        Optional<ParentOrder> found = parts.orders().parent(parentId);
-        if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
+    /** Asks the gate for a parent, or refuses what it cannot judge. */
+    RiskDecision judge(ParentOrder parent, Intake.Taken taken, Optional<Signal> signal) {
+        RiskDecision decision = taken.refusal().isPresent()
+                ? intake.refused(parent.intent(), taken.refusal().orElseThrow())
+                : parts.accounts()
+                        .check(new RiskRequest.Parent(parent.orderId(), parent.intent(), parent.principal(), signal));
+        record(parent.orderId(), correlation(parent), decision);
+        return decision;
+    }
+
+    /** Records that an order is held until its trigger, or until another activates it; {@link #keep} watches it. */
+    void hold(ParentOrder parent) {
+        apply(parent, new OrderEvent.Emulated(parent.orderId(), now()));
+    }
+
+    /** Watches an order that is held. */
+    void keep(String id) {
+        ParentOrder held = parent(id);
+        if (held.progress().status() != OrderStatus.EMULATED) {
             return;
         }
-        try {
-            ParentOrder parent = found.orElseThrow();
-            if (!parent.progress().status().isClosed() && !cancelling.containsKey(parentId)) {
-                step(parent);
-            }
-        } finally {
-            working.remove(parentId);
+        long expiryNs = held.intent().timeInForce().endNs(held.createdTimeNs());
+        if (expiryNs != TimeInForce.NO_EXPIRY) {
+            parts.timers().at(Math.max(expiryNs, now()), () -> expire(held.orderId()));
+        }
+        groups.activate(held);
+    }
+
+    private void expire(String id) {
+        if (parent(id).progress().status() == OrderStatus.EMULATED) {
+            end(parent(id), new OrderEvent.Expired(id, now()));
+        }
+    }
+
+    void deny(String id, List<Refusal> reasons) {
+        end(parent(id), new OrderEvent.Denied(id, now(), reasons));
+    }
+
+    /** Lets an order go, a held one too. */
+    void release(String id) {
+        apply(parent(id), new OrderEvent.Released(id, now()));
+        groups.onTriggered(parent(id));
+        work(id);
+    }
+
+    /** What an order may have filled by now of so much. */
+    BigDecimal allowed(ParentOrder parent, BigDecimal quantity) {
+        return groups.allowed(parent, quantity);
+    }
+
+    /** How much more of an order may be sent now. */
+    BigDecimal workable(ParentOrder parent) {
+        return groups.mayWork(parent)
+                ? allowed(parent, parent.progress().quantity())
+                        .subtract(parent.progress().filledQuantity())
+                        .subtract(parts.orders().working(parent.orderId()))
+                : BigDecimal.ZERO;
+    }
+
+    /** How an order that was asked for with a type is priced at a venue. */
+    OrderType worked(ParentOrder parent, OrderType type) {
+        return triggers.worked(parent.intent().withTerms(parent.intent().quantity(), type));
+    }
+
+    boolean isWatched(ParentOrder parent) {
+        return triggers.watches(parent.intent());
+    }
+
+    boolean isCancelling(String id) {
+        return cancelling.containsKey(id);
+    }
+
+    boolean isFinishing(String id) {
+        return finishing.containsKey(id);
+    }
+
+    /** An order has other terms now. */
+    void retermed(String id) {
+        ParentOrder parent = parent(id);
+        if (parent.progress().status() == OrderStatus.EMULATED) {
+            groups.activate(parent);
+        } else {
+            work(id);
+        }
+    }
+
+    /** An order was changed to no more than it has filled. */
+    void filledShort(String id) {
+        end(parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"));
+    }
+
+    /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
+    void unplaced(String id) {
+        if (parts.orders().openChildren(id).isEmpty()) {
+            finish(id, "nothing more can be sent");
+        }
+    }
+
+    void work(String parentId) {
+        work.on(parentId);
+    }
+
+    /** The same of an order all of whose slices are done with, as if none had been sent. */
+    void workAnew(String parentId) {
+        work.anew(parentId);
+    }
+
+    /** The algorithm of a parent has nothing more to send: it ends once nothing of it works. */
+    void finishWhenIdle(String id, String reason) {
+        finishing.put(id, reason);
+        if (parts.orders().working(id).signum() == 0) {
+            finish(id, reason);
         }
     }
 
     /** A child has ended: the parent goes on, ends, or completes its cancel. */
     void onChildEnded(String parentId) {
-        if (working.contains(parentId) || parent(parentId).progress().status().isClosed()) {
+        if (work.isAt(parentId) || parent(parentId).progress().status().isClosed()) {
             return;
         }
         boolean idle = parts.orders().working(parentId).signum() == 0;
@@ -124,6 +260,8 @@ final class OrderDesk {
             if (idle) {
                 finish(parentId, finishing.get(parentId));
             }
+        } else if (terms.isPending(parentId)) {
+            terms.settle(parentId);
         } else if (!routing.goOn(parentId)) {
             work(parentId);
         }
@@ -185,7 +323,7 @@ final class OrderDesk {
         if (!(transition instanceof Transition.Applied applied)) {
             throw new IllegalStateException("parent " + parent.orderId() + " in " + before + " refuses " + event);
         }
-        ParentOrder after = parent.with(applied.after());
+        ParentOrder after = after(parent, applied.after(), event);
         parts.orders().put(after);
         if (!(event instanceof OrderEvent.Filled)) {
             parts.log()
@@ -195,8 +333,35 @@ final class OrderDesk {
                             before,
                             after.progress().status()));
         }
-        parts.accounts().gate().onParent(after);
+        if (!groups.isUnjudged(after)) {
+            parts.accounts().gate().onParent(after);
+        }
         return after;
+    }
+
+    /** Books a fill; one that comes after the order was complete otherwise is recorded and leaves the order as it is. */
+    ParentOrder fill(String parentId, OrderEvent.Filled filled) {
+        ParentOrder parent = parent(parentId);
+        if (OrderStateMachine.apply(parent.progress(), filled) instanceof Transition.Applied) {
+            return apply(parent, filled);
+        }
+        parts.log()
+                .emit(new TransitionRefused(
+                        parts.log().header(correlation(parent)),
+                        filled,
+                        parent.progress().status(),
+                        "the fill is booked, the order had ended without it"));
+        return parent;
+    }
+
+    /** A parent with other progress. A change after the door is one of what is asked; a group keeps its proportions. */
+    static ParentOrder after(ParentOrder parent, OrderProgress progress, OrderEvent event) {
+        OrderIntent intent = parent.intent();
+        if (event instanceof OrderEvent.Updated updated && parent.progress().status() != OrderStatus.INITIALIZED) {
+            boolean alone = intent.contingency().kind() == Contingency.Kind.NONE;
+            intent = intent.withTerms(alone ? updated.quantity() : intent.quantity(), updated.type());
+        }
+        return parent.with(intent).with(progress);
     }
 
     void refused(String parentId, Refusal refusal) {
@@ -217,15 +382,19 @@ final class OrderDesk {
         if (cancelAsked) {
             cancelling.put(parent.orderId(), "cancel asked before the restart");
         }
-        parts.accounts().gate().onParent(parent);
+        if (!groups.isUnjudged(parent)) {
+            parts.accounts().gate().onParent(parent);
+        }
     }
 
     /** Goes on with a parent that was open before a restart. */
     void takeUp(String orderId) {
-        if (parent(orderId).progress().status() == OrderStatus.INITIALIZED) {
-            ParentOrder parent = parent(orderId);
+        OrderStatus status = parent(orderId).progress().status();
+        if (status == OrderStatus.INITIALIZED) {
             Refusal why = new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was decided");
-            apply(parent, new OrderEvent.Denied(orderId, now(), List.of(why)));
+            deny(orderId, List.of(why));
+        } else if (status == OrderStatus.EMULATED) {
+            keep(orderId);
         } else {
             onChildEnded(orderId);
         }
@@ -253,75 +422,17 @@ final class OrderDesk {
                                 parent.intent().type()));
             case APPROVED -> {}
         }
-        apply(parent(orderId), new OrderEvent.Released(orderId, now()));
-        work(orderId);
+        if (triggers.watches(parent.intent())) {
+            hold(parent(orderId));
+            keep(orderId);
+        } else {
+            apply(parent(orderId), new OrderEvent.Released(orderId, now()));
+            work(orderId);
+        }
         return new SubmitResult.Taken(parent(orderId), decision);
     }
 
-    private void step(ParentOrder parent) {
-        String id = parent.orderId();
-        Instrument instrument =
-                parts.market().instrument(parent.intent().symbol()).orElseThrow();
-        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
-        if (algo == null) {
-            finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
-            return;
-        }
-        AlgoState state = new AlgoState(
-                parent,
-                instrument,
-                parts.market(),
-                now(),
-                parts.orders().working(id),
-                parts.orders().childrenOf(id).size(),
-                parts.orders().lastChildTimeNs(id),
-                seed(id),
-                parts.orders().wasResumed(id));
-        switch (algo.next(state)) {
-            case AlgoStep.Finish end -> {
-                finishing.put(id, end.residualReason());
-                if (parts.orders().working(id).signum() == 0) {
-                    finish(id, end.residualReason());
-                }
-            }
-            case AlgoStep.Pause pause -> pauses.pause(id, "engine", pause.reason());
-            case AlgoStep.Continue more -> {
-                send(parent, more.slices(), state.available());
-                wakeAt(id, more.nextTimeNs());
-            }
-        }
-    }
-
-    private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {
-        BigDecimal left = available;
-        for (Slice slice : slices) {
-            if (slice.quantity().compareTo(left) > 0) {
-                throw new IllegalStateException(
-                        "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
-            }
-            left = left.subtract(slice.quantity());
-            routing.route(parent(parent.orderId()), slice);
-        }
-    }
-
-    private void wakeAt(String id, long timeNs) {
-        if (timeNs == AlgoStep.NO_TIMER) {
-            wakeUps.remove(id);
-            if (parts.orders().working(id).signum() == 0) {
-                finish(id, "nothing more can be sent");
-            }
-            return;
-        }
-        long due = Math.max(timeNs, now() + 1);
-        wakeUps.put(id, due);
-        parts.timers().at(due, () -> {
-            if (wakeUps.remove(id, due)) {
-                work(id);
-            }
-        });
-    }
-
-    private void finish(String id, String reason) {
+    void finish(String id, String reason) {
         ParentOrder parent = parent(id);
         if (parent.progress().status().isClosed()) {
             return;
@@ -330,7 +441,7 @@ final class OrderDesk {
         boolean untouched = parent.progress().filledQuantity().signum() == 0;
         if (parent.progress().status() == OrderStatus.RELEASED) {
             Refusal why = refusal != null ? refusal : refusal(reason);
-            end(parent, new OrderEvent.Denied(id, now(), List.of(why)));
+            deny(id, List.of(why));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
@@ -350,15 +461,11 @@ final class OrderDesk {
 
     private void end(ParentOrder parent, OrderEvent event) {
         apply(parent, event);
-        wakeUps.remove(parent.orderId());
+        work.forget(parent.orderId());
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
-    }
-
-    private long seed(String parentId) {
-        long number = Long.parseLong(parentId.substring(parentId.lastIndexOf('-') + 1));
-        return parts.settings().seed() * 31 + number;
+        groups.onEnded(parent(parent.orderId()));
     }
 
     private long now() {

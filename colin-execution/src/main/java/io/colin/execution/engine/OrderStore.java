@@ -3,7 +3,9 @@ package io.colin.execution.engine;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
 import io.colin.execution.order.TradeIds;
@@ -27,6 +29,7 @@ final class OrderStore {
     private final Map<String, String> byClientId = new ConcurrentHashMap<>();
     private final Map<String, Request> byKey = new ConcurrentHashMap<>();
     private final Map<String, String> requestHashes = new ConcurrentHashMap<>();
+    private final Map<String, String> activators = new ConcurrentHashMap<>();
     private final Map<String, RiskDecision> decisions = new ConcurrentHashMap<>();
     private final Set<String> openParents = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
@@ -47,6 +50,19 @@ final class OrderStore {
             byKey.put(requestKey(parent.principal(), key), new Request(requestHash, parent.orderId()));
         }
         openParents.add(parent.orderId());
+        if (parent.intent().contingency().kind() == Contingency.Kind.OTO) {
+            parent.intent()
+                    .contingency()
+                    .linkedClientOrderIds()
+                    .forEach(id -> activators.put(clientKey(parent.intent().account(), id), parent.orderId()));
+        }
+    }
+
+    /** The order whose fills activate another. */
+    Optional<ParentOrder> activator(ParentOrder parent) {
+        return Optional.ofNullable(activators.get(
+                        clientKey(parent.intent().account(), parent.intent().clientOrderId())))
+                .flatMap(this::parent);
     }
 
     void put(ParentOrder parent) {
@@ -70,8 +86,9 @@ final class OrderStore {
         }
     }
 
+    /** Keeps what was decided at the door; of what is decided later on a change the ledger alone knows. */
     void put(String orderId, RiskDecision decision) {
-        decisions.put(orderId, decision);
+        decisions.putIfAbsent(orderId, decision);
     }
 
     /** Notes that work on a parent is paused, or was resumed. */
@@ -104,6 +121,12 @@ final class OrderStore {
     List<ChildOrder> childrenOf(String parentId) {
         return childrenOf.getOrDefault(parentId, List.of()).stream()
                 .flatMap(id -> child(id).stream())
+                .toList();
+    }
+
+    List<ChildOrder> openChildren(String parentId) {
+        return childrenOf(parentId).stream()
+                .filter(child -> !child.progress().status().isClosed())
                 .toList();
     }
 
@@ -151,9 +174,10 @@ final class OrderStore {
                 .orElse(AlgoState.NO_CHILD);
     }
 
-    /** What open parents of a symbol may still change its position by, signed. */
+    /** What open parents of a symbol may still change its position by, signed; what is held waits for something else. */
     BigDecimal pending(Symbol symbol) {
         return open().stream()
+                .filter(parent -> parent.progress().status() != OrderStatus.EMULATED)
                 .filter(parent -> parent.intent().symbol().equals(symbol))
                 .map(parent -> parent.progress()
                         .leavesQuantity()

@@ -18,6 +18,8 @@ import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.TargetChanged;
+import io.colin.api.event.TrailMoved;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
@@ -28,14 +30,17 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.ModelStage;
+import io.colin.api.venue.SimulatedVenue;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Rebuilds the state of a run from its ledger alone, then takes up what was open. Engine thread only. */
 final class Recovery {
@@ -95,6 +100,7 @@ final class Recovery {
     /** Takes up what was open, at the market as it was. */
     void resume() {
         core.desks().costs().resume();
+        positions();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
         }
@@ -112,6 +118,20 @@ final class Recovery {
         parts.accounts().publish();
         if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
             core.orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
+        }
+    }
+
+    /** Tells simulated venues what their fills have left there. */
+    private void positions() {
+        for (SimulatedVenue venue : parts.lanes().simulated()) {
+            Map<Symbol, BigDecimal> left = new TreeMap<>();
+            for (ChildOrder child : parts.orders().children()) {
+                if (child.venue().equals(venue.id())) {
+                    BigDecimal sign = BigDecimal.valueOf(child.side().sign());
+                    left.merge(child.symbol(), child.progress().filledQuantity().multiply(sign), BigDecimal::add);
+                }
+            }
+            left.forEach(venue::restore);
         }
     }
 
@@ -147,6 +167,7 @@ final class Recovery {
             case DecisionMade made -> parts.orders().put(made.orderId(), made.decision());
             case OrderChanged changed -> change(changed.event());
             case OrderFilled filled -> fill(filled.fill());
+            case TrailMoved moved -> core.orders().triggers().restore(moved);
             case ParentPaused changed -> parts.orders().pause(changed.orderId(), changed.paused());
             case SignalEmitted emitted -> core.signals().restore(emitted);
             case SignalResolved resolved -> core.tracker().restore(resolved);
@@ -204,9 +225,13 @@ final class Recovery {
         ParentOrder parent =
                 parts.orders().parent(orderId).orElseThrow(() -> new IllegalStateException("no order " + orderId));
         if (!(OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied applied)) {
+            if (event instanceof OrderEvent.Filled) {
+                return; // A fill that came after the order was complete without it: the account alone has it.
+            }
             throw new IllegalStateException(
                     "order " + orderId + " in " + parent.progress().status() + " refuses " + event);
         }
-        parts.orders().put(parent.with(applied.after()));
+        parts.orders().put(OrderDesk.after(parent, applied.after(), event));
+        core.orders().terms().learn(event);
     }
 }

@@ -48,6 +48,13 @@ final class RoutedSlices {
         }
     }
 
+    /** Lets go of what is open: nothing of it is routed again. */
+    void drop() {
+        open.clear();
+        byChild.clear();
+        newest = Optional.empty();
+    }
+
     /** What can go out again now; slices of which nothing more can come back are forgotten. */
     List<RoutedSlice> due(int rounds, Function<String, ChildOrder> children) {
         open.removeIf(slice -> slice.isOver(rounds));

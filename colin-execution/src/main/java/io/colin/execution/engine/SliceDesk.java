@@ -11,6 +11,7 @@ import io.colin.api.execution.Slice;
 import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
@@ -59,9 +60,7 @@ final class SliceDesk {
     }
 
     private boolean again(ParentOrder parent, RoutedSlice due) {
-        BigDecimal available =
-                parent.progress().leavesQuantity().subtract(parts.orders().working(parent.orderId()));
-        BigDecimal quantity = due.back().min(available);
+        BigDecimal quantity = due.back().min(parents.workable(parent));
         due.takeBack();
         if (quantity.signum() <= 0) {
             return false;
@@ -127,6 +126,10 @@ final class SliceDesk {
                 }
             }
             case OrderChanged changed -> {
+                RoutedSlices slices = byParent.get(changed.event().orderId());
+                if (slices != null && changed.event() instanceof OrderEvent.Updated) {
+                    slices.drop(); // What was asked for before had other terms.
+                }
                 if (changed.after().isClosed()) {
                     ended(changed.event().orderId());
                 }

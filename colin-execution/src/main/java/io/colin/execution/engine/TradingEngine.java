@@ -197,6 +197,41 @@ public final class TradingEngine implements AutoCloseable {
     }
 
     /**
+     * Submits orders that hang together, for example a bracket: all are taken or none. Exits are held until what activates
+     * them fills, are judged by the gate when they are let go, and are reduce-only.
+     *
+     * @param submission the group and who asks
+     * @return what became of it, once durable; exceptionally a {@link ColinException}
+     */
+    public CompletableFuture<GroupResult> submit(GroupSubmission submission) {
+        if (!views.status().takesOrders()) {
+            return CompletableFuture.completedFuture(new GroupResult.NotTaken("the engine is " + phase));
+        }
+        return door.ask(
+                submission.principal(), answer -> answer.accept(core.orders().submit(submission)));
+    }
+
+    /**
+     * Changes quantity or prices of an order, through the gate again: only what is more than before is new risk. What works
+     * at venues is changed there where the venue can, else taken back and placed anew, never more than the quantity at a
+     * time; until all have answered the order is {@code PENDING_UPDATE}. A venue may still refuse, and then the old terms
+     * stay. Refused with a reason: a quantity not above what is filled, a price the order's type does not have, the quantity
+     * of an order of a group, and a change while another, a cancel or a lookup is under way.
+     *
+     * @param orderId our id
+     * @param amendment what is to change
+     * @param principal who asks
+     * @return what became of it, once durable
+     */
+    public CompletableFuture<AmendResult> amend(String orderId, Amendment amendment, String principal) {
+        return door.ask(principal, answer -> {
+            AmendResult result = core.orders().amends().amend(orderId, amendment, principal);
+            core.mark();
+            answer.accept(result);
+        });
+    }
+
+    /**
      * Asks for an order to be cancelled.
      *
      * @param orderId a parent's id

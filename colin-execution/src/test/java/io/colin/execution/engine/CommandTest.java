@@ -110,11 +110,11 @@ class CommandTest {
                 .type(new OrderType.StopMarket(new BigDecimal("900"), TriggerSource.LAST))
                 .build();
         assertThat(denial(submit(stop, "", "h1"))).isEqualTo("UNSUPPORTED_ORDER_TYPE");
-        OrderIntent iceberg = Rig.buy("0.1", "ice")
+        OrderIntent reducing = Rig.buy("0.1", "reducing")
                 .limit(new BigDecimal("700"))
-                .displayQuantity(new BigDecimal("0.01"))
+                .reduceOnly(true)
                 .build();
-        assertThat(denial(submit(iceberg, "", "h2"))).isEqualTo("UNSUPPORTED_FLAG");
+        assertThat(denial(submit(reducing, "", "h2"))).isEqualTo("UNSUPPORTED_FLAG");
         long nowNs = engine.view().status().timeNs();
         OrderIntent late = Rig.buy("0.1", "late")
                 .limit(new BigDecimal("700"))

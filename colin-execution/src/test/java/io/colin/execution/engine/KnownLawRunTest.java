@@ -20,7 +20,7 @@ import io.colin.execution.impact.ImpactEstimate;
 import io.colin.execution.impact.ImpactLaw;
 import io.colin.execution.impact.ImpactMarket;
 import io.colin.execution.impact.ImpactStep;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -95,7 +95,7 @@ class KnownLawRunTest {
                 .gate(new PlainGate("100000"))
                 .initialCash(new BigDecimal("100000000"))
                 .algo(Immediate.builder().capBps(500).maxQuoteAge(Rig.QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(Rig.QUIET)
                         .slippageCapBps(500)
                         .build())

@@ -103,6 +103,7 @@ class RerouteTest {
         assertThat(small.progress().quantity()).isEqualByComparingTo("50");
         tell("near", new OrderEvent.Unresolved(large.orderId(), now(), "no answer"));
         await().until(() -> childNow(large).progress().outcome() == Outcome.UNRESOLVED);
+        assertThat(near.next().kind()).as("it is asked for").isEqualTo("query");
         tell("far", rejected(small));
         ChildOrder again = near.next().order();
         assertThat(again.progress().quantity()).as("only what is certain").isEqualByComparingTo("50");

@@ -71,7 +71,7 @@ record Order(
     }
 
     private static Order ofAmend(RiskRequest.Amend a) {
-        OrderIntent next = amended(a.parent().intent(), a.type(), a.quantity());
+        OrderIntent next = a.parent().intent().withTerms(a.quantity(), a.type());
         BigDecimal filled = a.parent().progress().filledQuantity();
         return new Order(
                 Kind.AMEND,
@@ -100,28 +100,6 @@ record Order(
                 child.venue(),
                 child,
                 null);
-    }
-
-    private static OrderIntent amended(OrderIntent i, OrderType type, BigDecimal quantity) {
-        return new OrderIntent(
-                i.clientOrderId(),
-                i.account(),
-                i.strategy(),
-                i.symbol(),
-                i.side(),
-                type,
-                quantity,
-                i.quoteQuantity(),
-                i.timeInForce(),
-                i.postOnly(),
-                i.reduceOnly(),
-                i.displayQuantity(),
-                i.venue(),
-                i.algo(),
-                i.contingency(),
-                i.reducible(),
-                i.correlationId(),
-                i.metadata());
     }
 
     Order withQuantity(BigDecimal newQuantity) {

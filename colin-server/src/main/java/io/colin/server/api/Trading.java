@@ -3,6 +3,8 @@ package io.colin.server.api;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.signal.SignalOutcome;
+import io.colin.execution.engine.AmendResult;
+import io.colin.execution.engine.Amendment;
 import io.colin.execution.engine.CancelResult;
 import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.Submission;
@@ -37,6 +39,16 @@ public interface Trading {
      * @return what became of it
      */
     CompletableFuture<CancelResult> cancel(String orderId, String principal);
+
+    /**
+     * Changes an order.
+     *
+     * @param orderId our id
+     * @param amendment what is to change
+     * @param principal who asks
+     * @return what became of it
+     */
+    CompletableFuture<AmendResult> amend(String orderId, Amendment amendment, String principal);
 
     /**
      * Cancels every open order that fits.

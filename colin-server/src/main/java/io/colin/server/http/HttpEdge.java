@@ -133,6 +133,7 @@ final class HttpEdge implements Filter {
                         QueryParameters.parse(request.prologue().query().rawValue()),
                         body(route, request),
                         idempotencyKey(headers),
+                        ifMatch(headers),
                         principal,
                         requestId));
     }
@@ -226,6 +227,17 @@ final class HttpEdge implements Filter {
             }
         });
         return key;
+    }
+
+    private static Optional<Long> ifMatch(ServerRequestHeaders headers) {
+        return header(headers, HeaderNames.IF_MATCH).map(text -> {
+            try {
+                return Long.valueOf(text.replace("\"", ""));
+            } catch (NumberFormatException e) {
+                throw Problem.of(ProblemCode.BAD_REQUEST, "If-Match must be the version of the order.")
+                        .raised();
+            }
+        });
     }
 
     private static Problem ofReason(ColinException.Reason reason) {

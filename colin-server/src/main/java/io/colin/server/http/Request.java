@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param query its query parameters, each once
  * @param body the bytes of its body, empty without one; not to be changed
  * @param idempotencyKey the header of that name
+ * @param ifMatch the version named in the header of that name, without its quotes
  * @param principal who asks
  * @param requestId its id
  */
@@ -30,6 +31,7 @@ public record Request(
         Map<String, String> query,
         byte[] body,
         Optional<String> idempotencyKey,
+        Optional<Long> ifMatch,
         Principal principal,
         String requestId) {
     /**

@@ -98,6 +98,19 @@ public record Route(
     }
 
     /**
+     * A change of something that is there, with a body.
+     *
+     * @param template the path
+     * @param permission what is needed
+     * @param maxBody most bytes of the body
+     * @param handler answers
+     * @return the route
+     */
+    public static Route put(String template, Permission permission, int maxBody, Handler handler) {
+        return new Route("PUT", template, Set.of(permission), Set.of(), maxBody, false, Answer.JSON, handler);
+    }
+
+    /**
      * A deletion.
      *
      * @param template the path

@@ -28,6 +28,8 @@ public enum ProblemCode {
     GATE_REFUSED(409, "The model does not meet every criterion"),
     /** The first request of this key has not been answered yet. */
     REQUEST_RUNNING(409, "The same request is still being worked on"),
+    /** The order has another version than the request was made for. */
+    ORDER_CHANGED(412, "The order has changed meanwhile"),
     /** Too many bytes. */
     PAYLOAD_TOO_LARGE(413, "The body is too large"),
     /** Only JSON is taken. */

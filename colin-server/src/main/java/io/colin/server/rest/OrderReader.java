@@ -53,6 +53,7 @@ final class OrderReader {
         Optional<String> clientOrderId = clientOrderId().or(() -> idempotencyId);
         boolean postOnly = postOnly(type, timeInForce);
         boolean reduceOnly = fields.flag("reduce_only").orElse(false);
+        boolean emulation = fields.flag("accept_emulation").orElse(false);
         Optional<BigDecimal> display = fields.positive("display_quantity");
         Optional<String> venue = name("venue", 64);
         Optional<String> strategy = name("strategy", 64);
@@ -69,6 +70,7 @@ final class OrderReader {
                 .timeInForce(timeInForce.orElseThrow())
                 .postOnly(postOnly)
                 .reduceOnly(reduceOnly)
+                .acceptsEmulation(emulation)
                 .displayQuantity(display.orElse(BigDecimal.ZERO))
                 .venue(venue.orElse(OrderIntent.ANY_VENUE))
                 .algo(algo)

@@ -11,6 +11,8 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
+import io.colin.execution.engine.AmendResult;
+import io.colin.execution.engine.Amendment;
 import io.colin.execution.engine.CancelResult;
 import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.Submission;
@@ -28,12 +30,13 @@ import io.colin.server.problem.Violation;
 import io.colin.server.security.Permission;
 import io.colin.server.shape.DecisionShape;
 import io.colin.server.shape.OrderShape;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Orders: send, read, cancel. */
+/** Orders: send, read, change, cancel. */
 final class OrderRoutes {
     private static final int ORDER_LIMIT = 64 * 1024;
     private static final String ORDERS = "/api/v2/orders";
@@ -57,6 +60,7 @@ final class OrderRoutes {
                 Route.post(ORDERS, Permission.EXECUTE_TRADES, ORDER_LIMIT, this::send),
                 Route.get(ORDERS, Permission.VIEW_POSITIONS, this::list),
                 Route.get(ORDER, Permission.VIEW_POSITIONS, this::one),
+                Route.put(ORDER, Permission.EXECUTE_TRADES, ORDER_LIMIT, this::amend),
                 Route.delete(ORDER, Permission.EXECUTE_TRADES, Permission.MODIFY_POSITIONS, this::cancel),
                 Route.delete(ORDERS, Permission.EXECUTE_TRADES, Permission.MODIFY_POSITIONS, this::cancelAll));
     }
@@ -177,6 +181,59 @@ final class OrderRoutes {
         return Answer.json(200, OrderShape.of(find(request.parameter("id"), view), view));
     }
 
+    private Answer amend(Request request) {
+        request.queryFields().done();
+        Trading trading = desk.required();
+        String content = Json.canonical(request.json());
+        Amendment amendment = amendment(request);
+        return idempotency.perhaps(request, content + request.ifMatch(), () -> {
+            ParentOrder order = find(request.parameter("id"), trading.view());
+            String by = request.principal().id();
+            return switch (TradingDesk.await(trading.amend(order.orderId(), amendment, by))) {
+                case AmendResult.Taken taken -> Answer.json(200, OrderShape.of(taken.order(), trading.view()));
+                case AmendResult.Refused refused -> notChanged(request, refused);
+                case AmendResult.AlreadyEnded ended -> throw ended(ended.order());
+                case AmendResult.Stale stale ->
+                    throw Problem.of(
+                                    ProblemCode.ORDER_CHANGED,
+                                    "Its version is " + stale.order().progress().version() + ".")
+                            .raised();
+                case AmendResult.NotFound gone -> throw notFound();
+            };
+        });
+    }
+
+    private static Amendment amendment(Request request) {
+        Fields fields = request.fields();
+        Optional<BigDecimal> quantity = fields.positive("quantity");
+        Optional<BigDecimal> price = fields.positive("price");
+        Optional<BigDecimal> stop = fields.positive("stop_price");
+        boolean any = fields.isPresent("quantity") || fields.isPresent("price") || fields.isPresent("stop_price");
+        fields.holds(any, "quantity", "required", "must be given, or price, or stop_price", "");
+        fields.done();
+        return new Amendment(quantity, price, stop, request.ifMatch());
+    }
+
+    private static Answer notChanged(Request request, AmendResult.Refused refused) {
+        Problem problem = Problem.of(
+                        ProblemCode.RISK_REJECTED, refused.reasons().getFirst().message())
+                .with("order_id", Json.textOrNull(refused.order().orderId()))
+                .with(
+                        "reject",
+                        Json.object()
+                                .put("code", refused.reasons().getFirst().code())
+                                .put("message", refused.reasons().getFirst().message()));
+        return Answer.of(
+                problem.code().status(), Problem.MEDIA_TYPE, problem.document(request.path(), request.requestId()));
+    }
+
+    private static RuntimeException ended(ParentOrder order) {
+        return Problem.of(
+                        ProblemCode.ORDER_ENDED,
+                        "It is " + Json.name(order.progress().status()).asText() + ".")
+                .raised();
+    }
+
     private Answer cancel(Request request) {
         request.queryFields().done();
         Trading trading = desk.required();
@@ -187,13 +244,7 @@ final class OrderRoutes {
             return switch (result) {
                 case CancelResult.Requested requested ->
                     Answer.json(202, OrderShape.of(requested.order(), trading.view()));
-                case CancelResult.AlreadyEnded ended ->
-                    throw Problem.of(
-                                    ProblemCode.ORDER_ENDED,
-                                    "It is "
-                                            + Json.name(ended.order().progress().status())
-                                                    .asText() + ".")
-                            .raised();
+                case CancelResult.AlreadyEnded ended -> throw ended(ended.order());
                 case CancelResult.NotFound gone -> throw notFound();
             };
         });

@@ -3,6 +3,8 @@ package io.colin.server.run;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.signal.SignalOutcome;
+import io.colin.execution.engine.AmendResult;
+import io.colin.execution.engine.Amendment;
 import io.colin.execution.engine.CancelResult;
 import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.Submission;
@@ -30,6 +32,11 @@ record EngineDesk(TradingEngine engine, Optional<ModelDesk> models) implements T
     @Override
     public CompletableFuture<CancelResult> cancel(String orderId, String principal) {
         return engine.cancel(orderId, principal);
+    }
+
+    @Override
+    public CompletableFuture<AmendResult> amend(String orderId, Amendment amendment, String principal) {
+        return engine.amend(orderId, amendment, principal);
     }
 
     @Override

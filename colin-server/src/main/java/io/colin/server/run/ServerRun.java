@@ -297,6 +297,7 @@ public final class ServerRun implements AutoCloseable {
                         .instruments(opened.instruments())
                         .fees(profile.fees())
                         .seed(settings.seed())
+                        .reduceOnly(true)
                         .build())
                 .store(directory.store())
                 .account(profile.config().text("trading.account"))

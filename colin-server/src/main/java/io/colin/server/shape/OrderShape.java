@@ -58,6 +58,7 @@ public final class OrderShape {
         json.set("time_in_force", Json.name(intent.timeInForce().kind()));
         json.set("expire_at", Json.time(intent.timeInForce().expireTimeNs()));
         json.put("post_only", intent.postOnly()).put("reduce_only", intent.reduceOnly());
+        json.put("accept_emulation", intent.acceptsEmulation());
         json.set(
                 "display_quantity",
                 intent.displayQuantity().signum() == 0 ? NONE : Json.decimal(intent.displayQuantity()));

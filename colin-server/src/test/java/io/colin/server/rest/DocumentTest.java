@@ -89,6 +89,7 @@ class DocumentTest {
         valid(server.get(order), "/api/v2/orders/{id}", "get", "200");
         valid(server.get("/api/v2/orders"), "/api/v2/orders", "get", "200");
         valid(server.delete(order), "/api/v2/orders/{id}", "delete", "409");
+        valid(server.send("PUT", order, "{\"price\":\"5\"}"), "/api/v2/orders/{id}", "put", "409");
         valid(server.delete("/api/v2/orders"), "/api/v2/orders", "delete", "202");
         valid(server.get("/api/v2/portfolio"), "/api/v2/portfolio", "get", "200");
         valid(server.get("/api/v2/signals/BTC-USD"), "/api/v2/signals/{symbol}", "get", "200");

@@ -145,11 +145,11 @@ class OrdersTest {
                         .path("code")
                         .asText())
                 .isEqualTo("UNSUPPORTED_ORDER_TYPE");
-        Reply iceberg = order(
-                "ice",
-                "\"side\":\"buy\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"500\",\"display_quantity\":\"0.1\"");
-        assertThat(iceberg.status()).isEqualTo(422);
-        assertThat(iceberg.json()
+        Reply reducing = order(
+                "reducing",
+                "\"side\":\"sell\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"700\",\"reduce_only\":true");
+        assertThat(reducing.status()).isEqualTo(422);
+        assertThat(reducing.json()
                         .path("decision")
                         .path("reasons")
                         .get(0)
@@ -223,6 +223,50 @@ class OrdersTest {
         assertThat(server.delete("/api/v2/orders/none-1").status()).isEqualTo(404);
         Reply listed = server.get("/api/v2/orders?status=canceled&symbol=BTC-USD");
         assertThat(listed.http().body()).contains("\"rest\"");
+    }
+
+    @Test
+    void aRestingOrderIsChangedToTheVersionThatWasSeenAndRefusedWithAReason() {
+        Reply created = order("put", "\"side\":\"buy\",\"quantity\":\"1\",\"order_type\":\"limit\",\"price\":\"590\"");
+        String path = "/api/v2/orders/" + created.text("order_id");
+        server.trade("601", "5");
+        Awaitility.await().until(() -> server.get(path).text("status").equals("accepted"));
+        String version = server.get(path).json().path("version").asText();
+        Reply changed = server.send("PUT", path, "{\"quantity\":\"2\",\"price\":\"591\"}", "If-Match", version);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("status")).isEqualTo("pending_update");
+        server.trade("601", "5");
+        Awaitility.await().until(() -> server.get(path).text("status").equals("accepted"));
+        assertThat(server.get(path).text("quantity")).isEqualTo("2");
+        assertThat(server.get(path).text("price")).isEqualTo("591");
+        Reply stale = server.send("PUT", path, "{\"price\":\"592\"}", "If-Match", "\"" + version + "\"");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(server.send("PUT", path, "{\"price\":\"592\"}", "If-Match", "x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(server.send("PUT", path, "{}").status()).isEqualTo(422);
+        Reply refused = server.send("PUT", path, "{\"stop_price\":\"580\"}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("reject").path("code").asText()).isEqualTo("VALIDATION_FAILED");
+        assertThat(server.send("PUT", "/api/v2/orders/none-1", "{\"price\":\"592\"}")
+                        .status())
+                .isEqualTo(404);
+        server.delete(path);
+        server.trade("601", "5");
+        Awaitility.await().until(() -> server.get(path).text("status").equals("canceled"));
+        assertThat(server.send("PUT", path, "{\"price\":\"592\"}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aStopIsWatchedForWhoAcceptsItAndDeniedForWhoDoesNot() {
+        String stop = "\"side\":\"sell\",\"quantity\":\"1\",\"order_type\":\"stop_market\",\"stop_price\":\"500\"";
+        Reply denied = order("stop-no", stop);
+        assertThat(denied.status()).isEqualTo(422);
+        assertThat(denied.json().path("reject").path("code").asText()).isEqualTo("UNSUPPORTED_ORDER_TYPE");
+        Reply held = order("stop-yes", stop + ",\"accept_emulation\":true");
+        assertThat(held.status()).isEqualTo(201);
+        assertThat(held.text("status")).isEqualTo("emulated");
+        server.delete("/api/v2/orders/" + held.text("order_id"));
     }
 
     @Test

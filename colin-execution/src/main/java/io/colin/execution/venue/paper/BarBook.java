@@ -70,7 +70,7 @@ final class BarBook implements BookView {
         boolean isNew = last.map(before -> order.arrivedNs() >= before.timeNs()).orElse(false);
         boolean allOrNothing = order.origin().timeInForce().kind() == TimeInForce.Kind.FOK;
         BigDecimal part = order.leaves().min(pool);
-        if (part.signum() == 0 || (allOrNothing && part.compareTo(order.leaves()) < 0)) {
+        if (!order.isOpen() || part.signum() == 0 || (allOrNothing && part.compareTo(order.leaves()) < 0)) {
             return;
         }
         if (isNew && !order.origin().postOnly()) {

@@ -22,8 +22,9 @@ final class OrderChecks {
 
     /** Why an order that arrives is rejected. */
     static Optional<Refusal> order(PaperOrder order, SymbolMarket market, long timeNs) {
-        if (order.origin().reduceOnly() || order.origin().displayQuantity().signum() > 0) {
-            return refuse(DenialCode.UNSUPPORTED_FLAG, "reduceOnly and displayQuantity are not offered");
+        Optional<Refusal> hidden = display(order, market);
+        if (hidden.isPresent()) {
+            return hidden;
         }
         if (order.origin().timeInForce().expireTimeNs() <= timeNs) {
             return refuse(
@@ -36,6 +37,33 @@ final class OrderChecks {
         }
         Optional<Refusal> terms = terms(order.quantity(), order.type(), market, order.side());
         return terms.isPresent() ? terms : postOnly(order, order.type(), market);
+    }
+
+    /** Why a reduce-only order cannot be. */
+    static Optional<Refusal> reduceOnly(PaperOrder order, boolean offered, BigDecimal reducible) {
+        if (!offered) {
+            return refuse(DenialCode.UNSUPPORTED_FLAG, "reduce_only is not offered");
+        }
+        return reducible.signum() == 0
+                ? refuse(
+                        DenialCode.REDUCE_ONLY_WOULD_INCREASE,
+                        "side=" + order.side() + " reducible=" + Decimals.text(reducible))
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> display(PaperOrder order, SymbolMarket market) {
+        BigDecimal shown = order.origin().displayQuantity();
+        if (shown.signum() == 0) {
+            return Optional.empty();
+        }
+        BigDecimal lot = market.instrument().lotSize();
+        boolean fits = Decimals.isMultiple(shown, lot) && shown.compareTo(order.quantity()) <= 0;
+        return fits && !order.isImmediate()
+                ? Optional.empty()
+                : refuse(
+                        DenialCode.UNSUPPORTED_FLAG,
+                        "display_quantity=" + Decimals.text(shown) + " lot=" + Decimals.text(lot) + " quantity="
+                                + Decimals.text(order.quantity()) + " rule=part of what rests");
     }
 
     /** Why terms do not fit the instrument. */

@@ -10,17 +10,23 @@ import java.util.Optional;
 
 /** An order as the venue keeps it. */
 final class PaperOrder {
+    /** Keeps these draws apart from those of delays and queues. */
+    private static final long FAULTS = 0x5DEECE66DL;
+
     private final ChildOrder origin;
     private final long key;
     private OrderStatus status = OrderStatus.SUBMITTED;
     private OrderType type;
     private BigDecimal quantity;
     private BigDecimal filled;
+    private BigDecimal shown = BigDecimal.ZERO;
     private QueuePlace place = QueuePlace.unknown();
     private long rank;
     private long arrivedNs;
     private long delays;
     private long changes;
+    private long faults;
+    private long lastFillNs = Long.MIN_VALUE;
     private long lastCommandNs = Long.MIN_VALUE;
     private long lastReportNs = Long.MIN_VALUE;
 
@@ -68,6 +74,29 @@ final class PaperOrder {
 
     BigDecimal leaves() {
         return quantity.subtract(filled);
+    }
+
+    /** What of it is in the queue for all to see, and can be reached by trades at its price. */
+    BigDecimal visible() {
+        return isIceberg() ? leaves().min(shown) : leaves();
+    }
+
+    boolean isIceberg() {
+        return origin.displayQuantity().signum() > 0;
+    }
+
+    /** Whether what was shown is gone and more is hidden. */
+    boolean isToShowMore() {
+        return isIceberg() && isOpen() && shown.signum() <= 0;
+    }
+
+    void showMore() {
+        shown = origin.displayQuantity();
+    }
+
+    /** A part of what rests was executed; what was hidden may be among it. */
+    void took(BigDecimal part) {
+        shown = shown.subtract(part);
     }
 
     boolean isOpen() {
@@ -123,6 +152,22 @@ final class PaperOrder {
     /** The next draw for a change of the queue at its price. */
     double draw(long seed) {
         return Draws.uniform(~seed, key, changes++);
+    }
+
+    /** The next draw for something that may go wrong; none is spent on what never does. */
+    boolean isFaulty(long seed, double rate) {
+        return rate > 0 && Draws.uniform(seed ^ FAULTS, key, faults++) < rate;
+    }
+
+    /** When a fill that is late reaches us: what comes after may overtake it. */
+    long lateAt(long timeNs, long byNs, LatencyModel latency) {
+        lastFillNs = Math.max(lastFillNs, timeNs + byNs + delayNs(latency));
+        return lastFillNs;
+    }
+
+    /** Lets no report from now on overtake a fill that is late. */
+    void awaitFills() {
+        lastReportNs = Math.max(lastReportNs, lastFillNs);
     }
 
     /** When a command reaches the venue: commands of one order never overtake each other. */

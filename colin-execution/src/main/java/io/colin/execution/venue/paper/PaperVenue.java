@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * A venue that executes nothing: it fills orders against the market it is shown, in event time, the same for the same
@@ -36,8 +38,11 @@ import java.util.Set;
  * the levels within its price and pays the taker fee; what is left of an IOC, FOK or market order is cancelled. A
  * resting order queues behind the size displayed at its price, pays the maker fee and is filled by trades at its price
  * once the queue ahead is gone, by trades beyond it (no more than their quantity), and by the other side of the book
- * when it comes to its price. An amend that only takes quantity off keeps the place, every other loses it. Reduce-only,
- * icebergs and stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
+ * when it comes to its price. An amend that only takes quantity off keeps the place, every other loses it. Of an
+ * iceberg the displayed part is in the queue; once it is gone the next part shows at the end of the queue, while a trade
+ * beyond its price and the other side of the book reach what is hidden too. Reduce-only is offered where it is asked for:
+ * such an order is for no more than what the orders sent here have left to reduce, shrinks with it and is cancelled when
+ * nothing is left. Stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
  * other; margin, funding and own impact beyond the taken size are not simulated.
  *
  * <p><b>Time.</b> A command acts after its delay, a report reaches the listener after another, both log-normal and drawn
@@ -45,15 +50,14 @@ import java.util.Set;
  * within {@link #advanceTo} only, in order of time and, at one time, in the order they arose. A market event finds the
  * venue as it was before its time: commands due earlier act first.
  *
+ * <p><b>Faults.</b> None by default; see {@link Faults} for what can be made to go wrong, by seed.
+ *
  * <p><b>Fees.</b> Rate × quantity × contract size × price in the settlement currency, exact and not rounded (34 digits
  * when inverse). Trade ids are {@code venue:order:filled quantity}, unique over restarts.
  *
  * <p>Not thread-safe: the engine's thread owns it.
  */
 public final class PaperVenue implements SimulatedVenue {
-    private static final VenueCapabilities CAPABILITIES = new VenueCapabilities(
-            Set.of("Market", "Limit"), Set.of(TimeInForce.Kind.values()), true, false, false, true, false);
-
     private final String id;
     private final FeeSchedule fees;
     private final LatencyModel latency;
@@ -64,6 +68,9 @@ public final class PaperVenue implements SimulatedVenue {
     private final Map<Symbol, SymbolMarket> own;
 
     private final Agenda actions = new Agenda();
+    private final VenueCapabilities capabilities;
+    private final FaultDice dice;
+    private final Positions positions = new Positions();
     private final Reporter reporter;
     private final OrderDesk desk;
     private long nowNs = Long.MIN_VALUE;
@@ -74,12 +81,27 @@ public final class PaperVenue implements SimulatedVenue {
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
         interchanges = List.copyOf(builder.interchanges);
-        reporter = new Reporter(id, instruments, fees, latency);
-        builder.instruments.forEach((symbol, instrument) ->
-                markets.put(symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter)));
+        capabilities = new VenueCapabilities(
+                Set.of("Market", "Limit"),
+                Set.of(TimeInForce.Kind.values()),
+                true,
+                builder.reduceOnly,
+                true,
+                true,
+                false);
+        dice = new FaultDice(builder.faults);
+        reporter = new Reporter(id, instruments, fees, latency, dice);
+        LongSupplier ranks = new AtomicLong()::getAndIncrement;
+        builder.instruments.forEach((symbol, instrument) -> markets.put(
+                symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter, ranks)));
         own = new LinkedHashMap<>(markets);
         interchanges.forEach(interchange -> own.remove(interchange.listed().symbol()));
-        desk = new OrderDesk(id, markets, reporter, actions);
+        desk = new OrderDesk(
+                new OrderDesk.Listing(id, markets, builder.reduceOnly, dice), reporter, actions, ranks, positions);
+        reporter.onFill(fill -> {
+            positions.add(fill.symbol(), fill.signedQuantity());
+            desk.shrinkAll(fill.symbol(), nowNs);
+        });
     }
 
     /**
@@ -98,7 +120,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public VenueCapabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -138,6 +160,10 @@ public final class PaperVenue implements SimulatedVenue {
     @Override
     public void submit(ChildOrder order, long timeNs) {
         requireReady(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(new PaperOrder(order), timeNs);
+            return;
+        }
         PaperOrder paper = desk.register(order);
         actions.put(arrival(paper, timeNs), due -> desk.submit(paper, due));
     }
@@ -146,6 +172,10 @@ public final class PaperVenue implements SimulatedVenue {
     public void cancel(ChildOrder order, long timeNs) {
         requireReady(order);
         PaperOrder paper = desk.find(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(paper, timeNs);
+            return;
+        }
         actions.put(arrival(paper, timeNs), due -> desk.cancel(paper, due));
     }
 
@@ -154,14 +184,25 @@ public final class PaperVenue implements SimulatedVenue {
         requireReady(order);
         Require.positive("quantity", quantity);
         PaperOrder paper = desk.find(order);
+        if (dice.isDown(Math.max(nowNs, timeNs))) {
+            lost(paper, timeNs);
+            return;
+        }
         actions.put(arrival(paper, timeNs), due -> desk.amend(paper, quantity, type, due));
     }
 
     @Override
     public void query(ChildOrder order, long timeNs) {
         requireReady(order);
-        PaperOrder paper = desk.find(order);
-        actions.put(arrival(paper, timeNs), due -> desk.query(paper, due));
+        if (!dice.isDown(Math.max(nowNs, timeNs))) { // Else nobody hears it: who asked asks again.
+            PaperOrder paper = desk.find(order);
+            actions.put(arrival(paper, timeNs), due -> desk.query(paper, due));
+        }
+    }
+
+    @Override
+    public void restore(Symbol symbol, BigDecimal position) {
+        positions.add(symbol, position);
     }
 
     @Override
@@ -172,6 +213,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public void onMarket(MarketEvent event) {
+        dice.begin(event.timeNs());
         while (actions.nextDueNs() < event.timeNs()) {
             nowNs = Math.max(nowNs, actions.nextDueNs());
             actions.runNext();
@@ -215,6 +257,10 @@ public final class PaperVenue implements SimulatedVenue {
         reporter.agenda().clear();
     }
 
+    private void lost(PaperOrder order, long timeNs) {
+        reporter.lost(order, Math.max(nowNs, timeNs), "the connection was lost");
+    }
+
     private long arrival(PaperOrder order, long timeNs) {
         return order.commandAt(Math.max(nowNs, timeNs), latency);
     }
@@ -238,8 +284,33 @@ public final class PaperVenue implements SimulatedVenue {
         private Duration p99 = Duration.ofMillis(80);
         private double barHalfSpreadBps = 5;
         private long seed = 42;
+        private boolean reduceOnly;
+        private Faults faults = Faults.NONE;
 
         private Builder() {}
+
+        /**
+         * Sets what goes wrong there, to test against.
+         *
+         * @param value default {@link Faults#NONE}
+         * @return this
+         */
+        public Builder faults(Faults value) {
+            faults = value;
+            return this;
+        }
+
+        /**
+         * Sets whether it knows reduce-only orders. It then goes by what its own fills have left there, so what was opened at
+         * one venue cannot be reduced at another.
+         *
+         * @param value default false: the flag is refused
+         * @return this
+         */
+        public Builder reduceOnly(boolean value) {
+            reduceOnly = value;
+            return this;
+        }
 
         /**
          * Sets the venue's name.

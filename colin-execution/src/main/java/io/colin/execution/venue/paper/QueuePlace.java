@@ -51,6 +51,11 @@ final class QueuePlace {
         ahead = BigDecimal.ZERO;
     }
 
+    /** To the end of the queue, behind all that is still shown. */
+    void requeue() {
+        ahead = displayed.subtract(traded).max(BigDecimal.ZERO);
+    }
+
     /** The market shows another size at the price. */
     void displayed(BigDecimal now, double draw) {
         if (!known) {

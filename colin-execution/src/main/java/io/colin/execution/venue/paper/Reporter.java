@@ -13,6 +13,7 @@ import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** Turns what happened at the venue into reports that reach us after their delay. */
@@ -22,13 +23,17 @@ final class Reporter implements Executions {
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Agenda reports = new Agenda();
+    private final FaultDice dice;
+    private Consumer<Fill> onFill = fill -> {};
     private Optional<VenueListener> listener = Optional.empty();
 
-    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency) {
+    Reporter(
+            String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency, FaultDice dice) {
         this.venue = venue;
         this.instruments = instruments;
         this.fees = fees;
         this.latency = latency;
+        this.dice = dice;
     }
 
     Agenda agenda() {
@@ -37,6 +42,11 @@ final class Reporter implements Executions {
 
     void listen(VenueListener newListener) {
         listener = Optional.of(newListener);
+    }
+
+    /** Who looks at each fill. */
+    void onFill(Consumer<Fill> look) {
+        onFill = look;
     }
 
     boolean isConnected() {
@@ -48,9 +58,41 @@ final class Reporter implements Executions {
         send(order, timeNs, dueNs -> new VenueReport.OrderUpdate(venue, event.apply(dueNs)));
     }
 
+    /** Answers a command, unless the answer is lost: then the fate of the order is unknown once it was waited for. */
+    void answer(PaperOrder order, long timeNs, LongFunction<OrderEvent> event) {
+        if (dice.drops(order)) {
+            lost(order, timeNs, "no answer came");
+        } else {
+            update(order, timeNs, event);
+        }
+    }
+
+    /** A command whose answer never comes. */
+    void lost(PaperOrder order, long timeNs, String why) {
+        long dueNs = timeNs + dice.faults().answerTimeout().toNanos();
+        put(dueNs, due -> new VenueReport.OrderUpdate(venue, new OrderEvent.Unresolved(order.id(), due, why)));
+    }
+
     void send(PaperOrder order, long timeNs, LongFunction<VenueReport> report) {
-        long dueNs = order.reportAt(timeNs, latency);
-        reports.put(dueNs, due -> listener.ifPresent(l -> l.onReport(report.apply(due))));
+        put(order.reportAt(timeNs, latency), report);
+    }
+
+    /** What is due while the connection is lost comes when it is back. */
+    private void put(long dueNs, LongFunction<VenueReport> report) {
+        reports.put(dice.upAt(dueNs), due -> listener.ifPresent(l -> l.onReport(report.apply(due))));
+    }
+
+    private void report(PaperOrder order, Fill fill, long timeNs) {
+        LongFunction<VenueReport> told =
+                due -> new VenueReport.OrderUpdate(venue, new OrderEvent.Filled(order.id(), due, fill));
+        if (dice.delays(order)) {
+            put(order.lateAt(timeNs, dice.faults().lateBy().toNanos(), latency), told);
+        } else {
+            send(order, timeNs, told);
+        }
+        if (dice.repeats(order)) {
+            send(order, timeNs, told);
+        }
     }
 
     @Override
@@ -75,7 +117,8 @@ final class Reporter implements Executions {
                 instrument.settlementCurrency(),
                 liquidity,
                 timeNs);
-        update(order, timeNs, due -> new OrderEvent.Filled(order.id(), due, fill));
+        report(order, fill, timeNs);
+        onFill.accept(fill);
     }
 
     @Override

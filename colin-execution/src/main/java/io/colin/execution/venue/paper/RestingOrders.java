@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The open orders of one symbol, best price first and then in order of arrival, and how they are filled while they rest:
@@ -22,14 +23,22 @@ final class RestingOrders {
     private final BigDecimal lot;
     private final long seed;
     private final Executions out;
+    private final LongSupplier ranks;
 
-    RestingOrders(BigDecimal lot, long seed, Executions out) {
+    RestingOrders(BigDecimal lot, long seed, Executions out, LongSupplier ranks) {
         this.lot = lot;
         this.seed = seed;
         this.out = out;
+        this.ranks = ranks;
     }
 
+    /** Takes an order in; of an iceberg the first part shows. */
     void add(PaperOrder order) {
+        order.showMore();
+        insert(order);
+    }
+
+    private void insert(PaperOrder order) {
         List<PaperOrder> side = of(order.side());
         side.add(order);
         side.sort(Comparator.<PaperOrder, BigDecimal>comparing(o -> priority(o)).thenComparingLong(PaperOrder::rank));
@@ -53,8 +62,9 @@ final class RestingOrders {
             for (PaperOrder order : List.copyOf(of(side))) {
                 // What our own orders before this one took of the trade is gone for it.
                 BigDecimal reaching = share(order, trade).subtract(taken).max(BigDecimal.ZERO);
-                BigDecimal part = Decimals.floorTo(reaching.min(order.leaves()), lot);
-                if (part.signum() > 0) {
+                boolean isBeyond = isBeyond(order, trade);
+                BigDecimal part = Decimals.floorTo(reaching.min(isBeyond ? order.leaves() : order.visible()), lot);
+                if (order.isOpen() && part.signum() > 0) {
                     taken = taken.add(part);
                     fill(order, part, timeNs);
                 }
@@ -64,14 +74,19 @@ final class RestingOrders {
 
     /** How much of a trade reaches an order: all of one beyond its price, what the queue leaves of one at it. */
     private static BigDecimal share(PaperOrder order, Trade trade) {
-        int beyond = order.limit().orElseThrow().subtract(trade.price()).signum()
-                * order.side().sign();
-        if (beyond > 0) {
+        if (isBeyond(order, trade)) {
             order.place().passed();
             return trade.quantity();
         }
         Aggressor with = order.side() == Side.BUY ? Aggressor.BUY : Aggressor.SELL;
-        return beyond == 0 && trade.aggressor() != with ? order.place().trade(trade.quantity()) : BigDecimal.ZERO;
+        boolean isAt = order.limit().orElseThrow().compareTo(trade.price()) == 0;
+        return isAt && trade.aggressor() != with ? order.place().trade(trade.quantity()) : BigDecimal.ZERO;
+    }
+
+    private static boolean isBeyond(PaperOrder order, Trade trade) {
+        return order.limit().orElseThrow().subtract(trade.price()).signum()
+                        * order.side().sign()
+                > 0;
     }
 
     /** Changed levels of one side: orders there move in their queues. */
@@ -143,9 +158,15 @@ final class RestingOrders {
     }
 
     private void fill(PaperOrder order, BigDecimal part, long timeNs) {
+        order.took(part);
         out.fill(order, part, order.limit().orElseThrow(), Liquidity.MAKER, timeNs);
         if (!order.isOpen()) {
             remove(order);
+        } else if (order.isToShowMore()) {
+            remove(order);
+            order.arrive(ranks.getAsLong(), order.arrivedNs());
+            order.place().requeue();
+            add(order);
         }
     }
 

@@ -17,6 +17,7 @@ import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The market of one symbol: the best kind of data seen so far decides what orders are matched with, real depth before
@@ -40,10 +41,10 @@ final class SymbolMarket {
     private final BarBook bars;
     private Mode mode = Mode.NONE;
 
-    SymbolMarket(Instrument instrument, double barHalfSpreadBps, long seed, Executions out) {
+    SymbolMarket(Instrument instrument, double barHalfSpreadBps, long seed, Executions out, LongSupplier ranks) {
         this.instrument = instrument;
         this.out = out;
-        orders = new RestingOrders(instrument.lotSize(), seed, out);
+        orders = new RestingOrders(instrument.lotSize(), seed, out, ranks);
         depth = new DepthBook(instrument.symbol());
         quotes = new QuoteBook(instrument.symbol());
         trades = new TradeBook(instrument);

@@ -1,0 +1,284 @@
+package io.colin.execution.engine;
+
+import io.colin.api.Decimals;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.Contingency;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Keeps what orders promised each other: what one of an OCO fills is taken off the others, what an OTO fills activates its
+ * exits in proportion, and what only reduces shrinks with the position. It holds no state of its own: all follows from the
+ * orders and the position, so that a restart changes nothing and a repeat does nothing. Engine thread only.
+ */
+final class GroupDesk {
+    private final Parts parts;
+    private final OrderDesk orders;
+    private final TriggerDesk triggers;
+    private final TermsDesk terms;
+
+    GroupDesk(Parts parts, OrderDesk orders, TriggerDesk triggers, TermsDesk terms) {
+        this.parts = parts;
+        this.orders = orders;
+        this.triggers = triggers;
+        this.terms = terms;
+    }
+
+    /** Whether an order waits for what another fills. */
+    boolean isActivated(ParentOrder parent) {
+        return parts.orders().activator(parent).isPresent();
+    }
+
+    /** An exit is judged when it is let go: until then there is nothing it could reduce. */
+    boolean isJudgedLater(OrderIntent intent, boolean activated) {
+        return intent.reduceOnly()
+                && (activated || (intent.contingency().kind() != Contingency.Kind.NONE && triggers.watches(intent)));
+    }
+
+    /** The same of an order that was made: no gate has been asked yet. */
+    boolean isUnjudged(ParentOrder parent) {
+        return parent.intent().reduceOnly()
+                && isJudgedLater(parent.intent(), isActivated(parent))
+                && parts.orders().decision(parent.orderId()).isEmpty();
+    }
+
+    /** Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet. */
+    boolean isJudged(ParentOrder parent) {
+        if (!isUnjudged(parent)) {
+            return true;
+        }
+        String id = parent.orderId();
+        BigDecimal quantity = allowed(parent, parent.progress().quantity())
+                .subtract(parent.progress().filledQuantity());
+        OrderIntent asked = parent.intent().withQuantity(quantity);
+        RiskDecision decision =
+                parts.accounts().check(new RiskRequest.Parent(id, asked, parent.principal(), Optional.empty()));
+        orders.record(id, OrderDesk.correlation(parent), decision);
+        if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
+            parts.accounts().gate().onParent(parent);
+            return true;
+        }
+        orders.deny(id, decision.reasons());
+        return false;
+    }
+
+    /** How much of so much an order may have filled by now: 0 while nothing has activated it. */
+    BigDecimal allowed(ParentOrder parent, BigDecimal quantity) {
+        return isGrouped(parent) ? quantity.min(share(parent)).max(BigDecimal.ZERO) : quantity;
+    }
+
+    /** What a group leaves an order: what is activated of it, less what the others of its OCO filled. */
+    private BigDecimal share(ParentOrder parent) {
+        BigDecimal whole = parent.intent().quantity();
+        BigDecimal active = parts.orders()
+                .activator(parent)
+                .map(by -> activated(parent, by))
+                .orElse(whole);
+        for (ParentOrder other : alternatives(parent)) {
+            active = active.subtract(other.progress().filledQuantity());
+        }
+        return active;
+    }
+
+    private BigDecimal activated(ParentOrder parent, ParentOrder by) {
+        BigDecimal filled = by.progress().filledQuantity();
+        BigDecimal whole = by.intent().quantity();
+        BigDecimal exact = parent.intent().quantity().multiply(filled).divide(whole, Decimals.QUOTIENT);
+        return filled.compareTo(whole) == 0
+                ? parent.intent().quantity()
+                : Decimals.floorTo(exact, instrument(parent).lotSize());
+    }
+
+    /** Whether a released order may be worked now: not while another of its OCO still works. */
+    boolean mayWork(ParentOrder parent) {
+        return !isGrouped(parent)
+                || (allowed(parent, parent.progress().quantity())
+                                        .compareTo(parent.progress().filledQuantity())
+                                > 0
+                        && (!isTriggered(parent)
+                                || alternatives(parent).stream()
+                                        .noneMatch(other -> !parts.orders()
+                                                .openChildren(other.orderId())
+                                                .isEmpty())));
+    }
+
+    /** A stop of an OCO was reached: the others are taken back before it goes. */
+    void onTriggered(ParentOrder parent) {
+        if (triggers.watches(parent.intent())) {
+            cancel(alternatives(parent), parent, other -> true, "was triggered");
+        }
+    }
+
+    /** A parent has filled. */
+    void onFilled(ParentOrder parent) {
+        if (parent.progress().status().isClosed()) {
+            terms.forget(parent.orderId());
+        }
+        if (isGrouped(parent)) {
+            alternatives(parent).forEach(other -> shrink(other, share(other), parent));
+            exits(parent).forEach(this::activate);
+            if (parent.progress().status().isClosed()) {
+                exits(parent).forEach(exit -> settleExit(exit, parent));
+            }
+        }
+        shrinkWithPosition(parent.intent().symbol());
+    }
+
+    /** A parent has ended otherwise than by its last fill. */
+    void onEnded(ParentOrder parent) {
+        terms.forget(parent.orderId());
+        if (!isGrouped(parent)) {
+            return;
+        }
+        OrderStatus status = parent.progress().status();
+        if (status == OrderStatus.CANCELED || status == OrderStatus.EXPIRED) {
+            cancel(alternatives(parent), parent, other -> !isTriggered(other), "ended as " + status);
+        }
+        alternatives(parent).stream()
+                .filter(other -> other.progress().status() == OrderStatus.RELEASED)
+                .forEach(other -> orders.work(other.orderId()));
+        exits(parent).forEach(exit -> settleExit(exit, parent));
+    }
+
+    /** Looks at a held order anew: after a restart, or when what activates it has filled. */
+    void activate(ParentOrder parent) {
+        OrderStatus status = parent.progress().status();
+        BigDecimal ready = allowed(parent, parent.progress().quantity())
+                .subtract(parent.progress().filledQuantity());
+        if (status.isClosed() || ready.signum() <= 0) {
+            return;
+        }
+        if (status != OrderStatus.EMULATED) {
+            terms.grow(parent);
+        } else if (triggers.watches(parent.intent())) {
+            triggers.arm(parent);
+        } else if (isWorthSending(parent, ready)) {
+            orders.release(parent.orderId());
+        }
+    }
+
+    /** What only reduces is for no more than there is to reduce, and goes when there is nothing. */
+    void shrinkWithPosition(Symbol symbol) {
+        BigDecimal held = parts.accounts().held(symbol);
+        for (ParentOrder parent : parts.orders().open()) {
+            OrderIntent intent = parent.intent();
+            boolean mayOutlive = intent.reduceOnly() && intent.symbol().equals(symbol) && mayRest(parent);
+            if (mayOutlive && parts.orders().activator(parent).stream().allMatch(GroupDesk::isClosed)) {
+                boolean reduces = held.signum() == -intent.side().sign();
+                BigDecimal left = reduces ? held.abs() : BigDecimal.ZERO;
+                BigDecimal most = parent.progress().filledQuantity().add(left);
+                shrink(parent, most, parent);
+            }
+        }
+    }
+
+    private boolean mayRest(ParentOrder parent) {
+        OrderIntent intent = parent.intent();
+        return parent.progress().status() == OrderStatus.EMULATED
+                || parts.orders().openChildren(parent.orderId()).stream()
+                        .anyMatch(child ->
+                                !child.timeInForce().isImmediate() && !(child.type() instanceof OrderType.Market))
+                || (isGrouped(parent) && intent.reduceOnly());
+    }
+
+    /** Nothing more activates an exit: it is cut to what is left of it, down to nothing. */
+    private void settleExit(ParentOrder exit, ParentOrder by) {
+        shrink(exit, share(exit), by);
+        ParentOrder now = orders.parent(exit.orderId());
+        if (isClosed(now) || now.progress().status() == OrderStatus.INITIALIZED) {
+            return;
+        }
+        if (now.progress().status() == OrderStatus.EMULATED && !triggers.watches(now.intent())) {
+            orders.release(now.orderId()); // However small: it will not grow, so a venue has to say.
+        } else {
+            activate(now);
+        }
+        ParentOrder after = orders.parent(exit.orderId());
+        if (after.progress().status() == OrderStatus.RELEASED && mayWork(after)) {
+            orders.unplaced(after.orderId());
+        }
+    }
+
+    private void shrink(ParentOrder parent, BigDecimal most, ParentOrder cause) {
+        OrderStatus status = parent.progress().status();
+        if (status.isClosed() || status == OrderStatus.INITIALIZED || orders.isCancelling(parent.orderId())) {
+            return;
+        }
+        boolean mayGrow = parts.orders().activator(parent).stream().anyMatch(by -> !isClosed(by));
+        if (most.compareTo(parent.progress().filledQuantity()) <= 0) {
+            if (!mayGrow) {
+                orders.cancel(parent.orderId(), "order " + cause.orderId() + ", which left nothing to do");
+            }
+        } else if (!mayGrow
+                && most.compareTo(parent.progress().quantity()) < 0
+                && !terms.isHeadingFor(parent.orderId(), most)) {
+            terms.set(parent, most, parent.intent().type(), false);
+        } else if (mayGrow && status != OrderStatus.EMULATED) {
+            terms.grow(parent);
+        }
+    }
+
+    private void cancel(
+            List<ParentOrder> others, ParentOrder cause, Predicate<? super ParentOrder> which, String what) {
+        others.stream()
+                .filter(other -> other.progress().status() != OrderStatus.INITIALIZED)
+                .filter(other -> !isClosed(other) && which.test(other))
+                .forEach(other -> orders.cancel(other.orderId(), "order " + cause.orderId() + ", which " + what));
+    }
+
+    /** Whether it is a stop of ours that was let go. */
+    private boolean isTriggered(ParentOrder parent) {
+        return triggers.watches(parent.intent())
+                && parent.progress().status() != OrderStatus.EMULATED
+                && parent.progress().status() != OrderStatus.INITIALIZED;
+    }
+
+    private boolean isWorthSending(ParentOrder parent, BigDecimal quantity) {
+        Instrument instrument = instrument(parent);
+        Optional<BigDecimal> price = parent.intent()
+                .type()
+                .limitPrice()
+                .or(() -> parts.market().mark(parent.intent().symbol()));
+        return quantity.compareTo(instrument.minQuantity()) >= 0
+                && price.stream()
+                        .allMatch(at -> instrument.notional(quantity, at).compareTo(instrument.minNotional()) >= 0);
+    }
+
+    private boolean isGrouped(ParentOrder parent) {
+        return parent.intent().contingency().kind() != Contingency.Kind.NONE || isActivated(parent);
+    }
+
+    private List<ParentOrder> alternatives(ParentOrder parent) {
+        return linked(parent, Contingency.Kind.OCO);
+    }
+
+    private List<ParentOrder> exits(ParentOrder parent) {
+        return linked(parent, Contingency.Kind.OTO);
+    }
+
+    private List<ParentOrder> linked(ParentOrder parent, Contingency.Kind kind) {
+        Contingency contingency = parent.intent().contingency();
+        return contingency.kind() == kind
+                ? contingency.linkedClientOrderIds().stream()
+                        .flatMap(id -> parts.orders().byClientId(parent.intent().account(), id).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private Instrument instrument(ParentOrder parent) {
+        return parts.market().instrument(parent.intent().symbol()).orElseThrow();
+    }
+
+    private static boolean isClosed(ParentOrder parent) {
+        return parent.progress().status().isClosed();
+    }
+}

@@ -1,0 +1,133 @@
+package io.colin.execution.engine;
+
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.Refusal;
+import io.colin.api.venue.SimulatedVenue;
+import io.colin.api.venue.VenueReport;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks venues what became of orders whose fate is not certain, and takes their answers. Engine thread only. */
+final class LookUpDesk {
+    /** The code of an order that its venue never had. */
+    static final String NOT_AT_VENUE = "NOT_AT_VENUE";
+
+    private static final long LOOK_UP_NS = 2_000_000_000L;
+    private static final int LOOK_UPS = 5;
+
+    private final Parts parts;
+    private final ChildDesk children;
+
+    /** Children that were asked for and not answered for yet. */
+    private final Set<String> doubted = new HashSet<>();
+
+    LookUpDesk(Parts parts, ChildDesk children) {
+        this.parts = parts;
+        this.children = children;
+    }
+
+    /** Asks what became of an order, some times over, until the venue has said it. */
+    void doubt(ChildOrder child) {
+        if (!child.progress().status().isClosed() && doubted.add(child.orderId())) {
+            lookUp(child.orderId(), 0);
+        }
+    }
+
+    private void query(ChildOrder child) {
+        long timeNs = now();
+        parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
+    }
+
+    private void lookUp(String childId, int asked) {
+        ChildOrder child = parts.orders().child(childId).orElseThrow();
+        if (child.progress().status().isClosed() || !doubted.contains(childId)) {
+            doubted.remove(childId);
+            return;
+        }
+        query(child);
+        if (asked < LOOK_UPS) {
+            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1));
+        } else {
+            doubted.remove(childId);
+        }
+    }
+
+    /** The venue never had it. */
+    void onMissing(ChildOrder child) {
+        OrderEvent event = switch (child.progress().status()) {
+            case SUBMITTED, ACCEPTED, TRIGGERED ->
+                new OrderEvent.Rejected(
+                        child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
+            case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
+            // A simulated venue that forgot it over a restart has no other memory to ask.
+            default ->
+                parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
+                        ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
+                        : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
+        };
+        children.onUpdate(event);
+    }
+
+    /**
+     * Takes the answer to a question. An end is taken whatever was known; that it works is news only where nothing was known.
+     * While the venue knows of more fills they are on their way, and the question stays.
+     */
+    void onFound(ChildOrder child, VenueReport.Found found) {
+        OrderProgress known = child.progress();
+        if (known.status().isClosed() || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
+            return;
+        }
+        String id = child.orderId();
+        doubted.remove(id);
+        switch (found.status()) {
+            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
+                if (known.outcome() == Outcome.UNRESOLVED) {
+                    stillWorks(child);
+                }
+            }
+            case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
+            // Complete there at less than here: a change was made whose answer was lost.
+            case FILLED ->
+                children.onUpdate(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+            case REJECTED ->
+                children.onUpdate(new OrderEvent.Rejected(
+                        id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
+            case EXPIRED -> {
+                if (known.status() == OrderStatus.SUBMITTED) {
+                    children.onUpdate(new OrderEvent.Accepted(id, now(), id));
+                }
+                children.onUpdate(new OrderEvent.Expired(id, now()));
+            }
+            default -> {}
+        }
+    }
+
+    /** The order is there; a cancel or change whose answer was lost is asked again, which does nothing twice. */
+    private void stillWorks(ChildOrder child) {
+        Optional<OrderEvent.PendingUpdate> change = children.lastChange(child);
+        switch (child.progress().status()) {
+            case SUBMITTED -> children.onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+            case PENDING_CANCEL -> children.cancel(child, false);
+            case PENDING_UPDATE -> {
+                if (change.isPresent()) {
+                    children.amend(
+                            child,
+                            change.orElseThrow().quantity(),
+                            change.orElseThrow().type());
+                } else {
+                    children.cancel(child, false); // Asked for by a process that is gone: taken back, its terms are known again.
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

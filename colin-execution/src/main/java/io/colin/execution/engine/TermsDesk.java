@@ -1,0 +1,236 @@
+package io.colin.execution.engine;
+
+import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
+import io.colin.api.venue.Venue;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Brings what works at venues to other terms of its parent: at the venue where it changes orders, else by taking it back
+ * and placing it anew once it has ended, so that never more works than is wanted. While that goes on the parent is
+ * {@code PENDING_UPDATE}; the new terms are in force with {@code Updated}. Engine thread only.
+ */
+final class TermsDesk {
+    private final Parts parts;
+    private final OrderDesk orders;
+    private final Map<String, Terms> pending = new HashMap<>();
+    private final Set<String> refusedInPlace = new HashSet<>();
+
+    /** Children that were asked for something and have not answered: a fill between hides it in their state. */
+    private final Set<String> unanswered = new HashSet<>();
+
+    /** Terms on their way; a person's are given up where a venue refuses them, others are brought about. */
+    private record Terms(BigDecimal quantity, OrderType type, boolean byPerson) {}
+
+    TermsDesk(Parts parts, OrderDesk orders) {
+        this.parts = parts;
+        this.orders = orders;
+    }
+
+    boolean isPending(String orderId) {
+        return pending.containsKey(orderId);
+    }
+
+    /** Sets other terms, checked before. */
+    void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
+        String id = parent.orderId();
+        Terms terms = new Terms(quantity, type, byPerson);
+        List<ChildOrder> open = parts.orders().openChildren(id);
+        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), type, terms);
+        if (open.isEmpty() || staysAsItWorks) {
+            inForce(id, terms);
+            orders.retermed(id);
+            return;
+        }
+        pending.put(id, terms);
+        orders.apply(parent, new OrderEvent.PendingUpdate(id, now(), quantity, type));
+        settle(id);
+    }
+
+    /** Whether an order is on its way to a quantity. */
+    boolean isHeadingFor(String orderId, BigDecimal quantity) {
+        Terms terms = pending.get(orderId);
+        return terms != null && terms.quantity().compareTo(quantity) == 0;
+    }
+
+    /** Brings what works of an order to what it may work now. */
+    void grow(ParentOrder parent) {
+        String id = parent.orderId();
+        if (orders.isCancelling(id) || parent.progress().status().isClosed()) {
+            return;
+        }
+        if (isPending(id)) {
+            settle(id);
+        } else if (parent.progress().status() == OrderStatus.RELEASED) {
+            orders.work(id);
+        } else if (!isWhole(parent)) {
+            orders.work(id);
+        } else if (parts.orders().openChildren(id).isEmpty()) {
+            orders.workAnew(id);
+        } else if (leaves(parent, parent.progress().quantity())
+                        .compareTo(parts.orders().working(id))
+                != 0) {
+            set(parent, parent.progress().quantity(), parent.intent().type(), false);
+        }
+    }
+
+    /** A venue has answered for a child, or a child has ended. */
+    void settle(String id) {
+        Terms terms = pending.get(id);
+        ParentOrder parent = orders.parent(id);
+        if (terms == null || parent.progress().status().isClosed() || orders.isCancelling(id)) {
+            return;
+        }
+        List<ChildOrder> open = parts.orders().openChildren(id);
+        if (open.stream().anyMatch(this::isAsked)) {
+            return; // Its answer comes back here.
+        }
+        BigDecimal wanted = leaves(parent, terms.quantity());
+        OrderType type = orders.worked(parent, terms.type());
+        if (open.isEmpty() || fits(parent, open, wanted, type, terms)) {
+            complete(id, terms, open.isEmpty());
+        } else if (isChangedInPlace(id, open, wanted)) {
+            ChildOrder child = open.getFirst();
+            unanswered.add(child.orderId());
+            orders.children().amend(child, child.progress().filledQuantity().add(wanted), type);
+        } else {
+            open.forEach(child -> unanswered.add(child.orderId()));
+            orders.children().cancelAll(id);
+        }
+    }
+
+    private boolean isAsked(ChildOrder child) {
+        return child.progress().status().isInFlight() || unanswered.contains(child.orderId());
+    }
+
+    /** A venue has answered for a child what was asked, or ended it. */
+    void answered(ChildOrder child, OrderEvent event) {
+        if (child.progress().status().isClosed() || !(event instanceof OrderEvent.Filled)) {
+            unanswered.remove(child.orderId());
+        }
+    }
+
+    /** A venue refused to change a child in place. */
+    void refusedChange(ParentOrder parent, Refusal why) {
+        Terms terms = pending.get(parent.orderId());
+        if (terms != null && terms.byPerson()) {
+            giveUp(parent, why);
+        } else if (terms != null) {
+            refusedInPlace.add(parent.orderId());
+            settle(parent.orderId());
+        }
+    }
+
+    /** A venue refused to take a child back: asking again would get the same answer. */
+    void refusedCancel(ParentOrder parent, Refusal why) {
+        Terms terms = pending.get(parent.orderId());
+        if (terms != null && terms.byPerson()) {
+            giveUp(parent, why);
+        }
+    }
+
+    /** The old terms stay. */
+    private void giveUp(ParentOrder parent, Refusal why) {
+        String id = parent.orderId();
+        forget(id);
+        if (parent.progress().status() == OrderStatus.PENDING_UPDATE) {
+            orders.apply(parent, new OrderEvent.ModifyRejected(id, now(), why));
+        } else if (!parent.progress().status().isClosed()) {
+            // A fill came between, and with it the order left PENDING_UPDATE: it is told its old terms.
+            BigDecimal quantity = parent.progress().quantity();
+            orders.apply(
+                    parent,
+                    new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
+        }
+        orders.retermed(id);
+    }
+
+    /** Follows what is recorded of a parent. */
+    void learn(OrderEvent event) {
+        switch (event) {
+            case OrderEvent.PendingUpdate asked ->
+                pending.put(asked.orderId(), new Terms(asked.quantity(), asked.type(), false));
+            case OrderEvent.Updated done -> forget(done.orderId());
+            case OrderEvent.ModifyRejected gone -> forget(gone.orderId());
+            default -> {}
+        }
+    }
+
+    void forget(String orderId) {
+        pending.remove(orderId);
+        refusedInPlace.remove(orderId);
+    }
+
+    private void complete(String id, Terms terms, boolean nothingWorks) {
+        inForce(id, terms);
+        ParentOrder parent = orders.parent(id);
+        if (parent.progress().leavesQuantity().signum() == 0) {
+            orders.filledShort(id);
+        } else if (nothingWorks && isWhole(parent) && !hasEndedByItself(id)) {
+            orders.workAnew(id);
+        } else {
+            orders.retermed(id);
+        }
+    }
+
+    private void inForce(String id, Terms terms) {
+        forget(id);
+        ParentOrder parent = orders.parent(id);
+        BigDecimal quantity = terms.quantity().max(parent.progress().filledQuantity());
+        orders.apply(parent, new OrderEvent.Updated(id, now(), quantity, terms.type()));
+    }
+
+    private BigDecimal leaves(ParentOrder parent, BigDecimal quantity) {
+        return orders.allowed(parent, quantity)
+                .subtract(parent.progress().filledQuantity())
+                .max(BigDecimal.ZERO);
+    }
+
+    private boolean fits(ParentOrder parent, List<ChildOrder> open, BigDecimal wanted, OrderType type, Terms terms) {
+        int more = parts.orders().working(parent.orderId()).compareTo(wanted);
+        return isWhole(parent)
+                ? more == 0 && open.stream().allMatch(child -> child.type().equals(type))
+                : more <= 0 && terms.type().equals(parent.intent().type());
+    }
+
+    private boolean isChangedInPlace(String id, List<ChildOrder> open, BigDecimal wanted) {
+        return isWhole(orders.parent(id))
+                && open.size() == 1
+                && wanted.signum() > 0
+                && !refusedInPlace.contains(id)
+                && parts.lanes()
+                        .venue(open.getFirst().venue())
+                        .map(Venue::capabilities)
+                        .filter(can -> can.amend())
+                        .isPresent();
+    }
+
+    private boolean isWhole(ParentOrder parent) {
+        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
+        return algo != null && algo.isWhole();
+    }
+
+    /** Whether the newest child ended otherwise than by our taking it back: it is not sent again. */
+    private boolean hasEndedByItself(String id) {
+        List<ChildOrder> all = parts.orders().childrenOf(id);
+        return !all.isEmpty()
+                && switch (all.getLast().progress().status()) {
+                    case REJECTED, EXPIRED, DENIED -> true;
+                    default -> false;
+                };
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

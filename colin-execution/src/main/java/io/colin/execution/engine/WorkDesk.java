@@ -1,0 +1,144 @@
+package io.colin.execution.engine;
+
+import io.colin.api.Decimals;
+import io.colin.api.execution.AlgoState;
+import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.Slice;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks the algorithms of parents what to send, at the start, at the times they name and when a child ends. Engine thread only. */
+final class WorkDesk {
+    private final Parts parts;
+    private final OrderDesk orders;
+    private final GroupDesk groups;
+    private final Map<String, Long> wakeUps = new HashMap<>();
+    private final Set<String> working = new HashSet<>();
+
+    WorkDesk(Parts parts, OrderDesk orders, GroupDesk groups) {
+        this.parts = parts;
+        this.orders = orders;
+        this.groups = groups;
+    }
+
+    /** Asks the algorithm of a parent for its next step. */
+    void on(String parentId) {
+        work(parentId, false);
+    }
+
+    /** The same of an order all of whose slices are done with, as if none had been sent. */
+    void anew(String parentId) {
+        work(parentId, true);
+    }
+
+    /** Whether the algorithm of a parent is being asked. */
+    boolean isAt(String parentId) {
+        return working.contains(parentId);
+    }
+
+    void forget(String parentId) {
+        wakeUps.remove(parentId);
+    }
+
+    private void work(String parentId, boolean anew) {
+        Optional<ParentOrder> found = parts.orders().parent(parentId);
+        if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
+            return;
+        }
+        try {
+            ParentOrder parent = found.orElseThrow();
+            if (!parent.progress().status().isClosed()
+                    && !orders.isCancelling(parentId)
+                    && groups.mayWork(parent)
+                    && groups.isJudged(parent)) {
+                step(orders.parent(parentId), anew);
+            }
+        } finally {
+            working.remove(parentId);
+        }
+    }
+
+    /** A parent as its algorithm sees it: priced as it is worked, and no larger than it may be by now. */
+    private ParentOrder seen(ParentOrder parent) {
+        BigDecimal quantity = groups.allowed(parent, parent.progress().quantity());
+        OrderType type = orders.worked(parent, parent.intent().type());
+        return parent.with(parent.intent().withTerms(parent.intent().quantity(), type))
+                .with(parent.progress().withQuantity(quantity));
+    }
+
+    private void step(ParentOrder parent, boolean anew) {
+        String id = parent.orderId();
+        Instrument instrument =
+                parts.market().instrument(parent.intent().symbol()).orElseThrow();
+        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
+        if (algo == null) {
+            orders.finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
+            return;
+        }
+        AlgoState state = new AlgoState(
+                seen(parent),
+                instrument,
+                parts.market(),
+                now(),
+                parts.orders().working(id),
+                anew ? 0 : parts.orders().childrenOf(id).size(),
+                parts.orders().lastChildTimeNs(id),
+                seed(id),
+                parts.orders().wasResumed(id));
+        switch (algo.next(state)) {
+            case AlgoStep.Finish end -> orders.finishWhenIdle(id, end.residualReason());
+            case AlgoStep.Pause pause -> orders.pauses().pause(id, "engine", pause.reason());
+            case AlgoStep.Continue more -> {
+                send(parent, more.slices(), state.available());
+                wakeAt(id, more.nextTimeNs());
+            }
+        }
+    }
+
+    private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {
+        BigDecimal left = available;
+        for (Slice slice : slices) {
+            if (slice.quantity().compareTo(left) > 0) {
+                throw new IllegalStateException(
+                        "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
+            }
+            left = left.subtract(slice.quantity());
+            orders.routing().route(orders.parent(parent.orderId()), slice);
+        }
+    }
+
+    private void wakeAt(String id, long timeNs) {
+        if (timeNs == AlgoStep.NO_TIMER) {
+            wakeUps.remove(id);
+            if (parts.orders().working(id).signum() == 0) {
+                orders.finish(id, "nothing more can be sent");
+            }
+            return;
+        }
+        long due = Math.max(timeNs, now() + 1);
+        wakeUps.put(id, due);
+        parts.timers().at(due, () -> {
+            if (wakeUps.remove(id, due)) {
+                on(id);
+            }
+        });
+    }
+
+    private long seed(String parentId) {
+        long number = Long.parseLong(parentId.substring(parentId.lastIndexOf('-') + 1));
+        return parts.settings().seed() * 31 + number;
+    }
+
+    private long now() {
+        return parts.market().timeNs();
+    }
+}

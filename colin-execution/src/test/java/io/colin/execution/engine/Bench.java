@@ -1,0 +1,230 @@
+package io.colin.execution.engine;
+
+import io.colin.api.event.EngineEvent;
+import io.colin.api.ledger.EventStore;
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderGroup;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskGate;
+import io.colin.api.venue.SimulatedVenue;
+import io.colin.api.venue.Venue;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.algo.Twap;
+import io.colin.execution.routing.NetPriceRouter;
+import io.colin.execution.store.MemoryEventStore;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** An engine without its threads: the test brings every input itself, in order, and looks at once. */
+final class Bench implements AutoCloseable {
+    static final long SECOND = 1_000_000_000L;
+    static final long START = ScriptedSource.START_NS;
+
+    final List<EngineEvent> events = new ArrayList<>();
+    final Venue venue;
+    private final EngineAssembly engine;
+    private final Supplier<RiskGate> gates;
+    private final List<MarketEvent> market;
+    private final EventStore store;
+    private long bookSequence;
+
+    private Bench(Venue venue, Supplier<RiskGate> gates, EventStore store, List<MarketEvent> market) {
+        this.venue = venue;
+        this.gates = gates;
+        this.store = store;
+        this.market = new ArrayList<>(market);
+        engine = TradingEngine.builder()
+                .instruments(Rig.BTC_USD)
+                .source(ScriptedSource.of(List.of()))
+                .gate(gates.get())
+                .algo(Immediate.builder().capBps(60).maxQuoteAge(Rig.QUIET).build())
+                .algo(Twap.builder()
+                        .duration(Duration.ofMinutes(10))
+                        .interval(Duration.ofMinutes(1))
+                        .priceControlBps(500)
+                        .maxQuoteAge(Rig.QUIET)
+                        .build())
+                .router(NetPriceRouter.builder()
+                        .maxBookAge(Duration.ofHours(1))
+                        .slippageCapBps(60)
+                        .build())
+                .venue(venue)
+                .store(store)
+                .onEvent(events::add)
+                .assemble();
+    }
+
+    static Bench at(Venue venue) {
+        return at(venue, () -> new PlainGate("1000"));
+    }
+
+    static Bench at(Venue venue, Supplier<RiskGate> gates) {
+        Bench bench = new Bench(venue, gates, MemoryEventStore.empty(), List.of());
+        bench.open(false);
+        bench.price("800");
+        return bench;
+    }
+
+    /** The same run after a kill, at a venue that may be another object; commands it had got before are lost to the test. */
+    Bench restarted(Venue found) {
+        close();
+        return restartedFrom(store, found);
+    }
+
+    /** A run that finds such a ledger. */
+    Bench restartedFrom(EventStore ledger, Venue found) {
+        Bench next = new Bench(found, gates, ledger, market);
+        next.bookSequence = bookSequence;
+        next.open(true);
+        return next;
+    }
+
+    private void open(boolean again) {
+        Recovery recovery = new Recovery(engine.parts(), engine.core());
+        if (again) {
+            recovery.read(store);
+        }
+        if (venue instanceof DeskVenue desk) {
+            desk.clock(this::now);
+        }
+        venue.connect(engine.core()::onReport);
+        engine.ledger().start();
+        market.forEach(engine.core()::onMarket);
+        engine.core().advance(Math.max(START, recovery.lastTimeNs()));
+        engine.core().trading(true);
+        engine.parts().log().cause(now(), "start", "engine");
+        if (again) {
+            recovery.resume();
+        }
+        engine.core().mark();
+        engine.parts().log().flush();
+    }
+
+    EventStore store() {
+        return store;
+    }
+
+    Parts parts() {
+        return engine.parts();
+    }
+
+    long now() {
+        return engine.parts().market().timeNs();
+    }
+
+    void advance(long seconds) {
+        engine.core().advance(now() + seconds * SECOND);
+        engine.parts().log().flush();
+    }
+
+    void on(MarketEvent event) {
+        market.add(event);
+        engine.core().onMarket(event);
+    }
+
+    /** A second later: a book a tenth from the price, 100 a side, and a trade at it. */
+    void price(String text) {
+        quote(text);
+        trade(text);
+    }
+
+    void trade(String text) {
+        on(new Trade(Rig.BTC_USD.symbol(), now(), new BigDecimal(text), BigDecimal.ONE, Aggressor.UNKNOWN));
+    }
+
+    /** A second later: the book alone. */
+    void quote(String text) {
+        BigDecimal price = new BigDecimal(text);
+        BigDecimal tenth = new BigDecimal("0.1");
+        BigDecimal size = new BigDecimal("100");
+        bookSequence++;
+        on(new BookSnapshot(
+                Rig.BTC_USD.symbol(),
+                now() + SECOND,
+                bookSequence,
+                List.of(new BookLevel(price.subtract(tenth), size)),
+                List.of(new BookLevel(price.add(tenth), size))));
+    }
+
+    SubmitResult submit(OrderIntent intent) {
+        return command(orders -> orders.submit(Rig.ask(intent, "", "h-" + intent.clientOrderId())));
+    }
+
+    GroupResult submit(OrderGroup group) {
+        return submit(group, "", "h");
+    }
+
+    GroupResult submit(OrderGroup group, String key, String hash) {
+        return command(orders -> orders.submit(new GroupSubmission(group, "tester", key, hash)));
+    }
+
+    AmendResult amend(String clientId, Amendment amendment) {
+        String id = order(clientId).orderId();
+        return command(orders -> orders.amends().amend(id, amendment, "tester"));
+    }
+
+    CancelResult cancel(String clientId) {
+        String id = order(clientId).orderId();
+        return command(orders -> orders.cancel(id, "tester"));
+    }
+
+    void cancelAll() {
+        command(orders -> {
+            orders.cancelAll("tester");
+            return "done";
+        });
+    }
+
+    ParentOrder order(String clientId) {
+        return parts().orders().byClientId("main", clientId).orElseThrow();
+    }
+
+    OrderStatus status(String clientId) {
+        return order(clientId).progress().status();
+    }
+
+    List<ChildOrder> children(String clientId) {
+        return parts().orders().childrenOf(order(clientId).orderId());
+    }
+
+    BigDecimal held() {
+        return parts().accounts().held(Rig.BTC_USD.symbol());
+    }
+
+    <E extends EngineEvent> List<E> of(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private <T> T command(Function<OrderDesk, T> action) {
+        List<T> result = new ArrayList<>();
+        engine.core()
+                .onCommand(
+                        now(),
+                        "test",
+                        "tester",
+                        () -> result.add(action.apply(engine.core().orders())));
+        engine.core().mark();
+        engine.parts().log().flush();
+        return result.getFirst();
+    }
+
+    /** Writes out what waits for the ledger. */
+    @Override
+    public void close() {
+        engine.ledger().close();
+        if (venue instanceof SimulatedVenue simulated) {
+            simulated.close();
+        }
+    }
+}
