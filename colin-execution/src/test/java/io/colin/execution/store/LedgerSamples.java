@@ -25,6 +25,7 @@ import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.TargetChanged;
+import io.colin.api.event.TrailMoved;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.AlgoSpec;
@@ -113,6 +114,7 @@ final class LedgerSamples {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
+        events.add(new TrailMoved(header(), named(), positive()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new PerformanceMeasured(
                 header(),
