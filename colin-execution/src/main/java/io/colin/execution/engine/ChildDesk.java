@@ -210,7 +210,8 @@ final class ChildDesk {
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
             if (event instanceof OrderEvent.Unresolved) {
-                lookUps.doubt(child); // What was lost was asked before the venue's last word: that word may be out of date.
+                lookUps.doubt(
+                        child); // What was lost was asked before the venue's last word: that word may be out of date.
             }
             return;
         }

@@ -93,7 +93,8 @@ final class LookUpDesk {
             case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
             // Complete there at less than here: a change was made whose answer was lost.
             case FILLED ->
-                children.onUpdate(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+                children.onUpdate(
+                        new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
             case REJECTED ->
                 children.onUpdate(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
@@ -120,7 +121,9 @@ final class LookUpDesk {
                             change.orElseThrow().quantity(),
                             change.orElseThrow().type());
                 } else {
-                    children.cancel(child, false); // Asked for by a process that is gone: taken back, its terms are known again.
+                    children.cancel(
+                            child,
+                            false); // Asked for by a process that is gone: taken back, its terms are known again.
                 }
             }
             default -> {}

@@ -28,6 +28,7 @@ import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
 import io.colin.api.event.SliceRouted;
 import io.colin.api.event.TargetChanged;
+import io.colin.api.event.TrailMoved;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
@@ -127,6 +128,7 @@ final class LedgerSamples {
         notes().forEach(note -> events.add(new ExecutionNoted(header(), named(), note)));
         events.add(new ExecutionAnalysed(header(), analysis()));
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
+        events.add(new TrailMoved(header(), named(), positive()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
         events.add(new PerformanceMeasured(
                 header(),
