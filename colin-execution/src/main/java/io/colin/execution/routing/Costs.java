@@ -12,30 +12,34 @@ import java.math.MathContext;
  * @param fees its schedule
  * @param latency per unit of quantity, 0 or more
  * @param slippage per unit of quantity; negative is a gain
+ * @param factor 1 + taker fee to buy, 1 − taker fee to sell
+ * @param added what comes to the price times the factor: both costs to buy, both negated to sell
  */
-record Costs(FeeSchedule fees, BigDecimal latency, BigDecimal slippage) {
+record Costs(FeeSchedule fees, BigDecimal latency, BigDecimal slippage, BigDecimal factor, BigDecimal added) {
     /** Estimates need no more digits, and more would crowd out those of the prices. */
     private static final MathContext DIGITS = new MathContext(6);
 
     /**
      * The costs of a venue.
      *
+     * @param side of the taker
      * @param shown the venue
      * @param mid what is paid for is about this much, in quote currency
      * @param volatility of the price over a second, as a fraction
      */
-    static Costs of(Shown shown, double mid, double volatility) {
+    static Costs of(Side side, Shown shown, double mid, double volatility) {
         double waits = shown.evidence().p95LatencyNs() / 1e9;
-        return new Costs(
-                shown.venue().fees(shown.terms().symbol()),
-                estimate(mid * volatility * Math.sqrt(waits) / 2),
-                estimate(mid * shown.evidence().slippageBps() / 1e4));
+        FeeSchedule fees = shown.venue().fees(shown.terms().symbol());
+        BigDecimal latency = estimate(mid * volatility * Math.sqrt(waits) / 2);
+        BigDecimal slippage = estimate(mid * shown.evidence().slippageBps() / 1e4);
+        BigDecimal added = latency.add(slippage);
+        return side == Side.BUY
+                ? new Costs(fees, latency, slippage, BigDecimal.ONE.add(fees.takerRate()), added)
+                : new Costs(fees, latency, slippage, BigDecimal.ONE.subtract(fees.takerRate()), added.negate());
     }
 
-    BigDecimal net(Side side, BigDecimal price) {
-        return side == Side.BUY
-                ? price.multiply(BigDecimal.ONE.add(fees.takerRate())).add(added())
-                : price.multiply(BigDecimal.ONE.subtract(fees.takerRate())).subtract(added());
+    BigDecimal net(BigDecimal price) {
+        return price.multiply(factor).add(added);
     }
 
     RoutePlan.Terms terms(Shown shown) {
@@ -46,10 +50,6 @@ record Costs(FeeSchedule fees, BigDecimal latency, BigDecimal slippage) {
                 shown.evidence().latencyAssumed(),
                 slippage,
                 shown.evidence().fillRatio());
-    }
-
-    BigDecimal added() {
-        return latency.add(slippage);
     }
 
     private static BigDecimal estimate(double value) {

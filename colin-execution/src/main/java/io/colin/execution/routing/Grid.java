@@ -1,10 +1,8 @@
 package io.colin.execution.routing;
 
-import io.colin.api.Decimals;
 import io.colin.api.market.BookLevel;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,57 +62,33 @@ final class Grid {
     }
 
     private double fill() {
-        int scale = netScale();
-        BigDecimal cheapest = net(offers.getFirst(), 0);
+        Nets nets = Nets.of(offers);
+        BigDecimal cheapest = net(offers.getFirst());
         for (Offer offer : offers) {
-            BigDecimal net = net(offer, 0);
+            BigDecimal net = net(offer);
             cheapest = side == Side.BUY ? cheapest.min(net) : cheapest.max(net);
         }
+        long base = nets.units(cheapest);
         long[][] above = new long[offers.size()][];
         double dearest = 1;
         for (int i = 0; i < above.length; i++) {
             Offer offer = offers.get(i);
             offer.lotUnits = units(offer.shown.terms().lotSize(), quantityScale).orElseThrow();
-            above[i] = new long[offer.levels.size()];
+            above[i] = nets.of(offer);
             for (int k = 0; k < above[i].length; k++) {
-                BigDecimal more = net(offer, k).subtract(cheapest);
-                above[i][k] = (side == Side.BUY ? more : more.negate())
-                        .setScale(scale, RoundingMode.HALF_EVEN)
-                        .unscaledValue()
-                        .longValue();
-                dearest = Math.max(dearest, (double) above[i][k] * offer.lotUnits);
+                above[i][k] = side.sign() * (above[i][k] - base);
             }
+            dearest = Math.max(dearest, (double) above[i][above[i].length - 1] * offer.lotUnits);
         }
         long divisor = divisor(dearest);
         for (int i = 0; i < above.length; i++) {
             runs(offers.get(i), above[i], divisor);
         }
-        return Math.abs(Decimals.statistic(cheapest)) * Math.pow(10, scale) / divisor;
+        return Math.abs((double) base) / divisor;
     }
 
-    private BigDecimal net(Offer offer, int level) {
-        return offer.costs.net(side, offer.levels.get(level).price());
-    }
-
-    /** Decimal places of net prices: all of them where they fit. */
-    private int netScale() {
-        int exact = 0;
-        int whole = 1;
-        for (Offer offer : offers) {
-            int added = offer.costs.added().scale();
-            int fee = offer.costs.fees().takerRate().scale();
-            for (BookLevel level : offer.levels) {
-                exact = Math.max(exact, Math.max(level.price().scale() + fee, added));
-            }
-            BigDecimal last = offer.levels.getLast().price();
-            BigDecimal first = offer.levels.getFirst().price();
-            whole = Math.max(whole, Math.max(digits(first), digits(last)));
-        }
-        return Math.min(exact, DIGITS - 1 - whole);
-    }
-
-    private static int digits(BigDecimal price) {
-        return price.precision() - price.scale();
+    private static BigDecimal net(Offer offer) {
+        return offer.costs.net(offer.levels.getFirst().price());
     }
 
     private static long divisor(double dearest) {
@@ -135,7 +109,7 @@ final class Grid {
         long shown = 0;
         for (int k = 0; k < above.length && shown < offer.maxLots; k++) {
             long each = above[k] / divisor;
-            long left = down(offer.levels.get(k).quantity());
+            long left = Nets.down(offer.levels.get(k).quantity(), quantityScale);
             if (pieces > 0) {
                 long part = Math.min(left, offer.lotUnits - pieces);
                 pieces += part;
@@ -159,13 +133,6 @@ final class Grid {
             offer.lotCosts[offer.runs++] = cost;
         }
         return lots;
-    }
-
-    private long down(BigDecimal quantity) {
-        return quantity.setScale(quantityScale, RoundingMode.DOWN)
-                .min(BigDecimal.valueOf(MOST, quantityScale))
-                .unscaledValue()
-                .longValue();
     }
 
     private static OptionalLong units(BigDecimal value, int scale) {

@@ -28,7 +28,8 @@ final class Legs {
         this.draft = draft;
     }
 
-    private record Part(Offer offer, BigDecimal takes, BigDecimal rests) {}
+    /** What goes to one venue, and the average price and net price planned for what it takes at once. */
+    private record Part(Offer offer, BigDecimal takes, BigDecimal rests, BigDecimal average, BigDecimal net) {}
 
     RoutePlan plan(List<Offer> offers, Splitter.Choice choice, BigDecimal mid) {
         List<Part> parts = parts(offers, choice.split());
@@ -44,16 +45,21 @@ final class Legs {
         return plan(offers, resting, left.subtract(placed), expected(parts, offers, choice, mid));
     }
 
-    private static List<Part> parts(List<Offer> offers, Allocation split) {
+    private List<Part> parts(List<Offer> offers, Allocation split) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < offers.size(); i++) {
             if (split.lots().get(i) > 0) {
-                Offer offer = offers.get(i);
-                parts.add(new Part(offer, offer.quantity(split.lots().get(i)), BigDecimal.ZERO));
+                parts.add(part(offers.get(i), split.lots().get(i)));
             }
         }
         parts.sort(Comparator.comparingInt(part -> part.offer().shown.place()));
         return parts;
+    }
+
+    private Part part(Offer offer, long lots) {
+        BigDecimal takes = offer.quantity(lots);
+        BigDecimal average = offer.average(takes);
+        return new Part(offer, takes, BigDecimal.ZERO, average, offer.costs.net(average));
     }
 
     /** What is left rests where a maker pays least, unless the limit goes beyond the cap there or the balance is used up. */
@@ -69,7 +75,9 @@ final class Legs {
                                 part.offer(),
                                 part.takes(),
                                 Decimals.floorTo(
-                                        left, part.offer().shown.terms().lotSize()))
+                                        left, part.offer().shown.terms().lotSize()),
+                                part.average(),
+                                part.net())
                         : part)
                 .toList();
     }
@@ -92,17 +100,16 @@ final class Legs {
     private void consider(Offer offer, List<Part> parts) {
         Optional<Part> own =
                 parts.stream().filter(part -> part.offer() == offer).findFirst();
-        Optional<BigDecimal> average = own.map(part -> offer.average(part.takes()));
         BigDecimal best =
-                Decimals.normal(offer.costs.net(side, offer.levels.getFirst().price()));
+                Decimals.normal(offer.costs.net(offer.levels.getFirst().price()));
         draft.consider(
                 offer.shown.place(),
                 new RoutePlan.Considered(
                         offer.shown.venue().id(),
                         own.map(part -> part.takes().add(part.rests())).orElse(BigDecimal.ZERO),
                         (own.isPresent() ? "TAKEN" : "NOT_NEEDED") + ": best_net_price=" + Decimals.text(best),
-                        average,
-                        average.map(price -> offer.costs.net(side, price)),
+                        own.map(Part::average),
+                        own.map(Part::net),
                         Optional.of(offer.costs.terms(offer.shown))));
     }
 
@@ -133,18 +140,15 @@ final class Legs {
         BigDecimal taken = BigDecimal.ZERO;
         BigDecimal cost = BigDecimal.ZERO;
         for (Part part : parts) {
-            BigDecimal net = part.offer().costs.net(side, part.offer().average(part.takes()));
             taken = taken.add(part.takes());
-            cost = cost.add(net.multiply(part.takes()));
+            cost = cost.add(part.net().multiply(part.takes()));
         }
-        BigDecimal net = cost.divide(taken, Decimals.QUOTIENT);
+        BigDecimal net = parts.size() == 1 ? parts.getFirst().net() : cost.divide(taken, Decimals.QUOTIENT);
         return Optional.of(new RoutePlan.Expected(
                 mid,
                 net,
-                choice.alone().map(alone -> netAlone(parts(offers, alone).getFirst()))));
-    }
-
-    private BigDecimal netAlone(Part part) {
-        return part.offer().costs.net(side, part.offer().average(part.takes()));
+                choice.alone().map(alone -> alone.members().equals(choice.split().members())
+                        ? net
+                        : parts(offers, alone).getFirst().net())));
     }
 }

@@ -107,7 +107,7 @@ final class TakingRoute {
         double volatility = volatility();
         List<Offer> walked = new ArrayList<>(venues.size());
         for (Shown shown : venues) {
-            Costs costs = Costs.of(shown, Decimals.statistic(mid), volatility);
+            Costs costs = Costs.of(side, shown, Decimals.statistic(mid), volatility);
             Optional<Refusal> refusal =
                     eligibility.unsupported(shown.venue(), "Limit", kind()).or(() -> eligibility.poor(shown));
             refusal.ifPresentOrElse(
@@ -171,7 +171,8 @@ final class TakingRoute {
                 break;
             }
             depth += value(terms, level);
-            if (Bound.isWithin(side, level.price(), bound) && seen.compareTo(slice.quantity()) < 0) {
+            boolean isWanted = seen.compareTo(slice.quantity()) < 0 && level.quantity().signum() > 0;
+            if (isWanted && Bound.isWithin(side, level.price(), bound)) {
                 within.add(level);
                 seen = seen.add(level.quantity());
             }
