@@ -63,10 +63,10 @@ final class RoutedSlice {
     }
 
     /** What we denied ourselves is no venue's fault and would be denied again. */
-    void ended(ChildOrder child) {
+    void ended(ChildOrder child, boolean mayGoOutAgain) {
         inFlight.remove(child.orderId());
         OrderStatus status = child.progress().status();
-        if (status != OrderStatus.DENIED) {
+        if (mayGoOutAgain && status != OrderStatus.DENIED) {
             back = back.add(child.progress().leavesQuantity());
         }
         if (status == OrderStatus.REJECTED) {

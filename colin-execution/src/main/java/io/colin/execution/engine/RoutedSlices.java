@@ -41,10 +41,10 @@ final class RoutedSlices {
         });
     }
 
-    void ended(ChildOrder child) {
+    void ended(ChildOrder child, boolean mayGoOutAgain) {
         RoutedSlice slice = byChild.remove(child.orderId());
         if (slice != null) {
-            slice.ended(child);
+            slice.ended(child, mayGoOutAgain);
         }
     }
 

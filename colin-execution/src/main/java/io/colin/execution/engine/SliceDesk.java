@@ -12,6 +12,7 @@ import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
@@ -131,12 +132,12 @@ final class SliceDesk {
                     slices.drop(); // What was asked for before had other terms.
                 }
                 if (changed.after().isClosed()) {
-                    ended(changed.event().orderId());
+                    ended(changed.event().orderId(), changed.before() != OrderStatus.PENDING_CANCEL);
                 }
             }
             case OrderFilled filled -> {
                 if (filled.childStatus().isClosed()) {
-                    ended(filled.fill().orderId());
+                    ended(filled.fill().orderId(), false);
                 }
                 if (filled.parentStatus().isClosed()) {
                     byParent.remove(filled.fill().parentId());
@@ -146,7 +147,8 @@ final class SliceDesk {
         }
     }
 
-    private void ended(String orderId) {
+    /** What we took back ourselves is the algorithm's to send again. */
+    private void ended(String orderId, boolean mayGoOutAgain) {
         Optional<ChildOrder> child = parts.orders().child(orderId);
         if (child.isEmpty()) {
             byParent.remove(orderId);
@@ -154,7 +156,7 @@ final class SliceDesk {
         }
         RoutedSlices slices = byParent.get(child.get().parentId());
         if (slices != null) {
-            slices.ended(child.get());
+            slices.ended(child.get(), mayGoOutAgain);
         }
     }
 

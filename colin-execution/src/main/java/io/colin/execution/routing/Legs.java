@@ -147,8 +147,9 @@ final class Legs {
         return Optional.of(new RoutePlan.Expected(
                 mid,
                 net,
-                choice.alone().map(alone -> alone.members().equals(choice.split().members())
-                        ? net
-                        : parts(offers, alone).getFirst().net())));
+                choice.alone()
+                        .map(alone -> alone.members().equals(choice.split().members())
+                                ? net
+                                : parts(offers, alone).getFirst().net())));
     }
 }

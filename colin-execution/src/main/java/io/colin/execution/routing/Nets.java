@@ -76,7 +76,9 @@ final class Nets {
     /** A quantity in units of a scale, its finer places cut off, at most a quarter of what a long holds. */
     static long down(BigDecimal quantity, int scale) {
         int places = scale - quantity.scale();
-        long digits = quantity.unscaledValue().bitLength() < 62 ? quantity.unscaledValue().longValue() : -1;
+        long digits = quantity.unscaledValue().bitLength() < 62
+                ? quantity.unscaledValue().longValue()
+                : -1;
         if (digits >= 0 && places >= 0 && places < POWERS.length && digits < MOST_QUANTITY / POWERS[places]) {
             return digits * POWERS[places];
         }

@@ -138,14 +138,14 @@ final class Split {
 
     private long reach(int c) {
         long lot = curves.get(c).lotUnits;
-        double reach = 2;
+        long reach = 2;
         for (int other = 0; other < curves.size(); other++) {
             if (other != c) {
                 long otherLot = curves.get(other).lotUnits;
-                reach += (double) (otherLot / divisor(lot, otherLot));
+                reach = Math.min(MOST_TRIED, reach + otherLot / divisor(lot, otherLot));
             }
         }
-        return (long) Math.min(reach, MOST_TRIED);
+        return reach;
     }
 
     private static long divisor(long a, long b) {

@@ -171,7 +171,8 @@ final class TakingRoute {
                 break;
             }
             depth += value(terms, level);
-            boolean isWanted = seen.compareTo(slice.quantity()) < 0 && level.quantity().signum() > 0;
+            boolean isWanted =
+                    seen.compareTo(slice.quantity()) < 0 && level.quantity().signum() > 0;
             if (isWanted && Bound.isWithin(side, level.price(), bound)) {
                 within.add(level);
                 seen = seen.add(level.quantity());

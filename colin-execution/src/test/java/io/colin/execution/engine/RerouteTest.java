@@ -171,6 +171,18 @@ class RerouteTest {
     }
 
     @Test
+    void routesNothingAgainOfAnOrderThatIsPaused() {
+        submit("1");
+        ChildOrder child = near.next().order();
+        engine.controls().pause(parent().orderId(), "tester", "to look").join();
+        assertThat(near.next().kind()).isEqualTo("cancel");
+        tell("near", new OrderEvent.Canceled(child.orderId(), now(), "on request"));
+        await().until(() -> childNow(child).progress().status() == OrderStatus.CANCELED);
+        assertThat(rig.of(SliceRouted.class)).hasSize(1);
+        assertThat(far.isQuiet()).isTrue();
+    }
+
+    @Test
     void leavesAVenueOutThatDisappearsInTheMiddleAndComesBackToIt() {
         submit("1");
         ChildOrder before = near.next().order();

@@ -7,7 +7,7 @@ import static io.colin.execution.routing.RoutingDesk.ioc;
 import static io.colin.execution.routing.RoutingDesk.legs;
 import static io.colin.execution.routing.RoutingDesk.limit;
 import static io.colin.execution.routing.RoutingDesk.market;
-import static io.colin.execution.routing.RoutingDesk.of;
+import static io.colin.execution.routing.RoutingDesk.thought;
 import static io.colin.execution.routing.RoutingDesk.sell;
 import static io.colin.execution.routing.RoutingDesk.unrouted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +19,10 @@ import io.colin.api.execution.Slice;
 import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Aggressor;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookView;
+import io.colin.api.market.Fidelity;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
 import io.colin.api.order.OrderIntent;
@@ -27,6 +31,7 @@ import io.colin.api.venue.FeeSchedule;
 import io.colin.api.venue.FixedVenue;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +60,9 @@ class NetPriceRouterTest {
         RoutePlan plan = route(buy("6"), market("6"));
         assertThat(legs(plan)).isEqualTo("a 2@100.05, b 4@100.04");
         // (100.01 + 100.05) / 2 and (2 · 100.02 + 2 · 100.04) / 4, the same with 10 bp
-        assertThat(of(plan, "a").averagePrice())
+        assertThat(thought(plan, "a").averagePrice())
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.03"));
-        assertThat(of(plan, "a").netPrice())
+        assertThat(thought(plan, "a").netPrice())
                 .hasValueSatisfying(v -> assertThat(v).isEqualByComparingTo("100.13003"));
         assertThat(plan.expected().orElseThrow().mid()).isEqualByComparingTo("100");
         assertThat(plan.expected().orElseThrow().netPrice()).isEqualByComparingTo("100.13003");
@@ -79,7 +84,7 @@ class NetPriceRouterTest {
         NetPriceRouter one =
                 NetPriceRouter.builder().minLiquidity(0).maxVenues(1).build();
         assertThat(legs(desk.route(one, buy("4").build(), market("4")))).isEqualTo("c 4@100.04");
-        assertThat(of(route(buy("4"), market("4")), "d").why()).isEqualTo("NOT_NEEDED: best_net_price=100.05");
+        assertThat(thought(route(buy("4"), market("4")), "d").why()).isEqualTo("NOT_NEEDED: best_net_price=100.05");
     }
 
     @Test
@@ -93,7 +98,7 @@ class NetPriceRouterTest {
         desk.add("next", 0, "99.99:9", "100.02:9");
         assertThat(legs(route(buy("3"), market("3")))).isEqualTo("next 3@100.02");
         assertThat(legs(route(buy("1"), market("1")))).isEqualTo("next 1@100.02");
-        assertThat(of(route(buy("1"), market("1")), "best").why())
+        assertThat(thought(route(buy("1"), market("1")), "best").why())
                 .isEqualTo("QUANTITY_BELOW_MINIMUM: venue=best quantity=1 minimum=2");
     }
 
@@ -123,7 +128,7 @@ class NetPriceRouterTest {
         assertThat(legs(route(buy("4"), market("4")))).isEqualTo("poor 1.5@100.01, rich 2.5@100.05");
         desk.evidence.put("poor", VenueEvidence.ASSUMED.withSpendable(Optional.of(new BigDecimal("0.75"))));
         assertThat(legs(route(sell("4"), market("4")))).doesNotContain("poor 0.8");
-        assertThat(of(route(buy("4"), market("4")), "poor").why())
+        assertThat(thought(route(buy("4"), market("4")), "poor").why())
                 .isEqualTo("NOTIONAL_EXCEEDS_FREE_BALANCE: venue=poor free=0.75 minimum=0.1");
         desk.evidence.put("rich", VenueEvidence.ASSUMED.withSpendable(Optional.of(new BigDecimal("200"))));
         desk.evidence.remove("poor");
@@ -142,7 +147,7 @@ class NetPriceRouterTest {
         desk.evidence.put("fast", measured(1, 0.9, 0));
         RoutePlan plan = route(buy("1"), market("1"));
         double sigma = wild().volatility(NOW - 3_600_000_000_000L, NOW).orElseThrow();
-        assertThat(of(plan, "slow").terms().orElseThrow().latencyCost().doubleValue())
+        assertThat(thought(plan, "slow").terms().orElseThrow().latencyCost().doubleValue())
                 .isCloseTo(100 * sigma * Math.sqrt(0.09) / 2, within(1e-6));
         assertThat(sigma * 50 * (0.3 - Math.sqrt(0.001))).isGreaterThan(0.01);
         assertThat(legs(plan)).isEqualTo("fast 1@100.02");
@@ -220,8 +225,8 @@ class NetPriceRouterTest {
         desk.evidence.put("spent", VenueEvidence.ASSUMED.withRequestsLeft(0));
         RoutePlan plan = route(buy("1"), market("1"));
         assertThat(legs(plan)).isEqualTo("up 1@100.05");
-        assertThat(of(plan, "down").why()).isEqualTo("NO_LIQUIDITY: venue=down unavailable=connection lost");
-        assertThat(of(plan, "spent").why()).isEqualTo("RATE_LIMIT_EXCEEDED: venue=spent requests_left=0");
+        assertThat(thought(plan, "down").why()).isEqualTo("NO_LIQUIDITY: venue=down unavailable=connection lost");
+        assertThat(thought(plan, "spent").why()).isEqualTo("RATE_LIMIT_EXCEEDED: venue=spent requests_left=0");
         assertThat(legs(route(buy("1"), limit("1", "99.5", TimeInForce.GTC)))).isEqualTo("up 1@99.5");
     }
 
@@ -234,8 +239,8 @@ class NetPriceRouterTest {
         desk.evidence.put("shy", measured(50, 0.79, 0));
         RoutePlan plan = route(buy("1"), market("1"));
         assertThat(legs(plan)).isEqualTo("good 1@100.05");
-        assertThat(of(plan, "slow").why()).isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
-        assertThat(of(plan, "shy").why()).isEqualTo("NO_LIQUIDITY: venue=shy fill_ratio=0.79 min_fill_ratio=0.8");
+        assertThat(thought(plan, "slow").why()).isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
+        assertThat(thought(plan, "shy").why()).isEqualTo("NO_LIQUIDITY: venue=shy fill_ratio=0.79 min_fill_ratio=0.8");
         desk.market.moveTo(NOW + Duration.ofMinutes(5).toNanos() + 1);
         NetPriceRouter patient = NetPriceRouter.builder()
                 .minLiquidity(0)
@@ -255,7 +260,7 @@ class NetPriceRouterTest {
         NetPriceRouter usual = NetPriceRouter.builder().build();
         RoutePlan plan = desk.route(usual, buy("1").build(), market("1"));
         assertThat(legs(plan)).isEqualTo("thick 1@100.05");
-        assertThat(of(plan, "thin").why())
+        assertThat(thought(plan, "thin").why())
                 .isEqualTo("NO_LIQUIDITY: venue=thin value_within_cap=9900.99 min_liquidity=10000");
     }
 
@@ -347,8 +352,8 @@ class NetPriceRouterTest {
         desk.add("c", 10, "99.99:5", "100.01:6").with(FeeSchedule.bps(2, 9));
         RoutePlan plan = route(buy("1"), limit("1", "99.5", TimeInForce.GTC));
         assertThat(legs(plan)).isEqualTo("c 1@99.5");
-        assertThat(of(plan, "c").why()).isEqualTo("RESTS: maker_fee=0.0002 depth=6");
-        assertThat(of(plan, "a").why()).isEqualTo("NOT_NEEDED: maker_fee=0.0005 depth=5");
+        assertThat(thought(plan, "c").why()).isEqualTo("RESTS: maker_fee=0.0002 depth=6");
+        assertThat(thought(plan, "a").why()).isEqualTo("NOT_NEEDED: maker_fee=0.0005 depth=5");
         // A limit that reaches the other side takes, and pays the taker fee.
         Slice taking = limit("1", "100.01", TimeInForce.GTC);
         assertThat(legs(route(buy("1"), taking))).isEqualTo("a 1@100.01");
@@ -367,18 +372,70 @@ class NetPriceRouterTest {
     }
 
     @Test
+    void walksDeeperThanItsLevelsWhereTheSliceNeedsIt() {
+        StringBuilder asks = new StringBuilder();
+        for (int k = 1; k <= 15; k++) {
+            asks.append(new BigDecimal(10_000 + k).movePointLeft(2)).append(":1 ");
+        }
+        desk.add("fine", 0, "99.99:5", asks.toString());
+        NetPriceRouter few = NetPriceRouter.builder().minLiquidity(0).levels(3).build();
+        assertThat(legs(desk.route(few, buy("2").build(), market("2")))).isEqualTo("fine 2@100.02");
+        assertThat(legs(desk.route(few, buy("12").build(), market("12")))).isEqualTo("fine 12@100.12");
+        NetPriceRouter demanding =
+                NetPriceRouter.builder().minLiquidity(1_400).levels(3).build();
+        assertThat(legs(desk.route(demanding, buy("1").build(), market("1")))).isEqualTo("fine 1@100.01");
+    }
+
+    @Test
+    void leavesOutVenuesWithoutDepthAndLimitsChildrenOfModelledBooksByTheBoundAlone() {
+        desk.add("none", 0, "99.99:5", "100.01:5");
+        desk.add("model", 0, "99.99:5", "100.02:5");
+        desk.market.with("none", new PlainBook(Fidelity.BOOK, "100.01", "0"));
+        desk.market.with("model", new PlainBook(Fidelity.TRADE_SIMULATED, "100.02", "5"));
+        RoutePlan plan = route(buy("1"), market("1"));
+        // The middle of 99.99 and 100.01 is 100, and 20 bp more are 100.2.
+        assertThat(legs(plan)).isEqualTo("model 1@100.2");
+        assertThat(thought(plan, "none").why())
+                .isEqualTo("NO_LIQUIDITY: venue=none shown=0 quantity=1 cap_bps=20");
+        assertThat(legs(route(buy("1"), ioc("1", "100.1")))).isEqualTo("model 1@100.1");
+    }
+
+    /** A bid of 5 at 99.99 and one offer. */
+    private record PlainBook(Fidelity fidelity, String ask, String size) implements BookView {
+        @Override
+        public Symbol symbol() {
+            return BTC.symbol();
+        }
+
+        @Override
+        public long timeNs() {
+            return NOW;
+        }
+
+        @Override
+        public List<BookLevel> bids(int depth) {
+            return List.of(new BookLevel(new BigDecimal("99.99"), new BigDecimal("5")));
+        }
+
+        @Override
+        public List<BookLevel> asks(int depth) {
+            return List.of(new BookLevel(new BigDecimal(ask), new BigDecimal(size)));
+        }
+    }
+
+    @Test
     void tellsAssumptionsApart() {
         desk.add("guess", 0, "99.99:5", "100.01:5")
                 .with(new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.002"), true));
         desk.add("known", 10, "99.99:5", "100.02:5");
         desk.evidence.put("known", measured(20, 0.95, 0));
         RoutePlan plan = route(buy("1"), market("1"));
-        assertThat(of(plan, "guess").terms()).hasValueSatisfying(terms -> {
+        assertThat(thought(plan, "guess").terms()).hasValueSatisfying(terms -> {
             assertThat(terms.feeAssumed()).isTrue();
             assertThat(terms.latencyAssumed()).isTrue();
             assertThat(terms.fillRatio()).isEqualTo(0.9);
         });
-        assertThat(of(plan, "known").terms()).hasValueSatisfying(terms -> {
+        assertThat(thought(plan, "known").terms()).hasValueSatisfying(terms -> {
             assertThat(terms.feeAssumed()).isFalse();
             assertThat(terms.latencyAssumed()).isFalse();
             assertThat(terms.feeRate()).isEqualByComparingTo("0.001");

@@ -109,7 +109,7 @@ final class RoutingDesk {
     }
 
     /** What the plan says of a venue. */
-    static RoutePlan.Considered of(RoutePlan plan, String venue) {
+    static RoutePlan.Considered thought(RoutePlan plan, String venue) {
         return plan.considered().stream()
                 .filter(each -> each.venue().equals(venue))
                 .findFirst()

@@ -60,7 +60,7 @@ class SplitOracleTest {
             String story = "book " + book + " of " + quantity + " " + side + ": " + RoutingDesk.legs(plan) + " | "
                     + plan.considered();
             assertThat(quantity(plan)).as(story).isEqualByComparingTo(best.quantity());
-            assertThat(cost(plan, side, tables)).as(story).isEqualTo(best.cost());
+            assertThat(cost(plan, tables)).as(story).isEqualTo(best.cost());
             assertThat(plan.legs()).as(story).hasSizeLessThanOrEqualTo(maxVenues);
             split += plan.legs().size() > 1 ? 1 : 0;
             knapsacks += tables.stream().map(Table::lot).distinct().count() > 1 ? 1 : 0;
@@ -131,7 +131,7 @@ class SplitOracleTest {
     private Table table(int v, Side side, BigDecimal quantity, RoutePlan plan) {
         Venue venue = desk.venues.get(v);
         Instrument terms = venue.instruments().getFirst();
-        BigDecimal added = RoutingDesk.of(plan, venue.id())
+        BigDecimal added = RoutingDesk.thought(plan, venue.id())
                 .terms()
                 .map(each -> each.latencyCost().add(each.slippageCost()))
                 .orElse(BigDecimal.ZERO);
@@ -228,7 +228,7 @@ class SplitOracleTest {
         return plan.legs().stream().map(leg -> leg.slice().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private long cost(RoutePlan plan, Side side, List<Table> tables) {
+    private static long cost(RoutePlan plan, List<Table> tables) {
         long sum = 0;
         for (RoutePlan.Leg leg : plan.legs()) {
             int v = Integer.parseInt(leg.venue().substring(1));

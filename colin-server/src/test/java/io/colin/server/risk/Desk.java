@@ -117,6 +117,7 @@ final class Desk implements AutoCloseable {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
+                        .minLiquidity(0)
                         .build())
                 .venue(PaperVenue.builder()
                         .instruments(BTC, ETH)
