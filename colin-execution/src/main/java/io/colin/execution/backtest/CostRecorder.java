@@ -43,8 +43,7 @@ final class CostRecorder {
      * @param instruments terms of what is traded
      * @param inAccount turns an amount of a currency into the account's
      */
-    CostRecorder(
-            Map<Symbol, Instrument> instruments, BiFunction<String, BigDecimal, Optional<BigDecimal>> inAccount) {
+    CostRecorder(Map<Symbol, Instrument> instruments, BiFunction<String, BigDecimal, Optional<BigDecimal>> inAccount) {
         this.instruments = Map.copyOf(instruments);
         this.inAccount = inAccount;
     }
@@ -63,7 +62,8 @@ final class CostRecorder {
 
     void on(FundingPayment payment) {
         funding.add(Optional.ofNullable(instruments.get(payment.symbol()))
-                .flatMap(one -> inAccount.apply(one.settlementCurrency(), payment.amount().negate())));
+                .flatMap(one -> inAccount.apply(
+                        one.settlementCurrency(), payment.amount().negate())));
     }
 
     Costs costs() {

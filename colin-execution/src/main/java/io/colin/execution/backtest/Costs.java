@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param funding paid for perpetuals less received; negative is income
  */
 public record Costs(
-        Optional<BigDecimal> traded, Optional<BigDecimal> fees, Optional<BigDecimal> slippage, Optional<BigDecimal> funding) {
+        Optional<BigDecimal> traded,
+        Optional<BigDecimal> fees,
+        Optional<BigDecimal> slippage,
+        Optional<BigDecimal> funding) {
     /**
      * Fees and slippage over traded value.
      *

@@ -58,8 +58,7 @@ public record DailyReturns(long firstDay, List<Double> returns) {
      * @return the ratio
      */
     public Statistic sharpe() {
-        return enough(() ->
-                deviation() > 0 ? Statistic.of(daily() * Math.sqrt(YEAR)) : Statistic.none(NO_CHANGE));
+        return enough(() -> deviation() > 0 ? Statistic.of(daily() * Math.sqrt(YEAR)) : Statistic.none(NO_CHANGE));
     }
 
     /**
@@ -84,9 +83,8 @@ public record DailyReturns(long firstDay, List<Double> returns) {
      * @return the ratio
      */
     public Statistic calmar(double maxDrawdown) {
-        return enough(() -> maxDrawdown > 0
-                ? Statistic.of(mean() * YEAR / maxDrawdown)
-                : Statistic.none("equity never fell"));
+        return enough(() ->
+                maxDrawdown > 0 ? Statistic.of(mean() * YEAR / maxDrawdown) : Statistic.none("equity never fell"));
     }
 
     /**
@@ -178,8 +176,7 @@ public record DailyReturns(long firstDay, List<Double> returns) {
 
     private Statistic enough(Supplier<Statistic> measured) {
         return returns.size() < FEWEST
-                ? Statistic.none(String.format(
-                        Locale.ROOT, "needs %d days, the run has %d", FEWEST, returns.size()))
+                ? Statistic.none(String.format(Locale.ROOT, "needs %d days, the run has %d", FEWEST, returns.size()))
                 : measured.get();
     }
 

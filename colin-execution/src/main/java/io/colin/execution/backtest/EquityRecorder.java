@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -100,7 +101,7 @@ final class EquityRecorder {
         return daily(first, closeOfDay);
     }
 
-    static DailyReturns daily(double start, TreeMap<Long, Double> closes) {
+    static DailyReturns daily(double start, SortedMap<Long, Double> closes) {
         List<Double> returns = new ArrayList<>();
         double before = start;
         long day = closes.firstKey();

@@ -15,8 +15,7 @@ final class HoldRecorder {
     private final List<Instrument> instruments;
     private final LastPrices prices;
     private final Map<Symbol, Double> entries = new HashMap<>();
-    private final Sampled<Baseline.Point> points =
-            new Sampled<>(Baseline.Point::timeNs, (before, point) -> point);
+    private final Sampled<Baseline.Point> points = new Sampled<>(Baseline.Point::timeNs, (before, point) -> point);
     private final FallRecorder falls = new FallRecorder();
     private final TreeMap<Long, Double> closeOfDay = new TreeMap<>();
     private boolean started;
@@ -65,8 +64,8 @@ final class HoldRecorder {
         return new Baseline(
                 net,
                 Statistic.of(net.getLast().worth() - 1),
-                Statistic.of(Math.max(
-                        falls.drawdown().largest(), sampled.drawdown().largest())),
+                Statistic.of(
+                        Math.max(falls.drawdown().largest(), sampled.drawdown().largest())),
                 EquityRecorder.daily(1, closes).sharpe(),
                 perTraded.isKnown() ? Statistic.of(1e4 * rate) : perTraded);
     }
@@ -90,7 +89,8 @@ final class HoldRecorder {
         double sum = 0;
         for (Instrument instrument : instruments) {
             double entry = entries.getOrDefault(instrument.symbol(), 1.0);
-            double price = prices.price(instrument.symbol()).map(Decimals::statistic).orElse(entry);
+            double price =
+                    prices.price(instrument.symbol()).map(Decimals::statistic).orElse(entry);
             // An inverse contract's profit is paid in the coin it is on.
             sum += instrument.payoff() == Payoff.INVERSE ? 2 - entry / price : price / entry;
         }

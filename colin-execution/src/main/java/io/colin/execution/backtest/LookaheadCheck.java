@@ -68,8 +68,7 @@ public final class LookaheadCheck {
         for (long timeNs : times) {
             stages.accept("cut " + (found.size() + 1) + " of " + times.size());
             Run cut = run(CutSource.of(source, timeNs));
-            Parity parity =
-                    Parity.between(whole.log.before(cut.lastNs), cut.log.before(cut.lastNs));
+            Parity parity = Parity.between(whole.log.before(cut.lastNs), cut.log.before(cut.lastNs));
             found.add(new LookaheadReport.Cut(cut.lastNs, parity));
         }
         return new LookaheadReport(found);

@@ -37,8 +37,8 @@ public record Parity(long equal, Optional<Difference> difference) {
          */
         public String text() {
             Decision shown = left.or(() -> right).orElseThrow();
-            return "decision " + (index + 1) + ", " + shown.kind() + " at " + time(shown.timeNs()) + ": " + path + " is "
-                    + leftValue + " on the left and " + rightValue + " on the right";
+            return "decision " + (index + 1) + ", " + shown.kind() + " at " + time(shown.timeNs()) + ": " + path
+                    + " is " + leftValue + " on the left and " + rightValue + " on the right";
         }
     }
 
@@ -94,8 +94,7 @@ public record Parity(long equal, Optional<Difference> difference) {
     }
 
     private static Difference named(long index, Decision left, Decision right, CanonicalDifference found) {
-        return new Difference(
-                index, Optional.of(left), Optional.of(right), found.path(), found.left(), found.right());
+        return new Difference(index, Optional.of(left), Optional.of(right), found.path(), found.left(), found.right());
     }
 
     private static String time(long timeNs) {

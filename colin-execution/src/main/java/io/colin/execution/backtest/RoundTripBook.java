@@ -35,7 +35,8 @@ final class RoundTripBook {
     private record Key(Symbol symbol, String opening, String closing) {}
 
     /** What is left of a fill that opened. */
-    private record Lot(String orderId, long timeNs, boolean isLong, BigDecimal quantity, BigDecimal price, BigDecimal fee) {}
+    private record Lot(
+            String orderId, long timeNs, boolean isLong, BigDecimal quantity, BigDecimal price, BigDecimal fee) {}
 
     /** Sums of a round trip. */
     private record Trip(
@@ -64,8 +65,7 @@ final class RoundTripBook {
      * @param instruments terms of what is traded
      * @param inAccount turns an amount of a currency into the account's
      */
-    RoundTripBook(
-            Map<Symbol, Instrument> instruments, BiFunction<String, BigDecimal, Optional<BigDecimal>> inAccount) {
+    RoundTripBook(Map<Symbol, Instrument> instruments, BiFunction<String, BigDecimal, Optional<BigDecimal>> inAccount) {
         this.instruments = Map.copyOf(instruments);
         this.inAccount = inAccount;
     }
@@ -189,20 +189,13 @@ final class RoundTripBook {
             left = left.subtract(taken);
             if (taken.compareTo(lot.quantity()) < 0) {
                 lots.addLast(new Lot(
-                        lot.orderId(),
-                        lot.timeNs(),
-                        true,
-                        lot.quantity().subtract(taken),
-                        lot.price(),
-                        lot.fee()));
+                        lot.orderId(), lot.timeNs(), true, lot.quantity().subtract(taken), lot.price(), lot.fee()));
             }
         }
     }
 
     /** All of it for the whole; else a share. */
     private static BigDecimal part(BigDecimal amount, BigDecimal share, BigDecimal whole) {
-        return share.compareTo(whole) == 0
-                ? amount
-                : amount.multiply(share).divide(whole, Decimals.QUOTIENT);
+        return share.compareTo(whole) == 0 ? amount : amount.multiply(share).divide(whole, Decimals.QUOTIENT);
     }
 }

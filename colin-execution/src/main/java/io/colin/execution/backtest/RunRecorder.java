@@ -119,8 +119,7 @@ final class RunRecorder {
         if (started.isPresent() && started.orElseThrow().currency().equals(currency)) {
             return Optional.of(amount);
         }
-        return last.flatMap(portfolio -> portfolio.rate(currency))
-                .map(rate -> Decimals.normal(amount.multiply(rate)));
+        return last.flatMap(portfolio -> portfolio.rate(currency)).map(rate -> Decimals.normal(amount.multiply(rate)));
     }
 
     boolean hasStarted() {

@@ -13,7 +13,11 @@ public record Statistic(OptionalDouble value, String missing) {
     /** Checks. */
     public Statistic {
         Require.that(value.isEmpty() || Double.isFinite(value.getAsDouble()), "value", "must be finite", value);
-        Require.that(value.isPresent() == missing.isEmpty(), "missing", "must be given for no value, and only then", missing);
+        Require.that(
+                value.isPresent() == missing.isEmpty(),
+                "missing",
+                "must be given for no value, and only then",
+                missing);
     }
 
     /**

@@ -13,7 +13,6 @@ import io.colin.execution.report.LineChart.Series;
 import io.colin.execution.report.LineChart.Style;
 import io.colin.execution.report.Page;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /** A {@link BacktestReport} as a page: figures, curves, months, costs, round trips and what the run stood on. */
 public final class TearSheet {
@@ -110,11 +110,15 @@ public final class TearSheet {
                 trials.count(),
                 trials.count() == 1 ? "" : "s",
                 trials.variance().isPresent()
-                        ? String.format(Locale.ROOT, " of variance %.4g", trials.variance().getAsDouble())
+                        ? String.format(
+                                Locale.ROOT,
+                                " of variance %.4g",
+                                trials.variance().getAsDouble())
                         : "");
         Statistic value = performance.deflatedSharpe();
         return value.isKnown()
-                ? new Figure("Deflated Sharpe ratio", Form.PERCENT.text(value.value().getAsDouble()), tried)
+                ? new Figure(
+                        "Deflated Sharpe ratio", Form.PERCENT.text(value.value().getAsDouble()), tried)
                 : Figure.absent("Deflated Sharpe ratio", value.missing());
     }
 
@@ -149,7 +153,7 @@ public final class TearSheet {
                         new Series("net", Style.LINE, curve(point -> 100 * point.net()))));
     }
 
-    private List<Point> curve(java.util.function.ToDoubleFunction<EquityPoint> of) {
+    private List<Point> curve(ToDoubleFunction<EquityPoint> of) {
         return report.equity().stream()
                 .map(point -> new Point(point.timeNs() / NS_A_MS, of.applyAsDouble(point)))
                 .toList();
@@ -219,24 +223,29 @@ public final class TearSheet {
                         name,
                         report.equity().isEmpty()
                                 ? report.performance().totalReturn().missing()
-                                : "a part of it has no rate into " + report.identity().currency()));
+                                : "a part of it has no rate into "
+                                        + report.identity().currency()));
     }
 
     private Block activity() {
         Activity done = report.activity();
         List<BarChart.Bar> bars = new ArrayList<>(List.of(
-                BarChart.Bar.of("signals", done.signals()),
-                BarChart.Bar.of("with a direction", done.directed()),
-                BarChart.Bar.of("that came true", done.correct()),
-                BarChart.Bar.of("that did not", done.wrong()),
-                BarChart.Bar.of("orders", done.orders()),
-                BarChart.Bar.of("child orders", done.children()),
-                BarChart.Bar.of("fills", done.fills()),
-                BarChart.Bar.of("round trips", report.trades().count())));
+                count("signals", done.signals()),
+                count("with a direction", done.directed()),
+                count("that came true", done.correct()),
+                count("that did not", done.wrong()),
+                count("orders", done.orders()),
+                count("child orders", done.children()),
+                count("fills", done.fills()),
+                count("round trips", report.trades().count())));
         done.refusals()
-                .forEach((code, count) -> bars.add(
-                        BarChart.Bar.of("refused " + code.toLowerCase(Locale.ROOT).replace('_', ' '), count)));
+                .forEach((code, times) -> bars.add(
+                        count("refused " + code.toLowerCase(Locale.ROOT).replace('_', ' '), times)));
         return new BarChart("From signals to round trips", "count", bars);
+    }
+
+    private static BarChart.Bar count(String name, long count) {
+        return BarChart.Bar.of(name, (double) count);
     }
 
     private Block trips() {

@@ -22,7 +22,10 @@ final class TearText {
         Statistic made = report.performance().totalReturn();
         if (!made.isKnown()) {
             return String.format(
-                    Locale.ROOT, "%,d round trips; the account is not valued: %s.", report.trades().count(), made.missing());
+                    Locale.ROOT,
+                    "%,d round trips; the account is not valued: %s.",
+                    report.trades().count(),
+                    made.missing());
         }
         Statistic held = report.baseline().totalReturn();
         return String.format(
@@ -32,13 +35,17 @@ final class TearText {
                         span(report.identity().toNs() - report.identity().fromNs()))
                 + (held.isKnown()
                         ? ", where buying and holding made "
-                                + TearSheet.Form.SIGNED_PERCENT.text(held.value().orElseThrow())
+                                + TearSheet.Form.SIGNED_PERCENT.text(
+                                        held.value().orElseThrow())
                         : "")
                 + String.format(
                         Locale.ROOT,
                         ", by %,d round trips%s.",
                         report.trades().count(),
-                        report.identity().fidelity().map(label -> ", filled " + label).orElse(""))
+                        report.identity()
+                                .fidelity()
+                                .map(label -> ", filled " + label)
+                                .orElse(""))
                 + (report.performance().sharpe().isKnown()
                         ? ""
                         : " Too short to say anything of a year: it "
@@ -46,7 +53,8 @@ final class TearText {
     }
 
     static String time(long timeNs) {
-        return TIME.format(Instant.ofEpochSecond(Math.floorDiv(timeNs, SECOND_NS)).atOffset(ZoneOffset.UTC));
+        return TIME.format(
+                Instant.ofEpochSecond(Math.floorDiv(timeNs, SECOND_NS)).atOffset(ZoneOffset.UTC));
     }
 
     static String money(BigDecimal amount) {
@@ -64,7 +72,8 @@ final class TearText {
         double hours = ns / (3600.0 * SECOND_NS);
         return hours >= 48
                 ? String.format(Locale.ROOT, "%.1f days", hours / 24)
-                : hours >= 2 ? String.format(Locale.ROOT, "%.1f hours", hours) : String.format(
-                        Locale.ROOT, "%.1f minutes", hours * 60);
+                : hours >= 2
+                        ? String.format(Locale.ROOT, "%.1f hours", hours)
+                        : String.format(Locale.ROOT, "%.1f minutes", hours * 60);
     }
 }

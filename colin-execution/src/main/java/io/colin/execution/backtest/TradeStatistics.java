@@ -48,7 +48,9 @@ public record TradeStatistics(
                 known(mean(trips, RoundTrip::netReturn), missing),
                 known(best, missing),
                 known(worst, missing),
-                known(mean(trips, trip -> (trip.closedNs() - trip.openedNs()) / SECOND_NS), trips.isEmpty() ? NONE : ""));
+                known(
+                        mean(trips, trip -> (trip.closedNs() - trip.openedNs()) / SECOND_NS),
+                        trips.isEmpty() ? NONE : ""));
     }
 
     private static boolean isRated(List<RoundTrip> trips) {

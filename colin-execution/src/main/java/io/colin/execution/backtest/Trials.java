@@ -17,8 +17,8 @@ public record Trials(int count, OptionalDouble variance) {
     /** Checks. */
     public Trials {
         Require.positive("trials", count);
-        variance.ifPresent(value -> Require.that(
-                value > 0 && Double.isFinite(value), "trialVariance", "must be above 0", value));
+        variance.ifPresent(
+                value -> Require.that(value > 0 && Double.isFinite(value), "trialVariance", "must be above 0", value));
     }
 
     /**

@@ -55,8 +55,7 @@ public final class MergedSource implements MarketDataSource {
     /** The SHA-256 of the fingerprints of its parts, in their order. */
     @Override
     public String fingerprint() {
-        return SourceHash.of(
-                sources.stream().map(MarketDataSource::fingerprint).toList());
+        return SourceHash.of(sources.stream().map(MarketDataSource::fingerprint).toList());
     }
 
     @Override
@@ -154,7 +153,7 @@ public final class MergedSource implements MarketDataSource {
             }
             MarketEvent event = part.next.removeFirst();
             Part before = speaker.put(event.symbol(), part);
-            if (before != null && before != part && !before.ended) {
+            if (before != null && !before.equals(part) && !before.ended) {
                 throw new ColinException(
                         Reason.DATA_INVALID,
                         part.id + ": must not begin before " + before.id + " has ended, for both are of "

@@ -40,9 +40,8 @@ class BacktestTest {
         assertThat(report.equity().getLast().equity()).isEqualByComparingTo(end.equity());
         assertThat(report.costs().fees().orElseThrow()).isEqualByComparingTo(end.feesPaid());
         assertThat(report.performance().drawdown().orElseThrow().largest()).isCloseTo(worst(valued), within(1e-12));
-        double compounded = report.daily().returns().stream()
-                .mapToDouble(day -> 1 + day)
-                .reduce(1, (a, b) -> a * b);
+        double compounded =
+                report.daily().returns().stream().mapToDouble(day -> 1 + day).reduce(1, (a, b) -> a * b);
         assertThat(compounded - 1)
                 .isCloseTo(report.performance().totalReturn().value().orElseThrow(), within(1e-12));
         assertThat(report.identity().fidelity()).contains("trade-simulated");
@@ -55,13 +54,16 @@ class BacktestTest {
     @Test
     void roundTripsEarnWhatTheAccountEarnedOnceItIsFlat() {
         BacktestReport report = REPORT;
-        double trips = report.trips().stream().mapToDouble(trip -> trip.net().doubleValue()).sum();
+        double trips = report.trips().stream()
+                .mapToDouble(trip -> trip.net().doubleValue())
+                .sum();
         double start = report.equity().getFirst().equity().doubleValue();
         boolean flat = report.equity().getLast().gross() == 0;
         double open = report.equity().getLast().equity().doubleValue() - start - trips;
 
         assertThat(report.trips()).hasSizeGreaterThan(50);
-        assertThat(report.trips()).allSatisfy(trip -> assertThat(trip.closedNs()).isGreaterThan(trip.openedNs()));
+        assertThat(report.trips())
+                .allSatisfy(trip -> assertThat(trip.closedNs()).isGreaterThan(trip.openedNs()));
         assertThat(Math.abs(open)).isLessThan(flat ? 1e-6 : 200);
     }
 
@@ -78,7 +80,8 @@ class BacktestTest {
 
     @Test
     void givesTheSameReportTwice() {
-        Backtest backtest = swinging(WALK).trials(Trials.of(3)).settings(Map.of("a", "b")).build();
+        Backtest backtest =
+                swinging(WALK).trials(Trials.of(3)).settings(Map.of("a", "b")).build();
 
         assertThat(backtest.run()).isEqualTo(backtest.run());
     }
@@ -103,7 +106,8 @@ class BacktestTest {
 
         assertThat(report.identity().fromNs()).isGreaterThanOrEqualTo(fromNs);
         assertThat(report.identity().toNs()).isBetween(toNs - 120_000_000_000L, toNs + 60_000_000_000L);
-        assertThat(report.trips()).allSatisfy(trip -> assertThat(trip.openedNs()).isGreaterThan(fromNs));
+        assertThat(report.trips())
+                .allSatisfy(trip -> assertThat(trip.openedNs()).isGreaterThan(fromNs));
     }
 
     @Test
@@ -129,7 +133,8 @@ class BacktestTest {
         String html = TearSheet.of(report).html();
 
         assertThat(report.performance().sharpe().missing()).startsWith("needs 20 days, the run has ");
-        assertThat(html).contains("needs 20 days", "Round trips", report.identity().stateHash());
+        assertThat(html)
+                .contains("needs 20 days", "Round trips", report.identity().stateHash());
         assertThat(html).doesNotContain("NaN", "Infinity", "<script", "http:", "https:");
     }
 

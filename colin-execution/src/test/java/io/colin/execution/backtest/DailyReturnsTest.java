@@ -55,7 +55,8 @@ class DailyReturnsTest {
 
     @Test
     void theDeflatedSharpeRatioIsThatOfItsAuthors() {
-        // Bailey and López de Prado, The Deflated Sharpe Ratio, 2014: 100 trials, variance 1/2 a year of 250 days, 5 years.
+        // Bailey and López de Prado, The Deflated Sharpe Ratio, 2014: 100 trials, variance 1/2 a year of 250 days, 5
+        // years.
         DailyReturns any = new DailyReturns(0, Collections.nCopies(1250, 0.0));
         double luck = any.luck(new Trials(100, OptionalDouble.of(0.5 / 250)));
 
@@ -79,7 +80,8 @@ class DailyReturnsTest {
     void saysWhyThereIsNothingToSay() {
         DailyReturns few = new DailyReturns(0, boxed(random(5, 19)));
         DailyReturns same = new DailyReturns(0, Collections.nCopies(30, 0.001));
-        DailyReturns gains = new DailyReturns(0, boxed(random(5, 30)).stream().map(Math::abs).toList());
+        DailyReturns gains =
+                new DailyReturns(0, boxed(random(5, 30)).stream().map(Math::abs).toList());
 
         for (Statistic none : List.of(few.sharpe(), few.annualReturn(), few.volatility(), few.probabilisticSharpe())) {
             assertThat(none.value()).isEmpty();
@@ -89,7 +91,9 @@ class DailyReturnsTest {
         assertThat(same.deflatedSharpe(Trials.of(5)).missing()).isEqualTo("no daily return differs from another");
         assertThat(gains.sortino().missing()).isEqualTo("no day lost");
         assertThat(gains.calmar(0).missing()).isEqualTo("equity never fell");
-        assertThat(new DailyReturns(0, Collections.nCopies(25, -1.0)).annualReturn().missing())
+        assertThat(new DailyReturns(0, Collections.nCopies(25, -1.0))
+                        .annualReturn()
+                        .missing())
                 .isEqualTo("everything was lost");
     }
 
@@ -111,7 +115,9 @@ class DailyReturnsTest {
         long first = LocalDate.of(2023, 12, 30).toEpochDay();
         List<MonthlyReturn> months = MonthlyReturn.of(new DailyReturns(first, List.of(0.1, -0.05, 0.02)));
 
-        assertThat(months).extracting(MonthlyReturn::month).containsExactly(YearMonth.of(2023, 12), YearMonth.of(2024, 1));
+        assertThat(months)
+                .extracting(MonthlyReturn::month)
+                .containsExactly(YearMonth.of(2023, 12), YearMonth.of(2024, 1));
         assertThat(months).extracting(MonthlyReturn::days).containsExactly(2, 1);
         assertThat(months.getFirst().value()).isCloseTo(1.1 * 0.95 - 1, within(1e-12));
     }

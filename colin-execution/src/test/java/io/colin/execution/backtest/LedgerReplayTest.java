@@ -35,7 +35,9 @@ class LedgerReplayTest {
         assertThat(value(replayed.baseline().totalReturn()))
                 .isCloseTo(value(RUN.baseline().totalReturn()), within(1e-9));
         assertThat(value(replayed.exposure().meanGross()))
-                .isCloseTo(value(RUN.exposure().meanGross()), within(0.05 * value(RUN.exposure().meanGross())));
+                .isCloseTo(
+                        value(RUN.exposure().meanGross()),
+                        within(0.05 * value(RUN.exposure().meanGross())));
     }
 
     @Test

@@ -38,8 +38,8 @@ class LookaheadCheckTest {
         assertThat(report.isClean()).isTrue();
         assertThat(report.cuts()).hasSize(4);
         assertThat(report.cuts().getLast().parity().equal()).isGreaterThan(100);
-        assertThat(stages).containsExactly(
-                "the whole recording", "cut 1 of 4", "cut 2 of 4", "cut 3 of 4", "cut 4 of 4");
+        assertThat(stages)
+                .containsExactly("the whole recording", "cut 1 of 4", "cut 2 of 4", "cut 3 of 4", "cut 4 of 4");
     }
 
     @Test
@@ -136,8 +136,7 @@ class LookaheadCheckTest {
                     .band(0.004, input.price())
                     .horizonNs(AHEAD_NS)
                     .expected(up ? 0.004 : -0.004, 0.002)
-                    .directed(
-                            up ? io.colin.api.signal.Direction.LONG : io.colin.api.signal.Direction.SHORT, 0.9)
+                    .directed(up ? io.colin.api.signal.Direction.LONG : io.colin.api.signal.Direction.SHORT, 0.9)
                     .build();
         }
     }

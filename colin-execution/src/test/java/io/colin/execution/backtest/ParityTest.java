@@ -26,12 +26,20 @@ class ParityTest {
                 .build()
                 .run();
         DecisionLog paced = DecisionLog.empty();
-        Rig.recording().swinging(WALK).runId("r0001").speed(1200).onEvent(paced).build().run();
+        Rig.recording()
+                .swinging(WALK)
+                .runId("r0001")
+                .speed(1200)
+                .onEvent(paced)
+                .build()
+                .run();
 
         Parity parity = Parity.between(backtest, paced);
         assertThat(parity.difference().map(Parity.Difference::text)).isEmpty();
         assertThat(parity.equal()).isGreaterThan(100);
-        assertThat(backtest.decisions()).extracting(Decision::kind).contains("SignalEmitted", "DecisionMade", "OrderFilled");
+        assertThat(backtest.decisions())
+                .extracting(Decision::kind)
+                .contains("SignalEmitted", "DecisionMade", "OrderFilled");
     }
 
     @Test
@@ -56,10 +64,13 @@ class ParityTest {
         List<EngineEvent> other = new ArrayList<>(events);
         other.set(at, new OrderFilled(filled.header(), dearer, filled.childStatus(), filled.parentStatus()));
 
-        Parity.Difference found = Parity.between(log(events), log(other)).difference().orElseThrow();
+        Parity.Difference found =
+                Parity.between(log(events), log(other)).difference().orElseThrow();
         assertThat(found.path()).isEqualTo("fill.price");
-        assertThat(new BigDecimal(found.rightValue())).isEqualByComparingTo(new BigDecimal(found.leftValue()).add(BigDecimal.ONE));
-        assertThat(found.text()).contains("OrderFilled at 2023-11-15T", "fill.price is " + found.leftValue() + " on the left");
+        assertThat(new BigDecimal(found.rightValue()))
+                .isEqualByComparingTo(new BigDecimal(found.leftValue()).add(BigDecimal.ONE));
+        assertThat(found.text())
+                .contains("OrderFilled at 2023-11-15T", "fill.price is " + found.leftValue() + " on the left");
     }
 
     @Test

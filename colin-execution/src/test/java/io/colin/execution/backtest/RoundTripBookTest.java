@@ -92,7 +92,18 @@ class RoundTripBookTest {
     void aFeeInTheBaseCurrencyIsPaidOutOfTheLot() {
         RoundTripBook book = book(SPOT, "USD");
         book.on(new Fill(
-                "t1", "o1", "a", "v", SPOT.symbol(), Side.BUY, dec("1"), dec("100"), dec("0.01"), "BTC", Liquidity.TAKER, 1));
+                "t1",
+                "o1",
+                "a",
+                "v",
+                SPOT.symbol(),
+                Side.BUY,
+                dec("1"),
+                dec("100"),
+                dec("0.01"),
+                "BTC",
+                Liquidity.TAKER,
+                1));
         book.on(fill("b", Side.SELL, "0.99", "110", "0"));
         book.on(fill("c", Side.SELL, "1", "110", "0"));
         book.on(fill("d", Side.BUY, "1", "100", "0"));
@@ -101,7 +112,9 @@ class RoundTripBookTest {
         assertThat(first.quantity()).isEqualByComparingTo("0.99");
         assertThat(first.fees()).isEqualByComparingTo("1");
         assertThat(book.trips()).hasSize(2);
-        assertThat(book.trips().getLast().isLong()).as("nothing of the first lot was left").isFalse();
+        assertThat(book.trips().getLast().isLong())
+                .as("nothing of the first lot was left")
+                .isFalse();
     }
 
     @Test
@@ -150,9 +163,7 @@ class RoundTripBookTest {
     }
 
     private static BigDecimal sum(List<RoundTrip> trips, boolean gross) {
-        return trips.stream()
-                .map(trip -> gross ? trip.gross() : trip.fees())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return trips.stream().map(trip -> gross ? trip.gross() : trip.fees()).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private Fill fill(Instrument instrument, String order, Side side, int quantity, int price) {
@@ -173,7 +184,18 @@ class RoundTripBookTest {
 
     private static Fill fill(String order, Side side, String quantity, String price, String fee) {
         return new Fill(
-                "t", order, order, "v", SPOT.symbol(), side, dec(quantity), dec(price), dec(fee), "USD", Liquidity.TAKER, 1);
+                "t",
+                order,
+                order,
+                "v",
+                SPOT.symbol(),
+                side,
+                dec(quantity),
+                dec(price),
+                dec(fee),
+                "USD",
+                Liquidity.TAKER,
+                1);
     }
 
     private static RoundTripBook book(Instrument instrument, String currency) {

@@ -53,8 +53,9 @@ class MergedSourceTest extends MarketDataSourceContract {
 
         assertThatThrownBy(() -> Events.of(merged))
                 .isInstanceOf(ColinException.class)
-                .hasMessageMatching("walk-BTC/USD-\\d: must not begin before walk-BTC/USD-\\d has ended, for both are of"
-                        + " BTC/USD");
+                .hasMessageMatching(
+                        "walk-BTC/USD-\\d: must not begin before walk-BTC/USD-\\d has ended, for both are of"
+                                + " BTC/USD");
     }
 
     @Test
