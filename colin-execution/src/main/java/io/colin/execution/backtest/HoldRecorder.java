@@ -25,13 +25,19 @@ final class HoldRecorder {
         this.instruments = List.copyOf(instruments);
     }
 
+    /** Buys at the last prices known, or at the first that come. */
     void start() {
         started = true;
+        enter();
     }
 
     /** Values what is held at the time of a valuation of the run. */
     void at(long timeNs) {
-        if (!started || !isEntered()) {
+        if (!started) {
+            return;
+        }
+        enter();
+        if (entries.size() < instruments.size()) {
             return;
         }
         double worth = worth();
@@ -74,15 +80,14 @@ final class HoldRecorder {
         return new Baseline.Point(point.timeNs(), point.worth() * by);
     }
 
-    /** Buys whatever has a price by now; true once everything is bought. */
-    private boolean isEntered() {
+    /** Buys whatever has a price by now and was not bought yet. */
+    private void enter() {
         if (entries.size() < instruments.size()) {
             for (Instrument instrument : instruments) {
                 prices.price(instrument.symbol())
                         .ifPresent(price -> entries.putIfAbsent(instrument.symbol(), Decimals.statistic(price)));
             }
         }
-        return entries.size() == instruments.size();
     }
 
     private double worth() {

@@ -30,6 +30,7 @@ public final class TearSheet {
     /** The page lists so many round trips, the newest; the document holds them all. */
     private static final int MOST_TRIPS = 500;
 
+    private static final String BESIDE = "Beside buying and holding";
     private static final double DAY_MS = 86_400_000;
     private static final double NS_A_MS = 1e6;
 
@@ -53,6 +54,7 @@ public final class TearSheet {
         if (!report.equity().isEmpty()) {
             page.add(sheet.equity())
                     .add(sheet.drawdown())
+                    .add(sheet.beside())
                     .add(sheet.months())
                     .add(sheet.rolling())
                     .add(sheet.exposure());
@@ -123,16 +125,33 @@ public final class TearSheet {
     }
 
     private Block equity() {
-        double start = report.equity().getFirst().equity().doubleValue();
-        List<Series> series = new ArrayList<>();
-        series.add(new Series("run", Style.LINE, curve(point -> point.equity().doubleValue())));
+        return new LineChart(
+                "Equity",
+                LineChart.X.TIME,
+                report.identity().currency(),
+                List.of(new Series(
+                        "run",
+                        Style.LINE,
+                        curve(point -> Decimals.statistic(point.equity())))));
+    }
+
+    /** Apart from the curve in money, which holding everything would flatten. */
+    private Block beside() {
+        double start = Decimals.statistic(report.equity().getFirst().equity());
         List<Point> held = report.baseline().points().stream()
-                .map(point -> new Point(point.timeNs() / NS_A_MS, point.worth() * start))
+                .map(point -> new Point(point.timeNs() / NS_A_MS, 100 * (point.worth() - 1)))
                 .toList();
-        if (!held.isEmpty()) {
-            series.add(new Series("buying and holding", Style.DASHED, held));
+        if (held.isEmpty()) {
+            return new Block.Words(
+                    BESIDE,
+                    List.of("Not there: " + report.baseline().totalReturn().missing() + "."));
         }
-        return new LineChart("Equity", LineChart.X.TIME, report.identity().currency(), series);
+        List<Point> run = curve(point -> 100 * (Decimals.statistic(point.equity()) / start - 1));
+        return new LineChart(
+                BESIDE,
+                LineChart.X.TIME,
+                "% since the start",
+                List.of(new Series("run", Style.LINE, run), new Series("buying and holding", Style.DASHED, held)));
     }
 
     private Block drawdown() {
@@ -150,7 +169,7 @@ public final class TearSheet {
                 "% of equity",
                 List.of(
                         new Series("gross", Style.AREA, curve(point -> 100 * point.gross())),
-                        new Series("net", Style.LINE, curve(point -> 100 * point.net()))));
+                        new Series("net", Style.DASHED, curve(point -> 100 * point.net()))));
     }
 
     private List<Point> curve(ToDoubleFunction<EquityPoint> of) {
@@ -212,7 +231,7 @@ public final class TearSheet {
                 money("Fees", costs.fees()),
                 money("Spread and impact", costs.slippage()),
                 money("Funding paid", costs.funding()),
-                figure("Fees, spread and impact a side", costs.perTraded(), Form.BASIS_POINTS)));
+                figure("Fees, spread and impact a side", costs.perTraded(), Form.COST)));
         String title = "Costs, " + report.identity().currency();
         return new Block.Figures(title, figures);
     }
@@ -330,6 +349,7 @@ public final class TearSheet {
         PERCENT("%.2f %%", 100),
         SIGNED_PERCENT("%+.2f %%", 100),
         BASIS_POINTS("%+.1f bp", 10_000),
+        COST("%.1f bp", 10_000),
         RATIO("%.2f", 1);
 
         private final String pattern;

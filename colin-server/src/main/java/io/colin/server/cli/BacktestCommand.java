@@ -6,6 +6,7 @@ import io.colin.execution.backtest.Trials;
 import io.colin.server.run.BacktestJson;
 import io.colin.server.run.BacktestRun;
 import io.colin.server.run.BacktestText;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +61,7 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--trial-variance",
             paramLabel = "V",
             description = "variance of their daily Sharpe ratios (default: that of worthless ones, 1/(days - 1))")
-    private OptionalDouble trialVariance = OptionalDouble.empty();
+    private Optional<Double> trialVariance = Optional.empty();
 
     /** Made by picocli. */
     public BacktestCommand() {}
@@ -71,10 +72,14 @@ public final class BacktestCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new IllegalArgumentException("--trials: must be at least 1 (" + trials + ")");
         }
+        trialVariance.filter(value -> !(value > 0)).ifPresent(value -> {
+            throw new IllegalArgumentException("--trial-variance: must be above 0 (" + value + ")");
+        });
+        OptionalDouble variance = trialVariance.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         Terminal terminal = Terminal.of(spec, page.isQuiet());
         try {
             BacktestReport report = BacktestRun.prepare(
-                            options.settings(steps, new Trials(trials, trialVariance)), terminal, System::nanoTime)
+                            options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime)
                     .run();
             terminal.clear();
             page.write(
