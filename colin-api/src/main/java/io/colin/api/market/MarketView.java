@@ -22,7 +22,8 @@ public interface MarketView {
     Optional<Instrument> instrument(Symbol symbol);
 
     /**
-     * The best bid and offer over all venues, with the time of its newest part.
+     * The best bid and offer over all venues, with the time of its newest part. Where venues cross each other, that of the
+     * first named venue that is not crossed in itself.
      *
      * @param symbol a symbol of the universe
      * @return empty while no venue shows both sides

@@ -2,6 +2,7 @@ package io.colin.api.venue;
 
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import java.util.List;
 
 /**
  * A venue that lives in event time: it sees the market events the engine sees and reports when time is advanced, within
@@ -36,4 +37,13 @@ public interface SimulatedVenue extends Venue {
      * @param timeNs event time, ns since epoch
      */
     void restore(ChildOrder order, long timeNs);
+
+    /**
+     * What it takes for granted that a real venue would not grant, for reports.
+     *
+     * @return sentences for a person, in a fixed order
+     */
+    default List<String> assumptions() {
+        return List.of();
+    }
 }

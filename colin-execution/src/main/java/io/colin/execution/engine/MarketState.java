@@ -87,16 +87,22 @@ final class MarketState implements MarketView {
         return Optional.ofNullable(instruments.get(symbol));
     }
 
+    /**
+     * The best of all venues; where they cross each other (one bids more than another asks) no price lies between, and
+     * the first venue that is not crossed in itself speaks for the symbol.
+     */
     @Override
     public Optional<Quote> quote(Symbol symbol) {
-        Optional<Quote> best = Optional.empty();
+        Quote best = null;
+        Quote sound = null;
         for (Venue venue : venues) {
-            Optional<Quote> next = venue.book(symbol).flatMap(BookView::quote);
-            best = best.isPresent() && next.isPresent()
-                    ? Optional.of(inside(best.orElseThrow(), next.orElseThrow()))
-                    : best.or(() -> next);
+            Quote next = venue.book(symbol).flatMap(BookView::quote).orElse(null);
+            if (next != null) {
+                best = best == null ? next : inside(best, next);
+                sound = sound == null && !next.isCrossed() ? next : sound;
+            }
         }
-        return best;
+        return Optional.ofNullable(best != null && best.isCrossed() && sound != null ? sound : best);
     }
 
     @Override

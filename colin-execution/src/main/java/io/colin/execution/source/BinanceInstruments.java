@@ -1,46 +1,41 @@
 package io.colin.execution.source;
 
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.venue.FeeSchedule;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Terms of the Binance instruments that recordings are at hand of, as the exchange's documentation and
- * {@code exchangeInfo} gave them in August 2024; a stream does not carry them. Check them against the venue before
- * trading there.
+ * Terms and fees of the Binance instruments that recordings are at hand of, from the file {@code binance-instruments.csv}
+ * beside this class, which names its source (the exchange's documentation, August 2024); a stream does not carry them.
+ * Check them against the venue before trading there.
  */
 public final class BinanceInstruments {
-    /** Spot BTCUSDT: tick 0.01, lot 0.00001 BTC, at least 5 USDT. */
-    public static final Instrument SPOT_BTC_USDT = Instrument.spot("BTC/USDT")
-            .tickSize("0.01")
-            .lotSize("0.00001")
-            .minQuantity("0.00001")
-            .minNotional("5")
-            .build();
+    private static final String FILE = "binance-instruments.csv";
 
-    /** USD-M perpetual BTCUSDT: tick 0.1, lot 0.001 BTC, at least 100 USDT. */
-    public static final Instrument USD_M_BTC_USDT = Instrument.perpetual("BTC/USDT:USDT")
-            .tickSize("0.1")
-            .lotSize("0.001")
-            .minQuantity("0.001")
-            .minNotional("100")
-            .build();
+    private static final Map<String, Listing> LISTINGS = read();
 
-    /** USD-M perpetual ETHUSDT: tick 0.01, lot 0.001 ETH, at least 20 USDT. */
-    public static final Instrument USD_M_ETH_USDT = Instrument.perpetual("ETH/USDT:USDT")
-            .tickSize("0.01")
-            .lotSize("0.001")
-            .minQuantity("0.001")
-            .minNotional("20")
-            .build();
+    /** Spot BTCUSDT. */
+    public static final Instrument SPOT_BTC_USDT = instrument(Market.SPOT, "BTCUSDT");
 
-    /** COIN-M perpetual BTCUSD_PERP: tick 0.1, whole contracts of 100 USD, profit in BTC. */
-    public static final Instrument COIN_M_BTC_USD = Instrument.perpetual("BTC/USD:BTC")
-            .tickSize("0.1")
-            .lotSize("1")
-            .minQuantity("1")
-            .contractSize("100")
-            .inverse()
-            .build();
+    /** USD-M perpetual BTCUSDT. */
+    public static final Instrument USD_M_BTC_USDT = instrument(Market.USD_M, "BTCUSDT");
+
+    /** USD-M perpetual ETHUSDT. */
+    public static final Instrument USD_M_ETH_USDT = instrument(Market.USD_M, "ETHUSDT");
+
+    /** COIN-M perpetual BTCUSD_PERP: whole contracts of 100 USD, profit in BTC. */
+    public static final Instrument COIN_M_BTC_USD = instrument(Market.COIN_M, "BTCUSD_PERP");
 
     private BinanceInstruments() {}
 
@@ -54,6 +49,9 @@ public final class BinanceInstruments {
         COIN_M
     }
 
+    /** A line of the file. */
+    private record Listing(Market market, Instrument instrument, FeeSchedule fees) {}
+
     /**
      * The terms of a symbol.
      *
@@ -62,12 +60,70 @@ public final class BinanceInstruments {
      * @return empty when they are not known here
      */
     public static Optional<Instrument> of(Market market, String venueSymbol) {
-        return switch (market.name() + " " + venueSymbol) {
-            case "SPOT BTCUSDT" -> Optional.of(SPOT_BTC_USDT);
-            case "USD_M BTCUSDT" -> Optional.of(USD_M_BTC_USDT);
-            case "USD_M ETHUSDT" -> Optional.of(USD_M_ETH_USDT);
-            case "COIN_M BTCUSD_PERP" -> Optional.of(COIN_M_BTC_USD);
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(LISTINGS.get(key(market, venueSymbol))).map(Listing::instrument);
+    }
+
+    /**
+     * What the exchange charges a regular user without discounts.
+     *
+     * @param instrument one of those known here
+     * @return empty when it is none of them
+     */
+    public static Optional<FeeSchedule> fees(Instrument instrument) {
+        return listing(instrument).map(Listing::fees);
+    }
+
+    /**
+     * The part of the exchange that lists an instrument.
+     *
+     * @param instrument one of those known here
+     * @return empty when it is none of them
+     */
+    public static Optional<Market> market(Instrument instrument) {
+        return listing(instrument).map(Listing::market);
+    }
+
+    private static Optional<Listing> listing(Instrument instrument) {
+        return LISTINGS.values().stream()
+                .filter(listing -> listing.instrument().equals(instrument))
+                .findFirst();
+    }
+
+    private static Instrument instrument(Market market, String venueSymbol) {
+        return of(market, venueSymbol)
+                .orElseThrow(() -> new IllegalStateException(FILE + ": lacks " + market + " " + venueSymbol));
+    }
+
+    private static String key(Market market, String venueSymbol) {
+        return market + " " + venueSymbol;
+    }
+
+    private static Map<String, Listing> read() {
+        Map<String, Listing> listings = new LinkedHashMap<>();
+        try (InputStream in = Objects.requireNonNull(BinanceInstruments.class.getResourceAsStream(FILE), FILE);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .skip(1) // the names of the columns
+                    .map(CsvReader::split)
+                    .forEach(row -> listings.put(key(Market.valueOf(row.get(0)), row.get(1)), listing(row)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE, e);
+        }
+        return listings;
+    }
+
+    private static Listing listing(List<String> row) {
+        Symbol symbol = Symbol.of(row.get(2));
+        Instrument.Builder terms =
+                symbol.settlement().isEmpty() ? Instrument.spot(symbol.name()) : Instrument.perpetual(symbol.name());
+        terms.tickSize(row.get(3))
+                .lotSize(row.get(4))
+                .minQuantity(row.get(5))
+                .minNotional(row.get(6))
+                .contractSize(row.get(7));
+        Instrument instrument = row.get(8).equals("INVERSE") ? terms.inverse().build() : terms.build();
+        FeeSchedule fees = FeeSchedule.bps(Double.parseDouble(row.get(9)), Double.parseDouble(row.get(10)));
+        return new Listing(Market.valueOf(row.get(0)), instrument, fees);
     }
 }

@@ -153,7 +153,7 @@ public final class MergedSource implements MarketDataSource {
             }
             MarketEvent event = part.next.removeFirst();
             Part before = speaker.put(event.symbol(), part);
-            if (before != null && !before.equals(part) && !before.ended) {
+            if (before != null && before.place != part.place && !before.ended) {
                 throw new ColinException(
                         Reason.DATA_INVALID,
                         part.id + ": must not begin before " + before.id + " has ended, for both are of "

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +58,11 @@ public final class PaperVenue implements SimulatedVenue {
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Map<Symbol, Instrument> instruments;
+    private final List<Interchange> interchanges;
     private final Map<Symbol, SymbolMarket> markets = new LinkedHashMap<>();
+    /** Those whose events carry the symbol that orders name. */
+    private final Map<Symbol, SymbolMarket> own;
+
     private final Agenda actions = new Agenda();
     private final Reporter reporter;
     private final OrderDesk desk;
@@ -68,9 +73,12 @@ public final class PaperVenue implements SimulatedVenue {
         fees = builder.fees;
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
+        interchanges = List.copyOf(builder.interchanges);
         reporter = new Reporter(id, instruments, fees, latency);
         builder.instruments.forEach((symbol, instrument) ->
                 markets.put(symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter)));
+        own = new LinkedHashMap<>(markets);
+        interchanges.forEach(interchange -> own.remove(interchange.listed().symbol()));
         desk = new OrderDesk(id, markets, reporter, actions);
     }
 
@@ -101,6 +109,17 @@ public final class PaperVenue implements SimulatedVenue {
     @Override
     public List<Instrument> instruments() {
         return markets.values().stream().map(SymbolMarket::instrument).toList();
+    }
+
+    @Override
+    public List<String> assumptions() {
+        List<String> texts = new ArrayList<>();
+        texts.add("delays of commands and reports: log-normal, median " + latency.median() + ", 99 % within "
+                + latency.p99());
+        texts.add("own orders take what is displayed and it stays taken until the market tells that level anew;"
+                + " no other impact");
+        interchanges.forEach(interchange -> texts.add(interchange.text()));
+        return List.copyOf(texts);
     }
 
     @Override
@@ -158,10 +177,19 @@ public final class PaperVenue implements SimulatedVenue {
             actions.runNext();
         }
         nowNs = Math.max(nowNs, event.timeNs());
-        SymbolMarket market = markets.get(event.symbol());
+        SymbolMarket market = own.get(event.symbol());
         if (market != null) {
             market.onMarket(event, nowNs);
         }
+        for (Interchange interchange : interchanges) {
+            if (interchange.recorded().symbol().equals(event.symbol())) {
+                interchange.told(event).ifPresent(told -> market(interchange).onMarket(told, nowNs));
+            }
+        }
+    }
+
+    private SymbolMarket market(Interchange interchange) {
+        return Objects.requireNonNull(markets.get(interchange.listed().symbol()));
     }
 
     @Override
@@ -204,6 +232,7 @@ public final class PaperVenue implements SimulatedVenue {
     public static final class Builder {
         private String id = "paper";
         private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
+        private final List<Interchange> interchanges = new ArrayList<>();
         private FeeSchedule fees = FeeSchedule.bps(10, 10);
         private Duration median = Duration.ofMillis(20);
         private Duration p99 = Duration.ofMillis(80);
@@ -249,6 +278,28 @@ public final class PaperVenue implements SimulatedVenue {
                         "must name each symbol once",
                         value.symbol());
             }
+            return this;
+        }
+
+        /**
+         * Adds a symbol that is matched with the recorded market of another contract on the same underlying, for an
+         * order to be routed over venues that list different contracts. It is an assumption, which
+         * {@link PaperVenue#assumptions()} states: the basis between the two counts as a difference in price and their
+         * funding is left out. Prices stay as recorded, sizes are the underlying's (of an inverse contract: contracts × contract size ÷ the price of
+         * the level), rounded down to the lot. The symbol is listed with the recorded instrument's tick, lot and
+         * minima; an inverse contract's lot is the common instrument's and its smallest order one contract's value.
+         * What {@link #instruments} lists of the recorded contract is a market of its own: what one takes is not missing
+         * in the other.
+         *
+         * @param common what orders name: linear, contract size 1
+         * @param recorded spot or perpetual of the same base, whose events the venue sees
+         * @return this
+         * @throws IllegalArgumentException if the two do not fit or the symbol is listed already
+         */
+        public Builder interchangeable(Instrument common, Instrument recorded) {
+            Interchange interchange = Interchange.of(common, recorded);
+            instruments(interchange.listed());
+            interchanges.add(interchange);
             return this;
         }
 
