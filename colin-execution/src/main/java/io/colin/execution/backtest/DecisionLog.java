@@ -1,6 +1,8 @@
 package io.colin.execution.backtest;
 
 import io.colin.api.event.EngineEvent;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.RunEnded;
@@ -56,6 +58,9 @@ public final class DecisionLog implements Consumer<EngineEvent> {
             case RunResumed resumed -> {}
             case RunEnded ended -> {}
             case PerformanceMeasured measured -> {}
+            // What orders have cost is told when the market has answered, and at the latest when the run ends.
+            case ExecutionNoted noted -> {}
+            case ExecutionAnalysed analysed -> {}
             case LedgerEvent decided -> {
                 String body = LedgerCodec.encode(decided, "any", "", List.of()).body();
                 decisions.add(new Decision(
