@@ -38,6 +38,8 @@ final class EngineCore {
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long countdown = METRIC_EVERY;
     private long valueAtNs = Long.MIN_VALUE;
+    /** When the next bar closes; only a trade or a close changes it, and there may be hundreds of symbols. */
+    private long barNs = Timers.NEVER;
     private boolean valuationIsDue;
     private boolean trading;
 
@@ -94,7 +96,7 @@ final class EngineCore {
         }
         desks.costs().onMarket(event);
         switch (event) {
-            case Trade trade -> builder(trade.symbol()).on(trade, this::onBar);
+            case Trade trade -> onTrade(trade);
             case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
             default -> {}
         }
@@ -124,7 +126,6 @@ final class EngineCore {
         desks.speed().heading(toNs);
         while (true) {
             long venueNs = nextVenueNs();
-            long barNs = nextBarNs();
             long timerNs = parts.timers().nextDueNs();
             long dueNs = Math.min(venueNs, Math.min(barNs, timerNs));
             if (dueNs > toNs || dueNs == Timers.NEVER) {
@@ -137,6 +138,7 @@ final class EngineCore {
             } else if (barNs == dueNs) {
                 parts.log().cause(dueNs, "clock", "engine");
                 bars.values().forEach(builder -> builder.advanceTo(dueNs, this::onBar));
+                barNs = earliestBarNs();
             } else {
                 parts.log().cause(dueNs, "timer", "engine");
                 parts.timers().runNext();
@@ -310,7 +312,16 @@ final class EngineCore {
         return next;
     }
 
-    private long nextBarNs() {
+    private void onTrade(Trade trade) {
+        BarBuilder builder = builder(trade.symbol());
+        long before = builder.nextCloseNs();
+        builder.on(trade, this::onBar);
+        if (builder.nextCloseNs() != before) {
+            barNs = earliestBarNs();
+        }
+    }
+
+    private long earliestBarNs() {
         long next = Timers.NEVER;
         for (BarBuilder builder : bars.values()) {
             next = Math.min(next, builder.nextCloseNs());

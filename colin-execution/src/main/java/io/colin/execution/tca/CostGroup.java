@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The costs of some parents together, in basis points of each parent's value at its decision mid; each parent counts the same, so
- * that contracts of different currencies can stand together. Positive = against us, but for markouts and reversion.
+ * that contracts of different currencies can stand together. Positive = against us.
  *
  * @param name what they have in common
  * @param parents how many

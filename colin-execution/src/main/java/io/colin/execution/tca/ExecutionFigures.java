@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Statistics of one parent, in basis points; slippage and spreads positive = against us, markouts and reversion positive = in our
+ * Statistics of one parent, in basis points; slippage, spreads and reversion positive = against us, markouts positive = in our
  * favour. Means over fills are weighted by quantity, and empty unless every fill has the mids they need.
  *
  * @param fillRatio filled over ordered, 0 to 1, above 1 only after an overfill
@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param toClose against the last price traded at the end
  * @param effectiveSpread 2·d·(p − m)/m
  * @param realisedSpread 2·d·(p − m₅)/m with the mid five seconds on: what a liquidity provider kept
- * @param reversion d·(m − m₆₀)/m of the last fill: what the market gave back within a minute
+ * @param reversion d·(m − m₆₀)/m of the last fill: what the market gave back within a minute, so that waiting would have been cheaper
  * @param markouts by seconds; a horizon is there when every fill has it
  */
 public record ExecutionFigures(

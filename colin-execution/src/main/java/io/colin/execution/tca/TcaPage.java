@@ -89,8 +89,8 @@ final class TcaPage {
         List<String> words = new ArrayList<>();
         words.add("Filled against: " + counts(summary.fidelity()) + ". Realm: " + counts(summary.realms()) + ".");
         words.add(
-                "Basis points are of each parent's value at its decision mid; positive is against us, but for markouts and "
-                        + "reversion, where positive is in our favour. What was not measured is left out, and every figure says how many "
+                "Basis points are of each parent's value at its decision mid; positive is against us, but for markouts, "
+                        + "where positive is in our favour. What was not measured is left out, and every figure says how many "
                         + "parents or fills it rests on.");
         if (!summary.flags().isEmpty()) {
             words.add("Flags: " + counts(summary.flags()) + ".");

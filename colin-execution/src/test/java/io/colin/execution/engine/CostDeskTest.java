@@ -157,7 +157,11 @@ class CostDeskTest {
 
     @Test
     void measuresNothingThatWasNeverSent() {
-        ordering(books(8, 500), MemoryEventStore.empty(), Rig.buy("100000", "huge").build(), 400)
+        ordering(
+                        books(8, 500),
+                        MemoryEventStore.empty(),
+                        Rig.buy("100000", "huge").build(),
+                        400)
                 .run();
         assertThat(rig.of(ExecutionAnalysed.class)).isEmpty();
     }

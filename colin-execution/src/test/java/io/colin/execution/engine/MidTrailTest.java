@@ -18,7 +18,9 @@ class MidTrailTest {
         add(20, "102");
         add(30, "103");
         assertThat(trail.before(21)).contains(new BigDecimal("102"));
-        assertThat(trail.before(20)).as("what the moment itself brought is not before it").contains(new BigDecimal("100"));
+        assertThat(trail.before(20))
+                .as("what the moment itself brought is not before it")
+                .contains(new BigDecimal("100"));
         assertThat(trail.before(1000)).contains(new BigDecimal("103"));
     }
 

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -38,17 +39,17 @@ class TcaReportTest {
         assertThat(all.shortfall().orElseThrow().mean()).isCloseTo(55, within(1e-9));
         // 110 and 0: deviation 77.78, over √2
         assertThat(all.shortfall().orElseThrow().standardError().orElseThrow()).isCloseTo(55, within(1e-9));
-        assertThat(all.parts().get("spread").mean()).isCloseTo(25, within(1e-9));
-        assertThat(all.parts().get("timing").mean()).isCloseTo(25, within(1e-9));
-        assertThat(all.parts().get("fees").mean()).isCloseTo(5, within(1e-9));
-        assertThat(all.figures().get("arrival_bps").mean()).isCloseTo(50, within(1e-9));
-        assertThat(all.figures().get("effective_spread_bps").mean())
+        assertThat(known(all.parts(), "spread").mean()).isCloseTo(25, within(1e-9));
+        assertThat(known(all.parts(), "timing").mean()).isCloseTo(25, within(1e-9));
+        assertThat(known(all.parts(), "fees").mean()).isCloseTo(5, within(1e-9));
+        assertThat(known(all.figures(), "arrival_bps").mean()).isCloseTo(50, within(1e-9));
+        assertThat(known(all.figures(), "effective_spread_bps").mean())
                 .isCloseTo((2 * 0.5 / 100.5 * 1e4 + 0) / 2, within(1e-9));
         // After 5 s the mid is 101: bought at 101 it is 0 bp, at 100 it is 100 bp in our favour.
-        assertThat(summary.markouts().get("5").mean()).isCloseTo(50, within(1e-9));
+        assertThat(known(summary.markouts(), "5").mean()).isCloseTo(50, within(1e-9));
         assertThat(summary.markouts()).containsOnlyKeys("5");
-        assertThat(summary.groups().get("side")).hasSize(1);
-        assertThat(summary.groups().get("hour").getFirst().name()).isEqualTo("01:00");
+        assertThat(known(summary.groups(), "side")).hasSize(1);
+        assertThat(known(summary.groups(), "hour").getFirst().name()).isEqualTo("01:00");
         assertThat(summary.fidelity()).containsEntry("book", 2L);
         assertThat(summary.impact().parents()).isZero();
     }
@@ -104,6 +105,10 @@ class TcaReportTest {
                     LedgerCodec.encode(new ExecutionAnalysed(header, sample.get(i)), "engine", "hash", List.of())));
         }
         assertThat(TcaReport.of(store).json()).isEqualTo(TcaReport.of(sample).json());
+    }
+
+    private static <T> T known(Map<String, T> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     /** Parents of two symbols, venues and sides, with costs as of a rough market. */
