@@ -18,9 +18,7 @@ class OrderGroupTest {
         OrderGroup bracket = OrderGroup.bracket(entry().build(), new BigDecimal("110"), STOP);
         OrderIntent profit = bracket.orders().get(1);
         OrderIntent loss = bracket.orders().get(2);
-        assertThat(bracket.orders())
-                .extracting(OrderIntent::clientOrderId)
-                .containsExactly("e", "e-tp", "e-sl");
+        assertThat(bracket.orders()).extracting(OrderIntent::clientOrderId).containsExactly("e", "e-tp", "e-sl");
         assertThat(bracket.orders().getFirst().contingency())
                 .isEqualTo(new Contingency(Contingency.Kind.OTO, List.of("e-tp", "e-sl")));
         assertThat(profit.type()).isEqualTo(new OrderType.Limit(new BigDecimal("110")));
@@ -30,8 +28,8 @@ class OrderGroupTest {
         assertThat(loss.type()).isEqualTo(STOP);
         assertThat(loss.acceptsEmulation()).isTrue();
         assertThat(loss.contingency()).isEqualTo(new Contingency(Contingency.Kind.OCO, List.of("e-tp")));
-        assertThat(bracket.activator("e-sl")).hasValueSatisfying(by -> assertThat(by.clientOrderId())
-                .isEqualTo("e"));
+        assertThat(bracket.activator("e-sl"))
+                .hasValueSatisfying(by -> assertThat(by.clientOrderId()).isEqualTo("e"));
         assertThat(bracket.activator("e")).isEmpty();
     }
 
@@ -64,7 +62,11 @@ class OrderGroupTest {
                 .contingency(oco("a"))
                 .build();
         refused("quantity", one, more);
-        refused("contingency", one, exit("b").contingency(oco("c")).build(), exit("c").contingency(oco("b")).build());
+        refused(
+                "contingency",
+                one,
+                exit("b").contingency(oco("c")).build(),
+                exit("c").contingency(oco("b")).build());
     }
 
     private static void refused(String field, OrderIntent... orders) {
@@ -74,7 +76,8 @@ class OrderGroupTest {
     }
 
     private static OrderIntent oto(String other) {
-        return entry().contingency(new Contingency(Contingency.Kind.OTO, List.of(other))).build();
+        return entry().contingency(new Contingency(Contingency.Kind.OTO, List.of(other)))
+                .build();
     }
 
     private static OrderIntent same(String id) {

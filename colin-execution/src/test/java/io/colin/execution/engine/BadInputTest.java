@@ -108,7 +108,10 @@ class BadInputTest {
             bench.advance(2);
             venue.only("query");
             bench.advance(60);
-            assertThat(venue.taken()).extracting(DeskVenue.Asked::what).containsOnly("query").hasSize(4);
+            assertThat(venue.taken())
+                    .extracting(DeskVenue.Asked::what)
+                    .containsOnly("query")
+                    .hasSize(4);
             venue.accept(child.orderId());
             assertThat(bench.status("o")).isEqualTo(OrderStatus.ACCEPTED);
         }
@@ -131,7 +134,8 @@ class BadInputTest {
                     .build());
             bench.advance(20);
             assertThat(bench.status("lost")).isEqualTo(OrderStatus.REJECTED);
-            assertThat(bench.order("lost").progress().refusals().getFirst().code()).isEqualTo("NOT_AT_VENUE");
+            assertThat(bench.order("lost").progress().refusals().getFirst().code())
+                    .isEqualTo("NOT_AT_VENUE");
             assertThat(bench.held()).isEqualByComparingTo("1");
         }
     }

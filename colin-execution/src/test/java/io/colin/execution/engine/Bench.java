@@ -101,7 +101,7 @@ final class Bench implements AutoCloseable {
         venue.connect(engine.core()::onReport);
         engine.ledger().start();
         market.forEach(engine.core()::onMarket);
-        engine.core().advance(Math.max(START, recovery.lastTimeNs()));
+        engine.core().advance(Math.max(Math.max(START, now()), recovery.lastTimeNs()));
         engine.core().trading(true);
         engine.parts().log().cause(now(), "start", "engine");
         if (again) {

@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
@@ -176,6 +177,37 @@ class BracketTest {
         assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.EMULATED);
         bench.price("780");
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenTwoWaysInWhenOneFillsInPartThenTheOtherIsForTheRestAndOneTriggersWithoutTheOther() {
+        assertThat(bench.submit(waysIn())).isInstanceOf(GroupResult.Taken.class);
+        ChildOrder low = venue.only("submit").child();
+        venue.accept(low.orderId());
+        venue.fill(low, "0.4", "790");
+        assertThat(bench.order("high").progress().quantity()).isEqualByComparingTo("0.6");
+        bench.price("811");
+        assertThat(venue.only("cancel").id()).isEqualTo(low.orderId());
+        venue.fill(low, "0.1", "790");
+        venue.canceled(low.orderId());
+        DeskVenue.Asked high = venue.only("submit");
+        assertThat(high.quantity()).isEqualByComparingTo("0.5");
+        venue.fill(high.child(), "0.5", "811");
+        assertThat(bench.held()).isEqualByComparingTo("1");
+        assertThat(bench.parts().orders().open()).isEmpty();
+    }
+
+    private static OrderGroup waysIn() {
+        OrderIntent.Builder low = OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId("low")
+                .limit(new BigDecimal("790"))
+                .contingency(new Contingency(Contingency.Kind.OCO, List.of("high")));
+        OrderIntent.Builder high = OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId("high")
+                .type(new OrderType.StopMarket(new BigDecimal("810"), TriggerSource.LAST))
+                .acceptsEmulation(true)
+                .contingency(new Contingency(Contingency.Kind.OCO, List.of("low")));
+        return new OrderGroup(List.of(low.build(), high.build()));
     }
 
     @Test
