@@ -129,10 +129,7 @@ public final class TearSheet {
                 "Equity",
                 LineChart.X.TIME,
                 report.identity().currency(),
-                List.of(new Series(
-                        "run",
-                        Style.LINE,
-                        curve(point -> Decimals.statistic(point.equity())))));
+                List.of(new Series("run", Style.LINE, curve(point -> Decimals.statistic(point.equity())))));
     }
 
     /** Apart from the curve in money, which holding everything would flatten. */
