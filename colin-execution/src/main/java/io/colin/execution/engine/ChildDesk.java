@@ -128,6 +128,11 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
+    /** Whether the parent of a child is being cancelled. */
+    boolean isToEnd(ChildOrder child) {
+        return parents.isCancelling(child.parentId());
+    }
+
     /** The change last asked for a child by this process. */
     Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
         return Optional.ofNullable(changes.get(child.orderId()));
