@@ -283,6 +283,15 @@ final class ChildDesk {
         }
     }
 
+    /** A parent that was being changed when its child was accepted has not followed it yet. */
+    private void acceptedMeanwhile(ChildOrder child) {
+        ParentOrder parent = parents.parent(child.parentId());
+        if (parent.progress().status() == OrderStatus.SUBMITTED
+                && child.progress().status() == OrderStatus.ACCEPTED) {
+            parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
+        }
+    }
+
     /** A fill that came after the cancel is booked, and the order stays cancelled. */
     private void endAgain(ChildOrder before, ChildOrder after, OrderStatus parentBefore) {
         ParentOrder parent = parents.parent(before.parentId());
@@ -317,6 +326,7 @@ final class ChildDesk {
             parents.onChildEnded(child.parentId());
         } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
             parents.terms().settle(child.parentId());
+            acceptedMeanwhile(child);
         }
     }
 
