@@ -5,7 +5,7 @@ import io.colin.api.market.MarketDataSource;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
@@ -32,7 +32,7 @@ final class BenchEngine {
                                 .build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())

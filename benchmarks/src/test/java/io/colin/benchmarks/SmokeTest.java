@@ -39,9 +39,12 @@ class SmokeTest {
                 "VarBenchmark",
                 "OrderMachineBenchmark",
                 "BookBenchmark",
+                "RouterBenchmark",
                 "FeatureBenchmark",
                 "LedgerBenchmark",
                 "EngineBenchmark",
+                "BarBacktestBenchmark",
+                "PanelBenchmark",
                 "InferenceBenchmark",
                 "ServingBenchmark"
             })
@@ -131,8 +134,11 @@ class SmokeTest {
         return switch (benchmark) {
             case "RiskGateBenchmark" -> options.param("positions", "3");
             case "BookBenchmark" -> options.param("levels", "20");
+            case "RouterBenchmark" -> options.param("venues", "4");
             case "LedgerBenchmark" -> options.param("group", "2");
             case "EngineBenchmark" -> options.param("length", "5000");
+            case "BarBacktestBenchmark" -> options.param("length", "500");
+            case "PanelBenchmark" -> options.param("symbols", "3").param("minutes", "2").param("units", "8");
             case "ServingBenchmark" -> options.param("symbols", "2");
             case "InferenceBenchmark" -> options.param("shape", "demonstration").param("windows", "2");
             default -> options;

@@ -12,7 +12,7 @@ import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.store.sqlite.SqliteEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
@@ -159,7 +159,7 @@ public final class DurableRun {
                                 .build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(OLD)
                         .slippageCapBps(60)
                         .build())

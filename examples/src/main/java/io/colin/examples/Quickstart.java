@@ -3,7 +3,7 @@ package io.colin.examples;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.ml.BarTraining;
@@ -38,7 +38,7 @@ public final class Quickstart {
                         .limits(RiskLimits.demonstration().build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(quiet).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(quiet)
                         .slippageCapBps(60)
                         .build())

@@ -15,7 +15,7 @@ import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BinanceRecording;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.source.OpenedSource;
@@ -84,7 +84,7 @@ public final class TwapOrder {
                         .maxSpreadBps(100)
                         .maxQuoteAge(plan.priceAge())
                         .build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(plan.priceAge())
                         .slippageCapBps(60)
                         .build())

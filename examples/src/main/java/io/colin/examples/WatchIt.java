@@ -3,7 +3,7 @@ package io.colin.examples;
 import io.colin.api.market.MarketDataSource;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.monitoring.EngineMetrics;
@@ -52,7 +52,7 @@ public final class WatchIt {
                                 .build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(OLD)
                         .slippageCapBps(60)
                         .build())

@@ -12,7 +12,7 @@ import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.AccountKind;
@@ -57,7 +57,7 @@ public final class YourOwnAlgo {
                                 .build())
                         .build())
                 .algo(algo)
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(OLD)
                         .slippageCapBps(60)
                         .build())

@@ -7,7 +7,7 @@ import io.colin.api.order.DenialCode;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.RiskLimits;
@@ -39,7 +39,7 @@ public final class YourOwnGate {
                 .sizer(EquityShare.builder().build())
                 .gate(QuietEvening.of(quiet, standard))
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(OLD)
                         .slippageCapBps(60)
                         .build())

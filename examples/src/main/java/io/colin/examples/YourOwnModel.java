@@ -4,7 +4,7 @@ import io.colin.api.market.MarketDataSource;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.RiskLimits;
@@ -33,7 +33,7 @@ public final class YourOwnModel {
                         .limits(RiskLimits.demonstration().build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())

@@ -54,8 +54,9 @@ public interface ExecutionAlgo {
     }
 
     /**
-     * The next step. Asked at the start, at the time the last step named, and when a child ends. A child that was
-     * refused or came back unfilled is not filled, so its quantity is available again.
+     * The next step. Asked at the start, at the time the last step named, and when a child ends, unless what
+     * came back of it was routed again at once. A child that was refused or came back unfilled is not filled, so its
+     * quantity is available again.
      *
      * @param state progress, market and time
      * @return slices, or the end

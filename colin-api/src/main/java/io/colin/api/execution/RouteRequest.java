@@ -5,6 +5,7 @@ import io.colin.api.market.MarketView;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.venue.Venue;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A slice that needs a place.
@@ -14,11 +15,41 @@ import java.util.List;
  * @param instrument the terms of its symbol
  * @param venues where it may go, in a fixed order
  * @param market prices and books now
+ * @param evidence what is known of the venues, by id; a venue that is not named was never measured
  */
 public record RouteRequest(
-        ParentOrder parent, Slice slice, Instrument instrument, List<Venue> venues, MarketView market) {
+        ParentOrder parent,
+        Slice slice,
+        Instrument instrument,
+        List<Venue> venues,
+        MarketView market,
+        Map<String, VenueEvidence> evidence) {
     /** Copies. */
     public RouteRequest {
         venues = List.copyOf(venues);
+        evidence = Map.copyOf(evidence);
+    }
+
+    /**
+     * A request of which nothing was measured.
+     *
+     * @param parent whose slice
+     * @param slice how much and how priced
+     * @param instrument the terms of its symbol
+     * @param venues where it may go, in a fixed order
+     * @param market prices and books now
+     */
+    public RouteRequest(ParentOrder parent, Slice slice, Instrument instrument, List<Venue> venues, MarketView market) {
+        this(parent, slice, instrument, venues, market, Map.of());
+    }
+
+    /**
+     * What is known of a venue.
+     *
+     * @param venue its id
+     * @return {@link VenueEvidence#ASSUMED} when nothing is
+     */
+    public VenueEvidence evidenceOf(String venue) {
+        return evidence.getOrDefault(venue, VenueEvidence.ASSUMED);
     }
 }

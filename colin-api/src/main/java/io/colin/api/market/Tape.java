@@ -66,6 +66,8 @@ public final class Tape {
         double price = Decimals.statistic(trade.price());
         seconds.add(trade.timeNs(), quantity, price);
         minutes.add(trade.timeNs(), quantity, price);
+        seconds.last(trade.timeNs(), price);
+        minutes.last(trade.timeNs(), price);
     }
 
     /**
@@ -82,8 +84,9 @@ public final class Tape {
         sinceNs = Math.min(sinceNs, bar.openTimeNs());
         double volume = Decimals.statistic(bar.volume());
         double close = Decimals.statistic(bar.close());
-        seconds.spread(bar, volume, close);
-        minutes.spread(bar, volume, close);
+        double typical = (Decimals.statistic(bar.high()) + Decimals.statistic(bar.low()) + close) / 3;
+        seconds.spread(bar, volume, typical, close);
+        minutes.spread(bar, volume, typical, close);
     }
 
     /**
@@ -91,11 +94,13 @@ public final class Tape {
      *
      * @param timeNs when it was executed, ns since epoch
      * @param quantity above 0
+     * @param price above 0
      */
-    public void own(long timeNs, BigDecimal quantity) {
+    public void own(long timeNs, BigDecimal quantity, BigDecimal price) {
         double taken = -Decimals.statistic(Require.positive("quantity", quantity));
-        seconds.add(timeNs, taken, Double.NaN);
-        minutes.add(timeNs, taken, Double.NaN);
+        double paid = Decimals.statistic(Require.positive("price", price));
+        seconds.add(timeNs, taken, paid);
+        minutes.add(timeNs, taken, paid);
     }
 
     /**
@@ -161,6 +166,39 @@ public final class Tape {
     }
 
     /**
+     * The mean price others paid in a span, weighted by quantity; its ends count as those of {@link #volume}, and bars at their
+     * typical price (high + low + close) / 3.
+     *
+     * @param fromNs start, ns since epoch
+     * @param toNs end; up to now counts everything that came
+     * @return quote currency; empty where nothing was traded
+     */
+    public OptionalDouble vwap(long fromNs, long toNs) {
+        double quantity = volume(fromNs, toNs);
+        double value = fromNs >= seconds.sinceNs() ? seconds.value(fromNs, toNs) : earlierValue(fromNs, toNs);
+        return quantity > 0 && value > 0 ? OptionalDouble.of(value / quantity) : OptionalDouble.empty();
+    }
+
+    private double earlierValue(long fromNs, long toNs) {
+        long borderNs = ceil(seconds.sinceNs(), MINUTE_NS);
+        double late = toNs > borderNs ? seconds.value(borderNs, toNs) : 0;
+        return minutes.value(fromNs, Math.min(toNs, borderNs)) + late;
+    }
+
+    /**
+     * The mean of the last price traded over a span, each counted as long as it was the last: by the second, or by the minute
+     * where the start is more than an hour before the newest event.
+     *
+     * @param fromNs start, ns since epoch
+     * @param toNs end, at least the start; the second or minute that it falls into counts in full
+     * @return quote currency; empty while no price is known at the start
+     */
+    public OptionalDouble twap(long fromNs, long toNs) {
+        Require.that(toNs >= fromNs, "toNs", "must be at least fromNs " + fromNs, toNs);
+        return fromNs >= seconds.sinceNs() ? seconds.mean(fromNs, toNs) : minutes.mean(fromNs, toNs);
+    }
+
+    /**
      * The last price at a time.
      *
      * @param timeNs ns since epoch; by the second within an hour, by the minute before
@@ -209,36 +247,46 @@ public final class Tape {
         private final long spanNs;
         private final double[] volume;
         private final double[] price;
+        /** Volume times the price it was traded at. */
+        private final double[] value;
+
         private long newest = Long.MIN_VALUE;
 
         Buckets(long spanNs, int count) {
             this.spanNs = spanNs;
             volume = new double[count];
             price = new double[count];
+            value = new double[count];
         }
 
         long sinceNs() {
             return newest == Long.MIN_VALUE ? Long.MIN_VALUE : oldest() * spanNs;
         }
 
-        void add(long timeNs, double quantity, double last) {
+        void add(long timeNs, double quantity, double at) {
             long bucket = Math.floorDiv(timeNs, spanNs);
             moveTo(bucket);
             if (bucket >= oldest()) {
                 volume[place(bucket)] += quantity;
-                if (!Double.isNaN(last)) {
-                    price[place(bucket)] = last;
-                }
+                value[place(bucket)] += quantity * at;
             }
         }
 
-        void spread(Bar bar, double quantity, double close) {
+        void last(long timeNs, double last) {
+            long bucket = Math.floorDiv(timeNs, spanNs);
+            if (bucket >= oldest()) {
+                price[place(bucket)] = last;
+            }
+        }
+
+        void spread(Bar bar, double quantity, double typical, double close) {
             long first = Math.floorDiv(bar.openTimeNs(), spanNs);
             long last = Math.floorDiv(bar.timeNs() - 1, spanNs);
             moveTo(last);
             double share = quantity / (last - first + 1);
             for (long bucket = Math.max(first, oldest()); bucket <= last; bucket++) {
                 volume[place(bucket)] += share;
+                value[place(bucket)] += share * typical;
             }
             if (last >= oldest()) {
                 price[place(last)] = close;
@@ -246,15 +294,40 @@ public final class Tape {
         }
 
         double sum(long fromNs, long toNs) {
+            return sum(volume, fromNs, toNs);
+        }
+
+        double value(long fromNs, long toNs) {
+            return sum(value, fromNs, toNs);
+        }
+
+        private double sum(double[] each, long fromNs, long toNs) {
             if (newest == Long.MIN_VALUE) {
                 return 0;
             }
             double sum = 0;
             long end = Math.min(newest + 1, ceil(toNs, spanNs) / spanNs);
             for (long bucket = Math.max(oldest(), ceil(fromNs, spanNs) / spanNs); bucket < end; bucket++) {
-                sum += volume[place(bucket)];
+                sum += each[place(bucket)];
             }
             return sum;
+        }
+
+        OptionalDouble mean(long fromNs, long toNs) {
+            OptionalDouble before = price(fromNs);
+            if (before.isEmpty()) {
+                return before;
+            }
+            long first = Math.floorDiv(fromNs, spanNs);
+            long last = Math.max(first, Math.floorDiv(toNs - 1, spanNs));
+            double now = before.getAsDouble();
+            double sum = now;
+            for (long bucket = first + 1; bucket <= last; bucket++) {
+                double next = bucket <= newest && bucket >= oldest() ? price[place(bucket)] : 0;
+                now = next > 0 ? next : now;
+                sum += now;
+            }
+            return OptionalDouble.of(sum / (last - first + 1));
         }
 
         OptionalDouble price(long timeNs) {
@@ -313,6 +386,7 @@ public final class Tape {
             for (long each = Math.max(from, bucket - volume.length + 1); each <= bucket; each++) {
                 volume[place(each)] = 0;
                 price[place(each)] = 0;
+                value[place(each)] = 0;
             }
             newest = bucket;
         }

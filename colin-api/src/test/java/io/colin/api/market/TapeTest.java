@@ -109,13 +109,77 @@ class TapeTest {
     void takesOwnExecutionsBackOff() {
         Tape tape = Tape.of(SYMBOL);
         tape.on(trade(START_NS, "100", "5"));
-        tape.own(START_NS, new BigDecimal("2"));
+        tape.own(START_NS, new BigDecimal("2"), new BigDecimal("100"));
         assertThat(tape.volume(START_NS, START_NS + SECOND_NS)).isEqualTo(3);
         assertThat(tape.price(START_NS)).hasValue(100);
-        tape.own(START_NS + SECOND_NS, new BigDecimal("4"));
+        tape.own(START_NS + SECOND_NS, new BigDecimal("4"), new BigDecimal("100"));
         assertThat(tape.volume(START_NS, START_NS + 2 * SECOND_NS))
                 .as("never below 0")
                 .isZero();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void averagesPricesByQuantityAndByTime(long seed) {
+        Random random = new Random(seed);
+        Tape tape = Tape.of(SYMBOL);
+        List<Trade> trades = new ArrayList<>();
+        long now = START_NS;
+        for (int k = 0; k < 600; k++) {
+            now += random.nextLong(3 * SECOND_NS);
+            Trade trade =
+                    trade(now, Integer.toString(90 + random.nextInt(20)), Integer.toString(1 + random.nextInt(9)));
+            trades.add(trade);
+            tape.on(trade);
+        }
+        long own = now - 5 * SECOND_NS;
+        tape.own(own, BigDecimal.ONE, new BigDecimal("105"));
+        for (int k = 0; k < 50; k++) {
+            long from = START_NS + 10 * SECOND_NS + random.nextLong(300 * SECOND_NS);
+            long to = from + SECOND_NS + random.nextLong(400 * SECOND_NS);
+            double quantity = 0;
+            double value = 0;
+            double sum = 0;
+            for (Trade each : trades) {
+                if (each.timeNs() >= ceil(from, SECOND_NS) && each.timeNs() < ceil(to, SECOND_NS)) {
+                    quantity += each.quantity().doubleValue();
+                    value += each.quantity().multiply(each.price()).doubleValue();
+                }
+            }
+            if (own >= ceil(from, SECOND_NS) && own < ceil(to, SECOND_NS)) {
+                quantity -= 1;
+                value -= 105;
+            }
+            long first = Math.floorDiv(from, SECOND_NS);
+            long last = Math.floorDiv(to - 1, SECOND_NS);
+            for (long second = first; second <= last; second++) {
+                sum += lastBefore(trades, (second + 1) * SECOND_NS);
+            }
+            assertThat(tape.vwap(from, to).orElseThrow()).isCloseTo(value / quantity, within(1e-9));
+            assertThat(tape.twap(from, to).orElseThrow()).isCloseTo(sum / (last - first + 1), within(1e-9));
+        }
+    }
+
+    @Test
+    void averagesNothingWhereNothingTraded() {
+        Tape tape = Tape.of(SYMBOL);
+        assertThat(tape.vwap(START_NS, START_NS + MINUTE_NS)).isEmpty();
+        assertThat(tape.twap(START_NS, START_NS + MINUTE_NS)).isEmpty();
+        tape.on(trade(START_NS, "100", "5"));
+        assertThat(tape.vwap(START_NS + SECOND_NS, START_NS + 9 * SECOND_NS)).isEmpty();
+        assertThat(tape.twap(START_NS + SECOND_NS, START_NS + 9 * SECOND_NS)).hasValue(100);
+        tape.on(bar(START_NS + MINUTE_NS, "60", "100"));
+        assertThat(tape.vwap(START_NS + MINUTE_NS, START_NS + 2 * MINUTE_NS)).isPresent();
+    }
+
+    private static double lastBefore(List<Trade> trades, long timeNs) {
+        double last = Double.NaN;
+        for (Trade each : trades) {
+            if (each.timeNs() < timeNs) {
+                last = each.price().doubleValue();
+            }
+        }
+        return last;
     }
 
     @Test

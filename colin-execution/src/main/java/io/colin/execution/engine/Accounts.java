@@ -195,7 +195,7 @@ final class Accounts {
     }
 
     private void noteDrawdown(BigDecimal equity) {
-        peak = peak.max(gate.status().peakEquity()).max(equity);
+        peak = peak.max(lastRisk.peakEquity()).max(equity);
         if (peak.signum() > 0) {
             double lost = peak.subtract(equity).doubleValue() / peak.doubleValue();
             maxDrawdown = Math.max(maxDrawdown, lost);

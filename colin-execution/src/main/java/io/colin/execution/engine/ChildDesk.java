@@ -5,7 +5,6 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
-import io.colin.api.execution.RouteRequest;
 import io.colin.api.execution.Slice;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
@@ -28,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Routes slices, sends children and takes what venues report of them. Engine thread only. */
+/** Sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
     private final Parts parts;
     private final OrderDesk parents;
@@ -44,24 +43,8 @@ final class ChildDesk {
         this.lookUps = new LookUpDesk(parts, this);
     }
 
-    /** Routes a slice and sends what has a place. */
-    void send(ParentOrder parent, Slice slice) {
-        long begun = System.nanoTime();
-        RoutePlan plan = parts.router()
-                .route(new RouteRequest(
-                        routed(parent, slice),
-                        slice,
-                        parts.market().instrument(parent.intent().symbol()).orElseThrow(),
-                        parts.lanes().venues(),
-                        parts.market()));
-        parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
-        requireExact(slice, plan);
-        plan.unrouted().forEach(part -> parents.refused(parent.orderId(), part.reason()));
-        plan.legs().forEach(leg -> submit(parents.parent(parent.orderId()), leg));
-    }
-
     /** What cannot rest and is checked by a gate that keeps what reduce-only promises has every venue to choose from. */
-    private ParentOrder routed(ParentOrder parent, Slice slice) {
+    ParentOrder routed(ParentOrder parent, Slice slice) {
         boolean kept = parent.intent().reduceOnly()
                 && !slice.mayRest()
                 && parts.accounts().gate().keepsReduceOnly();
@@ -146,8 +129,8 @@ final class ChildDesk {
                 parts.orders().child(missing.orderId()).ifPresent(lookUps::onMissing);
             case VenueReport.Found found ->
                 parts.orders().child(found.orderId()).ifPresent(child -> lookUps.onFound(child, found));
-            case VenueReport.ConnectionChanged changed -> {}
-            case VenueReport.AccountSnapshot snapshot -> {}
+            case VenueReport.ConnectionChanged changed -> parts.evidence().on(changed);
+            case VenueReport.AccountSnapshot snapshot -> parts.evidence().on(snapshot);
         }
     }
 
@@ -180,7 +163,8 @@ final class ChildDesk {
         }
     }
 
-    private void submit(ParentOrder parent, RoutePlan.Leg leg) {
+    /** Makes the child of a leg and sends it where the gate lets it pass; whether it does. */
+    boolean submit(ParentOrder parent, RoutePlan.Leg leg) {
         int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
         ChildOrder child = new ChildOrder(
                 parent.orderId() + "-" + number,
@@ -203,7 +187,7 @@ final class ChildDesk {
         if (!decision.passes()) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), decision.reasons()));
             parents.refused(parent.orderId(), decision.reasons().getFirst());
-            return;
+            return false;
         }
         ChildOrder allowed = decision.verdict() == RiskDecision.Verdict.APPROVED
                 ? child
@@ -216,6 +200,7 @@ final class ChildDesk {
         }
         long timeNs = now();
         parts.lanes().order(leg.venue(), venue -> venue.submit(sent, timeNs));
+        return true;
     }
 
     /** Takes what happened to a child. */
@@ -375,17 +360,6 @@ final class ChildDesk {
 
     private static Refusal notSent() {
         return new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was sent");
-    }
-
-    private static void requireExact(Slice slice, RoutePlan plan) {
-        BigDecimal routed =
-                plan.legs().stream().map(leg -> leg.slice().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal unrouted =
-                plan.unrouted().stream().map(RoutePlan.Unrouted::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (routed.add(unrouted).compareTo(slice.quantity()) != 0) {
-            throw new IllegalStateException(
-                    "router lost " + slice.quantity().subtract(routed).subtract(unrouted));
-        }
     }
 
     private long now() {

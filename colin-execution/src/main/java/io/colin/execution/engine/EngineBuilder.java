@@ -18,7 +18,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.time.TimeSource;
 import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Immediate;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,10 +45,13 @@ public final class EngineBuilder {
     private Optional<RiskGate> gate = Optional.empty();
     private Optional<SignalOrderStyle> signalOrder = Optional.empty();
     private Optional<OrderRouter> router = Optional.empty();
+    private VenueAssumptions assumptions = VenueAssumptions.USUAL;
+    private int rerouteRounds = 3;
     private Optional<EventStore> store = Optional.empty();
     private Optional<TimeSource> clock = Optional.empty();
     private List<PerformanceMeasured> measured = List.of();
     private MetricsSink sink = MetricsSink.NONE;
+    private CostSettings costSettings = CostSettings.builder().build();
     private String account = "main";
     private String currency = "";
     private BigDecimal initialCash = new BigDecimal("1000000");
@@ -163,13 +166,36 @@ public final class EngineBuilder {
     }
 
     /**
-     * Sets what chooses venues; default the best venue a slice.
+     * Sets what chooses venues; default the split with the lowest net cost, by the router's usual settings.
      *
      * @param value the router
      * @return this
      */
     public EngineBuilder router(OrderRouter value) {
         router = Optional.of(value);
+        return this;
+    }
+
+    /**
+     * Sets what is taken for granted of venues until it is measured; default {@link VenueAssumptions#USUAL}.
+     *
+     * @param value latency and rate budgets
+     * @return this
+     */
+    public EngineBuilder assumptions(VenueAssumptions value) {
+        assumptions = value;
+        return this;
+    }
+
+    /**
+     * Sets how often what venues reject or leave of a slice that takes is routed again; default 3.
+     *
+     * @param value rounds after the first, [0, 10]
+     * @return this
+     */
+    public EngineBuilder rerouteRounds(int value) {
+        Require.that(value >= 0 && value <= 10, "rerouteRounds", "must be in [0, 10]", value);
+        rerouteRounds = value;
         return this;
     }
 
@@ -354,6 +380,17 @@ public final class EngineBuilder {
     }
 
     /**
+     * Sets how execution costs are measured; default without a reference for market drift, and nothing learnt before.
+     *
+     * @param value settings
+     * @return this
+     */
+    public EngineBuilder costs(CostSettings value) {
+        costSettings = value;
+        return this;
+    }
+
+    /**
      * Sets the event time between a decision point and its signal; default 50 ms.
      *
      * @param value above 0
@@ -408,14 +445,18 @@ public final class EngineBuilder {
                 new Timers(),
                 latencies,
                 algorithms(),
-                router.orElseGet(() -> BestVenueRouter.builder().build()),
-                new VenueLanes(List.copyOf(venues.values()), log));
+                router.orElseGet(() -> NetPriceRouter.builder().build()),
+                new VenueLanes(List.copyOf(venues.values()), log),
+                new VenueRecord(assumptions, market));
         OrderDesk orders = new OrderDesk(parts);
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
+        CostDesk costs = new CostDesk(parts, costSettings, clock.isPresent());
         log.learner(event -> {
             signals.learn(event);
+            orders.learn(event);
+            costs.onRecord(event);
             parts.accounts().onRecord(event, false);
         });
         MarketDataSource from = source.orElseThrow();
@@ -431,7 +472,8 @@ public final class EngineBuilder {
                         new ReductionDesk(parts, orders),
                         figures,
                         new FundingDesk(parts),
-                        new SpeedDesk(parts, clock, measured)),
+                        new SpeedDesk(parts, clock, measured),
+                        costs),
                 new EngineCore.Feed(from.id(), sink));
         MarketDataStream stream = from.open();
         return new EngineAssembly(
@@ -453,7 +495,8 @@ public final class EngineBuilder {
                 speed,
                 seed,
                 inferenceDelay.toNanos(),
-                signalOrder.orElseGet(() -> SignalOrderStyle.atOnce(firstAlgo.defaults())));
+                signalOrder.orElseGet(() -> SignalOrderStyle.atOnce(firstAlgo.defaults())),
+                rerouteRounds);
     }
 
     private Map<String, ExecutionAlgo> algorithms() {

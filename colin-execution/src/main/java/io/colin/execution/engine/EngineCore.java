@@ -38,6 +38,8 @@ final class EngineCore {
     private final Map<String, Long> uncounted = new TreeMap<>();
     private long countdown = METRIC_EVERY;
     private long valueAtNs = Long.MIN_VALUE;
+    /** When the next bar closes; only a trade or a close changes it, and there may be hundreds of symbols. */
+    private long barNs = Timers.NEVER;
     private boolean valuationIsDue;
     private boolean trading;
 
@@ -66,7 +68,8 @@ final class EngineCore {
             ReductionDesk reductions,
             RiskTasks figures,
             FundingDesk funding,
-            SpeedDesk speed) {}
+            SpeedDesk speed,
+            CostDesk costs) {}
 
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
@@ -91,8 +94,9 @@ final class EngineCore {
         for (SimulatedVenue venue : parts.lanes().simulated()) {
             venue.onMarket(event);
         }
+        desks.costs().onMarket(event);
         switch (event) {
-            case Trade trade -> builder(trade.symbol()).on(trade, this::onBar);
+            case Trade trade -> onTrade(trade);
             case DataGap gap -> parts.log().emit(new DataProblem(parts.log().header("data"), gap));
             default -> {}
         }
@@ -122,7 +126,6 @@ final class EngineCore {
         desks.speed().heading(toNs);
         while (true) {
             long venueNs = nextVenueNs();
-            long barNs = nextBarNs();
             long timerNs = parts.timers().nextDueNs();
             long dueNs = Math.min(venueNs, Math.min(barNs, timerNs));
             if (dueNs > toNs || dueNs == Timers.NEVER) {
@@ -135,6 +138,7 @@ final class EngineCore {
             } else if (barNs == dueNs) {
                 parts.log().cause(dueNs, "clock", "engine");
                 bars.values().forEach(builder -> builder.advanceTo(dueNs, this::onBar));
+                barNs = earliestBarNs();
             } else {
                 parts.log().cause(dueNs, "timer", "engine");
                 parts.timers().runNext();
@@ -167,6 +171,7 @@ final class EngineCore {
 
     /** Hands what one input caused to the ledger, what the gate has to tell of it included. */
     private void flush() {
+        desks.costs().flush();
         if (trading) {
             parts.accounts().takeNotices();
             if (parts.accounts().isLatchNew()) {
@@ -307,7 +312,16 @@ final class EngineCore {
         return next;
     }
 
-    private long nextBarNs() {
+    private void onTrade(Trade trade) {
+        BarBuilder builder = builder(trade.symbol());
+        long before = builder.nextCloseNs();
+        builder.on(trade, this::onBar);
+        if (builder.nextCloseNs() != before) {
+            barNs = earliestBarNs();
+        }
+    }
+
+    private long earliestBarNs() {
         long next = Timers.NEVER;
         for (BarBuilder builder : bars.values()) {
             next = Math.min(next, builder.nextCloseNs());

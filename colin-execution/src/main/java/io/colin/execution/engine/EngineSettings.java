@@ -15,6 +15,7 @@ import java.math.BigDecimal;
  * @param seed of everything random
  * @param inferenceDelayNs event time between a decision point and its signal
  * @param signalOrder how signals are traded
+ * @param rerouteRounds how often what venues reject or leave of a slice is routed again
  */
 record EngineSettings(
         String runId,
@@ -26,4 +27,5 @@ record EngineSettings(
         double speed,
         long seed,
         long inferenceDelayNs,
-        SignalOrderStyle signalOrder) {}
+        SignalOrderStyle signalOrder,
+        int rerouteRounds) {}

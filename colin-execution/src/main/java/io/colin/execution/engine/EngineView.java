@@ -123,6 +123,13 @@ public interface EngineView {
     }
 
     /**
+     * What executions have cost.
+     *
+     * @return a view that follows the run
+     */
+    ExecutionCostView executionCosts();
+
+    /**
      * How the run has come out so far.
      *
      * @return the report

@@ -122,6 +122,11 @@ final class EngineViews implements EngineView {
     }
 
     @Override
+    public ExecutionCostView executionCosts() {
+        return core.desks().costs().learning();
+    }
+
+    @Override
     public RunReport report() {
         EngineStatus status = status();
         return new RunReport(

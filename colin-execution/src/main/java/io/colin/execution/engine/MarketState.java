@@ -57,7 +57,7 @@ final class MarketState implements MarketView {
 
     /** An own execution where the venue prints it on the tape, so that the tape is what others traded. */
     void ownPrint(Fill fill) {
-        kept(fill.symbol()).ifPresent(tape -> tape.own(fill.timeNs(), fill.quantity()));
+        kept(fill.symbol()).ifPresent(tape -> tape.own(fill.timeNs(), fill.quantity(), fill.price()));
     }
 
     boolean knows(Symbol symbol) {

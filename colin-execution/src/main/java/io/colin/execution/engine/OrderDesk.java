@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.TransitionRefused;
@@ -31,6 +32,7 @@ final class OrderDesk {
     private final Parts parts;
     private final Intake intake;
     private final ChildDesk children;
+    private final SliceDesk routing;
     private final PauseDesk pauses;
     private final Repeats repeats;
     private final TriggerDesk triggers;
@@ -53,6 +55,7 @@ final class OrderDesk {
         this.groupDoor = new GroupDoor(parts, this);
         this.intake = new Intake(parts, triggers);
         this.children = new ChildDesk(parts, this);
+        this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
         this.repeats = new Repeats(parts.orders());
     }
@@ -63,6 +66,10 @@ final class OrderDesk {
 
     ChildDesk children() {
         return children;
+    }
+
+    SliceDesk routing() {
+        return routing;
     }
 
     TriggerDesk triggers() {
@@ -174,6 +181,15 @@ final class OrderDesk {
         return groups.allowed(parent, quantity);
     }
 
+    /** How much more of an order may be sent now. */
+    BigDecimal workable(ParentOrder parent) {
+        return groups.mayWork(parent)
+                ? allowed(parent, parent.progress().quantity())
+                        .subtract(parent.progress().filledQuantity())
+                        .subtract(parts.orders().working(parent.orderId()))
+                : BigDecimal.ZERO;
+    }
+
     /** How an order that was asked for with a type is priced at a venue. */
     OrderType worked(ParentOrder parent, OrderType type) {
         return triggers.worked(parent.intent().withTerms(parent.intent().quantity(), type));
@@ -246,9 +262,15 @@ final class OrderDesk {
             }
         } else if (terms.isPending(parentId)) {
             terms.settle(parentId);
-        } else {
+        } else if (!routing.goOn(parentId)) {
             work(parentId);
         }
+    }
+
+    /** Follows what is recorded, as it happens and once more after a restart. */
+    void learn(LedgerEvent event) {
+        parts.evidence().learn(event);
+        routing.learn(event);
     }
 
     CancelResult cancel(String orderId, String principal) {

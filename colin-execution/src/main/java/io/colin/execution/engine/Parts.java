@@ -17,6 +17,7 @@ import java.util.Map;
  * @param algos algorithms by type
  * @param router chooses venues
  * @param lanes the ways to the venues
+ * @param evidence what is known of the venues
  */
 record Parts(
         EngineSettings settings,
@@ -28,4 +29,5 @@ record Parts(
         LatencyRecorder latencies,
         Map<String, ExecutionAlgo> algos,
         OrderRouter router,
-        VenueLanes lanes) {}
+        VenueLanes lanes,
+        VenueRecord evidence) {}

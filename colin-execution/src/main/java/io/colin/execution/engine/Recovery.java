@@ -99,6 +99,7 @@ final class Recovery {
 
     /** Takes up what was open, at the market as it was. */
     void resume() {
+        core.desks().costs().resume();
         positions();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
@@ -144,6 +145,8 @@ final class Recovery {
         try {
             apply(event);
             core.signals().learn(event);
+            core.orders().learn(event);
+            core.desks().costs().restore(event);
             parts.accounts().onRecord(event, true);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(

@@ -388,6 +388,7 @@ public final class TradingEngine implements AutoCloseable {
             loop.runFirst();
         }
         core.mark();
+        core.desks().costs().flush();
         parts.log().flush();
         fidelity = EngineViews.fidelity(parts);
         phase = EnginePhase.TRADING;
@@ -432,6 +433,7 @@ public final class TradingEngine implements AutoCloseable {
         stateHash = StateHash.of(
                 parts.accounts().lastPortfolio(), parts.orders(), core.signals().all());
         parts.log().cause(parts.market().timeNs(), "end", "engine");
+        core.desks().costs().finish();
         parts.log()
                 .emit(new RunEnded(parts.log().header("run"), parts.settings().runId(), stateHash));
         CompletableFuture<Void> durable = new CompletableFuture<>();

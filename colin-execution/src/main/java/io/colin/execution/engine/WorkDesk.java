@@ -112,7 +112,7 @@ final class WorkDesk {
                         "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
             }
             left = left.subtract(slice.quantity());
-            orders.children().send(orders.parent(parent.orderId()), slice);
+            orders.routing().route(orders.parent(parent.orderId()), slice);
         }
     }
 

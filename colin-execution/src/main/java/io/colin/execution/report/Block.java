@@ -4,7 +4,8 @@ import io.colin.api.internal.Require;
 import java.util.List;
 
 /** A part of a {@link Page}. Every part has a title; lists are copied; text is plain and is escaped when written. */
-public sealed interface Block permits Block.Words, Block.Figures, Block.Table, Block.HeatTable, LineChart, BarChart {
+public sealed interface Block
+        permits Block.Words, Block.Figures, Block.Table, Block.HeatTable, LineChart, BarChart, StackChart {
     /**
      * What it is about.
      *

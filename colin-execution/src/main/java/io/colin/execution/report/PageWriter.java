@@ -53,6 +53,7 @@ final class PageWriter {
             .line{fill:none;stroke:currentColor;stroke-width:1.8;stroke-linejoin:round}
             .line.dashed{stroke-dasharray:6 4;stroke-width:1.4}
             .area{fill:currentColor;fill-opacity:.16}.dot{fill:currentColor;fill-opacity:.75}
+            .part{fill:currentColor;fill-opacity:.85}
             .bar{fill:var(--c0)}.bar.down{fill:var(--c1)}.interval{stroke:var(--fg);stroke-width:1.6}
             .c0{color:var(--c0)}.c1{color:var(--c1)}.c2{color:var(--c2)}.c3{color:var(--c3)}.c4{color:var(--c4)}\
             .c5{color:var(--c5)}
@@ -100,6 +101,12 @@ final class PageWriter {
             case BarChart chart -> {
                 out.open("figure");
                 drawing.draw(chart);
+                out.close("figure");
+                folded("numbers", numbersOf(chart));
+            }
+            case StackChart chart -> {
+                out.open("figure");
+                new StackDrawing(out).draw(chart);
                 out.close("figure");
                 folded("numbers", numbersOf(chart));
             }
@@ -210,6 +217,20 @@ final class PageWriter {
                         ? List.of(bar.name(), shown(bar.value()), shown(bar.low()), shown(bar.high()))
                         : List.of(bar.name(), shown(bar.value())))
                 .toList();
+        return new Table(chart.title(), columns, rows);
+    }
+
+    private static Table numbersOf(StackChart chart) {
+        List<Column> columns = new ArrayList<>(List.of(Column.words("")));
+        chart.parts().forEach(part -> columns.add(Column.numbers(part)));
+        columns.add(Column.numbers("sum, " + chart.unit()));
+        List<List<String>> rows = new ArrayList<>();
+        for (StackChart.Row row : chart.rows()) {
+            List<String> texts = new ArrayList<>(List.of(row.name()));
+            row.values().forEach(value -> texts.add(shown(value)));
+            texts.add(shown(row.values().stream().mapToDouble(each -> each).sum()));
+            rows.add(texts);
+        }
         return new Table(chart.title(), columns, rows);
     }
 

@@ -2,40 +2,114 @@ package io.colin.execution.routing;
 
 import io.colin.api.Decimals;
 import io.colin.api.execution.RouteRequest;
-import io.colin.api.execution.Slice;
+import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.market.BookView;
+import io.colin.api.market.Quote;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Refusal;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.Venue;
 import io.colin.api.venue.VenueCapabilities;
-import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
-/** Whether a venue can take a slice at all, its book apart. */
+/** Whether a venue can take a part of a slice at all, before anything is split. */
 final class Eligibility {
-    private Eligibility() {}
+    private final RouteRequest request;
+    private final RoutingRules rules;
 
-    static Optional<Instrument> listing(Venue venue, RouteRequest request) {
-        return venue.instruments().stream()
-                .filter(i -> i.symbol().equals(request.instrument().symbol()))
-                .findFirst();
+    Eligibility(RouteRequest request, RoutingRules rules) {
+        this.request = request;
+        this.rules = rules;
     }
 
-    /** Why the venue does not offer what the order asks for. */
-    static Optional<Refusal> unsupported(Venue venue, RouteRequest request) {
+    /** A venue one can ask, or why not. */
+    sealed interface Answer {
+        /** One can. */
+        record Asks(Shown shown) implements Answer {}
+
+        /** One cannot. */
+        record Excludes(Refusal reason) implements Answer {}
+    }
+
+    /** Listing, connection, rate budget and book, for slices that take and slices that rest. */
+    Answer ask(int place, Venue venue) {
+        Optional<Instrument> listed = listing(venue);
+        if (listed.isEmpty()) {
+            return exclude(
+                    DenialCode.INSTRUMENT_NOT_FOUND,
+                    venue,
+                    "symbol=" + request.instrument().symbol());
+        }
+        Instrument terms = listed.get();
+        Instrument asked = request.instrument();
+        if (terms.payoff() != asked.payoff() || terms.contractSize().compareTo(asked.contractSize()) != 0) {
+            return exclude(
+                    DenialCode.VALIDATION_FAILED,
+                    venue,
+                    "contract=" + Decimals.text(terms.contractSize()) + " " + terms.payoff() + " rule=as the order's "
+                            + Decimals.text(asked.contractSize()) + " " + asked.payoff());
+        }
+        VenueEvidence evidence = request.evidenceOf(venue.id());
+        if (evidence.unavailable().isPresent()) {
+            return exclude(
+                    DenialCode.NO_LIQUIDITY,
+                    venue,
+                    "unavailable=" + evidence.unavailable().get());
+        }
+        if (evidence.requestsLeft() == 0) {
+            return exclude(DenialCode.RATE_LIMIT_EXCEEDED, venue, "requests_left=0");
+        }
+        return book(place, venue, terms, evidence);
+    }
+
+    private Answer book(int place, Venue venue, Instrument terms, VenueEvidence evidence) {
+        Optional<BookView> book = request.market().book(venue.id(), terms.symbol());
+        if (book.isEmpty()) {
+            return exclude(DenialCode.STALE_MARKET_DATA, venue, "book=none");
+        }
+        Optional<Quote> quote = book.get().quote();
+        if (quote.isEmpty()) {
+            boolean isEmpty = book.get().bids(1).isEmpty() && book.get().asks(1).isEmpty();
+            return exclude(DenialCode.STALE_MARKET_DATA, venue, isEmpty ? "book=none" : "book=one-sided");
+        }
+        if (quote.get().isCrossed()) {
+            return exclude(
+                    DenialCode.STALE_MARKET_DATA,
+                    venue,
+                    "book=crossed bid=" + Decimals.text(quote.get().bid()) + " ask="
+                            + Decimals.text(quote.get().ask()));
+        }
+        long ageNs = request.market().timeNs() - book.get().timeNs();
+        return ageNs > rules.maxBookAgeNs()
+                ? exclude(
+                        DenialCode.STALE_MARKET_DATA,
+                        venue,
+                        "age_ms=" + ageNs / 1_000_000 + " max_age_ms=" + rules.maxBookAgeNs() / 1_000_000)
+                : new Answer.Asks(new Shown(place, venue, terms, book.get(), quote.get(), evidence));
+    }
+
+    private Optional<Instrument> listing(Venue venue) {
+        List<Instrument> listed = venue.instruments();
+        for (Instrument instrument : listed) {
+            if (instrument.symbol().equals(request.instrument().symbol())) {
+                return Optional.of(instrument);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why the venue does not offer what a child would ask for. */
+    Optional<Refusal> unsupported(Venue venue, String type, TimeInForce.Kind kind) {
         VenueCapabilities can = venue.capabilities();
-        Slice slice = request.slice();
         OrderIntent intent = request.parent().intent();
-        String type = slice.type().getClass().getSimpleName();
         if (!can.orderTypes().contains(type)) {
             return refuse(DenialCode.UNSUPPORTED_ORDER_TYPE, venue, "type=" + type);
         }
-        if (!can.timesInForce().contains(slice.timeInForce().kind())) {
-            return refuse(
-                    DenialCode.UNSUPPORTED_TIME_IN_FORCE,
-                    venue,
-                    "time_in_force=" + slice.timeInForce().kind());
+        if (!can.timesInForce().contains(kind)) {
+            return refuse(DenialCode.UNSUPPORTED_TIME_IN_FORCE, venue, "time_in_force=" + kind);
         }
         if (intent.postOnly() && !can.postOnly()) {
             return refuse(DenialCode.UNSUPPORTED_FLAG, venue, "flag=postOnly");
@@ -43,35 +117,38 @@ final class Eligibility {
         if (intent.reduceOnly() && !can.reduceOnly()) {
             return refuse(DenialCode.UNSUPPORTED_FLAG, venue, "flag=reduceOnly");
         }
-        if (intent.displayQuantity().signum() > 0 && !can.iceberg()) {
-            return refuse(DenialCode.UNSUPPORTED_FLAG, venue, "flag=displayQuantity");
-        }
-        return Optional.empty();
+        return intent.displayQuantity().signum() > 0 && !can.iceberg()
+                ? refuse(DenialCode.UNSUPPORTED_FLAG, venue, "flag=displayQuantity")
+                : Optional.empty();
     }
 
-    /** Why a quantity or price does not fit the venue's grids and minima. */
-    static Optional<Refusal> misfit(Venue venue, Instrument terms, Slice slice, BigDecimal worstPrice) {
-        Optional<BigDecimal> limit = slice.type().limitPrice();
-        if (limit.isPresent() && !Decimals.isMultiple(limit.get(), terms.tickSize())) {
-            return refuse(
-                    DenialCode.PRICE_PRECISION,
-                    venue,
-                    "price=" + Decimals.text(limit.get()) + " tick=" + Decimals.text(terms.tickSize()));
+    /** Why its record speaks against it; a record older than the rules say is no longer held against it. */
+    Optional<Refusal> poor(Shown shown) {
+        VenueEvidence evidence = shown.evidence();
+        boolean isOld = evidence.measuredNs() == VenueEvidence.NEVER
+                || request.market().timeNs() - evidence.measuredNs() > rules.evidenceAgeNs();
+        if (isOld) {
+            return Optional.empty();
         }
-        if (slice.quantity().compareTo(terms.minQuantity()) < 0) {
+        if (evidence.p95AtLeastNs() > rules.maxLatencyNs()) {
             return refuse(
-                    DenialCode.QUANTITY_BELOW_MINIMUM,
-                    venue,
-                    "quantity=" + Decimals.text(slice.quantity()) + " minimum=" + Decimals.text(terms.minQuantity()));
+                    DenialCode.NO_LIQUIDITY,
+                    shown.venue(),
+                    "p95_latency_ms=" + evidence.p95LatencyNs() / 1_000_000 + " max_latency_ms="
+                            + rules.maxLatencyNs() / 1_000_000);
         }
-        BigDecimal value = terms.notional(slice.quantity(), worstPrice);
-        if (value.compareTo(terms.minNotional()) < 0) {
-            return refuse(
-                    DenialCode.NOTIONAL_BELOW_MINIMUM,
-                    venue,
-                    "notional=" + Decimals.text(value) + " minimum=" + Decimals.text(terms.minNotional()));
-        }
-        return Optional.empty();
+        return evidence.fillRatio() < rules.minFillRatio()
+                ? refuse(
+                        DenialCode.NO_LIQUIDITY,
+                        shown.venue(),
+                        "fill_ratio=" + Decimals.text(Decimals.fromStatistic(evidence.fillRatio(), 4))
+                                + " min_fill_ratio="
+                                + Decimals.text(Decimals.fromStatistic(rules.minFillRatio(), 4)))
+                : Optional.empty();
+    }
+
+    private static Answer exclude(DenialCode code, Venue venue, String detail) {
+        return new Answer.Excludes(Refusal.of(code, "venue=" + venue.id() + " " + detail));
     }
 
     static Optional<Refusal> refuse(DenialCode code, Venue venue, String detail) {

@@ -1,6 +1,6 @@
 /**
- * Where slices go: {@link io.colin.execution.routing.BestVenueRouter} walks the books of the venues that can take a
- * slice and chooses the one with the best expected net price.
+ * Where slices go: {@link io.colin.execution.routing.NetPriceRouter} drops the venues that cannot take a slice and splits it
+ * over the others at the lowest net cost, in whole lots.
  */
 @NullMarked
 package io.colin.execution.routing;

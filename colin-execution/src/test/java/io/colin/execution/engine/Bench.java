@@ -17,7 +17,7 @@ import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class Bench implements AutoCloseable {
                         .priceControlBps(500)
                         .maxQuoteAge(Rig.QUIET)
                         .build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(Duration.ofHours(1))
                         .slippageCapBps(60)
                         .build())

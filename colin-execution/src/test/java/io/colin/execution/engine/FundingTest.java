@@ -17,7 +17,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
 import io.colin.execution.algo.Immediate;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
@@ -149,7 +149,7 @@ class FundingTest {
                 .source(source)
                 .gate(new PlainGate("1000"))
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(OLD)
                         .slippageCapBps(60)
                         .build())

@@ -16,7 +16,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.venue.VenueReport;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -363,7 +363,7 @@ class KillTest {
                     .instruments(Rig.BTC_USD)
                     .source(source)
                     .gate(new ControlledGate())
-                    .router(BestVenueRouter.builder().maxBookAge(Rig.QUIET).build())
+                    .router(NetPriceRouter.builder().maxBookAge(Rig.QUIET).build())
                     .venue(venue)
                     .store(store)
                     .onEvent(rig.events::add)

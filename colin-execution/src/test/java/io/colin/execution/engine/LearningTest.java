@@ -67,7 +67,7 @@ class LearningTest {
         LearningModel uncut = new LearningModel("1");
         engine(Rig.recording(), uncut, whole).run();
         LearningModel again = new LearningModel("1");
-        engine(Rig.recording(), again, first(whole, 200)).run();
+        engine(Rig.recording(), again, first(whole, 400)).run();
         assertThat(again.resolved.subList(0, 3)).isEqualTo(uncut.resolved.subList(0, 3));
         assertThat(again.costs.getFirst()).isEqualTo(uncut.costs.getFirst());
     }

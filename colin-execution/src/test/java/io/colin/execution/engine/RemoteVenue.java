@@ -25,6 +25,7 @@ import java.util.function.LongSupplier;
 
 /** A venue that is not in event time: commands arrive on its lanes, the test answers them when it likes. */
 final class RemoteVenue implements Venue {
+    private final String id;
     private final BookBuilder book = BookBuilder.of(Rig.BTC_USD.symbol());
     private final LongSupplier durable;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
@@ -35,13 +36,19 @@ final class RemoteVenue implements Venue {
     record Command(String kind, ChildOrder order, long durableRecords) {}
 
     RemoteVenue(LongSupplier durable, long timeNs) {
+        this("remote", durable, timeNs, "800.1");
+    }
+
+    /** A venue that offers 100 at a price. */
+    RemoteVenue(String id, LongSupplier durable, long timeNs, String ask) {
+        this.id = id;
         this.durable = durable;
         book.on(new BookSnapshot(
                 Rig.BTC_USD.symbol(),
                 timeNs,
                 1,
                 List.of(new BookLevel(new BigDecimal("799.9"), new BigDecimal("100"))),
-                List.of(new BookLevel(new BigDecimal("800.1"), new BigDecimal("100")))));
+                List.of(new BookLevel(new BigDecimal(ask), new BigDecimal("100")))));
     }
 
     RemoteVenue knowingReduceOnly() {
@@ -77,7 +84,7 @@ final class RemoteVenue implements Venue {
 
     @Override
     public String id() {
-        return "remote";
+        return id;
     }
 
     @Override

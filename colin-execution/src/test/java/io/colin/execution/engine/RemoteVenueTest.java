@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.TransitionRefused;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.Realm;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
@@ -17,7 +20,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -39,7 +42,7 @@ class RemoteVenueTest {
             .instruments(Rig.BTC_USD)
             .source(source)
             .gate(new PlainGate("1000"))
-            .router(BestVenueRouter.builder().maxBookAge(Rig.QUIET).build())
+            .router(NetPriceRouter.builder().maxBookAge(Rig.QUIET).build())
             .venue(venue)
             .store(store)
             .onEvent(rig.events::add)
@@ -77,6 +80,26 @@ class RemoteVenueTest {
         await().until(() -> parentOf(child).progress().status() == OrderStatus.FILLED);
         assertThat(engine.view().portfolio().quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo("1");
         assertThat(rig.of(TransitionRefused.class)).hasSize(2);
+    }
+
+    @Test
+    void tellsTheCostsOfARealVenueApartFromPaper() {
+        submit("a");
+        ChildOrder child = venue.next().order();
+        tell(new OrderEvent.Accepted(child.orderId(), now(), "v1"));
+        tell(filled(child, "t1", "1", "800.1"));
+        await().until(() -> !rig.of(ExecutionAnalysed.class).isEmpty());
+        ExecutionAnalysis analysis = rig.of(ExecutionAnalysed.class).getFirst().analysis();
+        assertThat(analysis.realm()).contains(Realm.LIVE);
+        assertThat(analysis.costs().spread()).contains(new BigDecimal("0.1"));
+        assertThat(analysis.fills().getFirst().later())
+                .as("the run has ended, time stands still")
+                .isEmpty();
+        assertThat(engine.view().executionCosts().venues())
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.realm()).isEqualTo(Realm.LIVE));
+        assertThat(engine.view().executionCosts().accuracy(Realm.PAPER).parents())
+                .isZero();
     }
 
     @Test

@@ -109,7 +109,7 @@ class RestartTest {
                 .instruments(Rig.BTC_USD)
                 .source(source)
                 .gate(new PlainGate("1000"))
-                .router(io.colin.execution.routing.BestVenueRouter.builder()
+                .router(io.colin.execution.routing.NetPriceRouter.builder()
                         .maxBookAge(Rig.QUIET)
                         .build())
                 .venue(venue)

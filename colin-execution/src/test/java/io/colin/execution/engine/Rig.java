@@ -8,7 +8,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /** An engine over the paper venue with everything a test may want to change. */
-final class Rig {
-    static final Instrument BTC_USD =
+public final class Rig {
+    public static final Instrument BTC_USD =
             Instrument.spot("BTC/USD").minNotional("5").build();
     static final Duration QUIET = Duration.ofSeconds(60);
 
@@ -30,12 +30,12 @@ final class Rig {
 
     private Rig() {}
 
-    static Rig recording() {
+    public static Rig recording() {
         return new Rig();
     }
 
     /** A builder with the demonstration's tolerance for old prices. */
-    EngineBuilder engine(MarketDataSource source, EventStore store) {
+    public EngineBuilder engine(MarketDataSource source, EventStore store) {
         return TradingEngine.builder()
                 .instruments(BTC_USD)
                 .source(source)
@@ -47,7 +47,7 @@ final class Rig {
                         .priceControlBps(500)
                         .maxQuoteAge(QUIET)
                         .build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())
@@ -61,7 +61,7 @@ final class Rig {
     }
 
     /** An engine that trades the swing model. */
-    EngineBuilder swinging(MarketDataSource source, EventStore store) {
+    public EngineBuilder swinging(MarketDataSource source, EventStore store) {
         return engine(source, store)
                 .model(new SwingModel(Long.MIN_VALUE))
                 .sizer(request -> request.signal().direction().sign() > 0
@@ -72,7 +72,7 @@ final class Rig {
                         : BigDecimal.ZERO);
     }
 
-    EngineBuilder swinging(MarketDataSource source) {
+    public EngineBuilder swinging(MarketDataSource source) {
         return swinging(source, MemoryEventStore.empty());
     }
 

@@ -8,7 +8,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.venue.VenueReport;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ class SlowLedgerTest {
             .instruments(Rig.BTC_USD)
             .source(source)
             .gate(new PlainGate("1000"))
-            .router(BestVenueRouter.builder().maxBookAge(Rig.QUIET).build())
+            .router(NetPriceRouter.builder().maxBookAge(Rig.QUIET).build())
             .venue(venue)
             .store(store)
             .build();

@@ -6,6 +6,8 @@ import io.colin.api.event.ApprovalChanged;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
@@ -24,9 +26,18 @@ import io.colin.api.event.RunResumed;
 import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
+import io.colin.api.event.SliceRouted;
 import io.colin.api.event.TargetChanged;
 import io.colin.api.event.TrailMoved;
 import io.colin.api.event.TransitionRefused;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
+import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
@@ -101,6 +112,7 @@ final class LedgerSamples {
         events.add(new TargetChanged(header(), symbol(), decimal(), text()));
         events.add(new DecisionMade(header(), text(), decision()));
         events.add(new ParentCreated(header(), parent(), text(), text()));
+        events.add(new SliceRouted(header(), named(), 1 + random.nextInt(9), 1 + random.nextInt(4), slice(), plan()));
         events.add(new ChildCreated(header(), child()));
         orderEvents().forEach(e -> events.add(new OrderChanged(header(), e, status(), status())));
         events.add(new OrderFilled(header(), fill(), status(), status()));
@@ -113,6 +125,8 @@ final class LedgerSamples {
         for (ApprovalStage step : ApprovalStage.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }
+        notes().forEach(note -> events.add(new ExecutionNoted(header(), named(), note)));
+        events.add(new ExecutionAnalysed(header(), analysis()));
         events.add(new ParentPaused(header(), named(), random.nextBoolean(), named(), named()));
         events.add(new TrailMoved(header(), named(), positive()));
         events.add(new LimitChanged(header(), text(), text(), text(), text(), text()));
@@ -125,6 +139,69 @@ final class LedgerSamples {
         events.add(new ModelPromoted(
                 header(), text(), any(ModelStage.values()), any(ModelStage.values()), text(), text()));
         return events;
+    }
+
+    private List<ExecutionNote> notes() {
+        return List.of(
+                new ExecutionNote.Arrival(price(), real(), real(), real(), price()),
+                new ExecutionNote.AtFill(text(), text(), price(), price(), text(), any(Realm.values())),
+                new ExecutionNote.Later(random.nextLong(), 1 + random.nextInt(60), price()),
+                new ExecutionNote.Ended(price(), price(), real(), real(), real()));
+    }
+
+    private ExecutionAnalysis analysis() {
+        BigDecimal delay = decimal();
+        BigDecimal impact = decimal();
+        BigDecimal timing = decimal();
+        BigDecimal fees = decimal();
+        TreeMap<String, BigDecimal> mids = new TreeMap<>();
+        mids.put("5", positive());
+        return new ExecutionAnalysis(
+                named(),
+                new ExecutionAnalysis.Terms(symbol(), any(Side.values()), text(), named(), random.nextLong()),
+                Optional.of(any(Realm.values())),
+                text(),
+                text(),
+                Optional.of(random.nextLong()),
+                random.nextLong(),
+                positive(),
+                positive(),
+                new ExecutionAnalysis.Benchmarks(price(), price(), price(), price(), real(), real(), real()),
+                new ExecutionCosts(
+                        "USD",
+                        price(),
+                        Optional.of(delay),
+                        Optional.empty(),
+                        Optional.of(Decimals.normal(impact.add(timing))),
+                        Optional.of(impact),
+                        Optional.of(timing),
+                        Optional.empty(),
+                        fees,
+                        mids,
+                        mids,
+                        Optional.of(
+                                Decimals.normal(delay.add(impact).add(timing).add(fees)))),
+                Optional.of(new ExecutionImpact(
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        List.of(new ExecutionImpact.Step(random.nextDouble(), random.nextDouble())),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        named())),
+                List.of(new ExecutedFill(fill(), price(), mids, text())),
+                List.of(text()));
+    }
+
+    private Optional<BigDecimal> price() {
+        return random.nextBoolean() ? Optional.of(positive()) : Optional.empty();
+    }
+
+    private Optional<Double> real() {
+        return random.nextBoolean() ? Optional.of(random.nextDouble()) : Optional.empty();
     }
 
     private RiskFigures figures() {
@@ -285,6 +362,37 @@ final class LedgerSamples {
                 .metadata(texts())
                 .build();
         return new ParentOrder("order-1", intent, "engine", time(), positive(), progress());
+    }
+
+    private Slice slice() {
+        return new Slice(
+                positive(), type(), any(new TimeInForce[] {TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK}));
+    }
+
+    private RoutePlan plan() {
+        RoutePlan.Terms terms = new RoutePlan.Terms(
+                decimal(), random.nextBoolean(), positive(), random.nextBoolean(), decimal(), random.nextDouble());
+        RoutePlan.Expected expected = new RoutePlan.Expected(
+                positive(), decimal(), random.nextBoolean() ? Optional.of(decimal()) : Optional.empty());
+        return new RoutePlan(
+                List.of(new RoutePlan.Leg(named(), slice())),
+                List.of(new RoutePlan.Unrouted(positive(), refusal())),
+                List.of(
+                        new RoutePlan.Considered(
+                                named(),
+                                positive(),
+                                named(),
+                                Optional.of(positive()),
+                                Optional.of(decimal()),
+                                Optional.of(terms)),
+                        new RoutePlan.Considered(
+                                named(),
+                                BigDecimal.ZERO,
+                                named(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
+                random.nextBoolean() ? Optional.of(expected) : Optional.empty());
     }
 
     private ChildOrder child() {

@@ -106,7 +106,7 @@ class GateCodesTest {
     }
 
     private static Giver router(String method) {
-        return new Giver.Another("the router", "routing/BestVenueRouterTest", method);
+        return new Giver.Another("the router", "routing/NetPriceRouterTest", method);
     }
 
     @TestFactory

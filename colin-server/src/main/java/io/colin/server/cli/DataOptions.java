@@ -2,13 +2,10 @@ package io.colin.server.cli;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.MarketDataSource;
-import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.source.CsvBars;
 import io.colin.execution.source.MergedSource;
 import io.colin.execution.source.OpenedSource;
-import io.colin.execution.source.SourceFiles;
-import io.colin.server.run.RunSettings;
-import java.nio.file.Path;
+import io.colin.server.run.DataFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +41,7 @@ final class DataOptions {
 
     /** Every file by itself, in the order given. */
     List<OpenedSource> open() {
-        return data.stream().map(DataOptions::open).toList();
+        return data.stream().map(DataFiles::open).toList();
     }
 
     /** All files as one source of one symbol; trades become one-minute bars. */
@@ -67,14 +64,6 @@ final class DataOptions {
         }
         MarketDataSource source = MergedSource.of(sources);
         return new BarSource(source, instrument, interval, !(sources.getFirst() instanceof CsvBars));
-    }
-
-    static OpenedSource open(String name) {
-        if (name.equals(RunSettings.BUILTIN)) {
-            BitstampTrades trades = BitstampTrades.embedded();
-            return new OpenedSource(trades, List.of(trades.instrument()));
-        }
-        return SourceFiles.open(Path.of(name));
     }
 
     private static Duration interval(MarketDataSource source) {

@@ -25,6 +25,7 @@ import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarExplainer;
 import io.colin.ml.serving.BarInput;
 import io.colin.ml.serving.BarSignalModel;
+import io.colin.server.run.DataFiles;
 import io.colin.server.json.Json;
 import io.colin.server.run.ModelText;
 import io.colin.server.shape.ModelShape;
@@ -106,7 +107,7 @@ public final class ModelsCommand implements Runnable {
 
         private MarketDataSource recording() {
             String name = data.orElseThrow(() -> new IllegalArgumentException("--data: must be given"));
-            return DataOptions.open(name).source();
+            return DataFiles.open(name).source();
         }
 
         private ModelRegistry registry() {
@@ -151,7 +152,7 @@ public final class ModelsCommand implements Runnable {
             ScoreStore scores = ScoreStore.in(root().resolve("scores"));
             ModelRegistry registry = registry();
             Evidence evidence = data.<Evidence>map(name -> Backtests.over(
-                            scores, registry.files(), DataOptions.open(name).source()))
+                            scores, registry.files(), DataFiles.open(name).source()))
                     .orElse(scores);
             return ModelLifecycle.of(registry, evidence, 42);
         }

@@ -4,6 +4,7 @@ import io.colin.server.run.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Standard error as a {@link Console}. On a terminal progress is one line that changes; elsewhere a line of it appears
@@ -26,6 +27,12 @@ final class Terminal implements Console {
         this.quiet = quiet;
         this.nanoTime = nanoTime;
         this.shownNs = nanoTime.getAsLong() - EVERY_NS;
+    }
+
+    /** Standard error of a command, as a terminal where the launcher says that it is one. */
+    static Terminal of(CommandSpec spec, boolean quiet) {
+        boolean tty = System.getenv().containsKey("COLIN_TTY");
+        return new Terminal(spec.commandLine().getErr(), tty, quiet, System::nanoTime);
     }
 
     @Override

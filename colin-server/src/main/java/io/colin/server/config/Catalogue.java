@@ -32,6 +32,17 @@ public final class Catalogue {
             Field.positive("execution.max_slippage_bps", "20").demonstration("60"),
             Field.integer("execution.routing.max_book_age_ms", "2000", 1, 86_400_000)
                     .demonstration("60000"),
+            Field.integer("execution.routing.max_venues", "3", 1, 8),
+            Field.decimal(
+                    "execution.routing.min_liquidity", "10000", v -> v.signum() >= 0, "must be a number of 0 or more"),
+            Field.integer("execution.routing.max_latency_ms", "100", 1, 86_400_000),
+            Field.integer("execution.routing.assumed_latency_ms", "50", 0, 60_000),
+            Field.decimal(
+                    "execution.routing.min_fill_ratio",
+                    "0.8",
+                    v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                    "must be a number in [0, 1]"),
+            Field.integer("execution.routing.reroute_rounds", "3", 0, 10),
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
@@ -69,10 +80,6 @@ public final class Catalogue {
             "ai.training.validation_share",
             "ai.lstm",
             "ai.transformer",
-            "execution.routing.max_venues",
-            "execution.routing.min_liquidity",
-            "execution.routing.max_latency_ms",
-            "execution.routing.min_fill_ratio",
             "execution.retries",
             "execution.fill_target",
             "execution.impact",

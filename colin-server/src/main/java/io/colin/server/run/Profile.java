@@ -9,7 +9,8 @@ import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.engine.VenueAssumptions;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
@@ -139,11 +140,25 @@ record Profile(Config config) {
         return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
-    BestVenueRouter router() {
-        return BestVenueRouter.builder()
+    NetPriceRouter router() {
+        return NetPriceRouter.builder()
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
+                .maxVenues(config.integer("execution.routing.max_venues"))
+                .minLiquidity(config.decimal("execution.routing.min_liquidity").doubleValue())
+                .maxLatency(Duration.ofMillis(config.integer("execution.routing.max_latency_ms")))
+                .minFillRatio(config.decimal("execution.routing.min_fill_ratio").doubleValue())
                 .build();
+    }
+
+    /** What is taken for granted of venues until it is measured. */
+    VenueAssumptions assumptions() {
+        return new VenueAssumptions(
+                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), Map.of());
+    }
+
+    int rerouteRounds() {
+        return config.integer("execution.routing.reroute_rounds");
     }
 
     private Duration quoteAge() {

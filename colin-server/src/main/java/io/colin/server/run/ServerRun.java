@@ -2,8 +2,6 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.InstrumentKind;
-import io.colin.api.market.MarketDataSource;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.engine.EngineBuilder;
@@ -13,19 +11,13 @@ import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.SignalScore;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.source.BitstampTrades;
-import io.colin.execution.source.CsvBars;
 import io.colin.execution.source.OpenedSource;
-import io.colin.execution.source.SourceFiles;
-import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelFile;
 import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
-import io.colin.risk.AccountKind;
-import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.MonitorSettings;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.compliance.SurveillanceSettings;
@@ -40,7 +32,6 @@ import io.colin.server.security.Authenticator;
 import io.colin.server.web.WebFront;
 import io.colin.server.web.WebSettings;
 import io.colin.server.ws.StreamLimits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -59,9 +50,6 @@ import java.util.function.Consumer;
  */
 public final class ServerRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
-
-    /** Where orders go: the venue that {@link #builder} makes. */
-    private static final List<String> VENUES = List.of("paper");
 
     private final RunSettings settings;
     private final Console console;
@@ -96,8 +84,8 @@ public final class ServerRun implements AutoCloseable {
      */
     public void run(Consumer<RunResult> onReport) {
         try (PrometheusEndpoint metrics = PrometheusEndpoint.create()) {
-            OpenedSource opened = open();
-            Profile profile = new Profile(settings.config().forData(isRare(opened.source())));
+            OpenedSource opened = DataFiles.open(settings.source());
+            Profile profile = new Profile(settings.config().forData(DataFiles.isRare(opened.source())));
             try (WebFront front = WebFront.start(webSettings(profile.config()), desk, metrics)) {
                 console.line("serving " + front.address());
                 trade(opened, profile, front, metrics, onReport);
@@ -136,9 +124,8 @@ public final class ServerRun implements AutoCloseable {
         if (stopped.getCount() == 0) {
             return;
         }
-        AccountKind kind = instrument.kind() == InstrumentKind.SPOT ? AccountKind.CASH_SPOT : AccountKind.MARGIN;
-        RiskLimits limits = profile.limits(kind);
-        Map<String, String> values = profile.values(limits);
+        EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
+        Map<String, String> values = profile.values(parts.limits());
         values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
         RunDirectory directory =
                 RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
@@ -149,9 +136,7 @@ public final class ServerRun implements AutoCloseable {
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
-        EngineBuilder builder = builder(
-                        opened, profile, gate(opened, profile, limits, models, reports), directory, models)
-                .configHash(profile.config().hash())
+        EngineBuilder builder = builder(parts, opened, gate(parts, models, reports), directory, models)
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
@@ -163,16 +148,9 @@ public final class ServerRun implements AutoCloseable {
         }
     }
 
-    /** The gate with what only the run knows: where it trades, how old its models are, where its reports go. */
-    private static StandardGate gate(
-            OpenedSource opened,
-            Profile profile,
-            RiskLimits limits,
-            Optional<ModelOperations> models,
-            ComplianceFiles reports) {
-        StandardGateBuilder gate = profile.gate(
-                        limits, opened.instruments().getFirst().settlementCurrency())
-                .venues(VENUES)
+    /** The gate with what only the run knows: how old its models are, where its reports go. */
+    private static StandardGate gate(EngineParts parts, Optional<ModelOperations> models, ComplianceFiles reports) {
+        StandardGateBuilder gate = parts.gate()
                 .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
         models.ifPresent(operations -> gate.modelCutOff(operations::cutOffNs));
         return gate.build();
@@ -273,35 +251,14 @@ public final class ServerRun implements AutoCloseable {
     }
 
     private EngineBuilder builder(
+            EngineParts parts,
             OpenedSource opened,
-            Profile profile,
             StandardGate gate,
             RunDirectory directory,
             Optional<ModelOperations> models) {
-        EngineBuilder builder = TradingEngine.builder()
-                .instruments(opened.instruments())
+        EngineBuilder builder = parts.engine(gate)
                 .source(opened.source())
-                .sizer(profile.sizer(gate))
-                .gate(gate)
-                .algo(profile.immediate())
-                .algo(profile.twap())
-                .algo(profile.shortfall())
-                .algo(profile.vwap())
-                .algo(profile.pov())
-                .algo(profile.iceberg())
-                .signalOrder(profile.signalOrder())
-                .router(profile.router())
-                .venue(PaperVenue.builder()
-                        .instruments(opened.instruments())
-                        .fees(profile.fees())
-                        .seed(settings.seed())
-                        .reduceOnly(true)
-                        .build())
                 .store(directory.store())
-                .account(profile.config().text("trading.account"))
-                .currency(opened.instruments().getFirst().settlementCurrency())
-                .initialCash(profile.config().decimal("trading.initial_cash"))
-                .seed(settings.seed())
                 .runId(directory.id());
         // The registry may have another champion than when a run that is taken up was cut off.
         models.ifPresent(operations -> builder.model(operations.model()).mayChangeModel(true));
@@ -309,19 +266,6 @@ public final class ServerRun implements AutoCloseable {
             builder.speed(settings.speed());
         }
         return builder;
-    }
-
-    private OpenedSource open() {
-        if (settings.isBuiltin()) {
-            BitstampTrades trades = BitstampTrades.embedded();
-            return new OpenedSource(trades, List.of(trades.instrument()));
-        }
-        return SourceFiles.open(Path.of(settings.source()));
-    }
-
-    /** Whether prices of a source come so rarely that the default tolerances could never be met. */
-    private boolean isRare(MarketDataSource source) {
-        return settings.isBuiltin() || source instanceof CsvBars;
     }
 
     private WebSettings webSettings(Config config) {

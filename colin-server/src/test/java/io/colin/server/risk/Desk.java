@@ -13,7 +13,7 @@ import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
@@ -114,9 +114,10 @@ final class Desk implements AutoCloseable {
                 .source(script)
                 .gate(gate)
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
+                        .minLiquidity(0)
                         .build())
                 .venue(PaperVenue.builder()
                         .instruments(BTC, ETH)

@@ -23,7 +23,7 @@ import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.PaperVenue;
@@ -60,7 +60,7 @@ final class GateRun implements AutoCloseable {
                 .source(tape)
                 .gate(gate.build())
                 .algo(Immediate.builder().maxQuoteAge(OLD).build())
-                .router(BestVenueRouter.builder().maxBookAge(OLD).build())
+                .router(NetPriceRouter.builder().maxBookAge(OLD).build())
                 .venue(PaperVenue.builder().instruments(BTC_USD).seed(42).build())
                 .initialCash(new BigDecimal("1000000"))
                 .clock(clockNs::get)

@@ -34,7 +34,9 @@ final class TradeBook implements LevelBook {
     private BigDecimal volume = BigDecimal.ZERO;
     private BigDecimal mid = BigDecimal.ZERO;
     private BigDecimal halfSpreadBps = BigDecimal.ZERO;
+    private BigDecimal levelSize = BigDecimal.ZERO;
     private boolean isEstimated;
+    private boolean isSized;
     private long timeNs = Long.MIN_VALUE;
 
     TradeBook(Instrument instrument) {
@@ -50,6 +52,7 @@ final class TradeBook implements LevelBook {
         mid = trade.price();
         timeNs = trade.timeNs();
         isEstimated = false;
+        isSized = false;
         consumed.clear();
     }
 
@@ -126,8 +129,12 @@ final class TradeBook implements LevelBook {
     }
 
     private BigDecimal levelSize() {
-        BigDecimal mean = volume.multiply(SIZES).divide(BigDecimal.valueOf(window.size()), Decimals.QUOTIENT);
-        return Decimals.floorTo(mean, instrument.lotSize()).max(instrument.lotSize());
+        if (!isSized) {
+            BigDecimal mean = volume.multiply(SIZES).divide(BigDecimal.valueOf(window.size()), Decimals.QUOTIENT);
+            levelSize = Decimals.floorTo(mean, instrument.lotSize()).max(instrument.lotSize());
+            isSized = true;
+        }
+        return levelSize;
     }
 
     private BigDecimal halfSpreadBps() {

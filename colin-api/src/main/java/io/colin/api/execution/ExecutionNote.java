@@ -1,0 +1,78 @@
+package io.colin.api.execution;
+
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * What the market was like at a moment that the costs of a parent are measured by. What was not known then is empty: a price is
+ * never made up afterwards.
+ */
+public sealed interface ExecutionNote {
+    /**
+     * The first child was sent.
+     *
+     * @param mid the mid then
+     * @param relativeSpread (ask − bid) / mid then, a fraction; negative where it was crossed
+     * @param dailyVolatility deviation of a day's log return as seen until then, a fraction
+     * @param dailyVolume what others traded in a day as seen until then, base currency or contracts
+     * @param reference mid of the reference that market drift is measured by
+     */
+    record Arrival(
+            Optional<BigDecimal> mid,
+            Optional<Double> relativeSpread,
+            Optional<Double> dailyVolatility,
+            Optional<Double> dailyVolume,
+            Optional<BigDecimal> reference)
+            implements ExecutionNote {}
+
+    /**
+     * A child was filled.
+     *
+     * @param venue where
+     * @param tradeId the venue's id of the fill
+     * @param mid the last mid before the venue executed it
+     * @param reference mid of the reference when the fill was reported
+     * @param fidelity label of the book it was filled against, empty when the venue showed none
+     * @param realm whose money it was
+     */
+    record AtFill(
+            String venue,
+            String tradeId,
+            Optional<BigDecimal> mid,
+            Optional<BigDecimal> reference,
+            String fidelity,
+            Realm realm)
+            implements ExecutionNote {}
+
+    /**
+     * Some time has passed since fills.
+     *
+     * @param filledNs when they were executed, ns since epoch
+     * @param seconds how long ago that is, above 0
+     * @param mid the mid now
+     */
+    record Later(long filledNs, int seconds, Optional<BigDecimal> mid) implements ExecutionNote {
+        /** Checks. */
+        public Later {
+            Require.positive("seconds", seconds);
+        }
+    }
+
+    /**
+     * The parent ended.
+     *
+     * @param mid the mid then
+     * @param close the last price traded
+     * @param vwap what others paid since the arrival, weighted by quantity
+     * @param twap the last price traded since the arrival, weighted by time
+     * @param volume what others traded since the arrival, base currency or contracts
+     */
+    record Ended(
+            Optional<BigDecimal> mid,
+            Optional<BigDecimal> close,
+            Optional<Double> vwap,
+            Optional<Double> twap,
+            Optional<Double> volume)
+            implements ExecutionNote {}
+}

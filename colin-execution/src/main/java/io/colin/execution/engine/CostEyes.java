@@ -1,0 +1,102 @@
+package io.colin.execution.engine;
+
+import io.colin.api.execution.ExecutionNote;
+import io.colin.api.execution.Realm;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Quote;
+import io.colin.api.market.Tape;
+import io.colin.api.market.Trade;
+import io.colin.api.order.Fill;
+import io.colin.api.venue.SimulatedVenue;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Looks at the market for the costs of parents. Engine thread only. */
+final class CostEyes {
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final double DAY_SECONDS = 86_400;
+    /** A day's volume is told from no less than this. */
+    private static final long LEAST_COVERED_NS = 300_000_000_000L;
+
+    private static final double BPS = 1e4;
+
+    private final Parts parts;
+    private final Optional<Symbol> reference;
+
+    CostEyes(Parts parts, Optional<Symbol> reference) {
+        this.parts = parts;
+        this.reference = reference;
+    }
+
+    long now() {
+        return parts.market().timeNs();
+    }
+
+    Optional<BigDecimal> mid(Symbol symbol) {
+        return parts.market().quote(symbol).map(Quote::mid);
+    }
+
+    ExecutionNote arrival(Symbol symbol) {
+        Optional<Quote> quote = parts.market().quote(symbol);
+        return new ExecutionNote.Arrival(
+                quote.map(Quote::mid),
+                quote.map(seen -> seen.spreadBps() / BPS),
+                tape(symbol).flatMap(this::dailyVolatility),
+                tape(symbol).flatMap(this::dailyVolume),
+                reference(symbol));
+    }
+
+    ExecutionNote atFill(Fill fill, Optional<BigDecimal> mid) {
+        boolean simulated = parts.lanes().venue(fill.venue()).orElse(null) instanceof SimulatedVenue;
+        return new ExecutionNote.AtFill(
+                fill.venue(),
+                fill.tradeId(),
+                mid,
+                reference(fill.symbol()),
+                parts.market()
+                        .book(fill.venue(), fill.symbol())
+                        .map(book -> book.fidelity().label())
+                        .orElse(""),
+                simulated ? Realm.PAPER : Realm.LIVE);
+    }
+
+    ExecutionNote ended(Symbol symbol, Optional<Long> arrivedNs) {
+        Optional<Tape> tape = tape(symbol).filter(known -> arrivedNs.isPresent());
+        long fromNs = arrivedNs.orElse(now());
+        return new ExecutionNote.Ended(
+                mid(symbol),
+                parts.market().lastTrade(symbol).map(Trade::price),
+                tape.flatMap(known -> known(known.vwap(fromNs, now()))),
+                tape.flatMap(known -> known(known.twap(fromNs, now()))),
+                tape.map(known -> known.volume(fromNs, now())));
+    }
+
+    /** The mid of the reference; a symbol is no reference for itself. */
+    private Optional<BigDecimal> reference(Symbol symbol) {
+        return reference
+                .filter(known -> !known.equals(symbol) && parts.market().knows(known))
+                .flatMap(this::mid);
+    }
+
+    private Optional<Tape> tape(Symbol symbol) {
+        return parts.market().tape(symbol);
+    }
+
+    private Optional<Double> dailyVolatility(Tape tape) {
+        return known(tape.volatility(now() - DAY_NS, now())).map(second -> second * Math.sqrt(DAY_SECONDS));
+    }
+
+    /** Scaled up where less than a day is known. */
+    private Optional<Double> dailyVolume(Tape tape) {
+        long untilNs = tape.knownToNs(now());
+        long coveredNs = Math.min(DAY_NS, untilNs - tape.sinceNs().orElse(untilNs));
+        return coveredNs < LEAST_COVERED_NS
+                ? Optional.empty()
+                : Optional.of(tape.volume(untilNs - coveredNs, untilNs) * DAY_NS / coveredNs);
+    }
+
+    private static Optional<Double> known(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+}

@@ -1,0 +1,201 @@
+package io.colin.execution.engine;
+
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.Realm;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.venue.SimulatedVenue;
+import io.colin.execution.impact.ImpactAccuracy;
+import io.colin.execution.impact.ImpactEstimate;
+import io.colin.execution.impact.ImpactLesson;
+import io.colin.execution.impact.ImpactMarket;
+import io.colin.execution.impact.ImpactModel;
+import io.colin.execution.impact.ImpactSample;
+import io.colin.execution.impact.ImpactStep;
+import io.colin.execution.tca.CostYardstick;
+import io.colin.execution.tca.VenueExperience;
+import io.colin.execution.tca.VenueStanding;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Learns from analyses: impact and venues. It is told by the record alone, so that a run that is taken up knows what it knew. The
+ * engine's thread writes, any thread reads.
+ */
+final class CostLearning implements ExecutionCostView {
+    private static final System.Logger LOG = System.getLogger(CostLearning.class.getName());
+    private static final int KEPT = 1000;
+
+    private final Parts parts;
+    private final CostSettings settings;
+    private final Map<Realm, ImpactModel> models = new EnumMap<>(Realm.class);
+    private final Map<String, VenueExperience> experience = new TreeMap<>();
+    private final ConcurrentLinkedDeque<ExecutionAnalysis> analyses = new ConcurrentLinkedDeque<>();
+    private final Map<String, VenueStanding> standings = new ConcurrentSkipListMap<>();
+    private final Map<Place, ImpactEstimate> estimates = new ConcurrentHashMap<>();
+    private final Map<Realm, ImpactAccuracy> accuracies = new ConcurrentHashMap<>();
+    private final Map<Realm, String> states = new ConcurrentHashMap<>();
+    private int kept;
+
+    private record Place(Realm realm, String venue, Symbol symbol) {}
+
+    CostLearning(Parts parts, CostSettings settings) {
+        this.parts = parts;
+        this.settings = settings;
+        for (Realm realm : Realm.values()) {
+            models.put(realm, model(realm));
+        }
+    }
+
+    private ImpactModel model(Realm realm) {
+        String state = settings.impactStates().get(realm);
+        return state == null
+                ? ImpactModel.of(realm, settings.impact())
+                : ImpactModel.restore(realm, settings.impact(), state);
+    }
+
+    /** Learns from a parent whose costs are told. */
+    void learn(ExecutionAnalysis analysis) {
+        analyses.addLast(analysis);
+        if (++kept > KEPT) {
+            analyses.removeFirst();
+            kept--;
+        }
+        analysis.realm().ifPresent(realm -> {
+            analysis.impact().ifPresent(impact -> learn(realm, analysis, impact));
+            analysis.fills().forEach(fill -> learn(realm, fill));
+        });
+    }
+
+    /** Takes a child that could not rest and has ended. */
+    void onChildEnded(ChildOrder child) {
+        if (child.timeInForce().isImmediate()) {
+            Realm realm = parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
+                    ? Realm.PAPER
+                    : Realm.LIVE;
+            VenueExperience known = experience(realm, child.venue());
+            known.onChild(child.progress().quantity(), child.progress().filledQuantity());
+            publish(known.standing());
+        }
+    }
+
+    /** The run is over: what was learnt may be taken to another. */
+    void publishStates() {
+        models.forEach((realm, model) -> states.put(realm, model.state()));
+    }
+
+    CostYardstick yardstick(Symbol symbol) {
+        return new CostYardstick() {
+            @Override
+            public ImpactModel impact(Realm realm) {
+                return model(realm, symbol);
+            }
+
+            @Override
+            public double beta() {
+                return settings.betas().getOrDefault(symbol, 1.0);
+            }
+
+            @Override
+            public SortedMap<String, BigDecimal> rates() {
+                return ratesOf(symbol);
+            }
+        };
+    }
+
+    private ImpactModel model(Realm realm, Symbol symbol) {
+        ImpactModel model = models.get(realm);
+        if (model == null) {
+            throw new IllegalStateException("no impact model of " + realm + " for " + symbol);
+        }
+        return model;
+    }
+
+    /** The account's rates, where the symbol settles in the account's currency. */
+    private SortedMap<String, BigDecimal> ratesOf(Symbol symbol) {
+        Portfolio portfolio = parts.accounts().lastPortfolio();
+        boolean same = parts.market()
+                .instrument(symbol)
+                .map(Instrument::settlementCurrency)
+                .filter(portfolio.currency()::equals)
+                .isPresent();
+        return same ? portfolio.rates() : new TreeMap<>();
+    }
+
+    private void learn(Realm realm, ExecutionAnalysis analysis, ExecutionImpact impact) {
+        Symbol symbol = analysis.terms().symbol();
+        ImpactModel model = model(realm, symbol);
+        ImpactLesson lesson = model.learn(new ImpactSample(
+                realm,
+                analysis.venue(),
+                symbol,
+                new ImpactMarket(impact.dailyVolatility(), impact.dailyVolume(), impact.relativeSpread()),
+                impact.steps().stream()
+                        .map(step -> new ImpactStep(step.quantity(), step.marketQuantity()))
+                        .toList(),
+                impact.slippage(),
+                impact.drift()));
+        if (lesson instanceof ImpactLesson.Refused refused) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "impact of {0} teaches nothing: {1}",
+                    analysis.orderId(),
+                    refused.reason());
+            return;
+        }
+        estimates.put(new Place(realm, analysis.venue(), symbol), model.estimate(analysis.venue(), symbol));
+        accuracies.put(realm, model.accuracy());
+    }
+
+    private void learn(Realm realm, ExecutedFill fill) {
+        VenueExperience known = experience(realm, fill.fill().venue());
+        known.onFill(fill);
+        publish(known.standing());
+    }
+
+    private VenueExperience experience(Realm realm, String venue) {
+        return experience.computeIfAbsent(realm + " " + venue, key -> VenueExperience.of(realm, venue));
+    }
+
+    private void publish(VenueStanding standing) {
+        standings.put(standing.realm() + " " + standing.venue(), standing);
+    }
+
+    @Override
+    public List<ExecutionAnalysis> analyses() {
+        return new ArrayList<>(analyses);
+    }
+
+    @Override
+    public List<VenueStanding> venues() {
+        return List.copyOf(standings.values());
+    }
+
+    @Override
+    public Optional<ImpactEstimate> impact(Realm realm, String venue, Symbol symbol) {
+        return Optional.ofNullable(estimates.get(new Place(realm, venue, symbol)));
+    }
+
+    @Override
+    public ImpactAccuracy accuracy(Realm realm) {
+        return accuracies.getOrDefault(realm, ImpactAccuracy.NONE);
+    }
+
+    @Override
+    public Optional<String> impactState(Realm realm) {
+        return Optional.ofNullable(states.get(realm));
+    }
+}

@@ -1,0 +1,156 @@
+package io.colin.execution.engine;
+
+import io.colin.api.Decimals;
+import io.colin.api.execution.VenueEvidence;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one venue did so far: the last 200 acknowledgements; fill ratio and slippage as means that forget by 1 % with each
+ * child, with priors worth 20 children.
+ */
+final class VenueStatistics {
+    private static final int ANSWERS = 200;
+
+    /** Of fewer answers than this no share of 5 % can be told. */
+    private static final int LEAST_ANSWERS = 20;
+
+    private static final double QUANTILE = 0.95;
+    private static final double Z_99 = 2.3263478740408408;
+    private static final double KEPT = 0.99;
+    private static final double PRIOR_WEIGHT = 20;
+    private static final double BPS = 1e4;
+    private static final long MINUTE_NS = 60_000_000_000L;
+
+    private final long priorLatencyNs;
+    private final long requestsPerMinute;
+    private final long[] answers = new long[ANSWERS];
+    private final Deque<Long> requests = new ArrayDeque<>();
+    private final SortedMap<String, BigDecimal> balances = new TreeMap<>();
+    private boolean knowsBalances;
+    private long answered;
+    private long p95Ns = -1;
+    private long atLeastNs;
+    private double fills;
+    private double fillWeight;
+    private double slippage;
+    private double slippageWeight;
+    private long measuredNs = VenueEvidence.NEVER;
+    private Optional<String> unavailable = Optional.empty();
+
+    VenueStatistics(long priorLatencyNs, long requestsPerMinute) {
+        this.priorLatencyNs = priorLatencyNs;
+        this.requestsPerMinute = requestsPerMinute;
+    }
+
+    VenueEvidence evidence(long nowNs) {
+        boolean assumed = answered < LEAST_ANSWERS;
+        return new VenueEvidence(
+                assumed ? priorLatencyNs : p95Ns(),
+                assumed ? 0 : atLeastNs,
+                assumed,
+                (VenueEvidence.FILL_RATIO_PRIOR * PRIOR_WEIGHT + fills) / (PRIOR_WEIGHT + fillWeight),
+                slippage / (PRIOR_WEIGHT + slippageWeight),
+                measuredNs,
+                requestsLeft(nowNs),
+                unavailable,
+                Optional.empty());
+    }
+
+    void connection(Optional<String> reason) {
+        unavailable = reason;
+    }
+
+    /** An order or a cancel was sent. */
+    void request(long timeNs) {
+        if (requestsPerMinute != VenueEvidence.UNLIMITED) {
+            requests.addLast(timeNs);
+        }
+    }
+
+    /** A child was answered; only its first answer counts. */
+    void answer(SentChild child, long timeNs) {
+        if (child.isWaiting()) {
+            answers[(int) (answered++ % ANSWERS)] = child.answered(timeNs);
+            p95Ns = -1;
+            measuredNs = Math.max(measuredNs, timeNs);
+        }
+    }
+
+    /** A child has ended. */
+    void end(SentChild child, long timeNs) {
+        if (!child.isMarketable()) {
+            return;
+        }
+        measuredNs = Math.max(measuredNs, timeNs);
+        double share = Decimals.statistic(child.filledQuantity()) / Decimals.statistic(child.quantity());
+        fills = fills * KEPT + Math.min(1, share);
+        fillWeight = fillWeight * KEPT + 1;
+        // Of a part the average planned for the whole says nothing: its cheapest levels come first.
+        boolean isWhole = child.filledQuantity().compareTo(child.quantity()) >= 0;
+        if (isWhole && child.plannedPrice().signum() > 0) {
+            double realised = Decimals.statistic(child.filledCost()) / Decimals.statistic(child.filledQuantity());
+            double worse = child.order().side().sign() * (realised / Decimals.statistic(child.plannedPrice()) - 1);
+            slippage = slippage * KEPT + worse * BPS;
+            slippageWeight = slippageWeight * KEPT + 1;
+        }
+    }
+
+    void balances(Map<String, BigDecimal> told) {
+        balances.clear();
+        balances.putAll(told);
+        knowsBalances = true;
+    }
+
+    /** What the account has of a currency, as told and changed by fills since; a currency that was not told is not there. */
+    Optional<BigDecimal> balance(String currency) {
+        return knowsBalances ? Optional.of(balances.getOrDefault(currency, BigDecimal.ZERO)) : Optional.empty();
+    }
+
+    /** A fill changes what the account there has. */
+    void exchange(Fill fill, Instrument spot) {
+        if (knowsBalances) {
+            BigDecimal sign = BigDecimal.valueOf(fill.side() == Side.BUY ? 1 : -1);
+            BigDecimal value = spot.notional(fill.quantity(), fill.price());
+            change(spot.symbol().base(), fill.quantity().multiply(sign));
+            change(spot.symbol().quote(), value.multiply(sign).negate());
+            change(fill.feeCurrency(), fill.fee().negate());
+        }
+    }
+
+    private void change(String currency, BigDecimal by) {
+        balances.merge(currency, by, (held, more) -> Decimals.normal(held.add(more)));
+    }
+
+    private long requestsLeft(long nowNs) {
+        if (requestsPerMinute == VenueEvidence.UNLIMITED) {
+            return VenueEvidence.UNLIMITED;
+        }
+        while (!requests.isEmpty() && nowNs - requests.getFirst() >= MINUTE_NS) {
+            requests.removeFirst();
+        }
+        return Math.max(0, requestsPerMinute - requests.size());
+    }
+
+    private long p95Ns() {
+        if (p95Ns < 0) {
+            long[] sorted = Arrays.copyOf(answers, (int) Math.min(answered, ANSWERS));
+            Arrays.sort(sorted);
+            p95Ns = sorted[(int) Math.ceil(QUANTILE * sorted.length) - 1];
+            // So many answers may be later than the true quantile by chance, by the normal limit of the binomial.
+            double late = (1 - QUANTILE) * sorted.length;
+            int byChance = (int) (late + Z_99 * Math.sqrt(late * QUANTILE));
+            atLeastNs = sorted[sorted.length - 1 - byChance];
+        }
+        return p95Ns;
+    }
+}

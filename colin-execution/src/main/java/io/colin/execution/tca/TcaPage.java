@@ -1,0 +1,285 @@
+package io.colin.execution.tca;
+
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.execution.report.BarChart;
+import io.colin.execution.report.Block.Column;
+import io.colin.execution.report.Block.Figure;
+import io.colin.execution.report.Block.Figures;
+import io.colin.execution.report.Block.Table;
+import io.colin.execution.report.LineChart;
+import io.colin.execution.report.LineChart.Point;
+import io.colin.execution.report.LineChart.Series;
+import io.colin.execution.report.LineChart.Style;
+import io.colin.execution.report.Page;
+import io.colin.execution.report.StackChart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts the page of execution costs together. */
+final class TcaPage {
+    private static final double BPS = 1e4;
+    private static final int MOST_BINS = 24;
+
+    private final List<ExecutionAnalysis> analyses;
+    private final TcaSummary summary;
+
+    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary) {
+        this.analyses = analyses;
+        this.summary = summary;
+    }
+
+    Page page(String title) {
+        Page.Builder page = Page.builder(title, lead());
+        page.add(figures());
+        page.words("What this rests on", basis());
+        summary.groups().forEach((by, groups) -> page.add(stacks(by, groups)));
+        page.add(markouts());
+        page.add(distribution());
+        page.add(new Figures("Impact model", impactFigures()));
+        page.add(foretold());
+        summary.groups().forEach((by, groups) -> page.add(table(by, groups)));
+        page.add(TcaOrders.table(analyses));
+        return page.build();
+    }
+
+    private String lead() {
+        String cost = summary.total()
+                .shortfall()
+                .map(mean -> "The mean shortfall is " + bps(mean) + ".")
+                .orElse("No shortfall could be told.");
+        return summary.total().parents() + " parents with " + summary.total().fills() + " fills. " + cost;
+    }
+
+    private Figures figures() {
+        List<Figure> figures = new ArrayList<>();
+        figures.add(figure("shortfall", summary.total().shortfall()));
+        figures.add(summary.total()
+                .fillRatio()
+                .map(mean -> new Figure(
+                        "fill ratio", String.format(Locale.ROOT, "%.2f %%", 100 * mean.mean()), "n = " + mean.count()))
+                .orElse(Figure.absent("fill ratio", "no parent")));
+        Map<String, String> names = Map.of(
+                "arrival_bps", "to arrival mid",
+                "vwap_bps", "to market VWAP",
+                "twap_bps", "to market TWAP",
+                "close_bps", "to close",
+                "effective_spread_bps", "effective spread",
+                "realised_spread_bps", "realised spread, 5 s",
+                "reversion_bps", "reversion, 60 s");
+        new TreeMap<>(names)
+                .forEach((key, name) -> figures.add(figure(
+                        name, Optional.ofNullable(summary.total().figures().get(key)))));
+        return new Figures("Means over parents, each counted once", figures);
+    }
+
+    private static Figure figure(String name, Optional<Measured> mean) {
+        return mean.map(known -> new Figure(name, number(known.mean()) + " bp", sample(known)))
+                .orElse(Figure.absent(name, "no parent has it"));
+    }
+
+    private String[] basis() {
+        List<String> words = new ArrayList<>();
+        words.add("Filled against: " + counts(summary.fidelity()) + ". Realm: " + counts(summary.realms()) + ".");
+        words.add(
+                "Basis points are of each parent's value at its decision mid; positive is against us, but for markouts, "
+                        + "where positive is in our favour. What was not measured is left out, and every figure says how many "
+                        + "parents or fills it rests on.");
+        if (!summary.flags().isEmpty()) {
+            words.add("Flags: " + counts(summary.flags()) + ".");
+        }
+        if (summary.feesApart() > 0) {
+            words.add(summary.feesApart()
+                    + " parents paid fees in currencies without a known rate; their totals leave these out.");
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static StackChart stacks(String by, List<CostGroup> groups) {
+        List<StackChart.Row> rows = groups.stream()
+                .filter(group -> !group.parts().isEmpty())
+                .map(group -> new StackChart.Row(
+                        group.name() + " (n = " + count(group) + ")",
+                        CostGroup.PARTS.stream()
+                                .map(part -> Optional.ofNullable(group.parts().get(part))
+                                        .map(Measured::mean)
+                                        .orElse(0.0))
+                                .toList()))
+                .toList();
+        return new StackChart("Cost parts by " + by, "bp, mean over parents with every part", CostGroup.PARTS, rows);
+    }
+
+    private static long count(CostGroup group) {
+        return group.parts().values().iterator().next().count();
+    }
+
+    private LineChart markouts() {
+        List<Point> mean = new ArrayList<>();
+        List<Point> low = new ArrayList<>();
+        List<Point> high = new ArrayList<>();
+        List<String> sizes = new ArrayList<>();
+        for (int seconds : Markouts.SECONDS) {
+            Optional.ofNullable(summary.markouts().get(Integer.toString(seconds)))
+                    .ifPresent(known -> {
+                        mean.add(new Point(seconds, known.mean()));
+                        low.add(new Point(seconds, known.low()));
+                        high.add(new Point(seconds, known.high()));
+                        sizes.add(seconds + " s: n = " + known.count());
+                    });
+        }
+        return new LineChart(
+                "Markouts of fills" + (sizes.isEmpty() ? "" : " (" + String.join(", ", sizes) + ")"),
+                LineChart.X.of("seconds after the fill"),
+                "bp, positive = in our favour",
+                List.of(
+                        new Series("mean", Style.LINE, mean),
+                        new Series("95 % interval, upper end", Style.DASHED, high),
+                        new Series("95 % interval, lower end", Style.DASHED, low)));
+    }
+
+    private BarChart distribution() {
+        double[] values = analyses.stream()
+                .map(each -> ExecutionFigures.of(each).toArrival())
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .sorted()
+                .toArray();
+        List<BarChart.Bar> bars = new ArrayList<>();
+        if (values.length > 0) {
+            double width = width(values[values.length - 1] - values[0]);
+            long first = (long) Math.floor(values[0] / width);
+            long last = (long) Math.floor(values[values.length - 1] / width);
+            for (long bin = first; bin <= last; bin++) {
+                double from = bin * width;
+                double to = from + width;
+                long count = Arrays.stream(values)
+                        .filter(each -> each >= from && each < to)
+                        .count();
+                bars.add(BarChart.Bar.of(number(from) + " to " + number(to) + " bp", (double) count));
+            }
+        }
+        return new BarChart("Slippage to arrival mid (n = " + values.length + ")", "parents", bars);
+    }
+
+    /** A round width that needs no more bins than there is room for. */
+    private static double width(double span) {
+        double least = Math.max(span / MOST_BINS, 1e-6);
+        double ten = Math.pow(10, Math.floor(Math.log10(least)));
+        for (double factor : new double[] {1, 2, 5}) {
+            if (factor * ten >= least) {
+                return factor * ten;
+            }
+        }
+        return 10 * ten;
+    }
+
+    private List<Figure> impactFigures() {
+        TcaSummary.Impact impact = summary.impact();
+        List<Figure> figures = new ArrayList<>();
+        figures.add(impact.accuracy()
+                .map(value -> new Figure(
+                        "accuracy", String.format(Locale.ROOT, "%.1f %%", 100 * value), "n = " + impact.parents()))
+                .orElse(Figure.absent("accuracy", "fewer than 30 parents (n = " + impact.parents() + ")")));
+        figures.add(figure("realised − predicted", impact.errorBps()));
+        figures.add(figure("|realised − predicted|", impact.missBps()));
+        figures.add(impact.inside()
+                .map(mean -> new Figure(
+                        "inside the 90 % interval",
+                        String.format(Locale.ROOT, "%.1f %%", 100 * mean.mean()), "n = " + mean.count()))
+                .orElse(Figure.absent("inside the 90 % interval", "no parent")));
+        return figures;
+    }
+
+    private LineChart foretold() {
+        List<Point> points = new ArrayList<>();
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (ExecutionAnalysis each : analyses) {
+            if (each.impact().isPresent()) {
+                ExecutionImpact impact = each.impact().orElseThrow();
+                double predicted = impact.predicted() * BPS;
+                double came = (impact.slippage() - impact.drift()) * BPS;
+                points.add(new Point(predicted, came));
+                low = Math.min(low, predicted);
+                high = Math.max(high, predicted);
+            }
+        }
+        points.sort((one, two) -> Double.compare(one.x(), two.x()));
+        List<Series> series = new ArrayList<>();
+        if (!points.isEmpty()) {
+            series.add(new Series("parents", Style.DOTS, points));
+            series.add(new Series("as predicted", Style.DASHED, List.of(new Point(low, low), new Point(high, high))));
+        }
+        return new LineChart(
+                "Cost against what the impact model expected (n = " + points.size() + ")",
+                LineChart.X.of("predicted, bp"),
+                "realised, bp",
+                series);
+    }
+
+    private static Table table(String by, List<CostGroup> groups) {
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.words(by),
+                Column.numbers("parents"),
+                Column.numbers("fills"),
+                Column.numbers("filled"),
+                Column.numbers("shortfall, bp"),
+                Column.numbers("± s.e. (n)")));
+        CostGroup.PARTS.forEach(part -> columns.add(Column.numbers(part + ", bp")));
+        columns.add(Column.numbers("to arrival, bp (n)"));
+        columns.add(Column.numbers("to VWAP, bp (n)"));
+        List<List<String>> rows = new ArrayList<>();
+        for (CostGroup group : groups) {
+            List<String> row = new ArrayList<>(List.of(
+                    group.name(),
+                    Long.toString(group.parents()),
+                    Long.toString(group.fills()),
+                    group.fillRatio()
+                            .map(mean -> String.format(Locale.ROOT, "%.1f %%", 100 * mean.mean()))
+                            .orElse("–"),
+                    group.shortfall().map(mean -> number(mean.mean())).orElse("–"),
+                    group.shortfall().map(TcaPage::sample).orElse("–")));
+            CostGroup.PARTS.forEach(
+                    part -> row.add(Optional.ofNullable(group.parts().get(part))
+                            .map(mean -> number(mean.mean()))
+                            .orElse("–")));
+            row.add(counted(group, "arrival_bps"));
+            row.add(counted(group, "vwap_bps"));
+            rows.add(row);
+        }
+        return new Table("By " + by, columns, rows);
+    }
+
+    private static String counted(CostGroup group, String figure) {
+        return Optional.ofNullable(group.figures().get(figure))
+                .map(mean -> number(mean.mean()) + " (" + mean.count() + ")")
+                .orElse("–");
+    }
+
+    private static String bps(Measured mean) {
+        return number(mean.mean()) + " bp (" + sample(mean) + ")";
+    }
+
+    private static String sample(Measured mean) {
+        return mean.standardError().map(error -> "± " + number(error) + ", ").orElse("") + "n = " + mean.count();
+    }
+
+    private static String counts(SortedMap<String, Long> counts) {
+        List<String> words = new ArrayList<>();
+        counts.forEach((name, count) -> words.add(name + " " + count));
+        return String.join(", ", words);
+    }
+
+    /** Two decimals, and never a negative zero. */
+    static String number(double value) {
+        double shown = Math.round(value * 100) / 100.0;
+        return String.format(Locale.ROOT, "%.2f", shown == 0 ? 0.0 : shown);
+    }
+}

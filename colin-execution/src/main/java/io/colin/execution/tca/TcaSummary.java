@@ -1,0 +1,162 @@
+package io.colin.execution.tca;
+
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.Realm;
+import io.colin.execution.impact.ImpactAccuracy;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What many executions came to, with the sample size of every figure. A figure that no parent had is not there.
+ *
+ * @param total all parents together
+ * @param groups by {@code symbol}, {@code venue}, {@code algorithm}, {@code side} and {@code hour} (UTC, of the decision)
+ * @param markouts of fills in basis points by seconds after them; positive = in our favour
+ * @param fidelity how many parents were filled against which kind of book; {@code none} without a fill
+ * @param realms how many parents were of which realm; {@code none} without a fill, or of both
+ * @param flags how many parents carry which flag
+ * @param feesApart how many parents have fees that their total leaves out
+ * @param impact how well the impact model foretold
+ */
+public record TcaSummary(
+        CostGroup total,
+        SortedMap<String, List<CostGroup>> groups,
+        SortedMap<String, Measured> markouts,
+        SortedMap<String, Long> fidelity,
+        SortedMap<String, Long> realms,
+        SortedMap<String, Long> flags,
+        long feesApart,
+        Impact impact) {
+    /** Copies. */
+    public TcaSummary {
+        groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
+        markouts = Collections.unmodifiableSortedMap(new TreeMap<>(markouts));
+        fidelity = Collections.unmodifiableSortedMap(new TreeMap<>(fidelity));
+        realms = Collections.unmodifiableSortedMap(new TreeMap<>(realms));
+        flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+    }
+
+    /**
+     * How well impact was foretold, each parent before the model learnt from it.
+     *
+     * @param parents how many
+     * @param accuracy 1 − Σ|predicted − realised| / Σ|realised| of impact without half the spread; empty with fewer than 30
+     * @param errorBps mean of realised − predicted
+     * @param missBps mean of |realised − predicted|
+     * @param inside share whose cost came out inside the central 90 % interval; parents before any noise was known, whose interval was
+     *     too narrow, included
+     */
+    public record Impact(
+            long parents,
+            Optional<Double> accuracy,
+            Optional<Measured> errorBps,
+            Optional<Measured> missBps,
+            Optional<Measured> inside) {}
+
+    private static final double BPS = 1e4;
+    private static final double NORMAL_95 = 1.6448536269514722;
+    private static final String NONE = "none";
+
+    /**
+     * Sums up.
+     *
+     * @param analyses in any order
+     * @return the summary
+     */
+    public static TcaSummary of(List<ExecutionAnalysis> analyses) {
+        SortedMap<String, List<CostGroup>> groups = new TreeMap<>();
+        groups.put("symbol", by(analyses, each -> each.terms().symbol().name()));
+        groups.put("venue", by(analyses, each -> each.venue().isEmpty() ? NONE : each.venue()));
+        groups.put("algorithm", by(analyses, each -> each.terms().algo()));
+        groups.put("side", by(analyses, each -> each.terms().side().name().toLowerCase(Locale.ROOT)));
+        groups.put("hour", by(analyses, TcaSummary::hour));
+        return new TcaSummary(
+                CostGroup.of("all", analyses),
+                groups,
+                markouts(analyses),
+                count(analyses, each -> List.of(each.fidelity().isEmpty() ? NONE : each.fidelity())),
+                count(
+                        analyses,
+                        each -> List.of(
+                                each.realm().map(Realm::name).orElse(NONE).toLowerCase(Locale.ROOT))),
+                count(analyses, ExecutionAnalysis::flags),
+                analyses.stream()
+                        .filter(each -> each.costs().isWithoutSomeFees())
+                        .count(),
+                impact(analyses));
+    }
+
+    private static String hour(ExecutionAnalysis analysis) {
+        Instant decided = Instant.ofEpochSecond(0, analysis.terms().decidedNs());
+        return String.format(
+                Locale.ROOT, "%02d:00", decided.atOffset(ZoneOffset.UTC).getHour());
+    }
+
+    private static List<CostGroup> by(List<ExecutionAnalysis> analyses, Function<ExecutionAnalysis, String> of) {
+        SortedMap<String, List<ExecutionAnalysis>> groups = new TreeMap<>();
+        analyses.forEach(each -> groups.computeIfAbsent(of.apply(each), name -> new ArrayList<>())
+                .add(each));
+        return groups.entrySet().stream()
+                .map(group -> CostGroup.of(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private static SortedMap<String, Measured> markouts(List<ExecutionAnalysis> analyses) {
+        SortedMap<String, Measured> markouts = new TreeMap<>();
+        for (int seconds : Markouts.SECONDS) {
+            List<Double> known = new ArrayList<>();
+            for (ExecutionAnalysis each : analyses) {
+                for (ExecutedFill fill : each.fills()) {
+                    OptionalDouble markout = Markouts.of(fill, seconds);
+                    markout.ifPresent(known::add);
+                }
+            }
+            Measured.of(known).ifPresent(mean -> markouts.put(Integer.toString(seconds), mean));
+        }
+        return markouts;
+    }
+
+    private static SortedMap<String, Long> count(
+            List<ExecutionAnalysis> analyses, Function<ExecutionAnalysis, List<String>> of) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        analyses.forEach(each -> of.apply(each).forEach(name -> counts.merge(name, 1L, Long::sum)));
+        return counts;
+    }
+
+    private static Impact impact(List<ExecutionAnalysis> analyses) {
+        List<Double> errors = new ArrayList<>();
+        List<Double> misses = new ArrayList<>();
+        List<Double> inside = new ArrayList<>();
+        double missed = 0;
+        double realised = 0;
+        for (ExecutionAnalysis each : analyses) {
+            if (each.impact().isPresent()) {
+                var impact = each.impact().orElseThrow();
+                double came = impact.slippage() - impact.drift();
+                double error = came - impact.predicted();
+                errors.add(error * BPS);
+                misses.add(Math.abs(error) * BPS);
+                inside.add(Math.abs(error) <= NORMAL_95 * impact.deviation() ? 1.0 : 0.0);
+                missed += Math.abs(error);
+                realised += Math.abs(came - impact.relativeSpread() / 2);
+            }
+        }
+        OptionalDouble accuracy = new ImpactAccuracy(missed, realised, errors.size()).value();
+        return new Impact(
+                errors.size(),
+                accuracy.isPresent() ? Optional.of(accuracy.getAsDouble()) : Optional.empty(),
+                Measured.of(errors),
+                Measured.of(misses),
+                Measured.of(inside));
+    }
+}

@@ -1,0 +1,81 @@
+package io.colin.execution.tca;
+
+import io.colin.api.Decimals;
+import io.colin.api.execution.ExecutedFill;
+import io.colin.api.execution.Realm;
+import java.math.BigDecimal;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Gathers what own executions say of one venue in one realm. Single-threaded.
+ */
+public final class VenueExperience {
+    private static final double PRIOR_RATIO = 0.9;
+    private static final double RATIO_WORTH = 20;
+
+    private final Realm realm;
+    private final String venue;
+    private final VenuePosterior slippage = VenuePosterior.of(VenuePosterior.Prior.NONE);
+    private final FillRatioPosterior ratio = FillRatioPosterior.of(PRIOR_RATIO, RATIO_WORTH);
+    private final SortedMap<Integer, VenuePosterior> markouts = new TreeMap<>();
+
+    private VenueExperience(Realm realm, String venue) {
+        this.realm = realm;
+        this.venue = venue;
+        Markouts.SECONDS.forEach(seconds -> markouts.put(seconds, VenuePosterior.of(VenuePosterior.Prior.NONE)));
+    }
+
+    /**
+     * Of a venue nothing was sent to yet.
+     *
+     * @param realm paper or live
+     * @param venue its id
+     * @return priors: no slippage and no markout worth 20 fills, a fill ratio of 0.9 worth 20 children
+     */
+    public static VenueExperience of(Realm realm, String venue) {
+        return new VenueExperience(realm, venue);
+    }
+
+    /**
+     * Takes a fill there; what its mids do not tell is not taken.
+     *
+     * @param fill with its mids
+     */
+    public void onFill(ExecutedFill fill) {
+        fill.mid()
+                .ifPresent(mid ->
+                        slippage.onFill(Markouts.bps(fill, mid, fill.fill().price())));
+        markouts.forEach((seconds, posterior) -> Markouts.of(fill, seconds).ifPresent(posterior::onFill));
+    }
+
+    /**
+     * Takes a child that could not rest and has ended.
+     *
+     * @param sent its quantity, above 0
+     * @param filled of it
+     */
+    public void onChild(BigDecimal sent, BigDecimal filled) {
+        ratio.onChild(Math.min(1, Decimals.statistic(filled) / Decimals.statistic(sent)));
+    }
+
+    /**
+     * What it comes to.
+     *
+     * @return a snapshot
+     */
+    public VenueStanding standing() {
+        SortedMap<Integer, VenueStanding.Figure> after = new TreeMap<>();
+        markouts.forEach((seconds, posterior) -> after.put(seconds, figure(posterior)));
+        return new VenueStanding(
+                realm,
+                venue,
+                figure(slippage),
+                new VenueStanding.Figure(ratio.mean(), ratio.standardError(), ratio.count()),
+                after);
+    }
+
+    private static VenueStanding.Figure figure(VenuePosterior posterior) {
+        return new VenueStanding.Figure(posterior.meanBps(), posterior.standardErrorBps(), posterior.count());
+    }
+}

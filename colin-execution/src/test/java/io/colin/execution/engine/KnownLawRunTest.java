@@ -1,0 +1,155 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.PortfolioMarked;
+import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.Realm;
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Side;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.impact.ImpactAccuracy;
+import io.colin.execution.impact.ImpactEstimate;
+import io.colin.execution.impact.ImpactLaw;
+import io.colin.execution.impact.ImpactMarket;
+import io.colin.execution.impact.ImpactStep;
+import io.colin.execution.routing.NetPriceRouter;
+import io.colin.execution.venue.paper.PaperVenue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The engine trades in a market whose law of impact is known, measures its parents, and foretells those it has not learnt from: by
+ * its own estimates of volatility and volume, which it takes from the tape.
+ */
+class KnownLawRunTest {
+    private static final long SECOND_NS = ScriptedSource.SECOND_NS;
+    private static final int SECONDS = 9000;
+    private static final int EVERY = 12;
+    private static final int LEARNT = 350;
+    private static final double MOVE = 0.0001;
+    private static final double VOLUME = 2;
+    private static final double HALF_SPREAD = 0.00005;
+    private static final ImpactLaw TRUTH = new ImpactLaw(0.3, 0.5, 0.6);
+    private static final ImpactMarket MARKET =
+            new ImpactMarket(MOVE * Math.sqrt(86_400), VOLUME * 86_400, 2 * HALF_SPREAD);
+
+    private final Rig rig = Rig.recording();
+
+    @ParameterizedTest(name = "seed {0}, outliers {1}")
+    @CsvSource({"1, 0", "2, 0", "3, 0.05", "4, 0.05"})
+    void foretellsNineTenthsOfWhatItHasNotLearntFrom(long seed, double outliers) {
+        TradingEngine engine = trading(seed, outliers);
+        engine.run();
+        List<ExecutionAnalysed> told = rig.of(ExecutionAnalysed.class);
+        assertThat(told).hasSizeGreaterThan(LEARNT + 250);
+        double missed = 0;
+        double realised = 0;
+        long count = 0;
+        for (ExecutionAnalysed each : told.subList(LEARNT, told.size())) {
+            ExecutionImpact impact = each.analysis().impact().orElseThrow();
+            double half = impact.relativeSpread() / 2;
+            double came = impact.slippage() - half;
+            double expected = lawSays(impact.steps().getFirst().quantity());
+            // Gross outliers cannot be foretold; what is judged is the market, not the mistake.
+            if (Math.abs(came - expected) < 5 * expected) {
+                missed += Math.abs(impact.predicted() - half - came);
+                realised += Math.abs(came);
+                count++;
+            }
+        }
+        double accuracy = new ImpactAccuracy(missed, realised, count).value().orElseThrow();
+        ImpactEstimate estimate = engine.view()
+                .executionCosts()
+                .impact(Realm.PAPER, "paper", Rig.BTC_USD.symbol())
+                .orElseThrow();
+        assertThat(accuracy).as("%s parents, %s", count, estimate).isGreaterThan(0.9);
+        assertThat(estimate.source()).isEqualTo(ImpactEstimate.Source.SYMBOL);
+        assertThat(estimate.law().eta()).isCloseTo(TRUTH.eta(), within(0.06));
+    }
+
+    private static double lawSays(double quantity) {
+        return TRUTH.expectedCost(MARKET, List.of(new ImpactStep(quantity, VOLUME * 60))) - HALF_SPREAD;
+    }
+
+    private TradingEngine trading(long seed, double outliers) {
+        SplittableRandom random = new SplittableRandom(seed + 1000);
+        long[] nextNs = {ScriptedSource.START_NS + 900 * SECOND_NS};
+        int[] orders = {0};
+        TradingEngine[] engine = new TradingEngine[1];
+        engine[0] = TradingEngine.builder()
+                .instruments(Rig.BTC_USD)
+                .source(market(seed))
+                .gate(new PlainGate("100000"))
+                .initialCash(new BigDecimal("100000000"))
+                .algo(Immediate.builder().capBps(500).maxQuoteAge(Rig.QUIET).build())
+                .router(NetPriceRouter.builder()
+                        .maxBookAge(Rig.QUIET)
+                        .slippageCapBps(500)
+                        .build())
+                .venue(new LawVenue(
+                        PaperVenue.builder().instruments(Rig.BTC_USD).feeBps(1).build(), TRUTH, MARKET, 0.05, outliers))
+                .onEvent(rig.events::add)
+                .onEvent(event -> {
+                    if (event instanceof PortfolioMarked marked
+                            && marked.header().timeNs() >= nextNs[0]
+                            && engine[0].view().status().takesOrders()) {
+                        nextNs[0] += EVERY * SECOND_NS;
+                        var unused = engine[0].submit(Rig.ask(order(random, ++orders[0]), "", "h"));
+                    }
+                })
+                .build();
+        return engine[0];
+    }
+
+    /** From a two-hundredth of a minute's volume to half of it, buys and sells in turn. */
+    private static OrderIntent order(SplittableRandom random, int number) {
+        double quantity = VOLUME * 60 * 0.005 * Math.pow(100, random.nextDouble());
+        return OrderIntent.of(
+                        Rig.BTC_USD.symbol(),
+                        number % 2 == 1 ? Side.BUY : Side.SELL,
+                        BigDecimal.valueOf(quantity).setScale(4, RoundingMode.UP))
+                .clientOrderId("o" + number)
+                .build();
+    }
+
+    private static ScriptedSource market(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<MarketEvent> events = new ArrayList<>();
+        double price = 800;
+        BigDecimal deep = new BigDecimal("1000000");
+        for (int second = 0; second < SECONDS; second++) {
+            price *= Math.exp(MOVE * random.nextGaussian());
+            long timeNs = ScriptedSource.START_NS + second * SECOND_NS + random.nextLong(SECOND_NS / 2);
+            events.add(new BookSnapshot(
+                    Rig.BTC_USD.symbol(),
+                    timeNs,
+                    events.size() + 1,
+                    List.of(new BookLevel(decimal(price * (1 - HALF_SPREAD)), deep)),
+                    List.of(new BookLevel(decimal(price * (1 + HALF_SPREAD)), deep))));
+            events.add(new Trade(
+                    Rig.BTC_USD.symbol(),
+                    timeNs,
+                    decimal(price),
+                    decimal(2 * VOLUME * Math.max(0.01, random.nextDouble())),
+                    Aggressor.UNKNOWN));
+        }
+        return ScriptedSource.of(events);
+    }
+
+    private static BigDecimal decimal(double value) {
+        return BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
+    }
+}

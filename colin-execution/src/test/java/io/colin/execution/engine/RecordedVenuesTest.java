@@ -1,0 +1,142 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.PortfolioMarked;
+import io.colin.api.instrument.Instrument;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Side;
+import io.colin.api.venue.Venue;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.source.BinanceInstruments;
+import io.colin.execution.source.BinanceRecording;
+import io.colin.execution.source.MergedSource;
+import io.colin.execution.source.RecordedData;
+import io.colin.execution.venue.paper.PaperVenue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Orders over three recorded markets of one underlying at once, against the same orders at each of them alone: what they
+ * really cost, net of fees. The figures are printed.
+ */
+class RecordedVenuesTest {
+    private static final System.Logger LOG = System.getLogger(RecordedVenuesTest.class.getName());
+    private static final Instrument BTC = BinanceInstruments.SPOT_BTC_USDT;
+    private static final long EVERY_NS = 5_000_000_000L;
+    private static final long LOOK_NS = 20_000_000_000L;
+    private static final int MOST = 50;
+    private static final double BPS = 1e4;
+
+    private static final Map<String, Instrument> MARKETS = markets();
+
+    private static Map<String, Instrument> markets() {
+        Map<String, Instrument> markets = new LinkedHashMap<>();
+        markets.put("spot-btcusdt", BTC);
+        markets.put("usdm-btcusdt", BinanceInstruments.USD_M_BTC_USDT);
+        markets.put("coinm-btcusd-perp", BinanceInstruments.COIN_M_BTC_USD);
+        return markets;
+    }
+
+    @ParameterizedTest(name = "{0} BTC")
+    @ValueSource(strings = {"1", "40"})
+    void theRouterCostsLessThanTheBestSingleVenue(String quantity) {
+        Outcome routed = trade(List.copyOf(MARKETS.keySet()), quantity);
+        Map<String, Outcome> alone = new LinkedHashMap<>();
+        MARKETS.keySet().forEach(name -> alone.put(name, trade(List.of(name), quantity)));
+        assertThat(routed.orders()).isEqualTo(MOST);
+        assertThat(routed.filled()).isGreaterThan(0.999);
+        double best = Double.POSITIVE_INFINITY;
+        for (Map.Entry<String, Outcome> one : alone.entrySet()) {
+            Outcome outcome = one.getValue();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> quantity + " BTC at " + one.getKey() + ": " + outcome + "; routed: " + routed);
+            // A venue that cannot take all of it is no alternative.
+            best = outcome.filled() > 0.999 ? Math.min(best, outcome.costBps()) : best;
+        }
+        assertThat(routed.costBps()).isLessThan(best);
+    }
+
+    /**
+     * How many orders, what share was filled, and what money it cost in all, fees included: as much is bought as is sold, so
+     * that nothing is left to be valued where all of it was filled.
+     */
+    private record Outcome(int orders, double filled, double costBps) {}
+
+    /** Buys and sells in turn, every five seconds, by immediate orders. */
+    private static Outcome trade(List<String> names, String quantity) {
+        List<Fill> fills = new ArrayList<>();
+        TradingEngine[] running = new TradingEngine[1];
+        long[] nextNs = {Long.MAX_VALUE};
+        int[] sent = new int[1];
+        List<BinanceRecording> recordings = MARKETS.keySet().stream()
+                .map(name -> BinanceRecording.of(RecordedData.file("binance/" + name + "-20240808.jsonl.gz")))
+                .toList();
+        EngineBuilder builder = TradingEngine.builder()
+                .instruments(List.copyOf(MARKETS.values()))
+                .source(MergedSource.of(recordings))
+                .gate(new PlainGate("1000000"))
+                .algo(Immediate.builder().build())
+                .initialCash(new BigDecimal("1000000000"))
+                .onEvent(event -> {
+                    if (event instanceof OrderFilled filled) {
+                        fills.add(filled.fill());
+                    } else if (event instanceof PortfolioMarked marked) {
+                        long now = marked.header().timeNs();
+                        nextNs[0] = Math.min(nextNs[0], now + LOOK_NS);
+                        if (now >= nextNs[0] && sent[0] < MOST) {
+                            nextNs[0] = now + EVERY_NS;
+                            running[0].submit(new Submission(order(sent[0]++, quantity), "tester", "", "h"));
+                        }
+                    }
+                });
+        names.forEach(name -> builder.venue(venue(name)));
+        try (TradingEngine engine = builder.build()) {
+            running[0] = engine;
+            engine.run();
+            return outcome(engine.view().orders(order -> true, "", 500).size(), fills, quantity);
+        }
+    }
+
+    private static OrderIntent order(int number, String quantity) {
+        Side side = number % 2 == 0 ? Side.BUY : Side.SELL;
+        return OrderIntent.of(BTC.symbol(), side, new BigDecimal(quantity))
+                .clientOrderId("order-" + number)
+                .build();
+    }
+
+    private static Venue venue(String name) {
+        Instrument recorded = Objects.requireNonNull(MARKETS.get(name));
+        PaperVenue.Builder builder = PaperVenue.builder()
+                .id(name)
+                .fees(BinanceInstruments.fees(recorded).orElseThrow());
+        return recorded.symbol().equals(BTC.symbol())
+                ? builder.instruments(BTC).build()
+                : builder.interchangeable(BTC, recorded).build();
+    }
+
+    private static Outcome outcome(int orders, List<Fill> fills, String quantity) {
+        double cost = 0;
+        double worth = 0;
+        double filled = 0;
+        for (Fill fill : fills) {
+            assertThat(fill.symbol()).isEqualTo(BTC.symbol());
+            double size = fill.quantity().doubleValue();
+            double value = size * fill.price().doubleValue();
+            cost += fill.side().sign() * value + fill.fee().doubleValue();
+            worth += value;
+            filled += size;
+        }
+        return new Outcome(
+                orders, filled / (orders * Double.parseDouble(quantity)), Math.round(cost / worth * BPS * 1e4) / 1e4);
+    }
+}

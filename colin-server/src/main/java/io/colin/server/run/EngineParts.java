@@ -1,0 +1,72 @@
+package io.colin.server.run;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.InstrumentKind;
+import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.risk.AccountKind;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.gate.StandardGate;
+import io.colin.risk.gate.StandardGateBuilder;
+import java.util.List;
+
+/**
+ * What a run of the server and a backtest are both made of, so that the same data decide the same in both.
+ *
+ * @param instruments the universe, at least one
+ * @param profile the parts as configured
+ * @param seed of everything random
+ */
+record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
+    /** Where orders go: the venue that {@link #engine} adds. */
+    private static final List<String> VENUES = List.of("paper");
+
+    EngineParts {
+        instruments = List.copyOf(instruments);
+    }
+
+    /** The account is kept in what the first instrument is settled in. */
+    String currency() {
+        return instruments.getFirst().settlementCurrency();
+    }
+
+    RiskLimits limits() {
+        boolean spotOnly = instruments.stream().allMatch(one -> one.kind() == InstrumentKind.SPOT);
+        return profile.limits(spotOnly ? AccountKind.CASH_SPOT : AccountKind.MARGIN);
+    }
+
+    /** The gate but for what only the run knows. */
+    StandardGateBuilder gate() {
+        return profile.gate(limits(), currency()).venues(VENUES);
+    }
+
+    /** An engine without source, model and ledger. */
+    EngineBuilder engine(StandardGate gate) {
+        return TradingEngine.builder()
+                .instruments(instruments)
+                .sizer(profile.sizer(gate))
+                .gate(gate)
+                .algo(profile.immediate())
+                .algo(profile.twap())
+                .algo(profile.shortfall())
+                .algo(profile.vwap())
+                .algo(profile.pov())
+                .algo(profile.iceberg())
+                .signalOrder(profile.signalOrder())
+                .router(profile.router())
+                .assumptions(profile.assumptions())
+                .rerouteRounds(profile.rerouteRounds())
+                .venue(PaperVenue.builder()
+                        .instruments(instruments)
+                        .fees(profile.fees())
+                        .seed(seed)
+                        .reduceOnly(true)
+                        .build())
+                .account(profile.config().text("trading.account"))
+                .currency(currency())
+                .initialCash(profile.config().decimal("trading.initial_cash"))
+                .configHash(profile.config().hash())
+                .seed(seed);
+    }
+}

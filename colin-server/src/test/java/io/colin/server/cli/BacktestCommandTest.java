@@ -1,0 +1,228 @@
+package io.colin.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.colin.api.Decimals;
+import io.colin.api.event.EventHeader;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RunStarted;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.ledger.EventStore;
+import io.colin.api.market.Bar;
+import io.colin.api.market.MarketDataStream;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Side;
+import io.colin.execution.store.LedgerCodec;
+import io.colin.execution.store.sqlite.SqliteEventStore;
+import io.colin.ml.registry.ModelDirectory;
+import io.colin.server.fixture.SmallModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One small model and its bars serve all tests. */
+class BacktestCommandTest {
+    @TempDir
+    private static Path directory;
+
+    private static Path bars;
+    private static Path model;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
+        try (MarketDataStream stream = SmallModel.bars().open()) {
+            while (stream.poll(event -> csv.append(row((Bar) event))) == MarketDataStream.Polled.EVENT) {
+                // the row is written
+            }
+        }
+        bars = Files.writeString(directory.resolve("btc-usd.csv"), csv);
+        model = ModelDirectory.in(directory.resolve("models")).save(SmallModel.file());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "backtest                                        | --data",
+                "backtest --data=none.csv                        | none.csv",
+                "backtest --data=builtin --trials=0              | --trials: must be at least 1 (0)",
+                "backtest --data=builtin --trial-variance=-1     | --trial-variance: must be above 0 (-1.0)",
+                "backtest --data=builtin --walk-forward=99       | --walk-forward: must be in [0.0, 50.0] (99.0)",
+                "backtest --data=builtin --from=soon             | --from: must be a UTC time such as 2024-08-08",
+                "backtest --data=builtin --from=2024-08-08 --to=2024-08-07 | --to: must be later than --from (2024-08-07)",
+                "backtest --data=builtin --model=none            | --model: must be a model's directory or the id of one in",
+                "backtest --data=builtin --report=no/such/b.html | --report: must be a file in an existing directory",
+                "backtest --data=builtin --json=no/such/b.json   | --json: must be a file in an existing directory",
+                "report none                                     | RUN: must be the directory of a run or its ledger.db (none)",
+                "report none --trials=0                          | --trials: must be at least 1 (0)",
+                "check parity none other                         | RUN: must be the directory of a run or its ledger.db (none)",
+                "check lookahead --data=builtin --cuts=0         | --cuts: must be in [1, 1000] (0)",
+                "check future                                    | future",
+            })
+    void aUsageErrorIsOneLineAndExitCodeTwo(String arguments, String message) {
+        assertThat(colin(arguments.strip().split(" +"))).isEqualTo(2);
+        assertThat(err.toString().strip()).contains(message).doesNotContain("\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void measuresARunAsAPageAndADocument() throws IOException {
+        Path page = directory.resolve("backtest.html");
+        Path document = directory.resolve("backtest.json");
+        assertThat(backtest("--trials=3", "--report=" + page, "--json=" + document)).isZero();
+        JsonNode json = new ObjectMapper().readTree(Files.readString(document));
+
+        assertThat(json.path("run").path("symbols")).hasSize(1);
+        assertThat(json.path("run").path("fidelity").asText()).isEqualTo("bar-simulated");
+        assertThat(json.path("run").path("state_hash").asText()).hasSize(64);
+        assertThat(json.path("activity").path("signals").asLong()).isPositive();
+        assertThat(json.path("performance").path("trials").asInt()).isEqualTo(3);
+        assertThat(json.path("performance").path("sharpe_ratio").isNull()).isTrue();
+        assertThat(json.path("missing").path("sharpe_ratio").asText()).startsWith("needs 20 days, the run has ");
+        assertThat(json.path("settings").path("trading.initial_cash").asText()).isNotEmpty();
+        assertThat(Files.readString(page)).contains("Beside buying and holding", json.path("run").path("state_hash").asText());
+        assertThat(out.toString()).contains("Performance, net of all costs", "report " + page, "document " + document);
+    }
+
+    @Test
+    void givesTheSameDocumentTwiceAndAnotherInAnotherTime() {
+        assertThat(backtest("--json")).isZero();
+        String first = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(backtest("--json")).isZero();
+        assertThat(out.toString()).isEqualTo(first);
+        out.getBuffer().setLength(0);
+        assertThat(backtest("--json", "--to=2013-11-25T23:30:00Z")).isZero();
+        assertThat(out.toString()).isNotEqualTo(first).contains("2013-11-25T23:");
+    }
+
+    @Test
+    void refusesAModelOfAnotherSymbol() throws IOException {
+        Path other = Files.copy(bars, directory.resolve("eth-usd.csv"));
+        assertThat(colin("backtest", "--data=" + other, "--model=" + model)).isEqualTo(2);
+        assertThat(err.toString()).contains("--model: must be of a symbol of the data, not of BTC/USD");
+    }
+
+    @Test
+    void theSmallModelKnowsNoFuture() throws IOException {
+        assertThat(colin("check", "lookahead", "--data=" + bars, "--model=" + model, "--cuts=2", "--json", "--quiet"))
+                .isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("clean").asBoolean()).isTrue();
+        assertThat(json.path("cuts")).hasSize(2);
+        assertThat(json.path("cuts").get(1).path("equal_decisions").asLong()).isPositive();
+    }
+
+    @Test
+    void comparesLedgersAndNamesTheFirstDifference() {
+        Path one = ledger("one", "a", "BTC/USD", "100", "110");
+        Path same = ledger("same", "b", "BTC/USD", "100", "110");
+        Path other = ledger("other", "c", "BTC/USD", "100", "111");
+
+        assertThat(colin("check", "parity", one.toString(), same.toString())).isZero();
+        assertThat(out.toString()).contains("2 decisions are equal");
+        assertThat(colin("check", "parity", one.toString(), other.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("1 decisions are equal, then decision 2, OrderFilled at 1970-01-01T00:00:02Z: fill.price is"
+                        + " 110 on the left and 111 on the right");
+    }
+
+    @Test
+    void reportsARunFromItsLedger() throws IOException {
+        Path page = directory.resolve("run.html");
+        Path run = ledger("spot", "r0001", "BTC/USD", "100", "110");
+        assertThat(colin("report", run.toString(), "--report=" + page, "--json")).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+
+        assertThat(json.path("round_trips")).hasSize(1);
+        assertThat(json.path("round_trips").get(0).path("net").asText()).isEqualTo("8");
+        assertThat(json.path("run").path("ended").asBoolean()).isFalse();
+        assertThat(json.path("performance").path("total_return").isNull()).isTrue();
+        assertThat(json.path("missing").path("total_return").asText()).startsWith("a ledger keeps no prices");
+        assertThat(Files.readString(page)).contains("stopped before the end of the data");
+    }
+
+    @Test
+    void aContractNeedsTheDataOfTheRun() {
+        Path run = ledger("perpetual", "r0001", "BTC/USDT:USDT", "100", "110");
+        assertThat(colin("report", run.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--data: must be given, for a ledger does not keep the contract size");
+        err.getBuffer().setLength(0);
+        assertThat(colin("report", run.toString(), "--data=" + bars)).isEqualTo(2);
+        assertThat(err.toString()).contains("--data: must be the data of the run, somewhere with SHA-256 none");
+    }
+
+    private int backtest(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("backtest", "--data=" + bars, "--model=" + model));
+        arguments.addAll(List.of(more));
+        return colin(arguments.toArray(String[]::new));
+    }
+
+    private int colin(String... arguments) {
+        return ColinCommand.execute(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+
+    /** A run that bought and sold one at two prices, a unit of fee each. */
+    private static Path ledger(String folder, String runId, String symbol, String bought, String sold) {
+        Path run = directory.resolve(folder);
+        RunStarted started = new RunStarted(
+                header(1), runId, "somewhere", "none", "main", "USD", new BigDecimal("1000"), 42, "", "");
+        try (EventStore store = SqliteEventStore.in(run)) {
+            for (LedgerEvent event : List.of(
+                    started,
+                    filled(header(1), fill(symbol, Side.BUY, bought, runId + "-1", 1)),
+                    filled(header(2), fill(symbol, Side.SELL, sold, runId + "-2", 2)))) {
+                store.append(List.of(LedgerCodec.encode(event, "engine", "", List.of())));
+            }
+        }
+        return run;
+    }
+
+    private static OrderFilled filled(EventHeader header, Fill fill) {
+        return new OrderFilled(header, fill, OrderStatus.FILLED, OrderStatus.FILLED);
+    }
+
+    private static Fill fill(String symbol, Side side, String price, String order, long second) {
+        return new Fill(
+                "t" + second,
+                order,
+                order,
+                "paper",
+                Symbol.of(symbol),
+                side,
+                BigDecimal.ONE,
+                new BigDecimal(price),
+                BigDecimal.ONE,
+                "USD",
+                Liquidity.TAKER,
+                second * 1_000_000_000L);
+    }
+
+    private static EventHeader header(long second) {
+        return new EventHeader(second, second * 1_000_000_000L, second, "any", "any");
+    }
+
+    private static String row(Bar bar) {
+        return bar.openTimeNs() / 1_000_000_000L + "," + Decimals.text(bar.open()) + "," + Decimals.text(bar.high()) + ","
+                + Decimals.text(bar.low()) + "," + Decimals.text(bar.close()) + "," + Decimals.text(bar.volume()) + "\n";
+    }
+}
