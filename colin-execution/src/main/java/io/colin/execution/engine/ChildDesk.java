@@ -111,6 +111,11 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
+    /** Whether the parent of a child is being cancelled. */
+    boolean isToEnd(ChildOrder child) {
+        return parents.isCancelling(child.parentId());
+    }
+
     /** The change last asked for a child by this process. */
     Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
         return Optional.ofNullable(changes.get(child.orderId()));
@@ -263,6 +268,15 @@ final class ChildDesk {
         }
     }
 
+    /** A parent that was being changed when its child was accepted has not followed it yet. */
+    private void acceptedMeanwhile(ChildOrder child) {
+        ParentOrder parent = parents.parent(child.parentId());
+        if (parent.progress().status() == OrderStatus.SUBMITTED
+                && child.progress().status() == OrderStatus.ACCEPTED) {
+            parents.apply(parent, new OrderEvent.Accepted(parent.orderId(), now(), child.orderId()));
+        }
+    }
+
     /** A fill that came after the cancel is booked, and the order stays cancelled. */
     private void endAgain(ChildOrder before, ChildOrder after, OrderStatus parentBefore) {
         ParentOrder parent = parents.parent(before.parentId());
@@ -297,6 +311,7 @@ final class ChildDesk {
             parents.onChildEnded(child.parentId());
         } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
             parents.terms().settle(child.parentId());
+            acceptedMeanwhile(child);
         }
     }
 

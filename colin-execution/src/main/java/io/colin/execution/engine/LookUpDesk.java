@@ -8,7 +8,9 @@ import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueReport;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,12 +21,16 @@ final class LookUpDesk {
 
     private static final long LOOK_UP_NS = 2_000_000_000L;
     private static final int LOOK_UPS = 5;
+    private static final int CANCELS = 3;
 
     private final Parts parts;
     private final ChildDesk children;
 
     /** Children that were asked for and not answered for yet. */
     private final Set<String> doubted = new HashSet<>();
+
+    /** How often a cancel that was refused was asked again. */
+    private final Map<String, Integer> cancels = new HashMap<>();
 
     LookUpDesk(Parts parts, ChildDesk children) {
         this.parts = parts;
@@ -88,6 +94,8 @@ final class LookUpDesk {
             case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
                 if (known.outcome() == Outcome.UNRESOLVED) {
                     stillWorks(child);
+                } else if (children.isToEnd(child) && known.status() != OrderStatus.PENDING_CANCEL) {
+                    cancelAgain(child);
                 }
             }
             case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
@@ -105,6 +113,13 @@ final class LookUpDesk {
                 children.onUpdate(new OrderEvent.Expired(id, now()));
             }
             default -> {}
+        }
+    }
+
+    /** A cancel was refused and the order is there all the same: others may wait for its end. */
+    private void cancelAgain(ChildOrder child) {
+        if (cancels.merge(child.orderId(), 1, Integer::sum) <= CANCELS) {
+            children.cancel(child, false);
         }
     }
 

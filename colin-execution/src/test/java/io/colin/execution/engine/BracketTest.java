@@ -110,6 +110,19 @@ class BracketTest {
     }
 
     @Test
+    void givenACancelThatIsRefusedThoughTheOrderWorksThenItIsAskedAgainAndTheStopGoes() {
+        ChildOrder profit = active("1");
+        bench.price("780");
+        venue.only("cancel");
+        venue.tell(new io.colin.api.order.OrderEvent.CancelRejected(profit.orderId(), bench.now(), DeskVenue.no()));
+        venue.only("query");
+        venue.found(profit.orderId(), OrderStatus.ACCEPTED, "0");
+        venue.only("cancel");
+        venue.canceled(profit.orderId());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
     void givenTheProfitFillsWhileItIsTakenBackThenTheStopIsForWhatIsLeft() {
         ChildOrder profit = active("1");
         bench.price("780");

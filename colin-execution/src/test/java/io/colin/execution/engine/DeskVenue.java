@@ -10,6 +10,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.TimeInForce;
@@ -116,6 +117,12 @@ final class DeskVenue implements SimulatedVenue {
                 "USD",
                 Liquidity.MAKER,
                 clock.getAsLong());
+    }
+
+    /** Answers a question: it is there, with so much filled. */
+    void found(String id, OrderStatus status, String filled) {
+        listener.orElseThrow()
+                .onReport(new VenueReport.Found(id(), id, clock.getAsLong(), status, new BigDecimal(filled)));
     }
 
     static Refusal no() {
