@@ -64,9 +64,11 @@ public final class EmbeddedBacktest {
     }
 
     static LookaheadReport check(MarketDataSource source, Instrument instrument, PrintStream out) {
-        LookaheadReport report = LookaheadCheck.of(source, setup(instrument), stage -> {})
-                .run(3, 42);
-        report.cuts().forEach(cut -> out.printf("%d decisions do not know the rest%n", cut.parity().equal()));
+        LookaheadReport report =
+                LookaheadCheck.of(source, setup(instrument), stage -> {}).run(3, 42);
+        report.cuts()
+                .forEach(cut -> out.printf(
+                        "%d decisions do not know the rest%n", cut.parity().equal()));
         return report;
     }
 
