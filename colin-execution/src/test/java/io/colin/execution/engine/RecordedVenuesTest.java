@@ -106,8 +106,7 @@ class RecordedVenuesTest {
         try (TradingEngine engine = builder.build()) {
             running[0] = engine;
             engine.run();
-            assertThat(answers)
-                    .allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(SubmitResult.Taken.class));
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(SubmitResult.Taken.class));
             return outcome(engine.view().orders(order -> true, "", 500).size(), fills, quantity);
         }
     }
