@@ -83,8 +83,8 @@ class RecordedRoutingTest {
         TradingEngine[] running = new TradingEngine[1];
         try (TradingEngine engine = TradingEngine.builder()
                 .instruments(BTC, BinanceInstruments.SPOT_BTC_USDT, BinanceInstruments.COIN_M_BTC_USD)
-                .source(MergedSource.of(List.of(
-                        recording("spot-btcusdt"), recording("usdm-btcusdt"), recording("coinm-btcusd-perp"))))
+                .source(MergedSource.of(
+                        List.of(recording("spot-btcusdt"), recording("usdm-btcusdt"), recording("coinm-btcusd-perp"))))
                 .gate(new PlainGate("100000000"))
                 .algo(Twap.builder()
                         .duration(Duration.ofSeconds(200))
@@ -92,7 +92,11 @@ class RecordedRoutingTest {
                         .participation(1)
                         .priceControlBps(100)
                         .build())
-                .venue(PaperVenue.builder().id("linear").instruments(BTC).feeBps(5).build())
+                .venue(PaperVenue.builder()
+                        .id("linear")
+                        .instruments(BTC)
+                        .feeBps(5)
+                        .build())
                 .venue(PaperVenue.builder()
                         .id("spot")
                         .interchangeable(BTC, BinanceInstruments.SPOT_BTC_USDT)
