@@ -305,6 +305,7 @@ class NetPriceRouterTest {
         RoutePlan plan = route(buy("8"), market("8"));
         assertThat(legs(plan)).isEqualTo("a 3@100.2");
         assertThat(unrouted(plan)).isEqualTo("5 SLIPPAGE_LIMIT: quantity=5 venues=a");
+        assertThat(plan.unrouted().getFirst().reason().code()).isEqualTo("SLIPPAGE_LIMIT");
         // A limit beyond the cap is no protection; one within it ends where the book does.
         assertThat(unrouted(route(buy("8"), ioc("8", "100.3")))).startsWith("5 SLIPPAGE_LIMIT");
         assertThat(unrouted(route(buy("8"), ioc("8", "100.2")))).startsWith("5 NO_LIQUIDITY");
@@ -317,8 +318,9 @@ class NetPriceRouterTest {
     void refusesWhatNobodyShows() {
         desk.add("a", 10, "99.99:5", "100.50:5");
         assertThat(unrouted(route(buy("1"), market("1")))).startsWith("1 SLIPPAGE_LIMIT: venue=a shown=0 quantity=1");
-        assertThat(unrouted(route(buy("1"), ioc("1", "100.2"))))
-                .startsWith("1 NO_LIQUIDITY: venue=a shown=0 quantity=1");
+        RoutePlan plan = route(buy("1"), ioc("1", "100.2"));
+        assertThat(plan.unrouted().getFirst().reason().code()).isEqualTo("NO_LIQUIDITY");
+        assertThat(unrouted(plan)).startsWith("1 NO_LIQUIDITY: venue=a shown=0 quantity=1");
     }
 
     @Test
