@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.Aggressor;
+import io.colin.api.market.Bar;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.MarketEvent;
@@ -74,6 +75,28 @@ final class Bench implements AutoCloseable {
         bench.open(false);
         bench.price("800");
         return bench;
+    }
+
+    /** The same where no trade is ever shown: a book alone. */
+    static Bench quoted(Venue venue) {
+        Bench bench = new Bench(venue, () -> new PlainGate("1000"), MemoryEventStore.empty(), List.of());
+        bench.open(false);
+        bench.quote("800");
+        return bench;
+    }
+
+    /** A minute later: a bar of that minute. */
+    void bar(String open, String high, String low, String close) {
+        engine.core().advance(now() + 60 * SECOND);
+        on(Bar.ofPrices(
+                Rig.BTC_USD.symbol(),
+                now() - 60 * SECOND,
+                now(),
+                new BigDecimal(open),
+                new BigDecimal(high),
+                new BigDecimal(low),
+                new BigDecimal(close),
+                BigDecimal.TEN));
     }
 
     /** The same run after a kill, at a venue that may be another object; commands it had got before are lost to the test. */

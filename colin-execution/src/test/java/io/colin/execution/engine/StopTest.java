@@ -187,6 +187,36 @@ class StopTest {
     }
 
     @Test
+    void givenBarsAloneThenTheirExtremesCountFromTheFirstBarThatBeganAfterTheOrderWasArmed() {
+        bench.close();
+        DeskVenue elsewhere = DeskVenue.changing();
+        bench = Bench.quoted(elsewhere);
+        bench.bar("800", "801", "799", "800");
+        bench.advance(30);
+        bench.submit(stop(Side.SELL, "s", "790", TriggerSource.LAST).build());
+        barOfTheWholeMinute("800", "801", "780", "800");
+        assertThat(bench.status("s")).as("its low may have been before").isEqualTo(OrderStatus.EMULATED);
+        bench.bar("800", "801", "790.01", "800");
+        assertThat(bench.status("s")).isEqualTo(OrderStatus.EMULATED);
+        bench.bar("800", "801", "789", "800");
+        elsewhere.only("submit");
+    }
+
+    /** A bar that began before the order came. */
+    private void barOfTheWholeMinute(String open, String high, String low, String close) {
+        bench.advance(30);
+        bench.on(io.colin.api.market.Bar.ofPrices(
+                Rig.BTC_USD.symbol(),
+                bench.now() - 60 * Bench.SECOND,
+                bench.now(),
+                new BigDecimal(open),
+                new BigDecimal(high),
+                new BigDecimal(low),
+                new BigDecimal(close),
+                BigDecimal.TEN));
+    }
+
+    @Test
     void givenTheSameEventsThenTheSameStopsGoAtTheSameTimes() {
         List<String> first = story();
         bench.close();
