@@ -71,7 +71,9 @@ public final class Backtest {
         try (TradingEngine engine = builder.build()) {
             following.recorder = Optional.of(new RunRecorder(engine.view().instruments()));
             RunReport report = engine.run();
-            return following.recorder.orElseThrow().report(trials, Optional.of(report.fidelity()), settings);
+            SortedMap<String, String> shown = new TreeMap<>(settings);
+            shown.putAll(engine.view().venueAssumptions());
+            return following.recorder.orElseThrow().report(trials, Optional.of(report.fidelity()), shown);
         }
     }
 

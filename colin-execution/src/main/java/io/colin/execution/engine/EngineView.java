@@ -12,6 +12,7 @@ import io.colin.api.risk.RiskStatus;
 import io.colin.api.signal.ModelDescription;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** What others may read of an engine while it runs. Safe for any thread; every answer is a snapshot. */
@@ -29,6 +30,13 @@ public interface EngineView {
      * @return every instrument, in the order given
      */
     List<Instrument> instruments();
+
+    /**
+     * What simulated venues take for granted, for reports.
+     *
+     * @return {@code venue.ID.assumes} and sentences, for venues that say any
+     */
+    SortedMap<String, String> venueAssumptions();
 
     /**
      * The model in use.

@@ -67,6 +67,17 @@ final class EngineViews implements EngineView {
     }
 
     @Override
+    public SortedMap<String, String> venueAssumptions() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        parts.lanes().simulated().forEach(venue -> {
+            if (!venue.assumptions().isEmpty()) {
+                texts.put("venue." + venue.id() + ".assumes", String.join("; ", venue.assumptions()));
+            }
+        });
+        return texts;
+    }
+
+    @Override
     public Optional<ModelDescription> model() {
         return model.map(SignalModel::description);
     }

@@ -107,6 +107,12 @@ class RecordedVenuesTest {
             running[0] = engine;
             engine.run();
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(SubmitResult.Taken.class));
+            names.stream()
+                    .filter(name -> !name.startsWith("spot"))
+                    .forEach(name -> assertThat(engine.view().venueAssumptions())
+                            .hasEntrySatisfying(
+                                    "venue." + name + ".assumes",
+                                    text -> assertThat(text).contains("taken as interchangeable")));
             return outcome(engine.view().orders(order -> true, "", 500).size(), fills, quantity);
         }
     }

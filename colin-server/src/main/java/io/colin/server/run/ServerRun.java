@@ -140,6 +140,7 @@ public final class ServerRun implements AutoCloseable {
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
         try (TradingEngine started = start(builder, directory, models)) {
+            values.putAll(started.view().venueAssumptions());
             follow(started, directory, prepared, values, onReport);
         } finally {
             models.ifPresent(ModelOperations::close);
