@@ -5,7 +5,7 @@ import io.colin.api.market.Bar;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -88,7 +88,7 @@ public class BarBacktestBenchmark {
                 .sizer(request -> request.signal().direction().sign() > 0 ? LOT : BigDecimal.ZERO)
                 .gate(new OpenGate())
                 .algo(Immediate.builder().capBps(100).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(100)
                         .build())

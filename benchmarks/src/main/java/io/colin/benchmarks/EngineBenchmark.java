@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A replay of the embedded trades as fast as it goes, from the start of an engine to its end: once with nothing but bars,
- * book and account, once with a model that costs nothing and trades about every other bar. The ledger is in memory, the
+ * book and account, once with the order book of a live market in place of the trades, once with a model that costs nothing and trades about every other bar. The ledger is in memory, the
  * trades were read before. {@code events} and {@code fills} are rates a second.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
@@ -37,6 +37,7 @@ public class EngineBenchmark {
 
     private RecordedEvents source;
     private Instrument instrument;
+    private SeededBook book;
 
     /** What a replay did, counted by JMH as rates. */
     @State(Scope.Thread)
@@ -59,12 +60,22 @@ public class EngineBenchmark {
         BitstampTrades trades = BitstampTrades.embedded();
         instrument = trades.instrument();
         source = RecordedEvents.of(trades, length);
+        book = SeededBook.of(length);
     }
 
     /** Market data alone. */
     @Benchmark
     public RunReport replay(Work work) {
         RunReport report = BenchEngine.over(source, instrument).build().run();
+        work.add(report);
+        return report;
+    }
+
+    /** A live order book: ten changes and two trades a second. */
+    @Benchmark
+    public RunReport replayBook(Work work) {
+        RunReport report =
+                BenchEngine.over(book, SeededBook.instrument()).build().run();
         work.add(report);
         return report;
     }

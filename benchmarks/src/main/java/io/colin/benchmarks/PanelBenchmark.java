@@ -5,7 +5,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.ml.BarTraining;
 import io.colin.ml.cost.HalfSpread;
@@ -120,7 +120,7 @@ public class PanelBenchmark {
                         .limits(RiskLimits.demonstration().build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())

@@ -84,8 +84,7 @@ final class SmaCross implements SignalModel {
     }
 
     private static SignalOutcome judge(Input input) {
-        Probabilities sure =
-                input.above() ? new Probabilities(0.8, 0.1, 0.1) : new Probabilities(0.1, 0.1, 0.8);
+        Probabilities sure = input.above() ? new Probabilities(0.8, 0.1, 0.1) : new Probabilities(0.1, 0.1, 0.8);
         return Signal.of(input.symbol(), "sma-cross", input.dataAsOfNs())
                 .version("1", "none")
                 .probabilities(sure)

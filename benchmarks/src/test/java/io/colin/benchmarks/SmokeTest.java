@@ -138,7 +138,8 @@ class SmokeTest {
             case "LedgerBenchmark" -> options.param("group", "2");
             case "EngineBenchmark" -> options.param("length", "5000");
             case "BarBacktestBenchmark" -> options.param("length", "500");
-            case "PanelBenchmark" -> options.param("symbols", "3").param("minutes", "2").param("units", "8");
+            case "PanelBenchmark" ->
+                options.param("symbols", "3").param("minutes", "2").param("units", "8");
             case "ServingBenchmark" -> options.param("symbols", "2");
             case "InferenceBenchmark" -> options.param("shape", "demonstration").param("windows", "2");
             default -> options;

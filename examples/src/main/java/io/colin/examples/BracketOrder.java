@@ -22,7 +22,7 @@ import io.colin.execution.engine.GroupResult;
 import io.colin.execution.engine.GroupSubmission;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.AccountKind;
@@ -68,7 +68,7 @@ public final class BracketOrder {
                                 .build())
                         .build())
                 .algo(Immediate.builder().capBps(100).maxQuoteAge(PRICE_AGE).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(PRICE_AGE)
                         .slippageCapBps(100)
                         .build())

@@ -11,7 +11,7 @@ import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.backtest.TearSheet;
 import io.colin.execution.backtest.Trials;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.routing.BestVenueRouter;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.source.BitstampTrades;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.RiskLimits;
@@ -42,7 +42,7 @@ public final class EmbeddedBacktest {
                         .limits(RiskLimits.demonstration().build())
                         .build())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
-                .router(BestVenueRouter.builder()
+                .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
                         .build())
@@ -64,9 +64,11 @@ public final class EmbeddedBacktest {
     }
 
     static LookaheadReport check(MarketDataSource source, Instrument instrument, PrintStream out) {
-        LookaheadReport report = LookaheadCheck.of(source, setup(instrument), stage -> {})
-                .run(3, 42);
-        report.cuts().forEach(cut -> out.printf("%d decisions do not know the rest%n", cut.parity().equal()));
+        LookaheadReport report =
+                LookaheadCheck.of(source, setup(instrument), stage -> {}).run(3, 42);
+        report.cuts()
+                .forEach(cut -> out.printf(
+                        "%d decisions do not know the rest%n", cut.parity().equal()));
         return report;
     }
 

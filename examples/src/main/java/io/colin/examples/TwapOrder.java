@@ -142,7 +142,7 @@ public final class TwapOrder {
     private void conclude(ParentOrder order) {
         out.printf(
                 Locale.ROOT,
-                "%s: %s of %s filled in %d slices%n",
+                "%s: %s of %s filled in %d children%n",
                 order.progress().status(),
                 order.progress().filledQuantity().toPlainString(),
                 order.progress().quantity().toPlainString(),

@@ -25,7 +25,7 @@ class TwapOrderTest {
         assertThat(report.parents().values()).containsExactly(1L);
         assertThat(report.fills()).isGreaterThanOrEqualTo(5);
         assertThat(slices(printed)).hasSize((int) report.fills());
-        assertThat(printed.text()).contains("slices").contains("slippage").contains("arrival mid");
+        assertThat(printed.text()).contains("children").contains("slippage").contains("arrival mid");
         assertThat(report.portfolio().quantity(trades.instrument().symbol())).isPositive();
     }
 
@@ -42,7 +42,8 @@ class TwapOrderTest {
         assertThat(report.fidelity()).isEqualTo("book");
         assertThat(report.parents()).containsOnlyKeys("filled").containsEntry("filled", 1L);
         assertThat(slices(printed)).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(printed.text()).contains("filled in 12 slices");
+        // Twelve slices, one of which found the price gone and was routed again.
+        assertThat(printed.text()).contains("filled in 13 children");
     }
 
     private static List<String> slices(Printed printed) {

@@ -7,32 +7,17 @@ import io.colin.execution.report.BarChart;
 import io.colin.execution.report.Block;
 import io.colin.execution.report.Block.Column;
 import io.colin.execution.report.Block.Figure;
-import io.colin.execution.report.LineChart;
-import io.colin.execution.report.LineChart.Point;
-import io.colin.execution.report.LineChart.Series;
-import io.colin.execution.report.LineChart.Style;
 import io.colin.execution.report.Page;
 import java.math.BigDecimal;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /** A {@link BacktestReport} as a page: figures, curves, months, costs, round trips and what the run stood on. */
 public final class TearSheet {
-    /** Days of the rolling Sharpe ratio. */
-    private static final int ROLLING_DAYS = 30;
-
     /** The page lists so many round trips, the newest; the document holds them all. */
     private static final int MOST_TRIPS = 500;
-
-    private static final String BESIDE = "Beside buying and holding";
-    private static final double DAY_MS = 86_400_000;
-    private static final double NS_A_MS = 1e6;
 
     private final BacktestReport report;
 
@@ -52,12 +37,13 @@ public final class TearSheet {
         Page.Builder page = Page.builder("Run " + run.runId() + " over " + run.source(), TearText.summary(report))
                 .add(sheet.figures());
         if (!report.equity().isEmpty()) {
-            page.add(sheet.equity())
-                    .add(sheet.drawdown())
-                    .add(sheet.beside())
-                    .add(sheet.months())
-                    .add(sheet.rolling())
-                    .add(sheet.exposure());
+            TearCharts charts = new TearCharts(report);
+            page.add(charts.equity())
+                    .add(charts.drawdown())
+                    .add(charts.beside())
+                    .add(charts.months())
+                    .add(charts.rolling())
+                    .add(charts.exposure());
         }
         return page.add(sheet.costs())
                 .add(sheet.activity())
@@ -122,106 +108,6 @@ public final class TearSheet {
                 ? new Figure(
                         "Deflated Sharpe ratio", Form.PERCENT.text(value.value().getAsDouble()), tried)
                 : Figure.absent("Deflated Sharpe ratio", value.missing());
-    }
-
-    private Block equity() {
-        return new LineChart(
-                "Equity",
-                LineChart.X.TIME,
-                report.identity().currency(),
-                List.of(new Series(
-                        "run",
-                        Style.LINE,
-                        curve(point -> Decimals.statistic(point.equity())))));
-    }
-
-    /** Apart from the curve in money, which holding everything would flatten. */
-    private Block beside() {
-        double start = Decimals.statistic(report.equity().getFirst().equity());
-        List<Point> held = report.baseline().points().stream()
-                .map(point -> new Point(point.timeNs() / NS_A_MS, 100 * (point.worth() - 1)))
-                .toList();
-        if (held.isEmpty()) {
-            return new Block.Words(
-                    BESIDE,
-                    List.of("Not there: " + report.baseline().totalReturn().missing() + "."));
-        }
-        List<Point> run = curve(point -> 100 * (Decimals.statistic(point.equity()) / start - 1));
-        return new LineChart(
-                BESIDE,
-                LineChart.X.TIME,
-                "% since the start",
-                List.of(new Series("run", Style.LINE, run), new Series("buying and holding", Style.DASHED, held)));
-    }
-
-    private Block drawdown() {
-        return new LineChart(
-                "Below the peak",
-                LineChart.X.TIME,
-                "%",
-                List.of(new Series("run", Style.AREA, curve(point -> -100 * point.drawdown()))));
-    }
-
-    private Block exposure() {
-        return new LineChart(
-                "Exposure",
-                LineChart.X.TIME,
-                "% of equity",
-                List.of(
-                        new Series("gross", Style.AREA, curve(point -> 100 * point.gross())),
-                        new Series("net", Style.DASHED, curve(point -> 100 * point.net()))));
-    }
-
-    private List<Point> curve(ToDoubleFunction<EquityPoint> of) {
-        return report.equity().stream()
-                .map(point -> new Point(point.timeNs() / NS_A_MS, of.applyAsDouble(point)))
-                .toList();
-    }
-
-    private Block months() {
-        Map<Integer, Map<Integer, MonthlyReturn>> years = new TreeMap<>();
-        double strongest = report.months().stream()
-                .mapToDouble(month -> Math.abs(month.value()))
-                .max()
-                .orElse(0);
-        for (MonthlyReturn month : report.months()) {
-            YearMonth when = month.month();
-            years.computeIfAbsent(when.getYear(), year -> new TreeMap<>()).put(when.getMonthValue(), month);
-        }
-        List<Block.HeatRow> rows = new ArrayList<>();
-        years.forEach((year, months) -> {
-            List<Block.Heat> cells = new ArrayList<>();
-            double growth = 1;
-            for (int month = 1; month <= 12; month++) {
-                MonthlyReturn found = months.get(month);
-                growth *= found == null ? 1 : 1 + found.value();
-                cells.add(found == null ? Block.Heat.NONE : heat(found.value(), strongest));
-            }
-            cells.add(new Block.Heat(Form.SIGNED_PERCENT.text(growth - 1), 0));
-            rows.add(new Block.HeatRow(Integer.toString(year), cells));
-        });
-        return new Block.HeatTable(
-                "Monthly returns",
-                List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Year"),
-                rows);
-    }
-
-    private static Block.Heat heat(double value, double strongest) {
-        return new Block.Heat(Form.SIGNED_PERCENT.text(value), strongest > 0 ? value / strongest : 0);
-    }
-
-    private Block rolling() {
-        String title = "Sharpe ratio of the last " + ROLLING_DAYS + " days";
-        List<Point> points = report.daily().rollingSharpe(ROLLING_DAYS).stream()
-                .map(rolling -> new Point(rolling.day() * DAY_MS, rolling.ratio()))
-                .toList();
-        if (points.isEmpty()) {
-            return new Block.Words(
-                    title,
-                    List.of("Not there: it needs " + ROLLING_DAYS + " days that differ, the run has "
-                            + report.daily().returns().size() + " days."));
-        }
-        return new LineChart(title, LineChart.X.TIME, "annualised", List.of(new Series("run", Style.LINE, points)));
     }
 
     private Block costs() {

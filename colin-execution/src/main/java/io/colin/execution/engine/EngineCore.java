@@ -40,6 +40,7 @@ final class EngineCore {
     private long valueAtNs = Long.MIN_VALUE;
     /** When the next bar closes; only a trade or a close changes it, and there may be hundreds of symbols. */
     private long barNs = Timers.NEVER;
+
     private boolean valuationIsDue;
     private boolean trading;
 

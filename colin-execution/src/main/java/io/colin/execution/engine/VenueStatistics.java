@@ -29,6 +29,10 @@ final class VenueStatistics {
     private static final double KEPT = 0.99;
     private static final double PRIOR_WEIGHT = 20;
     private static final double BPS = 1e4;
+
+    /** What is finer than a millionth of a basis point is noise of the arithmetic. */
+    private static final double MILLIONTHS = 1e6;
+
     private static final long MINUTE_NS = 60_000_000_000L;
 
     private final long priorLatencyNs;
@@ -59,7 +63,7 @@ final class VenueStatistics {
                 assumed ? 0 : atLeastNs,
                 assumed,
                 (VenueEvidence.FILL_RATIO_PRIOR * PRIOR_WEIGHT + fills) / (PRIOR_WEIGHT + fillWeight),
-                slippage / (PRIOR_WEIGHT + slippageWeight),
+                Math.rint(MILLIONTHS * slippage / (PRIOR_WEIGHT + slippageWeight)) / MILLIONTHS,
                 measuredNs,
                 requestsLeft(nowNs),
                 unavailable,

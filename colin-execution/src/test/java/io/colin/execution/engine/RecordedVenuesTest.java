@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -75,6 +76,7 @@ class RecordedVenuesTest {
     /** Buys and sells in turn, every five seconds, by immediate orders. */
     private static Outcome trade(List<String> names, String quantity) {
         List<Fill> fills = new ArrayList<>();
+        List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         TradingEngine[] running = new TradingEngine[1];
         long[] nextNs = {Long.MAX_VALUE};
         int[] sent = new int[1];
@@ -95,7 +97,8 @@ class RecordedVenuesTest {
                         nextNs[0] = Math.min(nextNs[0], now + LOOK_NS);
                         if (now >= nextNs[0] && sent[0] < MOST) {
                             nextNs[0] = now + EVERY_NS;
-                            running[0].submit(new Submission(order(sent[0]++, quantity), "tester", "", "h"));
+                            answers.add(
+                                    running[0].submit(new Submission(order(sent[0]++, quantity), "tester", "", "h")));
                         }
                     }
                 });
@@ -103,6 +106,7 @@ class RecordedVenuesTest {
         try (TradingEngine engine = builder.build()) {
             running[0] = engine;
             engine.run();
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isInstanceOf(SubmitResult.Taken.class));
             return outcome(engine.view().orders(order -> true, "", 500).size(), fills, quantity);
         }
     }

@@ -7,8 +7,8 @@ import static io.colin.execution.routing.RoutingDesk.ioc;
 import static io.colin.execution.routing.RoutingDesk.legs;
 import static io.colin.execution.routing.RoutingDesk.limit;
 import static io.colin.execution.routing.RoutingDesk.market;
-import static io.colin.execution.routing.RoutingDesk.thought;
 import static io.colin.execution.routing.RoutingDesk.sell;
+import static io.colin.execution.routing.RoutingDesk.thought;
 import static io.colin.execution.routing.RoutingDesk.unrouted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,8 +18,8 @@ import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
 import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.market.Aggressor;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Aggressor;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.market.Fidelity;
@@ -239,7 +239,8 @@ class NetPriceRouterTest {
         desk.evidence.put("shy", measured(50, 0.79, 0));
         RoutePlan plan = route(buy("1"), market("1"));
         assertThat(legs(plan)).isEqualTo("good 1@100.05");
-        assertThat(thought(plan, "slow").why()).isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
+        assertThat(thought(plan, "slow").why())
+                .isEqualTo("NO_LIQUIDITY: venue=slow p95_latency_ms=101 max_latency_ms=100");
         assertThat(thought(plan, "shy").why()).isEqualTo("NO_LIQUIDITY: venue=shy fill_ratio=0.79 min_fill_ratio=0.8");
         desk.market.moveTo(NOW + Duration.ofMinutes(5).toNanos() + 1);
         NetPriceRouter patient = NetPriceRouter.builder()
@@ -304,6 +305,7 @@ class NetPriceRouterTest {
         RoutePlan plan = route(buy("8"), market("8"));
         assertThat(legs(plan)).isEqualTo("a 3@100.2");
         assertThat(unrouted(plan)).isEqualTo("5 SLIPPAGE_LIMIT: quantity=5 venues=a");
+        assertThat(plan.unrouted().getFirst().reason().code()).isEqualTo("SLIPPAGE_LIMIT");
         // A limit beyond the cap is no protection; one within it ends where the book does.
         assertThat(unrouted(route(buy("8"), ioc("8", "100.3")))).startsWith("5 SLIPPAGE_LIMIT");
         assertThat(unrouted(route(buy("8"), ioc("8", "100.2")))).startsWith("5 NO_LIQUIDITY");
@@ -316,8 +318,9 @@ class NetPriceRouterTest {
     void refusesWhatNobodyShows() {
         desk.add("a", 10, "99.99:5", "100.50:5");
         assertThat(unrouted(route(buy("1"), market("1")))).startsWith("1 SLIPPAGE_LIMIT: venue=a shown=0 quantity=1");
-        assertThat(unrouted(route(buy("1"), ioc("1", "100.2"))))
-                .startsWith("1 NO_LIQUIDITY: venue=a shown=0 quantity=1");
+        RoutePlan plan = route(buy("1"), ioc("1", "100.2"));
+        assertThat(plan.unrouted().getFirst().reason().code()).isEqualTo("NO_LIQUIDITY");
+        assertThat(unrouted(plan)).startsWith("1 NO_LIQUIDITY: venue=a shown=0 quantity=1");
     }
 
     @Test
@@ -395,8 +398,7 @@ class NetPriceRouterTest {
         RoutePlan plan = route(buy("1"), market("1"));
         // The middle of 99.99 and 100.01 is 100, and 20 bp more are 100.2.
         assertThat(legs(plan)).isEqualTo("model 1@100.2");
-        assertThat(thought(plan, "none").why())
-                .isEqualTo("NO_LIQUIDITY: venue=none shown=0 quantity=1 cap_bps=20");
+        assertThat(thought(plan, "none").why()).isEqualTo("NO_LIQUIDITY: venue=none shown=0 quantity=1 cap_bps=20");
         assertThat(legs(route(buy("1"), ioc("1", "100.1")))).isEqualTo("model 1@100.1");
     }
 

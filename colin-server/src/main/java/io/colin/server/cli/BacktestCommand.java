@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         name = "backtest",
         description = {
             "Replays recordings of one symbol or many through the model, risk, algorithms, router and paper venue that",
-            "'colin run' uses, from the same configuration, and reports what came of it after all costs, beside buying and",
+            "'colin run' uses, from the same configuration, and reports what came of it after all costs, beside buying"
+                    + " and",
             "holding. A model never trades before the end of the data it was trained on."
         },
         mixinStandardHelpOptions = true,
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
             "  ./colin backtest --data=builtin --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --data=eth-usd.csv --report=backtest.html --json=backtest.json",
             "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --trials=12 --report=backtest.html",
-            "  ./colin backtest --data=btc-usd.csv --model=lstm-bar-0123456789ab --from=2024-01-01 --json > backtest.json"
+            "  ./colin backtest --data=btc-usd.csv --model=lstm-bar-0123456789ab --from=2024-01-01 --json >"
+                    + " backtest.json"
         })
 public final class BacktestCommand implements Callable<Integer> {
     @Spec

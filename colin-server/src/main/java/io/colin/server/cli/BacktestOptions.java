@@ -34,12 +34,16 @@ final class BacktestOptions {
             names = "--model",
             paramLabel = "DIR|ID",
             description = {
-                "a kept model, for its own symbol; may be given again. Default: the one of these data and settings, found in the",
+                "a kept model, for its own symbol; may be given again. Default: the one of these data and settings,"
+                        + " found in the",
                 "data directory or trained on their first part"
             })
     private List<String> models = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "trade from here on, UTC: 2024-08-08 or 2024-08-08T12:00:00Z")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "trade from here on, UTC: 2024-08-08 or 2024-08-08T12:00:00Z")
     private Optional<String> from = Optional.empty();
 
     @Option(names = "--to", paramLabel = "TIME", description = "end here")
@@ -63,7 +67,8 @@ final class BacktestOptions {
             throw new IllegalArgumentException("--to: must be later than --from (" + to.orElseThrow() + ")");
         }
         Path kept = Path.of(read.text("data_dir")).resolve("models");
-        List<Path> directories = models.stream().map(name -> directory(name, kept)).toList();
+        List<Path> directories =
+                models.stream().map(name -> directory(name, kept)).toList();
         return new BacktestSettings(data, directories, steps, fromNs, toNs, trials, read);
     }
 

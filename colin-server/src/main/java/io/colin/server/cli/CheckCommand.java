@@ -50,8 +50,10 @@ public final class CheckCommand implements Callable<Integer> {
     @Command(
             name = "lookahead",
             description = {
-                "Runs a backtest, then again with the recording cut off at seeded times, and compares every signal, decision,",
-                "order and fill before each cut. What a model learned in training is the same in every run and is not found."
+                "Runs a backtest, then again with the recording cut off at seeded times, and compares every signal,"
+                        + " decision,",
+                "order and fill before each cut. What a model learned in training is the same in every run and is not"
+                        + " found."
             },
             mixinStandardHelpOptions = true,
             footer = {
@@ -109,7 +111,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Command(
             name = "parity",
             description = {
-                "Compares what two runs decided, event by event, and names the first difference. The ledgers must not be in use."
+                "Compares what two runs decided, event by event, and names the first difference. The ledgers must not"
+                        + " be in use."
             },
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  ./colin check parity data/runs/r0001 other/runs/r0001"})

@@ -25,8 +25,8 @@ import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarExplainer;
 import io.colin.ml.serving.BarInput;
 import io.colin.ml.serving.BarSignalModel;
-import io.colin.server.run.DataFiles;
 import io.colin.server.json.Json;
+import io.colin.server.run.DataFiles;
 import io.colin.server.run.ModelText;
 import io.colin.server.shape.ModelShape;
 import java.io.PrintWriter;
@@ -94,7 +94,8 @@ public final class ModelsCommand implements Runnable {
                 names = "--data",
                 paramLabel = "builtin|FILE",
                 description = {
-                    "a recording: of the days in the shadow, over which gates back-test the model (default: not measured);",
+                    "a recording: of the days in the shadow, over which gates back-test the model (default: not"
+                            + " measured);",
                     "or the one at whose end an answer is explained"
                 })
         private Optional<String> data = Optional.empty();
@@ -218,7 +219,8 @@ public final class ModelsCommand implements Runnable {
     @Command(
             name = "explain",
             description = {
-                "Says which columns a model's answer at the end of a recording rests on: exact for boosted trees, integrated",
+                "Says which columns a model's answer at the end of a recording rests on: exact for boosted trees,"
+                        + " integrated",
                 "gradients for networks."
             },
             mixinStandardHelpOptions = true)

@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = {
-            "Measures a run from its ledger, finished or stopped. A ledger keeps no prices: with the data of the run the",
-            "account is valued again, without them whatever needs prices is absent. The data of a builtin run are known."
+            "Measures a run from its ledger, finished or stopped. A ledger keeps no prices: with the data of the run"
+                    + " the",
+            "account is valued again, without them whatever needs prices is absent. The data of a builtin run are"
+                    + " known."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -84,7 +86,8 @@ public final class ReportCommand implements Callable<Integer> {
         DataFiles.Recorded recorded = DataFiles.openAll(names);
         if (!recorded.source().fingerprint().equals(replay.started().sourceFingerprint())) {
             throw new IllegalArgumentException("--data: must be the data of the run, "
-                    + replay.started().source() + " with SHA-256 " + replay.started().sourceFingerprint() + " ("
+                    + replay.started().source() + " with SHA-256 "
+                    + replay.started().sourceFingerprint() + " ("
                     + String.join(", ", names) + ")");
         }
         return replay.measure(recorded.source(), recorded.instruments(), Trials.of(trials));
@@ -98,8 +101,8 @@ public final class ReportCommand implements Callable<Integer> {
     /** A spot symbol tells its terms; of a contract only its data do. */
     private static Instrument spot(Symbol symbol) {
         if (symbol.settlement().isPresent()) {
-            throw new IllegalArgumentException(
-                    "--data: must be given, for a ledger does not keep the contract size of " + symbol + " (nothing given)");
+            throw new IllegalArgumentException("--data: must be given, for a ledger does not keep the contract size of "
+                    + symbol + " (nothing given)");
         }
         return Instrument.spot(symbol.name()).build();
     }

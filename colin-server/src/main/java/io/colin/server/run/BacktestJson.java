@@ -68,7 +68,9 @@ public final class BacktestJson {
             });
             json.set(
                     "difference",
-                    node.put("path", found.path()).put("left", found.leftValue()).put("right", found.rightValue()));
+                    node.put("path", found.path())
+                            .put("left", found.leftValue())
+                            .put("right", found.rightValue()));
         });
         return json;
     }
@@ -112,7 +114,8 @@ public final class BacktestJson {
 
     private ObjectNode performance(BacktestReport report) {
         BacktestReport.Performance made = report.performance();
-        ObjectNode json = Json.object().put("observations", report.daily().returns().size());
+        ObjectNode json =
+                Json.object().put("observations", report.daily().returns().size());
         put(json, "total_return", made.totalReturn());
         put(json, "annualized_return", made.annualReturn());
         put(json, "volatility", made.volatility());
@@ -213,13 +216,14 @@ public final class BacktestJson {
         ObjectNode json = Json.object();
         json.set("time", Json.time(point.timeNs()));
         json.set("equity", Json.decimal(point.equity()));
-        return json.put("drawdown", point.drawdown()).put("gross", point.gross()).put("net", point.net());
+        return json.put("drawdown", point.drawdown())
+                .put("gross", point.gross())
+                .put("net", point.net());
     }
 
     private static ObjectNode trip(RoundTrip trip) {
-        ObjectNode json = Json.object()
-                .put("symbol", trip.symbol().name())
-                .put("side", trip.isLong() ? "LONG" : "SHORT");
+        ObjectNode json =
+                Json.object().put("symbol", trip.symbol().name()).put("side", trip.isLong() ? "LONG" : "SHORT");
         json.set("quantity", Json.decimal(trip.quantity()));
         json.set("opened", Json.time(trip.openedNs()));
         json.set("closed", Json.time(trip.closedNs()));

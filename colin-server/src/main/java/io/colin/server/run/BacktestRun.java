@@ -57,7 +57,8 @@ public final class BacktestRun {
                 ? CutSource.of(data.source(), settings.toNs().getAsLong())
                 : data.source();
         Profile profile = new Profile(settings.config().forData(data.rare()));
-        this.parts = new EngineParts(data.instruments(), profile, settings.config().integer("ai.training.seed"));
+        this.parts =
+                new EngineParts(data.instruments(), profile, settings.config().integer("ai.training.seed"));
         this.served = models();
     }
 
@@ -107,7 +108,8 @@ public final class BacktestRun {
         EngineSetup from = settings.fromNs().isEmpty()
                 ? whole
                 : recorded -> whole.over(recorded).tradeFrom(settings.fromNs().getAsLong());
-        return LookaheadCheck.of(source, from, stage -> console.progress("running " + stage)).run(cuts, seed);
+        return LookaheadCheck.of(source, from, stage -> console.progress("running " + stage))
+                .run(cuts, seed);
     }
 
     /** Everything stateful is made anew for each engine. */
@@ -150,8 +152,8 @@ public final class BacktestRun {
         ModelFile file = ModelFile.load(directory);
         Symbol symbol = file.card().settings().symbol();
         if (data.instruments().stream().noneMatch(one -> one.symbol().equals(symbol))) {
-            throw new IllegalArgumentException("--model: must be of a symbol of the data, not of " + symbol + " ("
-                    + directory + ")");
+            throw new IllegalArgumentException(
+                    "--model: must be of a symbol of the data, not of " + symbol + " (" + directory + ")");
         }
         return new Served(symbol, file.card().dataToNs(), file);
     }
@@ -178,8 +180,7 @@ public final class BacktestRun {
     }
 
     private Optional<ModelFile> trained(MarketDataSource from, Instrument instrument, List<String> lacking) {
-        ModelSetup setup =
-                new ModelSetup(Path.of(settings.config().text("data_dir")), console, text -> {}, time);
+        ModelSetup setup = new ModelSetup(Path.of(settings.config().text("data_dir")), console, text -> {}, time);
         ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts.profile(), false);
         if (prepared.model().isEmpty()) {
             lacking.add("no model of " + instrument.symbol() + " (" + prepared.note() + ")");
@@ -189,8 +190,7 @@ public final class BacktestRun {
 
     private String modelNames() {
         return String.join(
-                ", ",
-                served.stream().map(one -> one.file().id()).distinct().toList());
+                ", ", served.stream().map(one -> one.file().id()).distinct().toList());
     }
 
     /** Shows how far it is, with the rate. */
@@ -201,7 +201,10 @@ public final class BacktestRun {
         public void accept(BacktestProgress at) {
             double seconds = Math.max(1e-3, (time.nowNs() - startedNs) / 1e9);
             String share = at.total().isPresent()
-                    ? String.format(Locale.ROOT, "%.0f %%, ", 100.0 * at.events() / Math.max(1, at.total().getAsLong()))
+                    ? String.format(
+                            Locale.ROOT,
+                            "%.0f %%, ",
+                            100.0 * at.events() / Math.max(1, at.total().getAsLong()))
                     : "";
             console.progress(String.format(
                     Locale.ROOT, "replaying: %s%,d events, %,.0f/s", share, at.events(), at.events() / seconds));

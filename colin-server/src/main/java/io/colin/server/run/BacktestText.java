@@ -64,7 +64,9 @@ public final class BacktestText {
 
     private static String said(Parity parity) {
         String equal = String.format(Locale.ROOT, "%,d decisions are equal", parity.equal());
-        return parity.difference().map(found -> equal + ", then " + found.text()).orElse(equal);
+        return parity.difference()
+                .map(found -> equal + ", then " + found.text())
+                .orElse(equal);
     }
 
     private void head(BacktestReport.Identity run) {
@@ -102,7 +104,8 @@ public final class BacktestText {
                 number(report.trades().profitFactor()));
         add(
                 "  exposure    %s gross on average, invested %s of the time",
-                percent(report.exposure().meanGross()), percent(report.exposure().invested()));
+                percent(report.exposure().meanGross()),
+                percent(report.exposure().invested()));
     }
 
     private void money(BacktestReport report) {
@@ -113,7 +116,9 @@ public final class BacktestText {
                 money(report.costs().fees()),
                 money(report.costs().slippage()),
                 money(report.costs().funding()));
-        add("  orders      %,d, %,d fills", report.activity().orders(), report.activity().fills());
+        add(
+                "  orders      %,d, %,d fills",
+                report.activity().orders(), report.activity().fills());
         report.activity().refusals().forEach((code, count) -> add("  refused     %,d %s", count, code));
     }
 

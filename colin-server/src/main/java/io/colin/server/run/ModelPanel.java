@@ -81,7 +81,10 @@ final class ModelPanel implements SignalModel {
         Optional<Input> found = Optional.empty();
         for (Member member : members) {
             Optional<? extends ModelInput> input = member.model().observe(event);
-            if (input.isPresent() && inForce(member.symbol(), event.timeNs()).filter(member::equals).isPresent()) {
+            if (input.isPresent()
+                    && inForce(member.symbol(), event.timeNs())
+                            .filter(member::equals)
+                            .isPresent()) {
                 found = Optional.of(new Input(member, input.orElseThrow()));
             }
         }
@@ -107,11 +110,13 @@ final class ModelPanel implements SignalModel {
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         Map<Member, List<Integer>> places = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            places.computeIfAbsent(((Input) inputs.get(i)).member(), member -> new ArrayList<>()).add(i);
+            places.computeIfAbsent(((Input) inputs.get(i)).member(), member -> new ArrayList<>())
+                    .add(i);
         }
         TreeMap<Integer, SignalOutcome> outcomes = new TreeMap<>();
         places.forEach((member, at) -> {
-            List<ModelInput> own = at.stream().map(i -> ((Input) inputs.get(i)).inner()).toList();
+            List<ModelInput> own =
+                    at.stream().map(i -> ((Input) inputs.get(i)).inner()).toList();
             List<SignalOutcome> judged = member.model().evaluate(own);
             for (int i = 0; i < at.size() && i < judged.size(); i++) {
                 outcomes.put(at.get(i), judged.get(i));

@@ -25,7 +25,8 @@ public final class RunLedger {
     public static <T> T read(Path run, Function<? super EventStore, T> reader) {
         Path file = Files.isDirectory(run) ? run.resolve(FILE_NAME) : run;
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("RUN: must be the directory of a run or its " + FILE_NAME + " (" + run + ")");
+            throw new IllegalArgumentException(
+                    "RUN: must be the directory of a run or its " + FILE_NAME + " (" + run + ")");
         }
         try (EventStore store = SqliteEventStore.open(file)) {
             return reader.apply(store);

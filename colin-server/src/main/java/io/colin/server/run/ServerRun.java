@@ -33,7 +33,6 @@ import io.colin.server.web.WebFront;
 import io.colin.server.web.WebSettings;
 import io.colin.server.ws.StreamLimits;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

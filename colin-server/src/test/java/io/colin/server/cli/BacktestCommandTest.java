@@ -68,13 +68,17 @@ class BacktestCommandTest {
                 "backtest --data=builtin --trial-variance=-1     | --trial-variance: must be above 0 (-1.0)",
                 "backtest --data=builtin --walk-forward=99       | --walk-forward: must be in [0.0, 50.0] (99.0)",
                 "backtest --data=builtin --from=soon             | --from: must be a UTC time such as 2024-08-08",
-                "backtest --data=builtin --from=2024-08-08 --to=2024-08-07 | --to: must be later than --from (2024-08-07)",
-                "backtest --data=builtin --model=none            | --model: must be a model's directory or the id of one in",
+                "backtest --data=builtin --from=2024-08-08 --to=2024-08-07 | --to: must be later than --from"
+                        + " (2024-08-07)",
+                "backtest --data=builtin --model=none            | --model: must be a model's directory or the id of"
+                        + " one in",
                 "backtest --data=builtin --report=no/such/b.html | --report: must be a file in an existing directory",
                 "backtest --data=builtin --json=no/such/b.json   | --json: must be a file in an existing directory",
-                "report none                                     | RUN: must be the directory of a run or its ledger.db (none)",
+                "report none                                     | RUN: must be the directory of a run or its"
+                        + " ledger.db (none)",
                 "report none --trials=0                          | --trials: must be at least 1 (0)",
-                "check parity none other                         | RUN: must be the directory of a run or its ledger.db (none)",
+                "check parity none other                         | RUN: must be the directory of a run or its"
+                        + " ledger.db (none)",
                 "check lookahead --data=builtin --cuts=0         | --cuts: must be in [1, 1000] (0)",
                 "check future                                    | future",
             })
@@ -88,7 +92,8 @@ class BacktestCommandTest {
     void measuresARunAsAPageAndADocument() throws IOException {
         Path page = directory.resolve("backtest.html");
         Path document = directory.resolve("backtest.json");
-        assertThat(backtest("--trials=3", "--report=" + page, "--json=" + document)).isZero();
+        assertThat(backtest("--trials=3", "--report=" + page, "--json=" + document))
+                .isZero();
         JsonNode json = new ObjectMapper().readTree(Files.readString(document));
 
         assertThat(json.path("run").path("symbols")).hasSize(1);
@@ -99,7 +104,10 @@ class BacktestCommandTest {
         assertThat(json.path("performance").path("sharpe_ratio").isNull()).isTrue();
         assertThat(json.path("missing").path("sharpe_ratio").asText()).startsWith("needs 20 days, the run has ");
         assertThat(json.path("settings").path("trading.initial_cash").asText()).isNotEmpty();
-        assertThat(Files.readString(page)).contains("Beside buying and holding", json.path("run").path("state_hash").asText());
+        assertThat(Files.readString(page))
+                .contains(
+                        "Beside buying and holding",
+                        json.path("run").path("state_hash").asText());
         assertThat(out.toString()).contains("Performance, net of all costs", "report " + page, "document " + document);
     }
 
@@ -150,7 +158,8 @@ class BacktestCommandTest {
     void reportsARunFromItsLedger() throws IOException {
         Path page = directory.resolve("run.html");
         Path run = ledger("spot", "r0001", "BTC/USD", "100", "110");
-        assertThat(colin("report", run.toString(), "--report=" + page, "--json")).isZero();
+        assertThat(colin("report", run.toString(), "--report=" + page, "--json"))
+                .isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());
 
         assertThat(json.path("round_trips")).hasSize(1);
@@ -222,7 +231,8 @@ class BacktestCommandTest {
     }
 
     private static String row(Bar bar) {
-        return bar.openTimeNs() / 1_000_000_000L + "," + Decimals.text(bar.open()) + "," + Decimals.text(bar.high()) + ","
-                + Decimals.text(bar.low()) + "," + Decimals.text(bar.close()) + "," + Decimals.text(bar.volume()) + "\n";
+        return bar.openTimeNs() / 1_000_000_000L + "," + Decimals.text(bar.open()) + "," + Decimals.text(bar.high())
+                + "," + Decimals.text(bar.low()) + "," + Decimals.text(bar.close()) + "," + Decimals.text(bar.volume())
+                + "\n";
     }
 }

@@ -186,7 +186,7 @@ class TrainCommandTest {
         err.getBuffer().setLength(0);
         assertThat(colin("train", "--profile=bar", "--data=" + bars, "--data=" + bars))
                 .isEqualTo(1);
-        oneLine("bars must not overlap or go back");
+        oneLine("must not begin before csv-bars:btc-usd-1m.csv has ended, for both are of BTC/USD");
     }
 
     private int evaluate(String... more) {

@@ -80,9 +80,8 @@ class ModelPanelTest {
     }
 
     private Optional<String> speaker(Symbol symbol, long timeNs) {
-        return panel.observe(trade(symbol, timeNs)).map(input -> ((NoSignal)
-                        panel.evaluate(List.of(input)).getFirst())
-                .model());
+        return panel.observe(trade(symbol, timeNs))
+                .map(input -> ((NoSignal) panel.evaluate(List.of(input)).getFirst()).model());
     }
 
     private static Trade trade(Symbol symbol, long timeNs) {

@@ -31,6 +31,10 @@ final class TradeBook implements LevelBook {
     private final Instrument instrument;
     private final Consumed consumed = new Consumed();
     private final Deque<Trade> window = new ArrayDeque<>();
+    /** The prices of the window as a ring, so that each becomes a double once and not at every estimate. */
+    private final double[] ring = new double[WINDOW];
+
+    private int newest = -1;
     private BigDecimal volume = BigDecimal.ZERO;
     private BigDecimal mid = BigDecimal.ZERO;
     private BigDecimal halfSpreadBps = BigDecimal.ZERO;
@@ -45,6 +49,8 @@ final class TradeBook implements LevelBook {
 
     void on(Trade trade) {
         window.addLast(trade);
+        newest = (newest + 1) % WINDOW;
+        ring[newest] = Decimals.statistic(trade.price());
         volume = volume.add(trade.quantity());
         if (window.size() > WINDOW) {
             volume = volume.subtract(window.removeFirst().quantity());
@@ -146,8 +152,10 @@ final class TradeBook implements LevelBook {
     }
 
     private double roll() {
-        double[] prices =
-                window.stream().mapToDouble(t -> Decimals.statistic(t.price())).toArray();
+        double[] prices = new double[window.size()];
+        for (int i = 0; i < prices.length; i++) {
+            prices[i] = ring[Math.floorMod(newest - prices.length + 1 + i, WINDOW)];
+        }
         int pairs = prices.length - 2;
         if (pairs < 2) {
             return HIGH_BPS;
