@@ -3,11 +3,13 @@ package io.colin.risk.compliance;
 import io.colin.api.alert.Alert;
 import io.colin.api.alert.Severity;
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskStateChanged;
 import io.colin.api.internal.Require;
+import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskNotice;
 import java.util.ArrayList;
@@ -33,6 +35,11 @@ import java.util.function.Consumer;
  * <p>Single-threaded.
  */
 public final class Supervision {
+    /** Nine of ten draws of a standard normal are below. */
+    private static final double NORMAL_90 = 1.2815515655446004;
+
+    private static final double BPS = 1e4;
+
     private static final String FOUND = "surveillance-";
     private static final int REMEMBERED = 1_000;
 
@@ -103,6 +110,8 @@ public final class Supervision {
             case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
             case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
+            case ExecutionAnalysed analysed ->
+                analysed.analysis().impact().ifPresent(impact -> judge(impact, again));
             default -> {}
         }
         for (ComplianceReport report : reports.onEvent(event)) {
@@ -111,6 +120,15 @@ public final class Supervision {
         }
         for (SurveillanceFinding finding : surveillance.onEvent(event)) {
             found(finding);
+        }
+    }
+
+    /** An execution counts once its model knows how much single orders scatter: without that no bound is worth its name. */
+    private void judge(ExecutionImpact impact, boolean again) {
+        if (impact.deviation() > impact.error() && Double.isFinite(impact.deviation())) {
+            double shortfall = impact.slippage() - impact.drift();
+            double bound = impact.predicted() + NORMAL_90 * impact.deviation();
+            tell(again, to -> to.onExecution(BPS * shortfall, BPS * bound));
         }
     }
 
