@@ -88,10 +88,9 @@ final class TcaPage {
     private String[] basis() {
         List<String> words = new ArrayList<>();
         words.add("Filled against: " + counts(summary.fidelity()) + ". Realm: " + counts(summary.realms()) + ".");
-        words.add(
-                "Basis points are of each parent's value at its decision mid; positive is against us, but for markouts, "
-                        + "where positive is in our favour. What was not measured is left out, and every figure says how many "
-                        + "parents or fills it rests on.");
+        words.add("Basis points are of each parent's value at its decision mid; positive is against us, but for"
+                + " markouts, where positive is in our favour. What was not measured is left out, and every figure"
+                + " says how many parents or fills it rests on.");
         if (!summary.flags().isEmpty()) {
             words.add("Flags: " + counts(summary.flags()) + ".");
         }
