@@ -80,15 +80,16 @@ public final class BacktestCommand implements Callable<Integer> {
         OptionalDouble variance = trialVariance.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         Terminal terminal = Terminal.of(spec, page.isQuiet());
         try {
-            BacktestReport report = BacktestRun.prepare(
-                            options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime)
-                    .run();
+            BacktestRun run = BacktestRun.prepare(
+                    options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime);
+            BacktestReport report = run.run();
             terminal.clear();
             page.write(
                     () -> TearSheet.of(report),
                     BacktestJson.of(report),
                     BacktestText.of(report),
                     spec.commandLine().getOut());
+            page.writeCosts(run::costs, report.identity().runId(), spec.commandLine().getOut());
         } finally {
             terminal.clear();
         }

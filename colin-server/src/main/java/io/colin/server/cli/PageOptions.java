@@ -2,6 +2,7 @@ package io.colin.server.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.execution.report.Page;
+import io.colin.execution.tca.TcaReport;
 import io.colin.server.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +20,9 @@ final class PageOptions {
 
     @Option(names = "--report", paramLabel = "FILE", description = "a tear sheet as one HTML page")
     private Optional<Path> report = Optional.empty();
+
+    @Option(names = "--costs", paramLabel = "FILE", description = "what executions cost and why, as one HTML page")
+    private Optional<Path> costs = Optional.empty();
 
     @Option(
             names = "--json",
@@ -38,7 +42,22 @@ final class PageOptions {
     /** Refuses places that cannot be written before anything else is done. */
     void check() {
         report.ifPresent(path -> check("--report", path));
+        costs.ifPresent(path -> check("--costs", path));
         file().ifPresent(path -> check("--json", path));
+    }
+
+    /** Writes the page of what executions cost, if one is wanted. */
+    void writeCosts(Supplier<TcaReport> analysed, String run, PrintWriter out) {
+        costs.ifPresent(path -> {
+            write(
+                    "--costs",
+                    path,
+                    analysed.get().page("Costs of execution, " + run).html());
+            if (json.filter(STANDARD_OUTPUT::equals).isEmpty()) {
+                out.println("costs " + path);
+                out.flush();
+            }
+        });
     }
 
     /** Writes page and document, then the lines unless the document stands in their place. */

@@ -7,6 +7,7 @@ import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.LedgerReplay;
 import io.colin.execution.backtest.TearSheet;
 import io.colin.execution.backtest.Trials;
+import io.colin.execution.tca.TcaReport;
 import io.colin.server.run.BacktestJson;
 import io.colin.server.run.BacktestText;
 import io.colin.server.run.DataFiles;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  ./colin report data/runs/r0001 --report=run.html",
+            "  ./colin report data/runs/r0001 --report=run.html --costs=costs.html",
             "  ./colin report data/runs/r0002 --data=btc-usd.csv --report=run.html --json=run.json"
         })
 public final class ReportCommand implements Callable<Integer> {
@@ -73,6 +74,10 @@ public final class ReportCommand implements Callable<Integer> {
                 () -> TearSheet.of(report),
                 BacktestJson.of(report),
                 BacktestText.of(report),
+                spec.commandLine().getOut());
+        page.writeCosts(
+                () -> RunLedger.read(run, TcaReport::of),
+                report.identity().runId(),
                 spec.commandLine().getOut());
         return ColinCommand.OK;
     }

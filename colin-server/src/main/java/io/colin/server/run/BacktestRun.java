@@ -1,6 +1,8 @@
 package io.colin.server.run;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketDataSource;
@@ -15,6 +17,7 @@ import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
+import io.colin.execution.tca.TcaReport;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.gate.StandardGate;
@@ -44,6 +47,7 @@ public final class BacktestRun {
     private final MarketDataSource source;
     private final EngineParts parts;
     private final List<Served> served;
+    private final List<ExecutionAnalysis> analyses = new ArrayList<>();
 
     /** A model file with its place. */
     private record Served(Symbol symbol, long fromNs, ModelFile file) {}
@@ -77,6 +81,15 @@ public final class BacktestRun {
     }
 
     /**
+     * What its executions cost.
+     *
+     * @return the report of the last {@link #run}, empty before it
+     */
+    public TcaReport costs() {
+        return TcaReport.of(analyses);
+    }
+
+    /**
      * Runs it.
      *
      * @return what it came to
@@ -85,11 +98,17 @@ public final class BacktestRun {
     public BacktestReport run() {
         Map<String, String> values = parts.profile().values(parts.limits());
         values.put("run.models", modelNames());
+        analyses.clear();
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
                 .engine(setup())
                 .trials(settings.trials())
                 .settings(values)
+                .onEvent(event -> {
+                    if (event instanceof ExecutionAnalysed analysed) {
+                        analyses.add(analysed.analysis());
+                    }
+                })
                 .progress(new Progress());
         settings.fromNs().ifPresent(backtest::from);
         return backtest.build().run();

@@ -73,6 +73,7 @@ class BacktestCommandTest {
                 "backtest --data=builtin --model=none            | --model: must be a model's directory or the id of"
                         + " one in",
                 "backtest --data=builtin --report=no/such/b.html | --report: must be a file in an existing directory",
+                "backtest --data=builtin --costs=no/such/b.html  | --costs: must be a file in an existing directory",
                 "backtest --data=builtin --json=no/such/b.json   | --json: must be a file in an existing directory",
                 "report none                                     | RUN: must be the directory of a run or its"
                         + " ledger.db (none)",
@@ -92,7 +93,8 @@ class BacktestCommandTest {
     void measuresARunAsAPageAndADocument() throws IOException {
         Path page = directory.resolve("backtest.html");
         Path document = directory.resolve("backtest.json");
-        assertThat(backtest("--trials=3", "--report=" + page, "--json=" + document))
+        Path costs = directory.resolve("costs.html");
+        assertThat(backtest("--trials=3", "--report=" + page, "--costs=" + costs, "--json=" + document))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(Files.readString(document));
 
@@ -108,7 +110,9 @@ class BacktestCommandTest {
                 .contains(
                         "Beside buying and holding",
                         json.path("run").path("state_hash").asText());
-        assertThat(out.toString()).contains("Performance, net of all costs", "report " + page, "document " + document);
+        assertThat(Files.readString(costs)).contains("Costs of execution, bt", "bar-simulated");
+        assertThat(out.toString())
+                .contains("Performance, net of all costs", "report " + page, "document " + document, "costs " + costs);
     }
 
     @Test
