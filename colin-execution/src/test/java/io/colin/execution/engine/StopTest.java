@@ -199,7 +199,9 @@ class StopTest {
         bench.bar("800", "801", "790.01", "800");
         assertThat(bench.status("s")).isEqualTo(OrderStatus.EMULATED);
         bench.bar("800", "801", "789", "800");
-        assertThat(statuses("s")).as("let go; its book is too old to trade with").contains(OrderStatus.RELEASED);
+        assertThat(statuses("s"))
+                .as("let go; its book is too old to trade with")
+                .contains(OrderStatus.RELEASED);
         assertThat(bench.order("s").progress().refusals().getFirst().code()).isEqualTo("STALE_MARKET_DATA");
     }
 

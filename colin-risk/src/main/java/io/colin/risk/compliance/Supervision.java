@@ -8,8 +8,8 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskStateChanged;
-import io.colin.api.internal.Require;
 import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskNotice;
 import java.util.ArrayList;
@@ -110,8 +110,7 @@ public final class Supervision {
             case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
             case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
-            case ExecutionAnalysed analysed ->
-                analysed.analysis().impact().ifPresent(impact -> judge(impact, again));
+            case ExecutionAnalysed analysed -> analysed.analysis().impact().ifPresent(impact -> judge(impact, again));
             default -> {}
         }
         for (ComplianceReport report : reports.onEvent(event)) {

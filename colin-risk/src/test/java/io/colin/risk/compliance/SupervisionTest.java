@@ -32,7 +32,14 @@ class SupervisionTest {
             Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, report -> {});
 
     @ParameterizedTest(name = "{0} bp with a drift of {1} bp: {2}")
-    @CsvSource({"22.81, 0, OK", "22.82, 0, BREACH", "32.81, 10, OK", "32.82, 10, BREACH", "12.82, -10, BREACH", "-50, 0, OK"})
+    @CsvSource({
+        "22.81, 0, OK",
+        "22.82, 0, BREACH",
+        "32.81, 10, OK",
+        "32.82, 10, BREACH",
+        "12.82, -10, BREACH",
+        "-50, 0, OK"
+    })
     void anExecutionIsGoodWithinWhatTheModelExpectsOfNineInTen(double slippage, double drift, MonitorLevel expected) {
         for (int i = 0; i < 30; i++) {
             supervision.onRecord(analysed(slippage * 1e-4, drift * 1e-4, 1e-4, DEVIATION), false);

@@ -89,7 +89,8 @@ public final class BacktestCommand implements Callable<Integer> {
                     BacktestJson.of(report),
                     BacktestText.of(report),
                     spec.commandLine().getOut());
-            page.writeCosts(run::costs, report.identity().runId(), spec.commandLine().getOut());
+            page.writeCosts(
+                    run::costs, report.identity().runId(), spec.commandLine().getOut());
         } finally {
             terminal.clear();
         }
