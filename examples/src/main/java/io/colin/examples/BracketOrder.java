@@ -71,6 +71,7 @@ public final class BracketOrder {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(PRICE_AGE)
                         .slippageCapBps(100)
+                        .minLiquidity(0) // a market too small for the usual floor
                         .build())
                 // What only reduces may rest only where the venue sees to it that it does.
                 .venue(PaperVenue.builder()

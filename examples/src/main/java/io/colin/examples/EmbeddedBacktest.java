@@ -45,6 +45,7 @@ public final class EmbeddedBacktest {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
+                        .minLiquidity(0) // a market too small for the usual floor
                         .build())
                 .venue(PaperVenue.builder().instruments(instrument).feeBps(10).build());
     }

@@ -110,7 +110,7 @@ class BacktestCommandTest {
                 .contains(
                         "Beside buying and holding",
                         json.path("run").path("state_hash").asText());
-        assertThat(Files.readString(costs)).contains("Costs of execution, bt", "bar-simulated");
+        assertThat(Files.readString(costs)).contains("<title>Costs of execution, bt</title>", "parents with");
         assertThat(out.toString())
                 .contains("Performance, net of all costs", "report " + page, "document " + document, "costs " + costs);
     }
