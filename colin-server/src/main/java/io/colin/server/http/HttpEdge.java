@@ -22,6 +22,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -210,7 +211,11 @@ final class HttpEdge implements Filter {
 
     private static byte[] read(RoutingRequest request, int limit) {
         try (InputStream in = request.content().inputStream()) {
-            return in.readNBytes(limit + 1);
+            byte[] body = in.readNBytes(limit + 1);
+            // What is left is no more than the server takes of any body; unread it would reset the connection, and the
+            // answer with it.
+            in.transferTo(OutputStream.nullOutputStream());
+            return body;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
