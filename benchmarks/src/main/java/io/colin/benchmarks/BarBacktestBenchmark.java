@@ -91,6 +91,7 @@ public class BarBacktestBenchmark {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(100)
+                        .minLiquidity(0) // what is modelled of a small market
                         .build())
                 .venue(PaperVenue.builder().instruments(instrument).feeBps(10).build())
                 .build()

@@ -35,6 +35,7 @@ final class BenchEngine {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
+                        .minLiquidity(0) // what is modelled of a small market
                         .build())
                 .venue(PaperVenue.builder().instruments(instrument).build());
     }

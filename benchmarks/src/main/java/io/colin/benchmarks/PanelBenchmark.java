@@ -123,6 +123,7 @@ public class PanelBenchmark {
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
                         .slippageCapBps(60)
+                        .minLiquidity(0) // what is modelled of a small market
                         .build())
                 .venue(PaperVenue.builder().instruments(universe).build())
                 .tradeFrom(market.liveFromNs())

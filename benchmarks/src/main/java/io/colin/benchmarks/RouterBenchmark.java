@@ -52,7 +52,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn64m", "-XX:+AlwaysPreTouch"})
 public class RouterBenchmark {
     private static final long NOW_NS = ArmedGate.START_NS;
     private static final long MINUTE_NS = 60_000_000_000L;
