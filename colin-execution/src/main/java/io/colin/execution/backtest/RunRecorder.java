@@ -107,7 +107,9 @@ final class RunRecorder {
             case OrderFilled filled -> {
                 fills++;
                 prices.advance(filled.fill().timeNs() - 1);
-                costs.on(filled.fill(), prices.price(filled.fill().symbol()));
+                costs.on(
+                        filled.fill(),
+                        prices.before(filled.fill().symbol(), filled.fill().timeNs()));
                 trips.on(filled.fill());
             }
             case FundingSettled settled -> costs.on(settled.payment());
