@@ -29,6 +29,7 @@ import java.util.TreeMap;
 /** Measures a run as it goes: told the market, the record and every valuation, each in order. */
 final class RunRecorder {
     private static final String NOT_VALUED = "a ledger keeps no prices to value the account by; the run's data do";
+    private static final String NEVER_PRICED = "a price was missing at every valuation of the account";
 
     private final List<Instrument> instruments;
     private final EquityRecorder equity = new EquityRecorder();
@@ -135,18 +136,19 @@ final class RunRecorder {
                 .map(value -> Statistic.of(value.doubleValue()))
                 .orElseGet(() -> Statistic.none("a traded value has no rate into the account currency"));
         DailyReturns daily = equity.daily();
+        String notValued = sawMarket || fidelity.isPresent() ? NEVER_PRICED : NOT_VALUED;
         List<RoundTrip> closed = trips.trips();
         return new BacktestReport(
                 identity(fidelity, settings),
-                performance(daily, trials),
+                performance(daily, trials, notValued),
                 equity.points(),
                 daily,
                 MonthlyReturn.of(daily),
-                sawMarket ? hold.baseline(currency(), paid.perTraded()) : Baseline.none(NOT_VALUED),
+                sawMarket ? hold.baseline(currency(), paid.perTraded()) : Baseline.none(notValued),
                 closed,
                 TradeStatistics.of(closed),
                 paid,
-                equity.isEmpty() ? unvalued() : equity.exposure(traded),
+                equity.isEmpty() ? unvalued(notValued) : equity.exposure(traded),
                 new Activity(signals, directed, correct, wrong, orders, children, fills, refusals));
     }
 
@@ -173,9 +175,9 @@ final class RunRecorder {
                 settings);
     }
 
-    private BacktestReport.Performance performance(DailyReturns daily, Trials trials) {
+    private BacktestReport.Performance performance(DailyReturns daily, Trials trials, String notValued) {
         if (equity.isEmpty()) {
-            Statistic none = Statistic.none(NOT_VALUED);
+            Statistic none = Statistic.none(notValued);
             return new BacktestReport.Performance(
                     none, none, none, none, none, none, none, none, trials, Optional.empty());
         }
@@ -193,8 +195,8 @@ final class RunRecorder {
                 Optional.of(fallen));
     }
 
-    private static Exposure unvalued() {
-        Statistic none = Statistic.none(NOT_VALUED);
+    private static Exposure unvalued(String reason) {
+        Statistic none = Statistic.none(reason);
         return new Exposure(none, none, none, none, none);
     }
 }

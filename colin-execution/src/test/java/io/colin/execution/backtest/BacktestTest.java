@@ -111,6 +111,37 @@ class BacktestTest {
     }
 
     @Test
+    void aPeriodWithoutDataIsRefused() {
+        long lastNs = WALK.events().getLast().timeNs();
+        long firstNs = WALK.events().getFirst().timeNs();
+        long secondNs = WALK.events().get(1).timeNs();
+        String data = "from 2023-11-15T00:0\\d:\\d\\dZ to 2023-11-17T\\S+Z";
+
+        assertThatThrownBy(swinging(WALK).from(lastNs + 1).build()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("from: must have an event of the data after it; they are " + data + " \\(2023-\\S+Z\\)");
+        assertThatThrownBy(swinging(WALK).to(firstNs - 1).build()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("to: must not be before the data, which are " + data + " \\(2023-\\S+Z\\)");
+        assertThatThrownBy(swinging(WALK).from(firstNs + 1).to(secondNs - 1).build()::run)
+                .hasMessageStartingWith("from: must have an event of the data after it and up to the end; they are ");
+        assertThat(swinging(WALK).from(lastNs).build().run().identity().fromNs()).isEqualTo(lastNs);
+    }
+
+    @Test
+    void anEngineThatWasNeverPricedDoesNotBlameALedger() {
+        RunRecorder recorder = new RunRecorder(List.of(Rig.BTC_USD));
+        recorder.on(RunRecorderTest.started());
+        BacktestReport report =
+                recorder.report(Trials.ONE, java.util.Optional.of("bar-simulated"), new java.util.TreeMap<>());
+
+        assertThat(report.performance().totalReturn().missing())
+                .isEqualTo("a price was missing at every valuation of the account");
+        assertThat(report.exposure().invested().missing())
+                .isEqualTo("a price was missing at every valuation of the account");
+    }
+
+    @Test
     void saysHowFarItIs() {
         List<BacktestProgress> told = new ArrayList<>();
         ListedSource source = ListedSource.walk(BTC_USD, 2, 25_000, 2);

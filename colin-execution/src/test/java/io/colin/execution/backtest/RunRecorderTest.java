@@ -27,7 +27,7 @@ class RunRecorderTest {
     /** A resting buy at the bid earns half the spread, wherever the quote goes until its report comes. */
     @Test
     void spreadIsMeasuredAtTheTimeOfTheFill() {
-        recorder.on(new RunStarted(header(1), "r", "any", "none", "main", "USD", new BigDecimal("1000"), 42, "", ""));
+        recorder.on(started());
         quote(2, "100.0", "100.2");
         quote(1_000, "99.0", "99.2");
         quote(1_010, "98.0", "98.2");
@@ -39,7 +39,7 @@ class RunRecorderTest {
 
     @Test
     void aFillReportedTooLateToSayLeavesItUnknown() {
-        recorder.on(new RunStarted(header(1), "r", "any", "none", "main", "USD", new BigDecimal("1000"), 42, "", ""));
+        recorder.on(started());
         quote(2, "100.0", "100.2");
         quote(1_500, "99.0", "99.2");
         quote(1_600, "98.0", "98.2");
@@ -48,6 +48,10 @@ class RunRecorderTest {
         recorder.on(filled(1_000, 130_000));
 
         assertThat(report().costs().slippage()).isEmpty();
+    }
+
+    static RunStarted started() {
+        return new RunStarted(header(1), "r", "any", "none", "main", "USD", new BigDecimal("1000"), 42, "", "");
     }
 
     private BacktestReport report() {

@@ -57,6 +57,7 @@ public final class BacktestRun {
         this.console = console;
         this.time = time;
         this.data = DataFiles.openAll(settings.data());
+        SourceSpan.requireEvents(data.source(), settings.fromNs(), settings.toNs(), "--");
         this.source = settings.toNs().isPresent()
                 ? CutSource.of(data.source(), settings.toNs().getAsLong())
                 : data.source();

@@ -128,6 +128,17 @@ class BacktestCommandTest {
     }
 
     @Test
+    void refusesAPeriodWithoutData() {
+        assertThat(backtest("--from=2030-01-01")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--from: must have an event of the data after it; they are from 2013-", "(2030-01-01T00:00:00Z)");
+        err.getBuffer().setLength(0);
+        assertThat(backtest("--to=2001-01-01")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--to: must not be before the data, which are from 2013-", "(2001-01-01T00:00:00Z)");
+    }
+
+    @Test
     void refusesAModelOfAnotherSymbol() throws IOException {
         Path other = Files.copy(bars, directory.resolve("eth-usd.csv"));
         assertThat(colin("backtest", "--data=" + other, "--model=" + model)).isEqualTo(2);
