@@ -53,6 +53,16 @@ public final class TearSheet {
                 .build();
     }
 
+    /**
+     * An amount of money as page and text show it.
+     *
+     * @param amount in account currency
+     * @return two digits after the point, or three significant ones below 1
+     */
+    public static String amount(BigDecimal amount) {
+        return TearText.money(amount);
+    }
+
     private Block figures() {
         Performance performance = report.performance();
         List<Figure> figures = new ArrayList<>(List.of(

@@ -5,9 +5,9 @@ import io.colin.execution.backtest.Drawdown;
 import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.backtest.Parity;
 import io.colin.execution.backtest.Statistic;
+import io.colin.execution.backtest.TearSheet;
 import io.colin.server.json.Json;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -140,7 +140,6 @@ public final class BacktestText {
     }
 
     private static String money(Optional<BigDecimal> amount) {
-        return amount.map(value -> String.format(Locale.ROOT, "%,.2f", value.setScale(2, RoundingMode.HALF_EVEN)))
-                .orElse("-");
+        return amount.map(TearSheet::amount).orElse("-");
     }
 }
