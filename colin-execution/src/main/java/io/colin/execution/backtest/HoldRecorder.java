@@ -62,7 +62,7 @@ final class HoldRecorder {
         if (points.points().size() < 2) {
             return Baseline.none("no price of every symbol was seen while the run traded");
         }
-        double rate = perTraded.value().orElse(0);
+        double rate = Math.max(0, perTraded.value().orElse(0)); // rebates are for resting orders
         List<Baseline.Point> net = new ArrayList<>();
         points.points().forEach(point -> net.add(scaled(point, 1 - rate)));
         net.add(scaled(net.removeLast(), 1 - rate)); // out again

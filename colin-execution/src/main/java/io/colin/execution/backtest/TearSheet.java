@@ -67,7 +67,7 @@ public final class TearSheet {
         Performance performance = report.performance();
         List<Figure> figures = new ArrayList<>(List.of(
                 figure("Net return", performance.totalReturn(), Form.SIGNED_PERCENT),
-                figure("Buying and holding", report.baseline().totalReturn(), Form.SIGNED_PERCENT),
+                held(report.baseline()),
                 figure("Annual return", performance.annualReturn(), Form.SIGNED_PERCENT),
                 figure("Volatility, annual", performance.volatility(), Form.PERCENT),
                 figure("Sharpe ratio", performance.sharpe(), Form.RATIO),
@@ -98,6 +98,16 @@ public final class TearSheet {
                 ? "made up by " + TearText.time(fallen.recoveredNs().getAsLong())
                 : "not made up";
         return new Figure("Largest drawdown", value, "low " + TearText.time(fallen.troughNs()) + ", " + back);
+    }
+
+    private static Figure held(Baseline held) {
+        String name = "Buying and holding";
+        return held.totalReturn().isKnown() && !held.isAfterCosts()
+                ? new Figure(
+                        name,
+                        Form.SIGNED_PERCENT.text(held.totalReturn().value().getAsDouble()),
+                        "before costs: " + held.costBps().missing())
+                : figure(name, held.totalReturn(), Form.SIGNED_PERCENT);
     }
 
     private static Figure deflated(Performance performance) {

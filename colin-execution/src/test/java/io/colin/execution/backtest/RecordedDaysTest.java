@@ -49,6 +49,33 @@ class RecordedDaysTest {
         assertThat(TearSheet.of(report).html()).contains("the run has 0");
     }
 
+    @Test
+    void holdingBesideARunThatTradedNothingIsBeforeCosts() {
+        BacktestReport report = idle(bars(DAY, 31));
+
+        assertThat(report.baseline().isAfterCosts()).isFalse();
+        assertThat(report.baseline().totalReturn().value()).isPresent();
+        assertThat(TearSheet.of(report).html()).contains("before costs: nothing was traded", " before costs, by 0 round");
+    }
+
+    @Test
+    void rebatesDoNotMakeHoldingEarnMore() {
+        LastPrices prices = new LastPrices();
+        HoldRecorder hold = new HoldRecorder(List.of(Rig.BTC_USD), prices);
+        bars(DAY, 3).events().forEach(bar -> {
+            prices.on(bar);
+            prices.advance(bar.timeNs());
+            if (bar.timeNs() == bars(DAY, 1).events().getFirst().timeNs()) {
+                hold.start();
+            }
+            hold.at(bar.timeNs());
+        });
+
+        Baseline held = hold.baseline("USD", Statistic.of(-0.001));
+        assertThat(held.totalReturn().value().orElseThrow()).isEqualTo(1002.0 / 1000 - 1);
+        assertThat(held.costBps()).isEqualTo(Statistic.of(0));
+    }
+
     private static BacktestReport idle(ListedSource source) {
         return Backtest.builder()
                 .source(source)

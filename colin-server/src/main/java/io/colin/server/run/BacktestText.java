@@ -1,6 +1,7 @@
 package io.colin.server.run;
 
 import io.colin.execution.backtest.BacktestReport;
+import io.colin.execution.backtest.Baseline;
 import io.colin.execution.backtest.Drawdown;
 import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.backtest.Parity;
@@ -88,7 +89,9 @@ public final class BacktestText {
         BacktestReport.Performance made = report.performance();
         add("Performance, net of all costs");
         add("  return      %s", percent(made.totalReturn()));
-        add("  holding     %s", percent(report.baseline().totalReturn()));
+        Baseline held = report.baseline();
+        boolean before = held.totalReturn().isKnown() && !held.isAfterCosts();
+        add("  holding     %s%s", percent(held.totalReturn()), before ? ", before costs" : "");
         add("  a year      %s, volatility %s", percent(made.annualReturn()), percent(made.volatility()));
         add(
                 "  ratios      Sharpe %s, Sortino %s, Calmar %s",

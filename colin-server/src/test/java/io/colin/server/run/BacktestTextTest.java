@@ -26,6 +26,11 @@ class BacktestTextTest {
                 .contains("  traded      1,234.50, fees 0.00123, spread and impact -0.000457, funding -");
     }
 
+    @Test
+    void holdingAtUnknownCostsIsBeforeCosts() {
+        assertThat(BacktestText.of(report())).contains("  holding     10.00 %, before costs");
+    }
+
     private static BacktestReport report() {
         return new BacktestReport(
                 new BacktestReport.Identity(
