@@ -13,6 +13,7 @@ import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
+import io.colin.api.event.SignalWithheld;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
@@ -36,6 +37,7 @@ final class RunRecorder {
     private final CostRecorder costs;
     private final RoundTripBook trips;
     private final SortedMap<String, Long> refusals = new TreeMap<>();
+    private final SortedMap<String, Long> withheld = new TreeMap<>();
     private final LastPrices prices = new LastPrices();
     private final HoldRecorder hold;
     private boolean sawMarket;
@@ -68,6 +70,8 @@ final class RunRecorder {
     void on(EngineEvent event) {
         switch (event) {
             case LedgerEvent entry -> onRecord(entry);
+            case SignalWithheld none ->
+                withheld.merge(none.outcome().reason().name(), 1L, Long::sum);
             case PortfolioMarked marked -> onPortfolio(marked.portfolio());
             default -> {}
         }
@@ -149,7 +153,7 @@ final class RunRecorder {
                 TradeStatistics.of(closed),
                 paid,
                 equity.isEmpty() ? unvalued(notValued) : equity.exposure(traded),
-                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals));
+                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals, withheld));
     }
 
     private String currency() {

@@ -163,10 +163,13 @@ public final class TearSheet {
                 count("child orders", done.children()),
                 count("fills", done.fills()),
                 count("round trips", report.trades().count())));
-        done.refusals()
-                .forEach((code, times) -> bars.add(
-                        count("refused " + code.toLowerCase(Locale.ROOT).replace('_', ' '), times)));
+        done.refusals().forEach((code, times) -> bars.add(count("refused " + words(code), times)));
+        done.withheld().forEach((reason, times) -> bars.add(count("withheld " + words(reason), times)));
         return new BarChart("From signals to round trips", "count", bars);
+    }
+
+    private static String words(String code) {
+        return code.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static BarChart.Bar count(String name, long count) {

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RunStarted;
+import io.colin.api.event.SignalWithheld;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Quote;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.SignalReason;
 import io.colin.execution.engine.Rig;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,17 @@ class RunRecorderTest {
         recorder.on(filled(1_000, 1_020));
 
         assertThat(report().costs().slippage().orElseThrow()).isEqualByComparingTo("-0.1");
+    }
+
+    @Test
+    void countsWhyTheModelKeptSilent() {
+        recorder.on(started());
+        for (SignalReason reason : List.of(SignalReason.STALE_MODEL, SignalReason.NEUTRAL, SignalReason.STALE_MODEL)) {
+            recorder.on(new SignalWithheld(header(2), new NoSignal(BTC_USD, 2, "m", reason, "")));
+        }
+
+        assertThat(report().activity().withheld()).isEqualTo(Map.of("STALE_MODEL", 2L, "NEUTRAL", 1L));
+        assertThat(TearSheet.of(report()).html()).contains("withheld stale model");
     }
 
     @Test

@@ -123,6 +123,7 @@ public final class BacktestText {
                 "  orders      %,d, %,d fills",
                 report.activity().orders(), report.activity().fills());
         report.activity().refusals().forEach((code, count) -> add("  refused     %,d %s", count, code));
+        report.activity().withheld().forEach((reason, count) -> add("  withheld    %,d %s", count, reason));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotations would be one more dependency

@@ -13,6 +13,7 @@ import io.colin.execution.backtest.TradeStatistics;
 import io.colin.execution.backtest.Trials;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,17 @@ class BacktestTextTest {
     @Test
     void holdingAtUnknownCostsIsBeforeCosts() {
         assertThat(BacktestText.of(report())).contains("  holding     10.00 %, before costs");
+    }
+
+    @Test
+    void saysWhyTheModelKeptSilent() {
+        assertThat(BacktestText.of(report())).contains("  withheld    7 STALE_MODEL");
+        assertThat(BacktestJson.of(report())
+                        .path("activity")
+                        .path("withheld")
+                        .path("stale_model")
+                        .asLong())
+                .isEqualTo(7);
     }
 
     private static BacktestReport report() {
@@ -62,6 +74,6 @@ class BacktestTextTest {
                         Optional.of(new BigDecimal("-0.000456789")),
                         Optional.empty()),
                 new Exposure(NONE, NONE, NONE, NONE, NONE),
-                new Activity(0, 0, 0, 0, 0, 0, 0, new TreeMap<>()));
+                new Activity(0, 0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(Map.of("STALE_MODEL", 7L))));
     }
 }
