@@ -80,9 +80,9 @@ public final class TearSheet {
                                 "Largest drawdown", performance.totalReturn().missing())),
                 figure("Probabilistic Sharpe ratio", performance.probabilisticSharpe(), Form.PERCENT),
                 deflated(performance),
-                figure("Round trips won", report.trades().winRate(), Form.PERCENT),
-                figure("Profit factor", report.trades().profitFactor(), Form.RATIO),
-                figure("Mean net return of a round trip", report.trades().meanReturn(), Form.BASIS_POINTS),
+                ofTrips("Round trips won", report.trades().winRate(), Form.PERCENT),
+                ofTrips("Profit factor", report.trades().profitFactor(), Form.RATIO),
+                ofTrips("Mean net return of a round trip", report.trades().meanReturn(), Form.BASIS_POINTS),
                 figure("Mean exposure, gross", report.exposure().meanGross(), Form.PERCENT),
                 figure("Time invested", report.exposure().invested(), Form.PERCENT),
                 figure("Turnover a day", report.exposure().turnoverPerDay(), Form.PERCENT)));
@@ -98,6 +98,19 @@ public final class TearSheet {
                 ? "made up by " + TearText.time(fallen.recoveredNs().getAsLong())
                 : "not made up";
         return new Figure("Largest drawdown", value, "low " + TearText.time(fallen.troughNs()) + ", " + back);
+    }
+
+    /** A number of many says of how many. */
+    private Figure ofTrips(String name, Statistic statistic, Form form) {
+        return statistic.isKnown()
+                ? new Figure(
+                        name,
+                        form.text(statistic.value().getAsDouble()),
+                        String.format(
+                                Locale.ROOT,
+                                "of %,d round trips",
+                                report.trades().count()))
+                : figure(name, statistic, form);
     }
 
     private static Figure held(Baseline held) {

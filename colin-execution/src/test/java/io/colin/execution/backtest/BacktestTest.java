@@ -62,6 +62,8 @@ class BacktestTest {
         double open = report.equity().getLast().equity().doubleValue() - start - trips;
 
         assertThat(report.trips()).hasSizeGreaterThan(50);
+        assertThat(TearSheet.of(report).html())
+                .contains("of " + report.trips().size() + " round trips");
         assertThat(report.trips())
                 .allSatisfy(trip -> assertThat(trip.closedNs()).isGreaterThan(trip.openedNs()));
         assertThat(Math.abs(open)).isLessThan(flat ? 1e-6 : 200);

@@ -29,6 +29,7 @@ class RecordedDaysTest {
         assertThat(report.months()).extracting(MonthlyReturn::month).containsExactly(YearMonth.of(2023, 1));
         assertThat(LocalDate.ofEpochDay(report.daily().firstDay())).isEqualTo("2023-01-02");
         assertThat(report.daily().returns()).hasSize(30);
+        assertThat(TearSheet.of(report).html()).contains(" % (30 d)");
     }
 
     @Test

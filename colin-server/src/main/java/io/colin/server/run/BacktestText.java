@@ -101,10 +101,11 @@ public final class BacktestText {
                 percent(made.probabilisticSharpe()), made.trials().count(), percent(made.deflatedSharpe()));
         made.drawdown().map(Drawdown::largest).ifPresent(fallen -> add("  drawdown    %.4f %% at most", 100 * fallen));
         add(
-                "  round trips %,d, won %s, profit factor %s",
+                "  round trips %,d, won %s, profit factor %s, mean net return %s",
                 report.trades().count(),
                 percent(report.trades().winRate()),
-                number(report.trades().profitFactor()));
+                number(report.trades().profitFactor()),
+                percent(report.trades().meanReturn()));
         add(
                 "  exposure    %s gross on average, invested %s of the time",
                 percent(report.exposure().meanGross()),
