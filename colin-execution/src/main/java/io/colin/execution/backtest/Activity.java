@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * @param children orders sent to venues
  * @param fills executions
  * @param refusals refusals of the gate by code
+ * @param withheld decision points at which the model gave no signal, by reason; empty where only the ledger is known, which
+ *     does not keep them
  */
 public record Activity(
         long signals,
@@ -24,9 +26,11 @@ public record Activity(
         long orders,
         long children,
         long fills,
-        SortedMap<String, Long> refusals) {
+        SortedMap<String, Long> refusals,
+        SortedMap<String, Long> withheld) {
     /** Copies. */
     public Activity {
         refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
+        withheld = Collections.unmodifiableSortedMap(new TreeMap<>(withheld));
     }
 }

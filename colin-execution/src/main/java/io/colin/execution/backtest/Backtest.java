@@ -9,6 +9,7 @@ import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.MergedSource;
+import io.colin.execution.source.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,22 @@ import java.util.function.Consumer;
 public final class Backtest {
     private static final int PROGRESS_EVERY = 10_000;
 
+    private final MarketDataSource whole;
     private final MarketDataSource source;
     private final EngineSetup setup;
     private final OptionalLong fromNs;
+    private final OptionalLong toNs;
     private final Trials trials;
     private final SortedMap<String, String> settings;
     private final Consumer<? super BacktestProgress> progress;
     private final List<Consumer<? super EngineEvent>> listeners;
 
     private Backtest(Builder builder, EngineSetup setup) {
-        MarketDataSource whole = MergedSource.of(builder.sources);
+        this.whole = MergedSource.of(builder.sources);
         this.source = builder.toNs.isPresent() ? CutSource.of(whole, builder.toNs.getAsLong()) : whole;
         this.setup = setup;
         this.fromNs = builder.fromNs;
+        this.toNs = builder.toNs;
         this.trials = builder.trials;
         this.settings = new TreeMap<>(builder.settings);
         this.progress = builder.progress;
@@ -59,9 +63,10 @@ public final class Backtest {
      *
      * @return what came out
      * @throws io.colin.api.ColinException if the recordings cannot be read or the engine fails
-     * @throws IllegalArgumentException if the engine lacks a part
+     * @throws IllegalArgumentException if the engine lacks a part, or no event lies between from and to
      */
     public BacktestReport run() {
+        SourceSpan.requireEvents(whole, fromNs, toNs, "");
         Following following = new Following();
         EngineBuilder builder = setup.over(source)
                 .source(new WatchedSource(source, following::onMarket))

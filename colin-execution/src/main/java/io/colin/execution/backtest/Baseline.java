@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What buying and holding would have come to over the same time: at the start the initial cash is put into all symbols
  * alike, without leverage, at the last price known (else the first that comes), and taken out at the end; both ways
- * cost what the run itself paid per value traded. Funding is not in it.
+ * cost what the run itself paid per value traded, nothing where rebates made it less than that. Where the run's own costs are
+ * unknown, because it traded nothing, it is before costs and {@link #costBps()} is not there. Funding is not in it.
  *
  * @param points its worth over the run's initial cash, at the times of the run's curve
  * @param totalReturn a fraction
@@ -32,6 +33,15 @@ public record Baseline(
         public Point {
             Require.finite("worth", worth);
         }
+    }
+
+    /**
+     * Whether costs are taken off.
+     *
+     * @return false where the run's own costs per value traded are unknown
+     */
+    public boolean isAfterCosts() {
+        return costBps.isKnown();
     }
 
     /** None, and why. */

@@ -10,7 +10,8 @@ import java.util.TreeMap;
 
 /**
  * Follows every valuation of an account: extremes and means from all of them, a curve of a few thousand samples, and the
- * last value of each UTC day. Deposits since the start are taken out, so that money paid in is no profit.
+ * last value of each UTC day. A value at midnight ends the day before it, as a bar is known at its exclusive end; a first
+ * day that was valued at one moment only has no return. Deposits since the start are taken out, so that money paid in is no profit.
  */
 final class EquityRecorder {
     static final long DAY_NS = 86_400_000_000_000L;
@@ -48,7 +49,9 @@ final class EquityRecorder {
         net = equity > 0 ? portfolio.netExposure().doubleValue() / equity : 0;
         maxGross = Math.max(maxGross, gross);
         double fallen = falls.on(timeNs, equity);
-        closeOfDay.put(Math.floorDiv(timeNs, DAY_NS), equity);
+        if (timeNs > firstNs) {
+            closeOfDay.put(day(timeNs), equity);
+        }
         points.add(new EquityPoint(timeNs, exact, fallen, gross, net));
     }
 
@@ -93,15 +96,20 @@ final class EquityRecorder {
         return Statistic.of(points.last().equity().doubleValue() / first - 1);
     }
 
-    /** Returns of every day from the first to the last; a day without a valuation changed nothing. */
+    /** Returns of every day from the first to the last; a later day without a valuation changed nothing. */
     DailyReturns daily() {
-        if (isEmpty()) {
-            return new DailyReturns(0, List.of());
-        }
         return daily(first, closeOfDay);
     }
 
+    /** The day that a time lies in or ends, days since 1970. */
+    static long day(long timeNs) {
+        return Math.floorDiv(timeNs - 1, DAY_NS);
+    }
+
     static DailyReturns daily(double start, SortedMap<Long, Double> closes) {
+        if (closes.isEmpty()) {
+            return new DailyReturns(0, List.of());
+        }
         List<Double> returns = new ArrayList<>();
         double before = start;
         long day = closes.firstKey();

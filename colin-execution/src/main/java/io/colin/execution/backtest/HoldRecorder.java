@@ -19,6 +19,7 @@ final class HoldRecorder {
     private final FallRecorder falls = new FallRecorder();
     private final TreeMap<Long, Double> closeOfDay = new TreeMap<>();
     private boolean started;
+    private long firstNs = Long.MIN_VALUE;
 
     HoldRecorder(List<Instrument> instruments, LastPrices prices) {
         this.prices = prices;
@@ -42,7 +43,11 @@ final class HoldRecorder {
         }
         double worth = worth();
         falls.on(timeNs, worth);
-        closeOfDay.put(Math.floorDiv(timeNs, EquityRecorder.DAY_NS), worth);
+        if (points.isEmpty()) {
+            firstNs = timeNs;
+        } else if (timeNs > firstNs) {
+            closeOfDay.put(EquityRecorder.day(timeNs), worth);
+        }
         points.add(new Baseline.Point(timeNs, worth));
     }
 
@@ -57,13 +62,15 @@ final class HoldRecorder {
         if (points.points().size() < 2) {
             return Baseline.none("no price of every symbol was seen while the run traded");
         }
-        double rate = perTraded.value().orElse(0);
+        double rate = Math.max(0, perTraded.value().orElse(0)); // rebates are for resting orders
         List<Baseline.Point> net = new ArrayList<>();
         points.points().forEach(point -> net.add(scaled(point, 1 - rate)));
         net.add(scaled(net.removeLast(), 1 - rate)); // out again
         TreeMap<Long, Double> closes = new TreeMap<>();
         closeOfDay.forEach((day, worth) -> closes.put(day, worth * (1 - rate)));
-        closes.put(closes.lastKey(), net.getLast().worth());
+        if (!closes.isEmpty()) {
+            closes.put(closes.lastKey(), net.getLast().worth());
+        }
         FallRecorder sampled = new FallRecorder();
         sampled.on(Long.MIN_VALUE, 1);
         net.forEach(point -> sampled.on(point.timeNs(), point.worth()));

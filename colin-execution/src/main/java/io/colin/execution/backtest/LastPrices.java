@@ -17,7 +17,7 @@ import java.util.Optional;
  * effect at its own time, though whoever reads the market reads an event ahead.
  */
 final class LastPrices {
-    private final Map<Symbol, BigDecimal> prices = new HashMap<>();
+    private final Map<Symbol, PriceTrail> prices = new HashMap<>();
     private final Deque<MarketEvent> ahead = new ArrayDeque<>(1);
 
     void on(MarketEvent event) {
@@ -30,15 +30,24 @@ final class LastPrices {
         if (!ahead.isEmpty() && ahead.getFirst().timeNs() <= timeNs) {
             MarketEvent event = ahead.removeFirst();
             switch (event) {
-                case Trade trade -> prices.put(trade.symbol(), trade.price());
-                case Bar bar -> prices.put(bar.symbol(), bar.close());
-                case Quote quote when !quote.isCrossed() -> prices.put(quote.symbol(), quote.mid());
+                case Trade trade -> put(trade, trade.price());
+                case Bar bar -> put(bar, bar.close());
+                case Quote quote when !quote.isCrossed() -> put(quote, quote.mid());
                 default -> {}
             }
         }
     }
 
     Optional<BigDecimal> price(Symbol symbol) {
-        return Optional.ofNullable(prices.get(symbol));
+        return Optional.ofNullable(prices.get(symbol)).flatMap(PriceTrail::last);
+    }
+
+    /** The last price before a time of the last minutes, as it was then. */
+    Optional<BigDecimal> before(Symbol symbol, long timeNs) {
+        return Optional.ofNullable(prices.get(symbol)).flatMap(trail -> trail.before(timeNs));
+    }
+
+    private void put(MarketEvent event, BigDecimal price) {
+        prices.computeIfAbsent(event.symbol(), symbol -> new PriceTrail()).add(event.timeNs(), price);
     }
 }

@@ -117,7 +117,7 @@ public final class LedgerReplay {
                 valued.onRecords();
             }
         }
-        valued.value();
+        valued.onRest();
         return valued.recorder.report(trials, Optional.empty(), new TreeMap<>());
     }
 
@@ -154,11 +154,13 @@ public final class LedgerReplay {
 
         /** What the engine recorded between this market event and the next carries this event's number. */
         void onRecords() {
-            while (!records.isEmpty() && records.getFirst().header().sourcePosition() <= position) {
+            while (!records.isEmpty() && isDue(records.getFirst())) {
                 LedgerEvent event = records.removeFirst();
                 recorder.on(event);
                 timeNs = Math.max(timeNs, event.header().timeNs());
-                if (event instanceof OrderFilled filled) {
+                if (event instanceof RunStarted) {
+                    value(); // what the run begins with, before anything is paid
+                } else if (event instanceof OrderFilled filled) {
                     book.apply(filled.fill());
                     value();
                 } else if (event instanceof FundingSettled settled) {
@@ -169,6 +171,19 @@ public final class LedgerReplay {
             if (timeNs >= valueAtNs) {
                 value();
             }
+        }
+
+        /** A run starts at the time of the market event that comes next, which has been looked at by then. */
+        private boolean isDue(LedgerEvent event) {
+            long from = event instanceof RunStarted ? 1 : 0;
+            return event.header().sourcePosition() + from <= position;
+        }
+
+        /** A run may start at the end of its data, or end without another event. */
+        void onRest() {
+            position++;
+            onRecords();
+            value();
         }
 
         /** A run that was stopped has nothing to value after its last record. */

@@ -13,6 +13,7 @@ import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunStarted;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalResolved;
+import io.colin.api.event.SignalWithheld;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
@@ -29,12 +30,14 @@ import java.util.TreeMap;
 /** Measures a run as it goes: told the market, the record and every valuation, each in order. */
 final class RunRecorder {
     private static final String NOT_VALUED = "a ledger keeps no prices to value the account by; the run's data do";
+    private static final String NEVER_PRICED = "a price was missing at every valuation of the account";
 
     private final List<Instrument> instruments;
     private final EquityRecorder equity = new EquityRecorder();
     private final CostRecorder costs;
     private final RoundTripBook trips;
     private final SortedMap<String, Long> refusals = new TreeMap<>();
+    private final SortedMap<String, Long> withheld = new TreeMap<>();
     private final LastPrices prices = new LastPrices();
     private final HoldRecorder hold;
     private boolean sawMarket;
@@ -67,6 +70,8 @@ final class RunRecorder {
     void on(EngineEvent event) {
         switch (event) {
             case LedgerEvent entry -> onRecord(entry);
+            case SignalWithheld none ->
+                withheld.merge(none.outcome().reason().name(), 1L, Long::sum);
             case PortfolioMarked marked -> onPortfolio(marked.portfolio());
             default -> {}
         }
@@ -107,7 +112,9 @@ final class RunRecorder {
             case OrderFilled filled -> {
                 fills++;
                 prices.advance(filled.fill().timeNs() - 1);
-                costs.on(filled.fill(), prices.price(filled.fill().symbol()));
+                costs.on(
+                        filled.fill(),
+                        prices.before(filled.fill().symbol(), filled.fill().timeNs()));
                 trips.on(filled.fill());
             }
             case FundingSettled settled -> costs.on(settled.payment());
@@ -133,19 +140,20 @@ final class RunRecorder {
                 .map(value -> Statistic.of(value.doubleValue()))
                 .orElseGet(() -> Statistic.none("a traded value has no rate into the account currency"));
         DailyReturns daily = equity.daily();
+        String notValued = sawMarket || fidelity.isPresent() ? NEVER_PRICED : NOT_VALUED;
         List<RoundTrip> closed = trips.trips();
         return new BacktestReport(
                 identity(fidelity, settings),
-                performance(daily, trials),
+                performance(daily, trials, notValued),
                 equity.points(),
                 daily,
                 MonthlyReturn.of(daily),
-                sawMarket ? hold.baseline(currency(), paid.perTraded()) : Baseline.none(NOT_VALUED),
+                sawMarket ? hold.baseline(currency(), paid.perTraded()) : Baseline.none(notValued),
                 closed,
                 TradeStatistics.of(closed),
                 paid,
-                equity.isEmpty() ? unvalued() : equity.exposure(traded),
-                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals));
+                equity.isEmpty() ? unvalued(notValued) : equity.exposure(traded),
+                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals, withheld));
     }
 
     private String currency() {
@@ -171,9 +179,9 @@ final class RunRecorder {
                 settings);
     }
 
-    private BacktestReport.Performance performance(DailyReturns daily, Trials trials) {
+    private BacktestReport.Performance performance(DailyReturns daily, Trials trials, String notValued) {
         if (equity.isEmpty()) {
-            Statistic none = Statistic.none(NOT_VALUED);
+            Statistic none = Statistic.none(notValued);
             return new BacktestReport.Performance(
                     none, none, none, none, none, none, none, none, trials, Optional.empty());
         }
@@ -191,8 +199,8 @@ final class RunRecorder {
                 Optional.of(fallen));
     }
 
-    private static Exposure unvalued() {
-        Statistic none = Statistic.none(NOT_VALUED);
+    private static Exposure unvalued(String reason) {
+        Statistic none = Statistic.none(reason);
         return new Exposure(none, none, none, none, none);
     }
 }

@@ -114,7 +114,7 @@ final class TearCharts {
             for (int month = 1; month <= 12; month++) {
                 MonthlyReturn found = months.get(month);
                 growth *= found == null ? 1 : 1 + found.value();
-                cells.add(found == null ? Block.Heat.NONE : heat(found.value(), strongest));
+                cells.add(found == null ? Block.Heat.NONE : heat(found, strongest));
             }
             cells.add(new Block.Heat(TearSheet.Form.SIGNED_PERCENT.text(growth - 1), 0));
             rows.add(new Block.HeatRow(Integer.toString(year), cells));
@@ -125,8 +125,12 @@ final class TearCharts {
                 rows);
     }
 
-    private static Block.Heat heat(double value, double strongest) {
-        return new Block.Heat(TearSheet.Form.SIGNED_PERCENT.text(value), strongest > 0 ? value / strongest : 0);
+    /** A month that the run did not cover says how many days are in it. */
+    private static Block.Heat heat(MonthlyReturn month, double strongest) {
+        String partial = month.days() < month.month().lengthOfMonth() ? " (" + month.days() + " d)" : "";
+        return new Block.Heat(
+                TearSheet.Form.SIGNED_PERCENT.text(month.value()) + partial,
+                strongest > 0 ? month.value() / strongest : 0);
     }
 
     Block rolling() {

@@ -53,11 +53,21 @@ public final class TearSheet {
                 .build();
     }
 
+    /**
+     * An amount of money as page and text show it.
+     *
+     * @param amount in account currency
+     * @return two digits after the point, or three significant ones below 1
+     */
+    public static String amount(BigDecimal amount) {
+        return TearText.money(amount);
+    }
+
     private Block figures() {
         Performance performance = report.performance();
         List<Figure> figures = new ArrayList<>(List.of(
                 figure("Net return", performance.totalReturn(), Form.SIGNED_PERCENT),
-                figure("Buying and holding", report.baseline().totalReturn(), Form.SIGNED_PERCENT),
+                held(report.baseline()),
                 figure("Annual return", performance.annualReturn(), Form.SIGNED_PERCENT),
                 figure("Volatility, annual", performance.volatility(), Form.PERCENT),
                 figure("Sharpe ratio", performance.sharpe(), Form.RATIO),
@@ -70,9 +80,9 @@ public final class TearSheet {
                                 "Largest drawdown", performance.totalReturn().missing())),
                 figure("Probabilistic Sharpe ratio", performance.probabilisticSharpe(), Form.PERCENT),
                 deflated(performance),
-                figure("Round trips won", report.trades().winRate(), Form.PERCENT),
-                figure("Profit factor", report.trades().profitFactor(), Form.RATIO),
-                figure("Mean net return of a round trip", report.trades().meanReturn(), Form.BASIS_POINTS),
+                ofTrips("Round trips won", report.trades().winRate(), Form.PERCENT),
+                ofTrips("Profit factor", report.trades().profitFactor(), Form.RATIO),
+                ofTrips("Mean net return of a round trip", report.trades().meanReturn(), Form.BASIS_POINTS),
                 figure("Mean exposure, gross", report.exposure().meanGross(), Form.PERCENT),
                 figure("Time invested", report.exposure().invested(), Form.PERCENT),
                 figure("Turnover a day", report.exposure().turnoverPerDay(), Form.PERCENT)));
@@ -88,6 +98,29 @@ public final class TearSheet {
                 ? "made up by " + TearText.time(fallen.recoveredNs().getAsLong())
                 : "not made up";
         return new Figure("Largest drawdown", value, "low " + TearText.time(fallen.troughNs()) + ", " + back);
+    }
+
+    /** A number of many says of how many. */
+    private Figure ofTrips(String name, Statistic statistic, Form form) {
+        return statistic.isKnown()
+                ? new Figure(
+                        name,
+                        form.text(statistic.value().getAsDouble()),
+                        String.format(
+                                Locale.ROOT,
+                                "of %,d round trips",
+                                report.trades().count()))
+                : figure(name, statistic, form);
+    }
+
+    private static Figure held(Baseline held) {
+        String name = "Buying and holding";
+        return held.totalReturn().isKnown() && !held.isAfterCosts()
+                ? new Figure(
+                        name,
+                        Form.SIGNED_PERCENT.text(held.totalReturn().value().getAsDouble()),
+                        "before costs: " + held.costBps().missing())
+                : figure(name, held.totalReturn(), Form.SIGNED_PERCENT);
     }
 
     private static Figure deflated(Performance performance) {
@@ -143,10 +176,13 @@ public final class TearSheet {
                 count("child orders", done.children()),
                 count("fills", done.fills()),
                 count("round trips", report.trades().count())));
-        done.refusals()
-                .forEach((code, times) -> bars.add(
-                        count("refused " + code.toLowerCase(Locale.ROOT).replace('_', ' '), times)));
+        done.refusals().forEach((code, times) -> bars.add(count("refused " + words(code), times)));
+        done.withheld().forEach((reason, times) -> bars.add(count("withheld " + words(reason), times)));
         return new BarChart("From signals to round trips", "count", bars);
+    }
+
+    private static String words(String code) {
+        return code.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static BarChart.Bar count(String name, long count) {

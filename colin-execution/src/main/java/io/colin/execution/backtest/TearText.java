@@ -37,6 +37,7 @@ final class TearText {
                         ? ", where buying and holding made "
                                 + TearSheet.Form.SIGNED_PERCENT.text(
                                         held.value().orElseThrow())
+                                + (report.baseline().isAfterCosts() ? "" : " before costs")
                         : "")
                 + String.format(
                         Locale.ROOT,

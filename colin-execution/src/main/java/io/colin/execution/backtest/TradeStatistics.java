@@ -1,11 +1,13 @@
 package io.colin.execution.backtest;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What round trips came to, after fees. Funding is not in it.
+ * What round trips came to, after fees. Funding is not in it. Rate, factor and mean return need {@value #FEWEST} round
+ * trips; below that they are not there.
  *
  * @param count round trips
  * @param wins of them with a profit
@@ -25,6 +27,9 @@ public record TradeStatistics(
         Statistic bestReturn,
         Statistic worstReturn,
         Statistic meanHoldingSeconds) {
+    /** Round trips needed before anything is said of them all. */
+    public static final int FEWEST = 20;
+
     private static final String NONE = "there is no round trip";
     private static final String UNRATED = "a round trip has no rate into the account currency";
     private static final double SECOND_NS = 1e9;
@@ -37,15 +42,18 @@ public record TradeStatistics(
      */
     public static TradeStatistics of(List<RoundTrip> trips) {
         String missing = trips.isEmpty() ? NONE : isRated(trips) ? "" : UNRATED;
+        String few = missing.isEmpty() && trips.size() < FEWEST
+                ? String.format(Locale.ROOT, "needs %d round trips, the run has %d", FEWEST, trips.size())
+                : missing;
         int wins = (int) trips.stream().filter(trip -> trip.net().signum() > 0).count();
         double best = trips.stream().mapToDouble(RoundTrip::netReturn).max().orElse(0);
         double worst = trips.stream().mapToDouble(RoundTrip::netReturn).min().orElse(0);
         return new TradeStatistics(
                 trips.size(),
                 wins,
-                known((double) wins / Math.max(1, trips.size()), missing),
-                missing.isEmpty() ? profitFactor(trips) : Statistic.none(missing),
-                known(mean(trips, RoundTrip::netReturn), missing),
+                known((double) wins / Math.max(1, trips.size()), few),
+                few.isEmpty() ? profitFactor(trips) : Statistic.none(few),
+                known(mean(trips, RoundTrip::netReturn), few),
                 known(best, missing),
                 known(worst, missing),
                 known(

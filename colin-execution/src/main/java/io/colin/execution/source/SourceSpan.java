@@ -5,6 +5,8 @@ import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
+import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * When a recorded source starts and ends.
@@ -48,6 +50,51 @@ public record SourceSpan(long firstTimeNs, long lastTimeNs, long events) {
             throw new ColinException(Reason.DATA_INVALID, source.id() + ": must hold at least one event");
         }
         return new SourceSpan(firstAndLast[0], firstAndLast[1], events);
+    }
+
+    /**
+     * Refuses a period in which a recording holds no event. Reads the recording once if the period has a bound.
+     *
+     * @param source a recording
+     * @param fromNs event time at which the period begins, ns since epoch
+     * @param toNs event time at which it ends, included, ns since epoch
+     * @param prefix stands before the names {@code from} and {@code to} in the error, for example {@code --}
+     * @throws IllegalArgumentException naming the bound and the span of the data, if no event lies in the period
+     * @throws ColinException if the source breaks, its content is invalid or it has no event
+     */
+    public static void requireEvents(
+            MarketDataSource source, OptionalLong fromNs, OptionalLong toNs, String prefix) {
+        if (fromNs.isEmpty() && toNs.isEmpty()) {
+            return;
+        }
+        SourceSpan span = of(source);
+        Require.that(
+                toNs.isEmpty() || toNs.getAsLong() >= span.firstTimeNs(),
+                prefix + "to",
+                "must not be before the data, which are " + span.text(),
+                toNs.isPresent() ? text(toNs.getAsLong()) : "");
+        if (fromNs.isEmpty()) {
+            return;
+        }
+        long lastNs = toNs.isPresent() && toNs.getAsLong() < span.lastTimeNs()
+                ? of(CutSource.of(source, toNs.getAsLong())).lastTimeNs()
+                : span.lastTimeNs();
+        Require.that(
+                fromNs.getAsLong() <= lastNs,
+                prefix + "from",
+                "must have an event of the data after it" + (lastNs < span.lastTimeNs() ? " and up to the end" : "")
+                        + "; they are " + span.text(),
+                text(fromNs.getAsLong()));
+    }
+
+    private String text() {
+        return "from " + text(firstTimeNs) + " to " + text(lastTimeNs);
+    }
+
+    private static String text(long timeNs) {
+        return Instant.ofEpochSecond(
+                        Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L))
+                .toString();
     }
 
     /**

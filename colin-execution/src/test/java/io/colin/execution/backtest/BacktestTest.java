@@ -62,6 +62,8 @@ class BacktestTest {
         double open = report.equity().getLast().equity().doubleValue() - start - trips;
 
         assertThat(report.trips()).hasSizeGreaterThan(50);
+        assertThat(TearSheet.of(report).html())
+                .contains("of " + report.trips().size() + " round trips");
         assertThat(report.trips())
                 .allSatisfy(trip -> assertThat(trip.closedNs()).isGreaterThan(trip.openedNs()));
         assertThat(Math.abs(open)).isLessThan(flat ? 1e-6 : 200);
@@ -108,6 +110,37 @@ class BacktestTest {
         assertThat(report.identity().toNs()).isBetween(toNs - 120_000_000_000L, toNs + 60_000_000_000L);
         assertThat(report.trips())
                 .allSatisfy(trip -> assertThat(trip.openedNs()).isGreaterThan(fromNs));
+    }
+
+    @Test
+    void aPeriodWithoutDataIsRefused() {
+        long lastNs = WALK.events().getLast().timeNs();
+        long firstNs = WALK.events().getFirst().timeNs();
+        long secondNs = WALK.events().get(1).timeNs();
+        String data = "from 2023-11-15T00:0\\d:\\d\\dZ to 2023-11-17T\\S+Z";
+
+        assertThatThrownBy(swinging(WALK).from(lastNs + 1).build()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("from: must have an event of the data after it; they are " + data + " \\(2023-\\S+Z\\)");
+        assertThatThrownBy(swinging(WALK).to(firstNs - 1).build()::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("to: must not be before the data, which are " + data + " \\(2023-\\S+Z\\)");
+        assertThatThrownBy(swinging(WALK).from(firstNs + 1).to(secondNs - 1).build()::run)
+                .hasMessageStartingWith("from: must have an event of the data after it and up to the end; they are ");
+        assertThat(swinging(WALK).from(lastNs).build().run().identity().fromNs()).isEqualTo(lastNs);
+    }
+
+    @Test
+    void anEngineThatWasNeverPricedDoesNotBlameALedger() {
+        RunRecorder recorder = new RunRecorder(List.of(Rig.BTC_USD));
+        recorder.on(RunRecorderTest.started());
+        BacktestReport report =
+                recorder.report(Trials.ONE, java.util.Optional.of("bar-simulated"), new java.util.TreeMap<>());
+
+        assertThat(report.performance().totalReturn().missing())
+                .isEqualTo("a price was missing at every valuation of the account");
+        assertThat(report.exposure().invested().missing())
+                .isEqualTo("a price was missing at every valuation of the account");
     }
 
     @Test

@@ -41,6 +41,28 @@ class LedgerReplayTest {
     }
 
     @Test
+    void aRunThatWarmedUpIsMeasuredFromItsStart() {
+        MemoryEventStore ledger = MemoryEventStore.empty();
+        long fromNs = ListedSource.START_NS + 3_630_000_000_000L;
+        BacktestReport run = Backtest.builder()
+                .source(WALK)
+                .engine(any -> Rig.recording().swinging(any, ledger))
+                .from(fromNs)
+                .build()
+                .run();
+        BacktestReport replayed = LedgerReplay.read(ledger).measure(WALK, List.of(Rig.BTC_USD), Trials.ONE);
+
+        assertThat(run.identity().fromNs()).isGreaterThanOrEqualTo(fromNs);
+        assertThat(replayed.equity().getFirst()).isEqualTo(run.equity().getFirst());
+        assertThat(replayed.performance().totalReturn()).isEqualTo(run.performance().totalReturn());
+        assertThat(replayed.daily()).isEqualTo(run.daily());
+        assertThat(replayed.costs()).isEqualTo(run.costs());
+        assertThat(replayed.baseline().totalReturn()).isEqualTo(run.baseline().totalReturn());
+        assertThat(replayed.baseline().points().getFirst())
+                .isEqualTo(run.baseline().points().getFirst());
+    }
+
+    @Test
     void withoutItsDataWhatNeedsPricesIsAbsent() {
         BacktestReport replayed = LedgerReplay.read(LEDGER).measure(List.of(Rig.BTC_USD), Trials.ONE);
 

@@ -129,6 +129,24 @@ class RoundTripBookTest {
         assertThat(TradeStatistics.of(List.of()).winRate().missing()).isEqualTo("there is no round trip");
     }
 
+    @ParameterizedTest(name = "{0} round trips")
+    @ValueSource(ints = {1, 19, 20})
+    void ofFewRoundTripsNothingIsSaidOfThemAll(int count) {
+        RoundTripBook book = book(SPOT, "USD");
+        for (int i = 0; i < count; i++) {
+            book.on(fill("in" + i, Side.BUY, "1", "100", "0"));
+            book.on(fill("out" + i, Side.SELL, "1", i == 0 ? "99" : "101", "0"));
+        }
+        TradeStatistics trades = TradeStatistics.of(book.trips());
+
+        for (Statistic statistic : List.of(trades.winRate(), trades.profitFactor(), trades.meanReturn())) {
+            assertThat(statistic.missing())
+                    .isEqualTo(count < 20 ? "needs 20 round trips, the run has " + count : "");
+        }
+        assertThat(trades.count()).isEqualTo(count);
+        assertThat(trades.worstReturn().value()).hasValue(-0.01);
+    }
+
     /** Once everything is closed, profits and fees are the portfolio's, whatever was matched with what. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -48,7 +48,9 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--walk-forward",
             paramLabel = "N",
             description = {
-                "trade the second half of the data in N steps, each with models trained on all before it",
+                "trade the second half of the data in N steps, each with models trained on all before it but the last"
+                        + " four",
+                "hours, on which their training is judged; a model speaks for 30 days after its data",
                 "(default: one model, trained on the first part)"
             })
     private int steps;

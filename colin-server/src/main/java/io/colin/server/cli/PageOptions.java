@@ -9,9 +9,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the page and the document of a run go. */
@@ -39,11 +42,12 @@ final class PageOptions {
         return quiet;
     }
 
-    /** Refuses places that cannot be written before anything else is done. */
+    /** Refuses places that cannot be written, and one place for two, before anything else is done. */
     void check() {
-        report.ifPresent(path -> check("--report", path));
-        costs.ifPresent(path -> check("--costs", path));
-        file().ifPresent(path -> check("--json", path));
+        Map<Path, String> taken = new HashMap<>();
+        report.ifPresent(path -> check("--report", path, taken));
+        costs.ifPresent(path -> check("--costs", path, taken));
+        file().ifPresent(path -> check("--json", path, taken));
     }
 
     /** Writes the page of what executions cost, if one is wanted. */
@@ -60,14 +64,18 @@ final class PageOptions {
         });
     }
 
-    /** Writes page and document, then the lines unless the document stands in their place. */
+    /** Prints the lines, or the document in their place, then writes the files: a full disk must not cost the outcome. */
     void write(Supplier<Page> page, JsonNode document, List<String> lines, PrintWriter out) {
-        report.ifPresent(path -> write("--report", path, page.get().html()));
-        file().ifPresent(path -> write("--json", path, Json.text(document) + "\n"));
-        if (json.filter(STANDARD_OUTPUT::equals).isPresent()) {
+        boolean printsDocument = json.filter(STANDARD_OUTPUT::equals).isPresent();
+        if (printsDocument) {
             out.println(Json.text(document));
         } else {
             lines.forEach(out::println);
+        }
+        out.flush();
+        report.ifPresent(path -> write("--report", path, page.get().html()));
+        file().ifPresent(path -> write("--json", path, Json.text(document) + "\n"));
+        if (!printsDocument) {
             report.ifPresent(path -> out.println("report " + path));
             file().ifPresent(path -> out.println("document " + path));
         }
@@ -78,10 +86,30 @@ final class PageOptions {
         return json.filter(where -> !where.equals(STANDARD_OUTPUT)).map(Path::of);
     }
 
-    private static void check(String option, Path path) {
+    private static void check(String option, Path path, Map<Path, String> taken) {
         Path folder = path.toAbsolutePath().getParent();
         if (Files.isDirectory(path) || folder == null || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(option + ": must be a file in an existing directory (" + path + ")");
+        }
+        boolean writable = Files.isWritable(Files.exists(path) ? path : folder);
+        if (!writable) {
+            throw new IllegalArgumentException(
+                    option + ": must be writable, file or else directory (" + path + ")");
+        }
+        @Nullable String other = taken.putIfAbsent(place(path, folder), option);
+        if (other != null) {
+            throw new IllegalArgumentException(option + ": must differ from " + other + " (" + path + ")");
+        }
+    }
+
+    /** The same for all spellings of a file's path. */
+    private static Path place(Path path, Path folder) {
+        try {
+            return Files.exists(path)
+                    ? path.toRealPath()
+                    : folder.toRealPath().resolve(folder.relativize(path.toAbsolutePath()));
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
         }
     }
 

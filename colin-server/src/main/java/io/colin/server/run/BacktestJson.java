@@ -193,6 +193,9 @@ public final class BacktestJson {
         ObjectNode refused = Json.object();
         done.refusals().forEach((code, count) -> refused.put(code.toLowerCase(Locale.ROOT), count));
         json.set("refused", refused);
+        ObjectNode withheld = Json.object();
+        done.withheld().forEach((reason, count) -> withheld.put(reason.toLowerCase(Locale.ROOT), count));
+        json.set("withheld", withheld);
         return json;
     }
 

@@ -18,6 +18,7 @@ import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.execution.tca.TcaReport;
+import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.gate.StandardGate;
@@ -57,6 +58,7 @@ public final class BacktestRun {
         this.console = console;
         this.time = time;
         this.data = DataFiles.openAll(settings.data());
+        SourceSpan.requireEvents(data.source(), settings.fromNs(), settings.toNs(), "--");
         this.source = settings.toNs().isPresent()
                 ? CutSource.of(data.source(), settings.toNs().getAsLong())
                 : data.source();
@@ -142,7 +144,7 @@ public final class BacktestRun {
             List<ModelPanel.Member> members = served.stream()
                     .map(one -> new ModelPanel.Member(one.symbol(), one.fromNs(), BarSignalModel.of(one.file())))
                     .toList();
-            return engine.model(ModelPanel.of(members));
+            return engine.model(settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members));
         };
     }
 
@@ -179,12 +181,12 @@ public final class BacktestRun {
 
     /** One model, trained on the first part of what there is. */
     private List<Served> first(Instrument instrument, List<String> lacking) {
-        return trained(source, instrument, lacking)
+        return trained(source, instrument, parts.profile().preset(), lacking)
                 .map(file -> List.of(new Served(instrument.symbol(), file.card().dataToNs(), file)))
                 .orElse(List.of());
     }
 
-    /** Models that follow each other at even steps, each trained on everything before its time. */
+    /** Models that follow each other at even steps, each trained on all before its time but what judges the training. */
     private List<Served> forward(Instrument instrument, List<String> lacking) {
         SourceSpan span = SourceSpan.of(source);
         List<Served> found = new ArrayList<>();
@@ -192,15 +194,17 @@ public final class BacktestRun {
             long untilNs = span.timeAt(FIRST_PART + (1 - FIRST_PART) * step / settings.steps());
             console.line(String.format(
                     Locale.ROOT, "walk forward %d of %d, %s", step + 1, settings.steps(), instrument.symbol()));
-            trained(CutSource.of(source, untilNs), instrument, lacking)
+            Preset preset = StepPreset.of(parts.profile().preset(), untilNs - span.firstTimeNs());
+            trained(CutSource.of(source, untilNs), instrument, preset, lacking)
                     .ifPresent(file -> found.add(new Served(instrument.symbol(), untilNs, file)));
         }
         return List.copyOf(found);
     }
 
-    private Optional<ModelFile> trained(MarketDataSource from, Instrument instrument, List<String> lacking) {
+    private Optional<ModelFile> trained(
+            MarketDataSource from, Instrument instrument, Preset preset, List<String> lacking) {
         ModelSetup setup = new ModelSetup(Path.of(settings.config().text("data_dir")), console, text -> {}, time);
-        ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts.profile(), false);
+        ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts.profile(), preset, false);
         if (prepared.model().isEmpty()) {
             lacking.add("no model of " + instrument.symbol() + " (" + prepared.note() + ")");
         }

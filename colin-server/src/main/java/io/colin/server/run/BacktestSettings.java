@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param data {@code builtin} or files, at least one
  * @param models directories of kept models, each for its own symbol; empty to find or train them
- * @param steps times a model is trained anew on all before it; 0 for one model trained on the first part
+ * @param steps times a model is trained anew on all before it but its last four hours; 0 for one model trained on the first part
  * @param fromNs event time from which it trades
  * @param toNs event time at which it ends
  * @param trials how much was tried

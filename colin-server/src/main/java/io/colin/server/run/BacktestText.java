@@ -1,13 +1,14 @@
 package io.colin.server.run;
 
 import io.colin.execution.backtest.BacktestReport;
+import io.colin.execution.backtest.Baseline;
 import io.colin.execution.backtest.Drawdown;
 import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.backtest.Parity;
 import io.colin.execution.backtest.Statistic;
+import io.colin.execution.backtest.TearSheet;
 import io.colin.server.json.Json;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,9 @@ public final class BacktestText {
         BacktestReport.Performance made = report.performance();
         add("Performance, net of all costs");
         add("  return      %s", percent(made.totalReturn()));
-        add("  holding     %s", percent(report.baseline().totalReturn()));
+        Baseline held = report.baseline();
+        boolean before = held.totalReturn().isKnown() && !held.isAfterCosts();
+        add("  holding     %s%s", percent(held.totalReturn()), before ? ", before costs" : "");
         add("  a year      %s, volatility %s", percent(made.annualReturn()), percent(made.volatility()));
         add(
                 "  ratios      Sharpe %s, Sortino %s, Calmar %s",
@@ -98,10 +101,11 @@ public final class BacktestText {
                 percent(made.probabilisticSharpe()), made.trials().count(), percent(made.deflatedSharpe()));
         made.drawdown().map(Drawdown::largest).ifPresent(fallen -> add("  drawdown    %.4f %% at most", 100 * fallen));
         add(
-                "  round trips %,d, won %s, profit factor %s",
+                "  round trips %,d, won %s, profit factor %s, mean net return %s",
                 report.trades().count(),
                 percent(report.trades().winRate()),
-                number(report.trades().profitFactor()));
+                number(report.trades().profitFactor()),
+                percent(report.trades().meanReturn()));
         add(
                 "  exposure    %s gross on average, invested %s of the time",
                 percent(report.exposure().meanGross()),
@@ -120,6 +124,7 @@ public final class BacktestText {
                 "  orders      %,d, %,d fills",
                 report.activity().orders(), report.activity().fills());
         report.activity().refusals().forEach((code, count) -> add("  refused     %,d %s", count, code));
+        report.activity().withheld().forEach((reason, count) -> add("  withheld    %,d %s", count, reason));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotations would be one more dependency
@@ -140,7 +145,6 @@ public final class BacktestText {
     }
 
     private static String money(Optional<BigDecimal> amount) {
-        return amount.map(value -> String.format(Locale.ROOT, "%,.2f", value.setScale(2, RoundingMode.HALF_EVEN)))
-                .orElse("-");
+        return amount.map(TearSheet::amount).orElse("-");
     }
 }

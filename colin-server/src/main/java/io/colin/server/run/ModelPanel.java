@@ -56,6 +56,12 @@ final class ModelPanel implements SignalModel {
         return members.size() == 1 ? members.getFirst().model() : new ModelPanel(members);
     }
 
+    /** Always a panel: even the only model speaks from its time on. */
+    static SignalModel timed(List<Member> members) {
+        Require.positive("members", members.size());
+        return new ModelPanel(members);
+    }
+
     /** The first member's, with the names of all; it must not trade before the first of them may. */
     @Override
     public ModelDescription description() {

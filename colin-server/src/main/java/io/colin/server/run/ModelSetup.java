@@ -10,6 +10,7 @@ import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.network.TrainingEpoch;
 import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.network.TrainingStep;
+import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,10 +48,16 @@ final class ModelSetup {
      * @param needed whether a source that holds too little is an error
      */
     Prepared prepare(MarketDataSource source, Instrument instrument, Profile profile, boolean needed) {
+        return prepare(source, instrument, profile, profile.preset(), needed);
+    }
+
+    /** The same, made as a preset says instead of the profile's own. */
+    Prepared prepare(
+            MarketDataSource source, Instrument instrument, Profile profile, Preset preset, boolean needed) {
         BarTraining training = BarTraining.builder()
                 .source(source)
                 .instrument(instrument)
-                .preset(profile.preset())
+                .preset(preset)
                 .costs(profile.costs())
                 .seed(profile.config().integer("ai.training.seed"))
                 .progress(new Meter(), time)

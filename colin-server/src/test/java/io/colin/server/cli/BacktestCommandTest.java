@@ -1,6 +1,7 @@
 package io.colin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -125,6 +126,47 @@ class BacktestCommandTest {
         out.getBuffer().setLength(0);
         assertThat(backtest("--json", "--to=2013-11-25T23:30:00Z")).isZero();
         assertThat(out.toString()).isNotEqualTo(first).contains("2013-11-25T23:");
+    }
+
+    @Test
+    void oneFileForTwoIsRefusedBeforeAnythingRuns() {
+        Path page = directory.resolve("same.html");
+        Path spelt = directory.resolve(".").resolve("same.html");
+        assertThat(backtest("--report=" + page, "--costs=" + spelt)).isEqualTo(2);
+        assertThat(err.toString()).contains("--costs: must differ from --report (" + spelt + ")");
+        err.getBuffer().setLength(0);
+        assertThat(colin("report", "none", "--report=" + page, "--json=" + page)).isEqualTo(2);
+        assertThat(err.toString()).contains("--json: must differ from --report (" + page + ")");
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenIsRefusedBeforeAnythingRuns() throws IOException {
+        Path page = Files.writeString(directory.resolve("kept.html"), "kept");
+        assumeThat(page.toFile().setWritable(false) && !Files.isWritable(page))
+                .as("whoever may write everything, as root, cannot be refused")
+                .isTrue();
+        assertThat(backtest("--report=" + page)).isEqualTo(2);
+        assertThat(err.toString()).contains("--report: must be writable, file or else directory (" + page + ")");
+    }
+
+    @Test
+    void whatCameOutIsSaidBeforeAWriteFails() {
+        Path tooLong = directory.resolve("a".repeat(300));
+        assertThat(backtest("--report=" + tooLong)).isEqualTo(2);
+        assertThat(err.toString()).contains("--report: cannot be written (");
+        assertThat(out.toString()).contains("Performance, net of all costs").doesNotContain("report " + tooLong);
+    }
+
+    @Test
+    void refusesAPeriodWithoutData() {
+        assertThat(backtest("--from=2030-01-01")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--from: must have an event of the data after it; they are from 2013-", "(2030-01-01T00:00:00Z)");
+        err.getBuffer().setLength(0);
+        assertThat(backtest("--to=2001-01-01")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--to: must not be before the data, which are from 2013-", "(2001-01-01T00:00:00Z)");
     }
 
     @Test

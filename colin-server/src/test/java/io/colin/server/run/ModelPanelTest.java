@@ -79,6 +79,15 @@ class ModelPanelTest {
         assertThat(ModelPanel.of(List.of(new ModelPanel.Member(BTC, 5, first)))).isSameAs(first);
     }
 
+    @Test
+    void theOnlyModelOfAWalkForwardKeepsSilentBeforeItsStep() {
+        SignalModel only = ModelPanel.timed(List.of(new ModelPanel.Member(BTC, 100, first)));
+
+        assertThat(only.description().dataToNs()).isEqualTo(100);
+        assertThat(only.observe(trade(BTC, 99))).isEmpty();
+        assertThat(only.observe(trade(BTC, 100))).isPresent();
+    }
+
     private Optional<String> speaker(Symbol symbol, long timeNs) {
         return panel.observe(trade(symbol, timeNs))
                 .map(input -> ((NoSignal) panel.evaluate(List.of(input)).getFirst()).model());
