@@ -19,7 +19,6 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ import java.util.Optional;
  * analysis is recorded, and the impact model and the venues' figures learn from it. A restart reads the same record and goes
  * on from there.
  *
- * <p>A market event costs nothing unless a parent is open in its symbol. Engine thread only.
+ * <p>A market event costs nothing unless a parent is open in a symbol of its base. Engine thread only.
  */
 final class CostDesk {
     private final Parts parts;
@@ -39,7 +38,7 @@ final class CostDesk {
     private final CostLearning learning;
     private final boolean live;
     private final Map<String, ParentMeasurement> open = new LinkedHashMap<>();
-    private final Map<Symbol, MidTrail> trails = new HashMap<>();
+    private final MidTrails trails;
     private final Deque<Saying> pending = new ArrayDeque<>();
     private final List<String> complete = new ArrayList<>();
     private boolean ended;
@@ -50,6 +49,7 @@ final class CostDesk {
     CostDesk(Parts parts, CostSettings settings, boolean live) {
         this.parts = parts;
         this.eyes = new CostEyes(parts, settings.reference());
+        this.trails = new MidTrails(eyes, parts.lanes().venues());
         this.learning = new CostLearning(parts, settings);
         this.live = live;
     }
@@ -58,15 +58,9 @@ final class CostDesk {
         return learning;
     }
 
-    /** Follows a market event that venues have taken; only where a parent is open in its symbol. */
+    /** Follows a market event that venues have taken; only where a parent is open in a symbol of its base. */
     void onMarket(MarketEvent event) {
-        if (trails.isEmpty()) {
-            return;
-        }
-        MidTrail trail = trails.get(event.symbol());
-        if (trail != null) {
-            trail.add(event.timeNs(), eyes.mid(event.symbol()));
-        }
+        trails.on(event.symbol(), event.timeNs());
     }
 
     /** Follows what was just recorded. */
@@ -103,12 +97,10 @@ final class CostDesk {
     void resume() {
         for (ParentMeasurement each : List.copyOf(open.values())) {
             if (!each.isEnded()) {
-                watch(each.parent().intent().symbol());
+                trails.watch(each.parent().intent().symbol());
             }
             // No market event was missed where the source is read again; a live market went on meanwhile.
-            Optional<BigDecimal> mid =
-                    live ? Optional.empty() : eyes.mid(each.parent().intent().symbol());
-            each.missing().forEach(horizon -> await(each, horizon, mid));
+            each.missing().forEach(horizon -> await(each, horizon, live ? Optional.empty() : mid(each, horizon)));
             finishIfComplete(each);
         }
     }
@@ -170,7 +162,7 @@ final class CostDesk {
         open.put(parent.orderId(), begun);
         if (looking) {
             Symbol symbol = parent.intent().symbol();
-            watch(symbol);
+            trails.watch(symbol);
             pending.add(new Saying(parent, eyes.arrival(symbol)));
         }
     }
@@ -202,18 +194,22 @@ final class CostDesk {
         List<ParentMeasurement.Horizon> before = known.missing();
         known.filled(fill);
         if (looking) {
-            pending.add(new Saying(known.parent(), eyes.atFill(fill, midBefore(fill.symbol(), fill.timeNs()))));
+            pending.add(new Saying(known.parent(), eyes.atFill(fill, midBefore(fill, fill.timeNs()))));
             known.missing().stream()
                     .filter(horizon -> !before.contains(horizon))
-                    .forEach(horizon -> await(known, horizon, midBefore(fill.symbol(), horizon.dueNs() + 1)));
+                    .forEach(horizon -> await(known, horizon, midBefore(fill, horizon.dueNs() + 1)));
         }
         if (filled.parentStatus().isClosed() && !known.isEnded()) {
             close(known, filled.header().timeNs(), looking);
         }
     }
 
-    private Optional<BigDecimal> midBefore(Symbol symbol, long timeNs) {
-        return Optional.ofNullable(trails.get(symbol)).flatMap(trail -> trail.before(timeNs));
+    private Optional<BigDecimal> midBefore(Fill fill, long timeNs) {
+        return trails.before(fill.venue(), fill.symbol(), timeNs);
+    }
+
+    private Optional<BigDecimal> mid(ParentMeasurement known, ParentMeasurement.Horizon horizon) {
+        return eyes.mid(horizon.venue(), known.parent().intent().symbol());
     }
 
     private void close(ParentMeasurement known, long timeNs, boolean looking) {
@@ -247,13 +243,12 @@ final class CostDesk {
     private void reach(String id, ParentMeasurement.Horizon horizon) {
         ParentMeasurement known = open.get(id);
         if (known != null) {
-            Optional<BigDecimal> mid = eyes.mid(known.parent().intent().symbol());
-            pending.add(new Saying(known.parent(), later(horizon, mid)));
+            pending.add(new Saying(known.parent(), later(horizon, mid(known, horizon))));
         }
     }
 
     private static ExecutionNote later(ParentMeasurement.Horizon horizon, Optional<BigDecimal> mid) {
-        return new ExecutionNote.Later(horizon.filledNs(), horizon.seconds(), mid);
+        return new ExecutionNote.Later(horizon.venue(), horizon.filledNs(), horizon.seconds(), mid);
     }
 
     private void finishIfComplete(ParentMeasurement known) {
@@ -273,16 +268,12 @@ final class CostDesk {
         parts.log().emit(new ExecutionAnalysed(parts.log().header(OrderDesk.correlation(known.parent())), analysis));
     }
 
-    private void watch(Symbol symbol) {
-        trails.computeIfAbsent(symbol, of -> new MidTrail()).add(eyes.now(), eyes.mid(symbol));
-    }
-
     private void leave(Symbol symbol) {
         boolean needed = open.values().stream()
                 .anyMatch(each ->
                         !each.isEnded() && each.parent().intent().symbol().equals(symbol));
         if (!needed) {
-            trails.remove(symbol);
+            trails.leave(symbol);
         }
     }
 }

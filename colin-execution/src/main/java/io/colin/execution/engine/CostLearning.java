@@ -75,7 +75,10 @@ final class CostLearning implements ExecutionCostView {
             kept--;
         }
         analysis.realm().ifPresent(realm -> {
-            analysis.impact().ifPresent(impact -> learn(realm, analysis, impact));
+            // The distance between two markets is no impact.
+            analysis.impact()
+                    .filter(impact -> !analysis.isInterchanged())
+                    .ifPresent(impact -> learn(realm, analysis, impact));
             analysis.fills().forEach(fill -> learn(realm, fill));
         });
     }

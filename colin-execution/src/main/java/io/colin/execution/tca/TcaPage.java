@@ -201,7 +201,7 @@ final class TcaPage {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (ExecutionAnalysis each : analyses) {
-            if (each.impact().isPresent()) {
+            if (each.impact().isPresent() && !each.isInterchanged()) {
                 ExecutionImpact impact = each.impact().orElseThrow();
                 double predicted = impact.predicted() * BPS;
                 double came = (impact.slippage() - impact.drift()) * BPS;

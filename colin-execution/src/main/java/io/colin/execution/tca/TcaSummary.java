@@ -47,7 +47,8 @@ public record TcaSummary(
     }
 
     /**
-     * How well impact was foretold, each parent before the model learnt from it.
+     * How well impact was foretold, each parent before the model learnt from it; without those filled at another price than the
+     * symbol's ({@link ExecutionAnalysis#isInterchanged()}).
      *
      * @param parents how many
      * @param accuracy 1 − Σ|predicted − realised| / Σ|realised| of impact without half the spread; empty with fewer than 30
@@ -140,7 +141,7 @@ public record TcaSummary(
         double missed = 0;
         double realised = 0;
         for (ExecutionAnalysis each : analyses) {
-            if (each.impact().isPresent()) {
+            if (each.impact().isPresent() && !each.isInterchanged()) {
                 var impact = each.impact().orElseThrow();
                 double came = impact.slippage() - impact.drift();
                 double error = came - impact.predicted();
