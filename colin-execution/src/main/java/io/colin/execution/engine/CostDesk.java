@@ -1,10 +1,13 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
+import io.colin.api.alert.Severity;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.instrument.Symbol;
@@ -41,6 +44,7 @@ final class CostDesk {
     private final MidTrails trails;
     private final Deque<Saying> pending = new ArrayDeque<>();
     private final List<String> complete = new ArrayList<>();
+    private final List<Fill> unmeasured = new ArrayList<>();
     private boolean ended;
 
     /** A note that waits to be recorded behind the event that it is about. */
@@ -101,12 +105,15 @@ final class CostDesk {
             }
             // No market event was missed where the source is read again; a live market went on meanwhile.
             each.missing().forEach(horizon -> await(each, horizon, live ? Optional.empty() : mid(each, horizon)));
+            settleLater(each);
             finishIfComplete(each);
         }
     }
 
     /** Records what was seen since the last input, and what is complete with it. */
     void flush() {
+        unmeasured.forEach(this::tell);
+        unmeasured.clear();
         while (!pending.isEmpty()) {
             Saying next = pending.removeFirst();
             parts.log()
@@ -153,6 +160,9 @@ final class CostDesk {
         }
         if (changed.after().isClosed()) {
             learning.onChildEnded(order);
+            if (looking) {
+                Optional.ofNullable(open.get(order.parentId())).ifPresent(this::finishIfComplete);
+            }
         }
     }
 
@@ -189,7 +199,10 @@ final class CostDesk {
         }
         ParentMeasurement known = open.get(fill.parentId());
         if (known == null) {
-            return; // A fill that came after its parent was told.
+            if (looking) {
+                unmeasured.add(fill);
+            }
+            return;
         }
         List<ParentMeasurement.Horizon> before = known.missing();
         known.filled(fill);
@@ -225,7 +238,31 @@ final class CostDesk {
         if (looking) {
             pending.add(new Saying(parent, eyes.ended(parent.intent().symbol(), known.arrivedNs())));
             leave(parent.intent().symbol());
+            settleLater(known);
         }
+    }
+
+    /** A venue may still report what it filled before the end. */
+    private void settleLater(ParentMeasurement known) {
+        String id = known.parent().orderId();
+        known.settledNs()
+                .filter(due -> due > eyes.now() && !ended)
+                .ifPresent(due -> parts.timers()
+                        .at(due, () -> Optional.ofNullable(open.get(id)).ifPresent(this::finishIfComplete)));
+    }
+
+    /** A fill that came after its parent was told is in no analysis; somebody should know. */
+    private void tell(Fill fill) {
+        parts.log()
+                .emit(new RiskAlert(
+                        parts.log().header(fill.parentId()),
+                        "fill_not_analysed",
+                        fill.symbol().name(),
+                        Severity.MEDIUM,
+                        true,
+                        "trade " + fill.tradeId() + " at " + fill.venue() + " of " + Decimals.text(fill.quantity())
+                                + " at " + Decimals.text(fill.price()) + " came after the costs of order "
+                                + fill.parentId() + " were told: they leave it out"));
     }
 
     private void await(ParentMeasurement known, ParentMeasurement.Horizon horizon, Optional<BigDecimal> ifPassed) {
@@ -252,9 +289,15 @@ final class CostDesk {
     }
 
     private void finishIfComplete(ParentMeasurement known) {
-        if (known.isEnded() && (ended || known.missing().isEmpty())) {
+        if (known.isEnded() && (ended || isSettled(known))) {
             complete.add(known.parent().orderId());
         }
+    }
+
+    private boolean isSettled(ParentMeasurement known) {
+        return known.missing().isEmpty()
+                && known.settledNs().filter(due -> due <= eyes.now()).isPresent()
+                && parts.orders().openChildren(known.parent().orderId()).isEmpty();
     }
 
     private void analyse(String id) {

@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * Collects what is seen of one parent, from the record alone, until its costs can be told. Single-threaded.
  */
 public final class ParentMeasurement {
+    /** What ended short of its quantity is told no earlier than this after its end. */
+    private static final long SETTLING_NS = 60_000_000_000L;
+
     private final ParentOrder parent;
     private final Map<String, Fill> fills = new LinkedHashMap<>();
     private final Map<String, ExecutionNote.AtFill> atFill = new LinkedHashMap<>();
@@ -36,6 +39,7 @@ public final class ParentMeasurement {
     private Optional<ExecutionNote.Ended> ended = Optional.empty();
     private BigDecimal ordered;
     private boolean openAtEnd;
+    private boolean filledLate;
 
     /**
      * A time after fills of a venue at which its mid is wanted.
@@ -118,6 +122,7 @@ public final class ParentMeasurement {
      * @param fill the execution
      */
     public void filled(Fill fill) {
+        filledLate |= isEnded();
         fills.put(key(fill.venue(), fill.tradeId()), fill);
         later.computeIfAbsent(Moment.of(fill), at -> new TreeMap<>());
     }
@@ -131,6 +136,21 @@ public final class ParentMeasurement {
     public void ended(long timeNs, BigDecimal quantity) {
         endedNs = Optional.of(timeNs);
         ordered = quantity;
+    }
+
+    /**
+     * When no more fills are waited for: what was sent and ended short may have been filled before its end without the venue
+     * having said so.
+     *
+     * @return 60 s after the end, or the end itself where all was filled or nothing sent; empty before the end
+     */
+    public Optional<Long> settledNs() {
+        boolean whole = filled().compareTo(ordered) >= 0;
+        return endedNs.map(end -> arrivedNs.isEmpty() || whole ? end : Long.valueOf(end + SETTLING_NS));
+    }
+
+    private BigDecimal filled() {
+        return fills.values().stream().map(Fill::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The run ends before it does: what is told of it is told as of then. */
@@ -191,6 +211,9 @@ public final class ParentMeasurement {
         if (openAtEnd) {
             flags.add("open_at_run_end");
         }
+        if (filledLate) {
+            flags.add("late_fills");
+        }
         if (isInterchanged()) {
             flags.add(ExecutionAnalysis.INTERCHANGED);
         }
@@ -211,7 +234,7 @@ public final class ParentMeasurement {
                 arrivedNs,
                 end,
                 ordered,
-                executed.stream().map(each -> each.fill().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add),
+                filled(),
                 benchmarks(prices),
                 costs,
                 impact.map(ImpactMeasure.Found::impact),
