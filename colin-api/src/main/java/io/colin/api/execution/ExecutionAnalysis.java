@@ -41,6 +41,9 @@ public record ExecutionAnalysis(
         Optional<ExecutionImpact> impact,
         List<ExecutedFill> fills,
         List<String> flags) {
+    /** The flag of {@link #isInterchanged()}. */
+    public static final String INTERCHANGED = "interchanged";
+
     /** Checks, normalises and copies. */
     public ExecutionAnalysis {
         Require.text("orderId", orderId);
@@ -48,6 +51,16 @@ public record ExecutionAnalysis(
         filled = Decimals.normal(Require.notNegative("filled", filled));
         fills = List.copyOf(fills);
         flags = List.copyOf(flags);
+    }
+
+    /**
+     * Whether a venue that filled it had a book that crossed the symbol's quote, at the arrival or at the fill: part of what the
+     * fills cost against the arrival mid is then the distance between two markets and no cost of trading.
+     *
+     * @return true where it carries the flag {@code interchanged}; the impact model learns nothing from it
+     */
+    public boolean isInterchanged() {
+        return flags.contains(INTERCHANGED);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.colin.api.execution;
 
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,24 +18,32 @@ public sealed interface ExecutionNote {
      * @param dailyVolatility deviation of a day's log return as seen until then, a fraction
      * @param dailyVolume what others traded in a day as seen until then, base currency or contracts
      * @param reference mid of the reference that market drift is measured by
+     * @param apart venues whose own books crossed the symbol's quote then, in the order of the engine's venues
      */
     record Arrival(
             Optional<BigDecimal> mid,
             Optional<Double> relativeSpread,
             Optional<Double> dailyVolatility,
             Optional<Double> dailyVolume,
-            Optional<BigDecimal> reference)
-            implements ExecutionNote {}
+            Optional<BigDecimal> reference,
+            List<String> apart)
+            implements ExecutionNote {
+        /** Copies. */
+        public Arrival {
+            apart = List.copyOf(apart);
+        }
+    }
 
     /**
      * A child was filled.
      *
      * @param venue where
      * @param tradeId the venue's id of the fill
-     * @param mid the last mid before the venue executed it
+     * @param mid the last mid of the venue's own book before it executed the fill; the symbol's where it showed no sound book
      * @param reference mid of the reference when the fill was reported
      * @param fidelity label of the book it was filled against, empty when the venue showed none
      * @param realm whose money it was
+     * @param apart whether the venue's own book crossed the symbol's quote when the fill was reported
      */
     record AtFill(
             String venue,
@@ -42,17 +51,19 @@ public sealed interface ExecutionNote {
             Optional<BigDecimal> mid,
             Optional<BigDecimal> reference,
             String fidelity,
-            Realm realm)
+            Realm realm,
+            boolean apart)
             implements ExecutionNote {}
 
     /**
-     * Some time has passed since fills.
+     * Some time has passed since fills of a venue.
      *
+     * @param venue where
      * @param filledNs when they were executed, ns since epoch
      * @param seconds how long ago that is, above 0
-     * @param mid the mid now
+     * @param mid the mid of the venue's own book now; the symbol's where it shows no sound book
      */
-    record Later(long filledNs, int seconds, Optional<BigDecimal> mid) implements ExecutionNote {
+    record Later(String venue, long filledNs, int seconds, Optional<BigDecimal> mid) implements ExecutionNote {
         /** Checks. */
         public Later {
             Require.positive("seconds", seconds);

@@ -1,10 +1,13 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
+import io.colin.api.alert.Severity;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.instrument.Symbol;
@@ -19,7 +22,6 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ import java.util.Optional;
  * analysis is recorded, and the impact model and the venues' figures learn from it. A restart reads the same record and goes
  * on from there.
  *
- * <p>A market event costs nothing unless a parent is open in its symbol. Engine thread only.
+ * <p>A market event costs nothing unless a parent is open in a symbol of its base. Engine thread only.
  */
 final class CostDesk {
     private final Parts parts;
@@ -39,9 +41,10 @@ final class CostDesk {
     private final CostLearning learning;
     private final boolean live;
     private final Map<String, ParentMeasurement> open = new LinkedHashMap<>();
-    private final Map<Symbol, MidTrail> trails = new HashMap<>();
+    private final MidTrails trails;
     private final Deque<Saying> pending = new ArrayDeque<>();
     private final List<String> complete = new ArrayList<>();
+    private final List<Fill> unmeasured = new ArrayList<>();
     private boolean ended;
 
     /** A note that waits to be recorded behind the event that it is about. */
@@ -50,6 +53,7 @@ final class CostDesk {
     CostDesk(Parts parts, CostSettings settings, boolean live) {
         this.parts = parts;
         this.eyes = new CostEyes(parts, settings.reference());
+        this.trails = new MidTrails(eyes, parts.lanes().venues());
         this.learning = new CostLearning(parts, settings);
         this.live = live;
     }
@@ -58,15 +62,9 @@ final class CostDesk {
         return learning;
     }
 
-    /** Follows a market event that venues have taken; only where a parent is open in its symbol. */
+    /** Follows a market event that venues have taken; only where a parent is open in a symbol of its base. */
     void onMarket(MarketEvent event) {
-        if (trails.isEmpty()) {
-            return;
-        }
-        MidTrail trail = trails.get(event.symbol());
-        if (trail != null) {
-            trail.add(event.timeNs(), eyes.mid(event.symbol()));
-        }
+        trails.on(event.symbol(), event.timeNs());
     }
 
     /** Follows what was just recorded. */
@@ -103,18 +101,19 @@ final class CostDesk {
     void resume() {
         for (ParentMeasurement each : List.copyOf(open.values())) {
             if (!each.isEnded()) {
-                watch(each.parent().intent().symbol());
+                trails.watch(each.parent().intent().symbol());
             }
             // No market event was missed where the source is read again; a live market went on meanwhile.
-            Optional<BigDecimal> mid =
-                    live ? Optional.empty() : eyes.mid(each.parent().intent().symbol());
-            each.missing().forEach(horizon -> await(each, horizon, mid));
+            each.missing().forEach(horizon -> await(each, horizon, live ? Optional.empty() : mid(each, horizon)));
+            settleLater(each);
             finishIfComplete(each);
         }
     }
 
     /** Records what was seen since the last input, and what is complete with it. */
     void flush() {
+        unmeasured.forEach(this::tell);
+        unmeasured.clear();
         while (!pending.isEmpty()) {
             Saying next = pending.removeFirst();
             parts.log()
@@ -161,6 +160,9 @@ final class CostDesk {
         }
         if (changed.after().isClosed()) {
             learning.onChildEnded(order);
+            if (looking) {
+                Optional.ofNullable(open.get(order.parentId())).ifPresent(this::finishIfComplete);
+            }
         }
     }
 
@@ -170,7 +172,7 @@ final class CostDesk {
         open.put(parent.orderId(), begun);
         if (looking) {
             Symbol symbol = parent.intent().symbol();
-            watch(symbol);
+            trails.watch(symbol);
             pending.add(new Saying(parent, eyes.arrival(symbol)));
         }
     }
@@ -197,23 +199,30 @@ final class CostDesk {
         }
         ParentMeasurement known = open.get(fill.parentId());
         if (known == null) {
-            return; // A fill that came after its parent was told.
+            if (looking) {
+                unmeasured.add(fill);
+            }
+            return;
         }
         List<ParentMeasurement.Horizon> before = known.missing();
         known.filled(fill);
         if (looking) {
-            pending.add(new Saying(known.parent(), eyes.atFill(fill, midBefore(fill.symbol(), fill.timeNs()))));
+            pending.add(new Saying(known.parent(), eyes.atFill(fill, midBefore(fill, fill.timeNs()))));
             known.missing().stream()
                     .filter(horizon -> !before.contains(horizon))
-                    .forEach(horizon -> await(known, horizon, midBefore(fill.symbol(), horizon.dueNs() + 1)));
+                    .forEach(horizon -> await(known, horizon, midBefore(fill, horizon.dueNs() + 1)));
         }
         if (filled.parentStatus().isClosed() && !known.isEnded()) {
             close(known, filled.header().timeNs(), looking);
         }
     }
 
-    private Optional<BigDecimal> midBefore(Symbol symbol, long timeNs) {
-        return Optional.ofNullable(trails.get(symbol)).flatMap(trail -> trail.before(timeNs));
+    private Optional<BigDecimal> midBefore(Fill fill, long timeNs) {
+        return trails.before(fill.venue(), fill.symbol(), timeNs);
+    }
+
+    private Optional<BigDecimal> mid(ParentMeasurement known, ParentMeasurement.Horizon horizon) {
+        return eyes.mid(horizon.venue(), known.parent().intent().symbol());
     }
 
     private void close(ParentMeasurement known, long timeNs, boolean looking) {
@@ -229,7 +238,31 @@ final class CostDesk {
         if (looking) {
             pending.add(new Saying(parent, eyes.ended(parent.intent().symbol(), known.arrivedNs())));
             leave(parent.intent().symbol());
+            settleLater(known);
         }
+    }
+
+    /** A venue may still report what it filled before the end. */
+    private void settleLater(ParentMeasurement known) {
+        String id = known.parent().orderId();
+        known.settledNs()
+                .filter(due -> due > eyes.now() && !ended)
+                .ifPresent(due -> parts.timers()
+                        .at(due, () -> Optional.ofNullable(open.get(id)).ifPresent(this::finishIfComplete)));
+    }
+
+    /** A fill that came after its parent was told is in no analysis; somebody should know. */
+    private void tell(Fill fill) {
+        parts.log()
+                .emit(new RiskAlert(
+                        parts.log().header(fill.parentId()),
+                        "fill_not_analysed",
+                        fill.symbol().name(),
+                        Severity.MEDIUM,
+                        true,
+                        "trade " + fill.tradeId() + " at " + fill.venue() + " of " + Decimals.text(fill.quantity())
+                                + " at " + Decimals.text(fill.price()) + " came after the costs of order "
+                                + fill.parentId() + " were told: they leave it out"));
     }
 
     private void await(ParentMeasurement known, ParentMeasurement.Horizon horizon, Optional<BigDecimal> ifPassed) {
@@ -247,19 +280,24 @@ final class CostDesk {
     private void reach(String id, ParentMeasurement.Horizon horizon) {
         ParentMeasurement known = open.get(id);
         if (known != null) {
-            Optional<BigDecimal> mid = eyes.mid(known.parent().intent().symbol());
-            pending.add(new Saying(known.parent(), later(horizon, mid)));
+            pending.add(new Saying(known.parent(), later(horizon, mid(known, horizon))));
         }
     }
 
     private static ExecutionNote later(ParentMeasurement.Horizon horizon, Optional<BigDecimal> mid) {
-        return new ExecutionNote.Later(horizon.filledNs(), horizon.seconds(), mid);
+        return new ExecutionNote.Later(horizon.venue(), horizon.filledNs(), horizon.seconds(), mid);
     }
 
     private void finishIfComplete(ParentMeasurement known) {
-        if (known.isEnded() && (ended || known.missing().isEmpty())) {
+        if (known.isEnded() && (ended || isSettled(known))) {
             complete.add(known.parent().orderId());
         }
+    }
+
+    private boolean isSettled(ParentMeasurement known) {
+        return known.missing().isEmpty()
+                && known.settledNs().filter(due -> due <= eyes.now()).isPresent()
+                && parts.orders().openChildren(known.parent().orderId()).isEmpty();
     }
 
     private void analyse(String id) {
@@ -273,16 +311,12 @@ final class CostDesk {
         parts.log().emit(new ExecutionAnalysed(parts.log().header(OrderDesk.correlation(known.parent())), analysis));
     }
 
-    private void watch(Symbol symbol) {
-        trails.computeIfAbsent(symbol, of -> new MidTrail()).add(eyes.now(), eyes.mid(symbol));
-    }
-
     private void leave(Symbol symbol) {
         boolean needed = open.values().stream()
                 .anyMatch(each ->
                         !each.isEnded() && each.parent().intent().symbol().equals(symbol));
         if (!needed) {
-            trails.remove(symbol);
+            trails.leave(symbol);
         }
     }
 }

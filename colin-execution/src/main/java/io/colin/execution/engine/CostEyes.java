@@ -3,11 +3,13 @@ package io.colin.execution.engine;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookView;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
 import io.colin.api.venue.SimulatedVenue;
+import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,6 +39,32 @@ final class CostEyes {
         return parts.market().quote(symbol).map(Quote::mid);
     }
 
+    /**
+     * The mid of a venue's own book: what is filled there is measured by it, as other venues may trade the symbol at another
+     * price. The symbol's where the venue shows no sound book.
+     */
+    Optional<BigDecimal> mid(String venue, Symbol symbol) {
+        return sound(venue, symbol).map(Quote::mid).or(() -> mid(symbol));
+    }
+
+    private Optional<Quote> sound(String venue, Symbol symbol) {
+        return parts.market()
+                .book(venue, symbol)
+                .flatMap(BookView::quote)
+                .filter(quote -> !quote.isCrossed());
+    }
+
+    /** Whether a venue's own book crosses the symbol's quote: it trades at another price than the one that speaks for the symbol. */
+    private boolean isApart(String venue, Symbol symbol) {
+        Optional<Quote> own = sound(venue, symbol);
+        Optional<Quote> whole = parts.market().quote(symbol);
+        return own.isPresent() && whole.isPresent() && cross(own.orElseThrow(), whole.orElseThrow());
+    }
+
+    private static boolean cross(Quote one, Quote two) {
+        return one.bid().compareTo(two.ask()) > 0 || two.bid().compareTo(one.ask()) > 0;
+    }
+
     ExecutionNote arrival(Symbol symbol) {
         Optional<Quote> quote = parts.market().quote(symbol);
         return new ExecutionNote.Arrival(
@@ -44,7 +72,11 @@ final class CostEyes {
                 quote.map(seen -> seen.spreadBps() / BPS),
                 tape(symbol).flatMap(this::dailyVolatility),
                 tape(symbol).flatMap(this::dailyVolume),
-                reference(symbol));
+                reference(symbol),
+                parts.lanes().venues().stream()
+                        .map(Venue::id)
+                        .filter(venue -> isApart(venue, symbol))
+                        .toList());
     }
 
     ExecutionNote atFill(Fill fill, Optional<BigDecimal> mid) {
@@ -58,7 +90,8 @@ final class CostEyes {
                         .book(fill.venue(), fill.symbol())
                         .map(book -> book.fidelity().label())
                         .orElse(""),
-                simulated ? Realm.PAPER : Realm.LIVE);
+                simulated ? Realm.PAPER : Realm.LIVE,
+                isApart(fill.venue(), fill.symbol()));
     }
 
     ExecutionNote ended(Symbol symbol, Optional<Long> arrivedNs) {

@@ -22,6 +22,7 @@ import io.colin.execution.tca.VenueStanding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class CostLearning implements ExecutionCostView {
     private static final System.Logger LOG = System.getLogger(CostLearning.class.getName());
     private static final int KEPT = 1000;
+    /** Children whose end is remembered: a fill that comes after so many others have ended counts as a child of its own. */
+    private static final int ENDED = 10_000;
+
 
     private final Parts parts;
     private final CostSettings settings;
@@ -48,6 +52,7 @@ final class CostLearning implements ExecutionCostView {
     private final Map<Place, ImpactEstimate> estimates = new ConcurrentHashMap<>();
     private final Map<Realm, ImpactAccuracy> accuracies = new ConcurrentHashMap<>();
     private final Map<Realm, String> states = new ConcurrentHashMap<>();
+    private final Map<String, BigDecimal> endedWith = new LinkedHashMap<>();
     private int kept;
 
     private record Place(Realm realm, String venue, Symbol symbol) {}
@@ -75,20 +80,36 @@ final class CostLearning implements ExecutionCostView {
             kept--;
         }
         analysis.realm().ifPresent(realm -> {
-            analysis.impact().ifPresent(impact -> learn(realm, analysis, impact));
+            // The distance between two markets is no impact.
+            analysis.impact()
+                    .filter(impact -> !analysis.isInterchanged())
+                    .ifPresent(impact -> learn(realm, analysis, impact));
             analysis.fills().forEach(fill -> learn(realm, fill));
         });
     }
 
-    /** Takes a child that could not rest and has ended. */
+    /** Takes a child that could not rest and has ended; one that ends again, by a late fill, for what it has more. */
     void onChildEnded(ChildOrder child) {
         if (child.timeInForce().isImmediate()) {
             Realm realm = parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
                     ? Realm.PAPER
                     : Realm.LIVE;
             VenueExperience known = experience(realm, child.venue());
-            known.onChild(child.progress().quantity(), child.progress().filledQuantity());
+            BigDecimal filled = child.progress().filledQuantity();
+            BigDecimal before = endedWith.put(child.orderId(), filled);
+            if (before == null) {
+                known.onChild(child.progress().quantity(), filled);
+                forgetOldest();
+            } else {
+                known.onMore(child.progress().quantity(), filled.subtract(before));
+            }
             publish(known.standing());
+        }
+    }
+
+    private void forgetOldest() {
+        if (endedWith.size() > ENDED) {
+            endedWith.remove(endedWith.keySet().iterator().next());
         }
     }
 

@@ -160,7 +160,9 @@ final class SignalDesk implements AutoCloseable {
                 parts.orders()
                         .parent(filled.fill().parentId())
                         .filter(parent -> tradedById.containsKey(parent.intent().correlationId()))
-                        .flatMap(parent -> RealisedCost.of(parent, filled.fill()))
+                        .flatMap(parent -> parts.market()
+                                .instrument(filled.fill().symbol())
+                                .flatMap(terms -> RealisedCost.of(terms, parent, filled.fill())))
                         .ifPresent(cost -> teach(m -> m.onExecution(cost)));
             default -> {}
         }

@@ -41,6 +41,15 @@ public final class FillRatioPosterior {
     }
 
     /**
+     * Takes what a child has filled after it was taken; it does not count again.
+     *
+     * @param share of it that was filled since, 0 to 1; above what was left, the posterior counts no more than there were children
+     */
+    public void onMore(double share) {
+        filled = Math.min(sent, filled + Require.within("share", share, 0, 1));
+    }
+
+    /**
      * How many children it has taken.
      *
      * @return 0 or more

@@ -26,24 +26,29 @@ import java.util.TreeMap;
  * Collects what is seen of one parent, from the record alone, until its costs can be told. Single-threaded.
  */
 public final class ParentMeasurement {
+    /** What ended short of its quantity is told no earlier than this after its end. */
+    private static final long SETTLING_NS = 60_000_000_000L;
+
     private final ParentOrder parent;
     private final Map<String, Fill> fills = new LinkedHashMap<>();
     private final Map<String, ExecutionNote.AtFill> atFill = new LinkedHashMap<>();
-    private final SortedMap<Long, SortedMap<Integer, Optional<BigDecimal>>> later = new TreeMap<>();
+    private final SortedMap<Moment, SortedMap<Integer, Optional<BigDecimal>>> later = new TreeMap<>();
     private Optional<Long> arrivedNs = Optional.empty();
     private Optional<ExecutionNote.Arrival> arrival = Optional.empty();
     private Optional<Long> endedNs = Optional.empty();
     private Optional<ExecutionNote.Ended> ended = Optional.empty();
     private BigDecimal ordered;
     private boolean openAtEnd;
+    private boolean filledLate;
 
     /**
-     * A time after fills at which the mid is wanted.
+     * A time after fills of a venue at which its mid is wanted.
      *
+     * @param venue where they were executed
      * @param filledNs when they were executed, ns since epoch
      * @param seconds how long after
      */
-    public record Horizon(long filledNs, int seconds) {
+    public record Horizon(String venue, long filledNs, int seconds) {
         private static final long SECOND_NS = 1_000_000_000L;
 
         /**
@@ -53,6 +58,19 @@ public final class ParentMeasurement {
          */
         public long dueNs() {
             return filledNs + seconds * SECOND_NS;
+        }
+    }
+
+    /** Fills of one venue at one time share what was seen after them. */
+    private record Moment(long filledNs, String venue) implements Comparable<Moment> {
+        private static Moment of(Fill fill) {
+            return new Moment(fill.timeNs(), fill.venue());
+        }
+
+        @Override
+        public int compareTo(Moment other) {
+            int byTime = Long.compare(filledNs, other.filledNs);
+            return byTime != 0 ? byTime : venue.compareTo(other.venue);
         }
     }
 
@@ -104,8 +122,9 @@ public final class ParentMeasurement {
      * @param fill the execution
      */
     public void filled(Fill fill) {
+        filledLate |= isEnded();
         fills.put(key(fill.venue(), fill.tradeId()), fill);
-        later.computeIfAbsent(fill.timeNs(), at -> new TreeMap<>());
+        later.computeIfAbsent(Moment.of(fill), at -> new TreeMap<>());
     }
 
     /**
@@ -117,6 +136,21 @@ public final class ParentMeasurement {
     public void ended(long timeNs, BigDecimal quantity) {
         endedNs = Optional.of(timeNs);
         ordered = quantity;
+    }
+
+    /**
+     * When no more fills are waited for: what was sent and ended short may have been filled before its end without the venue
+     * having said so.
+     *
+     * @return 60 s after the end, or the end itself where all was filled or nothing sent; empty before the end
+     */
+    public Optional<Long> settledNs() {
+        boolean whole = filled().compareTo(ordered) >= 0;
+        return endedNs.map(end -> arrivedNs.isEmpty() || whole ? end : Long.valueOf(end + SETTLING_NS));
+    }
+
+    private BigDecimal filled() {
+        return fills.values().stream().map(Fill::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The run ends before it does: what is told of it is told as of then. */
@@ -143,7 +177,8 @@ public final class ParentMeasurement {
             case ExecutionNote.Arrival seen -> arrival = Optional.of(seen);
             case ExecutionNote.AtFill seen -> atFill.put(key(seen.venue(), seen.tradeId()), seen);
             case ExecutionNote.Later seen ->
-                later.computeIfAbsent(seen.filledNs(), at -> new TreeMap<>()).put(seen.seconds(), seen.mid());
+                later.computeIfAbsent(new Moment(seen.filledNs(), seen.venue()), at -> new TreeMap<>())
+                        .put(seen.seconds(), seen.mid());
             case ExecutionNote.Ended seen -> ended = Optional.of(seen);
         }
     }
@@ -155,9 +190,9 @@ public final class ParentMeasurement {
      */
     public List<Horizon> missing() {
         List<Horizon> missing = new ArrayList<>();
-        later.forEach((filledNs, known) -> Markouts.SECONDS.stream()
+        later.forEach((moment, known) -> Markouts.SECONDS.stream()
                 .filter(seconds -> !known.containsKey(seconds))
-                .forEach(seconds -> missing.add(new Horizon(filledNs, seconds))));
+                .forEach(seconds -> missing.add(new Horizon(moment.venue(), moment.filledNs(), seconds))));
         return missing;
     }
 
@@ -176,6 +211,12 @@ public final class ParentMeasurement {
         if (openAtEnd) {
             flags.add("open_at_run_end");
         }
+        if (filledLate) {
+            flags.add("late_fills");
+        }
+        if (isInterchanged()) {
+            flags.add(ExecutionAnalysis.INTERCHANGED);
+        }
         Optional<Realm> realm = realm(flags);
         ImpactMeasure measure = new ImpactMeasure(
                 parent, arrivedNs.orElse(parent.createdTimeNs()), arrival, executed, references(), mainVenue());
@@ -193,7 +234,7 @@ public final class ParentMeasurement {
                 arrivedNs,
                 end,
                 ordered,
-                executed.stream().map(each -> each.fill().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add),
+                filled(),
                 benchmarks(prices),
                 costs,
                 impact.map(ImpactMeasure.Found::impact),
@@ -226,7 +267,7 @@ public final class ParentMeasurement {
         fills.forEach((key, fill) -> {
             Optional<ExecutionNote.AtFill> seen = Optional.ofNullable(atFill.get(key));
             SortedMap<String, BigDecimal> mids = new TreeMap<>();
-            later.getOrDefault(fill.timeNs(), new TreeMap<>())
+            later.getOrDefault(Moment.of(fill), new TreeMap<>())
                     .forEach((seconds, mid) -> mid.ifPresent(price -> mids.put(Integer.toString(seconds), price)));
             executed.add(new ExecutedFill(
                     fill,
@@ -250,6 +291,13 @@ public final class ParentMeasurement {
             flags.add("mixed_realms");
         }
         return realms.size() == 1 ? realms.stream().findFirst() : Optional.empty();
+    }
+
+    /** Whether a venue that filled it traded at another price than the symbol's mids, at the arrival or at the fill. */
+    private boolean isInterchanged() {
+        List<String> apart = arrival.map(ExecutionNote.Arrival::apart).orElse(List.of());
+        return fills.values().stream().anyMatch(fill -> apart.contains(fill.venue()))
+                || atFill.values().stream().anyMatch(ExecutionNote.AtFill::apart);
     }
 
     private Optional<BigDecimal> decision() {

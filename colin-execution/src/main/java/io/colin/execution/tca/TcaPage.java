@@ -1,7 +1,7 @@
 package io.colin.execution.tca;
 
 import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.Realm;
 import io.colin.execution.report.BarChart;
 import io.colin.execution.report.Block.Column;
 import io.colin.execution.report.Block.Figure;
@@ -15,6 +15,7 @@ import io.colin.execution.report.Page;
 import io.colin.execution.report.StackChart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,12 @@ final class TcaPage {
         summary.groups().forEach((by, groups) -> page.add(stacks(by, groups)));
         page.add(markouts());
         page.add(distribution());
-        page.add(new Figures("Impact model", impactFigures()));
+        if (summary.impact().isEmpty()) {
+            page.add(new Figures("Impact model", List.of(Figure.absent("accuracy", "no parent"))));
+        }
+        summary.impact()
+                .forEach((realm, impact) ->
+                        page.add(new Figures("Impact model, " + realm + " parents", impactFigures(impact))));
         page.add(foretold());
         summary.groups().forEach((by, groups) -> page.add(table(by, groups)));
         page.add(TcaOrders.table(analyses));
@@ -116,7 +122,7 @@ final class TcaPage {
     }
 
     private static long count(CostGroup group) {
-        return group.parts().values().iterator().next().count();
+        return group.parts().values().stream().mapToLong(Measured::count).findFirst().orElse(0);
     }
 
     private LineChart markouts() {
@@ -179,8 +185,7 @@ final class TcaPage {
         return 10 * ten;
     }
 
-    private List<Figure> impactFigures() {
-        TcaSummary.Impact impact = summary.impact();
+    private static List<Figure> impactFigures(TcaSummary.Impact impact) {
         List<Figure> figures = new ArrayList<>();
         figures.add(impact.accuracy()
                 .map(value -> new Figure(
@@ -197,30 +202,38 @@ final class TcaPage {
     }
 
     private LineChart foretold() {
-        List<Point> points = new ArrayList<>();
+        List<Series> series = new ArrayList<>();
+        List<String> sizes = new ArrayList<>();
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (ExecutionAnalysis each : analyses) {
-            if (each.impact().isPresent()) {
-                ExecutionImpact impact = each.impact().orElseThrow();
-                double predicted = impact.predicted() * BPS;
-                double came = (impact.slippage() - impact.drift()) * BPS;
-                points.add(new Point(predicted, came));
-                low = Math.min(low, predicted);
-                high = Math.max(high, predicted);
+        for (Realm realm : Realm.values()) {
+            List<Point> points = foretold(realm);
+            if (!points.isEmpty()) {
+                String name = TcaSummary.name(realm);
+                series.add(new Series(name + " parents", Style.DOTS, points));
+                sizes.add(name + ": n = " + points.size());
+                low = Math.min(low, points.getFirst().x());
+                high = Math.max(high, points.getLast().x());
             }
         }
-        points.sort((one, two) -> Double.compare(one.x(), two.x()));
-        List<Series> series = new ArrayList<>();
-        if (!points.isEmpty()) {
-            series.add(new Series("parents", Style.DOTS, points));
+        if (!series.isEmpty()) {
             series.add(new Series("as predicted", Style.DASHED, List.of(new Point(low, low), new Point(high, high))));
         }
         return new LineChart(
-                "Cost against what the impact model expected (n = " + points.size() + ")",
+                "Cost against what the impact model expected"
+                        + (sizes.isEmpty() ? "" : " (" + String.join(", ", sizes) + ")"),
                 LineChart.X.of("predicted, bp"),
                 "realised, bp",
                 series);
+    }
+
+    private List<Point> foretold(Realm realm) {
+        return analyses.stream()
+                .filter(each -> TcaSummary.isForetold(each, realm))
+                .flatMap(each -> each.impact().stream())
+                .map(impact -> new Point(impact.predicted() * BPS, (impact.slippage() - impact.drift()) * BPS))
+                .sorted(Comparator.comparingDouble(Point::x))
+                .toList();
     }
 
     private static Table table(String by, List<CostGroup> groups) {
@@ -228,9 +241,10 @@ final class TcaPage {
                 Column.words(by),
                 Column.numbers("parents"),
                 Column.numbers("fills"),
-                Column.numbers("filled"),
+                Column.numbers("filled (n)"),
                 Column.numbers("shortfall, bp"),
-                Column.numbers("± s.e. (n)")));
+                Column.numbers("± s.e. (n)"),
+                Column.numbers("parts (n)")));
         CostGroup.PARTS.forEach(part -> columns.add(Column.numbers(part + ", bp")));
         columns.add(Column.numbers("to arrival, bp (n)"));
         columns.add(Column.numbers("to VWAP, bp (n)"));
@@ -241,10 +255,12 @@ final class TcaPage {
                     Long.toString(group.parents()),
                     Long.toString(group.fills()),
                     group.fillRatio()
-                            .map(mean -> String.format(Locale.ROOT, "%.1f %%", 100 * mean.mean()))
+                            .map(mean -> String.format(Locale.ROOT, "%.1f %% (%d)", 100 * mean.mean(), mean.count()))
                             .orElse("–"),
                     group.shortfall().map(mean -> number(mean.mean())).orElse("–"),
-                    group.shortfall().map(TcaPage::sample).orElse("–")));
+                    group.shortfall().map(TcaPage::sample).orElse("–"),
+                    // The parts are told over fewer parents than the shortfall where the model could not speak of some.
+                    Long.toString(count(group))));
             CostGroup.PARTS.forEach(
                     part -> row.add(Optional.ofNullable(group.parts().get(part))
                             .map(mean -> number(mean.mean()))

@@ -2,6 +2,7 @@ package io.colin.execution.tca;
 
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.Realm;
 import io.colin.execution.impact.ImpactAccuracy;
 import java.time.Instant;
@@ -26,7 +27,8 @@ import java.util.function.Function;
  * @param realms how many parents were of which realm; {@code none} without a fill, or of both
  * @param flags how many parents carry which flag
  * @param feesApart how many parents have fees that their total leaves out
- * @param impact how well the impact model foretold
+ * @param impact how well the impact model of each realm foretold, by {@code paper} and {@code live}; a realm whose model foretold
+ *     no parent is not in it
  */
 public record TcaSummary(
         CostGroup total,
@@ -36,7 +38,7 @@ public record TcaSummary(
         SortedMap<String, Long> realms,
         SortedMap<String, Long> flags,
         long feesApart,
-        Impact impact) {
+        SortedMap<String, Impact> impact) {
     /** Copies. */
     public TcaSummary {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
@@ -44,10 +46,12 @@ public record TcaSummary(
         fidelity = Collections.unmodifiableSortedMap(new TreeMap<>(fidelity));
         realms = Collections.unmodifiableSortedMap(new TreeMap<>(realms));
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+        impact = Collections.unmodifiableSortedMap(new TreeMap<>(impact));
     }
 
     /**
-     * How well impact was foretold, each parent before the model learnt from it.
+     * How well impact was foretold, each parent before the model learnt from it; without those filled at another price than the
+     * symbol's ({@link ExecutionAnalysis#isInterchanged()}).
      *
      * @param parents how many
      * @param accuracy 1 − Σ|predicted − realised| / Σ|realised| of impact without half the spread; empty with fewer than 30
@@ -88,12 +92,12 @@ public record TcaSummary(
                 count(
                         analyses,
                         each -> List.of(
-                                each.realm().map(Realm::name).orElse(NONE).toLowerCase(Locale.ROOT))),
+                                each.realm().map(TcaSummary::name).orElse(NONE))),
                 count(analyses, ExecutionAnalysis::flags),
                 analyses.stream()
                         .filter(each -> each.costs().isWithoutSomeFees())
                         .count(),
-                impact(analyses));
+                impacts(analyses));
     }
 
     private static String hour(ExecutionAnalysis analysis) {
@@ -133,23 +137,46 @@ public record TcaSummary(
         return counts;
     }
 
-    private static Impact impact(List<ExecutionAnalysis> analyses) {
+    /** As realms are named in summaries. */
+    static String name(Realm realm) {
+        return realm.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an analysis says how well the model of a realm foretells. */
+    static boolean isForetold(ExecutionAnalysis analysis, Realm realm) {
+        return analysis.realm().filter(realm::equals).isPresent()
+                && analysis.impact().isPresent()
+                && !analysis.isInterchanged();
+    }
+
+    private static SortedMap<String, Impact> impacts(List<ExecutionAnalysis> analyses) {
+        SortedMap<String, Impact> impacts = new TreeMap<>();
+        for (Realm realm : Realm.values()) {
+            List<ExecutionImpact> foretold = analyses.stream()
+                    .filter(each -> isForetold(each, realm))
+                    .flatMap(each -> each.impact().stream())
+                    .toList();
+            if (!foretold.isEmpty()) {
+                impacts.put(name(realm), impact(foretold));
+            }
+        }
+        return impacts;
+    }
+
+    private static Impact impact(List<ExecutionImpact> foretold) {
         List<Double> errors = new ArrayList<>();
         List<Double> misses = new ArrayList<>();
         List<Double> inside = new ArrayList<>();
         double missed = 0;
         double realised = 0;
-        for (ExecutionAnalysis each : analyses) {
-            if (each.impact().isPresent()) {
-                var impact = each.impact().orElseThrow();
-                double came = impact.slippage() - impact.drift();
-                double error = came - impact.predicted();
-                errors.add(error * BPS);
-                misses.add(Math.abs(error) * BPS);
-                inside.add(Math.abs(error) <= NORMAL_95 * impact.deviation() ? 1.0 : 0.0);
-                missed += Math.abs(error);
-                realised += Math.abs(came - impact.relativeSpread() / 2);
-            }
+        for (ExecutionImpact impact : foretold) {
+            double came = impact.slippage() - impact.drift();
+            double error = came - impact.predicted();
+            errors.add(error * BPS);
+            misses.add(Math.abs(error) * BPS);
+            inside.add(Math.abs(error) <= NORMAL_95 * impact.deviation() ? 1.0 : 0.0);
+            missed += Math.abs(error);
+            realised += Math.abs(came - impact.relativeSpread() / 2);
         }
         OptionalDouble accuracy = new ImpactAccuracy(missed, realised, errors.size()).value();
         return new Impact(

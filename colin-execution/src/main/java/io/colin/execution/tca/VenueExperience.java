@@ -60,6 +60,16 @@ public final class VenueExperience {
     }
 
     /**
+     * Takes what a child has filled after it was taken.
+     *
+     * @param sent its quantity, above 0
+     * @param more filled since, 0 or more
+     */
+    public void onMore(BigDecimal sent, BigDecimal more) {
+        ratio.onMore(Math.min(1, Decimals.statistic(more) / Decimals.statistic(sent)));
+    }
+
+    /**
      * What it comes to.
      *
      * @return a snapshot

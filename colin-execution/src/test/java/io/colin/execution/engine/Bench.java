@@ -142,6 +142,10 @@ final class Bench implements AutoCloseable {
         return engine.parts();
     }
 
+    ExecutionCostView costs() {
+        return engine.core().desks().costs().learning();
+    }
+
     long now() {
         return engine.parts().market().timeNs();
     }

@@ -19,6 +19,7 @@ import io.colin.api.order.Side;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSettings;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,8 +90,8 @@ class ParentMeasurementTest {
         assertThat(measurement.missing()).as("one moment").hasSize(4);
         long filledNs = ARRIVED_NS + 5 * SECOND_NS;
         assertThat(measurement.missing().getFirst().dueNs()).isEqualTo(filledNs + SECOND_NS);
-        measurement.note(new ExecutionNote.Later(filledNs, 1, Optional.of(new BigDecimal("103"))));
-        measurement.note(new ExecutionNote.Later(filledNs, 5, Optional.empty()));
+        measurement.note(new ExecutionNote.Later("one", filledNs, 1, Optional.of(new BigDecimal("103"))));
+        measurement.note(new ExecutionNote.Later("one", filledNs, 5, Optional.empty()));
         assertThat(measurement.missing()).hasSize(2);
         ExecutionAnalysis analysis = ended();
         assertThat(analysis.fills())
@@ -106,7 +107,8 @@ class ParentMeasurementTest {
                 Optional.of(0.0002),
                 Optional.of(Double.NaN),
                 Optional.of(14_400.0),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
         fill("t1", "one", "1", "101", 5, Optional.empty(), Realm.PAPER);
         ExecutionAnalysis analysis = ended();
         assertThat(analysis.impact()).isEmpty();
@@ -154,7 +156,7 @@ class ParentMeasurementTest {
                 Liquidity.TAKER,
                 ARRIVED_NS + second * SECOND_NS));
         measurement.note(
-                new ExecutionNote.AtFill(venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm));
+                new ExecutionNote.AtFill(venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm, false));
     }
 
     /** Ten units a minute, four percent a day, a spread of two basis points. */
@@ -164,7 +166,8 @@ class ParentMeasurementTest {
                 Optional.of(0.0002),
                 Optional.of(0.04),
                 Optional.of(14_400.0),
-                reference);
+                reference,
+                List.of());
     }
 
     private static ExecutionImpact.Step step(double quantity) {

@@ -51,7 +51,7 @@ class TcaReportTest {
         assertThat(known(summary.groups(), "side")).hasSize(1);
         assertThat(known(summary.groups(), "hour").getFirst().name()).isEqualTo("01:00");
         assertThat(summary.fidelity()).containsEntry("book", 2L);
-        assertThat(summary.impact().parents()).isZero();
+        assertThat(summary.impact()).isEmpty();
     }
 
     @Test
@@ -60,13 +60,46 @@ class TcaReportTest {
         for (int i = 0; i < 30; i++) {
             many.add(foretold("p-" + i, 0.0010, 0.0012));
         }
-        TcaSummary.Impact impact = TcaReport.of(many).summary().impact();
+        TcaSummary.Impact impact = known(TcaReport.of(many).summary().impact(), "paper");
         assertThat(impact.errorBps().orElseThrow().mean()).isCloseTo(2, within(1e-9));
         // |12 − 10| / |12 − 1| with half a spread of 1 bp
         assertThat(impact.accuracy().orElseThrow()).isCloseTo(1 - 2.0 / 11, within(1e-9));
         assertThat(impact.inside().orElseThrow().mean()).isOne();
-        assertThat(TcaReport.of(many.subList(0, 29)).summary().impact().accuracy())
+        assertThat(known(TcaReport.of(many.subList(0, 29)).summary().impact(), "paper")
+                        .accuracy())
                 .isEmpty();
+    }
+
+    @Test
+    void keepsPaperAndLiveParentsApartInWhatWasForetold() {
+        List<ExecutionAnalysis> many = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            many.add(foretold("p-" + i, 0.0010, 0.0012));
+            many.add(of(Realm.LIVE, foretold("l-" + i, 0.0010, 0.0030)));
+        }
+        TcaReport report = TcaReport.of(many);
+        Map<String, TcaSummary.Impact> impact = report.summary().impact();
+        assertThat(impact).containsOnlyKeys("paper", "live");
+        assertThat(known(impact, "paper").accuracy().orElseThrow()).isCloseTo(1 - 2.0 / 11, within(1e-9));
+        assertThat(known(impact, "live").accuracy().orElseThrow()).isCloseTo(1 - 20.0 / 29, within(1e-9));
+        assertThat(report.page("Execution costs").html())
+                .contains("Impact model, paper parents")
+                .contains("Impact model, live parents")
+                .contains("paper: n = 30, live: n = 30");
+    }
+
+    @Test
+    void saysHowManyParentsThePartsRestOnWhereTheyAreFewerThanThoseOfTheShortfall() {
+        ExecutionAnalysis whole = buy("p-1", "10", "101", "100.5", "1");
+        ExecutionAnalysis unmodelled = withoutModel(buy("p-2", "10", "100", "100", "0"));
+        TcaReport report = TcaReport.of(List.of(whole, unmodelled));
+        assertThat(report.summary().total().shortfall().orElseThrow().count()).isEqualTo(2);
+        assertThat(known(report.summary().total().parts(), "spread").count()).isOne();
+        String html = report.page("Execution costs").html();
+        assertThat(html).contains("parts (n)").contains("filled (n)").contains("100.0 % (2)");
+        assertThat(html.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " "))
+                .as("two parents, two fills, the mean and its error of two, the parts of one")
+                .contains("one 2 2 100.0 % (2) 55.00 ± 55.00, n = 2 1 0.00 50.00");
     }
 
     @Test
@@ -120,6 +153,46 @@ class TcaReportTest {
             all.add(foretold("p-" + i, predicted, predicted + 0.0003 * random.nextGaussian()));
         }
         return all;
+    }
+
+    private static ExecutionAnalysis of(Realm realm, ExecutionAnalysis its) {
+        return new ExecutionAnalysis(
+                its.orderId(),
+                its.terms(),
+                Optional.of(realm),
+                its.fidelity(),
+                its.venue(),
+                its.arrivedNs(),
+                its.endedNs(),
+                its.ordered(),
+                its.filled(),
+                its.benchmarks(),
+                its.costs(),
+                its.impact(),
+                its.fills(),
+                its.flags());
+    }
+
+    /** The same where the model could not tell impact from timing. */
+    private static ExecutionAnalysis withoutModel(ExecutionAnalysis its) {
+        ExecutionCosts costs = ShortfallSplit.of(
+                        Parents.SPOT, its.terms().side(), its.ordered(), Parents.prices("100", "100", "100"), its.fills())
+                .costs(Optional.empty(), new TreeMap<>());
+        return new ExecutionAnalysis(
+                its.orderId(),
+                its.terms(),
+                its.realm(),
+                its.fidelity(),
+                its.venue(),
+                its.arrivedNs(),
+                its.endedNs(),
+                its.ordered(),
+                its.filled(),
+                its.benchmarks(),
+                costs,
+                its.impact(),
+                its.fills(),
+                its.flags());
     }
 
     private static ExecutionAnalysis buy(String id, String quantity, String price, String mid, String fee) {

@@ -62,6 +62,9 @@ class VenuePosteriorTest {
         }
         assertThat(ratio.mean()).isCloseTo(0.7, within(1e-12));
         assertThat(ratio.standardError()).isCloseTo(Math.sqrt(0.21 / 41), within(1e-12));
+        ratio.onMore(0.4);
+        assertThat(ratio.mean()).as("the same children have filled more").isCloseTo(28.4 / 40, within(1e-12));
+        assertThat(ratio.count()).isEqualTo(20);
         assertThatThrownBy(() -> ratio.onChild(Double.NaN)).hasMessageContaining("share");
     }
 }
