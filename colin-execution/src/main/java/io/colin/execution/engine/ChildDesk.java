@@ -37,6 +37,9 @@ final class ChildDesk {
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
 
+    /** What children were asked to become and have not answered: a fill may tell it before the answer does. */
+    private final Map<String, OrderEvent.PendingUpdate> unanswered = new HashMap<>();
+
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
         this.parents = parents;
@@ -211,27 +214,30 @@ final class ChildDesk {
             return;
         }
         ChildOrder child = found.orElseThrow();
+        if (event instanceof OrderEvent.Filled filled) {
+            fill(child, filled);
+            return;
+        }
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
+            takeBackGrowth(child, event);
             if (event instanceof OrderEvent.Unresolved) {
                 lookUps.doubt(
                         child); // What was lost was asked before the venue's last word: that word may be out of date.
             }
             return;
         }
-        if (event instanceof OrderEvent.Filled filled) {
-            fill(child, filled);
-        } else {
-            ChildOrder after = change(child, event);
-            lead(after, event);
-        }
+        ChildOrder after = change(child, event);
+        lead(after, event);
     }
 
-    private void fill(ChildOrder child, OrderEvent.Filled filled) {
+    /** Books a trade. Every new one reaches the account, also what its child or its parent has no room for. */
+    private void fill(ChildOrder told, OrderEvent.Filled filled) {
         Fill fill = filled.fill();
+        ChildOrder child = told;
         switch (parts.orders().takeTrade(fill)) {
-            case FIRST -> {}
+            case FIRST -> child = grown(told, fill);
             case REPEATED -> {
                 refuse(filled, child.progress().status(), "trade " + fill.tradeId() + " was applied before");
                 return;
@@ -246,7 +252,14 @@ final class ChildDesk {
         if (!(parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue)) {
             parts.market().ownPrint(fill);
         }
-        ChildOrder after = applied(child, filled);
+        Optional<OrderEvent.Filled> fitting = Overfills.fitting(child.progress(), filled);
+        ChildOrder after = child;
+        if (fitting.isPresent()) {
+            after = applied(child, fitting.orElseThrow());
+        }
+        if (!fitting.equals(Optional.of(filled))) {
+            refuse(filled, child.progress().status(), Overfills.reason(child.progress(), filled));
+        }
         OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
         ParentOrder parent =
                 parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
@@ -265,6 +278,50 @@ final class ChildDesk {
             parents.onChildEnded(child.parentId());
         } else {
             parents.terms().settle(child.parentId());
+        }
+    }
+
+    /** A child that fills beyond what is known of it has the larger quantity it was asked to take, whose answer is late or lost. */
+    private ChildOrder grown(ChildOrder child, Fill fill) {
+        OrderEvent.PendingUpdate asked = unanswered.get(child.orderId());
+        BigDecimal filled = child.progress().filledQuantity().add(fill.quantity());
+        if (asked == null
+                || filled.compareTo(child.progress().quantity()) <= 0
+                || filled.compareTo(asked.quantity()) > 0) {
+            return child;
+        }
+        OrderEvent.Updated larger = new OrderEvent.Updated(child.orderId(), now(), asked.quantity(), asked.type());
+        if (!(OrderStateMachine.apply(child.progress(), larger) instanceof Transition.Applied)) {
+            return child;
+        }
+        onUpdate(larger);
+        return parts.orders().child(child.orderId()).orElseThrow();
+    }
+
+    /** A child was complete at its old quantity, and its venue may work on at the larger one it was asked to take. */
+    private void takeBackGrowth(ChildOrder child, OrderEvent event) {
+        OrderEvent.PendingUpdate asked = unanswered.get(child.orderId());
+        BigDecimal quantity = child.progress().quantity();
+        boolean mayWork =
+                switch (event) {
+                    case OrderEvent.Updated updated -> updated.quantity().compareTo(quantity) > 0;
+                    case OrderEvent.Unresolved lost ->
+                        asked != null && asked.quantity().compareTo(quantity) > 0;
+                    default -> false;
+                };
+        if (mayWork && child.progress().status() == OrderStatus.FILLED) {
+            long timeNs = now();
+            parts.lanes().urgent(child.venue(), venue -> venue.cancel(child, timeNs));
+        }
+    }
+
+    /** Follows what is recorded of a child. */
+    void learn(OrderEvent event) {
+        switch (event) {
+            case OrderEvent.PendingUpdate asked -> unanswered.put(asked.orderId(), asked);
+            case OrderEvent.Updated answer -> unanswered.remove(answer.orderId());
+            case OrderEvent.ModifyRejected answer -> unanswered.remove(answer.orderId());
+            default -> {}
         }
     }
 
@@ -325,6 +382,7 @@ final class ChildDesk {
                         before,
                         after.progress().status()));
         parts.accounts().gate().onChild(after);
+        learn(event);
         return after;
     }
 

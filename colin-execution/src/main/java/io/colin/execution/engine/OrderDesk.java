@@ -339,10 +339,11 @@ final class OrderDesk {
         return after;
     }
 
-    /** Books a fill; one that comes after the order was complete otherwise is recorded and leaves the order as it is. */
+    /** Books a fill as far as the order has room for it; what is beyond is recorded, and the account alone has it. */
     ParentOrder fill(String parentId, OrderEvent.Filled filled) {
         ParentOrder parent = parent(parentId);
-        if (OrderStateMachine.apply(parent.progress(), filled) instanceof Transition.Applied) {
+        Optional<OrderEvent.Filled> fitting = Overfills.fitting(parent.progress(), filled);
+        if (fitting.equals(Optional.of(filled))) {
             return apply(parent, filled);
         }
         parts.log()
@@ -350,7 +351,10 @@ final class OrderDesk {
                         parts.log().header(correlation(parent)),
                         filled,
                         parent.progress().status(),
-                        "the fill is booked, the order had ended without it"));
+                        Overfills.reason(parent.progress(), filled)));
+        if (fitting.isPresent()) {
+            return apply(parent, fitting.orElseThrow());
+        }
         return parent;
     }
 
