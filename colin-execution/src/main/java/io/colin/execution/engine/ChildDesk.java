@@ -114,9 +114,10 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
-    /** Whether the parent of a child is being cancelled. */
+    /** Whether the parent of a child is being cancelled, or has ended. */
     boolean isToEnd(ChildOrder child) {
-        return parents.isCancelling(child.parentId());
+        return parents.isCancelling(child.parentId())
+                || parents.parent(child.parentId()).progress().status().isClosed();
     }
 
     /** The change last asked for a child by this process. */
@@ -273,6 +274,7 @@ final class ChildDesk {
         parts.accounts().gate().onFill(fill);
         endAgain(child, after, parentBefore);
         parents.terms().answered(after, filled);
+        takeBackExcess(child.parentId());
         parents.groups().onFilled(parents.parent(child.parentId()));
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
@@ -323,6 +325,28 @@ final class ChildDesk {
             case OrderEvent.ModifyRejected answer -> unanswered.remove(answer.orderId());
             default -> {}
         }
+    }
+
+    /** What works beyond what a parent still wants, because a fill came after its child was replaced, is taken back. */
+    private void takeBackExcess(String parentId) {
+        ParentOrder parent = parents.parent(parentId);
+        OrderProgress progress = parent.progress();
+        if (progress.status().isClosed()) {
+            cancelAll(parentId);
+        } else if (!parents.isCancelling(parentId)
+                && !parents.terms().isPending(parentId)
+                && parts.orders().working(parentId).compareTo(progress.leavesQuantity()) > 0) {
+            parents.terms().set(parent, progress.quantity(), parent.intent().type(), false);
+        }
+    }
+
+    /** Takes up an open child of a parent that has ended: it is to end too. */
+    void resumeStray(ChildOrder child) {
+        resume(child);
+        parts.orders()
+                .child(child.orderId())
+                .filter(now -> !now.progress().status().isClosed())
+                .ifPresent(now -> cancel(now, false));
     }
 
     /** A parent that was being changed when its child was accepted has not followed it yet. */

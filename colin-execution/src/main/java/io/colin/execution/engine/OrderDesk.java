@@ -289,6 +289,7 @@ final class OrderDesk {
         }
         ParentOrder parent = found.orElseThrow();
         if (parent.progress().status().isClosed()) {
+            parts.orders().openChildren(orderId).forEach(child -> children.cancel(child, onceRecorded));
             return new CancelResult.AlreadyEnded(parent);
         }
         cancelling.put(orderId, "cancelled by " + principal);
@@ -314,6 +315,7 @@ final class OrderDesk {
         parts.orders().open().stream()
                 .filter(parent -> !stays.test(parent))
                 .forEach(parent -> cancel(parent.orderId(), principal));
+        parts.orders().strays().forEach(child -> children.cancel(child, false));
     }
 
     /** Applies an event to a parent and tells the gate. */
@@ -469,6 +471,7 @@ final class OrderDesk {
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
+        children.cancelAll(parent.orderId());
         groups.onEnded(parent(parent.orderId()));
     }
 

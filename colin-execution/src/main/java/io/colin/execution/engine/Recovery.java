@@ -112,6 +112,7 @@ final class Recovery {
             }
             core.orders().takeUp(parent.orderId());
         }
+        parts.orders().strays().forEach(core.orders().children()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();

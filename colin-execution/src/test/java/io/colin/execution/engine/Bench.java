@@ -142,6 +142,10 @@ final class Bench implements AutoCloseable {
         return engine.parts();
     }
 
+    OrderDesk desk() {
+        return engine.core().orders();
+    }
+
     long now() {
         return engine.parts().market().timeNs();
     }

@@ -8,7 +8,9 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.api.risk.KillSwitch;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Trades that come when their order has no room for them, or no longer works. */
@@ -85,6 +87,70 @@ class LateFillTest {
         assertThat(bench.held()).isEqualByComparingTo("1");
         assertThat(bench.children("o").getFirst().progress().status()).isEqualTo(OrderStatus.REJECTED);
         assertSameAfterRestart();
+    }
+
+    @Test
+    void takesBackTheReplacementOfAChildThatHadFilledWholly() {
+        DeskVenue.Asked second = replaced();
+        venue.fill(bench.children("o").getFirst(), "1", "790");
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+        assertThat(venue.only("cancel").id()).isEqualTo(second.id());
+        venue.tell(new OrderEvent.CancelRejected(second.id(), bench.now(), DeskVenue.no()));
+        venue.taken();
+        bench.cancelAll();
+        assertThat(venue.only("cancel").id()).isEqualTo(second.id());
+        bench.cancel("o");
+        assertThat(venue.only("cancel").id()).isEqualTo(second.id());
+    }
+
+    @Test
+    void leavesOnlyTheRestWorkingWhenAReplacedChildHadFilledInPart() {
+        DeskVenue.Asked second = replaced();
+        venue.fill(bench.children("o").getFirst(), "0.4", "790");
+        assertThat(venue.only("cancel").id()).isEqualTo(second.id());
+        venue.canceled(second.id());
+        DeskVenue.Asked rest = venue.only("submit");
+        assertThat(rest.quantity()).isEqualByComparingTo("0.6");
+        venue.accept(rest.id());
+        venue.fill(rest.child(), "0.6", "791");
+        assertThat(bench.held()).isEqualByComparingTo("1");
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+    }
+
+    @Test
+    void cancelsAfterARestartWhatStillWorksOfAnOrderThatHasEnded() {
+        DeskVenue.Asked second = replaced();
+        venue.fill(bench.children("o").getFirst(), "1", "790");
+        venue.tell(new OrderEvent.CancelRejected(second.id(), bench.now(), DeskVenue.no()));
+        venue = DeskVenue.notChanging().after(100);
+        bench = bench.restarted(venue);
+        assertThat(venue.taken().stream().map(asked -> asked.what() + " " + asked.id()))
+                .containsExactly("restore " + second.id(), "cancel " + second.id());
+    }
+
+    @Test
+    void killsWhatStillWorksOfAnOrderThatHasEnded() {
+        DeskVenue.Asked second = replaced();
+        venue.fill(bench.children("o").getFirst(), "1", "790");
+        venue.tell(new OrderEvent.CancelRejected(second.id(), bench.now(), DeskVenue.no()));
+        venue.taken();
+        KillDesk kills = new KillDesk(bench.parts(), bench.desk());
+        kills.restore(List.of(new KillSwitch(KillSwitch.Scope.SYSTEM, "", "test", "tester", bench.now())));
+        kills.resume();
+        assertThat(venue.only("cancel").id()).isEqualTo(second.id());
+    }
+
+    /** An order whose child was cancelled, as far as its venue has told, and replaced at another price. */
+    private DeskVenue.Asked replaced() {
+        venue = DeskVenue.notChanging();
+        bench = Bench.at(venue);
+        ChildOrder first = resting("1");
+        bench.amend("o", Amendment.price(new BigDecimal("791")));
+        venue.only("cancel");
+        venue.canceled(first.orderId());
+        DeskVenue.Asked second = venue.only("submit");
+        venue.accept(second.id());
+        return second;
     }
 
     private void assertSameAfterRestart() {
