@@ -139,11 +139,17 @@ final class OrderStore {
 
     /** Open children of parents that have ended, by id: a late fill can complete a parent while its replacement works. */
     List<ChildOrder> strays() {
-        return openChildren.stream()
-                .flatMap(id -> child(id).stream())
+        return openChildren().stream()
                 .filter(child -> parent(child.parentId())
                         .filter(parent -> parent.progress().status().isClosed())
                         .isPresent())
+                .toList();
+    }
+
+    /** Every open child, by id. */
+    List<ChildOrder> openChildren() {
+        return openChildren.stream()
+                .flatMap(id -> child(id).stream())
                 .sorted(Comparator.comparing(ChildOrder::orderId))
                 .toList();
     }
