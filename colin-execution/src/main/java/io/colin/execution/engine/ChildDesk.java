@@ -12,6 +12,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.RiskDecision;
@@ -84,6 +85,19 @@ final class ChildDesk {
         return !there.isEmpty();
     }
 
+    /** Sends the cancels again that were asked before, and looks up what is not certain. */
+    void cancelAgain(String parentId) {
+        parts.orders().openChildren(parentId).forEach(this::cancelAgain);
+    }
+
+    private void cancelAgain(ChildOrder child) {
+        cancel(child, false);
+        parts.orders()
+                .child(child.orderId())
+                .filter(asked -> asked.progress().outcome() == Outcome.UNRESOLVED)
+                .ifPresent(lookUps::doubtAnew);
+    }
+
     private List<ChildOrder> cancellable(String parentId) {
         return parts.orders().childrenOf(parentId).stream()
                 .filter(child -> !child.progress().status().isClosed())
@@ -133,7 +147,12 @@ final class ChildDesk {
                 parts.orders().child(missing.orderId()).ifPresent(lookUps::onMissing);
             case VenueReport.Found found ->
                 parts.orders().child(found.orderId()).ifPresent(child -> lookUps.onFound(child, found));
-            case VenueReport.ConnectionChanged changed -> parts.evidence().on(changed);
+            case VenueReport.ConnectionChanged changed -> {
+                parts.evidence().on(changed);
+                if (changed.up()) {
+                    lookUps.onBack(changed.venue());
+                }
+            }
             case VenueReport.AccountSnapshot snapshot -> parts.evidence().on(snapshot);
         }
     }

@@ -292,6 +292,10 @@ final class OrderDesk {
             parts.orders().openChildren(orderId).forEach(child -> children.cancel(child, onceRecorded));
             return new CancelResult.AlreadyEnded(parent);
         }
+        if (parent.progress().status() == OrderStatus.PENDING_CANCEL && !onceRecorded) {
+            children.cancelAgain(orderId);
+            return new CancelResult.Requested(parent(orderId));
+        }
         cancelling.put(orderId, "cancelled by " + principal);
         if (parts.orders().working(orderId).signum() == 0) {
             end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));

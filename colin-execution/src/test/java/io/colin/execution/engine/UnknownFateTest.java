@@ -91,6 +91,44 @@ class UnknownFateTest {
         assertThat(venue.isQuiet()).isTrue();
     }
 
+    @Test
+    void asksAnewOnceTheVenueIsBack() {
+        askToTheEnd();
+        bench.advance(60);
+        assertThat(venue.isQuiet()).isTrue();
+        venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
+        venue.next("query");
+        notFound();
+        assertThat(progress().status()).as("the first answer of a new series").isEqualTo(OrderStatus.SUBMITTED);
+        askToTheEnd();
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.REJECTED);
+    }
+
+    @Test
+    void asksOneSeriesWhereTheVenueComesBackInTheMiddleOfAnother() {
+        bench.advance(2);
+        venue.next("query");
+        venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
+        venue.next("query");
+        askToTheEnd();
+        assertThat(venue.isQuiet()).isTrue();
+    }
+
+    @Test
+    void sendsACancelAgainThatAPersonRepeats() {
+        bench.cancel("o");
+        venue.next("cancel");
+        askToTheEnd();
+        bench.cancel("o");
+        venue.next("cancel");
+        venue.next("query");
+        askToTheEnd();
+        bench.cancelAll();
+        venue.next("cancel");
+        venue.next("query");
+    }
+
     /** The five questions after the first of a series. */
     private void askToTheEnd() {
         for (int asked = 0; asked < 5; asked++) {
