@@ -4,7 +4,8 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 
 /**
- * A report did not fit the state of its order, or was applied before; nothing changed.
+ * A report did not fit the state of its order, or was applied before; the order did not change by it. A trade that an order
+ * had no room for is on the account all the same, by the {@link OrderFilled} that follows.
  *
  * @param header where it stands
  * @param event what was reported

@@ -12,6 +12,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.RiskDecision;
@@ -36,6 +37,9 @@ final class ChildDesk {
 
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
+
+    /** What children were asked to become and have not answered: a fill may tell it before the answer does. */
+    private final Map<String, OrderEvent.PendingUpdate> unanswered = new HashMap<>();
 
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
@@ -81,6 +85,19 @@ final class ChildDesk {
         return !there.isEmpty();
     }
 
+    /** Sends the cancels again that were asked before, and looks up what is not certain. */
+    void cancelAgain(String parentId) {
+        parts.orders().openChildren(parentId).forEach(this::cancelAgain);
+    }
+
+    private void cancelAgain(ChildOrder child) {
+        cancel(child, false);
+        parts.orders()
+                .child(child.orderId())
+                .filter(asked -> asked.progress().outcome() == Outcome.UNRESOLVED)
+                .ifPresent(lookUps::doubtAnew);
+    }
+
     private List<ChildOrder> cancellable(String parentId) {
         return parts.orders().childrenOf(parentId).stream()
                 .filter(child -> !child.progress().status().isClosed())
@@ -111,9 +128,10 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
-    /** Whether the parent of a child is being cancelled. */
+    /** Whether the parent of a child is being cancelled, or has ended. */
     boolean isToEnd(ChildOrder child) {
-        return parents.isCancelling(child.parentId());
+        return parents.isCancelling(child.parentId())
+                || parents.parent(child.parentId()).progress().status().isClosed();
     }
 
     /** The change last asked for a child by this process. */
@@ -129,7 +147,12 @@ final class ChildDesk {
                 parts.orders().child(missing.orderId()).ifPresent(lookUps::onMissing);
             case VenueReport.Found found ->
                 parts.orders().child(found.orderId()).ifPresent(child -> lookUps.onFound(child, found));
-            case VenueReport.ConnectionChanged changed -> parts.evidence().on(changed);
+            case VenueReport.ConnectionChanged changed -> {
+                parts.evidence().on(changed);
+                if (changed.up()) {
+                    lookUps.onBack(changed.venue());
+                }
+            }
             case VenueReport.AccountSnapshot snapshot -> parts.evidence().on(snapshot);
         }
     }
@@ -211,27 +234,30 @@ final class ChildDesk {
             return;
         }
         ChildOrder child = found.orElseThrow();
+        if (event instanceof OrderEvent.Filled filled) {
+            fill(child, filled);
+            return;
+        }
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
+            takeBackGrowth(child, event);
             if (event instanceof OrderEvent.Unresolved) {
                 lookUps.doubt(
                         child); // What was lost was asked before the venue's last word: that word may be out of date.
             }
             return;
         }
-        if (event instanceof OrderEvent.Filled filled) {
-            fill(child, filled);
-        } else {
-            ChildOrder after = change(child, event);
-            lead(after, event);
-        }
+        ChildOrder after = change(child, event);
+        lead(after, event);
     }
 
-    private void fill(ChildOrder child, OrderEvent.Filled filled) {
+    /** Books a trade. Every new one reaches the account, also what its child or its parent has no room for. */
+    private void fill(ChildOrder told, OrderEvent.Filled filled) {
         Fill fill = filled.fill();
+        ChildOrder child = told;
         switch (parts.orders().takeTrade(fill)) {
-            case FIRST -> {}
+            case FIRST -> child = grown(told, fill);
             case REPEATED -> {
                 refuse(filled, child.progress().status(), "trade " + fill.tradeId() + " was applied before");
                 return;
@@ -246,7 +272,14 @@ final class ChildDesk {
         if (!(parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue)) {
             parts.market().ownPrint(fill);
         }
-        ChildOrder after = applied(child, filled);
+        Optional<OrderEvent.Filled> fitting = Overfills.fitting(child.progress(), filled);
+        ChildOrder after = child;
+        if (fitting.isPresent()) {
+            after = applied(child, fitting.orElseThrow());
+        }
+        if (!fitting.equals(Optional.of(filled))) {
+            refuse(filled, child.progress().status(), Overfills.reason(child.progress(), filled));
+        }
         OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
         ParentOrder parent =
                 parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
@@ -260,12 +293,79 @@ final class ChildDesk {
         parts.accounts().gate().onFill(fill);
         endAgain(child, after, parentBefore);
         parents.terms().answered(after, filled);
+        takeBackExcess(child.parentId());
         parents.groups().onFilled(parents.parent(child.parentId()));
         if (after.progress().status().isClosed()) {
             parents.onChildEnded(child.parentId());
         } else {
             parents.terms().settle(child.parentId());
         }
+    }
+
+    /** A child that fills beyond what is known of it has the larger quantity it was asked to take, whose answer is late or lost. */
+    private ChildOrder grown(ChildOrder child, Fill fill) {
+        OrderEvent.PendingUpdate asked = unanswered.get(child.orderId());
+        BigDecimal filled = child.progress().filledQuantity().add(fill.quantity());
+        if (asked == null
+                || filled.compareTo(child.progress().quantity()) <= 0
+                || filled.compareTo(asked.quantity()) > 0) {
+            return child;
+        }
+        OrderEvent.Updated larger = new OrderEvent.Updated(child.orderId(), now(), asked.quantity(), asked.type());
+        if (!(OrderStateMachine.apply(child.progress(), larger) instanceof Transition.Applied)) {
+            return child;
+        }
+        onUpdate(larger);
+        return parts.orders().child(child.orderId()).orElseThrow();
+    }
+
+    /** A child was complete at its old quantity, and its venue may work on at the larger one it was asked to take. */
+    private void takeBackGrowth(ChildOrder child, OrderEvent event) {
+        OrderEvent.PendingUpdate asked = unanswered.get(child.orderId());
+        BigDecimal quantity = child.progress().quantity();
+        boolean mayWork =
+                switch (event) {
+                    case OrderEvent.Updated updated -> updated.quantity().compareTo(quantity) > 0;
+                    case OrderEvent.Unresolved lost ->
+                        asked != null && asked.quantity().compareTo(quantity) > 0;
+                    default -> false;
+                };
+        if (mayWork && child.progress().status() == OrderStatus.FILLED) {
+            long timeNs = now();
+            parts.lanes().urgent(child.venue(), venue -> venue.cancel(child, timeNs));
+        }
+    }
+
+    /** Follows what is recorded of a child. */
+    void learn(OrderEvent event) {
+        switch (event) {
+            case OrderEvent.PendingUpdate asked -> unanswered.put(asked.orderId(), asked);
+            case OrderEvent.Updated answer -> unanswered.remove(answer.orderId());
+            case OrderEvent.ModifyRejected answer -> unanswered.remove(answer.orderId());
+            default -> {}
+        }
+    }
+
+    /** What works beyond what a parent still wants, because a fill came after its child was replaced, is taken back. */
+    private void takeBackExcess(String parentId) {
+        ParentOrder parent = parents.parent(parentId);
+        OrderProgress progress = parent.progress();
+        if (progress.status().isClosed()) {
+            cancelAll(parentId);
+        } else if (!parents.isCancelling(parentId)
+                && !parents.terms().isPending(parentId)
+                && parts.orders().working(parentId).compareTo(progress.leavesQuantity()) > 0) {
+            parents.terms().set(parent, progress.quantity(), parent.intent().type(), false);
+        }
+    }
+
+    /** Takes up an open child of a parent that has ended: it is to end too. */
+    void resumeStray(ChildOrder child) {
+        resume(child);
+        parts.orders()
+                .child(child.orderId())
+                .filter(now -> !now.progress().status().isClosed())
+                .ifPresent(now -> cancel(now, false));
     }
 
     /** A parent that was being changed when its child was accepted has not followed it yet. */
@@ -325,6 +425,7 @@ final class ChildDesk {
                         before,
                         after.progress().status()));
         parts.accounts().gate().onChild(after);
+        learn(event);
         return after;
     }
 

@@ -131,6 +131,12 @@ final class KillDesk {
                 cancelled.add(parent.orderId());
             }
         }
+        for (ChildOrder stray : parts.orders().strays()) {
+            if (isInScope(thrown, stray)) {
+                orders.children().cancel(stray, true);
+                cancelled.add(stray.parentId());
+            }
+        }
         return cancelled;
     }
 
@@ -138,15 +144,20 @@ final class KillDesk {
         List<String> found = new ArrayList<>();
         for (ParentOrder parent : parts.orders().open()) {
             for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
-                boolean there =
-                        named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target());
-                boolean inScope = there || covers(named, parent.intent());
-                if (inScope && isUnresolved(child)) {
+                if (isInScope(named, child) && isUnresolved(child)) {
                     found.add(child.orderId());
                 }
             }
         }
+        parts.orders().strays().stream()
+                .filter(stray -> isInScope(named, stray) && isUnresolved(stray))
+                .forEach(stray -> found.add(stray.orderId()));
         return found;
+    }
+
+    private boolean isInScope(KillSwitch named, ChildOrder child) {
+        return (named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target()))
+                || covers(named, orders.parent(child.parentId()).intent());
     }
 
     private static boolean isUnresolved(ChildOrder child) {

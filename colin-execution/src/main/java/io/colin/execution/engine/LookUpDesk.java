@@ -11,6 +11,7 @@ import io.colin.api.venue.VenueReport;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,8 +27,13 @@ final class LookUpDesk {
     private final Parts parts;
     private final ChildDesk children;
 
-    /** Children that were asked for and not answered for yet. */
-    private final Set<String> doubted = new HashSet<>();
+    /** Children that were asked for and not answered for yet, with the number of their series of questions. */
+    private final Map<String, Long> doubted = new HashMap<>();
+
+    /** Children whose last question of a series is out: only now an answer that they are not there is taken for true. */
+    private final Set<String> askedLast = new HashSet<>();
+
+    private long series;
 
     /** How often a cancel that was refused was asked again. */
     private final Map<String, Integer> cancels = new HashMap<>();
@@ -39,9 +45,34 @@ final class LookUpDesk {
 
     /** Asks what became of an order, some times over, until the venue has said it. */
     void doubt(ChildOrder child) {
-        if (!child.progress().status().isClosed() && doubted.add(child.orderId())) {
-            lookUp(child.orderId(), 0);
+        if (!doubted.containsKey(child.orderId())) {
+            doubtAnew(child);
         }
+    }
+
+    /** The same from the first question on, whatever was asked before. */
+    void doubtAnew(ChildOrder child) {
+        if (child.progress().status().isClosed()) {
+            return;
+        }
+        series++;
+        doubted.put(child.orderId(), series);
+        askedLast.remove(child.orderId());
+        lookUp(child.orderId(), 0, series);
+    }
+
+    /** A venue can be asked again: it is, of everything there whose fate is open. */
+    void onBack(String venue) {
+        parts.orders().openChildren().stream()
+                .filter(child -> child.venue().equals(venue))
+                .filter(this::isOpenQuestion)
+                .forEach(this::doubtAnew);
+    }
+
+    private boolean isOpenQuestion(ChildOrder child) {
+        return child.progress().outcome() == Outcome.UNRESOLVED
+                || doubted.containsKey(child.orderId())
+                || askedLast.contains(child.orderId());
     }
 
     private void query(ChildOrder child) {
@@ -49,32 +80,51 @@ final class LookUpDesk {
         parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
     }
 
-    private void lookUp(String childId, int asked) {
+    private void lookUp(String childId, int asked, long number) {
         ChildOrder child = parts.orders().child(childId).orElseThrow();
-        if (child.progress().status().isClosed() || !doubted.contains(childId)) {
-            doubted.remove(childId);
+        if (!Objects.equals(doubted.get(childId), number)) {
+            return; // Answered, or asked anew.
+        }
+        if (child.progress().status().isClosed()) {
+            settled(childId);
             return;
         }
-        query(child);
         if (asked < LOOK_UPS) {
-            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1));
+            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1, number));
         } else {
             doubted.remove(childId);
+            askedLast.add(childId);
+        }
+        query(child);
+    }
+
+    private void settled(String childId) {
+        doubted.remove(childId);
+        askedLast.remove(childId);
+    }
+
+    /** The venue says that it does not have it, which is believed where nothing of it can be on its way any more. */
+    void onMissing(ChildOrder child) {
+        if (child.progress().status().isClosed()) {
+            settled(child.orderId());
+        } else if (isSimulated(child) || askedLast.contains(child.orderId())) {
+            settled(child.orderId());
+            gone(child);
+        } else {
+            doubt(child);
         }
     }
 
-    /** The venue never had it. */
-    void onMissing(ChildOrder child) {
+    private boolean isSimulated(ChildOrder child) {
+        return parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue;
+    }
+
+    private void gone(ChildOrder child) {
         OrderEvent event = switch (child.progress().status()) {
             case SUBMITTED, ACCEPTED, TRIGGERED ->
                 new OrderEvent.Rejected(
                         child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
-            case PARTIALLY_FILLED -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
-            // A simulated venue that forgot it over a restart has no other memory to ask.
-            default ->
-                parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
-                        ? new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE)
-                        : new OrderEvent.Unresolved(child.orderId(), now(), NOT_AT_VENUE);
+            default -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
         };
         children.onUpdate(event);
     }
@@ -89,7 +139,7 @@ final class LookUpDesk {
             return;
         }
         String id = child.orderId();
-        doubted.remove(id);
+        settled(id);
         switch (found.status()) {
             case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
                 if (known.outcome() == Outcome.UNRESOLVED) {

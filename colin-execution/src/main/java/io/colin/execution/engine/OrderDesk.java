@@ -289,7 +289,12 @@ final class OrderDesk {
         }
         ParentOrder parent = found.orElseThrow();
         if (parent.progress().status().isClosed()) {
+            parts.orders().openChildren(orderId).forEach(child -> children.cancel(child, onceRecorded));
             return new CancelResult.AlreadyEnded(parent);
+        }
+        if (parent.progress().status() == OrderStatus.PENDING_CANCEL && !onceRecorded) {
+            children.cancelAgain(orderId);
+            return new CancelResult.Requested(parent(orderId));
         }
         cancelling.put(orderId, "cancelled by " + principal);
         if (parts.orders().working(orderId).signum() == 0) {
@@ -314,6 +319,7 @@ final class OrderDesk {
         parts.orders().open().stream()
                 .filter(parent -> !stays.test(parent))
                 .forEach(parent -> cancel(parent.orderId(), principal));
+        parts.orders().strays().forEach(child -> children.cancel(child, false));
     }
 
     /** Applies an event to a parent and tells the gate. */
@@ -339,10 +345,11 @@ final class OrderDesk {
         return after;
     }
 
-    /** Books a fill; one that comes after the order was complete otherwise is recorded and leaves the order as it is. */
+    /** Books a fill as far as the order has room for it; what is beyond is recorded, and the account alone has it. */
     ParentOrder fill(String parentId, OrderEvent.Filled filled) {
         ParentOrder parent = parent(parentId);
-        if (OrderStateMachine.apply(parent.progress(), filled) instanceof Transition.Applied) {
+        Optional<OrderEvent.Filled> fitting = Overfills.fitting(parent.progress(), filled);
+        if (fitting.equals(Optional.of(filled))) {
             return apply(parent, filled);
         }
         parts.log()
@@ -350,7 +357,10 @@ final class OrderDesk {
                         parts.log().header(correlation(parent)),
                         filled,
                         parent.progress().status(),
-                        "the fill is booked, the order had ended without it"));
+                        Overfills.reason(parent.progress(), filled)));
+        if (fitting.isPresent()) {
+            return apply(parent, fitting.orElseThrow());
+        }
         return parent;
     }
 
@@ -465,6 +475,7 @@ final class OrderDesk {
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
+        children.cancelAll(parent.orderId());
         groups.onEnded(parent(parent.orderId()));
     }
 

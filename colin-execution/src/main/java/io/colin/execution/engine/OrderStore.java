@@ -12,6 +12,7 @@ import io.colin.execution.order.TradeIds;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class OrderStore {
     private final Map<String, String> activators = new ConcurrentHashMap<>();
     private final Map<String, RiskDecision> decisions = new ConcurrentHashMap<>();
     private final Set<String> openParents = ConcurrentHashMap.newKeySet();
+    private final Set<String> openChildren = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
     private final TradeIds trades = TradeIds.empty();
     private long created;
@@ -84,6 +86,11 @@ final class OrderStore {
             ids.add(child.orderId());
             childrenOf.put(child.parentId(), List.copyOf(ids));
         }
+        if (child.progress().status().isClosed()) {
+            openChildren.remove(child.orderId());
+        } else {
+            openChildren.add(child.orderId());
+        }
     }
 
     /** Keeps what was decided at the door; of what is decided later on a change the ledger alone knows. */
@@ -127,6 +134,23 @@ final class OrderStore {
     List<ChildOrder> openChildren(String parentId) {
         return childrenOf(parentId).stream()
                 .filter(child -> !child.progress().status().isClosed())
+                .toList();
+    }
+
+    /** Open children of parents that have ended, by id: a late fill can complete a parent while its replacement works. */
+    List<ChildOrder> strays() {
+        return openChildren().stream()
+                .filter(child -> parent(child.parentId())
+                        .filter(parent -> parent.progress().status().isClosed())
+                        .isPresent())
+                .toList();
+    }
+
+    /** Every open child, by id. */
+    List<ChildOrder> openChildren() {
+        return openChildren.stream()
+                .flatMap(id -> child(id).stream())
+                .sorted(Comparator.comparing(ChildOrder::orderId))
                 .toList();
     }
 

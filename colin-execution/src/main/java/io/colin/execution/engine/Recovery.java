@@ -112,6 +112,7 @@ final class Recovery {
             }
             core.orders().takeUp(parent.orderId());
         }
+        parts.orders().strays().forEach(core.orders().children()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();
@@ -202,6 +203,7 @@ final class Recovery {
         Optional<ChildOrder> child = parts.orders().child(event.orderId());
         if (child.isPresent()) {
             parts.orders().put(ChildDesk.after(child.orElseThrow(), event));
+            core.orders().children().learn(event);
             return;
         }
         if (event instanceof OrderEvent.PendingCancel) {
@@ -215,8 +217,13 @@ final class Recovery {
                 .child(fill.orderId())
                 .orElseThrow(() -> new IllegalStateException("no child " + fill.orderId()));
         parts.orders().takeTrade(fill);
-        parts.orders().put(ChildDesk.after(child, new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill)));
-        parent(fill.parentId(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill));
+        Overfills.fitting(child.progress(), new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill))
+                .ifPresent(fitting -> parts.orders().put(ChildDesk.after(child, fitting)));
+        ParentOrder parent = parts.orders()
+                .parent(fill.parentId())
+                .orElseThrow(() -> new IllegalStateException("no order " + fill.parentId()));
+        Overfills.fitting(parent.progress(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill))
+                .ifPresent(fitting -> parent(fill.parentId(), fitting));
         parts.accounts().apply(fill);
         core.targets().noteReached(fill.symbol());
     }
@@ -225,9 +232,6 @@ final class Recovery {
         ParentOrder parent =
                 parts.orders().parent(orderId).orElseThrow(() -> new IllegalStateException("no order " + orderId));
         if (!(OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied applied)) {
-            if (event instanceof OrderEvent.Filled) {
-                return; // A fill that came after the order was complete without it: the account alone has it.
-            }
             throw new IllegalStateException(
                     "order " + orderId + " in " + parent.progress().status() + " refuses " + event);
         }

@@ -146,6 +146,10 @@ final class Bench implements AutoCloseable {
         return engine.core().desks().costs().learning();
     }
 
+    OrderDesk desk() {
+        return engine.core().orders();
+    }
+
     long now() {
         return engine.parts().market().timeNs();
     }

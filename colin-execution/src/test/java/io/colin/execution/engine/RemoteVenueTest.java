@@ -112,10 +112,10 @@ class RemoteVenueTest {
         assertThat(venue.next().kind()).as("it is asked for, never sent again").isEqualTo("query");
         assertThat(venue.isQuiet()).isTrue();
         venue.tell(new VenueReport.NotFound("remote", child.orderId(), now()));
-        await().until(() -> childNow(child).progress().status() == OrderStatus.REJECTED);
-        assertThat(childNow(child).progress().refusals().getFirst().code()).isEqualTo("NOT_AT_VENUE");
-        await().until(() -> parentOf(child).progress().status().isClosed());
         assertThat(venue.isQuiet()).isTrue();
+        assertThat(childNow(child).progress().status())
+                .as("it may be on its way, only the last answer of a series ends it")
+                .isEqualTo(OrderStatus.SUBMITTED);
     }
 
     @Test

@@ -1,0 +1,247 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.BookView;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.Side;
+import io.colin.api.venue.FeeSchedule;
+import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueCapabilities;
+import io.colin.api.venue.VenueListener;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of orders at a venue that is not simulated, when it does not say. */
+class UnknownFateTest {
+    private final Remote venue = new Remote();
+    private final Bench bench = Bench.at(venue);
+    private ChildOrder child;
+
+    UnknownFateTest() {
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId("o")
+                .limit(new BigDecimal("790"))
+                .build());
+        child = venue.next("submit");
+    }
+
+    @BeforeEach
+    void loseTheAnswer() {
+        tell(new OrderEvent.Unresolved(child.orderId(), bench.now(), "timeout"));
+        venue.next("query");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void doesNotTakeTheFirstNotFoundForTheEndOfASubmit() {
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.SUBMITTED);
+        assertThat(progress().outcome()).isEqualTo(Outcome.UNRESOLVED);
+        venue.tell(new VenueReport.Found(
+                "remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+        assertThat(progress().status()).isEqualTo(OrderStatus.ACCEPTED);
+    }
+
+    @Test
+    void takesTheNotFoundThatAnswersTheLastQuestion() {
+        notFound();
+        askToTheEnd();
+        assertThat(progress().status()).isEqualTo(OrderStatus.SUBMITTED);
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(bench.status("o").isClosed()).isTrue();
+    }
+
+    @Test
+    void endsACancelOfAnOrderThatItsVenueDoesNotHave() {
+        bench.cancel("o");
+        venue.next("cancel");
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.PENDING_CANCEL);
+        askToTheEnd();
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
+        bench.advance(60);
+        assertThat(venue.isQuiet()).isTrue();
+    }
+
+    @Test
+    void asksAnewOnceTheVenueIsBack() {
+        askToTheEnd();
+        bench.advance(60);
+        assertThat(venue.isQuiet()).isTrue();
+        venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
+        venue.next("query");
+        notFound();
+        assertThat(progress().status()).as("the first answer of a new series").isEqualTo(OrderStatus.SUBMITTED);
+        askToTheEnd();
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.REJECTED);
+    }
+
+    @Test
+    void asksOneSeriesWhereTheVenueComesBackInTheMiddleOfAnother() {
+        bench.advance(2);
+        venue.next("query");
+        venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
+        venue.next("query");
+        askToTheEnd();
+        assertThat(venue.isQuiet()).isTrue();
+    }
+
+    @Test
+    void sendsACancelAgainThatAPersonRepeats() {
+        bench.cancel("o");
+        venue.next("cancel");
+        askToTheEnd();
+        bench.cancel("o");
+        venue.next("cancel");
+        venue.next("query");
+        askToTheEnd();
+        bench.cancelAll();
+        venue.next("cancel");
+        venue.next("query");
+    }
+
+    /** The five questions after the first of a series. */
+    private void askToTheEnd() {
+        for (int asked = 0; asked < 5; asked++) {
+            bench.advance(2);
+            venue.next("query");
+        }
+    }
+
+    private void notFound() {
+        venue.tell(new VenueReport.NotFound("remote", child.orderId(), bench.now()));
+    }
+
+    private void tell(OrderEvent event) {
+        venue.tell(new VenueReport.OrderUpdate("remote", event));
+    }
+
+    private OrderProgress progress() {
+        return bench.children("o").getFirst().progress();
+    }
+
+    /** A venue on lanes of its own that notes what it is asked. */
+    private static final class Remote implements Venue {
+        private final DeskVenue book = DeskVenue.changing();
+        private final BlockingQueue<DeskVenue.Asked> asked = new LinkedBlockingQueue<>();
+        private Optional<VenueListener> listener = Optional.empty();
+
+        Remote() {
+            List<BookLevel> bids = List.of(new BookLevel(new BigDecimal("799.9"), BigDecimal.TEN));
+            List<BookLevel> asks = List.of(new BookLevel(new BigDecimal("800.1"), BigDecimal.TEN));
+            book.onMarket(new BookSnapshot(Rig.BTC_USD.symbol(), Bench.START, 1, bids, asks));
+        }
+
+        /** The next command, which lanes bring soon. */
+        ChildOrder next(String what) {
+            DeskVenue.@Nullable Asked command;
+            try {
+                command = asked.poll(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            assertThat(Objects.requireNonNull(command, "no " + what + " came").what())
+                    .isEqualTo(what);
+            return command.child();
+        }
+
+        /** Whether nothing more comes for a while. */
+        boolean isQuiet() {
+            try {
+                return asked.poll(200, TimeUnit.MILLISECONDS) == null;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        void tell(VenueReport report) {
+            listener.orElseThrow().onReport(report);
+        }
+
+        private void note(String what, ChildOrder order, BigDecimal quantity, OrderType type) {
+            asked.add(new DeskVenue.Asked(what, order, quantity, type));
+        }
+
+        @Override
+        public String id() {
+            return "remote";
+        }
+
+        @Override
+        public VenueCapabilities capabilities() {
+            return book.capabilities();
+        }
+
+        @Override
+        public FeeSchedule fees(Symbol symbol) {
+            return book.fees(symbol);
+        }
+
+        @Override
+        public List<Instrument> instruments() {
+            return book.instruments();
+        }
+
+        @Override
+        public Optional<BookView> book(Symbol symbol) {
+            return book.book(symbol);
+        }
+
+        @Override
+        public void connect(VenueListener hears) {
+            listener = Optional.of(hears);
+        }
+
+        @Override
+        public void submit(ChildOrder order, long timeNs) {
+            note("submit", order, order.progress().quantity(), order.type());
+        }
+
+        @Override
+        public void cancel(ChildOrder order, long timeNs) {
+            note("cancel", order, order.progress().quantity(), order.type());
+        }
+
+        @Override
+        public void amend(ChildOrder order, BigDecimal quantity, OrderType type, long timeNs) {
+            note("amend", order, quantity, type);
+        }
+
+        @Override
+        public void query(ChildOrder order, long timeNs) {
+            note("query", order, order.progress().quantity(), order.type());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
