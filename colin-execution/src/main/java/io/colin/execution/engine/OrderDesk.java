@@ -292,6 +292,7 @@ final class OrderDesk {
             return new CancelResult.AlreadyEnded(parent);
         }
         cancelling.put(orderId, "cancelled by " + principal);
+        terms.forget(orderId);
         if (parts.orders().working(orderId).signum() == 0) {
             end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));
         } else {

@@ -44,6 +44,9 @@ final class TermsDesk {
     /** Sets other terms, checked before. */
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
         String id = parent.orderId();
+        if (isEnding(id)) {
+            return; // What changes several orders may have ended this one by what it did to another.
+        }
         Terms terms = new Terms(quantity, type, byPerson);
         List<ChildOrder> open = parts.orders().openChildren(id);
         boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), type, terms);
@@ -63,10 +66,15 @@ final class TermsDesk {
         return terms != null && terms.quantity().compareTo(quantity) == 0;
     }
 
+    /** Whether an order has ended or is being cancelled: then it has no other terms, whatever venues still answer. */
+    private boolean isEnding(String id) {
+        return orders.isCancelling(id) || orders.parent(id).progress().status().isClosed();
+    }
+
     /** Brings what works of an order to what it may work now. */
     void grow(ParentOrder parent) {
         String id = parent.orderId();
-        if (orders.isCancelling(id) || parent.progress().status().isClosed()) {
+        if (isEnding(id)) {
             return;
         }
         if (isPending(id)) {
@@ -88,7 +96,7 @@ final class TermsDesk {
     void settle(String id) {
         Terms terms = pending.get(id);
         ParentOrder parent = orders.parent(id);
-        if (terms == null || parent.progress().status().isClosed() || orders.isCancelling(id)) {
+        if (terms == null || isEnding(id)) {
             return;
         }
         List<ChildOrder> open = parts.orders().openChildren(id);
@@ -143,9 +151,12 @@ final class TermsDesk {
     private void giveUp(ParentOrder parent, Refusal why) {
         String id = parent.orderId();
         forget(id);
+        if (isEnding(id)) {
+            return;
+        }
         if (parent.progress().status() == OrderStatus.PENDING_UPDATE) {
             orders.apply(parent, new OrderEvent.ModifyRejected(id, now(), why));
-        } else if (!parent.progress().status().isClosed()) {
+        } else {
             // A fill came between, and with it the order left PENDING_UPDATE: it is told its old terms.
             BigDecimal quantity = parent.progress().quantity();
             orders.apply(
