@@ -116,6 +116,16 @@ final class ChildDesk {
         return parents.isCancelling(child.parentId());
     }
 
+    /** Whether something waits for a child that has not been asked again yet. */
+    boolean isWaitedFor(ChildOrder child) {
+        return isToEnd(child) && child.progress().status() != OrderStatus.PENDING_CANCEL;
+    }
+
+    /** Asks again for what something waits for. */
+    void askAgain(ChildOrder child) {
+        cancel(child, false);
+    }
+
     /** The change last asked for a child by this process. */
     Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
         return Optional.ofNullable(changes.get(child.orderId()));
@@ -214,10 +224,7 @@ final class ChildDesk {
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
-            if (event instanceof OrderEvent.Unresolved) {
-                lookUps.doubt(
-                        child); // What was lost was asked before the venue's last word: that word may be out of date.
-            }
+            unfit(child, event);
             return;
         }
         if (event instanceof OrderEvent.Filled filled) {
@@ -225,6 +232,23 @@ final class ChildDesk {
         } else {
             ChildOrder after = change(child, event);
             lead(after, event);
+        }
+    }
+
+    /** What a venue says of a request whose state a fill has ended meanwhile is an answer all the same. */
+    private void unfit(ChildOrder child, OrderEvent event) {
+        switch (event) {
+            // What was lost was asked before the venue's last word: that word may be out of date.
+            case OrderEvent.Unresolved lost -> lookUps.doubt(child);
+            case OrderEvent.ModifyRejected refused -> {
+                lookUps.doubt(child);
+                parents.terms().refusedUnseen(child, event, refused.refusal());
+            }
+            case OrderEvent.CancelRejected refused -> {
+                lookUps.doubt(child);
+                parents.terms().refusedUnseen(child, event, refused.refusal());
+            }
+            default -> {}
         }
     }
 

@@ -128,6 +128,20 @@ final class TermsDesk {
         }
     }
 
+    /** A venue refused what was asked of a child, and a fill came between. */
+    void refusedUnseen(ChildOrder child, OrderEvent event, Refusal why) {
+        if (!unanswered.contains(child.orderId())) {
+            return; // Asked by nobody here, or answered before.
+        }
+        answered(child, event);
+        ParentOrder parent = orders.parent(child.parentId());
+        if (event instanceof OrderEvent.ModifyRejected) {
+            refusedChange(parent, why);
+        } else {
+            refusedCancel(parent, why);
+        }
+    }
+
     /** A venue refused to change a child in place. */
     void refusedChange(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
+import io.colin.api.order.TriggerSource;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,85 @@ class AmendRaceTest {
         venue.canceled(child.orderId());
         assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
         assertThat(asked()).doesNotContain("submit");
+    }
+
+    @Test
+    void givenARefusedCancelThatAFillHidThenAStopThatWaitsForItGoesInTheEnd() {
+        ChildOrder exit = bracketWithItsExit();
+        bench.price("779");
+        venue.only("cancel");
+        venue.fill(exit, "0.2", "820");
+        venue.tell(new OrderEvent.CancelRejected(exit.orderId(), bench.now(), DeskVenue.no()));
+        venue.only("query");
+        venue.found(exit.orderId(), OrderStatus.PARTIALLY_FILLED, "0.2");
+        venue.only("cancel");
+        venue.canceled(exit.orderId());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.8");
+    }
+
+    @Test
+    void givenNoAnswerToTheQuestionsEitherThenTheCancelIsAskedAgain() {
+        ChildOrder exit = bracketWithItsExit();
+        bench.price("779");
+        venue.only("cancel");
+        venue.fill(exit, "0.2", "820");
+        venue.tell(new OrderEvent.CancelRejected(exit.orderId(), bench.now(), DeskVenue.no()));
+        for (int second = 0; second < 20; second++) {
+            bench.advance(1);
+        }
+        assertThat(asked()).endsWith("query", "cancel");
+    }
+
+    @Test
+    void givenACancelThatIsRefusedAgainAndAgainThenItIsAskedLaterAndLaterUntilItIsTaken() {
+        ChildOrder exit = bracketWithItsExit();
+        bench.price("779");
+        long asks = refusing(exit, 600);
+        assertThat(asks).as("gaps of 4, 8, 16 ... 256 s").isBetween(8L, 12L);
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.RELEASED);
+        assertThat(refusing(exit, 300)).isBetween(1L, 2L);
+        bench.price("779");
+        venue.canceled(exit.orderId());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    /** Refuses every cancel and answers every question for so many seconds; how many cancels there were. */
+    private long refusing(ChildOrder child, int seconds) {
+        long cancels = 0;
+        for (int second = 0; second < seconds; second++) {
+            List<String> asked = asked();
+            while (!asked.isEmpty()) {
+                for (String what : asked) {
+                    if (what.equals("cancel")) {
+                        cancels++;
+                        venue.tell(new OrderEvent.CancelRejected(child.orderId(), bench.now(), DeskVenue.no()));
+                    } else {
+                        venue.found(child.orderId(), OrderStatus.ACCEPTED, "0");
+                    }
+                }
+                asked = asked();
+            }
+            bench.advance(1);
+        }
+        venue.taken();
+        return cancels;
+    }
+
+    /** A bracket of 1 whose entry is filled; its exit at 820 works, its stop is at 780. */
+    private ChildOrder bracketWithItsExit() {
+        bench.submit(OrderGroup.bracket(
+                OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                        .clientOrderId("e")
+                        .limit(new BigDecimal("799"))
+                        .build(),
+                new BigDecimal("820"),
+                new OrderType.StopMarket(new BigDecimal("780"), TriggerSource.LAST)));
+        DeskVenue.Asked entry = venue.only("submit");
+        venue.accept(entry.id());
+        venue.fill(entry.child(), "1", "799");
+        DeskVenue.Asked exit = venue.only("submit");
+        venue.accept(exit.id());
+        return exit.child();
     }
 
     private void elsewhere(DeskVenue other) {
