@@ -23,9 +23,11 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
@@ -33,6 +35,9 @@ final class ChildDesk {
     private final OrderDesk parents;
 
     private final LookUpDesk lookUps;
+
+    /** Children whose venue was stopped. */
+    private final Set<String> withdrawn = new HashSet<>();
 
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
@@ -77,6 +82,7 @@ final class ChildDesk {
         List<ChildOrder> there = cancellable(parentId).stream()
                 .filter(child -> child.venue().equals(venue))
                 .toList();
+        there.forEach(child -> withdrawn.add(child.orderId()));
         there.forEach(child -> cancel(child, true));
         return !there.isEmpty();
     }
@@ -111,19 +117,33 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
-    /** Whether the parent of a child is being cancelled. */
-    boolean isToEnd(ChildOrder child) {
-        return parents.isCancelling(child.parentId());
+    /** Whether a child was asked to end for good: its parent is being cancelled or is paused, or its venue was stopped. */
+    private boolean isToEnd(ChildOrder child) {
+        return parents.isCancelling(child.parentId())
+                || parts.orders().isPaused(child.parentId())
+                || withdrawn.contains(child.orderId());
     }
 
-    /** Whether something waits for a child that has not been asked again yet. */
+    /** Whether something waits for a child that is not on its way. */
     boolean isWaitedFor(ChildOrder child) {
-        return isToEnd(child) && child.progress().status() != OrderStatus.PENDING_CANCEL;
+        OrderStatus status = child.progress().status();
+        return isToEnd(child)
+                ? status != OrderStatus.PENDING_CANCEL
+                : parents.terms().isPending(child.parentId()) && !status.isInFlight();
     }
 
     /** Asks again for what something waits for. */
     void askAgain(ChildOrder child) {
-        cancel(child, false);
+        if (isToEnd(child)) {
+            cancel(child, false);
+        } else {
+            parents.terms().settle(child.parentId());
+        }
+    }
+
+    /** A child was found working as it is known here: what was asked of it is answered, or was lost. */
+    void foundWorking(ChildOrder child) {
+        parents.terms().foundWorking(child);
     }
 
     /** The change last asked for a child by this process. */

@@ -99,6 +99,7 @@ final class LookUpDesk {
                 if (known.outcome() == Outcome.UNRESOLVED) {
                     stillWorks(child);
                 } else {
+                    children.foundWorking(child);
                     askAgain(child);
                 }
             }

@@ -128,6 +128,13 @@ final class TermsDesk {
         }
     }
 
+    /** A child was found working as it is known here, with no request on its way: it is free to be asked again. */
+    void foundWorking(ChildOrder child) {
+        if (!child.progress().status().isInFlight()) {
+            unanswered.remove(child.orderId());
+        }
+    }
+
     /** A venue refused what was asked of a child, and a fill came between. */
     void refusedUnseen(ChildOrder child, OrderEvent event, Refusal why) {
         if (!unanswered.contains(child.orderId())) {

@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
@@ -78,6 +79,86 @@ class AmendRaceTest {
         bench.price("779");
         venue.canceled(exit.orderId());
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenAShrinkThatWasLostAndHiddenByAFillThenItIsAskedAgain() {
+        List<ChildOrder> both = oco();
+        venue.fill(both.getFirst(), "0.4", "790");
+        DeskVenue.Asked shrink = venue.only("amend");
+        venue.fill(both.getLast(), "0.1", "780");
+        venue.only("amend"); // Of the first, by what the second filled.
+        venue.tell(new OrderEvent.Unresolved(shrink.id(), bench.now(), "no answer"));
+        venue.only("query");
+        venue.found(shrink.id(), OrderStatus.PARTIALLY_FILLED, "0.1");
+        DeskVenue.Asked again = venue.only("amend");
+        assertThat(again.id()).isEqualTo(shrink.id());
+        assertThat(again.quantity()).isEqualByComparingTo("0.6");
+        venue.updated(again);
+        assertThat(bench.status("b")).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+        assertThat(bench.order("b").progress().quantity()).isEqualByComparingTo("0.6");
+        assertThat(bench.amend("b", Amendment.price(new BigDecimal("781")))).isInstanceOf(AmendResult.Taken.class);
+    }
+
+    @Test
+    void givenAShrinkByCancelThatIsRefusedThenItIsAskedAgain() {
+        elsewhere(DeskVenue.notChanging());
+        List<ChildOrder> both = oco();
+        venue.fill(both.getFirst(), "0.4", "790");
+        DeskVenue.Asked first = venue.only("cancel");
+        assertThat(first.id()).isEqualTo(both.getLast().orderId());
+        venue.tell(new OrderEvent.CancelRejected(first.id(), bench.now(), DeskVenue.no()));
+        assertThat(refusing(both.getLast(), 60)).isGreaterThan(2);
+        bench.price("800");
+        venue.canceled(both.getLast().orderId());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.6");
+    }
+
+    @Test
+    void givenAPersonsChangeThatIsRefusedAfterAFillThenTheOldTermsStayAndAnotherMayBeAsked() {
+        ChildOrder child = resting("1");
+        bench.amend("o", Amendment.price(new BigDecimal("785")));
+        venue.only("amend");
+        venue.fill(child, "0.1", "790");
+        venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.only("query");
+        venue.found(child.orderId(), OrderStatus.PARTIALLY_FILLED, "0.1");
+        assertThat(bench.order("o").intent().type()).isEqualTo(limit("790"));
+        assertThat(venue.taken()).isEmpty();
+        bench.amend("o", Amendment.price(new BigDecimal("784")));
+        venue.only("amend");
+    }
+
+    @Test
+    void givenAPausedOrderWhoseCancelIsRefusedThenItIsAskedAgainUntilItIsResumed() {
+        ChildOrder child = resting("1");
+        bench.pause("o");
+        assertThat(refusing(child, 60)).isGreaterThan(2);
+        bench.resume("o");
+        assertThat(refusing(child, 600)).isLessThan(2);
+    }
+
+    @Test
+    void givenAStoppedVenueThatRefusesTheCancelThenItIsAskedAgain() {
+        ChildOrder child = resting("1");
+        bench.withdrawAt("o", "desk");
+        assertThat(refusing(child, 60)).isGreaterThan(2);
+    }
+
+    /** One of the other: bids of 1 at 790 and at 780. */
+    private List<ChildOrder> oco() {
+        bench.submit(new OrderGroup(List.of(bid("a", "790", "b"), bid("b", "780", "a"))));
+        List<DeskVenue.Asked> sent = venue.taken();
+        sent.forEach(one -> venue.accept(one.id()));
+        return sent.stream().map(DeskVenue.Asked::child).toList();
+    }
+
+    private static OrderIntent bid(String id, String price, String other) {
+        return OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId(id)
+                .limit(new BigDecimal(price))
+                .contingency(new Contingency(Contingency.Kind.OCO, List.of(other)))
+                .build();
     }
 
     /** Refuses every cancel and answers every question for so many seconds; how many cancels there were. */
