@@ -60,10 +60,14 @@ final class TermsDesk {
         settle(id);
     }
 
-    /** Whether an order is on its way to a quantity. */
-    boolean isHeadingFor(String orderId, BigDecimal quantity) {
-        Terms terms = pending.get(orderId);
-        return terms != null && terms.quantity().compareTo(quantity) == 0;
+    /** Cuts what an order is for; a change of its price on the way goes on. */
+    void shrink(ParentOrder parent, BigDecimal most) {
+        Terms terms = pending.get(parent.orderId());
+        if (terms == null) {
+            set(parent, most, parent.intent().type(), false);
+        } else if (most.compareTo(terms.quantity()) < 0) {
+            set(parent, most, terms.type(), terms.byPerson());
+        }
     }
 
     /** Whether an order has ended or is being cancelled: then it has no other terms, whatever venues still answer. */
@@ -152,7 +156,7 @@ final class TermsDesk {
     /** A venue refused to change a child in place. */
     void refusedChange(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
-        if (terms != null && terms.byPerson()) {
+        if (terms != null && mayBeGivenUp(parent, terms)) {
             giveUp(parent, why);
         } else if (terms != null) {
             refusedInPlace.add(parent.orderId());
@@ -163,14 +167,24 @@ final class TermsDesk {
     /** A venue refused to take a child back: asking again would get the same answer. */
     void refusedCancel(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
-        if (terms != null && terms.byPerson()) {
+        if (terms != null && mayBeGivenUp(parent, terms)) {
             giveUp(parent, why);
         }
+    }
+
+    /** A person's terms are, unless what works has their price already and only what a group cut since was refused. */
+    private boolean mayBeGivenUp(ParentOrder parent, Terms terms) {
+        OrderType type = orders.worked(parent, terms.type());
+        boolean isPriced = !terms.type().equals(parent.intent().type())
+                && parts.orders().openChildren(parent.orderId()).stream()
+                        .anyMatch(child -> child.type().equals(type));
+        return terms.byPerson() && !isPriced;
     }
 
     /** The old terms stay. */
     private void giveUp(ParentOrder parent, Refusal why) {
         String id = parent.orderId();
+        Terms terms = pending.get(id);
         forget(id);
         if (isEnding(id)) {
             return;
@@ -185,6 +199,9 @@ final class TermsDesk {
                     new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
         }
         orders.retermed(id);
+        if (terms != null && terms.byPerson()) {
+            orders.groups().shrinkAgain(orders.parent(id)); // What was cut of it since was refused with it.
+        }
     }
 
     /** Follows what is recorded of a parent. */

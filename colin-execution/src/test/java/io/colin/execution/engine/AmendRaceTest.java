@@ -145,6 +145,53 @@ class AmendRaceTest {
         assertThat(refusing(child, 60)).isGreaterThan(2);
     }
 
+    @Test
+    void givenAPersonsPriceOnItsWayWhenTheGroupCutsTheOrderThenBothCome() {
+        List<ChildOrder> both = oco();
+        bench.amend("b", Amendment.price(new BigDecimal("785")));
+        DeskVenue.Asked price = venue.only("amend");
+        venue.fill(both.getFirst(), "0.4", "790");
+        venue.updated(price);
+        DeskVenue.Asked cut = venue.only("amend");
+        assertThat(cut.quantity()).isEqualByComparingTo("0.6");
+        assertThat(cut.type()).isEqualTo(limit("785"));
+        venue.updated(cut);
+        assertThat(bench.status("b")).isEqualTo(OrderStatus.ACCEPTED);
+        assertThat(bench.order("b").intent().type()).isEqualTo(limit("785"));
+        assertThat(bench.order("b").progress().quantity()).isEqualByComparingTo("0.6");
+    }
+
+    @Test
+    void givenTheVenueRefusesThePriceThenTheCutComesAtTheOldOne() {
+        List<ChildOrder> both = oco();
+        bench.amend("b", Amendment.price(new BigDecimal("785")));
+        DeskVenue.Asked price = venue.only("amend");
+        venue.fill(both.getFirst(), "0.4", "790");
+        venue.tell(new OrderEvent.ModifyRejected(price.id(), bench.now(), DeskVenue.no()));
+        DeskVenue.Asked cut = venue.only("amend");
+        assertThat(cut.quantity()).isEqualByComparingTo("0.6");
+        assertThat(cut.type()).isEqualTo(limit("780"));
+        venue.updated(cut);
+        assertThat(bench.order("b").intent().type()).isEqualTo(limit("780"));
+        assertThat(bench.order("b").progress().quantity()).isEqualByComparingTo("0.6");
+    }
+
+    @Test
+    void givenTheVenueTakesThePriceAndRefusesTheCutThenItIsBroughtAboutByPlacingItAnew() {
+        List<ChildOrder> both = oco();
+        bench.amend("b", Amendment.price(new BigDecimal("785")));
+        DeskVenue.Asked price = venue.only("amend");
+        venue.fill(both.getFirst(), "0.4", "790");
+        venue.updated(price);
+        DeskVenue.Asked cut = venue.only("amend");
+        venue.tell(new OrderEvent.ModifyRejected(cut.id(), bench.now(), DeskVenue.no()));
+        venue.only("cancel");
+        venue.canceled(cut.id());
+        DeskVenue.Asked anew = venue.only("submit");
+        assertThat(anew.quantity()).isEqualByComparingTo("0.6");
+        assertThat(anew.type()).isEqualTo(limit("785"));
+    }
+
     /** One of the other: bids of 1 at 790 and at 780. */
     private List<ChildOrder> oco() {
         bench.submit(new OrderGroup(List.of(bid("a", "790", "b"), bid("b", "780", "a"))));
