@@ -24,9 +24,11 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sends children and takes what venues report of them. Engine thread only. */
 final class ChildDesk {
@@ -34,6 +36,9 @@ final class ChildDesk {
     private final OrderDesk parents;
 
     private final LookUpDesk lookUps;
+
+    /** Children whose venue was stopped. */
+    private final Set<String> withdrawn = new HashSet<>();
 
     /** The last change asked for each child. */
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
@@ -81,6 +86,7 @@ final class ChildDesk {
         List<ChildOrder> there = cancellable(parentId).stream()
                 .filter(child -> child.venue().equals(venue))
                 .toList();
+        there.forEach(child -> withdrawn.add(child.orderId()));
         there.forEach(child -> cancel(child, true));
         return !there.isEmpty();
     }
@@ -128,10 +134,34 @@ final class ChildDesk {
         parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
-    /** Whether the parent of a child is being cancelled, or has ended. */
-    boolean isToEnd(ChildOrder child) {
+    /** Whether a child was asked to end for good: its parent is being cancelled, has ended or is paused, or its venue was stopped. */
+    private boolean isToEnd(ChildOrder child) {
         return parents.isCancelling(child.parentId())
-                || parents.parent(child.parentId()).progress().status().isClosed();
+                || parents.parent(child.parentId()).progress().status().isClosed()
+                || parts.orders().isPaused(child.parentId())
+                || withdrawn.contains(child.orderId());
+    }
+
+    /** Whether something waits for a child that is not on its way. */
+    boolean isWaitedFor(ChildOrder child) {
+        OrderStatus status = child.progress().status();
+        return isToEnd(child)
+                ? status != OrderStatus.PENDING_CANCEL
+                : parents.terms().isPending(child.parentId()) && !status.isInFlight();
+    }
+
+    /** Asks again for what something waits for. */
+    void askAgain(ChildOrder child) {
+        if (isToEnd(child)) {
+            cancel(child, false);
+        } else {
+            parents.terms().settle(child.parentId());
+        }
+    }
+
+    /** A child was found working as it is known here: what was asked of it is answered, or was lost. */
+    void foundWorking(ChildOrder child) {
+        parents.terms().foundWorking(child);
     }
 
     /** The change last asked for a child by this process. */
@@ -242,14 +272,28 @@ final class ChildDesk {
         if (!(transition instanceof Transition.Applied)) {
             refuse(event, child.progress().status(), String.valueOf(transition));
             takeBackGrowth(child, event);
-            if (event instanceof OrderEvent.Unresolved) {
-                lookUps.doubt(
-                        child); // What was lost was asked before the venue's last word: that word may be out of date.
-            }
+            unfit(child, event);
             return;
         }
         ChildOrder after = change(child, event);
         lead(after, event);
+    }
+
+    /** What a venue says of a request whose state a fill has ended meanwhile is an answer all the same. */
+    private void unfit(ChildOrder child, OrderEvent event) {
+        switch (event) {
+            // What was lost was asked before the venue's last word: that word may be out of date.
+            case OrderEvent.Unresolved lost -> lookUps.doubt(child);
+            case OrderEvent.ModifyRejected refused -> {
+                lookUps.doubt(child);
+                parents.terms().refusedUnseen(child, event, refused.refusal());
+            }
+            case OrderEvent.CancelRejected refused -> {
+                lookUps.doubt(child);
+                parents.terms().refusedUnseen(child, event, refused.refusal());
+            }
+            default -> {}
+        }
     }
 
     /** Books a trade. Every new one reaches the account, also what its child or its parent has no room for. */

@@ -166,6 +166,14 @@ final class GroupDesk {
         }
     }
 
+    /** Cuts an order to what its group and the position leave it by now. */
+    void shrinkAgain(ParentOrder parent) {
+        if (isGrouped(parent)) {
+            shrink(parent, share(parent), parent);
+        }
+        shrinkWithPosition(parent.intent().symbol());
+    }
+
     /** What only reduces is for no more than there is to reduce, and goes when there is nothing. */
     void shrinkWithPosition(Symbol symbol) {
         BigDecimal held = parts.accounts().held(symbol);
@@ -218,10 +226,8 @@ final class GroupDesk {
             if (!mayGrow) {
                 orders.cancel(parent.orderId(), "order " + cause.orderId() + ", which left nothing to do");
             }
-        } else if (!mayGrow
-                && most.compareTo(parent.progress().quantity()) < 0
-                && !terms.isHeadingFor(parent.orderId(), most)) {
-            terms.set(parent, most, parent.intent().type(), false);
+        } else if (!mayGrow && most.compareTo(parent.progress().quantity()) < 0) {
+            terms.shrink(parent, most);
         } else if (mayGrow && status != OrderStatus.EMULATED) {
             terms.grow(parent);
         }

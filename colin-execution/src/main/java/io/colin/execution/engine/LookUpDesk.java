@@ -22,7 +22,7 @@ final class LookUpDesk {
 
     private static final long LOOK_UP_NS = 2_000_000_000L;
     private static final int LOOK_UPS = 5;
-    private static final int CANCELS = 3;
+    private static final int DOUBLINGS = 7;
 
     private final Parts parts;
     private final ChildDesk children;
@@ -35,8 +35,11 @@ final class LookUpDesk {
 
     private long series;
 
-    /** How often a cancel that was refused was asked again. */
-    private final Map<String, Integer> cancels = new HashMap<>();
+    /** How often what was refused, or lost, was asked again. */
+    private final Map<String, Integer> repeats = new HashMap<>();
+
+    /** Children whose next time to be asked again is set. */
+    private final Set<String> due = new HashSet<>();
 
     LookUpDesk(Parts parts, ChildDesk children) {
         this.parts = parts;
@@ -89,13 +92,17 @@ final class LookUpDesk {
             settled(childId);
             return;
         }
-        if (asked < LOOK_UPS) {
-            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1, number));
-        } else {
+        boolean isLast = asked >= LOOK_UPS;
+        if (isLast) {
             doubted.remove(childId);
             askedLast.add(childId);
+        } else {
+            parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1, number));
         }
         query(child);
+        if (isLast) {
+            askAgain(child);
+        }
     }
 
     private void settled(String childId) {
@@ -144,8 +151,9 @@ final class LookUpDesk {
             case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
                 if (known.outcome() == Outcome.UNRESOLVED) {
                     stillWorks(child);
-                } else if (children.isToEnd(child) && known.status() != OrderStatus.PENDING_CANCEL) {
-                    cancelAgain(child);
+                } else {
+                    children.foundWorking(child);
+                    askAgain(child);
                 }
             }
             case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
@@ -166,10 +174,27 @@ final class LookUpDesk {
         }
     }
 
-    /** A cancel was refused and the order is there all the same: others may wait for its end. */
-    private void cancelAgain(ChildOrder child) {
-        if (cancels.merge(child.orderId(), 1, Integer::sum) <= CANCELS) {
-            children.cancel(child, false);
+    /** What was asked was refused, or lost, and the order is there all the same: asked again, later and later, while it is waited for. */
+    private void askAgain(ChildOrder child) {
+        String id = child.orderId();
+        if (!children.isWaitedFor(child) || !due.add(id)) {
+            return;
+        }
+        int before = repeats.merge(id, 1, Integer::sum) - 1;
+        if (before == 0) {
+            repeat(id);
+        } else {
+            parts.timers().at(now() + (LOOK_UP_NS << Math.min(before, DOUBLINGS)), () -> repeat(id));
+        }
+    }
+
+    private void repeat(String id) {
+        due.remove(id);
+        ChildOrder child = parts.orders().child(id).orElseThrow();
+        if (child.progress().status().isClosed()) {
+            repeats.remove(id);
+        } else if (children.isWaitedFor(child)) {
+            children.askAgain(child);
         }
     }
 

@@ -297,6 +297,7 @@ final class OrderDesk {
             return new CancelResult.Requested(parent(orderId));
         }
         cancelling.put(orderId, "cancelled by " + principal);
+        terms.forget(orderId);
         if (parts.orders().working(orderId).signum() == 0) {
             end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));
         } else {

@@ -44,6 +44,9 @@ final class TermsDesk {
     /** Sets other terms, checked before. */
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
         String id = parent.orderId();
+        if (isEnding(id)) {
+            return; // What changes several orders may have ended this one by what it did to another.
+        }
         Terms terms = new Terms(quantity, type, byPerson);
         List<ChildOrder> open = parts.orders().openChildren(id);
         boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), type, terms);
@@ -57,16 +60,25 @@ final class TermsDesk {
         settle(id);
     }
 
-    /** Whether an order is on its way to a quantity. */
-    boolean isHeadingFor(String orderId, BigDecimal quantity) {
-        Terms terms = pending.get(orderId);
-        return terms != null && terms.quantity().compareTo(quantity) == 0;
+    /** Cuts what an order is for; a change of its price on the way goes on. */
+    void shrink(ParentOrder parent, BigDecimal most) {
+        Terms terms = pending.get(parent.orderId());
+        if (terms == null) {
+            set(parent, most, parent.intent().type(), false);
+        } else if (most.compareTo(terms.quantity()) < 0) {
+            set(parent, most, terms.type(), terms.byPerson());
+        }
+    }
+
+    /** Whether an order has ended or is being cancelled: then it has no other terms, whatever venues still answer. */
+    private boolean isEnding(String id) {
+        return orders.isCancelling(id) || orders.parent(id).progress().status().isClosed();
     }
 
     /** Brings what works of an order to what it may work now. */
     void grow(ParentOrder parent) {
         String id = parent.orderId();
-        if (orders.isCancelling(id) || parent.progress().status().isClosed()) {
+        if (isEnding(id)) {
             return;
         }
         if (isPending(id)) {
@@ -88,7 +100,7 @@ final class TermsDesk {
     void settle(String id) {
         Terms terms = pending.get(id);
         ParentOrder parent = orders.parent(id);
-        if (terms == null || parent.progress().status().isClosed() || orders.isCancelling(id)) {
+        if (terms == null || isEnding(id)) {
             return;
         }
         List<ChildOrder> open = parts.orders().openChildren(id);
@@ -120,10 +132,31 @@ final class TermsDesk {
         }
     }
 
+    /** A child was found working as it is known here, with no request on its way: it is free to be asked again. */
+    void foundWorking(ChildOrder child) {
+        if (!child.progress().status().isInFlight()) {
+            unanswered.remove(child.orderId());
+        }
+    }
+
+    /** A venue refused what was asked of a child, and a fill came between. */
+    void refusedUnseen(ChildOrder child, OrderEvent event, Refusal why) {
+        if (!unanswered.contains(child.orderId())) {
+            return; // Asked by nobody here, or answered before.
+        }
+        answered(child, event);
+        ParentOrder parent = orders.parent(child.parentId());
+        if (event instanceof OrderEvent.ModifyRejected) {
+            refusedChange(parent, why);
+        } else {
+            refusedCancel(parent, why);
+        }
+    }
+
     /** A venue refused to change a child in place. */
     void refusedChange(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
-        if (terms != null && terms.byPerson()) {
+        if (terms != null && mayBeGivenUp(parent, terms)) {
             giveUp(parent, why);
         } else if (terms != null) {
             refusedInPlace.add(parent.orderId());
@@ -134,18 +167,31 @@ final class TermsDesk {
     /** A venue refused to take a child back: asking again would get the same answer. */
     void refusedCancel(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
-        if (terms != null && terms.byPerson()) {
+        if (terms != null && mayBeGivenUp(parent, terms)) {
             giveUp(parent, why);
         }
+    }
+
+    /** A person's terms are, unless what works has their price already and only what a group cut since was refused. */
+    private boolean mayBeGivenUp(ParentOrder parent, Terms terms) {
+        OrderType type = orders.worked(parent, terms.type());
+        boolean isPriced = !terms.type().equals(parent.intent().type())
+                && parts.orders().openChildren(parent.orderId()).stream()
+                        .anyMatch(child -> child.type().equals(type));
+        return terms.byPerson() && !isPriced;
     }
 
     /** The old terms stay. */
     private void giveUp(ParentOrder parent, Refusal why) {
         String id = parent.orderId();
+        Terms terms = pending.get(id);
         forget(id);
+        if (isEnding(id)) {
+            return;
+        }
         if (parent.progress().status() == OrderStatus.PENDING_UPDATE) {
             orders.apply(parent, new OrderEvent.ModifyRejected(id, now(), why));
-        } else if (!parent.progress().status().isClosed()) {
+        } else {
             // A fill came between, and with it the order left PENDING_UPDATE: it is told its old terms.
             BigDecimal quantity = parent.progress().quantity();
             orders.apply(
@@ -153,6 +199,9 @@ final class TermsDesk {
                     new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
         }
         orders.retermed(id);
+        if (terms != null && terms.byPerson()) {
+            orders.groups().shrinkAgain(orders.parent(id)); // What was cut of it since was refused with it.
+        }
     }
 
     /** Follows what is recorded of a parent. */

@@ -210,6 +210,21 @@ final class Bench implements AutoCloseable {
         return command(orders -> orders.cancel(id, "tester"));
     }
 
+    PauseResult pause(String clientId) {
+        String id = order(clientId).orderId();
+        return command(orders -> orders.pauses().pause(id, "tester", "test"));
+    }
+
+    PauseResult resume(String clientId) {
+        String id = order(clientId).orderId();
+        return command(orders -> orders.pauses().resume(id, "tester", "test"));
+    }
+
+    boolean withdrawAt(String clientId, String at) {
+        String id = order(clientId).orderId();
+        return command(orders -> orders.children().withdrawAt(id, at));
+    }
+
     void cancelAll() {
         command(orders -> {
             orders.cancelAll("tester");
