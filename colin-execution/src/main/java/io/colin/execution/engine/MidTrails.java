@@ -40,10 +40,13 @@ final class MidTrails {
     }
 
     void leave(Symbol symbol) {
-        byBase.computeIfPresent(symbol.base(), (base, followed) -> {
+        Map<Symbol, Map<String, MidTrail>> followed = byBase.get(symbol.base());
+        if (followed != null) {
             followed.remove(symbol);
-            return followed.isEmpty() ? null : followed;
-        });
+            if (followed.isEmpty()) {
+                byBase.remove(symbol.base());
+            }
+        }
     }
 
     /** The mid at a venue just before a time, as {@link MidTrail#before} has it. */
