@@ -365,6 +365,44 @@ class NetPriceRouterTest {
     }
 
     @Test
+    void letsALimitRestWhereWhatItReachesCannotBeTaken() {
+        desk.add("a", 1, "99.99:100", "100.00:100");
+        desk.add("b", 1, "99.99:100", "100.10:100");
+        desk.evidence.put("a", unreliable());
+        RoutePlan plan = route(buy("1"), limit("1", "100.05", TimeInForce.GTC));
+        assertThat(legs(plan)).as("not at the venue that is left out").isEqualTo("b 1@100.05");
+        assertThat(plan.unrouted()).isEmpty();
+        assertThat(thought(plan, "a").why()).startsWith("NO_LIQUIDITY: venue=a fill_ratio=0.5");
+        assertThat(legs(route(buy("1"), limit("1", "100.05", TimeInForce.IOC)))).isEmpty();
+    }
+
+    @Test
+    void letsALimitThatReachesAThinVenueRestThereAsOneBelowItDoes() {
+        desk.add("thin", 1, "99.99:1", "100.00:1");
+        NetPriceRouter router = NetPriceRouter.builder().build();
+        for (String price : List.of("99.99", "100.00")) {
+            RoutePlan plan = desk.route(router, buy("1").build(), limit("1", price, TimeInForce.GTC));
+            assertThat(legs(plan)).isEqualTo("thin 1@" + new BigDecimal(price).stripTrailingZeros().toPlainString());
+        }
+        RoutePlan beyond = desk.route(router, buy("1").build(), limit("1", "101", TimeInForce.GTC));
+        assertThat(legs(beyond)).as("the cap holds for what would take").isEmpty();
+        assertThat(unrouted(beyond)).startsWith("1 NO_LIQUIDITY: venue=thin value_within_cap=100");
+    }
+
+    private static VenueEvidence unreliable() {
+        return new VenueEvidence(
+                1_000_000,
+                1_000_000,
+                false,
+                0.5,
+                0,
+                NOW - 1_000,
+                VenueEvidence.UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
     void letsWhatIsNotShownOfALimitRestWhereAMakerPaysLeast() {
         desk.add("a", 10, "99.99:5", "100.01:5").with(FeeSchedule.bps(5, 1));
         desk.add("b", 10, "99.99:5", "100.01:5").with(FeeSchedule.bps(2, 9));
