@@ -35,7 +35,8 @@ import java.util.List;
  * at the bound. A fill-or-kill slice goes to one venue that shows all of it. What is left of a slice that may rest is added
  * to the part with the lowest maker fee, and its children are limited by its own limit and the cap.
  *
- * <p><b>Slices that rest</b> go to the lowest maker fee, then the deeper book, then the venue named first. So does a limit
+ * <p><b>Slices that rest</b> go to the lowest maker fee, then the deeper book, then the venue named first, as far as the
+ * balance there pays for them at their limit and the higher fee; the rest goes to the next. So does a limit
  * that reaches a price at which nothing can be taken, and may rest: at a venue where it reaches none, else, within the cap,
  * where it does.
  *
