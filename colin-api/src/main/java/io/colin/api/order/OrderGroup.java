@@ -11,6 +11,11 @@ import java.util.Optional;
  * Orders that hang together and are taken or refused as one: an order that activates others as it fills (OTO), orders of
  * which one cancels the others (OCO), or both, which is a bracket.
  *
+ * <p>What one of an OCO fills is taken off the others, and a cancel that somebody asked for, or the end of its time, cancels
+ * them. An end that a venue, a router or an algorithm brought leaves them: they are what is left to get out with. An order
+ * that activates others is cancelled when one of them ends incomplete before it, unless a stop of its OCO goes on in its
+ * place.
+ *
  * @param orders 2 to 10 orders of one account, each with a contingency that names only orders of the group, by their client
  *     order ids. Orders of an OCO name each other and have symbol, side and quantity in common. Orders that another
  *     activates have its symbol, the other side, are reduce-only and activate none themselves

@@ -98,12 +98,21 @@ final class GroupDesk {
                 : Decimals.floorTo(exact, instrument(parent).lotSize());
     }
 
-    /** Whether a released order may be worked now: not while another of its OCO still works. */
+    /** Whether a stop that is reached may go: in a group only with enough to send, else it waits for more. */
+    boolean mayGo(ParentOrder parent) {
+        return !isGrouped(parent) || isWorthSending(parent, ready(parent));
+    }
+
+    private BigDecimal ready(ParentOrder parent) {
+        return allowed(parent, parent.progress().quantity())
+                .subtract(parent.progress().filledQuantity());
+    }
+
+    /** Whether a released order may be worked now: not while another of its OCO still works, nor what is to grow first. */
     boolean mayWork(ParentOrder parent) {
         return !isGrouped(parent)
-                || (allowed(parent, parent.progress().quantity())
-                                        .compareTo(parent.progress().filledQuantity())
-                                > 0
+                || (ready(parent).signum() > 0
+                        && (!mayGrow(parent) || isWorthSending(parent, ready(parent)))
                         && (!isTriggered(parent)
                                 || alternatives(parent).stream()
                                         .noneMatch(other -> !parts.orders()
@@ -133,27 +142,53 @@ final class GroupDesk {
         shrinkWithPosition(parent.intent().symbol());
     }
 
-    /** A parent has ended otherwise than by its last fill. */
-    void onEnded(ParentOrder parent) {
+    /**
+     * A parent has ended otherwise than by its last fill. An end that someone chose, a cancel or the end of its time, ends the
+     * others of its OCO; one that a venue, a router or an algorithm brought leaves them as what is left to get out with.
+     */
+    void onEnded(ParentOrder parent, boolean chosen) {
         terms.forget(parent.orderId());
         if (!isGrouped(parent)) {
             return;
         }
         OrderStatus status = parent.progress().status();
-        if (status == OrderStatus.CANCELED || status == OrderStatus.EXPIRED) {
+        if (chosen && (status == OrderStatus.CANCELED || status == OrderStatus.EXPIRED)) {
             cancel(alternatives(parent), parent, other -> !isTriggered(other), "ended as " + status);
         }
         alternatives(parent).stream()
                 .filter(other -> other.progress().status() == OrderStatus.RELEASED)
                 .forEach(other -> orders.work(other.orderId()));
         exits(parent).forEach(exit -> settleExit(exit, parent));
+        parts.orders().activator(parent).ifPresent(this::withdrawUncovered);
+    }
+
+    /** Cancels what activates exits once one of them is gone before its time: it would open what nothing closes. */
+    void withdrawUncovered(ParentOrder parent) {
+        if (isClosed(parent)
+                || parent.progress().status() == OrderStatus.INITIALIZED
+                || orders.isCancelling(parent.orderId())) {
+            return;
+        }
+        exits(parent).stream()
+                .filter(this::isLost)
+                .findFirst()
+                .ifPresent(exit -> orders.cancel(
+                        parent.orderId(),
+                        "order " + exit.orderId() + ", which ended as "
+                                + exit.progress().status()));
+    }
+
+    /** Whether an exit ended incomplete, and not for a stop of its OCO that goes on in its place. */
+    private boolean isLost(ParentOrder exit) {
+        return isClosed(exit)
+                && exit.progress().status() != OrderStatus.FILLED
+                && alternatives(exit).stream().noneMatch(other -> isTriggered(other) && !isClosed(other));
     }
 
     /** Looks at a held order anew: after a restart, or when what activates it has filled. */
     void activate(ParentOrder parent) {
         OrderStatus status = parent.progress().status();
-        BigDecimal ready = allowed(parent, parent.progress().quantity())
-                .subtract(parent.progress().filledQuantity());
+        BigDecimal ready = ready(parent);
         if (status.isClosed() || ready.signum() <= 0) {
             return;
         }
@@ -221,7 +256,7 @@ final class GroupDesk {
         if (status.isClosed() || status == OrderStatus.INITIALIZED || orders.isCancelling(parent.orderId())) {
             return;
         }
-        boolean mayGrow = parts.orders().activator(parent).stream().anyMatch(by -> !isClosed(by));
+        boolean mayGrow = mayGrow(parent);
         if (most.compareTo(parent.progress().filledQuantity()) <= 0) {
             if (!mayGrow) {
                 orders.cancel(parent.orderId(), "order " + cause.orderId() + ", which left nothing to do");
@@ -231,6 +266,10 @@ final class GroupDesk {
         } else if (mayGrow && status != OrderStatus.EMULATED) {
             terms.grow(parent);
         }
+    }
+
+    private boolean mayGrow(ParentOrder parent) {
+        return parts.orders().activator(parent).stream().anyMatch(by -> !isClosed(by));
     }
 
     private void cancel(

@@ -8,7 +8,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskControls;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,9 @@ import java.util.function.Predicate;
 final class KillDesk {
     private final Parts parts;
     private final OrderDesk orders;
-    private final Map<Key, KillSwitch> known = new HashMap<>();
+
+    /** In the order they were thrown in, in which a restart cancels too: the hash of an enum differs from process to process. */
+    private final Map<Key, KillSwitch> known = new LinkedHashMap<>();
 
     /** What names a switch. */
     private record Key(KillSwitch.Scope scope, String target) {

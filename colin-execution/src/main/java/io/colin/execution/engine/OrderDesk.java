@@ -5,6 +5,7 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.TransitionRefused;
+import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
@@ -47,7 +48,7 @@ final class OrderDesk {
 
     OrderDesk(Parts parts) {
         this.parts = parts;
-        this.triggers = new TriggerDesk(parts, this::release);
+        this.triggers = new TriggerDesk(parts, this::release, this::mayGo);
         this.terms = new TermsDesk(parts, this);
         this.groups = new GroupDesk(parts, this, triggers, terms);
         this.amends = new AmendDesk(parts, this, groups, terms);
@@ -176,6 +177,10 @@ final class OrderDesk {
         work(id);
     }
 
+    private boolean mayGo(ParentOrder parent) {
+        return groups.mayGo(parent);
+    }
+
     /** What an order may have filled by now of so much. */
     BigDecimal allowed(ParentOrder parent, BigDecimal quantity) {
         return groups.allowed(parent, quantity);
@@ -219,7 +224,7 @@ final class OrderDesk {
 
     /** An order was changed to no more than it has filled. */
     void filledShort(String id) {
-        end(parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"));
+        end(parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"), true);
     }
 
     /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
@@ -400,6 +405,7 @@ final class OrderDesk {
 
     /** Goes on with a parent that was open before a restart. */
     void takeUp(String orderId) {
+        groups.withdrawUncovered(parent(orderId));
         OrderStatus status = parent(orderId).progress().status();
         if (status == OrderStatus.INITIALIZED) {
             Refusal why = new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was decided");
@@ -471,13 +477,27 @@ final class OrderDesk {
     }
 
     private void end(ParentOrder parent, OrderEvent event) {
+        end(parent, event, cancelling.containsKey(parent.orderId()) || hasExpired(parent));
+    }
+
+    /** Whether an order is over because its time is, and not because of what a venue did. */
+    private boolean hasExpired(ParentOrder parent) {
+        long endNs = parent.intent().timeInForce().endNs(parent.createdTimeNs());
+        List<ChildOrder> children = parts.orders().childrenOf(parent.orderId());
+        return endNs != TimeInForce.NO_EXPIRY
+                && (now() >= endNs
+                        || (!children.isEmpty()
+                                && children.getLast().progress().status() == OrderStatus.EXPIRED));
+    }
+
+    private void end(ParentOrder parent, OrderEvent event, boolean chosen) {
         apply(parent, event);
         work.forget(parent.orderId());
         finishing.remove(parent.orderId());
         cancelling.remove(parent.orderId());
         lastRefusal.remove(parent.orderId());
         children.cancelAll(parent.orderId());
-        groups.onEnded(parent(parent.orderId()));
+        groups.onEnded(parent(parent.orderId()), chosen);
     }
 
     private long now() {

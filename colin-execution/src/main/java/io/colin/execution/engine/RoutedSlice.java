@@ -3,7 +3,6 @@ package io.colin.execution.engine;
 import io.colin.api.execution.Slice;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderStatus;
-import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
@@ -62,11 +61,12 @@ final class RoutedSlice {
         inFlight.add(childId);
     }
 
-    /** What we denied ourselves is no venue's fault and would be denied again. */
+    /** What we denied ourselves is no venue's fault and would be denied again; of what rests, a rejection is all that goes on. */
     void ended(ChildOrder child, boolean mayGoOutAgain) {
         inFlight.remove(child.orderId());
         OrderStatus status = child.progress().status();
-        if (mayGoOutAgain && status != OrderStatus.DENIED) {
+        boolean comesBack = slice.mayRest() ? status == OrderStatus.REJECTED : status != OrderStatus.DENIED;
+        if (mayGoOutAgain && comesBack) {
             back = back.add(child.progress().leavesQuantity());
         }
         if (status == OrderStatus.REJECTED) {
@@ -74,11 +74,12 @@ final class RoutedSlice {
         }
     }
 
-    /** Whether something came back and no leg is in flight but those of unknown fate. */
+    /** Whether something came back and no leg is in flight but those of unknown fate; legs that rest are not waited for. */
     boolean isDue(Function<String, ChildOrder> children) {
         return back.signum() > 0
-                && inFlight.stream()
-                        .allMatch(id -> children.apply(id).progress().outcome() == Outcome.UNRESOLVED);
+                && (slice.mayRest()
+                        || inFlight.stream()
+                                .allMatch(id -> children.apply(id).progress().outcome() == Outcome.UNRESOLVED));
     }
 
     /** Whether it is routed no more: its rounds are used up, nothing is open, or what ended was to end. */
@@ -86,8 +87,8 @@ final class RoutedSlice {
         return round > rounds || !isRoutedAgain() || (inFlight.isEmpty() && back.signum() == 0);
     }
 
-    /** What rests has its place, and fill or kill means what it says. */
+    /** Fill or kill means what it says. */
     private boolean isRoutedAgain() {
-        return slice.type() instanceof OrderType.Market || slice.timeInForce().kind() == TimeInForce.Kind.IOC;
+        return slice.timeInForce().kind() != TimeInForce.Kind.FOK;
     }
 }

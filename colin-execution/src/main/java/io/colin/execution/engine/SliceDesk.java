@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives slices their places, and routes again what venues reject or leave. What came back of a slice goes out anew once none
+ * Gives slices their places, and routes again what venues reject, or leave of what does not rest. What came back of a slice goes out anew once none
  * of its legs is in flight any more, a leg of unknown fate apart, which keeps its quantity until that is settled. Where it
  * stands is followed from the ledger's events alone, so that a restart goes on where it was. Engine thread only.
  */

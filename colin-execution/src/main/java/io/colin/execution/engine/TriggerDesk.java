@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Watches the triggers of stops that no venue offers. A stop that is reached, or jumped over, lets its order go at the market
@@ -37,6 +38,7 @@ final class TriggerDesk {
 
     private final Parts parts;
     private final Consumer<String> release;
+    private final Predicate<ParentOrder> mayGo;
     private final Map<Symbol, TreeMap<Long, Watched>> watched = new HashMap<>();
     private final Map<String, BigDecimal> trails = new HashMap<>();
     private final Map<Symbol, BigDecimal> marks = new HashMap<>();
@@ -44,9 +46,10 @@ final class TriggerDesk {
     /** An armed order, and since when. */
     private record Watched(String orderId, long sinceNs) {}
 
-    TriggerDesk(Parts parts, Consumer<String> release) {
+    TriggerDesk(Parts parts, Consumer<String> release, Predicate<ParentOrder> mayGo) {
         this.parts = parts;
         this.release = release;
+        this.mayGo = mayGo;
     }
 
     /** Whether an order is a stop that no venue it may go to offers. */
@@ -153,8 +156,10 @@ final class TriggerDesk {
         }
         Optional<BigDecimal> stop = stop(parent);
         if (stop.isPresent() && isReached(parent.intent().side(), price, stop.orElseThrow())) {
-            forget(parent);
-            release.accept(orderId);
+            if (mayGo.test(parent)) {
+                forget(parent);
+                release.accept(orderId);
+            } // Else it waits, still watched: what is too little to send would only take the other ways out with it.
         } else if (parent.intent().type() instanceof OrderType.TrailingStop trailing) {
             follow(parent, trail(parent.intent(), trailing, price), stop);
         }

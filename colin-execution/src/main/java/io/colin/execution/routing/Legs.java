@@ -11,7 +11,9 @@ import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Turns a split into legs, and what no venue shows into a reason or, where the slice may rest, into a part that does. */
@@ -63,23 +65,42 @@ final class Legs {
     }
 
     /** What is left rests where a maker pays least, unless the limit goes beyond the cap there or the balance is used up. */
-    private static List<Part> rest(List<Part> parts, BigDecimal left) {
-        Optional<Part> host = parts.stream()
+    private List<Part> rest(List<Part> parts, BigDecimal left) {
+        List<Part> hosts = parts.stream()
                 .filter(part -> !part.offer().hasBeyondCap && !part.offer().isSpendBound)
-                .min(Comparator.comparing(
+                .sorted(Comparator.comparing(
                                 (Part part) -> part.offer().costs.fees().makerRate())
-                        .thenComparingDouble(part -> -part.offer().depth));
-        return parts.stream()
-                .map(part -> host.isPresent() && part.equals(host.get())
-                        ? new Part(
-                                part.offer(),
-                                part.takes(),
-                                Decimals.floorTo(
-                                        left, part.offer().shown.terms().lotSize()),
-                                part.average(),
-                                part.net())
-                        : part)
+                        .thenComparingDouble(part -> -part.offer().depth))
                 .toList();
+        Map<Part, BigDecimal> resting = new HashMap<>();
+        BigDecimal open = left;
+        for (Part host : hosts) {
+            BigDecimal rests = rests(host, open);
+            resting.put(host, rests);
+            open = open.subtract(rests);
+            if (!host.offer().isSpendBound) {
+                break;
+            }
+        }
+        return parts.stream()
+                .map(part -> new Part(
+                        part.offer(),
+                        part.takes(),
+                        resting.getOrDefault(part, BigDecimal.ZERO),
+                        part.average(),
+                        part.net()))
+                .toList();
+    }
+
+    /** How much of what is left can rest at a venue beside what is taken there: the balance is for both. */
+    private BigDecimal rests(Part host, BigDecimal left) {
+        Offer offer = host.offer();
+        BigDecimal wanted =
+                host.takes().add(Decimals.floorTo(left, offer.shown.terms().lotSize()));
+        BigDecimal most =
+                Lots.affordable(offer.shown, side, wanted, offer.bound).max(host.takes());
+        offer.isSpendBound = most.compareTo(wanted) < 0;
+        return most.subtract(host.takes());
     }
 
     private RoutePlan plan(

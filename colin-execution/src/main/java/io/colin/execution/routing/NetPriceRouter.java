@@ -35,7 +35,10 @@ import java.util.List;
  * at the bound. A fill-or-kill slice goes to one venue that shows all of it. What is left of a slice that may rest is added
  * to the part with the lowest maker fee, and its children are limited by its own limit and the cap.
  *
- * <p><b>Slices that rest</b> go to the lowest maker fee, then the deeper book, then the venue named first.
+ * <p><b>Slices that rest</b> go to the lowest maker fee, then the deeper book, then the venue named first, as far as the
+ * balance there pays for them at their limit and the higher fee; the rest goes to the next. So does a limit
+ * that reaches a price at which nothing can be taken, and may rest: at a venue where it reaches none, else, within the cap,
+ * where it does.
  *
  * <p>The legs and the unrouted parts sum to the slice exactly; every unrouted part has its reason, and the plan says what
  * was thought of each venue. Pure and thread-safe.
@@ -76,9 +79,32 @@ public final class NetPriceRouter implements OrderRouter {
         if (shown.isEmpty()) {
             return draft.nothing(request.slice().quantity(), named);
         }
-        return takes(request, shown)
-                ? new TakingRoute(request, rules, eligibility, draft).over(shown)
-                : new RestingRoute(request, rules, eligibility, draft).over(shown);
+        RestingRoute rests = new RestingRoute(request, rules, eligibility, draft);
+        if (!takes(request, shown)) {
+            return rests.over(shown);
+        }
+        RoutePlan taking = new TakingRoute(request, rules, eligibility, draft).over(shown);
+        return taking.legs().isEmpty() && request.slice().mayRest() ? resting(request, shown, rests, taking) : taking;
+    }
+
+    /**
+     * Where a slice rests that reaches a price at which nothing can be taken: where it reaches none, else where it may take
+     * what little there is, but nowhere beyond the cap.
+     */
+    private RoutePlan resting(RouteRequest request, List<Shown> shown, RestingRoute rests, RoutePlan taking) {
+        Side side = request.parent().intent().side();
+        BigDecimal limit = request.slice().type().limitPrice().orElseThrow();
+        BigDecimal cap = Bound.cap(side, TakingRoute.mid(shown), rules.slippageCapBps());
+        List<Shown> apart =
+                shown.stream().filter(one -> !reaches(side, limit, one)).toList();
+        List<Shown> within = Bound.isWithin(side, limit, cap) ? shown : List.of();
+        for (List<Shown> venues : List.of(apart, within)) {
+            RoutePlan plan = rests.over(venues);
+            if (!plan.legs().isEmpty()) {
+                return plan;
+            }
+        }
+        return taking;
     }
 
     /** Whether the slice takes at once: a post-only or stop order never does. */
@@ -96,11 +122,12 @@ public final class NetPriceRouter implements OrderRouter {
 
     private static boolean reaches(RouteRequest request, BigDecimal limit, List<Shown> venues) {
         Side side = request.parent().intent().side();
-        return venues.stream()
-                .anyMatch(shown -> Bound.isWithin(
-                        side,
-                        side == Side.BUY ? shown.quote().ask() : shown.quote().bid(),
-                        limit));
+        return venues.stream().anyMatch(shown -> reaches(side, limit, shown));
+    }
+
+    private static boolean reaches(Side side, BigDecimal limit, Shown shown) {
+        BigDecimal best = side == Side.BUY ? shown.quote().ask() : shown.quote().bid();
+        return Bound.isWithin(side, best, limit);
     }
 
     /** Builds the router; every setter checks its own argument. */

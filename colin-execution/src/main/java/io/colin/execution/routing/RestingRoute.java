@@ -10,13 +10,18 @@ import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.FeeSchedule;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a slice rests: at the venue with the lowest maker fee, then the deeper book, then the one named first. */
+/**
+ * Where a slice rests: at the venue with the lowest maker fee, then the deeper book, then the one named first, as much as the
+ * balance there pays for; what it does not, at the next.
+ */
 final class RestingRoute {
     private final RouteRequest request;
     private final RoutingRules rules;
@@ -30,31 +35,70 @@ final class RestingRoute {
         this.draft = draft;
     }
 
-    private record Place(Shown shown, Slice leg, FeeSchedule fees, BigDecimal depth) {}
+    /** A venue, what is asked of it, and how much of that the balance there pays for. */
+    private record Place(Shown shown, Slice asked, BigDecimal affordable, FeeSchedule fees, BigDecimal depth) {
+        boolean isSpendBound() {
+            return affordable.compareTo(asked.quantity()) < 0;
+        }
+    }
 
     RoutePlan over(List<Shown> venues) {
-        List<Place> places =
-                venues.stream().flatMap(shown -> place(shown).stream()).toList();
-        Slice slice = request.slice();
-        if (places.isEmpty()) {
-            return draft.nothing(slice.quantity(), request.parent().intent().venue());
-        }
-        Place best = places.stream()
-                .min(Comparator.comparing((Place place) -> place.fees().makerRate())
+        List<Place> places = venues.stream()
+                .flatMap(shown -> place(shown).stream())
+                .sorted(Comparator.comparing((Place place) -> place.fees().makerRate())
                         .thenComparing(place -> place.depth().negate()))
+                .toList();
+        if (places.isEmpty()) {
+            return draft.nothing(
+                    request.slice().quantity(), request.parent().intent().venue());
+        }
+        List<RoutePlan.Leg> legs = new ArrayList<>();
+        BigDecimal left = request.slice().quantity();
+        boolean goesOn = true;
+        for (Place place : places) {
+            BigDecimal rests = goesOn && legs.size() < rules.maxVenues() ? rests(place, left) : BigDecimal.ZERO;
+            draft.consider(place.shown().place(), considered(place, rests));
+            if (rests.signum() > 0) {
+                Slice asked = place.asked();
+                legs.add(new RoutePlan.Leg(
+                        place.shown().venue().id(), new Slice(rests, asked.type(), asked.timeInForce())));
+                left = left.subtract(rests);
+                goesOn = place.isSpendBound();
+            }
+        }
+        List<RoutePlan.Unrouted> unrouted =
+                left.signum() == 0 ? List.of() : List.of(new RoutePlan.Unrouted(left, reason(places, legs, left)));
+        return draft.plan(legs, unrouted, Optional.empty());
+    }
+
+    /** How much of what is left rests at a venue: what the balance there pays for, nothing where that is too little for it. */
+    private BigDecimal rests(Place place, BigDecimal left) {
+        BigDecimal quantity = Decimals.floorTo(
+                left.min(place.affordable()), place.shown().terms().lotSize());
+        return Minima.misfit(place.shown(), quantity, left, price(place.shown())).isEmpty()
+                ? quantity
+                : BigDecimal.ZERO;
+    }
+
+    /** Only a balance that is used up lets a slice go on to another venue, so that the last leg says why something is left. */
+    private static Refusal reason(List<Place> places, List<RoutePlan.Leg> legs, BigDecimal left) {
+        String last = legs.getLast().venue();
+        Place place = places.stream()
+                .filter(one -> one.shown().venue().id().equals(last))
+                .findFirst()
                 .orElseThrow();
-        places.forEach(place -> draft.consider(place.shown().place(), considered(place, place.equals(best))));
-        BigDecimal rest = slice.quantity().subtract(best.leg().quantity());
-        String venue = best.shown().venue().id();
-        List<RoutePlan.Unrouted> unrouted = rest.signum() == 0
-                ? List.of()
-                : List.of(new RoutePlan.Unrouted(
-                        rest,
-                        Refusal.of(
-                                DenialCode.QUANTITY_PRECISION,
-                                "venue=" + venue + " quantity=" + Decimals.text(rest) + " lot="
-                                        + Decimals.text(best.shown().terms().lotSize()))));
-        return draft.plan(List.of(new RoutePlan.Leg(venue, best.leg())), unrouted, Optional.empty());
+        String quantity = "quantity=" + Decimals.text(left);
+        return place.isSpendBound()
+                ? Refusal.of(
+                        DenialCode.NOTIONAL_EXCEEDS_FREE_BALANCE,
+                        quantity + " venues="
+                                + String.join(
+                                        ",",
+                                        legs.stream().map(RoutePlan.Leg::venue).toList()))
+                : Refusal.of(
+                        DenialCode.QUANTITY_PRECISION,
+                        "venue=" + last + " " + quantity + " lot="
+                                + Decimals.text(place.shown().terms().lotSize()));
     }
 
     private Optional<Place> place(Shown shown) {
@@ -74,9 +118,17 @@ final class RestingRoute {
                         ? shown.book().asks(rules.levels())
                         : shown.book().bids(rules.levels()))
                 .stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
-        Slice leg = new Slice(quantity(shown, slice), priced(slice.type(), side, shown.terms()), slice.timeInForce());
-        return Optional.of(
-                new Place(shown, leg, shown.venue().fees(shown.terms().symbol()), depth));
+        Slice asked = new Slice(quantity(shown, slice), priced(slice.type(), side, shown.terms()), slice.timeInForce());
+        BigDecimal affordable = Lots.affordable(shown, side, asked.quantity(), price(shown));
+        boolean allOrNothing = slice.timeInForce().kind() == TimeInForce.Kind.FOK;
+        BigDecimal least = allOrNothing ? asked.quantity() : affordable;
+        if (affordable.compareTo(least) < 0
+                || Minima.misfit(shown, affordable, slice.quantity(), price(shown)).isPresent()) {
+            draft.exclude(shown.place(), shown.venue().id(), tooDear(shown, affordable));
+            return Optional.empty();
+        }
+        FeeSchedule fees = shown.venue().fees(shown.terms().symbol());
+        return Optional.of(new Place(shown, asked, affordable, fees, depth));
     }
 
     private static BigDecimal quantity(Shown shown, Slice slice) {
@@ -104,15 +156,31 @@ final class RestingRoute {
                     shown.venue(),
                     "price=" + Decimals.text(limit.get()) + " tick=" + Decimals.text(terms.tickSize()));
         }
-        BigDecimal price = limit.orElse(shown.quote().mid());
-        return Minima.misfit(shown, quantity(shown, slice), slice.quantity(), price);
+        return Minima.misfit(shown, quantity(shown, slice), slice.quantity(), price(shown));
     }
 
-    private static RoutePlan.Considered considered(Place place, boolean isChosen) {
+    /** What a unit is valued at: the limit, else the stop, else the middle. */
+    private BigDecimal price(Shown shown) {
+        OrderType type = request.slice().type();
+        return type.limitPrice()
+                .orElseGet(() -> type instanceof OrderType.StopMarket stop
+                        ? stop.stopPrice()
+                        : shown.quote().mid());
+    }
+
+    private static Refusal tooDear(Shown shown, BigDecimal affordable) {
+        return Refusal.of(
+                DenialCode.NOTIONAL_EXCEEDS_FREE_BALANCE,
+                "venue=" + shown.venue().id() + " free="
+                        + Decimals.text(shown.evidence().spendable().orElse(BigDecimal.ZERO)) + " affordable="
+                        + Decimals.text(affordable));
+    }
+
+    private static RoutePlan.Considered considered(Place place, BigDecimal rests) {
         return new RoutePlan.Considered(
                 place.shown().venue().id(),
-                isChosen ? place.leg().quantity() : BigDecimal.ZERO,
-                (isChosen ? "RESTS" : "NOT_NEEDED") + ": maker_fee="
+                rests,
+                (rests.signum() > 0 ? "RESTS" : "NOT_NEEDED") + ": maker_fee="
                         + Decimals.text(place.fees().makerRate()) + " depth=" + Decimals.text(place.depth()),
                 Optional.empty(),
                 Optional.empty(),

@@ -210,7 +210,7 @@ final class TakingRoute {
                     "value_within_cap=" + Decimals.text(Decimals.fromStatistic(offer.depth, 2)) + " min_liquidity="
                             + Decimals.text(Decimals.fromStatistic(rules.minLiquidity(), 2)));
         }
-        return Lots.bound(offer, side, slice.quantity());
+        return Lots.bound(offer, side, slice.quantity(), slice.mayRest());
     }
 
     private void exclude(Offer offer, Refusal reason) {

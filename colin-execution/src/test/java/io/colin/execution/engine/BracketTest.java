@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Contingency;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
+import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -114,7 +117,7 @@ class BracketTest {
         ChildOrder profit = active("1");
         bench.price("780");
         venue.only("cancel");
-        venue.tell(new io.colin.api.order.OrderEvent.CancelRejected(profit.orderId(), bench.now(), DeskVenue.no()));
+        venue.tell(new OrderEvent.CancelRejected(profit.orderId(), bench.now(), DeskVenue.no()));
         venue.only("query");
         venue.found(profit.orderId(), OrderStatus.ACCEPTED, "0");
         venue.only("cancel");
@@ -185,11 +188,145 @@ class BracketTest {
         ChildOrder entry = entered("1");
         venue.fill(entry, "1", "799");
         DeskVenue.Asked profit = venue.only("submit");
-        venue.tell(new io.colin.api.order.OrderEvent.Rejected(profit.id(), bench.now(), DeskVenue.no()));
+        venue.tell(new OrderEvent.Rejected(profit.id(), bench.now(), DeskVenue.no()));
         assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.REJECTED);
         assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.EMULATED);
         bench.price("780");
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenAVenueThatEndsAnExitByItselfThenTheOtherStays() {
+        ChildOrder profit = active("1");
+        venue.tell(new OrderEvent.Canceled(profit.orderId(), bench.now(), "venue maintenance"));
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.EMULATED);
+        bench.price("780");
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenAnExitThatFindsNoBookToBePlacedAnewThenTheOtherStays() {
+        restart(DeskVenue.notChanging());
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.3", "799");
+        DeskVenue.Asked profit = venue.only("submit");
+        venue.accept(profit.id());
+        venue.fill(entry, "0.7", "799");
+        venue.only("cancel");
+        bench.advance(3700); // The book is older than the router takes.
+        venue.canceled(profit.id());
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.EMULATED);
+        bench.price("780");
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenAnExitWhoseTimeIsOverThenTheOtherGoesToo() {
+        OrderGroup whole = bracket("1");
+        TimeInForce aMinute = TimeInForce.gtd(bench.now() + 60 * Bench.SECOND);
+        OrderIntent profit = whole.orders().get(1);
+        bench.submit(new OrderGroup(List.of(
+                whole.orders().getFirst(),
+                profit.workedBy(profit.algo(), aMinute),
+                whole.orders().getLast())));
+        DeskVenue.Asked entry = venue.only("submit");
+        venue.accept(entry.id());
+        venue.fill(entry.child(), "1", "799");
+        DeskVenue.Asked resting = venue.only("submit");
+        venue.accept(resting.id());
+        bench.advance(60);
+        venue.tell(new OrderEvent.Expired(resting.id(), bench.now()));
+        assertThat(bench.order("e-tp").progress().status().isClosed()).isTrue();
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.CANCELED);
+    }
+
+    @Test
+    void givenAnExitThatEndsWhileTheEntryIsOpenThenTheEntryIsTakenBack() {
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.3", "799");
+        DeskVenue.Asked profit = venue.only("submit");
+        venue.tell(new OrderEvent.Rejected(profit.id(), bench.now(), DeskVenue.no()));
+        assertThat(venue.only("cancel").id()).isEqualTo(entry.orderId());
+        venue.canceled(entry.orderId());
+        assertThat(bench.order("e-sl").progress().quantity()).isEqualByComparingTo("0.3");
+        bench.price("780");
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.3");
+    }
+
+    @Test
+    void givenAStopThatCannotSellAllWhileTheEntryIsOpenThenTheEntryIsTakenBack() {
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.3", "799");
+        DeskVenue.Asked profit = venue.only("submit");
+        venue.accept(profit.id());
+        bench.price("780");
+        assertThat(venue.only("cancel").id())
+                .as("a stop that goes is no reason yet")
+                .isEqualTo(profit.id());
+        venue.canceled(profit.id());
+        List<DeskVenue.Asked> asked = venue.taken();
+        while (asked.getFirst().what().equals("submit")) {
+            venue.canceled(asked.getFirst().id());
+            asked = venue.taken();
+        }
+        assertThat(asked)
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isEqualTo(entry.orderId()));
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.CANCELED);
+    }
+
+    @Test
+    void givenARunCutBetweenTheEndOfAnExitAndTheCancelOfTheEntryThenItIsTakenBackAtTheStart() {
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.3", "799");
+        DeskVenue.Asked profit = venue.only("submit");
+        venue.tell(new OrderEvent.Rejected(profit.id(), bench.now(), DeskVenue.no()));
+        bench.close();
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        int taken = 0;
+        for (long records = 1; records <= whole.lastSequence(); records++) {
+            DeskVenue found = DeskVenue.changing();
+            try (Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found)) {
+                boolean exitIsGone = cut.parts().orders().parents().stream()
+                        .anyMatch(order -> order.progress().status() == OrderStatus.REJECTED);
+                if (exitIsGone) {
+                    assertThat(cut.status("e")).as("after %s records", records).isEqualTo(OrderStatus.PENDING_CANCEL);
+                    taken++;
+                }
+            }
+        }
+        assertThat(taken).as("cuts before and after the cancel was recorded").isGreaterThan(1);
+    }
+
+    @Test
+    void givenTooLittleToSellWhenTheStopIsReachedThenItWaitsAndGoesOnceThereIsEnough() {
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.001", "799");
+        bench.price("780");
+        assertThat(venue.taken()).as("worth less than a venue takes").isEmpty();
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.EMULATED);
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.EMULATED);
+        venue.fill(entry, "0.999", "799");
+        DeskVenue.Asked profit = venue.taken().getFirst();
+        venue.canceled(profit.id());
+        assertThat(venue.only("submit").quantity()).as("the stop").isEqualByComparingTo("1");
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.CANCELED);
+    }
+
+    @Test
+    void givenAnExitThatFilledAllThereWasWhenTooLittleMoreIsActivatedThenItWaitsForMore() {
+        ChildOrder entry = entered("1");
+        venue.fill(entry, "0.3", "799");
+        DeskVenue.Asked profit = venue.only("submit");
+        venue.accept(profit.id());
+        venue.fill(profit.child(), "0.3", "820");
+        venue.fill(entry, "0.001", "799");
+        assertThat(venue.taken()).isEmpty();
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+        venue.fill(entry, "0.699", "799");
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.7");
     }
 
     @Test
@@ -289,7 +426,7 @@ class BracketTest {
         ChildOrder profit = active("1");
         venue.fill(profit, "0.5", "820");
         bench.close();
-        io.colin.execution.store.MemoryEventStore whole = (io.colin.execution.store.MemoryEventStore) bench.store();
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
         for (long records = 1; records <= whole.lastSequence(); records++) {
             DeskVenue found = DeskVenue.changing();
             try (Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found)) {

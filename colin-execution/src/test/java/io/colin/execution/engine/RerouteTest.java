@@ -5,15 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.colin.api.event.SliceRouted;
 import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
+import io.colin.api.order.SampleOrders;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.routing.NetPriceRouter;
@@ -79,6 +82,41 @@ class RerouteTest {
                 .extracting(RoutePlan.Considered::why)
                 .first()
                 .isEqualTo("NO_LIQUIDITY: venue=near unavailable=rejected a part of this slice");
+    }
+
+    @Test
+    void sendsARestingOrderThatOneVenueRejectsToAnother() {
+        OrderIntent intent =
+                Rig.buy("1", "rests").limit(new BigDecimal("790")).build();
+        assertThat(engine.submit(Rig.ask(intent, "", "h")).join()).isInstanceOf(SubmitResult.Taken.class);
+        ChildOrder first = near.next().order();
+        tell("near", rejected(first));
+        ChildOrder second = far.next().order();
+        assertThat(second.timeInForce()).isEqualTo(TimeInForce.GTC);
+        assertThat(second.progress().quantity()).isEqualByComparingTo("1");
+        assertThat(rig.of(SliceRouted.class)).extracting(SliceRouted::round).containsExactly(1, 2);
+        tell("far", new OrderEvent.Accepted(second.orderId(), now(), "v-1"));
+        tell("far", new OrderEvent.Canceled(second.orderId(), now(), "maintenance"));
+        await().until(() -> parent().progress().status().isClosed());
+        assertThat(near.isQuiet() && far.isQuiet())
+                .as("only a rejection goes on")
+                .isTrue();
+    }
+
+    @Test
+    void sendsNoMarketOrderThatIsFillOrKillAgain() {
+        ParentOrder parent =
+                SampleOrders.parent("p-1", Rig.buy("1", "c").build(), OrderStatus.SUBMITTED, now());
+        for (TimeInForce timeInForce : List.of(TimeInForce.IOC, TimeInForce.FOK)) {
+            Slice market = new Slice(BigDecimal.ONE, new OrderType.Market(), timeInForce);
+            ChildOrder sent = SampleOrders.child("p-1-1", parent, "near", market, now());
+            ChildOrder ended = sent.with(SampleOrders.moved(sent.progress(), OrderStatus.CANCELED, now()));
+            RoutedSlice slice = new RoutedSlice(1, market);
+            slice.round(1);
+            slice.sent(ended.orderId());
+            slice.ended(ended, true);
+            assertThat(slice.isOver(3)).isEqualTo(timeInForce.equals(TimeInForce.FOK));
+        }
     }
 
     @Test

@@ -365,6 +365,83 @@ class NetPriceRouterTest {
     }
 
     @Test
+    void letsALimitRestWhereWhatItReachesCannotBeTaken() {
+        desk.add("a", 1, "99.99:100", "100.00:100");
+        desk.add("b", 1, "99.99:100", "100.10:100");
+        desk.evidence.put("a", unreliable());
+        RoutePlan plan = route(buy("1"), limit("1", "100.05", TimeInForce.GTC));
+        assertThat(legs(plan)).as("not at the venue that is left out").isEqualTo("b 1@100.05");
+        assertThat(plan.unrouted()).isEmpty();
+        assertThat(thought(plan, "a").why()).startsWith("NO_LIQUIDITY: venue=a fill_ratio=0.5");
+        assertThat(legs(route(buy("1"), limit("1", "100.05", TimeInForce.IOC)))).isEmpty();
+    }
+
+    @Test
+    void letsALimitThatReachesAThinVenueRestThereAsOneBelowItDoes() {
+        desk.add("thin", 1, "99.99:1", "100.00:1");
+        NetPriceRouter router = NetPriceRouter.builder().build();
+        for (String price : List.of("99.99", "100.00")) {
+            RoutePlan plan = desk.route(router, buy("1").build(), limit("1", price, TimeInForce.GTC));
+            assertThat(legs(plan)).isEqualTo("thin 1@" + new BigDecimal(price).stripTrailingZeros().toPlainString());
+        }
+        RoutePlan beyond = desk.route(router, buy("1").build(), limit("1", "101", TimeInForce.GTC));
+        assertThat(legs(beyond)).as("the cap holds for what would take").isEmpty();
+        assertThat(unrouted(beyond)).startsWith("1 NO_LIQUIDITY: venue=thin value_within_cap=100");
+    }
+
+    @Test
+    void restsOnlyWhatTheBalancePaysFor() {
+        desk.add("a", 1, "99.99:100", "100.01:100");
+        desk.add("b", 2, "99.99:100", "100.01:100");
+        Slice slice = limit("10", "95", TimeInForce.GTC);
+        have("a", "0");
+        have("b", "100000");
+        assertThat(legs(route(buy("10"), slice))).as("passed over").isEqualTo("b 10@95");
+        assertThat(thought(route(buy("10"), slice), "a").why())
+                .isEqualTo("NOTIONAL_EXCEEDS_FREE_BALANCE: venue=a free=0 affordable=0");
+        have("a", "600"); // 6.315 · 95 · 1.0001 = 599.984…, a lot more is 600.079…
+        assertThat(legs(route(buy("10"), slice))).isEqualTo("a 6.315@95, b 3.685@95");
+        have("b", "200");
+        RoutePlan plan = route(buy("10"), slice);
+        assertThat(legs(plan)).isEqualTo("a 6.315@95, b 2.104@95");
+        assertThat(unrouted(plan)).isEqualTo("1.581 NOTIONAL_EXCEEDS_FREE_BALANCE: quantity=1.581 venues=a,b");
+        have("b", "9.99"); // 0.105 · 95 = 9.975: less than the venue takes.
+        assertThat(legs(route(buy("10"), slice))).isEqualTo("a 6.315@95");
+        have("a", "4.0004");
+        have("b", "0.5");
+        RoutePlan sells = route(sell("10"), limit("10", "105", TimeInForce.GTC));
+        assertThat(legs(sells)).isEqualTo("a 4@105, b 0.5@105");
+        assertThat(unrouted(sells)).startsWith("5.5 NOTIONAL_EXCEEDS_FREE_BALANCE");
+    }
+
+    @Test
+    void restsBesideWhatItTakesOnlyWhatTheBalancePaysForTogether() {
+        desk.add("a", 1, "99.99:100", "100.00:20 100.19:100");
+        have("a", "2500");
+        RoutePlan plan = route(buy("100"), limit("100", "100.10", TimeInForce.GTC));
+        // 24.972 · 100.1 · 1.0001 = 2499.947…, a lot more is 2500.047…
+        assertThat(legs(plan)).isEqualTo("a 24.972@100.1");
+        assertThat(unrouted(plan)).isEqualTo("75.028 NOTIONAL_EXCEEDS_FREE_BALANCE: quantity=75.028 venues=a");
+    }
+
+    private void have(String venue, String money) {
+        desk.evidence.put(venue, VenueEvidence.ASSUMED.withSpendable(Optional.of(new BigDecimal(money))));
+    }
+
+    private static VenueEvidence unreliable() {
+        return new VenueEvidence(
+                1_000_000,
+                1_000_000,
+                false,
+                0.5,
+                0,
+                NOW - 1_000,
+                VenueEvidence.UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
     void letsWhatIsNotShownOfALimitRestWhereAMakerPaysLeast() {
         desk.add("a", 10, "99.99:5", "100.01:5").with(FeeSchedule.bps(5, 1));
         desk.add("b", 10, "99.99:5", "100.01:5").with(FeeSchedule.bps(2, 9));
