@@ -7,11 +7,13 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
+import io.colin.api.risk.RiskDecision;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -113,6 +115,11 @@ final class TermsDesk {
         BigDecimal wanted = leaves(parent, terms.quantity());
         if (open.isEmpty() || fits(parent, open, wanted, terms)) {
             complete(id, terms, open.isEmpty());
+            return;
+        }
+        Optional<Refusal> refusal = growth(parent, wanted, terms);
+        if (refusal.isPresent()) {
+            giveUp(parent, refusal.orElseThrow());
         } else if (isChangedInPlace(parent, open, wanted, terms)) {
             ChildOrder child = open.getFirst();
             unanswered.add(child.orderId());
@@ -122,6 +129,18 @@ final class TermsDesk {
             open.forEach(child -> unanswered.add(child.orderId()));
             orders.children().cancelAll(id);
         }
+    }
+
+    /** Why what works may not grow by itself: what a person asks for was judged when it was asked. */
+    private Optional<Refusal> growth(ParentOrder parent, BigDecimal wanted, Terms terms) {
+        if (terms.byPerson() || wanted.compareTo(parts.orders().working(parent.orderId())) <= 0) {
+            return Optional.empty();
+        }
+        BigDecimal whole = parent.progress().filledQuantity().add(wanted);
+        RiskDecision decision = orders.amends().check(parent, whole, terms.type(), parent.principal());
+        return decision.verdict() == RiskDecision.Verdict.APPROVED
+                ? Optional.empty()
+                : Optional.of(decision.reasons().getFirst());
     }
 
     private boolean isAsked(ChildOrder child) {
