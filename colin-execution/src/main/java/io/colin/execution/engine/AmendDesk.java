@@ -72,7 +72,7 @@ final class AmendDesk {
     }
 
     /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
-    private RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
+    RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
         RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));

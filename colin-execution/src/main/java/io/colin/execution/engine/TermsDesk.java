@@ -7,12 +7,13 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
-import io.colin.api.venue.Venue;
+import io.colin.api.risk.RiskDecision;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +24,7 @@ import java.util.Set;
 final class TermsDesk {
     private final Parts parts;
     private final OrderDesk orders;
+    private final InPlace inPlace;
     private final Map<String, Terms> pending = new HashMap<>();
     private final Set<String> refusedInPlace = new HashSet<>();
 
@@ -35,6 +37,7 @@ final class TermsDesk {
     TermsDesk(Parts parts, OrderDesk orders) {
         this.parts = parts;
         this.orders = orders;
+        this.inPlace = new InPlace(parts);
     }
 
     boolean isPending(String orderId) {
@@ -49,7 +52,7 @@ final class TermsDesk {
         }
         Terms terms = new Terms(quantity, type, byPerson);
         List<ChildOrder> open = parts.orders().openChildren(id);
-        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), type, terms);
+        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), terms);
         if (open.isEmpty() || staysAsItWorks) {
             inForce(id, terms);
             orders.retermed(id);
@@ -89,10 +92,12 @@ final class TermsDesk {
             orders.work(id);
         } else if (parts.orders().openChildren(id).isEmpty()) {
             orders.workAnew(id);
-        } else if (leaves(parent, parent.progress().quantity())
-                        .compareTo(parts.orders().working(id))
-                != 0) {
-            set(parent, parent.progress().quantity(), parent.intent().type(), false);
+        } else {
+            BigDecimal quantity = parent.progress().quantity();
+            Terms terms = new Terms(quantity, parent.intent().type(), false);
+            if (!fits(parent, parts.orders().openChildren(id), leaves(parent, quantity), terms)) {
+                set(parent, quantity, terms.type(), false);
+            }
         }
     }
 
@@ -108,17 +113,34 @@ final class TermsDesk {
             return; // Its answer comes back here.
         }
         BigDecimal wanted = leaves(parent, terms.quantity());
-        OrderType type = orders.worked(parent, terms.type());
-        if (open.isEmpty() || fits(parent, open, wanted, type, terms)) {
+        if (open.isEmpty() || fits(parent, open, wanted, terms)) {
             complete(id, terms, open.isEmpty());
-        } else if (isChangedInPlace(id, open, wanted)) {
+            return;
+        }
+        Optional<Refusal> refusal = growth(parent, wanted, terms);
+        if (refusal.isPresent()) {
+            giveUp(parent, refusal.orElseThrow());
+        } else if (isChangedInPlace(parent, open, wanted, terms)) {
             ChildOrder child = open.getFirst();
             unanswered.add(child.orderId());
-            orders.children().amend(child, child.progress().filledQuantity().add(wanted), type);
+            BigDecimal quantity = child.progress().filledQuantity().add(inPlace.onLot(child, wanted));
+            orders.children().amend(child, quantity, priced(parent, child, terms));
         } else {
             open.forEach(child -> unanswered.add(child.orderId()));
             orders.children().cancelAll(id);
         }
+    }
+
+    /** Why what works may not grow by itself: what a person asks for was judged when it was asked. */
+    private Optional<Refusal> growth(ParentOrder parent, BigDecimal wanted, Terms terms) {
+        if (terms.byPerson() || wanted.compareTo(parts.orders().working(parent.orderId())) <= 0) {
+            return Optional.empty();
+        }
+        BigDecimal whole = parent.progress().filledQuantity().add(wanted);
+        RiskDecision decision = orders.amends().check(parent, whole, terms.type(), parent.principal());
+        return decision.verdict() == RiskDecision.Verdict.APPROVED
+                ? Optional.empty()
+                : Optional.of(decision.reasons().getFirst());
     }
 
     private boolean isAsked(ChildOrder child) {
@@ -174,10 +196,9 @@ final class TermsDesk {
 
     /** A person's terms are, unless what works has their price already and only what a group cut since was refused. */
     private boolean mayBeGivenUp(ParentOrder parent, Terms terms) {
-        OrderType type = orders.worked(parent, terms.type());
         boolean isPriced = !terms.type().equals(parent.intent().type())
                 && parts.orders().openChildren(parent.orderId()).stream()
-                        .anyMatch(child -> child.type().equals(type));
+                        .anyMatch(child -> child.type().equals(priced(parent, child, terms)));
         return terms.byPerson() && !isPriced;
     }
 
@@ -245,23 +266,31 @@ final class TermsDesk {
                 .max(BigDecimal.ZERO);
     }
 
-    private boolean fits(ParentOrder parent, List<ChildOrder> open, BigDecimal wanted, OrderType type, Terms terms) {
-        int more = parts.orders().working(parent.orderId()).compareTo(wanted);
-        return isWhole(parent)
-                ? more == 0 && open.stream().allMatch(child -> child.type().equals(type))
-                : more <= 0 && terms.type().equals(parent.intent().type());
+    /** What a child is to work at: the router's price where its order's is not changed. */
+    private OrderType priced(ParentOrder parent, ChildOrder child, Terms terms) {
+        return terms.type().equals(parent.intent().type())
+                ? child.type()
+                : inPlace.priced(child, orders.worked(parent, terms.type()));
     }
 
-    private boolean isChangedInPlace(String id, List<ChildOrder> open, BigDecimal wanted) {
-        return isWhole(orders.parent(id))
+    private boolean fits(ParentOrder parent, List<ChildOrder> open, BigDecimal wanted, Terms terms) {
+        BigDecimal working = parts.orders().working(parent.orderId());
+        if (!isWhole(parent)) {
+            return working.compareTo(wanted) <= 0
+                    && terms.type().equals(parent.intent().type());
+        }
+        BigDecimal placeable = open.size() == 1 ? inPlace.onLot(open.getFirst(), wanted) : wanted;
+        return working.compareTo(placeable) == 0
+                && open.stream().allMatch(child -> child.type().equals(priced(parent, child, terms)));
+    }
+
+    private boolean isChangedInPlace(ParentOrder parent, List<ChildOrder> open, BigDecimal wanted, Terms terms) {
+        ChildOrder child = open.getFirst();
+        return isWhole(parent)
                 && open.size() == 1
-                && wanted.signum() > 0
-                && !refusedInPlace.contains(id)
-                && parts.lanes()
-                        .venue(open.getFirst().venue())
-                        .map(Venue::capabilities)
-                        .filter(can -> can.amend())
-                        .isPresent();
+                && inPlace.onLot(child, wanted).signum() > 0
+                && !refusedInPlace.contains(parent.orderId())
+                && inPlace.isPossible(child, priced(parent, child, terms));
     }
 
     private boolean isWhole(ParentOrder parent) {

@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.event.DecisionMade;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderEvent;
@@ -192,6 +193,93 @@ class AmendRaceTest {
         assertThat(anew.type()).isEqualTo(limit("785"));
     }
 
+    @Test
+    void givenAPriceTheRouterBoundWhenTheQuantityIsChangedThenThatPriceStays() {
+        DeskVenue.Asked sent = bounded();
+        bench.amend("o", Amendment.quantity(new BigDecimal("160")));
+        DeskVenue.Asked change = venue.only("amend");
+        assertThat(change.quantity()).isEqualByComparingTo("160");
+        assertThat(change.type()).isEqualTo(sent.type());
+        venue.updated(change);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.ACCEPTED);
+        assertThat(bench.order("o").intent().type()).isEqualTo(limit("820"));
+    }
+
+    @Test
+    void givenANewPriceThatWouldTradeAtOnceThenTheRouterBoundsItAnew() {
+        DeskVenue.Asked sent = bounded();
+        bench.amend("o", Amendment.price(new BigDecimal("830")));
+        venue.only("cancel");
+        venue.canceled(sent.id());
+        assertThat(venue.only("submit").type()).isEqualTo(limit("804.8"));
+    }
+
+    @Test
+    void givenAVenueOfCoarserTicksAndLotsThenAChangeIsOnThemAndNeverWorseThanAsked() {
+        elsewhere(DeskVenue.changing().listing("0.5", "0.1"));
+        ChildOrder child = resting("1");
+        bench.amend("o", Amendment.price(new BigDecimal("791.3")));
+        DeskVenue.Asked price = venue.only("amend");
+        assertThat(price.type()).isEqualTo(limit("791"));
+        venue.updated(price);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.ACCEPTED);
+        bench.amend("o", Amendment.quantity(new BigDecimal("1.25")));
+        DeskVenue.Asked quantity = venue.only("amend");
+        assertThat(quantity.quantity()).isEqualByComparingTo("1.2");
+        assertThat(quantity.type()).isEqualTo(limit("791"));
+        venue.updated(quantity);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.ACCEPTED);
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1.25");
+        assertThat(venue.taken()).isEmpty();
+        venue.fill(child, "0.2", "791");
+        assertThat(venue.taken()).isEmpty();
+    }
+
+    @Test
+    void givenAnExitThatGrowsWithItsEntryThenTheGateIsAskedAndItsAnswerRecorded() {
+        DeskVenue.Asked entry = bracket();
+        venue.fill(entry.child(), "0.3", "799");
+        DeskVenue.Asked exit = venue.only("submit");
+        venue.accept(exit.id());
+        venue.fill(entry.child(), "0.7", "799");
+        assertThat(venue.only("amend").quantity()).isEqualByComparingTo("1");
+        DecisionMade last = bench.of(DecisionMade.class).getLast();
+        assertThat(last.orderId()).isEqualTo(bench.order("e-tp").orderId());
+        assertThat(last.decision().allowedQuantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenAGateThatRefusesTheGrowthThenTheExitStaysAsItWorksAndTheReasonIsKept() {
+        bench.close();
+        venue = DeskVenue.changing();
+        PlainGate gate = new PlainGate("1000");
+        bench = Bench.at(venue, () -> gate);
+        DeskVenue.Asked entry = bracket();
+        venue.fill(entry.child(), "0.3", "799");
+        DeskVenue.Asked exit = venue.only("submit");
+        venue.accept(exit.id());
+        gate.limit("0.5");
+        venue.fill(entry.child(), "0.7", "799");
+        assertThat(venue.taken()).isEmpty();
+        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.ACCEPTED);
+        assertThat(bench.order("e-tp").progress().refusals()).hasSize(1);
+        assertThat(bench.of(DecisionMade.class).getLast().decision().passes()).isFalse();
+        venue.fill(exit.child(), "0.3", "820");
+        assertThat(bench.held()).isEqualByComparingTo("0.7");
+    }
+
+    /** A bid of 150 at 820 where 100 are offered at 800.1: the router bounds it at 804.8. */
+    private DeskVenue.Asked bounded() {
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, new BigDecimal("150"))
+                .clientOrderId("o")
+                .limit(new BigDecimal("820"))
+                .build());
+        DeskVenue.Asked sent = venue.only("submit");
+        assertThat(sent.type()).isEqualTo(limit("804.8"));
+        venue.accept(sent.id());
+        return sent;
+    }
+
     /** One of the other: bids of 1 at 790 and at 780. */
     private List<ChildOrder> oco() {
         bench.submit(new OrderGroup(List.of(bid("a", "790", "b"), bid("b", "780", "a"))));
@@ -232,6 +320,14 @@ class AmendRaceTest {
 
     /** A bracket of 1 whose entry is filled; its exit at 820 works, its stop is at 780. */
     private ChildOrder bracketWithItsExit() {
+        DeskVenue.Asked entry = bracket();
+        venue.fill(entry.child(), "1", "799");
+        DeskVenue.Asked exit = venue.only("submit");
+        venue.accept(exit.id());
+        return exit.child();
+    }
+
+    private DeskVenue.Asked bracket() {
         bench.submit(OrderGroup.bracket(
                 OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
                         .clientOrderId("e")
@@ -241,10 +337,7 @@ class AmendRaceTest {
                 new OrderType.StopMarket(new BigDecimal("780"), TriggerSource.LAST)));
         DeskVenue.Asked entry = venue.only("submit");
         venue.accept(entry.id());
-        venue.fill(entry.child(), "1", "799");
-        DeskVenue.Asked exit = venue.only("submit");
-        venue.accept(exit.id());
-        return exit.child();
+        return entry;
     }
 
     private void elsewhere(DeskVenue other) {

@@ -35,6 +35,7 @@ final class DeskVenue implements SimulatedVenue {
     private Optional<VenueListener> listener = Optional.empty();
     private LongSupplier clock = () -> 0;
     private int trades;
+    private Instrument listed = Rig.BTC_USD;
 
     /** A command: what, of which child, and the terms of an amend. */
     record Asked(String what, ChildOrder child, BigDecimal quantity, OrderType type) {
@@ -58,6 +59,16 @@ final class DeskVenue implements SimulatedVenue {
 
     static DeskVenue withStops() {
         return new DeskVenue(Set.of("Market", "Limit", "StopMarket", "StopLimit", "TrailingStop"), true);
+    }
+
+    /** With ticks and lots of its own. */
+    DeskVenue listing(String tick, String lot) {
+        listed = Instrument.spot("BTC/USD")
+                .tickSize(tick)
+                .lotSize(lot)
+                .minNotional("5")
+                .build();
+        return this;
     }
 
     /** For a venue that a run finds after a restart: trade ids go on. */
@@ -150,7 +161,7 @@ final class DeskVenue implements SimulatedVenue {
 
     @Override
     public List<Instrument> instruments() {
-        return List.of(Rig.BTC_USD);
+        return List.of(listed);
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** A gate with one limit, the quantity of an order, that can be told to halt. It counts what it is told. */
 final class PlainGate implements RiskGate {
-    private final BigDecimal largest;
+    private BigDecimal largest;
     private TradingState state = TradingState.ACTIVE;
     private BigDecimal peak = BigDecimal.ZERO;
     private BigDecimal haltBelow = BigDecimal.ZERO;
@@ -39,6 +39,11 @@ final class PlainGate implements RiskGate {
     PlainGate haltingBelow(String equity) {
         haltBelow = new BigDecimal(equity);
         return this;
+    }
+
+    /** Lets no order of more than so much pass from now on. */
+    void limit(String quantity) {
+        largest = new BigDecimal(quantity);
     }
 
     /** Halts while it checks an order of so much or more: a halt that no valuation has seen yet. */
