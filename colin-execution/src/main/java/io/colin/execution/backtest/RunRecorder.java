@@ -70,8 +70,7 @@ final class RunRecorder {
     void on(EngineEvent event) {
         switch (event) {
             case LedgerEvent entry -> onRecord(entry);
-            case SignalWithheld none ->
-                withheld.merge(none.outcome().reason().name(), 1L, Long::sum);
+            case SignalWithheld none -> withheld.merge(none.outcome().reason().name(), 1L, Long::sum);
             case PortfolioMarked marked -> onPortfolio(marked.portfolio());
             default -> {}
         }

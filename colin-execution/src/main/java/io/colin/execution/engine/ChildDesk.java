@@ -367,13 +367,11 @@ final class ChildDesk {
     private void takeBackGrowth(ChildOrder child, OrderEvent event) {
         OrderEvent.PendingUpdate asked = unanswered.get(child.orderId());
         BigDecimal quantity = child.progress().quantity();
-        boolean mayWork =
-                switch (event) {
-                    case OrderEvent.Updated updated -> updated.quantity().compareTo(quantity) > 0;
-                    case OrderEvent.Unresolved lost ->
-                        asked != null && asked.quantity().compareTo(quantity) > 0;
-                    default -> false;
-                };
+        boolean mayWork = switch (event) {
+            case OrderEvent.Updated updated -> updated.quantity().compareTo(quantity) > 0;
+            case OrderEvent.Unresolved lost -> asked != null && asked.quantity().compareTo(quantity) > 0;
+            default -> false;
+        };
         if (mayWork && child.progress().status() == OrderStatus.FILLED) {
             long timeNs = now();
             parts.lanes().urgent(child.venue(), venue -> venue.cancel(child, timeNs));

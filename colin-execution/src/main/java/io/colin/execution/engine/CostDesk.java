@@ -253,8 +253,10 @@ final class CostDesk {
 
     /** A fill that came after its parent was told is in no analysis; somebody should know. */
     private void tell(Fill fill) {
-        String correlation =
-                parts.orders().parent(fill.parentId()).map(OrderDesk::correlation).orElse(fill.parentId());
+        String correlation = parts.orders()
+                .parent(fill.parentId())
+                .map(OrderDesk::correlation)
+                .orElse(fill.parentId());
         parts.log()
                 .emit(new RiskAlert(
                         parts.log().header(correlation),

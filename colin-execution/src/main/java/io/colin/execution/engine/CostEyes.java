@@ -48,10 +48,7 @@ final class CostEyes {
     }
 
     private Optional<Quote> sound(String venue, Symbol symbol) {
-        return parts.market()
-                .book(venue, symbol)
-                .flatMap(BookView::quote)
-                .filter(quote -> !quote.isCrossed());
+        return parts.market().book(venue, symbol).flatMap(BookView::quote).filter(quote -> !quote.isCrossed());
     }
 
     /** Whether a venue's own book crosses the symbol's quote: it trades at another price than the one that speaks for the symbol. */

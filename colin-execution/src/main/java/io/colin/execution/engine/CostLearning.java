@@ -42,7 +42,6 @@ final class CostLearning implements ExecutionCostView {
     /** Children whose end is remembered: a fill that comes after so many others have ended counts as a child of its own. */
     private static final int ENDED = 10_000;
 
-
     private final Parts parts;
     private final CostSettings settings;
     private final Map<Realm, ImpactModel> models = new EnumMap<>(Realm.class);

@@ -57,7 +57,7 @@ final class MidTrails {
     }
 
     private void look(Symbol symbol, Map<String, MidTrail> trails, long timeNs) {
-        venues.forEach(venue ->
-                trails.computeIfAbsent(venue, at -> new MidTrail()).add(timeNs, eyes.mid(venue, symbol)));
+        venues.forEach(
+                venue -> trails.computeIfAbsent(venue, at -> new MidTrail()).add(timeNs, eyes.mid(venue, symbol)));
     }
 }

@@ -486,8 +486,7 @@ final class OrderDesk {
         List<ChildOrder> children = parts.orders().childrenOf(parent.orderId());
         return endNs != TimeInForce.NO_EXPIRY
                 && (now() >= endNs
-                        || (!children.isEmpty()
-                                && children.getLast().progress().status() == OrderStatus.EXPIRED));
+                        || (!children.isEmpty() && children.getLast().progress().status() == OrderStatus.EXPIRED));
     }
 
     private void end(ParentOrder parent, OrderEvent event, boolean chosen) {

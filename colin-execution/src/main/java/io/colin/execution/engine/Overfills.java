@@ -20,7 +20,8 @@ final class Overfills {
     static Optional<OrderEvent.Filled> fitting(OrderProgress progress, OrderEvent.Filled filled) {
         return switch (OrderStateMachine.apply(progress, filled)) {
             case Transition.Applied applied -> Optional.of(filled);
-            case Transition.Overfilled over when over.fitting().signum() > 0 ->
+            case Transition.Overfilled over
+            when over.fitting().signum() > 0 ->
                 Optional.of(
                         new OrderEvent.Filled(filled.orderId(), filled.timeNs(), part(filled.fill(), over.fitting())));
             default -> Optional.empty();

@@ -39,7 +39,8 @@ final class RealisedCost {
             return Optional.of(0.0);
         }
         if (currency.equals(instrument.settlementCurrency())) {
-            return Optional.of(share(fill, instrument.worth(fill.quantity(), fill.price()).abs()));
+            return Optional.of(
+                    share(fill, instrument.worth(fill.quantity(), fill.price()).abs()));
         }
         if (currency.equals(fill.symbol().quote())) {
             return Optional.of(share(fill, instrument.notional(fill.quantity(), fill.price())));

@@ -75,7 +75,8 @@ final class RestingRoute {
     private BigDecimal rests(Place place, BigDecimal left) {
         BigDecimal quantity = Decimals.floorTo(
                 left.min(place.affordable()), place.shown().terms().lotSize());
-        return Minima.misfit(place.shown(), quantity, left, price(place.shown())).isEmpty()
+        return Minima.misfit(place.shown(), quantity, left, price(place.shown()))
+                        .isEmpty()
                 ? quantity
                 : BigDecimal.ZERO;
     }
@@ -123,7 +124,8 @@ final class RestingRoute {
         boolean allOrNothing = slice.timeInForce().kind() == TimeInForce.Kind.FOK;
         BigDecimal least = allOrNothing ? asked.quantity() : affordable;
         if (affordable.compareTo(least) < 0
-                || Minima.misfit(shown, affordable, slice.quantity(), price(shown)).isPresent()) {
+                || Minima.misfit(shown, affordable, slice.quantity(), price(shown))
+                        .isPresent()) {
             draft.exclude(shown.place(), shown.venue().id(), tooDear(shown, affordable));
             return Optional.empty();
         }

@@ -62,8 +62,7 @@ public record SourceSpan(long firstTimeNs, long lastTimeNs, long events) {
      * @throws IllegalArgumentException naming the bound and the span of the data, if no event lies in the period
      * @throws ColinException if the source breaks, its content is invalid or it has no event
      */
-    public static void requireEvents(
-            MarketDataSource source, OptionalLong fromNs, OptionalLong toNs, String prefix) {
+    public static void requireEvents(MarketDataSource source, OptionalLong fromNs, OptionalLong toNs, String prefix) {
         if (fromNs.isEmpty() && toNs.isEmpty()) {
             return;
         }
@@ -92,8 +91,7 @@ public record SourceSpan(long firstTimeNs, long lastTimeNs, long events) {
     }
 
     private static String text(long timeNs) {
-        return Instant.ofEpochSecond(
-                        Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L))
+        return Instant.ofEpochSecond(Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L))
                 .toString();
     }
 

@@ -46,7 +46,7 @@ public final class FillRatioPosterior {
      * @param share of it that was filled since, 0 to 1; above what was left, the posterior counts no more than there were children
      */
     public void onMore(double share) {
-        filled = Math.min(sent, filled + Require.within("share", share, 0, 1));
+        filled = Math.min((double) sent, filled + Require.within("share", share, 0, 1));
     }
 
     /**

@@ -122,7 +122,10 @@ final class TcaPage {
     }
 
     private static long count(CostGroup group) {
-        return group.parts().values().stream().mapToLong(Measured::count).findFirst().orElse(0);
+        return group.parts().values().stream()
+                .mapToLong(Measured::count)
+                .findFirst()
+                .orElse(0);
     }
 
     private LineChart markouts() {

@@ -91,8 +91,7 @@ public record TcaSummary(
                 count(analyses, each -> List.of(each.fidelity().isEmpty() ? NONE : each.fidelity())),
                 count(
                         analyses,
-                        each -> List.of(
-                                each.realm().map(TcaSummary::name).orElse(NONE))),
+                        each -> List.of(each.realm().map(TcaSummary::name).orElse(NONE))),
                 count(analyses, ExecutionAnalysis::flags),
                 analyses.stream()
                         .filter(each -> each.costs().isWithoutSomeFees())

@@ -62,8 +62,7 @@ class BacktestTest {
         double open = report.equity().getLast().equity().doubleValue() - start - trips;
 
         assertThat(report.trips()).hasSizeGreaterThan(50);
-        assertThat(TearSheet.of(report).html())
-                .contains("of " + report.trips().size() + " round trips");
+        assertThat(TearSheet.of(report).html()).contains("of " + report.trips().size() + " round trips");
         assertThat(report.trips())
                 .allSatisfy(trip -> assertThat(trip.closedNs()).isGreaterThan(trip.openedNs()));
         assertThat(Math.abs(open)).isLessThan(flat ? 1e-6 : 200);
@@ -121,13 +120,15 @@ class BacktestTest {
 
         assertThatThrownBy(swinging(WALK).from(lastNs + 1).build()::run)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("from: must have an event of the data after it; they are " + data + " \\(2023-\\S+Z\\)");
+                .hasMessageMatching(
+                        "from: must have an event of the data after it; they are " + data + " \\(2023-\\S+Z\\)");
         assertThatThrownBy(swinging(WALK).to(firstNs - 1).build()::run)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("to: must not be before the data, which are " + data + " \\(2023-\\S+Z\\)");
         assertThatThrownBy(swinging(WALK).from(firstNs + 1).to(secondNs - 1).build()::run)
                 .hasMessageStartingWith("from: must have an event of the data after it and up to the end; they are ");
-        assertThat(swinging(WALK).from(lastNs).build().run().identity().fromNs()).isEqualTo(lastNs);
+        assertThat(swinging(WALK).from(lastNs).build().run().identity().fromNs())
+                .isEqualTo(lastNs);
     }
 
     @Test

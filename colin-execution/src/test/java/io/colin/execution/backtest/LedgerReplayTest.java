@@ -54,7 +54,8 @@ class LedgerReplayTest {
 
         assertThat(run.identity().fromNs()).isGreaterThanOrEqualTo(fromNs);
         assertThat(replayed.equity().getFirst()).isEqualTo(run.equity().getFirst());
-        assertThat(replayed.performance().totalReturn()).isEqualTo(run.performance().totalReturn());
+        assertThat(replayed.performance().totalReturn())
+                .isEqualTo(run.performance().totalReturn());
         assertThat(replayed.daily()).isEqualTo(run.daily());
         assertThat(replayed.costs()).isEqualTo(run.costs());
         assertThat(replayed.baseline().totalReturn()).isEqualTo(run.baseline().totalReturn());

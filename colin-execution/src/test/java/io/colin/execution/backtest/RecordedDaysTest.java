@@ -56,7 +56,8 @@ class RecordedDaysTest {
 
         assertThat(report.baseline().isAfterCosts()).isFalse();
         assertThat(report.baseline().totalReturn().value()).isPresent();
-        assertThat(TearSheet.of(report).html()).contains("before costs: nothing was traded", " before costs, by 0 round");
+        assertThat(TearSheet.of(report).html())
+                .contains("before costs: nothing was traded", " before costs, by 0 round");
     }
 
     @Test
@@ -87,8 +88,8 @@ class RecordedDaysTest {
 
     /** Bars that rise by one a bar, from 2023 on. */
     private static ListedSource bars(Duration length, int count) {
-        long fromNs = LocalDate.of(2023, 1, 1).toEpochSecond(java.time.LocalTime.MIDNIGHT, ZoneOffset.UTC)
-                * 1_000_000_000L;
+        long fromNs =
+                LocalDate.of(2023, 1, 1).toEpochSecond(java.time.LocalTime.MIDNIGHT, ZoneOffset.UTC) * 1_000_000_000L;
         List<MarketEvent> bars = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             BigDecimal price = BigDecimal.valueOf(1000L + i);

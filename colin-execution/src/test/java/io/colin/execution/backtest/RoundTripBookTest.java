@@ -140,8 +140,7 @@ class RoundTripBookTest {
         TradeStatistics trades = TradeStatistics.of(book.trips());
 
         for (Statistic statistic : List.of(trades.winRate(), trades.profitFactor(), trades.meanReturn())) {
-            assertThat(statistic.missing())
-                    .isEqualTo(count < 20 ? "needs 20 round trips, the run has " + count : "");
+            assertThat(statistic.missing()).isEqualTo(count < 20 ? "needs 20 round trips, the run has " + count : "");
         }
         assertThat(trades.count()).isEqualTo(count);
         assertThat(trades.worstReturn().value()).hasValue(-0.01);

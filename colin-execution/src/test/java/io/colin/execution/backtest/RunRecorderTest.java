@@ -74,8 +74,8 @@ class RunRecorderTest {
     }
 
     private void quote(long ms, String bid, String ask) {
-        recorder.onMarket(new Quote(
-                BTC_USD, ms * MS, new BigDecimal(bid), BigDecimal.ONE, new BigDecimal(ask), BigDecimal.ONE));
+        recorder.onMarket(
+                new Quote(BTC_USD, ms * MS, new BigDecimal(bid), BigDecimal.ONE, new BigDecimal(ask), BigDecimal.ONE));
     }
 
     private static OrderFilled filled(long ms, long reportedMs) {

@@ -271,9 +271,7 @@ class BracketTest {
             venue.canceled(asked.getFirst().id());
             asked = venue.taken();
         }
-        assertThat(asked)
-                .singleElement()
-                .satisfies(one -> assertThat(one.id()).isEqualTo(entry.orderId()));
+        assertThat(asked).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(entry.orderId()));
         assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.CANCELED);
     }
 

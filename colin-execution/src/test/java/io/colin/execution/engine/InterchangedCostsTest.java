@@ -61,16 +61,13 @@ class InterchangedCostsTest {
             assertThat(analysis.benchmarks().arrival())
                     .as("the symbol's mid")
                     .contains(midBefore(
-                            source,
-                            ScriptedSource.BTC_USD,
-                            analysis.arrivedNs().orElseThrow() + 1));
+                            source, ScriptedSource.BTC_USD, analysis.arrivedNs().orElseThrow() + 1));
             Symbol market = bought ? PERPETUAL.symbol() : ScriptedSource.BTC_USD;
             for (ExecutedFill fill : analysis.fills()) {
                 long timeNs = fill.fill().timeNs();
                 assertThat(fill.mid()).contains(midBefore(source, market, timeNs));
                 for (int seconds : Markouts.SECONDS) {
-                    assertThat(fill.after(seconds))
-                            .contains(midBefore(source, market, timeNs + seconds * SECOND_NS));
+                    assertThat(fill.after(seconds)).contains(midBefore(source, market, timeNs + seconds * SECOND_NS));
                 }
             }
             assertThat(analysis.costs().spread().orElseThrow()).as("it takes").isPositive();
@@ -101,7 +98,8 @@ class InterchangedCostsTest {
         long alone = analyses().stream()
                 .filter(analysis -> analysis.impact().isPresent() && !analysis.isInterchanged())
                 .count();
-        assertThat(analyses()).filteredOn(analysis -> analysis.impact().isPresent() && analysis.isInterchanged())
+        assertThat(analyses())
+                .filteredOn(analysis -> analysis.impact().isPresent() && analysis.isInterchanged())
                 .isNotEmpty();
         assertThat(alone).isPositive();
         assertThat(engine.view().executionCosts().accuracy(Realm.PAPER).parents())
@@ -173,8 +171,7 @@ class InterchangedCostsTest {
     }
 
     private static OrderIntent order(int number) {
-        return OrderIntent.of(
-                        ScriptedSource.BTC_USD, number % 2 == 0 ? Side.BUY : Side.SELL, new BigDecimal("1"))
+        return OrderIntent.of(ScriptedSource.BTC_USD, number % 2 == 0 ? Side.BUY : Side.SELL, new BigDecimal("1"))
                 .clientOrderId("order-" + number)
                 .algo(AlgoSpec.of("immediate", Map.of()))
                 .build();
@@ -213,9 +210,7 @@ class InterchangedCostsTest {
     private static BigDecimal midBefore(ScriptedSource source, Symbol market, long timeNs) {
         BigDecimal mid = BigDecimal.ZERO;
         for (MarketEvent event : source.events()) {
-            if (event instanceof BookSnapshot book
-                    && book.symbol().equals(market)
-                    && book.timeNs() < timeNs) {
+            if (event instanceof BookSnapshot book && book.symbol().equals(market) && book.timeNs() < timeNs) {
                 mid = book.bids()
                         .getFirst()
                         .price()

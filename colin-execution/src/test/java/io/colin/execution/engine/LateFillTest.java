@@ -80,8 +80,8 @@ class LateFillTest {
         ChildOrder child = resting("1");
         venue.tell(new OrderEvent.Rejected(child.orderId(), bench.now(), DeskVenue.no()));
         assertThat(bench.children("o").getFirst().progress().status()).isEqualTo(OrderStatus.REJECTED);
-        OrderEvent.Filled filled = new OrderEvent.Filled(
-                child.orderId(), bench.now(), venue.trade("late", child, "1", "790"));
+        OrderEvent.Filled filled =
+                new OrderEvent.Filled(child.orderId(), bench.now(), venue.trade("late", child, "1", "790"));
         venue.tell(filled);
         venue.tell(filled);
         assertThat(bench.held()).isEqualByComparingTo("1");

@@ -35,8 +35,7 @@ class RealisedCostTest {
         "INVERSE, 1, 0.000001, BTC, 0.002",
         "INVERSE, 1, 0.05, USD, 0.002"
     })
-    void countsTheFeeAgainstWhatTheFillIsWorth(
-            String kind, String quantity, String fee, String currency, String base) {
+    void countsTheFeeAgainstWhatTheFillIsWorth(String kind, String quantity, String fee, String currency, String base) {
         ExecutionCost cost = cost(instrument(kind), quantity, fee, currency).orElseThrow();
         assertThat(cost.feeBps()).isCloseTo(5, within(1e-9));
         assertThat(cost.quantity()).isEqualByComparingTo(base);

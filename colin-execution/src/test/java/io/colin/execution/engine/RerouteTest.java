@@ -86,8 +86,7 @@ class RerouteTest {
 
     @Test
     void sendsARestingOrderThatOneVenueRejectsToAnother() {
-        OrderIntent intent =
-                Rig.buy("1", "rests").limit(new BigDecimal("790")).build();
+        OrderIntent intent = Rig.buy("1", "rests").limit(new BigDecimal("790")).build();
         assertThat(engine.submit(Rig.ask(intent, "", "h")).join()).isInstanceOf(SubmitResult.Taken.class);
         ChildOrder first = near.next().order();
         tell("near", rejected(first));
@@ -105,8 +104,7 @@ class RerouteTest {
 
     @Test
     void sendsNoMarketOrderThatIsFillOrKillAgain() {
-        ParentOrder parent =
-                SampleOrders.parent("p-1", Rig.buy("1", "c").build(), OrderStatus.SUBMITTED, now());
+        ParentOrder parent = SampleOrders.parent("p-1", Rig.buy("1", "c").build(), OrderStatus.SUBMITTED, now());
         for (TimeInForce timeInForce : List.of(TimeInForce.IOC, TimeInForce.FOK)) {
             Slice market = new Slice(BigDecimal.ONE, new OrderType.Market(), timeInForce);
             ChildOrder sent = SampleOrders.child("p-1-1", parent, "near", market, now());

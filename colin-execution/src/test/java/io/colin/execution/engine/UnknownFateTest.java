@@ -62,8 +62,8 @@ class UnknownFateTest {
         notFound();
         assertThat(progress().status()).isEqualTo(OrderStatus.SUBMITTED);
         assertThat(progress().outcome()).isEqualTo(Outcome.UNRESOLVED);
-        venue.tell(new VenueReport.Found(
-                "remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+        venue.tell(
+                new VenueReport.Found("remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
         assertThat(progress().status()).isEqualTo(OrderStatus.ACCEPTED);
     }
 

@@ -382,7 +382,9 @@ class NetPriceRouterTest {
         NetPriceRouter router = NetPriceRouter.builder().build();
         for (String price : List.of("99.99", "100.00")) {
             RoutePlan plan = desk.route(router, buy("1").build(), limit("1", price, TimeInForce.GTC));
-            assertThat(legs(plan)).isEqualTo("thin 1@" + new BigDecimal(price).stripTrailingZeros().toPlainString());
+            assertThat(legs(plan))
+                    .isEqualTo("thin 1@"
+                            + new BigDecimal(price).stripTrailingZeros().toPlainString());
         }
         RoutePlan beyond = desk.route(router, buy("1").build(), limit("1", "101", TimeInForce.GTC));
         assertThat(legs(beyond)).as("the cap holds for what would take").isEmpty();

@@ -144,7 +144,8 @@ final class LedgerSamples {
     private List<ExecutionNote> notes() {
         return List.of(
                 new ExecutionNote.Arrival(price(), real(), real(), real(), price(), List.of(text())),
-                new ExecutionNote.AtFill(text(), text(), price(), price(), text(), any(Realm.values()), random.nextBoolean()),
+                new ExecutionNote.AtFill(
+                        text(), text(), price(), price(), text(), any(Realm.values()), random.nextBoolean()),
                 new ExecutionNote.Later(text(), random.nextLong(), 1 + random.nextInt(60), price()),
                 new ExecutionNote.Ended(price(), price(), real(), real(), real()));
     }

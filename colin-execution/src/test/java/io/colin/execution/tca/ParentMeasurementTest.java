@@ -155,8 +155,8 @@ class ParentMeasurementTest {
                 "USD",
                 Liquidity.TAKER,
                 ARRIVED_NS + second * SECOND_NS));
-        measurement.note(
-                new ExecutionNote.AtFill(venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm, false));
+        measurement.note(new ExecutionNote.AtFill(
+                venue, id, Optional.of(new BigDecimal("100.5")), reference, "book", realm, false));
     }
 
     /** Ten units a minute, four percent a day, a spread of two basis points. */

@@ -176,7 +176,11 @@ class TcaReportTest {
     /** The same where the model could not tell impact from timing. */
     private static ExecutionAnalysis withoutModel(ExecutionAnalysis its) {
         ExecutionCosts costs = ShortfallSplit.of(
-                        Parents.SPOT, its.terms().side(), its.ordered(), Parents.prices("100", "100", "100"), its.fills())
+                        Parents.SPOT,
+                        its.terms().side(),
+                        its.ordered(),
+                        Parents.prices("100", "100", "100"),
+                        its.fills())
                 .costs(Optional.empty(), new TreeMap<>());
         return new ExecutionAnalysis(
                 its.orderId(),
