@@ -254,7 +254,7 @@ class RerouteTest {
         engine = engine(kept);
         trade();
         assertThat(near.next().kind()).as("looked up, not sent again").isEqualTo("query");
-        near.tell(new VenueReport.NotFound("near", second.orderId(), now()));
+        near.tell(new VenueReport.Found("near", second.orderId(), now(), OrderStatus.REJECTED, BigDecimal.ZERO));
         ChildOrder third = far.next().order();
         assertThat(third.progress().quantity()).isEqualByComparingTo("1");
         assertThat(rig.of(SliceRouted.class)).singleElement().satisfies(routed -> {
