@@ -23,7 +23,7 @@ final class PriceTrail {
     /** Takes the price from a time on; in order of time. */
     void add(long timeNs, BigDecimal price) {
         Seen last = seen.peekLast();
-        if (last != null && last.price().equals(price)) {
+        if (last != null && last.price().compareTo(price) == 0) {
             return;
         }
         if (last != null && last.timeNs() == timeNs) {

@@ -93,8 +93,7 @@ final class PageOptions {
         }
         boolean writable = Files.isWritable(Files.exists(path) ? path : folder);
         if (!writable) {
-            throw new IllegalArgumentException(
-                    option + ": must be writable, file or else directory (" + path + ")");
+            throw new IllegalArgumentException(option + ": must be writable, file or else directory (" + path + ")");
         }
         @Nullable String other = taken.putIfAbsent(place(path, folder), option);
         if (other != null) {

@@ -52,8 +52,7 @@ final class ModelSetup {
     }
 
     /** The same, made as a preset says instead of the profile's own. */
-    Prepared prepare(
-            MarketDataSource source, Instrument instrument, Profile profile, Preset preset, boolean needed) {
+    Prepared prepare(MarketDataSource source, Instrument instrument, Profile profile, Preset preset, boolean needed) {
         BarTraining training = BarTraining.builder()
                 .source(source)
                 .instrument(instrument)

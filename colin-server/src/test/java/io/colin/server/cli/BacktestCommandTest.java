@@ -135,7 +135,8 @@ class BacktestCommandTest {
         assertThat(backtest("--report=" + page, "--costs=" + spelt)).isEqualTo(2);
         assertThat(err.toString()).contains("--costs: must differ from --report (" + spelt + ")");
         err.getBuffer().setLength(0);
-        assertThat(colin("report", "none", "--report=" + page, "--json=" + page)).isEqualTo(2);
+        assertThat(colin("report", "none", "--report=" + page, "--json=" + page))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("--json: must differ from --report (" + page + ")");
         assertThat(page).doesNotExist();
     }
@@ -162,7 +163,9 @@ class BacktestCommandTest {
     void refusesAPeriodWithoutData() {
         assertThat(backtest("--from=2030-01-01")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--from: must have an event of the data after it; they are from 2013-", "(2030-01-01T00:00:00Z)");
+                .contains(
+                        "--from: must have an event of the data after it; they are from 2013-",
+                        "(2030-01-01T00:00:00Z)");
         err.getBuffer().setLength(0);
         assertThat(backtest("--to=2001-01-01")).isEqualTo(2);
         assertThat(err.toString())

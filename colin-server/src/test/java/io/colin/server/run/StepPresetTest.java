@@ -28,8 +28,7 @@ class StepPresetTest {
                 .file()
                 .card();
 
-        assertThat(card.dataToNs())
-                .isEqualTo(SmallModel.START_NS + (bars - StepPreset.TEST_BARS) * MINUTE_NS);
+        assertThat(card.dataToNs()).isEqualTo(SmallModel.START_NS + (bars - StepPreset.TEST_BARS) * MINUTE_NS);
     }
 
     @Test
@@ -39,7 +38,7 @@ class StepPresetTest {
         double share = StepPreset.of(preset, spanNs).split().trainShare();
 
         assertThat((1 - share) * spanNs).isCloseTo(240.0 * MINUTE_NS, within(1.0 * MINUTE_NS));
-        assertThat((1 - preset.split().trainShare()) * spanNs).isGreaterThan(preset.expiryNs());
+        assertThat((1 - preset.split().trainShare()) * spanNs).isGreaterThan((double) preset.expiryNs());
     }
 
     @Test
