@@ -13,7 +13,8 @@ class BracketOrderTest {
         BitstampTrades trades = BitstampTrades.embedded();
         RunReport report = BracketOrder.run(FirstEvents.of(trades, 5_000), trades.instrument(), printed.stream());
         String text = printed.text();
-        assertThat(text).contains("Taken", "entry FILLED", "entry-sl follows to");
+        assertThat(text)
+                .contains("Taken", "entry ACCEPTED", "entry-sl follows to", "entry-tp CANCELED", "entry-sl RELEASED");
         assertThat(report.parents()).containsEntry("filled", 2L).containsEntry("canceled", 1L);
         assertThat(report.portfolio().quantity(trades.instrument().symbol())).isZero();
     }

@@ -1,7 +1,6 @@
 package io.colin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -139,16 +138,6 @@ class BacktestCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--json: must differ from --report (" + page + ")");
         assertThat(page).doesNotExist();
-    }
-
-    @Test
-    void aFileThatMayNotBeWrittenIsRefusedBeforeAnythingRuns() throws IOException {
-        Path page = Files.writeString(directory.resolve("kept.html"), "kept");
-        assumeThat(page.toFile().setWritable(false) && !Files.isWritable(page))
-                .as("whoever may write everything, as root, cannot be refused")
-                .isTrue();
-        assertThat(backtest("--report=" + page)).isEqualTo(2);
-        assertThat(err.toString()).contains("--report: must be writable, file or else directory (" + page + ")");
     }
 
     @Test
