@@ -34,7 +34,11 @@ public final class Catalogue {
                     .demonstration("60000"),
             Field.integer("execution.routing.max_venues", "3", 1, 8),
             Field.decimal(
-                    "execution.routing.min_liquidity", "10000", v -> v.signum() >= 0, "must be a number of 0 or more"),
+                            "execution.routing.min_liquidity",
+                            "10000",
+                            v -> v.signum() >= 0,
+                            "must be a number of 0 or more")
+                    .demonstration("0"),
             Field.integer("execution.routing.max_latency_ms", "100", 1, 86_400_000),
             Field.integer("execution.routing.assumed_latency_ms", "50", 0, 60_000),
             Field.decimal(
