@@ -42,8 +42,7 @@ class TwapOrderTest {
         assertThat(report.fidelity()).isEqualTo("book");
         assertThat(report.parents()).containsOnlyKeys("filled").containsEntry("filled", 1L);
         assertThat(slices(printed)).hasSizeGreaterThanOrEqualTo(12);
-        // Twelve slices, and one more child where one of them finds the price gone and is routed again.
-        assertThat(printed.text()).containsPattern("filled in 1[23] children");
+        assertThat(printed.text()).contains("filled in 12 children");
     }
 
     private static List<String> slices(Printed printed) {

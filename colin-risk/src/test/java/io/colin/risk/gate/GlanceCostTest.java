@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GlanceCostTest {
     private static final int POSITIONS = 100;
     private static final int BATCH = 200;
-    private static final int WARM_UP = 150;
+    private static final int WARM_UP = 600;
     private static final int MEASURED = 50;
 
     private ArmedDesk desk = new ArmedDesk(POSITIONS);
@@ -90,8 +90,8 @@ class GlanceCostTest {
             clean += allocated == 0 ? 1 : 0;
             end(batch);
         }
-        // The compiler may work meanwhile: some batches may hold what it makes when it throws code away.
+        // The compiler may work meanwhile: a batch or two may hold what it makes when it throws code away.
         assertThat(least).isZero();
-        assertThat(clean).isGreaterThanOrEqualTo(MEASURED - 15);
+        assertThat(clean).isGreaterThanOrEqualTo(MEASURED - 5);
     }
 }
