@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /** Many symbols at once: bars to warm up with, then a trade a second of each, so that all close their bars together. */
 final class PanelMarket implements MarketDataSource {
@@ -84,20 +83,6 @@ final class PanelMarket implements MarketDataSource {
 
     @Override
     public MarketDataStream open() {
-        return new MarketDataStream() {
-            private int next;
-
-            @Override
-            public Polled poll(Consumer<? super MarketEvent> sink) {
-                if (next == events.size()) {
-                    return Polled.ENDED;
-                }
-                sink.accept(events.get(next++));
-                return Polled.EVENT;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new ListedStream(events);
     }
 }

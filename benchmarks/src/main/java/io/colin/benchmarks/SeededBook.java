@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Minutes of a {@link ProfileMarket} as a source: mostly changes of its order book, as a recorded stream is. */
 final class SeededBook implements MarketDataSource {
@@ -59,20 +58,6 @@ final class SeededBook implements MarketDataSource {
 
     @Override
     public MarketDataStream open() {
-        return new MarketDataStream() {
-            private int next;
-
-            @Override
-            public Polled poll(Consumer<? super MarketEvent> sink) {
-                if (next == events.size()) {
-                    return Polled.ENDED;
-                }
-                sink.accept(events.get(next++));
-                return Polled.EVENT;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new ListedStream(events);
     }
 }

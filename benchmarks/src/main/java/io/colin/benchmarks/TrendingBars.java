@@ -4,15 +4,12 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
-import io.colin.api.market.MarketEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /** Seeded one-minute bars in which a drift turns now and then, so that there is something to learn. */
 final class TrendingBars implements MarketDataSource {
@@ -70,20 +67,7 @@ final class TrendingBars implements MarketDataSource {
 
     @Override
     public MarketDataStream open() {
-        Iterator<Bar> next = bars.iterator();
-        return new MarketDataStream() {
-            @Override
-            public Polled poll(Consumer<? super MarketEvent> sink) {
-                if (!next.hasNext()) {
-                    return Polled.ENDED;
-                }
-                sink.accept(next.next());
-                return Polled.EVENT;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new ListedStream(bars);
     }
 
     private static BigDecimal tick(double price) {
