@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,15 +26,17 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A decision of the standard gate, every check armed, on a parent order that passes, for an account that holds so many
  * positions: the whole decision with what each check found ({@link #check}), and the approval at a glance
- * ({@link #admit}), which allocates nothing ({@code -prof gc} shows it). Each order is ended at once, so that every
- * decision finds the same account: the reservation and its release are in the time. Requests are made beforehand. The
- * collector is the serial one with a small young generation: one that works beside the program takes its share of two cores,
- * and that is then measured.
+ * ({@link #admit}). Each order is ended before the next, outside the time, so that every decision finds the same account;
+ * {@link #checkAndRelease} and {@link #admitAndRelease} have that end, which is an event of its own, in the time as well.
+ * Requests are made beforehand. {@code -prof gc} counts what is outside the time too; that an approval at a glance allocates
+ * nothing is held by a test. The collector is the serial one with a small young generation: one that works beside the
+ * program takes its share of two cores, and that is then measured.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
 @State(Scope.Benchmark)
@@ -79,8 +82,41 @@ public class RiskGateBenchmark {
         Arrays.fill(judged, armed.timeNs() / DAY_NS);
         next = 0;
         for (int i = 0; i < positions; i++) {
-            check();
+            decide();
+            release();
         }
+    }
+
+    /** A decision alone; its order is released between two samples. */
+    @State(Scope.Benchmark)
+    public static class Released {
+        private @Nullable RiskGateBenchmark of;
+
+        /** Ends the order that was just let pass. */
+        @TearDown(Level.Invocation)
+        public void release() {
+            if (of != null) {
+                of.release();
+            }
+        }
+    }
+
+    /**
+     * Decides in full and reserves.
+     *
+     * @return the decision
+     */
+    @Benchmark
+    public RiskDecision check(Released released) {
+        released.of = this;
+        return decide();
+    }
+
+    /** Approves at a glance and reserves. A symbol's first order of a day is left to the full decision. */
+    @Benchmark
+    public void admit(Released released) {
+        released.of = this;
+        glance();
     }
 
     /**
@@ -89,19 +125,29 @@ public class RiskGateBenchmark {
      * @return the decision
      */
     @Benchmark
-    public RiskDecision check() {
+    public RiskDecision checkAndRelease() {
+        RiskDecision decision = decide();
+        release();
+        return decision;
+    }
+
+    /** Approves at a glance, reserves, releases. */
+    @Benchmark
+    public void admitAndRelease() {
+        glance();
+        release();
+    }
+
+    private RiskDecision decide() {
         int i = turn();
         RiskDecision decision = armed.gate().check(requests[i], armed.context());
         if (!decision.passes()) {
             throw new IllegalStateException("the order must pass: " + decision.reasons());
         }
-        armed.gate().onParent(ended[i]);
         return decision;
     }
 
-    /** Approves at a glance, reserves, releases. A symbol's first order of a day is left to the full decision. */
-    @Benchmark
-    public void admit() {
+    private void glance() {
         int i = turn();
         if (!armed.gate().admit(requests[i], armed.context())) {
             long day = armed.timeNs() / DAY_NS;
@@ -111,7 +157,10 @@ public class RiskGateBenchmark {
             judged[i % positions] = day;
             armed.gate().check(requests[i], armed.context());
         }
-        armed.gate().onParent(ended[i]);
+    }
+
+    private void release() {
+        armed.gate().onParent(ended[next]);
     }
 
     /** Another order, of the next symbol. */
