@@ -5,6 +5,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -284,9 +285,12 @@ public final class Tape {
             long last = Math.floorDiv(bar.timeNs() - 1, spanNs);
             moveTo(last);
             double share = quantity / (last - first + 1);
+            double worth = share * typical;
+            int place = place(Math.max(first, oldest()));
             for (long bucket = Math.max(first, oldest()); bucket <= last; bucket++) {
-                volume[place(bucket)] += share;
-                value[place(bucket)] += share * typical;
+                volume[place] += share;
+                value[place] += worth;
+                place = place + 1 == volume.length ? 0 : place + 1;
             }
             if (last >= oldest()) {
                 price[place(last)] = close;
@@ -382,13 +386,20 @@ public final class Tape {
             if (bucket <= newest) {
                 return;
             }
-            long from = newest == Long.MIN_VALUE ? bucket - volume.length + 1 : newest + 1;
-            for (long each = Math.max(from, bucket - volume.length + 1); each <= bucket; each++) {
-                volume[place(each)] = 0;
-                price[place(each)] = 0;
-                value[place(each)] = 0;
-            }
+            long oldestKept = bucket - volume.length + 1;
+            long from = newest == Long.MIN_VALUE ? oldestKept : Math.max(newest + 1, oldestKept);
+            int start = place(from);
+            int count = (int) (bucket - from + 1);
+            int toEnd = Math.min(count, volume.length - start);
+            clear(start, start + toEnd);
+            clear(0, count - toEnd);
             newest = bucket;
+        }
+
+        private void clear(int from, int to) {
+            Arrays.fill(volume, from, to, 0);
+            Arrays.fill(price, from, to, 0);
+            Arrays.fill(value, from, to, 0);
         }
     }
 }

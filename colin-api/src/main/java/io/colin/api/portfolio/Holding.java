@@ -17,6 +17,7 @@ final class Holding {
     private final String settlement;
     private final boolean domestic;
     private Position position;
+    private BigDecimal average = BigDecimal.ZERO;
     private BigDecimal mark = BigDecimal.ZERO;
     private @Nullable Worth worth;
 
@@ -64,6 +65,7 @@ final class Holding {
 
     void become(Position changed) {
         position = changed;
+        average = changed.averagePrice(instrument).orElse(BigDecimal.ZERO);
         worth = null;
     }
 
@@ -100,7 +102,6 @@ final class Holding {
                     instrument.notional(position.quantity(), mark).multiply(ofQuote.orElse(BigDecimal.ZERO)));
             gain = Decimals.normal(position.unrealisedPnl(mark, instrument).multiply(paid));
         }
-        BigDecimal average = position.averagePrice(instrument).orElse(BigDecimal.ZERO);
         return new Worth(
                 new Portfolio.PositionView(position, average, mark, value, gain),
                 spot ? value : gain,

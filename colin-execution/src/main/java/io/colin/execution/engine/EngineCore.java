@@ -42,6 +42,9 @@ final class EngineCore {
     private long barNs = Timers.NEVER;
 
     private boolean valuationIsDue;
+    /** Whether the market moved since the last valuation. */
+    private boolean moved;
+
     private boolean trading;
 
     EngineCore(Parts parts, Desks desks, Feed feed) {
@@ -88,6 +91,7 @@ final class EngineCore {
     void onMarket(MarketEvent event) {
         advance(event.timeNs());
         long begun = System.nanoTime();
+        moved = true;
         parts.log().sourcePosition(parts.log().sourcePosition() + 1);
         parts.log().cause(event.timeNs(), "market", "engine");
         parts.market().on(event);
@@ -115,7 +119,7 @@ final class EngineCore {
         }
         if (event.timeNs() >= valueAtNs) {
             mark();
-        } else if (trading) {
+        } else if (trading && moved) {
             valueLater();
         }
         count(event);
@@ -194,11 +198,11 @@ final class EngineCore {
     void mark() {
         if (trading) {
             value();
-            valueLater();
         }
     }
 
     private void value() {
+        moved = false;
         valueAtNs = parts.market().timeNs() + VALUE_EVERY_NS;
         boolean halted = parts.accounts().mark();
         desks.kills().watch();
@@ -210,15 +214,15 @@ final class EngineCore {
         parts.accounts().takeNotices(); // what all this brought goes with it, for no input may follow
     }
 
-    /** Everything may fall silent after this input, and what follows from it must be seen all the same. */
+    /** Everything may fall silent after a move of the market, and what follows from it must be seen all the same. */
     private void valueLater() {
         if (!valuationIsDue) {
             valuationIsDue = true;
             parts.timers().at(valueAtNs, () -> {
                 valuationIsDue = false;
-                if (parts.market().timeNs() >= valueAtNs) {
+                if (moved && parts.market().timeNs() >= valueAtNs) {
                     value();
-                } else {
+                } else if (moved) {
                     valueLater();
                 }
             });

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SignalTracker {
     private static final long QUIET_NS = 300_000_000_000L;
+    private static final long KEPT_NS = 86_400_000_000_000L;
 
     private final Parts parts;
     private final Map<Symbol, List<Signal>> open = new HashMap<>();
@@ -76,7 +77,9 @@ final class SignalTracker {
     void onBar(Bar bar) {
         TreeMap<Long, Double> history = closes.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>());
         history.put(bar.timeNs(), Decimals.statistic(bar.close()));
-        history.headMap(bar.timeNs() - 86_400_000_000_000L).clear();
+        while (history.firstKey() < bar.timeNs() - KEPT_NS) {
+            history.pollFirstEntry();
+        }
         for (Signal signal : restored.getOrDefault(bar.timeNs(), List.of())) {
             if (signal.symbol().equals(bar.symbol())) {
                 persistence.put(signal.id(), pastSign(signal));
@@ -90,12 +93,23 @@ final class SignalTracker {
         if (following == null || following.isEmpty()) {
             return;
         }
-        for (Signal signal : List.copyOf(following)) {
-            double move = move(signal, price);
-            if (Math.abs(move) >= signal.band()) {
-                resolve(signal, move, move > 0 ? Direction.LONG : Direction.SHORT);
+        double now = Decimals.statistic(price);
+        for (Signal signal : touched(following, now)) {
+            double move = move(signal, now);
+            resolve(signal, move, move > 0 ? Direction.LONG : Direction.SHORT);
+        }
+    }
+
+    /** Those whose barrier a price has reached; almost always none. */
+    private static List<Signal> touched(List<Signal> following, double price) {
+        List<Signal> touched = List.of();
+        for (Signal signal : following) {
+            if (Math.abs(move(signal, price)) >= signal.band()) {
+                touched = touched.isEmpty() ? new ArrayList<>() : touched;
+                touched.add(signal);
             }
         }
+        return touched;
     }
 
     /** Learns of an answer from before a restart. */
@@ -129,7 +143,7 @@ final class SignalTracker {
         }
         Optional<BigDecimal> price = priceNow(signal.symbol());
         if (price.isPresent()) {
-            resolve(signal, move(signal, price.orElseThrow()), Direction.NEUTRAL);
+            resolve(signal, move(signal, Decimals.statistic(price.orElseThrow())), Direction.NEUTRAL);
         } else {
             finish(signal, Direction.NEUTRAL, 0, 0, Verdict.UNRESOLVED);
         }
@@ -201,8 +215,8 @@ final class SignalTracker {
         return past == null ? 0 : (int) Math.signum(Decimals.statistic(signal.referencePrice()) - past.getValue());
     }
 
-    private static double move(Signal signal, BigDecimal price) {
-        return Decimals.statistic(price) / Decimals.statistic(signal.referencePrice()) - 1;
+    private static double move(Signal signal, double price) {
+        return price / Decimals.statistic(signal.referencePrice()) - 1;
     }
 
     private static SignalScore with(

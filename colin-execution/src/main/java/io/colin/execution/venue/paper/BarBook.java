@@ -35,13 +35,19 @@ final class BarBook implements BookView {
 
     private final Instrument instrument;
     private final double halfSpread;
+    private final BigDecimal bidShare;
+    private final BigDecimal askShare;
     private final Executions out;
     private final Deque<Double> squaredRanges = new ArrayDeque<>();
     private Optional<Bar> last = Optional.empty();
+    private List<BookLevel> bids = List.of();
+    private List<BookLevel> asks = List.of();
 
     BarBook(Instrument instrument, double halfSpreadBps, Executions out) {
         this.instrument = instrument;
         this.halfSpread = halfSpreadBps / 1e4;
+        this.bidShare = BigDecimal.ONE.subtract(Decimals.fromStatistic(halfSpread, 10));
+        this.askShare = BigDecimal.ONE.add(Decimals.fromStatistic(halfSpread, 10));
         this.out = out;
     }
 
@@ -64,6 +70,8 @@ final class BarBook implements BookView {
             }
         }
         last = Optional.of(bar);
+        bids = level(bar, Side.BUY);
+        asks = level(bar, Side.SELL);
     }
 
     private void match(PaperOrder order, Bar bar, BigDecimal pool, long timeNs) {
@@ -136,24 +144,20 @@ final class BarBook implements BookView {
 
     @Override
     public List<BookLevel> bids(int depth) {
-        return level(Side.BUY);
+        return bids;
     }
 
     @Override
     public List<BookLevel> asks(int depth) {
-        return level(Side.SELL);
+        return asks;
     }
 
-    private List<BookLevel> level(Side side) {
-        if (last.isEmpty()) {
-            return List.of();
-        }
-        BigDecimal share = Decimals.fromStatistic(-halfSpread * side.sign(), 10);
+    private List<BookLevel> level(Bar bar, Side side) {
         BigDecimal price = Decimals.roundTo(
-                last.get().close().multiply(BigDecimal.ONE.add(share)),
+                bar.close().multiply(side == Side.BUY ? bidShare : askShare),
                 instrument.tickSize(),
                 side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
-        BigDecimal size = Decimals.floorTo(last.get().volume().multiply(SHARE), instrument.lotSize());
+        BigDecimal size = Decimals.floorTo(bar.volume().multiply(SHARE), instrument.lotSize());
         return price.signum() > 0 ? List.of(new BookLevel(price, size)) : List.of();
     }
 }
