@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 public final class BookBuilder implements BookView {
     private final Symbol symbol;
-    private final NavigableMap<BigDecimal, BigDecimal> bids = new TreeMap<>(Collections.reverseOrder());
-    private final NavigableMap<BigDecimal, BigDecimal> asks = new TreeMap<>();
+    private final NavigableMap<BigDecimal, BookLevel> bids = new TreeMap<>(Collections.reverseOrder());
+    private final NavigableMap<BigDecimal, BookLevel> asks = new TreeMap<>();
     private boolean synchronised;
     private boolean firstDelta;
     private long lastUpdateId;
@@ -137,22 +137,22 @@ public final class BookBuilder implements BookView {
         return delta.previousUpdateId() == lastUpdateId;
     }
 
-    private static void put(NavigableMap<BigDecimal, BigDecimal> side, BookLevel level) {
+    private static void put(NavigableMap<BigDecimal, BookLevel> side, BookLevel level) {
         if (level.quantity().signum() == 0) {
             side.remove(level.price());
         } else {
-            side.put(level.price(), level.quantity());
+            side.put(level.price(), level);
         }
     }
 
-    private static List<BookLevel> best(NavigableMap<BigDecimal, BigDecimal> side, int depth) {
+    private static List<BookLevel> best(NavigableMap<BigDecimal, BookLevel> side, int depth) {
         Require.positive("depth", depth);
         List<BookLevel> levels = new ArrayList<>(Math.min(depth, side.size()));
-        for (var entry : side.entrySet()) {
+        for (BookLevel level : side.values()) {
             if (levels.size() == depth) {
                 break;
             }
-            levels.add(new BookLevel(entry.getKey(), entry.getValue()));
+            levels.add(level);
         }
         return Collections.unmodifiableList(levels);
     }

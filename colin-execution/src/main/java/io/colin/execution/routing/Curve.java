@@ -17,7 +17,7 @@ final class Curve {
     private final long[] ends;
     private final long[] lotCosts;
     private final int[] members;
-    private final Wide[] costBefore;
+    private final Wide.Row costBefore;
 
     /** The curve of venues with equal lots, places in a list of offers; where two cost the same the first comes first. */
     Curve(List<Integer> places, List<Offer> all, long mostLots) {
@@ -37,7 +37,7 @@ final class Curve {
         ends = new long[runs];
         lotCosts = new long[runs];
         members = new int[runs];
-        costBefore = new Wide[runs];
+        costBefore = new Wide.Row(runs);
         if (mandatory <= capacity) {
             merge();
         }
@@ -71,9 +71,7 @@ final class Curve {
             Offer offer = offers.get(next);
             long part = Math.min(Math.min(left[next], capacity - taken), offer.counts[run[next]] - usedOfRun[next]);
             long lotCost = offer.lotCosts[run[next]];
-            Wide before = new Wide();
-            before.set(total);
-            costBefore[size] = before;
+            total.store(costBefore, size);
             taken += part;
             ends[size] = taken;
             lotCosts[size] = lotCost;
@@ -96,9 +94,10 @@ final class Curve {
         int best = -1;
         long bestCost = Long.MAX_VALUE;
         for (int m = 0; m < run.length; m++) {
-            if (left[m] > 0 && offers.get(m).lotCosts[run[m]] < bestCost) {
-                best = m;
-                bestCost = offers.get(m).lotCosts[run[m]];
+            if (left[m] > 0) {
+                long cost = offers.get(m).lotCosts[run[m]];
+                best = cost < bestCost ? m : best;
+                bestCost = Math.min(cost, bestCost);
             }
         }
         return best;
@@ -134,7 +133,7 @@ final class Curve {
             }
         }
         long start = low == 0 ? mandatory : ends[low - 1];
-        into.add(costBefore[low]);
+        into.add(costBefore, low);
         into.add(lots - start, lotCosts[low]);
     }
 

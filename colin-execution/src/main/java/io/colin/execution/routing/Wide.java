@@ -26,6 +26,17 @@ final class Wide implements Comparable<Wide> {
         plus(other.high, other.low);
     }
 
+    /** Keeps this sum at a place of a {@link Row}. */
+    void store(Row row, int place) {
+        row.high[place] = high;
+        row.low[place] = low;
+    }
+
+    /** Adds the sum at a place of a {@link Row}. */
+    void add(Row row, int place) {
+        plus(row.high[place], row.low[place]);
+    }
+
     double value() {
         double unsigned = low >= 0 ? low : (low >>> 1) * 2.0;
         return high * TWO_64 + unsigned;
@@ -49,5 +60,16 @@ final class Wide implements Comparable<Wide> {
     private void plus(long addedHigh, long addedLow) {
         low += addedLow;
         high += addedHigh + (Long.compareUnsigned(low, addedLow) < 0 ? 1 : 0);
+    }
+
+    /** Many sums side by side. */
+    static final class Row {
+        private final long[] high;
+        private final long[] low;
+
+        Row(int length) {
+            high = new long[length];
+            low = new long[length];
+        }
     }
 }
