@@ -102,7 +102,7 @@ final class CostLearning implements ExecutionCostView {
             } else {
                 known.onMore(child.progress().quantity(), filled.subtract(before));
             }
-            publish(known.standing());
+            publish(known, child.venue());
         }
     }
 
@@ -183,14 +183,15 @@ final class CostLearning implements ExecutionCostView {
     private void learn(Realm realm, ExecutedFill fill) {
         VenueExperience known = experience(realm, fill.fill().venue());
         known.onFill(fill);
-        publish(known.standing());
+        publish(known, fill.fill().venue());
     }
 
     private VenueExperience experience(Realm realm, String venue) {
         return experience.computeIfAbsent(realm + " " + venue, key -> VenueExperience.of(realm, venue));
     }
 
-    private void publish(VenueStanding standing) {
+    private void publish(VenueExperience known, String venue) {
+        VenueStanding standing = known.standing(parts.evidence().beyondPlan(venue));
         standings.put(standing.realm() + " " + standing.venue(), standing);
     }
 

@@ -13,6 +13,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.Side;
 import io.colin.api.venue.VenueReport;
+import io.colin.execution.tca.VenuePosterior;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class VenueRecord {
             evidence.put(id, venue.evidence(market.timeNs()).withSpendable(spendable(id, venue, instrument, side)));
         }
         return evidence;
+    }
+
+    /** What children at a venue paid beyond what was planned for them: the one measure that the router and the reader see. */
+    VenuePosterior beyondPlan(String venue) {
+        return of(venue).beyondPlan();
     }
 
     /** Takes what a venue tells of itself. */

@@ -5,6 +5,7 @@ import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Side;
+import io.colin.execution.tca.VenuePosterior;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -15,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one venue did so far: the last 200 acknowledgements; fill ratio and slippage as means that forget by 1 % with each
- * child, with priors worth 20 children.
+ * What one venue did so far: the last 200 acknowledgements; fill ratio and what was paid beyond the plan as means that forget
+ * by 1 % with each child, with priors worth 20 children.
  */
 final class VenueStatistics {
     private static final int ANSWERS = 200;
@@ -46,8 +47,7 @@ final class VenueStatistics {
     private long atLeastNs;
     private double fills;
     private double fillWeight;
-    private double slippage;
-    private double slippageWeight;
+    private final VenuePosterior beyondPlan = VenuePosterior.forgetting(VenuePosterior.Prior.NONE, KEPT);
     private long measuredNs = VenueEvidence.NEVER;
     private Optional<String> unavailable = Optional.empty();
 
@@ -63,7 +63,7 @@ final class VenueStatistics {
                 assumed ? 0 : atLeastNs,
                 assumed,
                 (VenueEvidence.FILL_RATIO_PRIOR * PRIOR_WEIGHT + fills) / (PRIOR_WEIGHT + fillWeight),
-                Math.rint(MILLIONTHS * slippage / (PRIOR_WEIGHT + slippageWeight)) / MILLIONTHS,
+                Math.rint(MILLIONTHS * beyondPlan.meanBps()) / MILLIONTHS,
                 measuredNs,
                 requestsLeft(nowNs),
                 unavailable,
@@ -104,9 +104,13 @@ final class VenueStatistics {
         if (isWhole && child.plannedPrice().signum() > 0) {
             double realised = Decimals.statistic(child.filledCost()) / Decimals.statistic(child.filledQuantity());
             double worse = child.order().side().sign() * (realised / Decimals.statistic(child.plannedPrice()) - 1);
-            slippage = slippage * KEPT + worse * BPS;
-            slippageWeight = slippageWeight * KEPT + 1;
+            beyondPlan.onFill(worse * BPS);
         }
+    }
+
+    /** What children paid beyond what was planned for them, as the router takes it. */
+    VenuePosterior beyondPlan() {
+        return beyondPlan;
     }
 
     void balances(Map<String, BigDecimal> told) {

@@ -72,15 +72,17 @@ public final class VenueExperience {
     /**
      * What it comes to.
      *
+     * @param beyondPlan what children there paid beyond the plan of the router, which measures it
      * @return a snapshot
      */
-    public VenueStanding standing() {
+    public VenueStanding standing(VenuePosterior beyondPlan) {
         SortedMap<Integer, VenueStanding.Figure> after = new TreeMap<>();
         markouts.forEach((seconds, posterior) -> after.put(seconds, figure(posterior)));
         return new VenueStanding(
                 realm,
                 venue,
                 figure(slippage),
+                figure(beyondPlan),
                 new VenueStanding.Figure(ratio.mean(), ratio.standardError(), ratio.count()),
                 after);
     }

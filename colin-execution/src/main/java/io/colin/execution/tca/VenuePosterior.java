@@ -7,7 +7,8 @@ import io.colin.api.internal.Require;
  * distribution with unknown mean and variance under a normal-inverse-gamma prior (Gelman and others, Bayesian Data Analysis,
  * 3.3). With prior mean m₀ worth κ₀ observations and prior deviation s₀ worth 2·α₀ of them, after n observations of mean x̄ and sum
  * of squared deviations S: mean = (κ₀·m₀ + n·x̄)/(κ₀ + n), and its standard error is √(β/(α·(κ₀ + n))) with α = α₀ + n/2 and
- * β = α₀·s₀² + S/2 + κ₀·n·(x̄ − m₀)²/(2·(κ₀ + n)).
+ * β = α₀·s₀² + S/2 + κ₀·n·(x̄ − m₀)²/(2·(κ₀ + n)). One that forgets counts every earlier observation for a
+ * little less with each new one; n is then the sum of these weights.
  *
  * <p>Single-threaded. The same observations in the same order give the same posterior.
  */
@@ -16,7 +17,9 @@ public final class VenuePosterior {
     public static final double MOST_BPS = 5000;
 
     private final Prior prior;
+    private final double kept;
     private long count;
+    private double weight;
     private double mean;
     private double squares;
 
@@ -41,8 +44,9 @@ public final class VenuePosterior {
         }
     }
 
-    private VenuePosterior(Prior prior) {
+    private VenuePosterior(Prior prior, double kept) {
         this.prior = prior;
+        this.kept = kept;
     }
 
     /**
@@ -52,7 +56,19 @@ public final class VenuePosterior {
      * @return the prior
      */
     public static VenuePosterior of(Prior prior) {
-        return new VenuePosterior(prior);
+        return new VenuePosterior(prior, 1);
+    }
+
+    /**
+     * The same of something that changes.
+     *
+     * @param prior what is believed at first
+     * @param kept the part of what an observation counts for that the next one leaves, (0, 1]; 1 forgets nothing
+     * @return the prior
+     */
+    public static VenuePosterior forgetting(Prior prior, double kept) {
+        Require.within("kept", kept, Double.MIN_VALUE, 1);
+        return new VenuePosterior(prior, kept);
     }
 
     /**
@@ -66,9 +82,10 @@ public final class VenuePosterior {
             return false;
         }
         count++;
+        weight = kept * weight + 1;
         double off = bps - mean;
-        mean += off / count;
-        squares += off * (bps - mean);
+        mean += off / weight;
+        squares = kept * squares + off * (bps - mean);
         return true;
     }
 
@@ -87,7 +104,7 @@ public final class VenuePosterior {
      * @return basis points
      */
     public double meanBps() {
-        return (prior.meanWorth() * prior.meanBps() + count * mean) / (prior.meanWorth() + count);
+        return (prior.meanWorth() * prior.meanBps() + weight * mean) / (prior.meanWorth() + weight);
     }
 
     /**
@@ -96,11 +113,11 @@ public final class VenuePosterior {
      * @return standard error, basis points, above 0
      */
     public double standardErrorBps() {
-        double alpha = (prior.deviationWorth() + count) / 2;
+        double alpha = (prior.deviationWorth() + weight) / 2;
         double off = mean - prior.meanBps();
         double beta = prior.deviationWorth() / 2 * prior.deviationBps() * prior.deviationBps()
                 + squares / 2
-                + prior.meanWorth() * count * off * off / (2 * (prior.meanWorth() + count));
-        return Math.sqrt(beta / (alpha * (prior.meanWorth() + count)));
+                + prior.meanWorth() * weight * off * off / (2 * (prior.meanWorth() + weight));
+        return Math.sqrt(beta / (alpha * (prior.meanWorth() + weight)));
     }
 }

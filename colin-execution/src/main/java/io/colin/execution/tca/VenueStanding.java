@@ -11,11 +11,18 @@ import java.util.TreeMap;
  * @param realm paper or live
  * @param venue its id
  * @param slippage of fills against the mid before them, d·(p − m)/m; positive = against us
+ * @param beyondPlan of children against the average price the router planned for them there; positive = against us. The
+ *     router adds it to the venue's prices
  * @param fillRatio share that filled of children that cannot rest
  * @param markouts by seconds; positive = in our favour
  */
 public record VenueStanding(
-        Realm realm, String venue, Figure slippage, Figure fillRatio, SortedMap<Integer, Figure> markouts) {
+        Realm realm,
+        String venue,
+        Figure slippage,
+        Figure beyondPlan,
+        Figure fillRatio,
+        SortedMap<Integer, Figure> markouts) {
     /** Copies. */
     public VenueStanding {
         markouts = Collections.unmodifiableSortedMap(new TreeMap<>(markouts));

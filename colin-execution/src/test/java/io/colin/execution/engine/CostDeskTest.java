@@ -185,6 +185,7 @@ class CostDeskTest {
         assertThat(paper.slippage().count()).isEqualTo(rig.of(OrderFilled.class).size());
         assertThat(paper.slippage().mean()).isPositive();
         assertThat(paper.fillRatio().count()).isPositive();
+        assertThat(paper.beyondPlan().count()).isPositive();
         assertThat(costs.accuracy(Realm.PAPER).parents()).isPositive();
         assertThat(costs.accuracy(Realm.LIVE).parents()).isZero();
         assertThat(costs.impactState(Realm.PAPER)).isPresent();

@@ -114,6 +114,9 @@ class VenueRecordTest {
         // Planned at 800, filled at 800.8: 10 bp worse, against a prior of 0 worth 20.
         fill("a", "1", "1", 10);
         assertThat(of(record, "a").slippageBps()).isCloseTo(10.0 / 21, within(1e-6));
+        assertThat(record.beyondPlan("a").meanBps())
+                .as("what the router adds is what is told of the venue")
+                .isCloseTo(of(record, "a").slippageBps(), within(1e-6));
         fill("a", "1", "0.5", 10);
         assertThat(of(record, "a").slippageBps()).as("a part says nothing").isCloseTo(10.0 / 21, within(1e-6));
     }

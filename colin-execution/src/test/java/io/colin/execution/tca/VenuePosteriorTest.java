@@ -41,6 +41,29 @@ class VenuePosteriorTest {
     }
 
     @Test
+    void oneThatForgetsCountsWhatIsOlderForLess() {
+        VenuePosterior posterior = VenuePosterior.forgetting(PRIOR, 0.5);
+        double[] seen = {3, 5, 4};
+        for (double each : seen) {
+            posterior.onFill(each);
+        }
+        // Weights 1/4, 1/2, 1: mean (0.75 + 2.5 + 4)/1.75, S = Σ w·(x − x̄)².
+        double mean = 7.25 / 1.75;
+        double squares = 0.25 * Math.pow(3 - mean, 2) + 0.5 * Math.pow(5 - mean, 2) + Math.pow(4 - mean, 2);
+        double alpha = (6 + 1.75) / 2;
+        double beta = 3 * 4 + squares / 2 + 4 * 1.75 * Math.pow(mean - 1, 2) / (2 * 5.75);
+        assertThat(posterior.meanBps()).isCloseTo((4 + 7.25) / 5.75, within(1e-12));
+        assertThat(posterior.standardErrorBps()).isCloseTo(Math.sqrt(beta / (alpha * 5.75)), within(1e-12));
+        assertThat(posterior.count()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesToForgetEverything() {
+        assertThatThrownBy(() -> VenuePosterior.forgetting(PRIOR, 0)).hasMessageContaining("kept");
+        assertThatThrownBy(() -> VenuePosterior.forgetting(PRIOR, 1.01)).hasMessageContaining("kept");
+    }
+
+    @Test
     void refusesNonsenseAndIsAsBefore() {
         VenuePosterior posterior = VenuePosterior.of(PRIOR);
         posterior.onFill(3);
