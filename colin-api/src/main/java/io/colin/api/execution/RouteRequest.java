@@ -16,6 +16,8 @@ import java.util.Map;
  * @param venues where it may go, in a fixed order
  * @param market prices and books now
  * @param evidence what is known of the venues, by id; a venue that is not named was never measured
+ * @param closing whether the order can only shrink a position, which the parent need not say any more: it should find a
+ *     place in a small market too
  */
 public record RouteRequest(
         ParentOrder parent,
@@ -23,7 +25,8 @@ public record RouteRequest(
         Instrument instrument,
         List<Venue> venues,
         MarketView market,
-        Map<String, VenueEvidence> evidence) {
+        Map<String, VenueEvidence> evidence,
+        boolean closing) {
     /** Copies. */
     public RouteRequest {
         venues = List.copyOf(venues);
@@ -31,7 +34,7 @@ public record RouteRequest(
     }
 
     /**
-     * A request of which nothing was measured.
+     * A request of which nothing was measured, closing if its parent is reduce-only.
      *
      * @param parent whose slice
      * @param slice how much and how priced
@@ -40,7 +43,14 @@ public record RouteRequest(
      * @param market prices and books now
      */
     public RouteRequest(ParentOrder parent, Slice slice, Instrument instrument, List<Venue> venues, MarketView market) {
-        this(parent, slice, instrument, venues, market, Map.of());
+        this(
+                parent,
+                slice,
+                instrument,
+                venues,
+                market,
+                Map.of(),
+                parent.intent().reduceOnly());
     }
 
     /**

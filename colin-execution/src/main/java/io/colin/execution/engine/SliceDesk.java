@@ -97,7 +97,8 @@ final class SliceDesk {
                         instrument,
                         parts.lanes().venues(),
                         parts.market(),
-                        evidence));
+                        evidence,
+                        parent.intent().reduceOnly()));
         parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
         requireExact(slice, plan);
         return plan;

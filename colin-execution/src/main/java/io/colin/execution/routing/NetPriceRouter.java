@@ -193,7 +193,7 @@ public final class NetPriceRouter implements OrderRouter {
         }
 
         /**
-         * Sets how much a venue must show within the slippage cap.
+         * Sets how much a venue must show within the slippage cap; orders that can only shrink a position go to any.
          *
          * @param value order value in quote currency, 0 or more; 0 for any
          * @return this

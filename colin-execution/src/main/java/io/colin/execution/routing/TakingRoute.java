@@ -126,10 +126,15 @@ final class TakingRoute {
         BigDecimal seen = walked.stream().map(Offer::seen).reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean isTooLittle = seen.compareTo(slice.quantity()) < 0;
         return walked.stream()
-                .map(offer -> offer.isCut && (isTooLittle || offer.depth < rules.minLiquidity())
+                .map(offer -> offer.isCut && (isTooLittle || offer.depth < minLiquidity())
                         ? walk(offer.shown, cap, offer.costs, MOST_LEVELS)
                         : offer)
                 .toList();
+    }
+
+    /** A way out is better taken in a small market than not at all; the slippage cap holds it all the same. */
+    private double minLiquidity() {
+        return request.closing() ? 0 : rules.minLiquidity();
     }
 
     private TimeInForce.Kind kind() {
@@ -203,12 +208,12 @@ final class TakingRoute {
                     "shown=0 quantity=" + Decimals.text(slice.quantity()) + " cap_bps="
                             + Decimals.text(rules.slippageCapBps()));
         }
-        if (offer.depth < rules.minLiquidity()) {
+        if (offer.depth < minLiquidity()) {
             return Eligibility.refuse(
                     DenialCode.NO_LIQUIDITY,
                     shown.venue(),
                     "value_within_cap=" + Decimals.text(Decimals.fromStatistic(offer.depth, 2)) + " min_liquidity="
-                            + Decimals.text(Decimals.fromStatistic(rules.minLiquidity(), 2)));
+                            + Decimals.text(Decimals.fromStatistic(minLiquidity(), 2)));
         }
         return Lots.bound(offer, side, slice.quantity(), slice.mayRest());
     }

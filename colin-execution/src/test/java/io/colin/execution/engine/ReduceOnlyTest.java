@@ -15,8 +15,10 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.TimeInForce;
+import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,23 @@ class ReduceOnlyTest {
         assertThat(engine.view().children(id)).isEmpty();
         assertThat(engine.view().order(id).orElseThrow().progress().filledQuantity())
                 .isEqualByComparingTo("0");
+    }
+
+    /** It has lost its flag when the router sees it, and is a way out all the same. */
+    @Test
+    void findsAPlaceWhereTheMarketIsTooSmallForOthers() {
+        TradingEngine engine = start(Rig.recording()
+                .engine(SOURCE, MemoryEventStore.empty())
+                .gate(new PlainGate("1000").keepingReduceOnly())
+                .router(NetPriceRouter.builder()
+                        .maxBookAge(Duration.ofDays(1))
+                        .slippageCapBps(1000)
+                        .minLiquidity(1e15)
+                        .build()));
+        String id = taken(submit(engine, order("immediate", "900", TimeInForce.Kind.IOC)));
+        await().until(() -> status(engine, id) == OrderStatus.FILLED);
+        String other = taken(submit(engine, Rig.buy("0.1", "plain").build()));
+        assertThat(status(engine, other)).isEqualTo(OrderStatus.DENIED);
     }
 
     private static RemoteVenue remote() {

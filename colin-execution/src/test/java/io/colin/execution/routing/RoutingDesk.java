@@ -61,7 +61,20 @@ final class RoutingDesk {
 
     RouteRequest request(OrderIntent intent, Slice slice) {
         return new RouteRequest(
-                SampleOrders.parent("p-1", intent, OrderStatus.RELEASED, NOW), slice, BTC, venues, market, evidence);
+                SampleOrders.parent("p-1", intent, OrderStatus.RELEASED, NOW),
+                slice,
+                BTC,
+                venues,
+                market,
+                evidence,
+                intent.reduceOnly());
+    }
+
+    /** The same of an order that can only shrink a position. */
+    RouteRequest closing(OrderIntent intent, Slice slice) {
+        RouteRequest open = request(intent, slice);
+        return new RouteRequest(
+                open.parent(), slice, open.instrument(), open.venues(), open.market(), open.evidence(), true);
     }
 
     static OrderIntent.Builder buy(String quantity) {
