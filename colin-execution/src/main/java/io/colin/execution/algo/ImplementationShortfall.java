@@ -18,11 +18,12 @@ import java.util.OptionalDouble;
  *   <li>Pace: {@code urgency} 1, 2 or 3 stands for κT of 0.5, 1.5 or 3. With {@code urgency} 0 it follows from
  *       {@code risk_aversion} λ (per unit of quote currency): κ minimises expected cost + λ · variance, with the temporary
  *       impact {@code impact_eta} · σ · (own / market volume)^{@code impact_beta}, the daily volatility {@code volatility} σ
- *       and the market's {@code daily_volume}. These two are measured over the half hour before the order where they are
- *       0; while they are not known, and for λ = 0, the pace is even, as a TWAP's.
+ *       and the market's {@code daily_volume}. Where they are 0 these two are measured: with {@code adaptive} over the last half
+ *       hour at each step, else over the half hour before the order; while they are not known, and for λ = 0, the pace is
+ *       even, as a TWAP's.
  *   <li>Plan: each step sends, in whole lots, what the path has for it; once an earlier step did not get its own, the
- *       path starts anew from what is left, so that the rest is spread over the later steps. The last one takes all. With {@code adaptive} an urgency's κ follows the market:
- *       it is multiplied by σ · √volume of the last half hour over that of the half hour before the order, within ½ and 2.
+ *       path starts anew from what is left, so that the rest is spread over the later steps. The last one takes all. With
+ *       {@code adaptive} an urgency's κ follows the market too: it is multiplied by σ · √volume of the last half hour over that of the half hour before the order, within ½ and 2.
  *   <li>Cap, limits of children, skipped steps and the end: as {@link Twap}.
  * </ul>
  *
@@ -106,13 +107,14 @@ public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> 
 
     private static double byRiskAversion(AlgoState state, ShortfallSettings settings, Timetable.Even times) {
         ParentOrder parent = state.parent();
-        Optional<Activity> before = activity(state, parent.createdTimeNs());
+        Optional<Activity> lately = settings.adaptive() ? activity(state, state.timeNs()) : Optional.empty();
+        Optional<Activity> measured = lately.or(() -> activity(state, parent.createdTimeNs()));
         double sigma = settings.volatility() > 0
                 ? settings.volatility()
-                : before.map(Activity::sigma).orElse(0.0);
+                : measured.map(Activity::sigma).orElse(0.0);
         double volume = settings.dailyVolume() > 0
                 ? settings.dailyVolume()
-                : before.map(Activity::volume).orElse(0.0);
+                : measured.map(Activity::volume).orElse(0.0);
         if (sigma == 0 || volume == 0) {
             return 0;
         }
@@ -212,7 +214,7 @@ public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> 
         }
 
         /**
-         * Sets whether the pace of an urgency follows the market.
+         * Sets whether the pace follows the market while the order works.
          *
          * @param value default true
          * @return this

@@ -9,8 +9,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A share of the market's volume: trades as much as others do, times p / (1 − p), until the order is filled or its time
- * is over. Slices are immediate-or-cancel limit orders.
+ * A share of the market's volume: trades as much as others do, times p / (1 − p), until the order is filled, expires or
+ * its duration is over. Slices are immediate-or-cancel limit orders.
  *
  * <ul>
  *   <li>Target: p / (1 − p) of what others traded since the order came, own executions excluded. What is filled or working
@@ -23,7 +23,7 @@ import java.util.Optional;
  *       of one step.
  * </ul>
  *
- * <p>Parameters (defaults): {@code duration_s} 3600, {@code interval_s} 5, {@code participation} 0.1 (0.05 to 0.2),
+ * <p>Parameters (defaults): {@code duration_s} 604800 (a week, the longest), {@code interval_s} 5, {@code participation} 0.1 (0.05 to 0.2),
  * {@code max_participation} 0.2 (0.05 to 0.2), {@code price_control_bps} 50, {@code child_limit_bps} 20,
  * {@code max_spread_bps} 50, {@code max_quote_age_ms} 2000, {@code max_move_sigmas} 3, {@code min_depth} 0.3. Thread-safe.
  */

@@ -11,12 +11,15 @@ import java.util.TreeMap;
 record PovSettings(Pace pace, BigDecimal maxParticipation) {
     static final String MAX_PARTICIPATION = "max_participation";
 
-    static final AlgoSpec DEFAULTS = AlgoSpec.of(Pov.TYPE, defaults());
-
     private static final long MAX_STEPS = 1_000_000;
 
+    /** The longest duration there is: what ends an order is its quantity or its own expiry. */
+    private static final String UNTIL_FILLED_S = "604800";
+
+    static final AlgoSpec DEFAULTS = AlgoSpec.of(Pov.TYPE, defaults());
+
     private static Map<String, String> defaults() {
-        Map<String, String> all = new TreeMap<>(Pace.defaults("3600", "5", "0.1", "50"));
+        Map<String, String> all = new TreeMap<>(Pace.defaults(UNTIL_FILLED_S, "5", "0.1", "50"));
         all.put(MAX_PARTICIPATION, "0.2");
         return all;
     }

@@ -117,6 +117,16 @@ class ImplementationShortfallTest extends ExecutionAlgoContract {
     }
 
     @Test
+    void weighsTheRiskOfNowAndNotOfTheArrivalAndOnlyWhenAdaptive() {
+        ImplementationShortfall.Builder averse = tenMinutes().urgency(0).riskAversion(0.01);
+        Tape wilder = tape(1, 3, 300);
+        long now = START_NS + 300 * SECOND_NS;
+        assertThat(first(averse, wilder, now)).isGreaterThan(first(averse, tape(1, 1, 300), now));
+        assertThat(first(averse.adaptive(false), wilder, now))
+                .isEqualByComparingTo(first(averse.adaptive(false), tape(1, 1, 300), now));
+    }
+
+    @Test
     void spreadsWhatASkippedStepDidNotGetOverTheRest() {
         LongFunction<FixedMarket> market = now -> now < START_NS + 290 * SECOND_NS
                 ? AlgoRun.market(WHOLE, now, "99", "101")

@@ -29,12 +29,19 @@ class PovTest extends ExecutionAlgoContract {
 
     @Override
     protected ExecutionAlgo algo() {
-        return Pov.builder().build();
+        return Pov.builder().duration(Duration.ofHours(1)).build();
     }
 
     @Override
     protected boolean completesInACalmMarket() {
         return false; // that market does not trade
+    }
+
+    @Test
+    void worksUntilItIsFilledWhereNoDurationIsGiven() {
+        AlgoRun run = run(Pov.builder(), buy("9000"), 18, 1);
+        assertThat(run.progress().leavesQuantity()).isZero();
+        assertThat(run.seconds().getLast()).isGreaterThan(3600L);
     }
 
     @Test

@@ -21,11 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Lives of orders as venues tell them, then told wrongly: reports that come twice, late and in another order. {@code
- * -Dcolin.sequences=1000000} makes it a million lives; a build does fewer.
+ * A million lives of orders as venues tell them, then told wrongly: reports that come twice, late and in another order.
  */
 class ReportSequencesTest {
-    private static final int SEQUENCES = Integer.getInteger("colin.sequences", 20_000);
+    private static final int SEQUENCES = Integer.getInteger("colin.sequences", 1_000_000);
     private static final Symbol BTC = Symbol.of("BTC/USD");
     private static final OrderType LIMIT = new OrderType.Limit(new BigDecimal("100"));
     private static final Refusal NO = new Refusal("NO", "NO: by the venue");
