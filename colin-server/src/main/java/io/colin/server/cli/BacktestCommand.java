@@ -1,11 +1,16 @@
 package io.colin.server.cli;
 
+import io.colin.api.ledger.EventStore;
 import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.TearSheet;
 import io.colin.execution.backtest.Trials;
+import io.colin.execution.store.MemoryEventStore;
+import io.colin.execution.store.sqlite.SqliteEventStore;
 import io.colin.server.run.BacktestJson;
 import io.colin.server.run.BacktestRun;
 import io.colin.server.run.BacktestText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -32,7 +37,8 @@ import picocli.CommandLine.Spec;
             "  ./colin backtest --data=btc-usd.csv --data=eth-usd.csv --report=backtest.html --json=backtest.json",
             "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --trials=12 --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --model=lstm-bar-0123456789ab --from=2024-01-01 --json >"
-                    + " backtest.json"
+                    + " backtest.json",
+            "  ./colin backtest --data=builtin --ledger=backtest.db && ./colin check parity data/runs/r0001 backtest.db"
         })
 public final class BacktestCommand implements Callable<Integer> {
     @Spec
@@ -56,6 +62,15 @@ public final class BacktestCommand implements Callable<Integer> {
     private int steps;
 
     @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = {
+                "keep every decision, order and fill in this new file: 'colin check parity' compares it with that of a run,",
+                "'colin report' measures it again"
+            })
+    private Optional<Path> ledger = Optional.empty();
+
+    @Option(
             names = "--trials",
             paramLabel = "N",
             description = "variants you have tried on these data, for the deflated Sharpe ratio (default: 1)")
@@ -73,6 +88,9 @@ public final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         page.check();
+        ledger.filter(path -> Files.exists(path) || !isPlace(path)).ifPresent(path -> {
+            throw new IllegalArgumentException("--ledger: must be a new file in an existing directory (" + path + ")");
+        });
         if (trials < 1) {
             throw new IllegalArgumentException("--trials: must be at least 1 (" + trials + ")");
         }
@@ -84,7 +102,7 @@ public final class BacktestCommand implements Callable<Integer> {
         try {
             BacktestRun run = BacktestRun.prepare(
                     options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime);
-            BacktestReport report = run.run();
+            BacktestReport report = run.run(this::store);
             terminal.clear();
             page.write(
                     () -> TearSheet.of(report),
@@ -97,5 +115,14 @@ public final class BacktestCommand implements Callable<Integer> {
             terminal.clear();
         }
         return ColinCommand.OK;
+    }
+
+    private EventStore store() {
+        return ledger.<EventStore>map(SqliteEventStore::open).orElseGet(MemoryEventStore::empty);
+    }
+
+    private static boolean isPlace(Path path) {
+        Path folder = path.toAbsolutePath().getParent();
+        return folder != null && Files.isDirectory(folder);
     }
 }

@@ -5,6 +5,7 @@ import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
 import io.colin.api.time.TimeSource;
@@ -17,6 +18,7 @@ import io.colin.execution.backtest.LookaheadReport;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
+import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.tca.TcaReport;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
@@ -30,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Backtests of what a server would run: the same gate, sizer, algorithms, router and paper venue from the same
@@ -98,12 +101,24 @@ public final class BacktestRun {
      * @throws ColinException if the data cannot be read or the engine fails
      */
     public BacktestReport run() {
+        return run(MemoryEventStore::empty);
+    }
+
+    /**
+     * Runs it and keeps what it decided.
+     *
+     * @param ledger makes an empty ledger, once; it is closed with the run
+     * @return what it came to
+     * @throws ColinException if the data cannot be read, the ledger cannot be written or the engine fails
+     */
+    public BacktestReport run(Supplier<EventStore> ledger) {
         Map<String, String> values = parts.profile().values(parts.limits());
         values.put("run.models", modelNames());
         analyses.clear();
+        EngineSetup setup = setup();
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
-                .engine(setup())
+                .engine(recorded -> setup.over(recorded).store(ledger.get()))
                 .trials(settings.trials())
                 .settings(values)
                 .onEvent(event -> {

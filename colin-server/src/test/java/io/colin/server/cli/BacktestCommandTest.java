@@ -128,6 +128,21 @@ class BacktestCommandTest {
     }
 
     @Test
+    void keepsALedgerThatDecidedAsAnotherBacktestDid() {
+        Path one = directory.resolve("one.db");
+        Path again = directory.resolve("again.db");
+        Path shorter = directory.resolve("shorter.db");
+        assertThat(backtest("--ledger=" + one)).isZero();
+        assertThat(backtest("--ledger=" + again)).isZero();
+        assertThat(backtest("--ledger=" + shorter, "--to=2013-11-25T23:30:00Z")).isZero();
+        assertThat(colin("check", "parity", one.toString(), again.toString())).isZero();
+        assertThat(out.toString()).containsPattern("[1-9][0-9]* decisions are equal");
+        assertThat(colin("check", "parity", one.toString(), shorter.toString())).isEqualTo(1);
+        assertThat(backtest("--ledger=" + one)).isEqualTo(2);
+        assertThat(err.toString()).contains("--ledger: must be a new file in an existing directory (" + one + ")");
+    }
+
+    @Test
     void oneFileForTwoIsRefusedBeforeAnythingRuns() {
         Path page = directory.resolve("same.html");
         Path spelt = directory.resolve(".").resolve("same.html");
