@@ -114,12 +114,17 @@ final class LookUpDesk {
     void onMissing(ChildOrder child) {
         if (child.progress().status().isClosed()) {
             settled(child.orderId());
-        } else if (isSimulated(child) || askedLast.contains(child.orderId())) {
+        } else if (isSimulated(child) || (askedLast.contains(child.orderId()) && !isToFill(child))) {
             settled(child.orderId());
             gone(child);
         } else {
             doubt(child);
         }
+    }
+
+    /** A venue that stated fills has had the order, whatever it says later. */
+    private boolean isToFill(ChildOrder child) {
+        return children.ends().isHeld(child.orderId());
     }
 
     private boolean isSimulated(ChildOrder child) {
@@ -133,44 +138,63 @@ final class LookUpDesk {
                         child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
             default -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
         };
-        children.onUpdate(event);
+        children.reports().onUpdate(event);
     }
 
     /**
-     * Takes the answer to a question. An end is taken whatever was known; that it works is news only where nothing was known.
-     * While the venue knows of more fills they are on their way, and the question stays.
+     * Takes the answer to a question. An end is taken whatever was known, once all of its fills have come; that it works is
+     * news only where nothing was known. While the venue knows of more fills they are on their way, and the question stays.
      */
     void onFound(ChildOrder child, VenueReport.Found found) {
-        OrderProgress known = child.progress();
-        if (known.status().isClosed() || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
+        if (child.progress().status().isClosed()) {
             return;
         }
-        String id = child.orderId();
-        settled(id);
-        switch (found.status()) {
-            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
-                if (known.outcome() == Outcome.UNRESOLVED) {
-                    stillWorks(child);
-                } else {
-                    children.foundWorking(child);
-                    askAgain(child);
-                }
+        Optional<OrderEvent> end = endOf(child, found);
+        int more = found.filledQuantity().compareTo(child.progress().filledQuantity());
+        if (end.isPresent()) {
+            boolean waits = children.reports().waits(child, end.orElseThrow(), found.filledQuantity());
+            if (!waits && more == 0) {
+                ended(child, end.orElseThrow());
             }
-            case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
+        } else if (more == 0 && !children.ends().isHeld(child.orderId())) { // Else it was asked before the end.
+            settled(child.orderId());
+            works(child, found.status());
+        }
+    }
+
+    private void ended(ChildOrder child, OrderEvent end) {
+        settled(child.orderId());
+        if (end instanceof OrderEvent.Expired && child.progress().status() == OrderStatus.SUBMITTED) {
+            children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        }
+        children.reports().onUpdate(end);
+    }
+
+    /** The end that an order was found at, if it was. */
+    private Optional<OrderEvent> endOf(ChildOrder child, VenueReport.Found found) {
+        String id = child.orderId();
+        return switch (found.status()) {
+            case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
             // Complete there at less than here: a change was made whose answer was lost.
             case FILLED ->
-                children.onUpdate(
-                        new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
             case REJECTED ->
-                children.onUpdate(new OrderEvent.Rejected(
+                Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
-            case EXPIRED -> {
-                if (known.status() == OrderStatus.SUBMITTED) {
-                    children.onUpdate(new OrderEvent.Accepted(id, now(), id));
-                }
-                children.onUpdate(new OrderEvent.Expired(id, now()));
-            }
-            default -> {}
+            case EXPIRED -> Optional.of(new OrderEvent.Expired(id, now()));
+            default -> Optional.empty();
+        };
+    }
+
+    private void works(ChildOrder child, OrderStatus found) {
+        if (found != OrderStatus.ACCEPTED && found != OrderStatus.TRIGGERED && found != OrderStatus.PARTIALLY_FILLED) {
+            return;
+        }
+        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+            stillWorks(child);
+        } else {
+            children.foundWorking(child);
+            askAgain(child);
         }
     }
 
@@ -202,7 +226,7 @@ final class LookUpDesk {
     private void stillWorks(ChildOrder child) {
         Optional<OrderEvent.PendingUpdate> change = children.lastChange(child);
         switch (child.progress().status()) {
-            case SUBMITTED -> children.onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+            case SUBMITTED -> children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {

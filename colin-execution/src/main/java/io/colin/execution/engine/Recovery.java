@@ -203,7 +203,7 @@ final class Recovery {
         Optional<ChildOrder> child = parts.orders().child(event.orderId());
         if (child.isPresent()) {
             parts.orders().put(ChildDesk.after(child.orElseThrow(), event));
-            core.orders().children().learn(event);
+            core.orders().children().terms().learn(child.orElseThrow(), event);
             return;
         }
         if (event instanceof OrderEvent.PendingCancel) {
