@@ -1,6 +1,8 @@
 package io.colin.execution.engine;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.KillSwitchChanged;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
@@ -13,6 +15,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.venue.SimulatedVenue;
@@ -35,14 +38,16 @@ final class ChildDesk {
     private final ReportDesk reports;
     private final AskedTerms terms = new AskedTerms();
     private final HeldEnds ends = new HeldEnds();
+    private final OverfillDesk overfills;
 
-    /** Children whose venue was stopped. */
+    /** Children that were open when their venue was stopped: they are to end, also once it is armed again. */
     private final Set<String> withdrawn = new HashSet<>();
 
     ChildDesk(Parts parts, OrderDesk parents) {
         this.parts = parts;
         this.parents = parents;
         this.lookUps = new LookUpDesk(parts, this);
+        this.overfills = new OverfillDesk(parts, terms);
         this.reports = new ReportDesk(parts, parents, this, lookUps);
     }
 
@@ -58,6 +63,10 @@ final class ChildDesk {
     /** The ends that wait for fills. */
     HeldEnds ends() {
         return ends;
+    }
+
+    OverfillDesk overfills() {
+        return overfills;
     }
 
     void onReport(VenueReport report) {
@@ -181,6 +190,25 @@ final class ChildDesk {
         return terms.lastChange(child.orderId());
     }
 
+    /** A child has ended: nothing is asked of it any more, and its parent goes on. */
+    void ended(ChildOrder child) {
+        lookUps.settled(child);
+        parents.onChildEnded(child.parentId());
+    }
+
+    /** Follows what is recorded, as it happens and once more after a restart. */
+    void learn(LedgerEvent event) {
+        overfills.learn(event);
+        lookUps.learn(event);
+        if (event instanceof KillSwitchChanged changed
+                && changed.on()
+                && changed.killSwitch().scope() == KillSwitch.Scope.VENUE) {
+            parts.orders().openChildren().stream()
+                    .filter(child -> child.venue().equals(changed.killSwitch().target()))
+                    .forEach(child -> withdrawn.add(child.orderId()));
+        }
+    }
+
     /** Takes up a child that was open before a restart: what rested rests again, what was in flight is looked up. */
     void resume(ChildOrder child) {
         parts.accounts().gate().onChild(child);
@@ -193,6 +221,9 @@ final class ChildDesk {
             change(child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
         } else if (venue.orElseThrow() instanceof SimulatedVenue simulated && restsAgain(child)) {
             simulated.restore(child, now());
+            if (withdrawn.contains(child.orderId())) {
+                cancel(child, false);
+            }
         } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
                 && status == OrderStatus.PENDING_UPDATE
                 && rests(child.progress().previousStatus())) {

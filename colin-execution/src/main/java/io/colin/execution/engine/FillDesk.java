@@ -67,6 +67,9 @@ final class FillDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
+        if (!children.overfills().follow(child, fill, fitting)) {
+            children.overfills().tell(child, fill);
+        }
         endAgain(child, after, parentBefore);
         goOn(settled(after), filled);
     }
@@ -122,7 +125,7 @@ final class FillDesk {
         takeBackExcess(parentId);
         parents.groups().onFilled(parents.parent(parentId));
         if (after.progress().status().isClosed()) {
-            parents.onChildEnded(parentId);
+            children.ended(after);
         } else {
             parents.terms().settle(parentId);
         }

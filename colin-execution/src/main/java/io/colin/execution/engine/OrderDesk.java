@@ -276,6 +276,7 @@ final class OrderDesk {
     void learn(LedgerEvent event) {
         parts.evidence().learn(event);
         routing.learn(event);
+        children.learn(event);
     }
 
     CancelResult cancel(String orderId, String principal) {

@@ -100,6 +100,7 @@ final class Recovery {
     /** Takes up what was open, at the market as it was. */
     void resume() {
         core.desks().costs().resume();
+        core.orders().children().overfills().resume();
         positions();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
@@ -217,8 +218,10 @@ final class Recovery {
                 .child(fill.orderId())
                 .orElseThrow(() -> new IllegalStateException("no child " + fill.orderId()));
         parts.orders().takeTrade(fill);
-        Overfills.fitting(child.progress(), new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill))
-                .ifPresent(fitting -> parts.orders().put(ChildDesk.after(child, fitting)));
+        Optional<OrderEvent.Filled> taken =
+                Overfills.fitting(child.progress(), new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill));
+        core.orders().children().overfills().follow(child, fill, taken);
+        taken.ifPresent(fitting -> parts.orders().put(ChildDesk.after(child, fitting)));
         ParentOrder parent = parts.orders()
                 .parent(fill.parentId())
                 .orElseThrow(() -> new IllegalStateException("no order " + fill.parentId()));

@@ -184,7 +184,7 @@ final class ReportDesk {
             default -> {}
         }
         if (child.progress().status().isClosed()) {
-            parents.onChildEnded(child.parentId());
+            children.ended(child);
         } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
             parents.terms().settle(child.parentId());
             acceptedMeanwhile(child);

@@ -266,7 +266,12 @@ class EarlyEndTest {
         submit(order("1")
                 .timeInForce(TimeInForce.GTC)
                 .algo(AlgoSpec.of("twap", Map.of("duration_s", "60", "interval_s", "30"))));
-        DeskVenue.Asked slice = venue.only("submit");
+        List<DeskVenue.Asked> first = venue.taken();
+        for (int second = 0; second < 60 && first.isEmpty(); second++) {
+            bench.price("800");
+            first = venue.taken();
+        }
+        DeskVenue.Asked slice = first.getFirst();
         venue.accept(slice.id());
         venue.canceled(slice.id(), Decimals.text(slice.quantity()));
         venue.taken();
