@@ -262,7 +262,7 @@ final class ChildDesk {
         parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
         if (!decision.passes()) {
             change(child, new OrderEvent.Denied(child.orderId(), now(), decision.reasons()));
-            parents.refused(parent.orderId(), decision.reasons().getFirst());
+            parents.ends().refused(parent.orderId(), decision.reasons().getFirst());
             return false;
         }
         ChildOrder allowed = decision.verdict() == RiskDecision.Verdict.APPROVED

@@ -132,7 +132,7 @@ final class KillDesk {
         for (ParentOrder parent : parts.orders().open()) {
             if (covers(thrown, parent.intent())) {
                 if (!stays.test(parent)) {
-                    orders.withdraw(parent.orderId(), by);
+                    orders.cancels().withdraw(parent.orderId(), by);
                     cancelled.add(parent.orderId());
                 }
             } else if (thrown.scope() == KillSwitch.Scope.VENUE

@@ -174,7 +174,7 @@ final class ReportDesk {
         }
         parents.terms().answered(child, event);
         switch (event) {
-            case OrderEvent.Rejected rejected -> parents.refused(parent.orderId(), rejected.refusal());
+            case OrderEvent.Rejected rejected -> parents.ends().refused(parent.orderId(), rejected.refusal());
             case OrderEvent.Unresolved lost -> lookUps.doubt(child);
             case OrderEvent.ModifyRejected refused -> parents.terms().refusedChange(parent, refused.refusal());
             case OrderEvent.CancelRejected refused -> {
