@@ -165,8 +165,7 @@ public abstract class VenueContract {
                 .filteredOn(update -> OrderLives.isEnd(update.event()))
                 .hasSize(2)
                 .allSatisfy(update -> assertThat(update.filledQuantity())
-                        .hasValueSatisfying(
-                                executed -> assertThat(executed).isZero()));
+                        .hasValueSatisfying(executed -> assertThat(executed).isZero()));
     }
 
     @Test

@@ -62,7 +62,9 @@ final class CancelDesk {
         }
         ParentOrder parent = found.orElseThrow();
         if (parent.progress().status().isClosed()) {
-            parts.orders().openChildren(orderId).forEach(child -> orders.children().cancel(child, onceRecorded));
+            parts.orders()
+                    .openChildren(orderId)
+                    .forEach(child -> orders.children().cancel(child, onceRecorded));
             return new CancelResult.AlreadyEnded(parent);
         }
         if (parent.progress().status() == OrderStatus.PENDING_CANCEL && !onceRecorded) {

@@ -14,12 +14,9 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
-import io.colin.api.order.Refusal;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
-import io.colin.api.venue.SimulatedVenue;
-import io.colin.api.venue.Venue;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
@@ -29,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sends children, asks venues for cancels and changes of them, and takes them up after a restart. Engine thread only. */
+/** Sends children, and asks venues for cancels and changes of them. Engine thread only. */
 final class ChildDesk {
     private final Parts parts;
     private final OrderDesk parents;
@@ -160,7 +157,7 @@ final class ChildDesk {
         return parents.isCancelling(child.parentId())
                 || parents.parent(child.parentId()).progress().status().isClosed()
                 || parts.orders().isPaused(child.parentId())
-                || withdrawn.contains(child.orderId());
+                || isWithdrawn(child);
     }
 
     /** Whether something waits for a child that is not on its way. */
@@ -209,34 +206,13 @@ final class ChildDesk {
         }
     }
 
-    /** Takes up a child that was open before a restart: what rested rests again, what was in flight is looked up. */
-    void resume(ChildOrder child) {
-        parts.accounts().gate().onChild(child);
-        Optional<Venue> venue = parts.lanes().venue(child.venue());
-        OrderStatus status = child.progress().status();
-        if (status == OrderStatus.INITIALIZED) {
-            change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));
-            parents.onChildEnded(child.parentId());
-        } else if (venue.isEmpty()) {
-            change(child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
-        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated && restsAgain(child)) {
-            simulated.restore(child, now());
-            if (withdrawn.contains(child.orderId())) {
-                cancel(child, false);
-            }
-        } else if (venue.orElseThrow() instanceof SimulatedVenue simulated
-                && status == OrderStatus.PENDING_UPDATE
-                && rests(child.progress().previousStatus())) {
-            Refusal why = new Refusal(
-                    LookUpDesk.NOT_AT_VENUE, LookUpDesk.NOT_AT_VENUE + ": reason=the change was lost over a restart");
-            ChildOrder back = change(child, new OrderEvent.ModifyRejected(child.orderId(), now(), why));
-            simulated.restore(back, now());
-        } else {
-            if (status.isInFlight()) {
-                change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
-            }
-            lookUps.doubt(child);
-        }
+    /** Takes up what was open before a restart. */
+    ChildResumption resumption() {
+        return new ChildResumption(parts, parents, this, lookUps);
+    }
+
+    boolean isWithdrawn(ChildOrder child) {
+        return withdrawn.contains(child.orderId());
     }
 
     /** Makes the child of a leg and sends it where the gate lets it pass; whether it does. */
@@ -277,15 +253,6 @@ final class ChildDesk {
         long timeNs = now();
         parts.lanes().order(leg.venue(), venue -> venue.submit(sent, timeNs));
         return true;
-    }
-
-    /** Takes up an open child of a parent that has ended: it is to end too. */
-    void resumeStray(ChildOrder child) {
-        resume(child);
-        parts.orders()
-                .child(child.orderId())
-                .filter(now -> !now.progress().status().isClosed())
-                .ifPresent(now -> cancel(now, false));
     }
 
     /** Applies what happened to a child, which must fit its state, and records it. */
@@ -335,23 +302,6 @@ final class ChildDesk {
                         event,
                         child.progress().status(),
                         reason));
-    }
-
-    /** What rested rests on, unless its venue had told its end already. */
-    private static boolean restsAgain(ChildOrder child) {
-        return rests(child.progress().status())
-                && child.progress().outcome() == Outcome.KNOWN
-                && !child.timeInForce().isImmediate();
-    }
-
-    private static boolean rests(OrderStatus status) {
-        return status == OrderStatus.ACCEPTED
-                || status == OrderStatus.TRIGGERED
-                || status == OrderStatus.PARTIALLY_FILLED;
-    }
-
-    private static Refusal notSent() {
-        return new Refusal("NOT_SENT", "NOT_SENT: reason=restart before it was sent");
     }
 
     private long now() {

@@ -63,7 +63,10 @@ final class EntryDesk {
                 OrderProgress.initial(intent.quantity(), now));
         log.emit(
                 new ParentCreated(
-                        log.header(OrderDesk.correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
+                        log.header(OrderDesk.correlation(parent)),
+                        parent,
+                        submission.idempotencyKey(),
+                        submission.requestHash()),
                 Repeats.keys(submission, parent));
         parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
         return parent;
@@ -83,7 +86,8 @@ final class EntryDesk {
         String orderId = parent.orderId();
         switch (decision.verdict()) {
             case REJECTED -> {
-                orders.apply(parent, new OrderEvent.Denied(orderId, parts.market().timeNs(), decision.reasons()));
+                orders.apply(
+                        parent, new OrderEvent.Denied(orderId, parts.market().timeNs(), decision.reasons()));
                 return new SubmitResult.Denied(orders.parent(orderId), decision);
             }
             case REDUCED ->
@@ -100,7 +104,9 @@ final class EntryDesk {
             orders.hold(orders.parent(orderId));
             orders.keep(orderId);
         } else {
-            orders.apply(orders.parent(orderId), new OrderEvent.Released(orderId, parts.market().timeNs()));
+            orders.apply(
+                    orders.parent(orderId),
+                    new OrderEvent.Released(orderId, parts.market().timeNs()));
             orders.work(orderId);
         }
         return new SubmitResult.Taken(orders.parent(orderId), decision);

@@ -28,31 +28,27 @@ final class FillDesk {
         this.children = children;
     }
 
-    /** Books a trade. Every new one reaches the account, also what its child or its parent has no room for. */
-    void book(ChildOrder told, OrderEvent.Filled filled) {
-        Fill fill = filled.fill();
-        ChildOrder child = told;
-        switch (parts.orders().takeTrade(fill)) {
-            case FIRST -> child = grown(told, fill);
-            case REPEATED -> {
-                children.refuse(filled, child, "trade " + fill.tradeId() + " was applied before");
-                return;
-            }
-            case CONFLICTING -> {
-                children.refuse(filled, child, "trade " + fill.tradeId() + " came before with other data");
-                return;
-            }
+    /** Books a trade that was not told before. */
+    void book(ChildOrder child, OrderEvent.Filled filled) {
+        String trade = "trade " + filled.fill().tradeId();
+        switch (parts.orders().takeTrade(filled.fill())) {
+            case FIRST -> take(grown(child, filled.fill()), filled);
+            case REPEATED -> children.refuse(filled, child, trade + " was applied before");
+            case CONFLICTING -> children.refuse(filled, child, trade + " came before with other data");
         }
+    }
+
+    /** Every new trade reaches the account, also what its child or its parent has no room for. */
+    private void take(ChildOrder child, OrderEvent.Filled filled) {
+        Fill fill = filled.fill();
         // Before the orders show it, so that whoever sees an order filled finds it in the account.
         parts.accounts().apply(fill);
         if (!(parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue)) {
             parts.market().ownPrint(fill);
         }
         Optional<OrderEvent.Filled> fitting = Overfills.fitting(child.progress(), filled);
-        ChildOrder after = child;
-        if (fitting.isPresent()) {
-            after = children.applied(child, fitting.orElseThrow());
-        }
+        ChildOrder after =
+                fitting.map(part -> children.applied(child, part)).orElse(child);
         if (!fitting.equals(Optional.of(filled))) {
             children.refuse(filled, child, Overfills.reason(child.progress(), filled));
         }

@@ -6,7 +6,6 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
-import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
@@ -149,7 +148,8 @@ final class LookUpDesk {
                 child,
                 true,
                 "order " + childId + " is " + child.progress().status() + " and "
-                        + Decimals.text(child.progress().leavesQuantity()) + " of it stays reserved: its venue was asked "
+                        + Decimals.text(child.progress().leavesQuantity())
+                        + " of it stays reserved: its venue was asked "
                         + (LOOK_UPS + 1) + " times and has not settled what became of it"
                         + (held.isEmpty() ? "" : "; " + held));
     }
@@ -293,7 +293,8 @@ final class LookUpDesk {
     private void stillWorks(ChildOrder child) {
         Optional<OrderEvent.PendingUpdate> change = children.lastChange(child);
         switch (child.progress().status()) {
-            case SUBMITTED -> children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+            case SUBMITTED ->
+                children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {

@@ -108,12 +108,12 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
                 if (!child.progress().status().isClosed()) {
-                    core.orders().children().resume(child);
+                    core.orders().children().resumption().resume(child);
                 }
             }
             core.orders().takeUp(parent.orderId());
         }
-        parts.orders().strays().forEach(core.orders().children()::resumeStray);
+        parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();

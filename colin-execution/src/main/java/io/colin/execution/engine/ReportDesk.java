@@ -75,8 +75,8 @@ final class ReportDesk {
         }
         BigDecimal largest = children.terms().largest(child);
         if (executed.compareTo(largest) > 0) {
-            String reason = "its venue states " + Decimals.text(executed) + " executed of an order that was never for more than "
-                    + Decimals.text(largest);
+            String reason = "its venue states " + Decimals.text(executed)
+                    + " executed of an order that was never for more than " + Decimals.text(largest);
             children.refuse(end, child, reason);
             unknown(child, false, reason);
         } else {

@@ -227,8 +227,8 @@ final class Bench implements AutoCloseable {
     }
 
     ControlResult rearm(KillSwitch.Scope scope, String target) {
-        return command(orders ->
-                engine.core().desks().kills().rearm(scope, target, "accounted for", "officer", "manager"));
+        return command(
+                orders -> engine.core().desks().kills().rearm(scope, target, "accounted for", "officer", "manager"));
     }
 
     void cancelAll() {

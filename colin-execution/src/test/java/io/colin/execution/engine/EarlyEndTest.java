@@ -45,8 +45,9 @@ class EarlyEndTest {
         assertThat(progress("o").status()).isEqualTo(OrderStatus.ACCEPTED);
         assertThat(progress("o").outcome()).isEqualTo(Outcome.UNRESOLVED);
         assertThat(unresolved())
-                .containsExactly("its venue told the end (Canceled) with 0.4 of 1 executed and has told fills of 0: the end"
-                        + " waits for the other 0.4");
+                .containsExactly(
+                        "its venue told the end (Canceled) with 0.4 of 1 executed and has told fills of 0: the end"
+                                + " waits for the other 0.4");
         venue.fill(child, "0.4", "800.1");
         assertThat(bench.children("o").getFirst().progress().status()).isEqualTo(OrderStatus.CANCELED);
         DeskVenue.Asked rest = venue.only("submit");
@@ -288,7 +289,10 @@ class EarlyEndTest {
     @Test
     void givenAnEntryWhoseFillIsToldAfterItsCancelThenItHasItsExits() {
         bench.submit(OrderGroup.bracket(
-                order("1").limit(new BigDecimal("799")).timeInForce(TimeInForce.GTC).build(),
+                order("1")
+                        .limit(new BigDecimal("799"))
+                        .timeInForce(TimeInForce.GTC)
+                        .build(),
                 new BigDecimal("820"),
                 new OrderType.StopMarket(new BigDecimal("790"), TriggerSource.LAST)));
         DeskVenue.Asked entry = venue.only("submit");

@@ -103,7 +103,9 @@ class OverfillTest {
                         .isInstanceOf(SubmitResult.Denied.class);
             }
         }
-        assertThat(whole.lastSequence() - fills.getFirst()).as("records between").isGreaterThan(1);
+        assertThat(whole.lastSequence() - fills.getFirst())
+                .as("records between")
+                .isGreaterThan(1);
     }
 
     @Test

@@ -90,7 +90,8 @@ class ReorderedReportsTest {
             assertThat(mostExecuted()).as("%s: %s", id, truths.keySet()).isLessThanOrEqualTo(10);
         }
         end(id);
-        long executed = truths.values().stream().mapToLong(truth -> truth.executed).sum();
+        long executed =
+                truths.values().stream().mapToLong(truth -> truth.executed).sum();
         assertThat(executed).isLessThanOrEqualTo(10);
         assertThat(bench.held().subtract(before)).as(id).isEqualByComparingTo(BigDecimal.valueOf(executed, 1));
         assertThat(bench.order(id).progress().filledQuantity())
@@ -187,7 +188,9 @@ class ReorderedReportsTest {
     private void obey(DeskVenue.Asked asked) {
         String id = asked.id();
         if (asked.what().equals("submit")) {
-            assertThat(truths.put(id, new Truth(asked.child()))).as("sent twice").isNull();
+            assertThat(truths.put(id, new Truth(asked.child())))
+                    .as("sent twice")
+                    .isNull();
             untold.add(() -> venue.accept(id));
             return;
         }
@@ -221,7 +224,9 @@ class ReorderedReportsTest {
             bench.advance(2);
             obey();
         }
-        assertThat(isOver(id)).as("%s has come to an end: %s", id, bench.children(id)).isTrue();
+        assertThat(isOver(id))
+                .as("%s has come to an end: %s", id, bench.children(id))
+                .isTrue();
     }
 
     private boolean isOver(String id) {

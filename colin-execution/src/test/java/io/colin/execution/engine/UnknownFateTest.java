@@ -145,7 +145,8 @@ class UnknownFateTest {
         assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(alert.scope()).isEqualTo("remote");
         assertThat(alert.detail())
-                .isEqualTo("order " + child.orderId() + " is PENDING_CANCEL and 1 of it stays reserved: its venue was asked"
+                .isEqualTo("order " + child.orderId()
+                        + " is PENDING_CANCEL and 1 of it stays reserved: its venue was asked"
                         + " 6 times and has not settled what became of it");
         bench.advance(60);
         assertThat(alerts()).as("once").hasSize(1);
@@ -207,6 +208,17 @@ class UnknownFateTest {
             found.tell(new VenueReport.Found(
                     "remote", child.orderId(), again.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
             assertThat(found.next("cancel").orderId()).isEqualTo(child.orderId());
+        }
+    }
+
+    @Test
+    void keepsAnOrderThatRestedAtAVenueWhichIsGoneAfterARestart() {
+        venue.tell(
+                new VenueReport.Found("remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+        try (Bench again = bench.restarted(DeskVenue.changing())) {
+            OrderProgress kept = again.children("o").getFirst().progress();
+            assertThat(kept.status()).isEqualTo(OrderStatus.ACCEPTED);
+            assertThat(kept.outcome()).isEqualTo(Outcome.UNRESOLVED);
         }
     }
 
