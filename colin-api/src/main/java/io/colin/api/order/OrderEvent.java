@@ -170,8 +170,8 @@ public sealed interface OrderEvent {
     record Filled(String orderId, long timeNs, Fill fill) implements OrderEvent {}
 
     /**
-     * No readable answer came to the last command. Not a transition: the state stays, the outcome becomes
-     * {@link Outcome#UNRESOLVED} and the order is looked up.
+     * No readable answer came to the last command, or its venue told the order's end before all of its fills. Not a
+     * transition: the state stays, the outcome becomes {@link Outcome#UNRESOLVED} and the order is looked up.
      *
      * @param orderId the order
      * @param timeNs when

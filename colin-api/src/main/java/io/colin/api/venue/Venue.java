@@ -12,7 +12,9 @@ import java.util.Optional;
 /**
  * A place that executes orders. Commands return at once; what became of them comes through the listener. The order id
  * of a child is the client order id the venue sees, so that an order whose fate is unknown can be looked up. A command
- * whose answer is lost is reported as {@code Unresolved}, never repeated by the venue itself.
+ * whose answer is lost is reported as {@code Unresolved}, never repeated by the venue itself. With the report that ends an
+ * order comes what was executed of it in all ({@link VenueReport.OrderUpdate#filledQuantity()}), so that the end may overtake
+ * its fills.
  */
 public interface Venue extends AutoCloseable {
     /**

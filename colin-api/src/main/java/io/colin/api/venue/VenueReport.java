@@ -7,6 +7,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,10 +30,35 @@ public sealed interface VenueReport {
     /**
      * An order changed.
      *
+     * <p>With the report that ends an order (cancelled, expired, rejected) a venue states what it executed of it in all,
+     * so that an end which overtakes its fills is known to: where more is stated than was told, the order stays open and of
+     * unknown fate until those fills have come or a look-up says that there are none. Without it an end is taken at its
+     * word. A quantity above all that the order was ever for is not believed: the report is recorded as refused, and the
+     * order, whose end may be true all the same, stays open, of unknown fate, and is looked up. An adapter that cannot read
+     * a sound quantity reports {@link OrderEvent.Unresolved} instead of an end.
+     *
      * @param venue who tells
      * @param event what happened; its order id is the child's
+     * @param filledQuantity what the venue has executed of the order by now, at least 0, in the units of its quantity; empty
+     *     where it does not say. Read of an end only
      */
-    record OrderUpdate(String venue, OrderEvent event) implements VenueReport {
+    record OrderUpdate(String venue, OrderEvent event, Optional<BigDecimal> filledQuantity) implements VenueReport {
+        /** Checks and normalises. */
+        public OrderUpdate {
+            filledQuantity =
+                    filledQuantity.map(filled -> Decimals.normal(Require.notNegative("filledQuantity", filled)));
+        }
+
+        /**
+         * An order changed, and the venue does not say what it has executed of it.
+         *
+         * @param venue who tells
+         * @param event what happened; its order id is the child's
+         */
+        public OrderUpdate(String venue, OrderEvent event) {
+            this(venue, event, Optional.empty());
+        }
+
         @Override
         public long timeNs() {
             return event.timeNs();

@@ -29,6 +29,7 @@ final class OrderLives {
         for (VenueReport report : reports) {
             if (report instanceof VenueReport.OrderUpdate update) {
                 lives.on(update.event());
+                lives.ended(update);
             }
         }
         return lives;
@@ -62,6 +63,21 @@ final class OrderLives {
             default -> {
                 // Answers to commands say nothing of the order's life.
             }
+        }
+    }
+
+    /** Whether an event ends an order. */
+    static boolean isEnd(OrderEvent event) {
+        return event instanceof OrderEvent.Canceled
+                || event instanceof OrderEvent.Expired
+                || event instanceof OrderEvent.Rejected;
+    }
+
+    private void ended(VenueReport.OrderUpdate update) {
+        if (isEnd(update.event())) {
+            BigDecimal told = filled.getOrDefault(update.event().orderId(), BigDecimal.ZERO);
+            boolean isSo = update.filledQuantity().stream().anyMatch(executed -> executed.compareTo(told) == 0);
+            check(isSo, "ended with " + update.filledQuantity() + " stated and " + told + " told", update.event());
         }
     }
 

@@ -205,7 +205,8 @@ final class TouchVenue implements SimulatedVenue {
                 .map(Resting::filled)
                 .orElse(BigDecimal.ZERO);
         put(order, OrderStatus.CANCELED, filled);
-        tell(new OrderEvent.Canceled(order.orderId(), timeNs, reason));
+        tell(new VenueReport.OrderUpdate(
+                id(), new OrderEvent.Canceled(order.orderId(), timeNs, reason), Optional.of(filled)));
     }
 
     private boolean isOpen(String orderId) {

@@ -154,6 +154,21 @@ public abstract class VenueContract {
     }
 
     @Test
+    void statesWhatItExecutedWithTheEndOfAnOrder() {
+        ChildOrder resting = submitted(resting());
+        ChildOrder immediate = submit(Side.BUY, new OrderType.Limit(farBelow()), TimeInForce.IOC);
+        workUntil(() -> kinds(resting).contains("Accepted") && isClosed(immediate));
+        venue.cancel(known(resting, OrderStatus.ACCEPTED), nowNs());
+        workUntil(() -> isClosed(resting));
+
+        assertThat(listener.of(VenueReport.OrderUpdate.class))
+                .filteredOn(update -> OrderLives.isEnd(update.event()))
+                .hasSize(2)
+                .allSatisfy(update -> assertThat(update.filledQuantity())
+                        .hasValueSatisfying(executed -> assertThat(executed).isZero()));
+    }
+
+    @Test
     void doesNotRestWhatIsImmediate() {
         ChildOrder order = submit(Side.BUY, new OrderType.Limit(farBelow()), TimeInForce.IOC);
         workUntil(() -> isClosed(order));

@@ -37,6 +37,24 @@ class VenueContractTest {
     }
 
     @Test
+    void catchesAVenueThatDoesNotSayWhatItExecutedOfWhatEnds() {
+        SimulatedVenueContract contract = contract(plain -> new Broken(plain) {
+            @Override
+            void tell(VenueListener listener, VenueReport report) {
+                listener.onReport(
+                        report instanceof VenueReport.OrderUpdate update
+                                ? new VenueReport.OrderUpdate(update.venue(), update.event())
+                                : report);
+            }
+        });
+
+        contract.connect();
+        assertThatThrownBy(contract::statesWhatItExecutedWithTheEndOfAnOrder).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> contract.keepsEveryOrderWithinItsQuantityAndItsLife(1))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void catchesAVenueThatForgetsToAccept() {
         SimulatedVenueContract contract = contract(plain -> new Broken(plain) {
             @Override

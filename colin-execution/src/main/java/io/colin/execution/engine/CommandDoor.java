@@ -61,8 +61,13 @@ final class CommandDoor {
         }
     }
 
-    /** Refuses who has the name of a part of the gate. */
+    /** Refuses who has the name of a part of the gate, or of what locks symbols. */
     void requirePerson(String field, String principal) {
+        Require.that(
+                !principal.strip().equalsIgnoreCase(OverfillDesk.BY),
+                field,
+                "must not be the name of a part of the engine",
+                principal);
         Require.that(!reserved.test(principal), field, "must not be the name of a part of the gate", principal);
     }
 

@@ -247,7 +247,7 @@ final class GroupDesk {
         }
         ParentOrder after = orders.parent(exit.orderId());
         if (after.progress().status() == OrderStatus.RELEASED && mayWork(after)) {
-            orders.unplaced(after.orderId());
+            orders.ends().unplaced(after.orderId());
         }
     }
 

@@ -36,9 +36,9 @@ final class GroupDoor {
         List<Made> made = new ArrayList<>();
         for (OrderIntent intent : group.orders()) {
             String key = made.isEmpty() ? submission.idempotencyKey() : "";
-            Intake.Taken taken = orders.intake().takeOfGroup(intent);
-            ParentOrder parent =
-                    orders.create(new Submission(intent, submission.principal(), key, submission.requestHash()), taken);
+            Intake.Taken taken = orders.entry().intake().takeOfGroup(intent);
+            ParentOrder parent = orders.entry()
+                    .create(new Submission(intent, submission.principal(), key, submission.requestHash()), taken);
             boolean activated = group.activator(intent.clientOrderId()).isPresent();
             made.add(new Made(parent, taken, activated, activated || orders.isWatched(parent)));
         }
@@ -59,7 +59,9 @@ final class GroupDoor {
     private boolean passes(Made one) {
         boolean later = orders.groups().isJudgedLater(one.parent().intent(), one.activated());
         return (later && one.taken().refusal().isEmpty())
-                || orders.judge(one.parent(), one.taken(), Optional.empty()).passes();
+                || orders.entry()
+                        .judge(one.parent(), one.taken(), Optional.empty())
+                        .passes();
     }
 
     private void start(List<Made> made) {

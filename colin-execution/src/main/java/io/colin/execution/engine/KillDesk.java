@@ -94,7 +94,7 @@ final class KillDesk {
         for (KillSwitch one : thrown) {
             if (!known.containsKey(Key.of(one))) {
                 record(one);
-                cancel(one, parts.accounts().gate()::mayUnwind);
+                cancel(one, staying(one));
             }
         }
     }
@@ -107,7 +107,14 @@ final class KillDesk {
 
     /** Goes on with the cancels of every switch that is thrown. */
     void resume() {
-        List.copyOf(known.values()).forEach(one -> cancel(one, parts.accounts().gate()::mayUnwind));
+        List.copyOf(known.values()).forEach(one -> cancel(one, staying(one)));
+    }
+
+    /** What a switch that no person threw leaves open: a way out, and under the lock of a symbol all that only reduces. */
+    private Predicate<ParentOrder> staying(KillSwitch thrown) {
+        boolean isLock = OverfillDesk.isLock(thrown);
+        return parent -> parts.accounts().gate().mayUnwind(parent)
+                || (isLock && parent.intent().reduceOnly());
     }
 
     private void record(KillSwitch thrown) {
@@ -125,7 +132,7 @@ final class KillDesk {
         for (ParentOrder parent : parts.orders().open()) {
             if (covers(thrown, parent.intent())) {
                 if (!stays.test(parent)) {
-                    orders.withdraw(parent.orderId(), by);
+                    orders.cancels().withdraw(parent.orderId(), by);
                     cancelled.add(parent.orderId());
                 }
             } else if (thrown.scope() == KillSwitch.Scope.VENUE

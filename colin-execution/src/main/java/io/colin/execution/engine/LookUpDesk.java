@@ -1,8 +1,11 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
+import io.colin.api.alert.Severity;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
-import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
@@ -20,6 +23,9 @@ final class LookUpDesk {
     /** The code of an order that its venue never had. */
     static final String NOT_AT_VENUE = "NOT_AT_VENUE";
 
+    /** The alert of a venue that does not say what became of an order. */
+    static final String UNRESOLVED_ORDER = "order_unresolved";
+
     private static final long LOOK_UP_NS = 2_000_000_000L;
     private static final int LOOK_UPS = 5;
     private static final int DOUBLINGS = 7;
@@ -30,8 +36,14 @@ final class LookUpDesk {
     /** Children that were asked for and not answered for yet, with the number of their series of questions. */
     private final Map<String, Long> doubted = new HashMap<>();
 
-    /** Children whose last question of a series is out: only now an answer that they are not there is taken for true. */
-    private final Set<String> askedLast = new HashSet<>();
+    /**
+     * Children whose last question of a series is out, with the number of the series: only now an answer that they are not
+     * there is taken for true.
+     */
+    private final Map<String, Long> askedLast = new HashMap<>();
+
+    /** Venues of which people were told that they do not say what became of an order. */
+    private final Set<String> alerted = new HashSet<>();
 
     private long series;
 
@@ -75,7 +87,7 @@ final class LookUpDesk {
     private boolean isOpenQuestion(ChildOrder child) {
         return child.progress().outcome() == Outcome.UNRESOLVED
                 || doubted.containsKey(child.orderId())
-                || askedLast.contains(child.orderId());
+                || askedLast.containsKey(child.orderId());
     }
 
     private void query(ChildOrder child) {
@@ -89,13 +101,14 @@ final class LookUpDesk {
             return; // Answered, or asked anew.
         }
         if (child.progress().status().isClosed()) {
-            settled(childId);
+            settled(child);
             return;
         }
         boolean isLast = asked >= LOOK_UPS;
         if (isLast) {
             doubted.remove(childId);
-            askedLast.add(childId);
+            askedLast.put(childId, number);
+            parts.timers().at(now() + LOOK_UP_NS, () -> alertIfOpen(childId, number));
         } else {
             parts.timers().at(now() + LOOK_UP_NS, () -> lookUp(childId, asked + 1, number));
         }
@@ -105,21 +118,79 @@ final class LookUpDesk {
         }
     }
 
-    private void settled(String childId) {
-        doubted.remove(childId);
-        askedLast.remove(childId);
+    /** What became of it is known: nothing is asked any more, and an alert of its venue ends with the last such order. */
+    void settled(ChildOrder child) {
+        doubted.remove(child.orderId());
+        askedLast.remove(child.orderId());
+        endAlert(child);
+    }
+
+    private void endAlert(ChildOrder child) {
+        if (alerted.contains(child.venue()) && isAllSettled(child.venue())) {
+            alert(child, false, "every order there is accounted for again");
+        }
+    }
+
+    private boolean isAllSettled(String venue) {
+        return parts.orders().openChildren().stream()
+                .filter(child -> child.venue().equals(venue))
+                .noneMatch(this::isOpenQuestion);
+    }
+
+    /** Nothing that settles it has come on all questions: people must know that it stays open, with its quantity reserved. */
+    private void alertIfOpen(String childId, long number) {
+        if (!Objects.equals(askedLast.get(childId), number)) {
+            return;
+        }
+        ChildOrder child = parts.orders().child(childId).orElseThrow();
+        String held = children.ends().reason(child);
+        alert(
+                child,
+                true,
+                "order " + childId + " is " + child.progress().status() + " and "
+                        + Decimals.text(child.progress().leavesQuantity())
+                        + " of it stays reserved: its venue was asked "
+                        + (LOOK_UPS + 1) + " times and has not settled what became of it"
+                        + (held.isEmpty() ? "" : "; " + held));
+    }
+
+    private void alert(ChildOrder child, boolean active, String detail) {
+        parts.log()
+                .emit(new RiskAlert(
+                        parts.log().header(child.orderId()),
+                        UNRESOLVED_ORDER,
+                        child.venue(),
+                        Severity.CRITICAL,
+                        active,
+                        detail));
+    }
+
+    /** Follows what is recorded, as it happens and once more after a restart. */
+    void learn(LedgerEvent event) {
+        if (event instanceof RiskAlert alert && alert.name().equals(UNRESOLVED_ORDER)) {
+            if (alert.active()) {
+                alerted.add(alert.scope());
+            } else {
+                alerted.remove(alert.scope());
+            }
+        }
     }
 
     /** The venue says that it does not have it, which is believed where nothing of it can be on its way any more. */
     void onMissing(ChildOrder child) {
         if (child.progress().status().isClosed()) {
-            settled(child.orderId());
-        } else if (isSimulated(child) || askedLast.contains(child.orderId())) {
-            settled(child.orderId());
+            settled(child);
+        } else if (isSimulated(child) || (askedLast.containsKey(child.orderId()) && !isToFill(child))) {
+            settled(child);
             gone(child);
         } else {
             doubt(child);
         }
+    }
+
+    /** A venue that stated fills has had the order, whatever it says later. */
+    private boolean isToFill(ChildOrder child) {
+        return children.ends().isHeld(child.orderId());
     }
 
     private boolean isSimulated(ChildOrder child) {
@@ -133,44 +204,64 @@ final class LookUpDesk {
                         child.orderId(), now(), new Refusal(NOT_AT_VENUE, NOT_AT_VENUE + ": venue=" + child.venue()));
             default -> new OrderEvent.Canceled(child.orderId(), now(), NOT_AT_VENUE);
         };
-        children.onUpdate(event);
+        children.reports().onUpdate(event);
     }
 
     /**
-     * Takes the answer to a question. An end is taken whatever was known; that it works is news only where nothing was known.
-     * While the venue knows of more fills they are on their way, and the question stays.
+     * Takes the answer to a question. An end is taken whatever was known, once all of its fills have come; that it works is
+     * news only where nothing was known. While the venue knows of more fills they are on their way, and the question stays.
      */
     void onFound(ChildOrder child, VenueReport.Found found) {
-        OrderProgress known = child.progress();
-        if (known.status().isClosed() || found.filledQuantity().compareTo(known.filledQuantity()) != 0) {
+        if (child.progress().status().isClosed()) {
             return;
         }
-        String id = child.orderId();
-        settled(id);
-        switch (found.status()) {
-            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
-                if (known.outcome() == Outcome.UNRESOLVED) {
-                    stillWorks(child);
-                } else {
-                    children.foundWorking(child);
-                    askAgain(child);
-                }
+        Optional<OrderEvent> end = endOf(child, found);
+        int more = found.filledQuantity().compareTo(child.progress().filledQuantity());
+        if (end.isPresent()) {
+            boolean waits = children.reports().waits(child, end.orElseThrow(), found.filledQuantity());
+            if (!waits && more == 0) {
+                ended(child, end.orElseThrow());
             }
-            case CANCELED -> children.onUpdate(new OrderEvent.Canceled(id, now(), "found cancelled"));
+        } else if (more == 0 && !children.ends().isHeld(child.orderId())) { // Else it was asked before the end.
+            settled(child);
+            works(child, found.status());
+            endAlert(child);
+        }
+    }
+
+    private void ended(ChildOrder child, OrderEvent end) {
+        settled(child);
+        if (end instanceof OrderEvent.Expired && child.progress().status() == OrderStatus.SUBMITTED) {
+            children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        }
+        children.reports().onUpdate(end);
+    }
+
+    /** The end that an order was found at, if it was. */
+    private Optional<OrderEvent> endOf(ChildOrder child, VenueReport.Found found) {
+        String id = child.orderId();
+        return switch (found.status()) {
+            case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
             // Complete there at less than here: a change was made whose answer was lost.
             case FILLED ->
-                children.onUpdate(
-                        new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
             case REJECTED ->
-                children.onUpdate(new OrderEvent.Rejected(
+                Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
-            case EXPIRED -> {
-                if (known.status() == OrderStatus.SUBMITTED) {
-                    children.onUpdate(new OrderEvent.Accepted(id, now(), id));
-                }
-                children.onUpdate(new OrderEvent.Expired(id, now()));
-            }
-            default -> {}
+            case EXPIRED -> Optional.of(new OrderEvent.Expired(id, now()));
+            default -> Optional.empty();
+        };
+    }
+
+    private void works(ChildOrder child, OrderStatus found) {
+        if (found != OrderStatus.ACCEPTED && found != OrderStatus.TRIGGERED && found != OrderStatus.PARTIALLY_FILLED) {
+            return;
+        }
+        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+            stillWorks(child);
+        } else {
+            children.foundWorking(child);
+            askAgain(child);
         }
     }
 
@@ -202,7 +293,8 @@ final class LookUpDesk {
     private void stillWorks(ChildOrder child) {
         Optional<OrderEvent.PendingUpdate> change = children.lastChange(child);
         switch (child.progress().status()) {
-            case SUBMITTED -> children.onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+            case SUBMITTED ->
+                children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {

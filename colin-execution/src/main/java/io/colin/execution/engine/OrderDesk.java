@@ -3,11 +3,8 @@ package io.colin.execution.engine;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
-import io.colin.api.event.ParentCreated;
 import io.colin.api.event.TransitionRefused;
-import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Contingency;
-import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
@@ -17,34 +14,27 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
-import io.colin.api.risk.RiskRequest;
-import io.colin.api.signal.Signal;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Takes parent orders, has them checked, and works them by their algorithms. Engine thread only. */
+/** Works parent orders by their algorithms, and brings together the desks that take them in, change them and end them. Engine thread only. */
 final class OrderDesk {
     private final Parts parts;
-    private final Intake intake;
+    private final EntryDesk entry;
+    private final CancelDesk cancels;
+    private final EndDesk ends;
     private final ChildDesk children;
     private final SliceDesk routing;
     private final PauseDesk pauses;
-    private final Repeats repeats;
     private final TriggerDesk triggers;
     private final TermsDesk terms;
     private final GroupDesk groups;
     private final AmendDesk amends;
-    private final GroupDoor groupDoor;
     private final WorkDesk work;
-    private final Map<String, Refusal> lastRefusal = new HashMap<>();
-    private final Map<String, String> finishing = new HashMap<>();
-    private final Map<String, String> cancelling = new HashMap<>();
 
     OrderDesk(Parts parts) {
         this.parts = parts;
@@ -53,12 +43,12 @@ final class OrderDesk {
         this.groups = new GroupDesk(parts, this, triggers, terms);
         this.amends = new AmendDesk(parts, this, groups, terms);
         this.work = new WorkDesk(parts, this, groups);
-        this.groupDoor = new GroupDoor(parts, this);
-        this.intake = new Intake(parts, triggers);
+        this.entry = new EntryDesk(parts, this);
+        this.cancels = new CancelDesk(parts, this);
+        this.ends = new EndDesk(parts, this);
         this.children = new ChildDesk(parts, this);
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
-        this.repeats = new Repeats(parts.orders());
     }
 
     PauseDesk pauses() {
@@ -89,57 +79,37 @@ final class OrderDesk {
         return amends;
     }
 
-    Intake intake() {
-        return intake;
+    EntryDesk entry() {
+        return entry;
     }
 
-    /** Takes an order from outside, or recognises a repeat. */
+    CancelDesk cancels() {
+        return cancels;
+    }
+
+    EndDesk ends() {
+        return ends;
+    }
+
     SubmitResult submit(Submission submission) {
-        Optional<SubmitResult> repeat = repeats.of(submission);
-        return repeat.orElseGet(() -> place(submission, Optional.empty()));
+        return entry.submit(submission);
     }
 
-    /** Takes orders that hang together, or recognises a repeat. */
     GroupResult submit(GroupSubmission submission) {
-        return groupDoor.submit(submission);
+        return entry.submit(submission);
     }
 
-    /** Creates a parent, has it checked and starts to work it. */
-    SubmitResult place(Submission submission, Optional<Signal> signal) {
-        Intake.Taken taken = intake.take(submission.intent());
-        ParentOrder parent = create(submission, taken);
-        return decide(parent, judge(parent, taken, signal));
+    CancelResult cancel(String orderId, String principal) {
+        return cancels.cancel(orderId, principal);
     }
 
-    /** Makes a parent of what was taken in. Its id is the sequence of the event that makes it, so that none comes twice. */
-    ParentOrder create(Submission submission, Intake.Taken taken) {
-        EventLog log = parts.log();
-        String orderId = parts.settings().runId() + "-" + (log.sequence() + 1);
-        OrderIntent intent = taken.intent();
-        long now = parts.market().timeNs();
-        ParentOrder parent = new ParentOrder(
-                orderId,
-                intent,
-                submission.principal(),
-                now,
-                taken.mid(),
-                OrderProgress.initial(intent.quantity(), now));
-        log.emit(
-                new ParentCreated(
-                        log.header(correlation(parent)), parent, submission.idempotencyKey(), submission.requestHash()),
-                Repeats.keys(submission, parent));
-        parts.orders().create(parent, submission.idempotencyKey(), submission.requestHash());
-        return parent;
+    void cancelAll(String principal) {
+        cancels.cancelAll(principal);
     }
 
-    /** Asks the gate for a parent, or refuses what it cannot judge. */
-    RiskDecision judge(ParentOrder parent, Intake.Taken taken, Optional<Signal> signal) {
-        RiskDecision decision = taken.refusal().isPresent()
-                ? intake.refused(parent.intent(), taken.refusal().orElseThrow())
-                : parts.accounts()
-                        .check(new RiskRequest.Parent(parent.orderId(), parent.intent(), parent.principal(), signal));
-        record(parent.orderId(), correlation(parent), decision);
-        return decision;
+    /** Cancels what is open, except what is to stay. */
+    void cancelAll(String principal, Predicate<? super ParentOrder> stays) {
+        cancels.cancelAll(principal, stays);
     }
 
     /** Records that an order is held until its trigger, or until another activates it; {@link #keep} watches it. */
@@ -162,12 +132,12 @@ final class OrderDesk {
 
     private void expire(String id) {
         if (parent(id).progress().status() == OrderStatus.EMULATED) {
-            end(parent(id), new OrderEvent.Expired(id, now()));
+            ends.end(parent(id), new OrderEvent.Expired(id, now()));
         }
     }
 
     void deny(String id, List<Refusal> reasons) {
-        end(parent(id), new OrderEvent.Denied(id, now(), reasons));
+        ends.end(parent(id), new OrderEvent.Denied(id, now(), reasons));
     }
 
     /** Lets an order go, a held one too. */
@@ -205,11 +175,11 @@ final class OrderDesk {
     }
 
     boolean isCancelling(String id) {
-        return cancelling.containsKey(id);
+        return cancels.isCancelling(id);
     }
 
     boolean isFinishing(String id) {
-        return finishing.containsKey(id);
+        return ends.isFinishing(id);
     }
 
     /** An order has other terms now. */
@@ -222,18 +192,6 @@ final class OrderDesk {
         }
     }
 
-    /** An order was changed to no more than it has filled. */
-    void filledShort(String id) {
-        end(parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"), true);
-    }
-
-    /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
-    void unplaced(String id) {
-        if (parts.orders().openChildren(id).isEmpty()) {
-            finish(id, "nothing more can be sent");
-        }
-    }
-
     void work(String parentId) {
         work.on(parentId);
     }
@@ -243,12 +201,8 @@ final class OrderDesk {
         work.anew(parentId);
     }
 
-    /** The algorithm of a parent has nothing more to send: it ends once nothing of it works. */
-    void finishWhenIdle(String id, String reason) {
-        finishing.put(id, reason);
-        if (parts.orders().working(id).signum() == 0) {
-            finish(id, reason);
-        }
+    void forgetWork(String parentId) {
+        work.forget(parentId);
     }
 
     /** A child has ended: the parent goes on, ends, or completes its cancel. */
@@ -256,15 +210,10 @@ final class OrderDesk {
         if (work.isAt(parentId) || parent(parentId).progress().status().isClosed()) {
             return;
         }
-        boolean idle = parts.orders().working(parentId).signum() == 0;
-        if (cancelling.containsKey(parentId)) {
-            if (idle) {
-                end(parent(parentId), new OrderEvent.Canceled(parentId, now(), cancelling.get(parentId)));
-            }
-        } else if (finishing.containsKey(parentId)) {
-            if (idle) {
-                finish(parentId, finishing.get(parentId));
-            }
+        if (cancels.isCancelling(parentId)) {
+            cancels.endIfIdle(parentId);
+        } else if (ends.isFinishing(parentId)) {
+            ends.finishIfIdle(parentId);
         } else if (terms.isPending(parentId)) {
             terms.settle(parentId);
         } else if (!routing.goOn(parentId)) {
@@ -276,56 +225,7 @@ final class OrderDesk {
     void learn(LedgerEvent event) {
         parts.evidence().learn(event);
         routing.learn(event);
-    }
-
-    CancelResult cancel(String orderId, String principal) {
-        return cancel(orderId, principal, false);
-    }
-
-    /** Cancels for a stop that was just recorded: nothing leaves for a venue before that record is durable. */
-    void withdraw(String orderId, String by) {
-        cancel(orderId, by, true);
-    }
-
-    private CancelResult cancel(String orderId, String principal, boolean onceRecorded) {
-        Optional<ParentOrder> found = parts.orders().parent(orderId);
-        if (found.isEmpty()) {
-            return new CancelResult.NotFound(orderId);
-        }
-        ParentOrder parent = found.orElseThrow();
-        if (parent.progress().status().isClosed()) {
-            parts.orders().openChildren(orderId).forEach(child -> children.cancel(child, onceRecorded));
-            return new CancelResult.AlreadyEnded(parent);
-        }
-        if (parent.progress().status() == OrderStatus.PENDING_CANCEL && !onceRecorded) {
-            children.cancelAgain(orderId);
-            return new CancelResult.Requested(parent(orderId));
-        }
-        cancelling.put(orderId, "cancelled by " + principal);
-        terms.forget(orderId);
-        if (parts.orders().working(orderId).signum() == 0) {
-            end(parent, new OrderEvent.Canceled(orderId, now(), cancelling.get(orderId)));
-        } else {
-            apply(parent, new OrderEvent.PendingCancel(orderId, now()));
-            if (onceRecorded) {
-                children.withdrawAll(orderId);
-            } else {
-                children.cancelAll(orderId);
-            }
-        }
-        return new CancelResult.Requested(parent(orderId));
-    }
-
-    void cancelAll(String principal) {
-        cancelAll(principal, parent -> false);
-    }
-
-    /** Cancels what is open, except what is to stay. */
-    void cancelAll(String principal, Predicate<? super ParentOrder> stays) {
-        parts.orders().open().stream()
-                .filter(parent -> !stays.test(parent))
-                .forEach(parent -> cancel(parent.orderId(), principal));
-        parts.orders().strays().forEach(child -> children.cancel(child, false));
+        children.learn(event);
     }
 
     /** Applies an event to a parent and tells the gate. */
@@ -380,10 +280,6 @@ final class OrderDesk {
         return parent.with(intent).with(progress);
     }
 
-    void refused(String parentId, Refusal refusal) {
-        lastRefusal.put(parentId, refusal);
-    }
-
     void record(String orderId, String correlationId, RiskDecision decision) {
         parts.orders().put(orderId, decision);
         parts.log().emit(new DecisionMade(parts.log().header(correlationId), orderId, decision));
@@ -396,7 +292,7 @@ final class OrderDesk {
     /** Takes up a parent that was open before a restart. */
     void resume(ParentOrder parent, boolean cancelAsked) {
         if (cancelAsked) {
-            cancelling.put(parent.orderId(), "cancel asked before the restart");
+            cancels.resume(parent.orderId());
         }
         if (!groups.isUnjudged(parent)) {
             parts.accounts().gate().onParent(parent);
@@ -420,83 +316,6 @@ final class OrderDesk {
     static String correlation(ParentOrder parent) {
         String given = parent.intent().correlationId();
         return given.isEmpty() ? parent.orderId() : given;
-    }
-
-    private SubmitResult decide(ParentOrder parent, RiskDecision decision) {
-        String orderId = parent.orderId();
-        switch (decision.verdict()) {
-            case REJECTED -> {
-                apply(parent, new OrderEvent.Denied(orderId, now(), decision.reasons()));
-                return new SubmitResult.Denied(parent(orderId), decision);
-            }
-            case REDUCED ->
-                apply(
-                        parent,
-                        new OrderEvent.Updated(
-                                orderId,
-                                now(),
-                                decision.allowedQuantity(),
-                                parent.intent().type()));
-            case APPROVED -> {}
-        }
-        if (triggers.watches(parent.intent())) {
-            hold(parent(orderId));
-            keep(orderId);
-        } else {
-            apply(parent(orderId), new OrderEvent.Released(orderId, now()));
-            work(orderId);
-        }
-        return new SubmitResult.Taken(parent(orderId), decision);
-    }
-
-    void finish(String id, String reason) {
-        ParentOrder parent = parent(id);
-        if (parent.progress().status().isClosed()) {
-            return;
-        }
-        Refusal refusal = lastRefusal.get(id);
-        boolean untouched = parent.progress().filledQuantity().signum() == 0;
-        if (parent.progress().status() == OrderStatus.RELEASED) {
-            Refusal why = refusal != null ? refusal : refusal(reason);
-            deny(id, List.of(why));
-        } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
-            end(parent, new OrderEvent.Rejected(id, now(), refusal));
-        } else {
-            end(parent, new OrderEvent.Canceled(id, now(), reason));
-        }
-    }
-
-    /** The refusal a reason stands for: the code it begins with, else that there is nothing to trade with. */
-    private static Refusal refusal(String reason) {
-        for (DenialCode code : DenialCode.values()) {
-            if (reason.startsWith(code.name() + ":")) {
-                return new Refusal(code.name(), reason);
-            }
-        }
-        return Refusal.of(DenialCode.NO_LIQUIDITY, "reason=" + reason);
-    }
-
-    private void end(ParentOrder parent, OrderEvent event) {
-        end(parent, event, cancelling.containsKey(parent.orderId()) || hasExpired(parent));
-    }
-
-    /** Whether an order is over because its time is, and not because of what a venue did. */
-    private boolean hasExpired(ParentOrder parent) {
-        long endNs = parent.intent().timeInForce().endNs(parent.createdTimeNs());
-        List<ChildOrder> children = parts.orders().childrenOf(parent.orderId());
-        return endNs != TimeInForce.NO_EXPIRY
-                && (now() >= endNs
-                        || (!children.isEmpty() && children.getLast().progress().status() == OrderStatus.EXPIRED));
-    }
-
-    private void end(ParentOrder parent, OrderEvent event, boolean chosen) {
-        apply(parent, event);
-        work.forget(parent.orderId());
-        finishing.remove(parent.orderId());
-        cancelling.remove(parent.orderId());
-        lastRefusal.remove(parent.orderId());
-        children.cancelAll(parent.orderId());
-        groups.onEnded(parent(parent.orderId()), chosen);
     }
 
     private long now() {

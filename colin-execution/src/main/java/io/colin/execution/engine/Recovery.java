@@ -100,6 +100,7 @@ final class Recovery {
     /** Takes up what was open, at the market as it was. */
     void resume() {
         core.desks().costs().resume();
+        core.orders().children().overfills().resume();
         positions();
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
@@ -107,12 +108,12 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
                 if (!child.progress().status().isClosed()) {
-                    core.orders().children().resume(child);
+                    core.orders().children().resumption().resume(child);
                 }
             }
             core.orders().takeUp(parent.orderId());
         }
-        parts.orders().strays().forEach(core.orders().children()::resumeStray);
+        parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();
@@ -203,7 +204,7 @@ final class Recovery {
         Optional<ChildOrder> child = parts.orders().child(event.orderId());
         if (child.isPresent()) {
             parts.orders().put(ChildDesk.after(child.orElseThrow(), event));
-            core.orders().children().learn(event);
+            core.orders().children().terms().learn(child.orElseThrow(), event);
             return;
         }
         if (event instanceof OrderEvent.PendingCancel) {
@@ -217,8 +218,10 @@ final class Recovery {
                 .child(fill.orderId())
                 .orElseThrow(() -> new IllegalStateException("no child " + fill.orderId()));
         parts.orders().takeTrade(fill);
-        Overfills.fitting(child.progress(), new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill))
-                .ifPresent(fitting -> parts.orders().put(ChildDesk.after(child, fitting)));
+        Optional<OrderEvent.Filled> taken =
+                Overfills.fitting(child.progress(), new OrderEvent.Filled(fill.orderId(), fill.timeNs(), fill));
+        core.orders().children().overfills().follow(child, fill, taken);
+        taken.ifPresent(fitting -> parts.orders().put(ChildDesk.after(child, fitting)));
         ParentOrder parent = parts.orders()
                 .parent(fill.parentId())
                 .orElseThrow(() -> new IllegalStateException("no order " + fill.parentId()));

@@ -43,7 +43,7 @@ final class SliceDesk {
         RoutedSlices slices = byParent.computeIfAbsent(parent.orderId(), id -> new RoutedSlices());
         RoutePlan plan = plan(parent, slice, Optional.empty());
         record(parent, slices.count() + 1, 1, slice, plan);
-        plan.unrouted().forEach(part -> parents.refused(parent.orderId(), part.reason()));
+        plan.unrouted().forEach(part -> parents.ends().refused(parent.orderId(), part.reason()));
         send(parent, plan);
     }
 

@@ -179,6 +179,6 @@ final class TargetDesk {
                 .reducible(true)
                 .correlationId(target.signalId())
                 .build();
-        orders.place(new Submission(intent, "engine", "", clientId), signal);
+        orders.entry().place(new Submission(intent, "engine", "", clientId), signal);
     }
 }

@@ -245,7 +245,7 @@ final class TermsDesk {
         inForce(id, terms);
         ParentOrder parent = orders.parent(id);
         if (parent.progress().leavesQuantity().signum() == 0) {
-            orders.filledShort(id);
+            orders.ends().filledShort(id);
         } else if (nothingWorks && isWhole(parent) && !hasEndedByItself(id)) {
             orders.workAnew(id);
         } else {

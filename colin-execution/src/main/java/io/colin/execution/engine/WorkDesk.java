@@ -81,7 +81,7 @@ final class WorkDesk {
                 parts.market().instrument(parent.intent().symbol()).orElseThrow();
         ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
         if (algo == null) {
-            orders.finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
+            orders.ends().finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
             return;
         }
         AlgoState state = new AlgoState(
@@ -95,7 +95,7 @@ final class WorkDesk {
                 seed(id),
                 parts.orders().wasResumed(id));
         switch (algo.next(state)) {
-            case AlgoStep.Finish end -> orders.finishWhenIdle(id, end.residualReason());
+            case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, end.residualReason());
             case AlgoStep.Pause pause -> orders.pauses().pause(id, "engine", pause.reason());
             case AlgoStep.Continue more -> {
                 send(parent, more.slices(), state.available());
@@ -120,7 +120,7 @@ final class WorkDesk {
         if (timeNs == AlgoStep.NO_TIMER) {
             wakeUps.remove(id);
             if (parts.orders().working(id).signum() == 0) {
-                orders.finish(id, "nothing more can be sent");
+                orders.ends().finish(id, "nothing more can be sent");
             }
             return;
         }

@@ -22,8 +22,9 @@ import java.util.TreeMap;
  *   <li>A fill adds quantity, exact cost and the fee in its currency; a fill may still race a cancel. A fill beyond the
  *       quantity changes nothing and is told apart as {@link Transition.Overfilled}.
  *   <li>A change below what is already filled is refused.
- *   <li>{@code Unresolved} is allowed while the venue owes an answer. It changes the outcome, not the state; the next
- *       word from the venue makes the outcome known again, a further request of ours does not.
+ *   <li>{@code Unresolved} is allowed while the venue owes something: an answer, or fills that it stated and has not told.
+ *       It changes the outcome, not the state; the next word from the venue makes the outcome known again, a further
+ *       request of ours does not.
  * </ul>
  *
  * <p>Whether a trade was already applied is the caller's matter, see {@link TradeIds}. Pure and thread-safe.

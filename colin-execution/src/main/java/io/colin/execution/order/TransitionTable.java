@@ -59,8 +59,7 @@ final class TransitionTable {
                 .add(OrderStatus.INITIALIZED, UPDATED, Rule.STAY);
         table.named(OrderStatus.EMULATED, RELEASED, CANCELED, EXPIRED).add(OrderStatus.EMULATED, UPDATED, Rule.STAY);
         table.named(OrderStatus.RELEASED, DENIED, SUBMITTED, CANCELED).add(OrderStatus.RELEASED, UPDATED, Rule.STAY);
-        table.working(OrderStatus.SUBMITTED, ACCEPTED, REJECTED, CANCELED)
-                .add(OrderStatus.SUBMITTED, UNRESOLVED, Rule.STAY);
+        table.working(OrderStatus.SUBMITTED, ACCEPTED, REJECTED, CANCELED);
         table.working(OrderStatus.ACCEPTED, REJECTED, CANCELED, EXPIRED, TRIGGERED);
         table.working(OrderStatus.TRIGGERED, REJECTED, CANCELED, EXPIRED);
         table.working(OrderStatus.PARTIALLY_FILLED, ACCEPTED, CANCELED, EXPIRED);
@@ -84,12 +83,13 @@ final class TransitionTable {
         return table.named(OrderStatus.INITIALIZED, ACCEPTED, REJECTED, CANCELED, EXPIRED, TRIGGERED);
     }
 
-    /** A state the venue works in: changes can be asked for, terms told, fills may come. */
+    /** A state the venue works in: changes can be asked for, terms told, fills may come, or be missing. */
     private TransitionTable working(OrderStatus status, EventKind... kinds) {
         return named(status, kinds)
                 .named(status, PENDING_UPDATE, PENDING_CANCEL)
                 .add(status, UPDATED, Rule.STAY)
-                .add(status, FILLED, Rule.FILL);
+                .add(status, FILLED, Rule.FILL)
+                .add(status, UNRESOLVED, Rule.STAY);
     }
 
     private TransitionTable named(OrderStatus status, EventKind... kinds) {

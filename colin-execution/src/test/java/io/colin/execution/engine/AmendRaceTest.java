@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderEvent;
@@ -12,6 +13,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.risk.KillSwitch;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +146,27 @@ class AmendRaceTest {
         ChildOrder child = resting("1");
         bench.withdrawAt("o", "desk");
         assertThat(refusing(child, 60)).isGreaterThan(2);
+    }
+
+    @Test
+    void givenAStoppedVenueThatRefusedTheCancelThenItIsAskedAgainAfterARestart() {
+        ChildOrder child = resting("1");
+        tellOfASwitch(true);
+        bench.withdrawAt("o", "desk");
+        venue.only("cancel");
+        venue.tell(new OrderEvent.CancelRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.only("query");
+        tellOfASwitch(false);
+        bench.parts().log().flush();
+        DeskVenue found = DeskVenue.notChanging().after(100);
+        bench = bench.restarted(found);
+        venue = found;
+        assertThat(venue.taken().stream().map(DeskVenue.Asked::what)).containsExactly("restore", "cancel");
+    }
+
+    private void tellOfASwitch(boolean on) {
+        KillSwitch stopped = new KillSwitch(KillSwitch.Scope.VENUE, "desk", "test", "tester", bench.now());
+        bench.parts().log().emit(new KillSwitchChanged(bench.parts().log().header("risk"), stopped, on));
     }
 
     @Test

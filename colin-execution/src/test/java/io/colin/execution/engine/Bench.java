@@ -13,6 +13,7 @@ import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
@@ -223,6 +224,11 @@ final class Bench implements AutoCloseable {
     boolean withdrawAt(String clientId, String at) {
         String id = order(clientId).orderId();
         return command(orders -> orders.children().withdrawAt(id, at));
+    }
+
+    ControlResult rearm(KillSwitch.Scope scope, String target) {
+        return command(
+                orders -> engine.core().desks().kills().rearm(scope, target, "accounted for", "officer", "manager"));
     }
 
     void cancelAll() {

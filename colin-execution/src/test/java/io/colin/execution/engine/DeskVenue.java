@@ -140,6 +140,16 @@ final class DeskVenue implements SimulatedVenue {
         return new Refusal("VENUE_SAYS_NO", "VENUE_SAYS_NO: by the test");
     }
 
+    /** Tells an end and states what was executed by then. */
+    void end(OrderEvent event, String executed) {
+        listener.orElseThrow()
+                .onReport(new VenueReport.OrderUpdate(id(), event, Optional.of(new BigDecimal(executed))));
+    }
+
+    void canceled(String id, String executed) {
+        end(new OrderEvent.Canceled(id, clock.getAsLong(), "on request"), executed);
+    }
+
     void tell(OrderEvent event) {
         listener.orElseThrow().onReport(new VenueReport.OrderUpdate(id(), event));
     }

@@ -222,6 +222,14 @@ class FaultyVenueTest {
         assertThat(account.cash().getOrDefault("USD", BigDecimal.ZERO)).isEqualByComparingTo(cash);
         for (ParentOrder parent : bench.parts().orders().parents()) {
             checkChildren(bench, parent);
+            BigDecimal traded = all.stream()
+                    .map(OrderFilled::fill)
+                    .filter(fill -> fill.parentId().equals(parent.orderId()))
+                    .map(Fill::quantity)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(traded)
+                    .as("every trade has room in its order, however late it is told: %s", parent)
+                    .isEqualByComparingTo(parent.progress().filledQuantity());
         }
     }
 

@@ -291,6 +291,9 @@ class KillTest {
         assertThatThrownBy(() -> engine.submit(new Submission(intent, "gate", "", "h")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("principal" + rule);
+        assertThatThrownBy(() -> engine.kill(KillSwitch.Scope.SYSTEM, "", "r", " Overfill"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal: must not be the name of a part of the engine");
         assertThat(rig.of(KillSwitchChanged.class)).isEmpty();
         assertThat(engine.view().orders(order -> true, "", 10)).isEmpty();
     }

@@ -2,6 +2,9 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.alert.Severity;
+import io.colin.api.event.KillSwitchChanged;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.BookLevel;
@@ -15,6 +18,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Side;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.api.venue.Venue;
 import io.colin.api.venue.VenueCapabilities;
@@ -127,6 +131,99 @@ class UnknownFateTest {
         bench.cancelAll();
         venue.next("cancel");
         venue.next("query");
+    }
+
+    @Test
+    void tellsPeopleOfACancelThatItsVenueNeverAnswersAndThatItIsSettledAtLast() {
+        bench.cancel("o");
+        venue.next("cancel");
+        askToTheEnd();
+        assertThat(alerts()).as("an answer to the last question may still come").isEmpty();
+        bench.advance(2);
+        RiskAlert alert = alerts().getFirst();
+        assertThat(alert.active()).isTrue();
+        assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.scope()).isEqualTo("remote");
+        assertThat(alert.detail())
+                .isEqualTo("order " + child.orderId()
+                        + " is PENDING_CANCEL and 1 of it stays reserved: its venue was asked"
+                        + " 6 times and has not settled what became of it");
+        bench.advance(60);
+        assertThat(alerts()).as("once").hasSize(1);
+        tell(new OrderEvent.Canceled(child.orderId(), bench.now(), "on request"));
+        assertThat(alerts()).hasSize(2);
+        assertThat(alerts().getLast().active()).isFalse();
+    }
+
+    @Test
+    void tellsPeopleNothingWhenTheLastQuestionIsAnswered() {
+        askToTheEnd();
+        notFound();
+        bench.advance(10);
+        assertThat(alerts()).isEmpty();
+    }
+
+    @Test
+    void endsTheAlertAlsoAfterARestart() {
+        askToTheEnd();
+        bench.advance(2);
+        assertThat(alerts()).hasSize(1);
+        Remote found = new Remote();
+        try (Bench again = bench.restarted(found)) {
+            found.next("query");
+            found.tell(new VenueReport.Found(
+                    "remote", child.orderId(), again.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+            assertThat(again.of(RiskAlert.class)).singleElement().satisfies(end -> {
+                assertThat(end.name()).isEqualTo(LookUpDesk.UNRESOLVED_ORDER);
+                assertThat(end.active()).isFalse();
+            });
+        }
+    }
+
+    /** A cancel that its venue refused, of an order that was open there when the venue was stopped, is asked again. */
+    @Test
+    void knowsAfterARestartWhatWasToEndWithItsVenue() {
+        venue.tell(
+                new VenueReport.Found("remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+        bench.parts()
+                .log()
+                .emit(new KillSwitchChanged(
+                        bench.parts().log().header("risk"),
+                        new KillSwitch(KillSwitch.Scope.VENUE, "remote", "down", "officer", bench.now()),
+                        true));
+        bench.withdrawAt("o", "remote");
+        venue.next("cancel");
+        tell(new OrderEvent.CancelRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.next("query");
+        bench.parts()
+                .log()
+                .emit(new KillSwitchChanged(
+                        bench.parts().log().header("risk"),
+                        new KillSwitch(KillSwitch.Scope.VENUE, "remote", "up again", "a with b", bench.now()),
+                        false));
+        bench.parts().log().flush();
+        Remote found = new Remote();
+        try (Bench again = bench.restarted(found)) {
+            found.next("query");
+            found.tell(new VenueReport.Found(
+                    "remote", child.orderId(), again.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+            assertThat(found.next("cancel").orderId()).isEqualTo(child.orderId());
+        }
+    }
+
+    @Test
+    void keepsAnOrderThatRestedAtAVenueWhichIsGoneAfterARestart() {
+        venue.tell(
+                new VenueReport.Found("remote", child.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
+        try (Bench again = bench.restarted(DeskVenue.changing())) {
+            OrderProgress kept = again.children("o").getFirst().progress();
+            assertThat(kept.status()).isEqualTo(OrderStatus.ACCEPTED);
+            assertThat(kept.outcome()).isEqualTo(Outcome.UNRESOLVED);
+        }
+    }
+
+    private List<RiskAlert> alerts() {
+        return bench.of(RiskAlert.class);
     }
 
     /** The five questions after the first of a series. */

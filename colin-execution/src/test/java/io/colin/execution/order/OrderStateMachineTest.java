@@ -29,11 +29,11 @@ class OrderStateMachineTest {
         SUBMITTED Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED PendingUpdate=PENDING_UPDATE \
         PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
         ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED Triggered=TRIGGERED \
-        PendingUpdate=PENDING_UPDATE PendingCancel=PENDING_CANCEL Updated=same Filled=F
+        PendingUpdate=PENDING_UPDATE PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
         TRIGGERED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED PendingUpdate=PENDING_UPDATE \
-        PendingCancel=PENDING_CANCEL Updated=same Filled=F
+        PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
         PARTIALLY_FILLED Accepted=ACCEPTED Canceled=CANCELED Expired=EXPIRED PendingUpdate=PENDING_UPDATE \
-        PendingCancel=PENDING_CANCEL Updated=same Filled=F
+        PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
         PENDING_UPDATE Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED Triggered=TRIGGERED \
         PendingUpdate=same PendingCancel=PENDING_CANCEL ModifyRejected=prev Updated=prev Filled=F Unresolved=same
         PENDING_CANCEL Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED \
@@ -59,7 +59,7 @@ class OrderStateMachineTest {
             check(status, fill("t-all", "10", "100", "0.1", "USD"), "FILLED");
         }
         assertThat(everyEvent("1")).hasSize(16);
-        assertThat(allowed).isEqualTo(63);
+        assertThat(allowed).isEqualTo(66);
     }
 
     private static int check(OrderStatus status, OrderEvent event, String afterFill) {

@@ -53,9 +53,22 @@ final class Reporter implements Executions {
         return listener.isPresent();
     }
 
-    /** Reports what happened to an order at a time; the event is stamped with the time it reaches us. */
+    /**
+     * Reports what happened to an order at a time; the event is stamped with the time it reaches us, and an end states what
+     * was executed by then.
+     */
     void update(PaperOrder order, long timeNs, LongFunction<OrderEvent> event) {
-        send(order, timeNs, dueNs -> new VenueReport.OrderUpdate(venue, event.apply(dueNs)));
+        BigDecimal executed = order.filled();
+        send(order, timeNs, dueNs -> told(event.apply(dueNs), executed));
+    }
+
+    private VenueReport told(OrderEvent event, BigDecimal executed) {
+        return switch (event) {
+            case OrderEvent.Canceled end -> new VenueReport.OrderUpdate(venue, event, Optional.of(executed));
+            case OrderEvent.Expired end -> new VenueReport.OrderUpdate(venue, event, Optional.of(executed));
+            case OrderEvent.Rejected end -> new VenueReport.OrderUpdate(venue, event, Optional.of(executed));
+            default -> new VenueReport.OrderUpdate(venue, event);
+        };
     }
 
     /** Answers a command, unless the answer is lost: then the fate of the order is unknown once it was waited for. */

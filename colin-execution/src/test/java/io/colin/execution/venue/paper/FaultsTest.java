@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.market.Aggressor;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
+import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,6 +65,24 @@ class FaultsTest {
         assertThat(rig.fills("b")).containsExactly("2@100.1");
         assertThat(rig.story("x")).containsExactly("Accepted", "Filled", "Expired");
         assertThat(order.orderId()).isEqualTo("b");
+    }
+
+    @Test
+    void statesWithAnEndWhatItExecutedAlsoWhereTheFillsAreLate() {
+        PaperRig rig = rig(Faults.builder().late(1, Duration.ofSeconds(2)));
+        rig.limit("i", Side.BUY, "9", "100.10", TimeInForce.IOC);
+        rig.pass(PaperRig.SECOND);
+        assertThat(rig.story("i")).containsExactly("Accepted", "Canceled");
+        BigDecimal stated = rig.heard.of(VenueReport.OrderUpdate.class).stream()
+                .filter(update -> update.event() instanceof OrderEvent.Canceled)
+                .flatMap(update -> update.filledQuantity().stream())
+                .findFirst()
+                .orElseThrow();
+        rig.pass(2 * PaperRig.SECOND);
+        assertThat(stated)
+                .isPositive()
+                .isEqualByComparingTo(
+                        rig.heard.fills("i").stream().map(Fill::quantity).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     @Test
