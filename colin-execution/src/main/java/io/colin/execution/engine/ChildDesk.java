@@ -36,6 +36,7 @@ final class ChildDesk {
     private final AskedTerms terms = new AskedTerms();
     private final HeldEnds ends = new HeldEnds();
     private final OverfillDesk overfills;
+    private final AnswerWatch answers;
 
     /** Children that were open when their venue was stopped: they are to end, also once it is armed again. */
     private final Set<String> withdrawn = new HashSet<>();
@@ -46,6 +47,7 @@ final class ChildDesk {
         this.lookUps = new LookUpDesk(parts, this);
         this.overfills = new OverfillDesk(parts, terms);
         this.reports = new ReportDesk(parts, parents, this, lookUps);
+        this.answers = new AnswerWatch(parts, reports::onUpdate);
     }
 
     ReportDesk reports() {
@@ -135,11 +137,11 @@ final class ChildDesk {
         ChildOrder asked = change(child, new OrderEvent.PendingCancel(child.orderId(), now()));
         long timeNs = now();
         if (onceRecorded) {
-            parts.lanes().recorded(child.venue(), waits, venue -> venue.cancel(asked, timeNs));
+            parts.lanes().recorded(child, waits, venue -> venue.cancel(asked, timeNs));
         } else if (waits && !parts.log().isBroken()) {
-            parts.lanes().order(child.venue(), venue -> venue.cancel(asked, timeNs));
+            parts.lanes().order(child, venue -> venue.cancel(asked, timeNs));
         } else {
-            parts.lanes().urgent(child.venue(), venue -> venue.cancel(asked, timeNs));
+            parts.lanes().urgent(child, venue -> venue.cancel(asked, timeNs));
         }
     }
 
@@ -149,7 +151,7 @@ final class ChildDesk {
         ChildOrder asked = change(child, event);
         terms.ask(event);
         long timeNs = now();
-        parts.lanes().order(child.venue(), venue -> venue.amend(asked, quantity, type, timeNs));
+        parts.lanes().order(child, venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
     /** Whether a child was asked to end for good: its parent is being cancelled, has ended or is paused, or its venue was stopped. */
@@ -251,7 +253,7 @@ final class ChildDesk {
             parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
         }
         long timeNs = now();
-        parts.lanes().order(leg.venue(), venue -> venue.submit(sent, timeNs));
+        parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
         return true;
     }
 
@@ -267,6 +269,7 @@ final class ChildDesk {
                         after.progress().status()));
         parts.accounts().gate().onChild(after);
         terms.learn(child, event);
+        answers.on(after, event);
         return after;
     }
 

@@ -76,11 +76,10 @@ final class LookUpDesk {
         lookUp(child.orderId(), 0, series);
     }
 
-    /** A venue can be asked again: it is, of everything there whose fate is open. */
+    /** A venue can be asked again: it is, of everything open there, for what it told meanwhile is lost. */
     void onBack(String venue) {
         parts.orders().openChildren().stream()
                 .filter(child -> child.venue().equals(venue))
-                .filter(this::isOpenQuestion)
                 .forEach(this::doubtAnew);
     }
 
@@ -92,7 +91,7 @@ final class LookUpDesk {
 
     private void query(ChildOrder child) {
         long timeNs = now();
-        parts.lanes().urgent(child.venue(), found -> found.query(child, timeNs));
+        parts.lanes().urgent(child, found -> found.query(child, timeNs));
     }
 
     private void lookUp(String childId, int asked, long number) {

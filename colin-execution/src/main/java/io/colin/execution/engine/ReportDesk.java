@@ -162,7 +162,7 @@ final class ReportDesk {
         };
         if (mayWork && child.progress().status() == OrderStatus.FILLED) {
             long timeNs = now();
-            parts.lanes().urgent(child.venue(), venue -> venue.cancel(child, timeNs));
+            parts.lanes().urgent(child, venue -> venue.cancel(child, timeNs));
         }
     }
 

@@ -8,6 +8,7 @@ import io.colin.api.event.RunStarted;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.signal.ModelStage;
@@ -15,6 +16,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +109,9 @@ public final class TradingEngine implements AutoCloseable {
             for (Venue venue : parts.lanes().venues()) {
                 venue.connect(venue instanceof SimulatedVenue ? core::onReport : loop::offer);
             }
+            parts.lanes().onFailure((child, reason) -> loop.offer(new VenueReport.OrderUpdate(
+                    child.venue(),
+                    new OrderEvent.Unresolved(child.orderId(), parts.market().timeNs(), reason))));
             ledger.start();
         } catch (RuntimeException e) {
             phase = EnginePhase.FAILED;

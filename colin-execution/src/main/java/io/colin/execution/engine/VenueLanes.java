@@ -1,5 +1,6 @@
 package io.colin.execution.engine;
 
+import io.colin.api.order.ChildOrder;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
 import java.util.LinkedHashMap;
@@ -9,13 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * The ways to the venues. A simulated venue lives in event time and is called at once; any other is called on a lane of
- * its own, in order, after what asks for the call is durable. Cancels have a lane of their own and wait for nothing.
+ * its own, in order, after what asks for the call is durable. Cancels have a lane of their own and wait for nothing. What a
+ * venue throws instead of answering leaves the order's fate unknown, and is reported as that.
  */
 final class VenueLanes implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(VenueLanes.class.getName());
     private static final long CLOSE_SECONDS = 5;
 
     private final Map<String, Venue> venues = new LinkedHashMap<>();
@@ -24,6 +28,7 @@ final class VenueLanes implements AutoCloseable {
     private final List<Venue> all;
     private final List<SimulatedVenue> simulated;
     private final EventLog log;
+    private volatile BiConsumer<ChildOrder, String> onFailure = (child, reason) -> {};
 
     VenueLanes(List<Venue> venues, EventLog log) {
         this.log = log;
@@ -41,6 +46,11 @@ final class VenueLanes implements AutoCloseable {
         }
     }
 
+    /** Who is told, on any thread, of a command that its venue threw at. */
+    void onFailure(BiConsumer<ChildOrder, String> told) {
+        onFailure = told;
+    }
+
     List<Venue> venues() {
         return all;
     }
@@ -50,15 +60,15 @@ final class VenueLanes implements AutoCloseable {
     }
 
     /** Sends a command once everything emitted so far is durable; never when the ledger has failed. */
-    void order(String venueId, Consumer<Venue> command) {
-        Venue venue = venue(venueId).orElseThrow();
-        ExecutorService lane = orders.get(venueId);
+    void order(ChildOrder child, Consumer<Venue> command) {
+        Venue venue = venue(child.venue()).orElseThrow();
+        ExecutorService lane = orders.get(child.venue());
         if (lane == null) {
             command.accept(venue);
         } else {
             log.afterCommit(() -> {
                 if (!log.isBroken()) {
-                    lane.execute(() -> command.accept(venue));
+                    lane.execute(() -> run(child, venue, command));
                 }
             });
         }
@@ -70,32 +80,42 @@ final class VenueLanes implements AutoCloseable {
      *
      * @param behindOrders whether it must not overtake what was ordered before
      */
-    void recorded(String venueId, boolean behindOrders, Consumer<Venue> command) {
-        Optional<Venue> found = venue(venueId);
+    void recorded(ChildOrder child, boolean behindOrders, Consumer<Venue> command) {
+        Optional<Venue> found = venue(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to ask.
         }
         Venue venue = found.orElseThrow();
-        ExecutorService lane = behindOrders ? orders.get(venueId) : cancels.get(venueId);
+        ExecutorService lane = behindOrders ? orders.get(child.venue()) : cancels.get(child.venue());
         if (lane == null) {
             command.accept(venue);
         } else {
-            log.afterCommit(() -> lane.execute(() -> command.accept(venue)));
+            log.afterCommit(() -> lane.execute(() -> run(child, venue, command)));
         }
     }
 
     /** Sends a cancel or a query now. */
-    void urgent(String venueId, Consumer<Venue> command) {
-        Optional<Venue> found = venue(venueId);
+    void urgent(ChildOrder child, Consumer<Venue> command) {
+        Optional<Venue> found = venue(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to ask.
         }
         Venue venue = found.orElseThrow();
-        ExecutorService lane = cancels.get(venueId);
+        ExecutorService lane = cancels.get(child.venue());
         if (lane == null) {
             command.accept(venue);
         } else {
-            lane.execute(() -> command.accept(venue));
+            lane.execute(() -> run(child, venue, command));
+        }
+    }
+
+    private void run(ChildOrder child, Venue venue, Consumer<Venue> command) {
+        try {
+            command.accept(venue);
+        } catch (RuntimeException e) {
+            // It may have reached the venue before it threw: whoever is told must ask, never send again.
+            LOG.log(System.Logger.Level.ERROR, "venue " + venue.id() + " threw at order " + child.orderId(), e);
+            onFailure.accept(child, "venue " + venue.id() + " threw " + e);
         }
     }
 

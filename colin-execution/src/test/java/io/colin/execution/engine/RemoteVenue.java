@@ -30,6 +30,7 @@ final class RemoteVenue implements Venue {
     private final LongSupplier durable;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private boolean knowsReduceOnly;
+    private volatile String throwsAt = "";
     private volatile Optional<VenueListener> listener = Optional.empty();
 
     /** What reached the venue, and how many records were durable then. */
@@ -54,6 +55,19 @@ final class RemoteVenue implements Venue {
     RemoteVenue knowingReduceOnly() {
         knowsReduceOnly = true;
         return this;
+    }
+
+    /** Its next command of a kind arrives and throws all the same. */
+    void throwAt(String kind) {
+        throwsAt = kind;
+    }
+
+    private void take(String kind, ChildOrder order) {
+        commands.add(new Command(kind, order, durable.getAsLong()));
+        if (throwsAt.equals(kind)) {
+            throwsAt = "";
+            throw new IllegalStateException("connection reset");
+        }
     }
 
     Command next() {
@@ -121,22 +135,22 @@ final class RemoteVenue implements Venue {
 
     @Override
     public void submit(ChildOrder order, long timeNs) {
-        commands.add(new Command("submit", order, durable.getAsLong()));
+        take("submit", order);
     }
 
     @Override
     public void cancel(ChildOrder order, long timeNs) {
-        commands.add(new Command("cancel", order, durable.getAsLong()));
+        take("cancel", order);
     }
 
     @Override
     public void amend(ChildOrder order, BigDecimal quantity, OrderType type, long timeNs) {
-        commands.add(new Command("amend", order, durable.getAsLong()));
+        take("amend", order);
     }
 
     @Override
     public void query(ChildOrder order, long timeNs) {
-        commands.add(new Command("query", order, durable.getAsLong()));
+        take("query", order);
     }
 
     @Override

@@ -1,0 +1,136 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.Side;
+import io.colin.api.venue.VenueReport;
+import io.colin.execution.store.MemoryEventStore;
+import java.math.BigDecimal;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A venue that does not answer, or throws instead: what was asked of it is of unknown fate, and it is asked, never told again. */
+class SilentVenueTest {
+    private static final String ORDER = "o";
+
+    private final RemoteVenue venue = new RemoteVenue(() -> 0, Bench.START);
+
+    @Test
+    void isAskedForAnOrderThatHasNoAnswerAfterFiveSeconds() {
+        try (Bench bench = working()) {
+            venue.next();
+            bench.advance(4);
+            assertThat(progress(bench).outcome()).isEqualTo(Outcome.KNOWN);
+            bench.advance(1);
+            assertThat(progress(bench).status()).isEqualTo(OrderStatus.SUBMITTED);
+            assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
+            assertThat(venue.next().kind()).isEqualTo("query");
+            bench.advance(30);
+            assertThat(venue.kinds()).doesNotContain("submit");
+        }
+    }
+
+    @Test
+    void isAskedForACancelThatHasNoAnswerAfterFiveSeconds() {
+        try (Bench bench = working()) {
+            accept(bench, venue.next().order());
+            bench.advance(20);
+            bench.cancel(ORDER);
+            assertThat(venue.next().kind()).isEqualTo("cancel");
+            bench.advance(5);
+            assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
+            assertThat(venue.next().kind()).isEqualTo("query");
+        }
+    }
+
+    @Test
+    void isLeftAloneWhereItAnsweredInTime() {
+        try (Bench bench = working()) {
+            ChildOrder sent = venue.next().order();
+            bench.advance(4);
+            accept(bench, sent);
+            bench.advance(60);
+            assertThat(progress(bench).outcome()).isEqualTo(Outcome.KNOWN);
+            assertThat(venue.isQuiet()).isTrue();
+        }
+    }
+
+    /** What it told while it was away is lost. */
+    @Test
+    void isAskedOfWhatRestsThereOnceItIsBack() {
+        try (Bench bench = working()) {
+            ChildOrder sent = venue.next().order();
+            accept(bench, sent);
+            venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
+            assertThat(venue.next().kind()).isEqualTo("query");
+            venue.tell(new VenueReport.Found(
+                    "remote", sent.orderId(), bench.now(), OrderStatus.CANCELED, BigDecimal.ZERO));
+            assertThat(progress(bench).status()).isEqualTo(OrderStatus.CANCELED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submit", "cancel"})
+    void leavesTheFateOpenOfWhatItThrewAtAndIsAsked(String kind) {
+        ScriptedSource source = ScriptedSource.walk(32, 50);
+        RemoteVenue remote =
+                new RemoteVenue(() -> 0, source.events().getLast().timeNs());
+        TradingEngine engine = Rig.recording()
+                .engine(source, MemoryEventStore.empty())
+                .gate(new PlainGate("1000"))
+                .venue(remote)
+                .build();
+        try (engine) {
+            engine.start();
+            engine.ended().join();
+            remote.throwAt(kind);
+            SubmitResult.Taken taken = (SubmitResult.Taken)
+                    engine.submit(Rig.ask(Rig.buy("1", ORDER).limit(new BigDecimal("700")).build(), "", "h"))
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join();
+            String id = taken.order().orderId();
+            ChildOrder sent = remote.next().order();
+            if (kind.equals("cancel")) {
+                remote.tell(new VenueReport.OrderUpdate(
+                        "remote", new OrderEvent.Accepted(sent.orderId(), sent.createdTimeNs(), "v-1")));
+                await().until(() -> outcome(engine, id).status() == OrderStatus.ACCEPTED);
+                engine.cancel(id, "trader").orTimeout(20, TimeUnit.SECONDS).join();
+                assertThat(remote.next().kind()).isEqualTo("cancel");
+            }
+            await().until(() -> outcome(engine, id).outcome() == Outcome.UNRESOLVED);
+            assertThat(remote.next().kind()).isEqualTo("query");
+            assertThat(engine.view().status().phase()).isEqualTo(EnginePhase.ENDED);
+        }
+    }
+
+    private static OrderProgress outcome(TradingEngine engine, String orderId) {
+        return engine.view().children(orderId).getFirst().progress();
+    }
+
+    private Bench working() {
+        Bench bench = Bench.at(venue);
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId(ORDER)
+                .limit(new BigDecimal("790"))
+                .build());
+        return bench;
+    }
+
+    private void accept(Bench bench, ChildOrder sent) {
+        venue.tell(new VenueReport.OrderUpdate(
+                "remote", new OrderEvent.Accepted(sent.orderId(), bench.now(), "v-1")));
+    }
+
+    private static OrderProgress progress(Bench bench) {
+        return bench.children(ORDER).getFirst().progress();
+    }
+}
