@@ -21,11 +21,18 @@ final class FillDesk {
     private final Parts parts;
     private final OrderDesk parents;
     private final ChildDesk children;
+    private final StrayFills strays;
 
     FillDesk(Parts parts, OrderDesk parents, ChildDesk children) {
         this.parts = parts;
         this.parents = parents;
         this.children = children;
+        this.strays = new StrayFills(parts);
+    }
+
+    /** A fill of no order of ours. */
+    void unknown(OrderEvent.Filled filled) {
+        strays.unknown(filled.fill());
     }
 
     /** Books a trade that was not told before. */
@@ -34,7 +41,10 @@ final class FillDesk {
         switch (parts.orders().takeTrade(filled.fill())) {
             case FIRST -> take(grown(child, filled.fill()), filled);
             case REPEATED -> children.refuse(filled, child, trade + " was applied before");
-            case CONFLICTING -> children.refuse(filled, child, trade + " came before with other data");
+            case CONFLICTING -> {
+                children.refuse(filled, child, trade + " came before with other data");
+                strays.conflicting(filled.fill());
+            }
         }
     }
 

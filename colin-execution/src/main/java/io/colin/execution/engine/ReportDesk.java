@@ -107,6 +107,9 @@ final class ReportDesk {
                             event,
                             OrderStatus.INITIALIZED,
                             "no such order of ours"));
+            if (event instanceof OrderEvent.Filled filled) {
+                fills.unknown(filled);
+            }
             return;
         }
         ChildOrder child = found.orElseThrow();

@@ -3,8 +3,10 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colin.api.alert.Severity;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.RiskAlert;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.Realm;
@@ -80,6 +82,11 @@ class RemoteVenueTest {
         await().until(() -> parentOf(child).progress().status() == OrderStatus.FILLED);
         assertThat(engine.view().portfolio().quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo("1");
         assertThat(rig.of(TransitionRefused.class)).hasSize(2);
+        assertThat(rig.of(RiskAlert.class)).as("told twice with other data").singleElement().satisfies(alert -> {
+            assertThat(alert.name()).isEqualTo(StrayFills.CONFLICTING);
+            assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.detail()).contains("trade t1, BUY 0.5 BTC/USD at 800.1 of remote");
+        });
     }
 
     @Test
@@ -155,6 +162,20 @@ class RemoteVenueTest {
     }
 
     @Test
+    void tellsPeopleOfAFillOfAnOrderThatIsNotOurs() {
+        submit("a");
+        ChildOrder child = venue.next().order();
+        tell(filled("stranger-1", child, "t9", "0.4", "800.1"));
+        await().until(() -> !rig.of(RiskAlert.class).isEmpty());
+        assertThat(rig.of(RiskAlert.class)).singleElement().satisfies(alert -> {
+            assertThat(alert.name()).isEqualTo(StrayFills.UNKNOWN);
+            assertThat(alert.scope()).isEqualTo("remote");
+            assertThat(alert.detail()).contains("0.4 BTC/USD", "stranger-1", "is not on the account");
+        });
+        assertThat(engine.view().portfolio().quantity(Rig.BTC_USD.symbol())).isZero();
+    }
+
+    @Test
     void deniesATimeInForceNoVenueOffers() {
         OrderIntent.Builder order = Rig.buy("1", "fok").limit(new BigDecimal("801"));
         assertThat(denial(order.timeInForce(TimeInForce.FOK).build()))
@@ -182,9 +203,13 @@ class RemoteVenueTest {
     }
 
     private OrderEvent filled(ChildOrder child, String tradeId, String quantity, String price) {
+        return filled(child.orderId(), child, tradeId, quantity, price);
+    }
+
+    private OrderEvent filled(String orderId, ChildOrder child, String tradeId, String quantity, String price) {
         Fill fill = new Fill(
                 tradeId,
-                child.orderId(),
+                orderId,
                 child.parentId(),
                 "remote",
                 child.symbol(),
@@ -195,7 +220,7 @@ class RemoteVenueTest {
                 "USD",
                 Liquidity.TAKER,
                 now());
-        return new OrderEvent.Filled(child.orderId(), now(), fill);
+        return new OrderEvent.Filled(orderId, now(), fill);
     }
 
     private long now() {
