@@ -7,6 +7,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
+import io.colin.api.signal.SignalModel;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.backtest.Backtest;
 import io.colin.execution.backtest.BacktestProgress;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Backtests of what a server would run: the same gate, sizer, algorithms, router and paper venue from the same
@@ -100,10 +102,12 @@ public final class BacktestRun {
     public BacktestReport run() {
         Map<String, String> values = parts.profile().values(parts.limits());
         values.put("run.models", modelNames());
+        LearntCurves curves = curves(source).tell(console);
+        values.putAll(curves.notes());
         analyses.clear();
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
-                .engine(setup())
+                .engine(setup(recorded -> curves))
                 .trials(settings.trials())
                 .settings(values)
                 .onEvent(event -> {
@@ -125,7 +129,7 @@ public final class BacktestRun {
      * @throws ColinException if a run fails or decides nothing
      */
     public LookaheadReport lookahead(int cuts, long seed) {
-        EngineSetup whole = setup();
+        EngineSetup whole = setup(this::curves);
         EngineSetup from = settings.fromNs().isEmpty()
                 ? whole
                 : recorded -> whole.over(recorded).tradeFrom(settings.fromNs().getAsLong());
@@ -133,18 +137,24 @@ public final class BacktestRun {
                 .run(cuts, seed);
     }
 
+    /** From all before the first trade, which no model allows before the end of its data. */
+    private LearntCurves curves(MarketDataSource recorded) {
+        long modelledNs = served.stream().mapToLong(Served::fromNs).min().orElse(Long.MIN_VALUE);
+        return parts.curves(recorded, Math.max(settings.fromNs().orElse(Long.MIN_VALUE), modelledNs));
+    }
+
     /** Everything stateful is made anew for each engine. */
-    private EngineSetup setup() {
+    private EngineSetup setup(Function<MarketDataSource, LearntCurves> curves) {
         Map<String, Long> cutOffs = new HashMap<>();
         served.forEach(one -> cutOffs.put(one.file().id(), one.file().card().dataToNs()));
         return recorded -> {
             StandardGate gate =
                     parts.gate().modelCutOff(signal -> cutOff(cutOffs, signal)).build();
-            EngineBuilder engine = parts.engine(gate).runId(RUN_ID);
             List<ModelPanel.Member> members = served.stream()
                     .map(one -> new ModelPanel.Member(one.symbol(), one.fromNs(), BarSignalModel.of(one.file())))
                     .toList();
-            return engine.model(settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members));
+            SignalModel model = settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members);
+            return parts.engine(gate, curves.apply(recorded)).runId(RUN_ID).model(model);
         };
     }
 

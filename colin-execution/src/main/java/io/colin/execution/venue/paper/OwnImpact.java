@@ -106,9 +106,7 @@ final class OwnImpact {
     /** Where a limit stands in the market as recorded: less the permanent shift, on the nearest tick. */
     BigDecimal recorded(BigDecimal limit) {
         double shift = isNone() ? 0 : shift(held());
-        return shift == 0
-                ? limit
-                : onTick(limit.divide(BigDecimal.ONE.add(share(shift)), Decimals.QUOTIENT));
+        return shift == 0 ? limit : onTick(limit.divide(BigDecimal.ONE.add(share(shift)), Decimals.QUOTIENT));
     }
 
     /** A recorded price with the permanent shift, and half of what a quantity that is bought (+) or sold (−) adds. */
@@ -196,7 +194,10 @@ final class OwnImpact {
             double room = stepVolume() * StrictMath.pow(4, -k) - taken - (at - before);
             BigDecimal size = room <= 0
                     ? BigDecimal.ZERO
-                    : Decimals.floorTo(Decimals.fromStatistic(room, QUANTITY_PLACES).max(BigDecimal.ZERO), instrument.lotSize())
+                    : Decimals.floorTo(
+                                    Decimals.fromStatistic(room, QUANTITY_PLACES)
+                                            .max(BigDecimal.ZERO),
+                                    instrument.lotSize())
                             .min(left);
             if (size.signum() > 0) {
                 double own = Decimals.statistic(size);

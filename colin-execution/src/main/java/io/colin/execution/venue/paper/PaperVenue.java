@@ -14,7 +14,6 @@ import io.colin.api.venue.VenueCapabilities;
 import io.colin.api.venue.VenueListener;
 import io.colin.execution.impact.ImpactLaw;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,10 +177,11 @@ public final class PaperVenue implements SimulatedVenue {
                 applied.eta(),
                 applied.beta(),
                 applied.gamma());
-        return numbers + (impacts.without() == 0
-                ? ""
-                : "; " + impacts.without() + " of " + impacts.fills()
-                        + " fills came before these were known and met none");
+        return numbers
+                + (impacts.without() == 0
+                        ? ""
+                        : "; " + impacts.without() + " of " + impacts.fills()
+                                + " fills came before these were known and met none");
     }
 
     @Override

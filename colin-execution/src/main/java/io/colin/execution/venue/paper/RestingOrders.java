@@ -86,9 +86,7 @@ final class RestingOrders {
     }
 
     private boolean isBeyond(PaperOrder order, Trade trade) {
-        return at(order).subtract(trade.price()).signum()
-                        * order.side().sign()
-                > 0;
+        return at(order).subtract(trade.price()).signum() * order.side().sign() > 0;
     }
 
     /** Changed levels of one side: orders there move in their queues. */

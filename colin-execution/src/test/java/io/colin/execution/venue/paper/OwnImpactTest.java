@@ -34,16 +34,16 @@ class OwnImpactTest {
     private final PaperRig rig = known(FINE);
 
     private static PaperRig rig(Instrument instrument) {
-        return PaperRig.of(PaperRig.plain(instrument)
-                .latency(Duration.ZERO, Duration.ZERO)
-                .impact(LAW));
+        return PaperRig.of(
+                PaperRig.plain(instrument).latency(Duration.ZERO, Duration.ZERO).impact(LAW));
     }
 
     /** After ten minutes of trades, at a book of one level a side. */
     private static PaperRig known(Instrument instrument) {
         PaperRig rig = rig(instrument);
         for (int second = 0; second <= 600; second++) {
-            rig.trade(second / 60 % 2 == 0 ? "100" : "101", "2", Aggressor.UNKNOWN).pass(PaperRig.SECOND);
+            rig.trade(second / 60 % 2 == 0 ? "100" : "101", "2", Aggressor.UNKNOWN)
+                    .pass(PaperRig.SECOND);
         }
         return rig.book("99:100000", "100:100000");
     }
@@ -56,7 +56,7 @@ class OwnImpactTest {
 
     @Test
     void whatIsTakenWithinAMinutePaysTogetherAndThenItIsGone() {
-        rig.market("a", Side.BUY, "10").toString();
+        rig.market("a", Side.BUY, "10");
         rig.pass(20 * PaperRig.SECOND).market("b", Side.BUY, "20");
         double second = (30 * temporary(30) - 10 * temporary(10)) / 20;
         assertThat(price("b")).isCloseTo(100 * (1 + second + permanent(10) + permanent(20) / 2), within(TICK));
@@ -74,8 +74,7 @@ class OwnImpactTest {
     void whatWeHoldShiftsBothSidesAndWhatWeSellTakesItBack() {
         rig.market("a", Side.BUY, "50");
         rig.pass(PaperRig.SECOND).market("b", Side.SELL, "50");
-        assertThat(price("b"))
-                .isCloseTo(99 * (1 - temporary(50) + permanent(50) - permanent(50) / 2), within(TICK));
+        assertThat(price("b")).isCloseTo(99 * (1 - temporary(50) + permanent(50) - permanent(50) / 2), within(TICK));
         rig.pass(60 * PaperRig.SECOND).market("c", Side.SELL, "10");
         assertThat(price("c")).isCloseTo(99 * (1 - temporary(10) - permanent(10) / 2), within(TICK));
     }
@@ -92,7 +91,9 @@ class OwnImpactTest {
     @Test
     void noLimitOrderIsFilledBeyondItsLimit() {
         double worth = 100 * (1 + temporary(30));
-        String limit = BigDecimal.valueOf(worth).setScale(2, java.math.RoundingMode.DOWN).toPlainString();
+        String limit = BigDecimal.valueOf(worth)
+                .setScale(2, java.math.RoundingMode.DOWN)
+                .toPlainString();
         rig.limit("a", Side.BUY, "100", limit, TimeInForce.IOC);
         Fill fill = rig.heard.fills("a").getFirst();
         assertThat(fill.price()).isLessThanOrEqualTo(new BigDecimal(limit));
@@ -123,13 +124,15 @@ class OwnImpactTest {
         for (int round = 0; round < 40; round++) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
             rig.pass(random.nextLong(30 * PaperRig.SECOND)).book(random(random, 99, -1), random(random, 100, 1));
-            List<BookLevel> shown = side == Side.BUY ? rig.shown().asks(1000) : rig.shown().bids(1000);
-            assertThat(shown).extracting(BookLevel::price).doesNotHaveDuplicates().isSortedAccordingTo((one, two) ->
-                    one.compareTo(two) * side.sign());
+            List<BookLevel> shown =
+                    side == Side.BUY ? rig.shown().asks(1000) : rig.shown().bids(1000);
+            assertThat(shown)
+                    .extracting(BookLevel::price)
+                    .doesNotHaveDuplicates()
+                    .isSortedAccordingTo((one, two) -> one.compareTo(two) * side.sign());
             int levels = random.nextInt(shown.size()) + 1;
-            BigDecimal quantity = shown.subList(0, levels).stream()
-                    .map(BookLevel::quantity)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal quantity =
+                    shown.subList(0, levels).stream().map(BookLevel::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal worst = shown.get(levels - 1).price();
             String id = "o" + round;
             rig.limit(id, side, quantity.toPlainString(), worst.toPlainString(), TimeInForce.IOC);
@@ -148,7 +151,10 @@ class OwnImpactTest {
         StringBuilder levels = new StringBuilder();
         for (int k = 0; k < 10; k++) {
             BigDecimal price = BigDecimal.valueOf(best * 10L + (long) away * k, 1);
-            levels.append(price.toPlainString()).append(':').append(1 + random.nextInt(40)).append(' ');
+            levels.append(price.toPlainString())
+                    .append(':')
+                    .append(1 + random.nextInt(40))
+                    .append(' ');
         }
         return levels.toString().strip();
     }
@@ -156,7 +162,8 @@ class OwnImpactTest {
     @Test
     void saysByWhatNumbersAndHowManyFillsMetNone() {
         assertThat(rig.venue.assumptions())
-                .anyMatch(text -> text.contains("impact by eta 0.3, beta 0.5, gamma 0.6") && !text.contains("met none"));
+                .anyMatch(
+                        text -> text.contains("impact by eta 0.3, beta 0.5, gamma 0.6") && !text.contains("met none"));
         PaperRig early = rig(FINE).trade("100", "2", Aggressor.UNKNOWN).book("99:1000", "100:1000");
         early.market("a", Side.BUY, "30");
         assertThat(early.fills("a")).containsExactly("30@100");
