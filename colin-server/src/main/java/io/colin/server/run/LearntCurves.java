@@ -55,7 +55,7 @@ record LearntCurves(SortedMap<Symbol, VolumeCurve> curves, SortedMap<String, Str
                 notes.put(
                         NAME + instrument.symbol(),
                         "learnt from " + curve.weekdays() + " weekdays and " + curve.weekendDays()
-                                + " days of weekends before the first trade");
+                                + " days of weekends seen as a whole before the first trade");
             } else {
                 notes.put(NAME + instrument.symbol(), days == 0 ? "none: " + DAYS + " is 0" : tooFew(seen, days));
             }
