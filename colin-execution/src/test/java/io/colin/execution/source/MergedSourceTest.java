@@ -49,8 +49,7 @@ class MergedSourceTest extends MarketDataSourceContract {
 
     @Test
     void refusesRecordingsOfOneSymbolThatOverlap() {
-        MarketDataSource merged =
-                MergedSource.of(List.of(Walks.of(BTC, 1, 50, 5), Walks.of(BTC, 2, 50, 5)));
+        MarketDataSource merged = MergedSource.of(List.of(Walks.of(BTC, 1, 50, 5), Walks.of(BTC, 2, 50, 5)));
 
         assertThatThrownBy(() -> Events.of(merged))
                 .isInstanceOf(ColinException.class)
@@ -75,8 +74,6 @@ class MergedSourceTest extends MarketDataSourceContract {
 
     private static List<ListSource> three(long seed) {
         return List.of(
-                Walks.of(BTC, seed, 300, 3),
-                Walks.of(ETH, seed + 100, 200, 5),
-                Walks.of(SOL, seed + 200, 400, 2));
+                Walks.of(BTC, seed, 300, 3), Walks.of(ETH, seed + 100, 200, 5), Walks.of(SOL, seed + 200, 400, 2));
     }
 }

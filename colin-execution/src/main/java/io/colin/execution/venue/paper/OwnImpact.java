@@ -46,7 +46,9 @@ final class OwnImpact {
     private final Optional<ImpactLaw> law;
     private final Venue venue;
     private final ImpactCount count;
-    private final Tape tape;
+    /** Only where there is a law: it takes room. */
+    private final Optional<Tape> tape;
+
     private final Map<Side, Step> steps = new EnumMap<>(Side.class);
     private long knownMinute = Long.MIN_VALUE;
     private Optional<ImpactMarket> known = Optional.empty();
@@ -73,23 +75,24 @@ final class OwnImpact {
         this.law = law;
         this.venue = venue;
         this.count = count;
-        this.tape = Tape.of(instrument.symbol());
+        this.tape = law.map(any -> Tape.of(instrument.symbol()));
     }
 
     /** Sees the market. */
     void on(MarketEvent event) {
-        if (law.isEmpty()) {
+        if (tape.isEmpty()) {
             return;
         }
+        Tape seen = tape.get();
         switch (event) {
-            case Trade trade -> tape.on(trade);
-            case Bar bar -> tape.on(bar);
+            case Trade trade -> seen.on(trade);
+            case Bar bar -> seen.on(bar);
             default -> {}
         }
         long minute = Math.floorDiv(venue.nowNs(), STEP_NS);
         if (minute != knownMinute) {
             knownMinute = minute;
-            known = TapeFigures.market(tape, venue.nowNs(), 0);
+            known = TapeFigures.market(seen, venue.nowNs(), 0);
         }
     }
 
@@ -138,8 +141,10 @@ final class OwnImpact {
 
     /** What a taker has filled: it counts until the step ends. */
     void took(Side taker, BigDecimal part) {
-        Step now = step(taker);
-        steps.put(taker, new Step(now.fromNs(), now.taken() + Decimals.statistic(part)));
+        if (law.isPresent()) {
+            Step now = step(taker);
+            steps.put(taker, new Step(now.fromNs(), now.taken() + Decimals.statistic(part)));
+        }
     }
 
     /** Counts a fill. */
@@ -186,6 +191,9 @@ final class OwnImpact {
     }
 
     private List<BookLevel> parts(Side taker, BookLevel level, double before) {
+        if (level.quantity().signum() == 0) { // A bar of hardly any volume: its price is shown all the same.
+            return List.of(new BookLevel(shifted(level.price(), 0), level.quantity()));
+        }
         double taken = step(taker).taken() + before;
         List<BookLevel> parts = new ArrayList<>();
         BigDecimal left = level.quantity();
