@@ -57,6 +57,15 @@ public final class ListSource implements MarketDataSource {
         return new ListSource("list", Arrays.asList(events));
     }
 
+    /**
+     * What it holds.
+     *
+     * @return every event, in the order given
+     */
+    public List<MarketEvent> events() {
+        return events;
+    }
+
     @Override
     public String id() {
         return id;

@@ -10,25 +10,35 @@ import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * How much of a symbol trades at which minute of the UTC day: the mean over the last 20 days seen of each kind, weekdays
- * and weekends apart, smoothed over the minutes around. A minute that no day of its kind has seen is taken from the other
+ * How much of a symbol trades at which minute of the UTC day: the mean over the last days seen of each kind (20 by default),
+ * weekdays and weekends apart, smoothed over the minutes around. A minute that no day of its kind has seen is taken from the other
  * kind, else from the mean of all. Immutable.
  */
 public final class VolumeCurve {
     private static final int MINUTES = 1_440;
     private static final long MINUTE_NS = 60_000_000_000L;
     private static final int DAYS = 20;
+    private static final int MOST_DAYS = 366;
     private static final int KINDS = 2;
 
     /** Volume a minute, by kind of day and minute. */
     private final double[][] volume;
 
-    private VolumeCurve(double[][] volume) {
+    private final int weekdays;
+    private final int weekendDays;
+
+    private VolumeCurve(double[][] volume, int weekdays, int weekendDays) {
         this.volume = volume;
+        this.weekdays = weekdays;
+        this.weekendDays = weekendDays;
     }
 
     /**
@@ -59,13 +69,31 @@ public final class VolumeCurve {
      * @throws io.colin.api.ColinException if it cannot be read
      */
     public static VolumeCurve of(MarketDataSource source, Symbol symbol) {
-        Learner trades = learner();
-        Learner bars = learner();
+        return Objects.requireNonNull(of(source, Set.of(symbol), DAYS).get(symbol));
+    }
+
+    /**
+     * Learns several symbols in one reading, each as {@link #of(MarketDataSource, Symbol)} does.
+     *
+     * @param source read once, from its beginning
+     * @param symbols what is traded
+     * @param days the last days of each kind that count, [1, 366]
+     * @return a curve for each symbol; flat when the source has none of it
+     * @throws IllegalArgumentException if the source is live
+     * @throws io.colin.api.ColinException if it cannot be read
+     */
+    public static SortedMap<Symbol, VolumeCurve> of(MarketDataSource source, Set<Symbol> symbols, int days) {
+        SortedMap<Symbol, Learner> trades = new TreeMap<>();
+        SortedMap<Symbol, Learner> bars = new TreeMap<>();
+        for (Symbol symbol : symbols) {
+            trades.put(symbol, learner().days(days));
+            bars.put(symbol, learner().days(days));
+        }
         Consumer<MarketEvent> learn = event -> {
-            if (event instanceof Trade trade && trade.symbol().equals(symbol)) {
-                trades.on(trade);
-            } else if (event instanceof Bar bar && bar.symbol().equals(symbol)) {
-                bars.on(bar);
+            if (event instanceof Trade trade) {
+                Optional.ofNullable(trades.get(trade.symbol())).ifPresent(learner -> learner.on(trade));
+            } else if (event instanceof Bar bar) {
+                Optional.ofNullable(bars.get(bar.symbol())).ifPresent(learner -> learner.on(bar));
             }
         };
         try (MarketDataStream stream = source.open()) {
@@ -75,7 +103,29 @@ public final class VolumeCurve {
                 polled = stream.poll(learn);
             }
         }
-        return trades.isEmpty() ? bars.build() : trades.build();
+        SortedMap<Symbol, VolumeCurve> curves = new TreeMap<>();
+        trades.forEach((symbol, learner) -> curves.put(
+                symbol,
+                learner.isEmpty() ? Objects.requireNonNull(bars.get(symbol)).build() : learner.build()));
+        return curves;
+    }
+
+    /**
+     * How many weekdays it rests on.
+     *
+     * @return those that were seen as a whole, 0 or more; a part of a day counts for its minutes but not here
+     */
+    public int weekdays() {
+        return weekdays;
+    }
+
+    /**
+     * How many days of weekends it rests on.
+     *
+     * @return those that were seen as a whole, 0 or more
+     */
+    public int weekendDays() {
+        return weekendDays;
     }
 
     /**
@@ -108,6 +158,7 @@ public final class VolumeCurve {
         private final TreeMap<Long, double[]> weekdays = new TreeMap<>();
         private final TreeMap<Long, double[]> weekends = new TreeMap<>();
         private int halfWidth = 15;
+        private int most = DAYS;
         private long firstMinute = Long.MAX_VALUE;
         private long endMinute = Long.MIN_VALUE;
 
@@ -123,6 +174,18 @@ public final class VolumeCurve {
             long width = value.toMinutes();
             Require.that(width >= 0 && width <= MINUTES / 2, "smoothing", "must be in [0, 720] minutes", width);
             halfWidth = (int) width;
+            return this;
+        }
+
+        /**
+         * Sets how many days of each kind count: the last ones. To be set before anything is taken.
+         *
+         * @param value [1, 366]; default 20
+         * @return this
+         */
+        public Learner days(int value) {
+            Require.that(value >= 1 && value <= MOST_DAYS, "days", "must be in [1, " + MOST_DAYS + "]", value);
+            most = value;
             return this;
         }
 
@@ -170,7 +233,14 @@ public final class VolumeCurve {
                     volume[kind][m] = !Double.isNaN(own) ? own : !Double.isNaN(other) ? other : all;
                 }
             }
-            return new VolumeCurve(new double[][] {smooth(volume[0]), smooth(volume[1])});
+            return new VolumeCurve(
+                    new double[][] {smooth(volume[0]), smooth(volume[1])}, whole(weekdays), whole(weekends));
+        }
+
+        private int whole(Map<Long, double[]> days) {
+            return (int) days.keySet().stream()
+                    .filter(day -> day * MINUTES >= firstMinute && (day + 1) * MINUTES <= endMinute)
+                    .count();
         }
 
         /** The mean of each minute and those around it, over midnight too. */
@@ -196,7 +266,7 @@ public final class VolumeCurve {
             long day = Math.floorDiv(minute, MINUTES);
             TreeMap<Long, double[]> days = kind(day) == 0 ? weekdays : weekends;
             days.computeIfAbsent(day, first -> new double[MINUTES])[Math.floorMod(minute, MINUTES)] += quantity;
-            while (days.size() > DAYS) {
+            while (days.size() > most) {
                 days.pollFirstEntry();
             }
         }

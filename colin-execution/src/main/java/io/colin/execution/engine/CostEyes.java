@@ -10,17 +10,13 @@ import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
+import io.colin.execution.impact.TapeFigures;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Looks at the market for the costs of parents. Engine thread only. */
 final class CostEyes {
-    private static final long DAY_NS = 86_400_000_000_000L;
-    private static final double DAY_SECONDS = 86_400;
-    /** A day's volume is told from no less than this. */
-    private static final long LEAST_COVERED_NS = 300_000_000_000L;
-
     private static final double BPS = 1e4;
 
     private final Parts parts;
@@ -67,8 +63,8 @@ final class CostEyes {
         return new ExecutionNote.Arrival(
                 quote.map(Quote::mid),
                 quote.map(seen -> seen.spreadBps() / BPS),
-                tape(symbol).flatMap(this::dailyVolatility),
-                tape(symbol).flatMap(this::dailyVolume),
+                tape(symbol).flatMap(tape -> known(TapeFigures.dailyVolatility(tape, now()))),
+                tape(symbol).flatMap(tape -> known(TapeFigures.dailyVolume(tape, now()))),
                 reference(symbol),
                 parts.lanes().venues().stream()
                         .map(Venue::id)
@@ -111,19 +107,6 @@ final class CostEyes {
 
     private Optional<Tape> tape(Symbol symbol) {
         return parts.market().tape(symbol);
-    }
-
-    private Optional<Double> dailyVolatility(Tape tape) {
-        return known(tape.volatility(now() - DAY_NS, now())).map(second -> second * Math.sqrt(DAY_SECONDS));
-    }
-
-    /** Scaled up where less than a day is known. */
-    private Optional<Double> dailyVolume(Tape tape) {
-        long untilNs = tape.knownToNs(now());
-        long coveredNs = Math.min(DAY_NS, untilNs - tape.sinceNs().orElse(untilNs));
-        return coveredNs < LEAST_COVERED_NS
-                ? Optional.empty()
-                : Optional.of(tape.volume(untilNs - coveredNs, untilNs) * DAY_NS / coveredNs);
     }
 
     private static Optional<Double> known(OptionalDouble value) {

@@ -37,7 +37,7 @@ public record ImpactLaw(double eta, double beta, double gamma) {
     public double temporary(ImpactMarket market, double participation) {
         Require.that(participation >= 0, "participation", "must be 0 or more", participation);
         return market.relativeSpread() / 2
-                + eta * market.dailyVolatility() * Math.pow(Math.min(1, participation), beta);
+                + eta * market.dailyVolatility() * StrictMath.pow(Math.min(1, participation), beta);
     }
 
     /**

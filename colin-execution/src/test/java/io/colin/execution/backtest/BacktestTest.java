@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.ListSource;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.execution.engine.Rig;
-import io.colin.execution.source.ListedSource;
+import io.colin.execution.source.Walks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class BacktestTest {
     private static final Symbol BTC_USD = Rig.BTC_USD.symbol();
-    private static final ListedSource WALK = ListedSource.walk(BTC_USD, 1, 3000, 120);
+    private static final ListSource WALK = Walks.of(BTC_USD, 1, 3000, 120);
     private static final BacktestReport REPORT = swinging(WALK).build().run();
 
     @Test
@@ -101,8 +102,8 @@ class BacktestTest {
 
     @Test
     void runsWithinItsTimesOnly() {
-        long fromNs = ListedSource.START_NS + 3600_000_000_000L;
-        long toNs = ListedSource.START_NS + 9 * 3600_000_000_000L;
+        long fromNs = Walks.START_NS + 3600_000_000_000L;
+        long toNs = Walks.START_NS + 9 * 3600_000_000_000L;
         BacktestReport report = swinging(WALK).from(fromNs).to(toNs).build().run();
 
         assertThat(report.identity().fromNs()).isGreaterThanOrEqualTo(fromNs);
@@ -147,7 +148,7 @@ class BacktestTest {
     @Test
     void saysHowFarItIs() {
         List<BacktestProgress> told = new ArrayList<>();
-        ListedSource source = ListedSource.walk(BTC_USD, 2, 25_000, 2);
+        ListSource source = Walks.of(BTC_USD, 2, 25_000, 2);
         swinging(source).progress(told::add).build().run();
 
         assertThat(told).extracting(BacktestProgress::events).containsExactly(10_000L, 20_000L);
@@ -172,11 +173,11 @@ class BacktestTest {
         assertThat(html).doesNotContain("NaN", "Infinity", "<script", "http:", "https:");
     }
 
-    static Backtest.Builder swinging(ListedSource source) {
+    static Backtest.Builder swinging(ListSource source) {
         return Backtest.builder().source(source).engine(any -> Rig.recording().swinging(any));
     }
 
-    private static double price(ListedSource source, long untilNs) {
+    private static double price(ListSource source, long untilNs) {
         return source.events().stream()
                 .filter(event -> event.timeNs() <= untilNs)
                 .map(io.colin.api.market.Trade.class::cast)

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
+import io.colin.api.market.ListSource;
 import io.colin.execution.engine.Rig;
-import io.colin.execution.source.ListedSource;
+import io.colin.execution.source.Walks;
 import io.colin.execution.store.MemoryEventStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerReplayTest {
-    private static final ListedSource WALK = ListedSource.walk(Rig.BTC_USD.symbol(), 9, 1500, 60);
+    private static final ListSource WALK = Walks.of(Rig.BTC_USD.symbol(), 9, 1500, 60);
     private static final MemoryEventStore LEDGER = MemoryEventStore.empty();
     private static final BacktestReport RUN = Backtest.builder()
             .source(WALK)
@@ -43,7 +44,7 @@ class LedgerReplayTest {
     @Test
     void aRunThatWarmedUpIsMeasuredFromItsStart() {
         MemoryEventStore ledger = MemoryEventStore.empty();
-        long fromNs = ListedSource.START_NS + 3_630_000_000_000L;
+        long fromNs = Walks.START_NS + 3_630_000_000_000L;
         BacktestReport run = Backtest.builder()
                 .source(WALK)
                 .engine(any -> Rig.recording().swinging(any, ledger))
@@ -98,7 +99,7 @@ class LedgerReplayTest {
     @Test
     void refusesOtherDataAnEmptyLedgerAndMissingTerms() {
         LedgerReplay replay = LedgerReplay.read(LEDGER);
-        ListedSource other = ListedSource.walk(Rig.BTC_USD.symbol(), 10, 10, 60);
+        ListSource other = Walks.of(Rig.BTC_USD.symbol(), 10, 10, 60);
 
         assertThatThrownBy(() -> replay.measure(other, List.of(Rig.BTC_USD), Trials.ONE))
                 .isInstanceOf(IllegalArgumentException.class)

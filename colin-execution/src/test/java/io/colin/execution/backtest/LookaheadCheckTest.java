@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.ListSource;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
@@ -16,7 +17,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.execution.engine.Rig;
 import io.colin.execution.source.Events;
-import io.colin.execution.source.ListedSource;
+import io.colin.execution.source.Walks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LookaheadCheckTest {
-    private static final ListedSource WALK = ListedSource.walk(Rig.BTC_USD.symbol(), 1, 1500, 30);
+    private static final ListSource WALK = Walks.of(Rig.BTC_USD.symbol(), 1, 1500, 30);
 
     @Test
     void anHonestModelDecidesTheSameWhereverTheFutureEnds() {
@@ -66,7 +67,7 @@ class LookaheadCheckTest {
 
     @Test
     void aRunThatDecidesNothingProvesNothing() {
-        MarketDataSource one = ListedSource.of("one", WALK.events().subList(0, 1));
+        MarketDataSource one = ListSource.of("one", WALK.events().subList(0, 1));
 
         assertThatThrownBy(() -> LookaheadCheck.of(one, any -> Rig.recording().swinging(any), stage -> {})
                         .run(1, 1))

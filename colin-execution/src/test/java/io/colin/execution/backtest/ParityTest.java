@@ -6,9 +6,10 @@ import io.colin.api.event.EngineEvent;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.OrderFilled;
+import io.colin.api.market.ListSource;
 import io.colin.api.order.Fill;
 import io.colin.execution.engine.Rig;
-import io.colin.execution.source.ListedSource;
+import io.colin.execution.source.Walks;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ParityTest {
-    private static final ListedSource WALK = ListedSource.walk(Rig.BTC_USD.symbol(), 5, 400, 12);
+    private static final ListSource WALK = Walks.of(Rig.BTC_USD.symbol(), 5, 400, 12);
 
     @Test
     void aBacktestAndAPacedRunDecideTheSame() {

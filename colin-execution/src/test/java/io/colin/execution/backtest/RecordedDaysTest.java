@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
+import io.colin.api.market.ListSource;
 import io.colin.api.market.MarketEvent;
 import io.colin.execution.engine.Rig;
-import io.colin.execution.source.ListedSource;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class RecordedDaysTest {
         assertThat(held.costBps()).isEqualTo(Statistic.of(0));
     }
 
-    private static BacktestReport idle(ListedSource source) {
+    private static BacktestReport idle(ListSource source) {
         return Backtest.builder()
                 .source(source)
                 .engine(any -> Rig.recording().engine(any, MemoryEventStore.empty()))
@@ -87,7 +87,7 @@ class RecordedDaysTest {
     }
 
     /** Bars that rise by one a bar, from 2023 on. */
-    private static ListedSource bars(Duration length, int count) {
+    private static ListSource bars(Duration length, int count) {
         long fromNs =
                 LocalDate.of(2023, 1, 1).toEpochSecond(java.time.LocalTime.MIDNIGHT, ZoneOffset.UTC) * 1_000_000_000L;
         List<MarketEvent> bars = new ArrayList<>();
@@ -107,6 +107,6 @@ class RecordedDaysTest {
                     BigDecimal.ZERO,
                     Bar.UNKNOWN_COUNT));
         }
-        return ListedSource.of("bars", bars);
+        return ListSource.of("bars", bars);
     }
 }

@@ -15,6 +15,7 @@ import io.colin.execution.source.BinanceRecording;
 import io.colin.execution.source.MergedSource;
 import io.colin.execution.source.RecordedData;
 import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.execution.venue.paper.PaperVenueBuilder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +127,7 @@ class RecordedVenuesTest {
 
     private static Venue venue(String name) {
         Instrument recorded = Objects.requireNonNull(MARKETS.get(name));
-        PaperVenue.Builder builder = PaperVenue.builder()
+        PaperVenueBuilder builder = PaperVenue.builder()
                 .id(name)
                 .fees(BinanceInstruments.fees(recorded).orElseThrow());
         return recorded.symbol().equals(BTC.symbol())

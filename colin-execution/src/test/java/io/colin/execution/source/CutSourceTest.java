@@ -3,6 +3,7 @@ package io.colin.execution.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.ListSource;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataSourceContract;
 import io.colin.api.market.MarketEvent;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CutSourceTest extends MarketDataSourceContract {
-    private static final ListedSource WHOLE = ListedSource.walk(Symbol.of("BTC/USD"), 3, 300, 4);
+    private static final ListSource WHOLE = Walks.of(Symbol.of("BTC/USD"), 3, 300, 4);
 
     @Override
     protected MarketDataSource source() {
@@ -25,7 +26,7 @@ class CutSourceTest extends MarketDataSourceContract {
                     WHOLE.events().stream().filter(e -> e.timeNs() <= untilNs).toList();
             assertThat(Events.of(CutSource.of(WHOLE, untilNs))).isEqualTo(wanted);
         }
-        assertThat(Events.of(CutSource.of(WHOLE, ListedSource.START_NS - 1))).isEmpty();
+        assertThat(Events.of(CutSource.of(WHOLE, Walks.START_NS - 1))).isEmpty();
     }
 
     @Test

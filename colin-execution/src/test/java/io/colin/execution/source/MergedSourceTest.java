@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.ListSource;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataSourceContract;
 import io.colin.api.market.MarketEvent;
@@ -28,7 +29,7 @@ class MergedSourceTest extends MarketDataSourceContract {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void isTheStableSortByTimeOfEverything(long seed) {
-        List<ListedSource> sources = three(seed);
+        List<ListSource> sources = three(seed);
         List<MarketEvent> sorted = new ArrayList<>();
         sources.forEach(source -> sorted.addAll(source.events()));
         sorted.sort(Comparator.comparingLong(MarketEvent::timeNs));
@@ -38,9 +39,9 @@ class MergedSourceTest extends MarketDataSourceContract {
 
     @Test
     void joinsRecordingsOfOneSymbolThatFollowEachOther() {
-        List<MarketEvent> all = ListedSource.walk(BTC, 1, 200, 5).events();
-        ListedSource early = ListedSource.of("early", all.subList(0, 80));
-        ListedSource late = ListedSource.of("late", all.subList(80, 200));
+        List<MarketEvent> all = Walks.of(BTC, 1, 200, 5).events();
+        ListSource early = ListSource.of("early", all.subList(0, 80));
+        ListSource late = ListSource.of("late", all.subList(80, 200));
 
         assertThat(Events.of(MergedSource.of(List.of(early, late)))).isEqualTo(all);
         assertThat(Events.of(MergedSource.of(List.of(late, early)))).hasSize(200);
@@ -48,8 +49,7 @@ class MergedSourceTest extends MarketDataSourceContract {
 
     @Test
     void refusesRecordingsOfOneSymbolThatOverlap() {
-        MarketDataSource merged =
-                MergedSource.of(List.of(ListedSource.walk(BTC, 1, 50, 5), ListedSource.walk(BTC, 2, 50, 5)));
+        MarketDataSource merged = MergedSource.of(List.of(Walks.of(BTC, 1, 50, 5), Walks.of(BTC, 2, 50, 5)));
 
         assertThatThrownBy(() -> Events.of(merged))
                 .isInstanceOf(ColinException.class)
@@ -60,22 +60,20 @@ class MergedSourceTest extends MarketDataSourceContract {
 
     @Test
     void isTheOnlySourceItselfAndNothingOfNone() {
-        ListedSource only = ListedSource.walk(BTC, 1, 5, 5);
+        ListSource only = Walks.of(BTC, 1, 5, 5);
         assertThat(MergedSource.of(List.of(only))).isSameAs(only);
         assertThatThrownBy(() -> MergedSource.of(List.of())).hasMessage("sources: must be above 0 (0)");
     }
 
     @Test
     void isAnotherInAnotherOrder() {
-        List<ListedSource> sources = three(1);
+        List<ListSource> sources = three(1);
         assertThat(MergedSource.of(sources.reversed()).fingerprint())
                 .isNotEqualTo(MergedSource.of(sources).fingerprint());
     }
 
-    private static List<ListedSource> three(long seed) {
+    private static List<ListSource> three(long seed) {
         return List.of(
-                ListedSource.walk(BTC, seed, 300, 3),
-                ListedSource.walk(ETH, seed + 100, 200, 5),
-                ListedSource.walk(SOL, seed + 200, 400, 2));
+                Walks.of(BTC, seed, 300, 3), Walks.of(ETH, seed + 100, 200, 5), Walks.of(SOL, seed + 200, 400, 2));
     }
 }

@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Every field there is, and every field there will be. */
 public final class Catalogue {
     /** The section that is everything. */
     public static final String ALL = "all";
+
+    private static final BigDecimal HUNDRED = new BigDecimal(100);
+    private static final BigDecimal LEAST_BETA = new BigDecimal("0.01");
 
     private static final List<Field> FIELDS = together(
             List.of(RiskFields.ALL, BreakerFields.ALL),
@@ -50,7 +54,16 @@ public final class Catalogue {
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
+            Field.integer("execution.vwap.curve_days", "20", 0, 366),
             Field.choice("venues.paper.type", "paper", "paper"),
+            Field.choice("venues.paper.impact.model", "none", "none", "square_root"),
+            impact("eta", "0.15", v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0, "must be a number in [0, 100]"),
+            impact(
+                    "beta",
+                    "0.5",
+                    v -> v.compareTo(LEAST_BETA) >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                    "must be a number in [0.01, 1]"),
+            impact("gamma", "0.3", v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0, "must be a number in [0, 100]"),
             rate("venues.paper.fees.maker"),
             rate("venues.paper.fees.taker"),
             Field.text("server.host", "127.0.0.1", "[A-Za-z0-9.:-]{1,253}", "must be an address or host name"),
@@ -180,6 +193,10 @@ public final class Catalogue {
                 "0.001",
                 v -> v.signum() >= 0 && v.compareTo(new BigDecimal("0.1")) < 0,
                 "must be a share in [0, 0.1)");
+    }
+
+    private static Field impact(String name, String usual, Predicate<BigDecimal> holds, String rule) {
+        return Field.decimal("venues.paper.impact." + name, usual, holds, rule);
     }
 
     /** The known path that is most like one that is not, if one is close. */

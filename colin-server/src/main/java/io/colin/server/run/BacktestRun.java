@@ -8,6 +8,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
+import io.colin.api.signal.SignalModel;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.backtest.Backtest;
 import io.colin.execution.backtest.BacktestProgress;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -114,8 +116,10 @@ public final class BacktestRun {
     public BacktestReport run(Supplier<EventStore> ledger) {
         Map<String, String> values = parts.profile().values(parts.limits());
         values.put("run.models", modelNames());
+        LearntCurves curves = curves(source).tell(console);
+        values.putAll(curves.notes());
         analyses.clear();
-        EngineSetup setup = setup();
+        EngineSetup setup = setup(recorded -> curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
                 .engine(recorded -> setup.over(recorded).store(ledger.get()))
@@ -140,7 +144,7 @@ public final class BacktestRun {
      * @throws ColinException if a run fails or decides nothing
      */
     public LookaheadReport lookahead(int cuts, long seed) {
-        EngineSetup whole = setup();
+        EngineSetup whole = setup(this::curves);
         EngineSetup from = settings.fromNs().isEmpty()
                 ? whole
                 : recorded -> whole.over(recorded).tradeFrom(settings.fromNs().getAsLong());
@@ -148,18 +152,24 @@ public final class BacktestRun {
                 .run(cuts, seed);
     }
 
+    /** From all before the first trade, which no model allows before the end of its data. */
+    private LearntCurves curves(MarketDataSource recorded) {
+        long modelledNs = served.stream().mapToLong(Served::fromNs).min().orElse(Long.MIN_VALUE);
+        return parts.curves(recorded, Math.max(settings.fromNs().orElse(Long.MIN_VALUE), modelledNs));
+    }
+
     /** Everything stateful is made anew for each engine. */
-    private EngineSetup setup() {
+    private EngineSetup setup(Function<MarketDataSource, LearntCurves> curves) {
         Map<String, Long> cutOffs = new HashMap<>();
         served.forEach(one -> cutOffs.put(one.file().id(), one.file().card().dataToNs()));
         return recorded -> {
             StandardGate gate =
                     parts.gate().modelCutOff(signal -> cutOff(cutOffs, signal)).build();
-            EngineBuilder engine = parts.engine(gate).runId(RUN_ID);
             List<ModelPanel.Member> members = served.stream()
                     .map(one -> new ModelPanel.Member(one.symbol(), one.fromNs(), BarSignalModel.of(one.file())))
                     .toList();
-            return engine.model(settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members));
+            SignalModel model = settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members);
+            return parts.engine(gate, curves.apply(recorded)).runId(RUN_ID).model(model);
         };
     }
 

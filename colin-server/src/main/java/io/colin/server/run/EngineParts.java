@@ -2,9 +2,11 @@ package io.colin.server.run;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
+import io.colin.api.market.MarketDataSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.execution.venue.paper.PaperVenueBuilder;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
@@ -41,8 +43,18 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         return profile.gate(limits(), currency()).venues(VENUES);
     }
 
+    /**
+     * The curves of what it trades.
+     *
+     * @param source what it reads
+     * @param fromNs event time from which it trades, {@link Long#MIN_VALUE} for the first event
+     */
+    LearntCurves curves(MarketDataSource source, long fromNs) {
+        return LearntCurves.of(source, instruments, fromNs, profile.config().integer("execution.vwap.curve_days"));
+    }
+
     /** An engine without source, model and ledger. */
-    EngineBuilder engine(StandardGate gate) {
+    EngineBuilder engine(StandardGate gate, LearntCurves curves) {
         return TradingEngine.builder()
                 .instruments(instruments)
                 .sizer(profile.sizer(gate))
@@ -50,23 +62,28 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                 .algo(profile.immediate())
                 .algo(profile.twap())
                 .algo(profile.shortfall())
-                .algo(profile.vwap())
+                .algo(profile.vwap(curves.curves()))
                 .algo(profile.pov())
                 .algo(profile.iceberg())
                 .signalOrder(profile.signalOrder())
                 .router(profile.router())
                 .assumptions(profile.assumptions())
                 .rerouteRounds(profile.rerouteRounds())
-                .venue(PaperVenue.builder()
-                        .instruments(instruments)
-                        .fees(profile.fees())
-                        .seed(seed)
-                        .reduceOnly(true)
-                        .build())
+                .venue(venue())
                 .account(profile.config().text("trading.account"))
                 .currency(currency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .configHash(profile.config().hash())
                 .seed(seed);
+    }
+
+    private PaperVenue venue() {
+        PaperVenueBuilder venue = PaperVenue.builder()
+                .instruments(instruments)
+                .fees(profile.fees())
+                .seed(seed)
+                .reduceOnly(true);
+        profile.ownImpact().ifPresent(venue::impact);
+        return venue.build();
     }
 }

@@ -1,5 +1,6 @@
 package io.colin.server.run;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.PositionSizer;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.algo.Iceberg;
@@ -7,9 +8,11 @@ import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.ImplementationShortfall;
 import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
+import io.colin.execution.algo.VolumeCurve;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
+import io.colin.execution.impact.ImpactLaw;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,6 +47,16 @@ record Profile(Config config) {
     FeeSchedule fees() {
         return new FeeSchedule(
                 config.decimal("venues.paper.fees.maker"), config.decimal("venues.paper.fees.taker"), false);
+    }
+
+    /** What own orders do to the prices of the paper venue; empty for nothing. */
+    Optional<ImpactLaw> ownImpact() {
+        return config.text("venues.paper.impact.model").equals("none")
+                ? Optional.empty()
+                : Optional.of(new ImpactLaw(
+                        config.decimal("venues.paper.impact.eta").doubleValue(),
+                        config.decimal("venues.paper.impact.beta").doubleValue(),
+                        config.decimal("venues.paper.impact.gamma").doubleValue()));
     }
 
     /** What a model expects trading to cost: the venue's fee, and spread and impact as in the demonstration. */
@@ -128,8 +142,10 @@ record Profile(Config config) {
         return ImplementationShortfall.builder().maxQuoteAge(quoteAge()).build();
     }
 
-    Vwap vwap() {
-        return Vwap.builder().maxQuoteAge(quoteAge()).build();
+    Vwap vwap(Map<Symbol, VolumeCurve> curves) {
+        Vwap.Builder vwap = Vwap.builder().maxQuoteAge(quoteAge());
+        curves.forEach(vwap::curve);
+        return vwap.build();
     }
 
     Pov pov() {

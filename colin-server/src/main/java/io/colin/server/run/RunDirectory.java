@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -23,14 +24,15 @@ import java.util.stream.Stream;
  * @param path its folder
  * @param store its ledger, open; owned by the caller
  * @param resumed whether the ledger holds something already
+ * @param startedNs event time at which a resumed run began to trade, if it had
  */
-record RunDirectory(String id, Path path, EventStore store, boolean resumed) {
+record RunDirectory(String id, Path path, EventStore store, boolean resumed, OptionalLong startedNs) {
     private static final String PREFIX = "r";
 
     /** The run to go on with; with the store {@code memory} always a new one that leaves nothing behind. */
     static RunDirectory in(Path dataDir, String store) {
         if (store.equals("memory")) {
-            return new RunDirectory(PREFIX + "0001", dataDir, MemoryEventStore.empty(), false);
+            return new RunDirectory(PREFIX + "0001", dataDir, MemoryEventStore.empty(), false, OptionalLong.empty());
         }
         Path runs = dataDir.resolve("runs");
         try {
@@ -54,7 +56,7 @@ record RunDirectory(String id, Path path, EventStore store, boolean resumed) {
         Path path = runs.resolve(id);
         Files.createDirectories(path);
         EventStore store = SqliteEventStore.in(path);
-        return new RunDirectory(id, path, store, store.lastSequence() > 0);
+        return new RunDirectory(id, path, store, store.lastSequence() > 0, startedNs(store));
     }
 
     private static Optional<Path> newest(Path runs) throws IOException {
@@ -69,6 +71,16 @@ record RunDirectory(String id, Path path, EventStore store, boolean resumed) {
 
     private static int number(Path path) {
         return Integer.parseInt(path.getFileName().toString().substring(PREFIX.length()));
+    }
+
+    private static OptionalLong startedNs(EventStore store) {
+        AtomicReference<OptionalLong> started = new AtomicReference<>(OptionalLong.empty());
+        store.read(1, ledgerRecord -> {
+            if (started.get().isEmpty() && ledgerRecord.entry().type().equals("RunStarted")) {
+                started.set(OptionalLong.of(ledgerRecord.entry().timeNs()));
+            }
+        });
+        return started.get();
     }
 
     private static boolean hasEnded(EventStore store) {

@@ -135,12 +135,13 @@ public final class ServerRun implements AutoCloseable {
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
-        EngineBuilder builder = builder(parts, opened, gate(parts, models, reports), directory, models)
+        LearntCurves curves = curves(parts, opened, directory, models);
+        values.putAll(curves.notes());
+        EngineBuilder builder = builder(parts.engine(gate(parts, models, reports), curves), opened, directory, models)
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
         try (TradingEngine started = start(builder, directory, models)) {
-            values.putAll(started.view().venueAssumptions());
             follow(started, directory, prepared, values, onReport);
         } finally {
             models.ifPresent(ModelOperations::close);
@@ -174,6 +175,30 @@ public final class ServerRun implements AutoCloseable {
         return ModelOperations.start(registry, scores, prepared, around);
     }
 
+    /**
+     * What VWAP orders go by, from all before the first trade: the run's own where it is taken up, for by then another model may
+     * be the champion.
+     */
+    private LearntCurves curves(
+            EngineParts parts, OpenedSource opened, RunDirectory directory, Optional<ModelOperations> models) {
+        try {
+            long fromNs = directory
+                    .startedNs()
+                    .orElseGet(() -> models.map(
+                                    operations -> operations.model().description().dataToNs())
+                            .orElse(Long.MIN_VALUE));
+            return parts.curves(opened.source(), fromNs).tell(console);
+        } catch (RuntimeException e) {
+            close(directory, models);
+            throw e;
+        }
+    }
+
+    private static void close(RunDirectory directory, Optional<ModelOperations> models) {
+        directory.store().close();
+        models.ifPresent(operations -> operations.model().close());
+    }
+
     /** Hears what training does, and ends it when the run is to stop. */
     private void preparing(String what) {
         if (stopped.getCount() == 0) {
@@ -187,8 +212,7 @@ public final class ServerRun implements AutoCloseable {
         try {
             started = builder.build();
         } catch (RuntimeException e) {
-            directory.store().close();
-            models.ifPresent(operations -> operations.model().close());
+            close(directory, models);
             throw e;
         }
         models.ifPresent(operations -> operations.open(started));
@@ -208,6 +232,7 @@ public final class ServerRun implements AutoCloseable {
                 .orElse(Long.MAX_VALUE);
         Optional<RunReport> finished = awaitEnd(started, deadlineNs);
         RunReport report = finished.orElseGet(() -> started.view().report());
+        values.putAll(started.view().venueAssumptions());
         onReport.accept(new RunResult(
                 report, finished.isPresent(), directory.resumed(), prepared.model(), prepared.note(), values));
         if (!settings.exitWhenDone() && stopped.getCount() > 0 && finished.isPresent()) {
@@ -251,13 +276,8 @@ public final class ServerRun implements AutoCloseable {
     }
 
     private EngineBuilder builder(
-            EngineParts parts,
-            OpenedSource opened,
-            StandardGate gate,
-            RunDirectory directory,
-            Optional<ModelOperations> models) {
-        EngineBuilder builder = parts.engine(gate)
-                .source(opened.source())
+            EngineBuilder engine, OpenedSource opened, RunDirectory directory, Optional<ModelOperations> models) {
+        EngineBuilder builder = engine.source(opened.source())
                 .store(directory.store())
                 .runId(directory.id());
         // The registry may have another champion than when a run that is taken up was cut off.

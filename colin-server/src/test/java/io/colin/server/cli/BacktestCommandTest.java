@@ -94,7 +94,9 @@ class BacktestCommandTest {
         Path page = directory.resolve("backtest.html");
         Path document = directory.resolve("backtest.json");
         Path costs = directory.resolve("costs.html");
-        assertThat(backtest("--trials=3", "--report=" + page, "--costs=" + costs, "--json=" + document))
+        Path config = Files.writeString(
+                directory.resolve("impact.yaml"), "venues: {paper: {impact: {model: square_root, eta: 0.2}}}");
+        assertThat(backtest("--config=" + config, "--trials=3", "--report=" + page, "--costs=" + costs, "--json=" + document))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(Files.readString(document));
 
@@ -106,6 +108,10 @@ class BacktestCommandTest {
         assertThat(json.path("performance").path("sharpe_ratio").isNull()).isTrue();
         assertThat(json.path("missing").path("sharpe_ratio").asText()).startsWith("needs 20 days, the run has ");
         assertThat(json.path("settings").path("trading.initial_cash").asText()).isNotEmpty();
+        assertThat(json.path("settings").path("venue.paper.assumes").asText())
+                .contains("impact by eta 0.2, beta 0.5, gamma 0.3");
+        assertThat(json.path("settings").path("execution.vwap.curve.BTC/USD").asText())
+                .startsWith("none: 0 whole days of history before the first trade, 5 are needed");
         assertThat(Files.readString(page))
                 .contains(
                         "Beside buying and holding",

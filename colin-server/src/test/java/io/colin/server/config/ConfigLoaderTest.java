@@ -97,6 +97,11 @@ class ConfigLoaderTest {
         "execution.twap.interval_s,3601",
         "risk.compliance.order_min,2000000",
         "venues.paper.fees.taker,0.1",
+        "venues.paper.impact.model,linear",
+        "venues.paper.impact.eta,101",
+        "venues.paper.impact.beta,0",
+        "venues.paper.impact.gamma,-0.1",
+        "execution.vwap.curve_days,367",
         "mode,production",
         "mode,staging",
         "server.host,0.0.0.0",
@@ -110,6 +115,15 @@ class ConfigLoaderTest {
         assertThat(e.violations())
                 .anyMatch(violation -> violation.path().equals(path)
                         || (path.equals("security.auth") && violation.path().equals("security.api_keys")));
+    }
+
+    @Test
+    void numbersOfAnImpactThatIsNotThereAreAMistake() {
+        assertThatThrownBy(() -> load(Map.of("venues.paper.impact.eta", "0.2")))
+                .hasMessage("venues.paper.impact.eta: must come with venues.paper.impact.model square_root (0.2)");
+        Config config = load(Map.of("venues.paper.impact.model", "square_root", "venues.paper.impact.eta", "0.2"));
+        assertThat(config.decimal("venues.paper.impact.eta")).isEqualByComparingTo("0.2");
+        assertThat(config.decimal("venues.paper.impact.gamma")).isEqualByComparingTo("0.3");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Fills from bars alone. An order waits for the next bar and takes there: at the point of the straight line from the
  * bar's open to its close where it arrived (the open for an order that came before), plus half the spread and the
- * temporary impact 0.15 · σ_D · √(quantity / volume), rounded to the worse tick; σ_D is Parkinson's estimate over the
+ * temporary impact η · σ_D · (quantity / volume)^β (0.15 and ½ unless the venue has a law of impact of its own), rounded to the worse tick; σ_D is Parkinson's estimate over the
  * last 60 bars, scaled to a day. All orders together get at most 10 % of a bar's volume. A limit order that is not
  * reached rests and is filled at its price by a bar that goes beyond it; in the bar it arrived in only the close counts,
  * since the extremes may lie before it.
@@ -29,7 +29,6 @@ import java.util.Optional;
  */
 final class BarBook implements BookView {
     private static final BigDecimal SHARE = new BigDecimal("0.1");
-    private static final double IMPACT = 0.15;
     private static final int WINDOW = 60;
     private static final double DAY_NS = 86_400e9;
 
@@ -37,15 +36,17 @@ final class BarBook implements BookView {
     private final double halfSpread;
     private final BigDecimal bidShare;
     private final BigDecimal askShare;
+    private final OwnImpact impact;
     private final Executions out;
     private final Deque<Double> squaredRanges = new ArrayDeque<>();
     private Optional<Bar> last = Optional.empty();
     private List<BookLevel> bids = List.of();
     private List<BookLevel> asks = List.of();
 
-    BarBook(Instrument instrument, double halfSpreadBps, Executions out) {
-        this.instrument = instrument;
-        this.halfSpread = halfSpreadBps / 1e4;
+    BarBook(SymbolMarket.Terms terms, Executions out) {
+        this.instrument = terms.instrument();
+        this.halfSpread = terms.barHalfSpreadBps() / 1e4;
+        this.impact = terms.impact();
         this.bidShare = BigDecimal.ONE.subtract(Decimals.fromStatistic(halfSpread, 10));
         this.askShare = BigDecimal.ONE.add(Decimals.fromStatistic(halfSpread, 10));
         this.out = out;
@@ -96,9 +97,9 @@ final class BarBook implements BookView {
         }
     }
 
-    private static boolean goesBeyond(PaperOrder order, Bar bar, boolean isNew) {
+    private boolean goesBeyond(PaperOrder order, Bar bar, boolean isNew) {
         BigDecimal extreme = isNew ? bar.close() : order.side() == Side.BUY ? bar.low() : bar.high();
-        return order.limit().orElseThrow().subtract(extreme).signum()
+        return impact.recorded(order.limit().orElseThrow()).subtract(extreme).signum()
                         * order.side().sign()
                 > 0;
     }
@@ -111,9 +112,10 @@ final class BarBook implements BookView {
                 .multiply(BigDecimal.valueOf(into))
                 .divide(BigDecimal.valueOf(length), Decimals.QUOTIENT);
         double rate = Decimals.statistic(part) / Decimals.statistic(bar.volume());
-        double cost = halfSpread + IMPACT * dailyVolatility(length) * Math.sqrt(rate);
+        double cost = halfSpread + impact.inBar(dailyVolatility(length), rate);
         BigDecimal share = Decimals.fromStatistic(cost * order.side().sign(), 10);
-        BigDecimal price = bar.open().add(path).multiply(BigDecimal.ONE.add(share));
+        double own = order.side().sign() * Decimals.statistic(part);
+        BigDecimal price = impact.shifted(bar.open().add(path), own).multiply(BigDecimal.ONE.add(share));
         BigDecimal onTick = Decimals.roundTo(
                 price, instrument.tickSize(), order.side() == Side.BUY ? RoundingMode.CEILING : RoundingMode.FLOOR);
         return onTick.max(instrument.tickSize());

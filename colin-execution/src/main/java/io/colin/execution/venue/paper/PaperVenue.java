@@ -12,11 +12,12 @@ import io.colin.api.venue.FeeSchedule;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueCapabilities;
 import io.colin.api.venue.VenueListener;
+import io.colin.execution.impact.ImpactLaw;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +44,10 @@ import java.util.function.LongSupplier;
  * beyond its price and the other side of the book reach what is hidden too. Reduce-only is offered where it is asked for:
  * such an order is for no more than what the orders sent here have left to reduce, shrinks with it and is cancelled when
  * nothing is left. Stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
- * other; margin, funding and own impact beyond the taken size are not simulated.
+ * other; margin and funding are not simulated.
+ *
+ * <p><b>Impact.</b> Beyond the size that is taken none, unless {@link PaperVenueBuilder#impact} sets a law: then what we take
+ * and hold moves the prices that we are shown and filled at.
  *
  * <p><b>Time.</b> A command acts after its delay, a report reaches the listener after another, both log-normal and drawn
  * from seed, order id and number; commands and reports of one order never overtake each other. Reports are delivered
@@ -71,11 +75,13 @@ public final class PaperVenue implements SimulatedVenue {
     private final VenueCapabilities capabilities;
     private final FaultDice dice;
     private final Positions positions = new Positions();
+    private final Optional<ImpactLaw> law;
+    private final ImpactCount impacts = new ImpactCount();
     private final Reporter reporter;
     private final OrderDesk desk;
     private long nowNs = Long.MIN_VALUE;
 
-    private PaperVenue(Builder builder) {
+    PaperVenue(PaperVenueBuilder builder) {
         id = builder.id;
         fees = builder.fees;
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
@@ -92,14 +98,20 @@ public final class PaperVenue implements SimulatedVenue {
         dice = new FaultDice(builder.faults);
         reporter = new Reporter(id, instruments, fees, latency, dice);
         LongSupplier ranks = new AtomicLong()::getAndIncrement;
-        builder.instruments.forEach((symbol, instrument) -> markets.put(
-                symbol, new SymbolMarket(instrument, builder.barHalfSpreadBps, builder.seed, reporter, ranks)));
+        law = builder.impact;
+        builder.instruments.forEach((symbol, instrument) -> {
+            OwnImpact impact = new OwnImpact(instrument, law, new Seen(), impacts);
+            SymbolMarket.Terms terms =
+                    new SymbolMarket.Terms(instrument, builder.barHalfSpreadBps, builder.seed, impact);
+            markets.put(symbol, new SymbolMarket(terms, reporter, ranks));
+        });
         own = new LinkedHashMap<>(markets);
         interchanges.forEach(interchange -> own.remove(interchange.listed().symbol()));
         desk = new OrderDesk(
                 new OrderDesk.Listing(id, markets, builder.reduceOnly, dice), reporter, actions, ranks, positions);
         reporter.onFill(fill -> {
             positions.add(fill.symbol(), fill.signedQuantity());
+            Objects.requireNonNull(markets.get(fill.symbol())).filled();
             desk.shrinkAll(fill.symbol(), nowNs);
         });
     }
@@ -109,8 +121,8 @@ public final class PaperVenue implements SimulatedVenue {
      *
      * @return a builder of {@code paper} with 10 bp fees, a latency of 20 ms (median) and 80 ms (99 %), seed 42
      */
-    public static Builder builder() {
-        return new Builder();
+    public static PaperVenueBuilder builder() {
+        return new PaperVenueBuilder();
     }
 
     @Override
@@ -139,9 +151,37 @@ public final class PaperVenue implements SimulatedVenue {
         texts.add("delays of commands and reports: log-normal, median " + latency.median() + ", 99 % within "
                 + latency.p99());
         texts.add("own orders take what is displayed and it stays taken until the market tells that level anew;"
-                + " no other impact");
+                + law.map(this::impactText).orElse(" no other impact"));
         interchanges.forEach(interchange -> texts.add(interchange.text()));
         return List.copyOf(texts);
+    }
+
+    /** What impact goes by. */
+    private final class Seen implements OwnImpact.Venue {
+        @Override
+        public long nowNs() {
+            return nowNs;
+        }
+
+        @Override
+        public BigDecimal held(Symbol symbol) {
+            return positions.of(symbol);
+        }
+    }
+
+    private String impactText(ImpactLaw applied) {
+        String numbers = String.format(
+                Locale.ROOT,
+                " beside that impact by eta %s, beta %s, gamma %s: temporary by the minute and side, permanent by what own"
+                        + " fills have left, without decay, of the volatility and volume traded here",
+                applied.eta(),
+                applied.beta(),
+                applied.gamma());
+        return numbers
+                + (impacts.without() == 0
+                        ? ""
+                        : "; " + impacts.without() + " of " + impacts.fills()
+                                + " fills came before these were known and met none");
     }
 
     @Override
@@ -272,175 +312,5 @@ public final class PaperVenue implements SimulatedVenue {
         Require.that(order.venue().equals(id), "venue", "must be " + id, order.venue());
         Require.that(
                 markets.containsKey(order.symbol()), "symbol", "must be one of " + markets.keySet(), order.symbol());
-    }
-
-    /** Builds a venue; every setter checks its own argument. */
-    public static final class Builder {
-        private String id = "paper";
-        private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
-        private final List<Interchange> interchanges = new ArrayList<>();
-        private FeeSchedule fees = FeeSchedule.bps(10, 10);
-        private Duration median = Duration.ofMillis(20);
-        private Duration p99 = Duration.ofMillis(80);
-        private double barHalfSpreadBps = 5;
-        private long seed = 42;
-        private boolean reduceOnly;
-        private Faults faults = Faults.NONE;
-
-        private Builder() {}
-
-        /**
-         * Sets what goes wrong there, to test against.
-         *
-         * @param value default {@link Faults#NONE}
-         * @return this
-         */
-        public Builder faults(Faults value) {
-            faults = value;
-            return this;
-        }
-
-        /**
-         * Sets whether it knows reduce-only orders. It then goes by what its own fills have left there, so what was opened at
-         * one venue cannot be reduced at another.
-         *
-         * @param value default false: the flag is refused
-         * @return this
-         */
-        public Builder reduceOnly(boolean value) {
-            reduceOnly = value;
-            return this;
-        }
-
-        /**
-         * Sets the venue's name.
-         *
-         * @param value not blank, not {@code any}
-         * @return this
-         */
-        public Builder id(String value) {
-            Require.text("id", value);
-            Require.that(!value.equals("any"), "id", "must not be the word for every venue", value);
-            id = value;
-            return this;
-        }
-
-        /**
-         * Adds what it trades.
-         *
-         * @param values each symbol once
-         * @return this
-         */
-        public Builder instruments(Instrument... values) {
-            return instruments(List.of(values));
-        }
-
-        /**
-         * Adds what it trades.
-         *
-         * @param values each symbol once
-         * @return this
-         */
-        public Builder instruments(List<Instrument> values) {
-            for (Instrument value : values) {
-                Require.that(
-                        instruments.putIfAbsent(value.symbol(), value) == null,
-                        "instruments",
-                        "must name each symbol once",
-                        value.symbol());
-            }
-            return this;
-        }
-
-        /**
-         * Adds a symbol that is matched with the recorded market of another contract on the same underlying, for an
-         * order to be routed over venues that list different contracts. It is an assumption, which
-         * {@link PaperVenue#assumptions()} states: the basis between the two counts as a difference in price and their
-         * funding is left out. Prices stay as recorded, sizes are the underlying's (of an inverse contract: contracts × contract size ÷ the price of
-         * the level), rounded down to the lot. The symbol is listed with the recorded instrument's tick, lot and
-         * minima; an inverse contract's lot is the common instrument's and its smallest order one contract's value.
-         * What {@link #instruments} lists of the recorded contract is a market of its own: what one takes is not missing
-         * in the other.
-         *
-         * @param common what orders name: linear, contract size 1
-         * @param recorded spot or perpetual of the same base, whose events the venue sees
-         * @return this
-         * @throws IllegalArgumentException if the two do not fit or the symbol is listed already
-         */
-        public Builder interchangeable(Instrument common, Instrument recorded) {
-            Interchange interchange = Interchange.of(common, recorded);
-            instruments(interchange.listed());
-            interchanges.add(interchange);
-            return this;
-        }
-
-        /**
-         * Sets one rate for maker and taker.
-         *
-         * @param value basis points, [0, 10000)
-         * @return this
-         */
-        public Builder feeBps(double value) {
-            return fees(FeeSchedule.bps(value, value));
-        }
-
-        /**
-         * Sets the fees.
-         *
-         * @param value the schedule of every symbol
-         * @return this
-         */
-        public Builder fees(FeeSchedule value) {
-            fees = value;
-            return this;
-        }
-
-        /**
-         * Sets the delay of every command and of every report.
-         *
-         * @param newMedian half of the delays are shorter; 0, with a p99 of 0, for none
-         * @param newP99 99 % of the delays are shorter; at least the median, at most a minute
-         * @return this
-         */
-        public Builder latency(Duration newMedian, Duration newP99) {
-            LatencyModel checked = new LatencyModel(newMedian, newP99, seed);
-            median = checked.median();
-            p99 = checked.p99();
-            return this;
-        }
-
-        /**
-         * Sets half the spread that bars are traded at.
-         *
-         * @param value basis points of the price, [0, 1000]; default 5
-         * @return this
-         */
-        public Builder barHalfSpreadBps(double value) {
-            barHalfSpreadBps = Require.within("barHalfSpreadBps", value, 0, 1000);
-            return this;
-        }
-
-        /**
-         * Sets the seed of delays and queues.
-         *
-         * @param value any number
-         * @return this
-         */
-        public Builder seed(long value) {
-            seed = value;
-            return this;
-        }
-
-        /**
-         * Builds the venue.
-         *
-         * @return the venue, not connected
-         * @throws IllegalArgumentException if no instrument is named
-         */
-        public PaperVenue build() {
-            List<Symbol> symbols = new ArrayList<>(instruments.keySet());
-            Require.that(!symbols.isEmpty(), "instruments", "must name at least one", symbols);
-            return new PaperVenue(this);
-        }
     }
 }

@@ -15,9 +15,14 @@ final class Positions {
         held.merge(symbol, signed, BigDecimal::add);
     }
 
+    /** What own fills have left, signed. */
+    BigDecimal of(Symbol symbol) {
+        return held.getOrDefault(symbol, BigDecimal.ZERO);
+    }
+
     /** How much an order of a side can reduce. */
     BigDecimal reducible(Symbol symbol, Side side) {
-        BigDecimal position = held.getOrDefault(symbol, BigDecimal.ZERO);
+        BigDecimal position = of(symbol);
         return position.signum() == -side.sign() ? Decimals.normal(position.abs()) : BigDecimal.ZERO;
     }
 }

@@ -22,12 +22,14 @@ final class RestingOrders {
     private final List<PaperOrder> sells = new ArrayList<>();
     private final BigDecimal lot;
     private final long seed;
+    private final OwnImpact impact;
     private final Executions out;
     private final LongSupplier ranks;
 
-    RestingOrders(BigDecimal lot, long seed, Executions out, LongSupplier ranks) {
-        this.lot = lot;
-        this.seed = seed;
+    RestingOrders(SymbolMarket.Terms terms, Executions out, LongSupplier ranks) {
+        this.lot = terms.instrument().lotSize();
+        this.seed = terms.seed();
+        this.impact = terms.impact();
         this.out = out;
         this.ranks = ranks;
     }
@@ -73,27 +75,25 @@ final class RestingOrders {
     }
 
     /** How much of a trade reaches an order: all of one beyond its price, what the queue leaves of one at it. */
-    private static BigDecimal share(PaperOrder order, Trade trade) {
+    private BigDecimal share(PaperOrder order, Trade trade) {
         if (isBeyond(order, trade)) {
             order.place().passed();
             return trade.quantity();
         }
         Aggressor with = order.side() == Side.BUY ? Aggressor.BUY : Aggressor.SELL;
-        boolean isAt = order.limit().orElseThrow().compareTo(trade.price()) == 0;
+        boolean isAt = at(order).compareTo(trade.price()) == 0;
         return isAt && trade.aggressor() != with ? order.place().trade(trade.quantity()) : BigDecimal.ZERO;
     }
 
-    private static boolean isBeyond(PaperOrder order, Trade trade) {
-        return order.limit().orElseThrow().subtract(trade.price()).signum()
-                        * order.side().sign()
-                > 0;
+    private boolean isBeyond(PaperOrder order, Trade trade) {
+        return at(order).subtract(trade.price()).signum() * order.side().sign() > 0;
     }
 
     /** Changed levels of one side: orders there move in their queues. */
     void onLevels(Side bookSide, List<BookLevel> changed) {
         for (PaperOrder order : of(bookSide)) {
             for (BookLevel level : changed) {
-                if (level.price().compareTo(order.limit().orElseThrow()) == 0) {
+                if (level.price().compareTo(at(order)) == 0) {
                     order.place().displayed(level.quantity(), order.draw(seed));
                 }
             }
@@ -104,7 +104,7 @@ final class RestingOrders {
     void onSide(Side bookSide, List<BookLevel> levels) {
         for (PaperOrder order : of(bookSide)) {
             BigDecimal size = levels.stream()
-                    .filter(level -> level.price().compareTo(order.limit().orElseThrow()) == 0)
+                    .filter(level -> level.price().compareTo(at(order)) == 0)
                     .map(BookLevel::quantity)
                     .findFirst()
                     .orElse(BigDecimal.ZERO);
@@ -115,7 +115,7 @@ final class RestingOrders {
     /** The best level of one side: what was better is gone, what is behind is not told. */
     void onBest(Side bookSide, BookLevel best) {
         for (PaperOrder order : of(bookSide)) {
-            int better = order.limit().orElseThrow().subtract(best.price()).signum() * bookSide.sign();
+            int better = at(order).subtract(best.price()).signum() * bookSide.sign();
             if (better >= 0) {
                 order.place().displayed(better > 0 ? BigDecimal.ZERO : best.quantity(), order.draw(seed));
             }
@@ -137,24 +137,33 @@ final class RestingOrders {
     }
 
     private boolean cross(PaperOrder order, LevelBook book, long timeNs) {
-        BigDecimal limit = order.limit().orElseThrow();
         Side bookSide = order.side().opposite();
         List<BookLevel> best = book.side(bookSide, 1);
-        if (best.isEmpty()
-                || !LevelBook.reaches(order.side(), limit, best.getFirst().price())) {
+        if (best.isEmpty() || within(order, best.getFirst()).signum() == 0) {
             return false;
         }
         for (BookLevel level : book.side(bookSide, LevelBook.WHOLE)) {
-            if (!order.isOpen() || !LevelBook.reaches(order.side(), limit, level.price())) {
+            BigDecimal within = within(order, level);
+            if (!order.isOpen() || within.signum() == 0) {
                 break;
             }
-            BigDecimal part = Decimals.floorTo(level.quantity().min(order.leaves()), lot);
+            BigDecimal part = Decimals.floorTo(within.min(order.leaves()), lot);
             if (part.signum() > 0) {
                 book.consume(bookSide, level.price(), part);
+                impact.took(order.side(), part);
                 fill(order, part, timeNs);
             }
         }
         return true;
+    }
+
+    private BigDecimal within(PaperOrder order, BookLevel level) {
+        return impact.within(order.side(), level, order.limit());
+    }
+
+    /** Where an order stands in the market as recorded. */
+    private BigDecimal at(PaperOrder order) {
+        return impact.recorded(order.limit().orElseThrow());
     }
 
     private void fill(PaperOrder order, BigDecimal part, long timeNs) {

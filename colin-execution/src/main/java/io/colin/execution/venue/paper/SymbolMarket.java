@@ -33,6 +33,7 @@ final class SymbolMarket {
     }
 
     private final Instrument instrument;
+    private final OwnImpact impact;
     private final Executions out;
     private final RestingOrders orders;
     private final DepthBook depth;
@@ -41,14 +42,23 @@ final class SymbolMarket {
     private final BarBook bars;
     private Mode mode = Mode.NONE;
 
-    SymbolMarket(Instrument instrument, double barHalfSpreadBps, long seed, Executions out, LongSupplier ranks) {
-        this.instrument = instrument;
+    /** What the market is of: its instrument, the spread of bars, the seed of queues and what own orders do to it. */
+    record Terms(Instrument instrument, double barHalfSpreadBps, long seed, OwnImpact impact) {}
+
+    SymbolMarket(Terms terms, Executions out, LongSupplier ranks) {
+        this.instrument = terms.instrument();
+        this.impact = terms.impact();
         this.out = out;
-        orders = new RestingOrders(instrument.lotSize(), seed, out, ranks);
+        orders = new RestingOrders(terms, out, ranks);
         depth = new DepthBook(instrument.symbol());
         quotes = new QuoteBook(instrument.symbol());
         trades = new TradeBook(instrument);
-        bars = new BarBook(instrument, barHalfSpreadBps, out);
+        bars = new BarBook(terms, out);
+    }
+
+    /** One of its orders was filled. */
+    void filled() {
+        impact.filled();
     }
 
     Instrument instrument() {
@@ -63,6 +73,7 @@ final class SymbolMarket {
             endWaiting(timeNs);
             mode = offered;
         }
+        impact.on(event);
         apply(event, timeNs);
         if (isBetter) {
             levels().ifPresent(book -> orders.byArrival().forEach(order -> queue(order, book)));
@@ -131,8 +142,9 @@ final class SymbolMarket {
         }
     }
 
-    private static void queue(PaperOrder order, LevelBook book) {
-        order.queue(QueuePlace.behind(book.aheadAt(order.side(), order.limit().orElseThrow())));
+    private void queue(PaperOrder order, LevelBook book) {
+        BigDecimal at = impact.recorded(order.limit().orElseThrow());
+        order.queue(QueuePlace.behind(book.aheadAt(order.side(), at)));
     }
 
     /** Whether orders can be matched now; an order that comes while they cannot is refused, not guessed at. */
@@ -142,10 +154,10 @@ final class SymbolMarket {
 
     Optional<BookView> view() {
         if (mode == Mode.BARS) {
-            return Optional.of(bars);
+            return Optional.of(impact.on(bars));
         }
         return levels().filter(book -> !book.bids(1).isEmpty() || !book.asks(1).isEmpty())
-                .map(book -> book);
+                .map(impact::on);
     }
 
     /** The best price of the side a taker would trade with. */
@@ -167,8 +179,7 @@ final class SymbolMarket {
         if (order.isOpen() && order.isImmediate()) {
             out.cancel(order, "nothing more within its price", timeNs);
         } else if (order.isOpen()) {
-            order.queue(
-                    QueuePlace.behind(book.aheadAt(order.side(), order.limit().orElseThrow())));
+            queue(order, book);
             orders.add(order);
         }
     }
@@ -185,25 +196,30 @@ final class SymbolMarket {
 
     private void take(PaperOrder order, LevelBook book, long timeNs) {
         Side bookSide = order.side().opposite();
-        List<BookLevel> reached = book.side(bookSide, LevelBook.WHOLE).stream()
-                .takeWhile(level -> order.limit()
-                        .map(limit -> LevelBook.reaches(order.side(), limit, level.price()))
-                        .orElse(true))
-                .toList();
-        if (order.origin().timeInForce().kind() == TimeInForce.Kind.FOK && !covers(reached, order)) {
+        List<BookLevel> levels = book.side(bookSide, LevelBook.WHOLE);
+        if (order.origin().timeInForce().kind() == TimeInForce.Kind.FOK && !covers(levels, order)) {
             return;
         }
-        for (BookLevel level : reached) {
-            BigDecimal part = Decimals.floorTo(level.quantity().min(order.leaves()), instrument.lotSize());
+        for (BookLevel level : levels) {
+            BigDecimal within = impact.within(order.side(), level, order.limit());
+            if (within.signum() == 0 || !order.isOpen()) {
+                return;
+            }
+            BigDecimal part = Decimals.floorTo(within.min(order.leaves()), instrument.lotSize());
             if (part.signum() > 0) {
+                BigDecimal price = impact.price(order.side(), level, part);
                 book.consume(bookSide, level.price(), part);
-                out.fill(order, part, level.price(), Liquidity.TAKER, timeNs);
+                impact.took(order.side(), part);
+                out.fill(order, part, price, Liquidity.TAKER, timeNs);
             }
         }
     }
 
     private boolean covers(List<BookLevel> levels, PaperOrder order) {
-        return levels.stream()
+        return impact.shown(order.side(), levels, LevelBook.WHOLE).stream()
+                        .takeWhile(level -> order.limit()
+                                .map(limit -> LevelBook.reaches(order.side(), limit, level.price()))
+                                .orElse(true))
                         .map(level -> Decimals.floorTo(level.quantity(), instrument.lotSize()))
                         .reduce(BigDecimal.ZERO, BigDecimal::add)
                         .compareTo(order.leaves())

@@ -43,7 +43,7 @@ final class PaperRig {
     private long nowNs = START_NS;
     private long updateId;
 
-    private PaperRig(PaperVenue.Builder builder, Instrument instrument) {
+    private PaperRig(PaperVenueBuilder builder, Instrument instrument) {
         venue = builder.build();
         this.instrument = instrument;
         venue.connect(heard);
@@ -58,11 +58,11 @@ final class PaperRig {
         return new PaperRig(plain(instrument).latency(Duration.ZERO, Duration.ZERO), instrument);
     }
 
-    static PaperRig of(PaperVenue.Builder builder) {
+    static PaperRig of(PaperVenueBuilder builder) {
         return new PaperRig(builder, BTC);
     }
 
-    static PaperVenue.Builder plain(Instrument instrument) {
+    static PaperVenueBuilder plain(Instrument instrument) {
         return PaperVenue.builder()
                 .instruments(instrument)
                 .fees(FeeSchedule.bps(2, 10))
