@@ -214,6 +214,9 @@ class GateReductionStoriesTest {
         assertThat(desk.gate.mayUnwind(parent(desk, order))).isTrue();
         kill(desk, KillSwitch.Scope.SYMBOL, BTC.name());
         assertThat(desk.gate.mayUnwind(parent(desk, order))).isFalse();
+        RiskDecision stopped = ask(desk, order);
+        assertThat(Desk.codes(stopped)).containsExactly("TRADING_HALTED");
+        assertThat(Desk.result(stopped, "kill-switch").detail()).isEqualTo("SYMBOL BTC/USD was stopped by alice: why");
 
         Desk killed = holding(slow());
         killed.price(ETH, "5");
@@ -221,6 +224,10 @@ class GateReductionStoriesTest {
         assertThat(killed.gate.status().killSwitches()).hasSize(1);
         assertThat(all).isNotEmpty().allSatisfy(one -> assertThat(one.cause()).startsWith("reduction:KILL drawdown"));
         assertThat(killed.gate.mayUnwind(parent(killed, all.getFirst()))).isTrue();
+        assertThat(ask(killed, all.getFirst()).passes()).isTrue();
+        RiskDecision engine = killed.ask(killed.intent(BTC, Side.SELL, "1").limit(dec("20")).build());
+        assertThat(Desk.result(engine, "kill-switch").detail())
+                .isEqualTo("SYSTEM was stopped by drawdown: drawdown reached 0.1");
     }
 
     @Test
