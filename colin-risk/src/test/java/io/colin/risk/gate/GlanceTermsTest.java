@@ -226,24 +226,65 @@ class GlanceTermsTest {
         holds();
     }
 
-    @Test
-    void whatTheMirrorOfAPriceRemembersIsToldExactly() {
-        // What went is worth the same to the exact book later, when prices have moved and are gone.
-        Desk quick = warm(new Desk(limits, MILLION), BTC);
-        Desk exact = warm(new Desk(limits, MILLION), BTC);
-        for (Desk desk : List.of(quick, exact)) {
-            desk.quotes.remove(BTC);
-            desk.trade(BTC, "100");
-        }
-        RiskRequest.Parent request = limit(quick, BTC, Side.BUY, "7", "99");
-        assertThat(AtAGlance.admits(quick, request)).isTrue();
-        exact.ask(request);
-        for (Desk desk : List.of(quick, exact)) {
+    /** Two desks in one state, one of which lets an order go at a glance; then every price is gone. */
+    private void isToldAsItWas(Consumer<Desk> given, Function<Desk, RiskRequest.Parent> order) {
+        List<Desk> both = new ArrayList<>();
+        for (boolean glance : new boolean[] {true, false}) {
+            Desk desk = warm(new Desk(limits, MILLION), BTC);
+            given.accept(desk);
+            RiskRequest.Parent request = order.apply(desk);
+            if (glance) {
+                assertThat(AtAGlance.admits(desk, request)).isTrue();
+            } else {
+                assertThat(desk.ask(request).passes()).isTrue();
+            }
+            desk.quotes.clear();
             desk.trades.clear();
+            desk.instruments.clear();
             desk.gate.onPortfolio(desk.portfolio());
+            both.add(desk);
         }
-        assertThat(quick.gate.status()).isEqualTo(exact.gate.status());
-        assertThat(quick.gate.durableState()).isEqualTo(exact.gate.durableState());
+        assertThat(both.getFirst().gate.status()).isEqualTo(both.getLast().gate.status());
+        assertThat(both.getFirst().gate.durableState()).isEqualTo(both.getLast().gate.durableState());
+    }
+
+    @Test
+    void whatWentIsTheSameToTheExactBookWhenItsPricesAreLongGone() {
+        limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
+        Symbol direct = Symbol.of("EUR/USD");
+        Symbol reverse = Symbol.of("USD/EUR");
+        Function<Desk, RiskRequest.Parent> market =
+                d -> of(d.intent(BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        isToldAsItWas(NOTHING, market);
+        isToldAsItWas(
+                d -> {
+                    d.quotes.remove(BTC);
+                    d.trade(BTC, "99");
+                },
+                market);
+        Function<Desk, RiskRequest.Parent> euro =
+                d -> of(d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        Consumer<Desk> inEuro = d -> {
+            d.price(EUR_BTC, "80");
+            d.price(direct, "1.25");
+            warm(d, EUR_BTC);
+        };
+        isToldAsItWas(inEuro, euro);
+        isToldAsItWas(
+                inEuro.andThen(d -> {
+                    d.quotes.remove(direct);
+                    d.trade(direct, "1.2");
+                }),
+                euro);
+        isToldAsItWas(
+                inEuro.andThen(d -> {
+                    d.quotes.remove(direct);
+                    d.instruments.put(
+                            reverse,
+                            Instrument.spot("USD/EUR").tickSize("0.0001").lotSize("1").build());
+                    d.trade(reverse, "0.9");
+                }),
+                euro);
     }
 
     @Test
