@@ -46,19 +46,26 @@ record AtAGlance(String words, Supplier<Desk> desk, Function<Desk, RiskRequest.P
         RiskDecision decision = exact.ask(asked);
         boolean approved = decision.verdict() == Verdict.APPROVED;
         if (goes) {
-            assertThat(approved).as("%s: admitted, but %s", words, decision.reasons()).isTrue();
+            assertThat(approved)
+                    .as("%s: admitted, but %s", words, decision.reasons())
+                    .isTrue();
             assertThat(decision.allowedQuantity())
                     .isEqualByComparingTo(asked.intent().quantity());
         }
         switch (expected) {
-            case GOES -> assertThat(goes).as("%s: goes at a glance, exactly %s", words, decision.reasons()).isTrue();
+            case GOES ->
+                assertThat(goes)
+                        .as("%s: goes at a glance, exactly %s", words, decision.reasons())
+                        .isTrue();
             case REFUSED -> {
                 assertThat(goes).as("%s: goes at a glance", words).isFalse();
                 assertThat(approved).as("%s: approved", words).isFalse();
             }
             case LEFT -> {
                 assertThat(goes).as("%s: goes at a glance", words).isFalse();
-                assertThat(approved).as("%s: approved, not %s", words, decision.reasons()).isTrue();
+                assertThat(approved)
+                        .as("%s: approved, not %s", words, decision.reasons())
+                        .isTrue();
             }
             case EITHER -> {
                 // The law above is all there is to say.
@@ -75,26 +82,26 @@ record AtAGlance(String words, Supplier<Desk> desk, Function<Desk, RiskRequest.P
         return new RiskRequest.Parent(intent.clientOrderId(), intent, principal, Optional.empty());
     }
 
-    static RiskRequest.Parent of(OrderIntent intent) {
+    static RiskRequest.Parent request(OrderIntent intent) {
         return by("engine", intent);
     }
 
-    static RiskRequest.Parent of(OrderIntent intent, Signal signal) {
+    static RiskRequest.Parent request(OrderIntent intent, Signal signal) {
         return new RiskRequest.Parent(intent.clientOrderId(), intent, "engine", Optional.of(signal));
     }
 
     /** Buys BTC at 100. */
     static RiskRequest.Parent buy(Desk desk, String quantity) {
-        return of(desk.buy(quantity));
+        return request(desk.buy(quantity));
     }
 
     static RiskRequest.Parent limit(Desk desk, Symbol symbol, Side side, String quantity, String price) {
-        return of(desk.intent(symbol, side, quantity).limit(dec(price)).build());
+        return request(desk.intent(symbol, side, quantity).limit(dec(price)).build());
     }
 
     /** Buys BTC at 100 for a strategy. */
-    static RiskRequest.Parent of(Desk desk, String strategy, String quantity) {
-        return of(desk.intent(BTC, Side.BUY, quantity)
+    static RiskRequest.Parent request(Desk desk, String strategy, String quantity) {
+        return request(desk.intent(BTC, Side.BUY, quantity)
                 .limit(dec("100"))
                 .strategy(strategy)
                 .build());

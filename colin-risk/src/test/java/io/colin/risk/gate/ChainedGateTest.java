@@ -214,9 +214,7 @@ class ChainedGateTest extends RiskGateContract {
         StandardGate second = most("9000");
         ChainedGate chain = ChainedGate.of(List.of(first, second));
         ParentOrder parent = working(
-                chain,
-                desk,
-                desk.intent(BTC, Side.BUY, "10").reducible(true).build());
+                chain, desk, desk.intent(BTC, Side.BUY, "10").reducible(true).build());
         desk.showBook(BTC, List.of(Desk.level("99", "1")), List.of(Desk.level("101", "3")));
         RiskDecision reduced = ask(chain, desk, parent, "10");
         assertThat(reduced.verdict()).isEqualTo(Verdict.REDUCED);
@@ -257,14 +255,18 @@ class ChainedGateTest extends RiskGateContract {
         assertThat(decision.riskScore()).isEqualTo(72);
         assertThat(decision.timeNs()).isEqualTo(desk.timeNs);
         assertThat(decision.warnings()).hasSize(1);
-        assertThat(decision.checks()).filteredOn(row -> row.check().equals("position")).hasSize(2);
-        assertThat(ask(ChainedGate.of(List.of(most("9000"))), desk, desk.buy("1")).configHash())
+        assertThat(decision.checks())
+                .filteredOn(row -> row.check().equals("position"))
+                .hasSize(2);
+        assertThat(ask(ChainedGate.of(List.of(most("9000"))), desk, desk.buy("1"))
+                        .configHash())
                 .as("one gate is named as it is")
                 .isEqualTo(most("9000").configHash());
         chain.onPortfolio(desk.portfolio());
         assertThat(chain.status().peakEquity()).isEqualByComparingTo(MILLION);
         assertThat(chain.status().limits())
-                .hasSize(loose.status().limits().size() + tight.status().limits().size());
+                .hasSize(
+                        loose.status().limits().size() + tight.status().limits().size());
     }
 
     @Test

@@ -167,7 +167,8 @@ class EveryCallTest {
     }
 
     /** What a chain does of its own: it judges, saves, and asks for slow work one gate at a time. */
-    private static final List<String> OWN = List.of("check", "status", "durableState", "restore", "dueTask", "controls", "mayUnwind");
+    private static final List<String> OWN =
+            List.of("check", "status", "durableState", "restore", "dueTask", "controls", "mayUnwind");
 
     @TestFactory
     Stream<DynamicTest> inAChainToEveryGate() {
@@ -178,8 +179,10 @@ class EveryCallTest {
                     Recorded second = answer ? new Recorded() : answering();
                     return DynamicTest.dynamicTest(method.getName() + (answer ? " first" : " second"), () -> {
                         Object[] given = samples.of(method);
-                        Object got = Recorded.invoke(ChainedGate.of(List.of(first.gate(), second.gate())), method, given);
-                        boolean any = method.getName().equals("keepsReduceOnly") || method.getName().equals("isReserved");
+                        Object got =
+                                Recorded.invoke(ChainedGate.of(List.of(first.gate(), second.gate())), method, given);
+                        boolean any = method.getName().equals("keepsReduceOnly")
+                                || method.getName().equals("isReserved");
                         assertThat(first.calls).containsExactly(Recorded.call(method, given));
                         assertThat(second.calls)
                                 .containsExactlyElementsOf(
@@ -210,9 +213,11 @@ class EveryCallTest {
     void slowWorkIsAskedOfOneGateAfterTheOther() {
         Recorded first = answering();
         Recorded second = answering();
-        assertThat(ChainedGate.of(List.of(first.gate(), second.gate())).dueTask(context)).isPresent();
+        assertThat(ChainedGate.of(List.of(first.gate(), second.gate())).dueTask(context))
+                .isPresent();
         assertThat(second.calls).isEmpty();
-        assertThat(ChainedGate.of(List.of(new Recorded().gate(), second.gate())).dueTask(context)).isPresent();
+        assertThat(ChainedGate.of(List.of(new Recorded().gate(), second.gate())).dueTask(context))
+                .isPresent();
         assertThat(second.calls).hasSize(1);
     }
 
@@ -222,32 +227,34 @@ class EveryCallTest {
 
     @TestFactory
     Stream<DynamicTest> whatAPersonDoesIsDoneToEveryGateAndLimitsAreThoseOfTheFirstThatHasAny() {
-        return Recorded.methods(RiskControls.class).stream().flatMap(method -> Stream.of(true, false)
-                .map(answer -> DynamicTest.dynamicTest(method.getName() + (answer ? " first" : " second"), () -> {
-                    Recorded first = answering();
-                    Recorded second = answering();
-                    (answer ? second : first)
-                            .answering("limits", Optional.empty())
-                            .answering("kill", false)
-                            .answering("rearm", false)
-                            .answering("resetBreaker", false)
-                            .answering("review", false);
-                    RiskControls controls = ChainedGate.of(List.of(first.gate(), second.gate()))
-                            .controls()
-                            .orElseThrow();
-                    Object[] given = samples.of(method);
-                    Object got = Recorded.invoke(controls, method, given);
-                    String call = Recorded.call(method, given);
-                    Recorded knowing = answer ? first : second;
-                    Recorded other = answer ? second : first;
-                    assertThat(knowing.calls).contains(call);
-                    assertThat(got).isEqualTo(Recorded.invoke(knowing.controls(), method, given));
-                    if (!OF_LIMITS.contains(method.getName())) {
-                        assertThat(other.calls).contains(call);
-                    } else if (!method.getName().equals("limits")) {
-                        assertThat(other.calls).doesNotContain(call);
-                    }
-                })));
+        return Recorded.methods(RiskControls.class).stream()
+                .flatMap(method -> Stream.of(true, false)
+                        .map(answer ->
+                                DynamicTest.dynamicTest(method.getName() + (answer ? " first" : " second"), () -> {
+                                    Recorded first = answering();
+                                    Recorded second = answering();
+                                    (answer ? second : first)
+                                            .answering("limits", Optional.empty())
+                                            .answering("kill", false)
+                                            .answering("rearm", false)
+                                            .answering("resetBreaker", false)
+                                            .answering("review", false);
+                                    RiskControls controls = ChainedGate.of(List.of(first.gate(), second.gate()))
+                                            .controls()
+                                            .orElseThrow();
+                                    Object[] given = samples.of(method);
+                                    Object got = Recorded.invoke(controls, method, given);
+                                    String call = Recorded.call(method, given);
+                                    Recorded knowing = answer ? first : second;
+                                    Recorded other = answer ? second : first;
+                                    assertThat(knowing.calls).contains(call);
+                                    assertThat(got).isEqualTo(Recorded.invoke(knowing.controls(), method, given));
+                                    if (!OF_LIMITS.contains(method.getName())) {
+                                        assertThat(other.calls).contains(call);
+                                    } else if (!method.getName().equals("limits")) {
+                                        assertThat(other.calls).doesNotContain(call);
+                                    }
+                                })));
     }
 
     @Test
@@ -263,24 +270,27 @@ class EveryCallTest {
     @Test
     void anOrderStaysWhereEveryGateThatHaltsLetsItAndOneKnowsIt() {
         RiskStatus active = status();
-        RiskStatus halted =
-                new RiskStatus(TradingState.HALTED, BigDecimal.ONE, 0, 0, List.of(), List.of(), List.of());
+        RiskStatus halted = new RiskStatus(TradingState.HALTED, BigDecimal.ONE, 0, 0, List.of(), List.of(), List.of());
         Recorded knows = new Recorded().answering("mayUnwind", true).answering("status", halted);
         Recorded halts = new Recorded().answering("mayUnwind", false).answering("status", halted);
         Recorded trades = new Recorded().answering("mayUnwind", false).answering("status", active);
         ParentOrder parent = desk.parent(desk.buy("1"));
-        assertThat(ChainedGate.of(List.of(knows.gate(), trades.gate())).mayUnwind(parent)).isTrue();
-        assertThat(ChainedGate.of(List.of(trades.gate(), knows.gate())).mayUnwind(parent)).isTrue();
-        assertThat(ChainedGate.of(List.of(knows.gate(), halts.gate())).mayUnwind(parent)).isFalse();
-        assertThat(ChainedGate.of(List.of(trades.gate(), trades.gate())).mayUnwind(parent)).isFalse();
+        assertThat(ChainedGate.of(List.of(knows.gate(), trades.gate())).mayUnwind(parent))
+                .isTrue();
+        assertThat(ChainedGate.of(List.of(trades.gate(), knows.gate())).mayUnwind(parent))
+                .isTrue();
+        assertThat(ChainedGate.of(List.of(knows.gate(), halts.gate())).mayUnwind(parent))
+                .isFalse();
+        assertThat(ChainedGate.of(List.of(trades.gate(), trades.gate())).mayUnwind(parent))
+                .isFalse();
     }
 
     @Test
     void gatesThatAgreeOnNoSizeRefuse() {
         RiskDecision reduced = reduced();
-        Recorded shrinking = new Recorded().answeringBy("check", given -> halved((RiskRequest.Parent) given[0], reduced));
-        RiskDecision decision = ChainedGate.of(List.of(shrinking.gate()))
-                .check(AtAGlance.buy(desk, "100"), context);
+        Recorded shrinking =
+                new Recorded().answeringBy("check", given -> halved((RiskRequest.Parent) given[0], reduced));
+        RiskDecision decision = ChainedGate.of(List.of(shrinking.gate())).check(AtAGlance.buy(desk, "100"), context);
         assertThat(decision.verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(decision.requestedQuantity()).isEqualByComparingTo("100");
         assertThat(Desk.codes(decision)).containsExactly(DenialCode.GATE_ERROR.name());
@@ -288,8 +298,7 @@ class EveryCallTest {
     }
 
     private static RiskDecision reduced() {
-        Desk tight = new Desk(
-                Desk.wide().order(o -> o.maxValue(BigDecimal.TEN)).build(), "1000");
+        Desk tight = new Desk(Desk.wide().order(o -> o.maxValue(BigDecimal.TEN)).build(), "1000");
         RiskDecision reduced = tight.ask(tight.intent(Desk.BTC, Side.BUY, "1")
                 .limit(Desk.dec("100"))
                 .reducible(true)

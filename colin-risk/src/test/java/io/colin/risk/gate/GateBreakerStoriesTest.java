@@ -1,7 +1,7 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.AtAGlance.admits;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
@@ -57,18 +57,25 @@ class GateBreakerStoriesTest {
     private Optional<String> latched() {
         List<RiskNotice> notices = desk.gate.takeNotices();
         assertThat(notices).hasSizeLessThan(2);
-        return notices.stream().map(notice -> ((RiskNotice.Latched) notice).what()).findFirst();
+        return notices.stream()
+                .map(notice -> ((RiskNotice.Latched) notice).what())
+                .findFirst();
     }
 
-    @Test
-    void givenAPriceThatJumpsThenItsSymbolIsLocked() {
+    private void jump() {
         desk.gate.onMarket(BTC, desk);
         desk.pass(SECOND);
         desk.price(BTC, "111");
         desk.gate.onMarket(BTC, desk);
+    }
+
+    @Test
+    void givenAPriceThatJumpsThenItsSymbolIsLocked() {
+        jump();
         assertThat(row("price-move", "BTC/USD").state()).isEqualTo(State.OPEN);
         assertThat(buying("alpha", "any")).containsExactly("LOCKED");
-        assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build()).passes())
+        assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build())
+                        .passes())
                 .isTrue();
     }
 
@@ -145,9 +152,9 @@ class GateBreakerStoriesTest {
     void ordersThatGoAtAGlanceAreAFloodToo() {
         desk.gate = flooded(desk.limits);
         warm(desk, BTC);
-        assertThat(admits(desk, of(desk.buy("1")))).isTrue();
-        assertThat(admits(desk, of(desk.buy("1.1")))).as("the one that halts").isFalse();
-        assertThat(admits(desk, of(desk.buy("1.2")))).isFalse();
+        assertThat(admits(desk, request(desk.buy("1")))).isTrue();
+        assertThat(admits(desk, request(desk.buy("1.1")))).as("the one that halts").isFalse();
+        assertThat(admits(desk, request(desk.buy("1.2")))).isFalse();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.HALTED);
     }
 
@@ -155,7 +162,8 @@ class GateBreakerStoriesTest {
     void givenSlowOrdersThenOnlyOrdersThatShrinkPass() {
         desk.hold(BTC, "5");
         List<Long> slow = Collections.nCopies(20, 200_000_000L);
-        assertThat(desk.gate.onPerformance(Collections.nCopies(20, 1L), 0, desk.timeNs)).isFalse();
+        assertThat(desk.gate.onPerformance(Collections.nCopies(20, 1L), 0, desk.timeNs))
+                .isFalse();
         desk.pass(SECOND);
         assertThat(desk.gate.onPerformance(slow, 0, desk.timeNs)).isTrue();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.REDUCING);
@@ -172,7 +180,8 @@ class GateBreakerStoriesTest {
 
     @Test
     void givenValueAtRiskFarAboveItsLimitThenTradingHaltsUntilAPersonEndsIt() {
-        RiskLimits tiny = wide().tail(t -> t.armed(true).maxVar95OneDay(dec("0.00001"))).build();
+        RiskLimits tiny =
+                wide().tail(t -> t.armed(true).maxVar95OneDay(dec("0.00001"))).build();
         Desk risky = new Desk(tiny, MILLION);
         risky.bars(BTC, 300, 90, 0.01, -0.012, 0.03, -0.02);
         risky.hold(BTC, "1000");
@@ -193,10 +202,10 @@ class GateBreakerStoriesTest {
         desk.controls().kill(new KillSwitch(KillSwitch.Scope.STRATEGY, "beta", "why", "alice", desk.timeNs));
         assertThat(latched()).contains("kill switch STRATEGY beta");
         assertThat(latched()).as("once").isEmpty();
-        givenAPriceThatJumpsThenItsSymbolIsLocked();
-        assertThat(latched()).hasValueSatisfying(what -> assertThat(what)
-                .contains("price-move BTC/USD")
-                .contains(", kill switch STRATEGY beta"));
+        jump();
+        assertThat(latched())
+                .hasValueSatisfying(what ->
+                        assertThat(what).contains("price-move BTC/USD").contains(", kill switch STRATEGY beta"));
         desk.controls().rearm(KillSwitch.Scope.STRATEGY, "beta", "over", "alice", "bob");
         assertThat(latched()).hasValueSatisfying(what -> assertThat(what).doesNotContain("beta"));
         desk.controls().resetBreaker("price-move", "BTC/USD", "seen", "alice");
@@ -212,16 +221,14 @@ class GateBreakerStoriesTest {
         assertThat(losing.gate.takeNotices()).isEmpty();
         losing.price(BTC, "50");
         losing.mark();
-        assertThat(losing.gate.takeNotices())
-                .containsExactly(new RiskNotice.Latched("drawdown portfolio"));
+        assertThat(losing.gate.takeNotices()).containsExactly(new RiskNotice.Latched("drawdown portfolio"));
         BreakerStatus row = losing.gate.status().breakers().getFirst();
         assertThat(row.state()).isEqualTo(State.OPEN);
         assertThat(row.trips()).isEqualTo(1);
         assertThat(row.sinceNs()).isEqualTo(losing.timeNs);
         assertThat(row.detail()).isEqualTo("level HARD; ends by a person");
         losing.controls().resetLosses("seen", "alice");
-        assertThat(losing.gate.takeNotices())
-                .containsExactly(new RiskNotice.Latched("nothing is latched any more"));
+        assertThat(losing.gate.takeNotices()).containsExactly(new RiskNotice.Latched("nothing is latched any more"));
         row = losing.gate.status().breakers().getFirst();
         assertThat(row.state()).isEqualTo(State.CLOSED);
         assertThat(row.detail()).isEmpty();
@@ -250,12 +257,10 @@ class GateBreakerStoriesTest {
         assertThat(drifting.ask(drifting.buy("1")).passes()).isTrue();
         OrderIntent far = drifting.intent(BTC, Side.BUY, "1").limit(dec("102")).build();
         assertThat(drifting.ask(far).passes()).isFalse();
-        assertThat(drifting.gate.takeNotices())
-                .containsExactly(new RiskNotice.Latched("price-drift manual"));
+        assertThat(drifting.gate.takeNotices()).containsExactly(new RiskNotice.Latched("price-drift manual"));
         assertThat(drifting.controls().resetBreaker("price-drift", "manual", "seen", "alice"))
                 .isTrue();
-        assertThat(drifting.gate.takeNotices())
-                .containsExactly(new RiskNotice.Latched("nothing is latched any more"));
+        assertThat(drifting.gate.takeNotices()).containsExactly(new RiskNotice.Latched("nothing is latched any more"));
     }
 
     @Test

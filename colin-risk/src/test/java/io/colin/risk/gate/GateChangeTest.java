@@ -3,7 +3,7 @@ package io.colin.risk.gate;
 import static io.colin.risk.gate.AtAGlance.admits;
 import static io.colin.risk.gate.AtAGlance.buy;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
@@ -36,8 +36,7 @@ class GateChangeTest {
     private Desk desk = new Desk(wide().build(), MILLION);
 
     private void cut(String limit, String value) {
-        assertThat(desk.controls()
-                        .proposeLimits(new TreeMap<>(Map.of(limit, value)), "test", "alice", desk.timeNs))
+        assertThat(desk.controls().proposeLimits(new TreeMap<>(Map.of(limit, value)), "test", "alice", desk.timeNs))
                 .as("%s %s", limit, value)
                 .isInstanceOf(ChangeResult.InForce.class);
     }
@@ -117,8 +116,9 @@ class GateChangeTest {
     @Test
     void whatWentAtAGlanceBeforeIsToldAtTheLimitsOfThen() {
         warm(desk, BTC);
-        OrderIntent market = desk.intent(BTC, Side.BUY, "10").type(new OrderType.Market()).build();
-        assertThat(admits(desk, of(market))).isTrue();
+        OrderIntent market =
+                desk.intent(BTC, Side.BUY, "10").type(new OrderType.Market()).build();
+        assertThat(admits(desk, request(market))).isTrue();
         cut("price.collar", "0.01");
         desk.mark();
         assertThat(use("gross-exposure").used()).isEqualByComparingTo("1050");

@@ -202,10 +202,12 @@ class GateComplianceTest {
     @Test
     void rulesSeeWhatTheOrderIsAndWhatItLeadsTo() {
         List<OrderUnderRule> seen = new ArrayList<>();
-        open(LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(), List.of(new Rule("DESK_1", Severity.LOW, order -> {
-            seen.add(order);
-            return RuleOutcome.passed();
-        })));
+        open(
+                LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(),
+                List.of(new Rule("DESK_1", Severity.LOW, order -> {
+                    seen.add(order);
+                    return RuleOutcome.passed();
+                })));
         desk.hold(BTC, "10");
         OrderIntent first = desk.intent(BTC, Side.SELL, "4").limit(dec("101")).build();
         assertThat(desk.ask(first).passes()).isTrue();
@@ -222,7 +224,8 @@ class GateComplianceTest {
                 .extracting(order -> order.symbolExposureAfter().orElseThrow().intValueExact())
                 .as("the position of 1000, and what may be bought besides")
                 .containsExactly(1000, 1000, 1000, 1700);
-        assertThat(seen).extracting(OrderUnderRule::stage)
+        assertThat(seen)
+                .extracting(OrderUnderRule::stage)
                 .containsExactly(
                         OrderUnderRule.Stage.PARENT,
                         OrderUnderRule.Stage.PARENT,
@@ -230,12 +233,10 @@ class GateComplianceTest {
                         OrderUnderRule.Stage.PARENT);
         assertThat(seen).extracting(OrderUnderRule::shrinksOnly).containsExactly(true, true, true, false);
         assertThat(seen).extracting(order -> order.tradesToday().orElseThrow()).containsExactly(0L, 1L, 2L, 2L);
-        assertThat(seen).extracting(OrderUnderRule::parentId)
+        assertThat(seen)
+                .extracting(OrderUnderRule::parentId)
                 .containsExactly(
-                        first.clientOrderId(),
-                        second.clientOrderId(),
-                        second.clientOrderId(),
-                        more.clientOrderId());
+                        first.clientOrderId(), second.clientOrderId(), second.clientOrderId(), more.clientOrderId());
         OrderUnderRule last = seen.getLast();
         assertThat(last.orderId()).isEqualTo(more.clientOrderId());
         assertThat(last.intent()).isEqualTo(more);
@@ -257,16 +258,19 @@ class GateComplianceTest {
     @Test
     void aBookOfOneSideIsNoQuoteAndAnAmendIsNoFurtherTrade() {
         List<OrderUnderRule> seen = new ArrayList<>();
-        open(LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(), List.of(new Rule("DESK_1", Severity.LOW, order -> {
-            seen.add(order);
-            return RuleOutcome.passed();
-        })));
+        open(
+                LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(),
+                List.of(new Rule("DESK_1", Severity.LOW, order -> {
+                    seen.add(order);
+                    return RuleOutcome.passed();
+                })));
         desk.showBook(BTC, List.of(), List.of(Desk.level("100.01", "1000")));
         OrderIntent order = buy("10", "");
         assertThat(desk.ask(order).passes()).isTrue();
         ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
         desk.gate.onParent(parent);
-        assertThat(desk.ask(new RiskRequest.Amend(parent, dec("11"), order.type(), "alice")).passes())
+        assertThat(desk.ask(new RiskRequest.Amend(parent, dec("11"), order.type(), "alice"))
+                        .passes())
                 .isTrue();
         assertThat(seen.getFirst().quotes()).isEmpty();
         assertThat(seen.getLast().stage()).isEqualTo(OrderUnderRule.Stage.AMEND);

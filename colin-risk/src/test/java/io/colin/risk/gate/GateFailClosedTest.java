@@ -221,7 +221,8 @@ class GateFailClosedTest {
 
     @Test
     void aPriceThatIsMissingIsNamedWithItsAge() {
-        Desk desk = new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
         OrderIntent order = desk.buy("1");
         CheckResult fresh = result(desk.ask(order), "price-age");
         assertThat(fresh.limit()).isEqualByComparingTo("2000");
@@ -232,8 +233,7 @@ class GateFailClosedTest {
         assertThat(old.projected()).isEqualByComparingTo("2500");
         assertThat(old.unit()).isEqualTo("ms");
         desk.quotes.remove(BTC);
-        assertThat(result(desk.ask(desk.buy("3")), "price-age").detail())
-                .isEqualTo("no quote and no trade of BTC/USD");
+        assertThat(result(desk.ask(desk.buy("3")), "price-age").detail()).isEqualTo("no quote and no trade of BTC/USD");
         desk.trade(BTC, "100");
         desk.timeNs += 1_000_000_000L;
         assertThat(result(desk.ask(desk.buy("4")), "price-age").projected()).isEqualByComparingTo("1000");
@@ -250,7 +250,8 @@ class GateFailClosedTest {
     @Test
     void whatIsHeldAndNotPricedNowCountsAtItsMarkWhereAScopeIsSummed() {
         RiskLimits limits = wide().scopes(ScopeLimits.of(Map.of(
-                        LimitScope.venue("paper"), ScopeCap.builder().grossValue(dec("1000")).build())))
+                        LimitScope.venue("paper"),
+                        ScopeCap.builder().grossValue(dec("1000")).build())))
                 .build();
         Desk desk = new Desk(limits, "1000000");
         OrderIntent bought =
@@ -259,10 +260,8 @@ class GateFailClosedTest {
         desk.fill(bought.clientOrderId(), "c", ETH, Side.BUY, "60");
         desk.gate.onParent(with(desk.parent(bought), OrderStatus.FILLED, "60"));
         desk.quotes.remove(ETH);
-        RiskDecision decision = desk.ask(desk.intent(BTC, Side.BUY, "5")
-                .limit(dec("100"))
-                .venue("paper")
-                .build());
+        RiskDecision decision = desk.ask(
+                desk.intent(BTC, Side.BUY, "5").limit(dec("100")).venue("paper").build());
         CheckResult row = result(decision, "venue-gross-exposure");
         assertThat(row.current()).isEqualByComparingTo("600");
         assertThat(row.largestPassing()).isEqualByComparingTo("4");

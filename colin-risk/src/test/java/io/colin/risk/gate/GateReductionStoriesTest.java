@@ -117,8 +117,10 @@ class GateReductionStoriesTest {
         assertThat(fallTo(desk, "65")).isEmpty();
         desk.pass(1);
         List<RiskReduction> again = fallTo(desk, "65");
-        assertThat(again).hasSize(2).allSatisfy(order -> assertThat(order.cause())
-                .startsWith("reduction:REDUCE crossed before, exposure 115000 to 82500"));
+        assertThat(again)
+                .hasSize(2)
+                .allSatisfy(order -> assertThat(order.cause())
+                        .startsWith("reduction:REDUCE crossed before, exposure 115000 to 82500"));
         // While one of them works nothing else is planned.
         ParentOrder works = parent(desk, first.getFirst());
         desk.gate.onParent(Desk.with(works, OrderStatus.ACCEPTED, "0"));
@@ -132,8 +134,7 @@ class GateReductionStoriesTest {
     void aDaysLossStandsForTheHardRungAndTheDeeperOfTwoCounts() {
         Desk desk = holding(wide().loss(l -> l.maxDaily(dec("0.02"))));
         List<RiskReduction> orders = fallTo(desk, "80");
-        assertThat(orders.getFirst().cause())
-                .isEqualTo("reduction:HARD breaker daily-loss, exposure 130000 to 65000");
+        assertThat(orders.getFirst().cause()).isEqualTo("reduction:HARD breaker daily-loss, exposure 130000 to 65000");
         assertThat(quantity(orders, BTC)).isEqualByComparingTo("500");
         Desk deep = holding(wide().loss(l -> l.maxDaily(dec("0.02"))));
         assertThat(fallTo(deep, "20").getFirst().cause())
@@ -151,7 +152,9 @@ class GateReductionStoriesTest {
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.HALTED);
         List<RiskReduction> orders = due(desk);
         assertThat(orders.getFirst().cause()).isEqualTo("reduction:HALT breaker limits, exposure 150000 to 37500");
-        assertThat(ask(desk, orders.getFirst()).passes()).as("a way out of the halt").isTrue();
+        assertThat(ask(desk, orders.getFirst()).passes())
+                .as("a way out of the halt")
+                .isTrue();
     }
 
     /** Ten days of returns in which BTC moves so many times as much as ETH, apart from it. */
@@ -192,8 +195,7 @@ class GateReductionStoriesTest {
     @Test
     void otherAgesAndCollarsAreInForceAtOnce() {
         Desk desk = holding(slow());
-        desk.controls().proposeLimits(
-                new TreeMap<>(Map.of("price.collar", "0.02")), "why", "alice", desk.timeNs);
+        desk.controls().proposeLimits(new TreeMap<>(Map.of("price.collar", "0.02")), "why", "alice", desk.timeNs);
         OrderIntent order = fallTo(desk, "60").getFirst().intent();
         assertThat(((OrderType.Limit) order.type()).price())
                 .as("half of two percent below 60")
@@ -225,7 +227,8 @@ class GateReductionStoriesTest {
         assertThat(all).isNotEmpty().allSatisfy(one -> assertThat(one.cause()).startsWith("reduction:KILL drawdown"));
         assertThat(killed.gate.mayUnwind(parent(killed, all.getFirst()))).isTrue();
         assertThat(ask(killed, all.getFirst()).passes()).isTrue();
-        RiskDecision engine = killed.ask(killed.intent(BTC, Side.SELL, "1").limit(dec("20")).build());
+        RiskDecision engine =
+                killed.ask(killed.intent(BTC, Side.SELL, "1").limit(dec("20")).build());
         assertThat(Desk.result(engine, "kill-switch").detail())
                 .isEqualTo("SYSTEM was stopped by drawdown: drawdown reached 0.1");
     }

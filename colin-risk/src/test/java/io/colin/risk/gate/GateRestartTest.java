@@ -2,7 +2,7 @@ package io.colin.risk.gate;
 
 import static io.colin.risk.gate.AtAGlance.admits;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.EUR_BTC;
@@ -126,8 +126,8 @@ class GateRestartTest {
                 desk.intent(ETH, Side.BUY, "1").limit(dec("10")).venue("kraken").build());
         assertThat(Desk.result(decision, "lock").detail()).contains("maintenance");
         assertThat(Desk.result(decision, "strategy-stop").detail()).contains("price-drift");
-        assertThat(codes(desk.ask(of(desk, "beta", "1")))).contains("TRADING_HALTED");
-        assertThat(Desk.result(desk.ask(of(desk, "beta", "26")), "order-value").limit())
+        assertThat(codes(desk.ask(request(desk, "beta", "1")))).contains("TRADING_HALTED");
+        assertThat(Desk.result(desk.ask(request(desk, "beta", "26")), "order-value").limit())
                 .isEqualByComparingTo("1000");
         desk.gate.takeNotices();
         assertThat(desk.controls().resetBreaker("price-drift", "manual", "over", "bob"))
@@ -137,7 +137,8 @@ class GateRestartTest {
 
     @Test
     void theFirstPriceOfTheDayIsStillTheFirst() {
-        Desk desk = new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000000");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000000");
         desk.price(Symbol.of("EUR/USD"), "1.25");
         desk.price(EUR_BTC, "80");
         assertThat(desk.ask(limit(desk, EUR_BTC, Side.BUY, "1", "80")).passes()).isTrue();
@@ -157,14 +158,14 @@ class GateRestartTest {
 
     @Test
     void theDaysCountsGoOn() {
-        RiskLimits limits = wide().rate(r -> r.tradesPerDay(3)
-                        .tradesPerSymbolPerDay(2)
-                        .valuePerSymbolPerDay(dec("1000")))
+        RiskLimits limits = wide().rate(
+                        r -> r.tradesPerDay(3).tradesPerSymbolPerDay(2).valuePerSymbolPerDay(dec("1000")))
                 .build();
         Desk desk = new Desk(limits, MILLION);
         assertThat(desk.ask(desk.buy("3")).passes()).isTrue();
         restarted(desk);
-        assertThat(Desk.result(desk.ask(desk.buy("7.001")), "symbol-value-per-day").current())
+        assertThat(Desk.result(desk.ask(desk.buy("7.001")), "symbol-value-per-day")
+                        .current())
                 .isEqualByComparingTo("300");
         assertThat(desk.ask(desk.buy("7")).passes()).isTrue();
         restarted(desk);
@@ -178,16 +179,17 @@ class GateRestartTest {
     @Test
     void whatAStrategyFilledIsStillItsOwn() {
         RiskLimits limits = wide().scopes(ScopeLimits.of(Map.of(
-                        LimitScope.strategy("alpha"), ScopeCap.builder().grossValue(dec("1000")).build())))
+                        LimitScope.strategy("alpha"),
+                        ScopeCap.builder().grossValue(dec("1000")).build())))
                 .build();
         Desk desk = new Desk(limits, MILLION);
-        OrderIntent first = of(desk, "alpha", "6").intent();
+        OrderIntent first = request(desk, "alpha", "6").intent();
         assertThat(desk.ask(first).passes()).isTrue();
         desk.fill(first.clientOrderId(), "c", BTC, Side.BUY, "6");
         desk.gate.onParent(Desk.with(desk.parent(first), OrderStatus.FILLED, "6"));
         restarted(desk);
-        assertThat(codes(desk.ask(of(desk, "alpha", "4.001")))).containsExactly("EXPOSURE_LIMIT");
-        assertThat(desk.ask(of(desk, "alpha", "4")).passes()).isTrue();
+        assertThat(codes(desk.ask(request(desk, "alpha", "4.001")))).containsExactly("EXPOSURE_LIMIT");
+        assertThat(desk.ask(request(desk, "alpha", "4")).passes()).isTrue();
     }
 
     @Test
@@ -207,7 +209,7 @@ class GateRestartTest {
         OrderIntent euro = desk.intent(EUR_BTC, Side.BUY, "1").limit(dec("80")).build();
         AtAGlance.warm(desk, BTC);
         desk.gate.onParent(Desk.with(desk.parent(euro), OrderStatus.ACCEPTED, "0"));
-        assertThat(admits(desk, of(desk, "alpha", "1"))).isFalse();
+        assertThat(admits(desk, request(desk, "alpha", "1"))).isFalse();
         RiskDecision waiting = desk.ask(desk.buy("1"));
         assertThat(codes(waiting)).containsExactly("RECONCILING");
         assertThat(Desk.result(waiting, "recovered-orders").detail()).contains(euro.clientOrderId());
@@ -215,7 +217,7 @@ class GateRestartTest {
         assertThat(codes(desk.ask(desk.buy("1")))).as("no price of it yet").containsExactly("RECONCILING");
         desk.price(EUR_BTC, "80");
         assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
-        assertThat(admits(desk, of(desk, "alpha", "1.1"))).isTrue();
+        assertThat(admits(desk, request(desk, "alpha", "1.1"))).isTrue();
     }
 
     @ParameterizedTest

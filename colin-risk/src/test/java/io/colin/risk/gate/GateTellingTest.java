@@ -2,7 +2,7 @@ package io.colin.risk.gate;
 
 import static io.colin.risk.gate.AtAGlance.admits;
 import static io.colin.risk.gate.AtAGlance.buy;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.HOUR;
@@ -44,26 +44,23 @@ class GateTellingTest {
     @Test
     void whatWentAtAGlanceIsInTheStateThatIsKept() {
         assertThat(admits(desk, buy(desk, "1"))).isTrue();
-        assertThat(desk.gate.durableState())
-                .containsEntry("day.trades", "1")
-                .containsEntry("day.0.value", "100");
+        assertThat(desk.gate.durableState()).containsEntry("day.trades", "1").containsEntry("day.0.value", "100");
     }
 
     @Test
     void controlsThatWereTakenBeforeChangeLimitsAfterWhatWent() {
         RiskControls controls = desk.controls();
-        OrderIntent market = desk.intent(BTC, Side.BUY, "10").type(new OrderType.Market()).build();
-        assertThat(admits(desk, of(market))).isTrue();
+        OrderIntent market =
+                desk.intent(BTC, Side.BUY, "10").type(new OrderType.Market()).build();
+        assertThat(admits(desk, request(market))).isTrue();
         controls.proposeLimits(new TreeMap<>(Map.of("price.collar", "0.01")), "why", "alice", desk.timeNs);
-        assertThat(desk.gate.durableState())
-                .as("at the upper collar of then")
-                .containsEntry("day.0.value", "1050");
+        assertThat(desk.gate.durableState()).as("at the upper collar of then").containsEntry("day.0.value", "1050");
     }
 
     @Test
     void whatWentAtAGlanceAndFillsAtOnceIsAFillOfItsStrategy() {
-        OrderIntent order = of(desk, "alpha", "2").intent();
-        assertThat(admits(desk, of(order))).isTrue();
+        OrderIntent order = request(desk, "alpha", "2").intent();
+        assertThat(admits(desk, request(order))).isTrue();
         desk.fill(order.clientOrderId(), "c", BTC, Side.BUY, "2");
         desk.gate.onParent(Desk.with(desk.parent(order), OrderStatus.FILLED, "2"));
         assertThat(desk.gate.durableState())
@@ -74,7 +71,7 @@ class GateTellingTest {
     @Test
     void whatWentAtAGlanceAndEndsAtOnceCountsNoMore() {
         OrderIntent order = desk.buy("2");
-        assertThat(admits(desk, of(order))).isTrue();
+        assertThat(admits(desk, request(order))).isTrue();
         desk.cancel(order);
         assertThat(desk.gate.durableState()).containsEntry("day.trades", "0");
         desk.mark();
@@ -85,16 +82,18 @@ class GateTellingTest {
 
     @Test
     void childrenOfWhatWentAtAGlanceAreOfItsStrategy() {
-        OrderIntent order = of(desk, "alpha", "9").intent();
-        assertThat(admits(desk, of(order))).isTrue();
+        OrderIntent order = request(desk, "alpha", "9").intent();
+        assertThat(admits(desk, request(order))).isTrue();
         ParentOrder parent = desk.parent(order);
         for (int i = 0; i < 5; i++) {
             ChildOrder child = desk.child(parent, "1");
             desk.gate.onChild(Desk.with(child, OrderStatus.SUBMITTED, "0"));
             desk.gate.onChild(Desk.with(child, OrderStatus.REJECTED, "0"));
         }
-        assertThat(codes(desk.ask(of(desk, "alpha", "1")))).as("rejected in a row").containsExactly("LOCKED");
-        assertThat(desk.ask(of(desk, "beta", "1")).passes()).isTrue();
+        assertThat(codes(desk.ask(request(desk, "alpha", "1"))))
+                .as("rejected in a row")
+                .containsExactly("LOCKED");
+        assertThat(desk.ask(request(desk, "beta", "1")).passes()).isTrue();
     }
 
     /** A market of which every question fails. */
@@ -114,8 +113,10 @@ class GateTellingTest {
         Desk broken = new Broken();
         assertThat(desk.gate.admit(buy(desk, "1"), new RiskContext(broken, desk.portfolio())))
                 .isFalse();
-        RiskRequest child = new RiskRequest.Child(desk.child(desk.parent(desk.buy("1")), "1"), desk.parent(desk.buy("1")));
-        assertThat(desk.gate.admit(child, new RiskContext(desk, desk.portfolio()))).isFalse();
+        RiskRequest child =
+                new RiskRequest.Child(desk.child(desk.parent(desk.buy("1")), "1"), desk.parent(desk.buy("1")));
+        assertThat(desk.gate.admit(child, new RiskContext(desk, desk.portfolio())))
+                .isFalse();
     }
 
     @Test
@@ -156,17 +157,15 @@ class GateTellingTest {
     }
 
     private static Desk chatty() {
-        RiskLimits limits = wide().compliance(c -> c.warnOrderToTrade(2)
-                        .maxOrderToTrade(3)
-                        .minMessages(2)
-                        .orderToTradeWindow(Duration.ofHours(1)))
+        RiskLimits limits = wide().compliance(c ->
+                        c.warnOrderToTrade(2).maxOrderToTrade(3).minMessages(2).orderToTradeWindow(Duration.ofHours(1)))
                 .build();
         return new Desk(limits, MILLION);
     }
 
     /** Sends slices of an order of a strategy; the last word of the last of them. */
     private static RiskDecision slices(Desk desk, String strategy, int count, boolean filling) {
-        OrderIntent order = of(desk, strategy, "9").intent();
+        OrderIntent order = request(desk, strategy, "9").intent();
         assertThat(desk.ask(order).passes()).isTrue();
         ParentOrder parent = desk.parent(order);
         @Nullable RiskDecision last = null;
@@ -184,17 +183,17 @@ class GateTellingTest {
     void aStrategyThatSendsManyMessagesAFillIsLockedAndARestartDoesNotHelp() {
         Desk quiet = chatty();
         slices(quiet, "alpha", 5, true);
-        assertThat(quiet.ask(of(quiet, "alpha", "1")).passes()).as("it fills").isTrue();
+        assertThat(quiet.ask(request(quiet, "alpha", "1")).passes()).as("it fills").isTrue();
         Desk loud = chatty();
         slices(loud, "alpha", 5, false);
-        RiskDecision locked = loud.ask(of(loud, "alpha", "1"));
+        RiskDecision locked = loud.ask(request(loud, "alpha", "1"));
         assertThat(locked.passes()).isFalse();
         assertThat(loud.gate.takeNotices()).hasSize(1).allMatch(RiskNotice.Latched.class::isInstance);
         SortedMap<String, String> state = loud.gate.durableState();
         loud.gate = StandardGate.builder().limits(loud.limits).build();
         loud.gate.restore(state);
-        assertThat(codes(loud.ask(of(loud, "alpha", "1")))).isEqualTo(codes(locked));
-        assertThat(loud.ask(of(loud, "beta", "1")).passes()).isTrue();
+        assertThat(codes(loud.ask(request(loud, "alpha", "1")))).isEqualTo(codes(locked));
+        assertThat(loud.ask(request(loud, "beta", "1")).passes()).isTrue();
         assertThat(loud.gate.durableState().keySet()).containsAll(state.keySet());
     }
 

@@ -245,8 +245,6 @@ class GlanceLawTest {
         assertThat(walk.approvals).isGreaterThan(ORDERS / 10);
         // The first order of each symbol of a day is left to the exact gate.
         int known = walk.approvals - SYMBOLS.size();
-        assertThat(walk.admitted)
-                .as("admitted of %d approvals", known)
-                .isGreaterThanOrEqualTo(known * 99 / 100);
+        assertThat(walk.admitted).as("admitted of %d approvals", known).isGreaterThanOrEqualTo(known * 99 / 100);
     }
 }

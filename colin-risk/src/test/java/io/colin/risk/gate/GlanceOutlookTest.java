@@ -26,8 +26,12 @@ class GlanceOutlookTest {
     /** The one limit that orders can come to: what may not be above it is never larger than it. */
     private enum Binding {
         VAR_95_1D(limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00003"))), "VAR_LIMIT"),
-        VAR_99_1D(limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00004")).maxVar99OneDay(share("0.00004"))), "VAR_LIMIT"),
-        VAR_95_5D(limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00006")).maxVar95FiveDays(share("0.00006"))), "VAR_LIMIT"),
+        VAR_99_1D(
+                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00004")).maxVar99OneDay(share("0.00004"))),
+                "VAR_LIMIT"),
+        VAR_95_5D(
+                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00006")).maxVar95FiveDays(share("0.00006"))),
+                "VAR_LIMIT"),
         VAR_99_5D(
                 limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00009"))
                         .maxVar99OneDay(share("0.00009"))

@@ -5,7 +5,7 @@ import static io.colin.risk.gate.AtAGlance.buy;
 import static io.colin.risk.gate.AtAGlance.by;
 import static io.colin.risk.gate.AtAGlance.go;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
@@ -48,8 +48,7 @@ class GlancePaceTest {
         add(words + ", told", given.andThen(desk -> desk.gate.status()), order, Expected.GOES);
     }
 
-    private void add(
-            String words, Consumer<Desk> given, Function<Desk, RiskRequest.Parent> order, Expected expected) {
+    private void add(String words, Consumer<Desk> given, Function<Desk, RiskRequest.Parent> order, Expected expected) {
         RiskLimits now = limits;
         cases.add(new AtAGlance(
                 words,
@@ -68,8 +67,8 @@ class GlancePaceTest {
 
     /** Orders of one strategy, each of another size so that none is taken for another. */
     private static Consumer<Desk> going(String... strategies) {
-        return desk -> IntStream.range(0, strategies.length)
-                .forEach(i -> go(desk, of(desk, strategies[i], "1.00" + (i + 1))));
+        return desk ->
+                IntStream.range(0, strategies.length).forEach(i -> go(desk, request(desk, strategies[i], "1.00" + (i + 1))));
     }
 
     private static Consumer<Desk> then(Consumer<Desk> first, long ns) {
@@ -79,7 +78,7 @@ class GlancePaceTest {
     @Test
     void ordersOfAStrategyWithinASecond() {
         limits = wide().rate(r -> r.ordersPerSecondPerStrategy(2)).build();
-        Function<Desk, RiskRequest.Parent> alpha = desk -> of(desk, "alpha", "2");
+        Function<Desk, RiskRequest.Parent> alpha = desk -> request(desk, "alpha", "2");
         asked("the second", going("alpha", "beta"), alpha, Expected.GOES);
         asked("the third", going("alpha", "beta", "alpha"), alpha, Expected.REFUSED);
         asked("the third of another", going("beta", "beta"), alpha, Expected.GOES);
@@ -92,13 +91,18 @@ class GlancePaceTest {
     void ordersOfAKeyWithinASecond() {
         limits = wide().rate(r -> r.ordersPerSecondPerStrategy(2)).build();
         Consumer<Desk> two = desk -> {
-            go(desk, by("key-1", of(desk, "alpha", "1").intent()));
-            go(desk, by("key-1", of(desk, "beta", "1.5").intent()));
+            go(desk, by("key-1", request(desk, "alpha", "1").intent()));
+            go(desk, by("key-1", request(desk, "beta", "1.5").intent()));
         };
-        Function<Desk, RiskRequest.Parent> third = desk -> by("key-1", of(desk, "gamma", "2").intent());
+        Function<Desk, RiskRequest.Parent> third =
+                desk -> by("key-1", request(desk, "gamma", "2").intent());
         asked("the third of a key", two, third, Expected.REFUSED);
-        asked("the first of another key", two, desk -> by("key-2", third.apply(desk).intent()), Expected.GOES);
-        asked("the engine's, which has no rate", going("alpha", "beta"), desk -> of(desk, "gamma", "2"), Expected.GOES);
+        asked(
+                "the first of another key",
+                two,
+                desk -> by("key-2", third.apply(desk).intent()),
+                Expected.GOES);
+        asked("the engine's, which has no rate", going("alpha", "beta"), desk -> request(desk, "gamma", "2"), Expected.GOES);
         asked("just within the second", then(two, SECOND - 1), third, Expected.REFUSED);
         asked("a second later", then(two, SECOND), third, Expected.GOES);
         holds();
@@ -107,7 +111,7 @@ class GlancePaceTest {
     @Test
     void allOrdersWithinASecond() {
         limits = wide().rate(r -> r.ordersPerSecond(2)).build();
-        Function<Desk, RiskRequest.Parent> next = desk -> of(desk, "gamma", "2");
+        Function<Desk, RiskRequest.Parent> next = desk -> request(desk, "gamma", "2");
         asked("the second", going("alpha"), next, Expected.GOES);
         asked("the third", going("alpha", "beta"), next, Expected.REFUSED);
         asked("just within the second", then(going("alpha", "beta"), SECOND - 1), next, Expected.REFUSED);
@@ -118,7 +122,7 @@ class GlancePaceTest {
     @Test
     void tradesAndValueOfADay() {
         Consumer<Desk> two = going("alpha", "beta");
-        Function<Desk, RiskRequest.Parent> next = desk -> of(desk, "gamma", "2");
+        Function<Desk, RiskRequest.Parent> next = desk -> request(desk, "gamma", "2");
         Function<Desk, RiskRequest.Parent> ether = desk -> limit(desk, ETH, Side.BUY, "2", "10");
         limits = wide().rate(r -> r.tradesPerDay(2)).build();
         asked("the second of the day", going("alpha"), next, Expected.GOES);
@@ -132,8 +136,16 @@ class GlancePaceTest {
         Consumer<Desk> thirty = desk -> go(desk, buy(desk, "30"));
         asked("value within", thirty, desk -> buy(desk, "69.9"), Expected.GOES);
         asked("value above", thirty, desk -> buy(desk, "70.001"), Expected.REFUSED);
-        asked("two more within", thirty.andThen(desk -> go(desk, buy(desk, "20"))), desk -> buy(desk, "49.9"), Expected.GOES);
-        asked("two more above", thirty.andThen(desk -> go(desk, buy(desk, "20"))), desk -> buy(desk, "50.001"), Expected.REFUSED);
+        asked(
+                "two more within",
+                thirty.andThen(desk -> go(desk, buy(desk, "20"))),
+                desk -> buy(desk, "49.9"),
+                Expected.GOES);
+        asked(
+                "two more above",
+                thirty.andThen(desk -> go(desk, buy(desk, "20"))),
+                desk -> buy(desk, "50.001"),
+                Expected.REFUSED);
         asked("value of another symbol", thirty, desk -> limit(desk, ETH, Side.BUY, "999", "10"), Expected.GOES);
         holds();
     }
@@ -149,7 +161,9 @@ class GlancePaceTest {
         desk.cancel(first.intent());
         assertThat(admits(desk, buy(desk, "3"))).as("it ended unfilled").isTrue();
         desk.pass(1);
-        assertThat(admits(desk, buy(desk, "4"))).as("no first price of the day yet").isFalse();
+        assertThat(admits(desk, buy(desk, "4")))
+                .as("no first price of the day yet")
+                .isFalse();
         warm(desk, BTC);
         assertThat(admits(desk, buy(desk, "5"))).as("the third works still").isFalse();
     }
@@ -166,25 +180,28 @@ class GlancePaceTest {
         asked(
                 "meant again",
                 one,
-                desk -> of(desk.intent(BTC, Side.BUY, "1")
+                desk -> request(desk.intent(BTC, Side.BUY, "1")
                         .limit(dec("100"))
                         .metadata(Map.of(StandardGate.DISTINCT, "true"))
                         .build()),
                 Expected.LEFT);
-        Function<Desk, RiskRequest.Parent> sameId = desk -> of(desk.intent(BTC, Side.BUY, "3")
+        Function<Desk, RiskRequest.Parent> sameId = desk -> request(desk.intent(BTC, Side.BUY, "3")
                 .limit(dec("100"))
                 .clientOrderId("a")
                 .build());
         Consumer<Desk> ofThatId = desk -> go(
                 desk,
-                of(desk.intent(BTC, Side.BUY, "1").limit(dec("100")).clientOrderId("a").build()));
+                request(desk.intent(BTC, Side.BUY, "1")
+                        .limit(dec("100"))
+                        .clientOrderId("a")
+                        .build()));
         asked("of the same id", then(ofThatId, 5 * SECOND), sameId, Expected.REFUSED);
         holds();
     }
 
     /** Buys and sees it filled. */
     private static void cycle(Desk desk, String quantity) {
-        OrderIntent intent = go(desk, of(desk, "alpha", quantity));
+        OrderIntent intent = go(desk, request(desk, "alpha", quantity));
         desk.fill(intent.clientOrderId(), intent.clientOrderId() + "-c", BTC, Side.BUY, quantity);
         desk.gate.onParent(Desk.with(desk.parent(intent), OrderStatus.FILLED, quantity));
     }
@@ -198,22 +215,22 @@ class GlancePaceTest {
             cycle(desk, "1.1");
         };
         Consumer<Desk> three = two.andThen(desk -> cycle(desk, "1.2"));
-        Function<Desk, RiskRequest.Parent> alpha = desk -> of(desk, "alpha", "2");
+        Function<Desk, RiskRequest.Parent> alpha = desk -> request(desk, "alpha", "2");
         asked("the second cycle", two, alpha, Expected.GOES);
         asked("the third cycle", three, alpha, Expected.REFUSED);
-        asked("of another strategy", three, desk -> of(desk, "beta", "2"), Expected.GOES);
+        asked("of another strategy", three, desk -> request(desk, "beta", "2"), Expected.GOES);
         asked("just within the window", then(three, 10 * SECOND - 1), alpha, Expected.REFUSED);
         asked("after the window", then(three, 10 * SECOND), alpha, Expected.GOES);
         asked(
                 "after a stop and a person's word",
                 three.andThen(desk -> {
-                    desk.ask(of(desk, "alpha", "3"));
+                    desk.ask(request(desk, "alpha", "3"));
                     assertThat(desk.controls().resetBreaker("repeated-execution", "alpha", "seen", "alice"))
                             .isTrue();
                 }),
                 alpha,
                 Expected.GOES);
-        asked("while stopped", three.andThen(desk -> desk.ask(of(desk, "alpha", "3"))), alpha, Expected.REFUSED);
+        asked("while stopped", three.andThen(desk -> desk.ask(request(desk, "alpha", "3"))), alpha, Expected.REFUSED);
         holds();
     }
 
@@ -222,7 +239,8 @@ class GlancePaceTest {
         limits = wide().price(p -> p.maxDrift(dec("0.02")).driftWindow(Duration.ofSeconds(10)))
                 .build();
         Consumer<Desk> at100 = desk -> go(desk, buy(desk, "1"));
-        Function<String, Function<Desk, RiskRequest.Parent>> at = price -> desk -> limit(desk, BTC, Side.BUY, "2", price);
+        Function<String, Function<Desk, RiskRequest.Parent>> at =
+                price -> desk -> limit(desk, BTC, Side.BUY, "2", price);
         asked("up within", at100, at.apply("101.99"), Expected.GOES);
         asked("up by the limit", at100, at.apply("102"), Expected.EITHER);
         asked("up above", at100, at.apply("102.01"), Expected.REFUSED);
@@ -237,7 +255,14 @@ class GlancePaceTest {
         asked("from the highest", apart, at.apply("99"), Expected.REFUSED);
         asked("just within the window", then(at100, 10 * SECOND - 1), at.apply("102.01"), Expected.REFUSED);
         oldOnceTold("after the window", then(at100, 10 * SECOND), at.apply("102.01"));
-        asked("of another strategy", at100, desk -> of(desk.intent(BTC, Side.BUY, "2").limit(dec("103")).strategy("beta").build()), Expected.GOES);
+        asked(
+                "of another strategy",
+                at100,
+                desk -> request(desk.intent(BTC, Side.BUY, "2")
+                        .limit(dec("103"))
+                        .strategy("beta")
+                        .build()),
+                Expected.GOES);
         Consumer<Desk> sold = desk -> {
             desk.hold(BTC, "10");
             go(desk, limit(desk, BTC, Side.SELL, "1", "103"));

@@ -4,7 +4,7 @@ import static io.colin.risk.gate.AtAGlance.admits;
 import static io.colin.risk.gate.AtAGlance.buy;
 import static io.colin.risk.gate.AtAGlance.go;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.DAY;
@@ -81,10 +81,14 @@ class GlanceSizesTest {
             BigDecimal lot = dec("0.001");
             BigDecimal within = largest.multiply(dec("0.995")).setScale(3, RoundingMode.DOWN);
             for (Map.Entry<BigDecimal, Expected> size : Map.of(
-                            within, Expected.GOES,
-                            largest.subtract(lot), Expected.GOES,
-                            largest, Expected.EITHER,
-                            largest.add(lot), Expected.REFUSED)
+                            within,
+                            Expected.GOES,
+                            largest.subtract(lot),
+                            Expected.GOES,
+                            largest,
+                            Expected.EITHER,
+                            largest.add(lot),
+                            Expected.REFUSED)
                     .entrySet()) {
                 String quantity = size.getKey().toPlainString();
                 all.add(new AtAGlance(
@@ -138,10 +142,15 @@ class GlanceSizesTest {
         asked("notional above 5", none, nothing, desk -> buy(desk, "0.051"), Expected.GOES);
         asked("notional of 5", none, nothing, desk -> buy(desk, "0.05"), Expected.EITHER);
         asked("notional below 5", none, nothing, desk -> buy(desk, "0.049"), Expected.REFUSED);
-        asked("any size where there is no minimum", none, nothing, d -> limit(d, ETH, Side.BUY, "0.01", "10"), Expected.GOES);
+        asked(
+                "any size where there is no minimum",
+                none,
+                nothing,
+                d -> limit(d, ETH, Side.BUY, "0.01", "10"),
+                Expected.GOES);
         // What a venue asks is the notional at the price named, or at the reference.
-        Function<OrderType, Function<Desk, RiskRequest.Parent>> of =
-                type -> desk -> of(desk.intent(BTC, Side.BUY, "0.051").type(type).build());
+        Function<OrderType, Function<Desk, RiskRequest.Parent>> of = type ->
+                desk -> request(desk.intent(BTC, Side.BUY, "0.051").type(type).build());
         asked("at the market", none, nothing, of.apply(new OrderType.Market()), Expected.GOES);
         asked("named below", none, nothing, of.apply(new OrderType.Limit(dec("97"))), Expected.REFUSED);
         Consumer<Desk> noMinimumValue = desk -> desk.instruments.put(
@@ -166,7 +175,14 @@ class GlanceSizesTest {
     }
 
     private void euro(String words, RiskLimits limits, Consumer<Desk> given, String quantity, Expected expected) {
-        asked(words, limits, given, d -> of(d.intent(EUR_BTC, Side.BUY, quantity).limit(d.mid(EUR_BTC)).build()), expected);
+        asked(
+                words,
+                limits,
+                given,
+                d -> request(d.intent(EUR_BTC, Side.BUY, quantity)
+                        .limit(d.mid(EUR_BTC))
+                        .build()),
+                expected);
     }
 
     @Test
@@ -194,11 +210,12 @@ class GlanceSizesTest {
         RiskLimits required =
                 byPrice.toBuilder().order(o -> o.quantityCapsRequired(true)).build();
         euro("none set where one is required", required, at80, "1", Expected.REFUSED);
-        RiskLimits ofAlpha = capped(LimitScope.strategy("alpha"), ScopeCap.builder().orderQuantity(BTC, dec("5")));
-        asked("of a strategy, within", ofAlpha, desk -> {}, desk -> of(desk, "alpha", "4.999"), Expected.GOES);
-        asked("of a strategy, at", ofAlpha, desk -> {}, desk -> of(desk, "alpha", "5"), Expected.EITHER);
-        asked("of a strategy, above", ofAlpha, desk -> {}, desk -> of(desk, "alpha", "5.001"), Expected.REFUSED);
-        asked("of another strategy", ofAlpha, desk -> {}, desk -> of(desk, "beta", "5.001"), Expected.GOES);
+        RiskLimits ofAlpha =
+                capped(LimitScope.strategy("alpha"), ScopeCap.builder().orderQuantity(BTC, dec("5")));
+        asked("of a strategy, within", ofAlpha, desk -> {}, desk -> request(desk, "alpha", "4.999"), Expected.GOES);
+        asked("of a strategy, at", ofAlpha, desk -> {}, desk -> request(desk, "alpha", "5"), Expected.EITHER);
+        asked("of a strategy, above", ofAlpha, desk -> {}, desk -> request(desk, "alpha", "5.001"), Expected.REFUSED);
+        asked("of another strategy", ofAlpha, desk -> {}, desk -> request(desk, "beta", "5.001"), Expected.GOES);
         cases.forEach(AtAGlance::holds);
     }
 
@@ -206,21 +223,30 @@ class GlanceSizesTest {
     void capsOfScopes() {
         LimitScope main = LimitScope.account("main");
         Consumer<Desk> thousand = desk -> desk.hold(ETH, "100");
-        upTo("gross of an account", capped(main, ScopeCap.builder().grossValue(dec("10000"))), thousand, "89.9", "90.001");
+        upTo(
+                "gross of an account",
+                capped(main, ScopeCap.builder().grossValue(dec("10000"))),
+                thousand,
+                "89.9",
+                "90.001");
         RiskLimits position = capped(main, ScopeCap.builder().positionValue(BTC, dec("10000")));
         upTo("position of an account", position, thousand, "99.9", "100.001");
         asked("another symbol", position, thousand, d -> limit(d, ETH, Side.BUY, "2000", "10"), Expected.GOES);
-        RiskLimits others = capped(LimitScope.account("other"), ScopeCap.builder().grossValue(BigDecimal.ONE));
+        RiskLimits others =
+                capped(LimitScope.account("other"), ScopeCap.builder().grossValue(BigDecimal.ONE));
         asked("of another account", others, thousand, desk -> buy(desk, "90"), Expected.GOES);
         for (ScopeCap.Builder cap : List.of(
                 ScopeCap.builder().grossValue(dec("1000")), ScopeCap.builder().positionValue(BTC, dec("1000")))) {
             RiskLimits ofAlpha = capped(LimitScope.strategy("alpha"), cap);
-            asked("of a strategy", ofAlpha, thousand, desk -> of(desk, "alpha", "1"), Expected.LEFT);
-            asked("past it", ofAlpha, thousand, desk -> of(desk, "alpha", "10.001"), Expected.REFUSED);
-            asked("of another strategy", ofAlpha, thousand, desk -> of(desk, "beta", "11"), Expected.GOES);
+            asked("of a strategy", ofAlpha, thousand, desk -> request(desk, "alpha", "1"), Expected.LEFT);
+            asked("past it", ofAlpha, thousand, desk -> request(desk, "alpha", "10.001"), Expected.REFUSED);
+            asked("of another strategy", ofAlpha, thousand, desk -> request(desk, "beta", "11"), Expected.GOES);
             RiskLimits ofVenue = capped(LimitScope.venue("kraken"), cap);
-            Function<String, Function<Desk, RiskRequest.Parent>> at = venue -> desk ->
-                    of(desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue(venue).build());
+            Function<String, Function<Desk, RiskRequest.Parent>> at =
+                    venue -> desk -> request(desk.intent(BTC, Side.BUY, "1")
+                            .limit(dec("100"))
+                            .venue(venue)
+                            .build());
             asked("at a venue", ofVenue, thousand, at.apply("kraken"), Expected.LEFT);
             asked("at another venue", ofVenue, thousand, at.apply("paper"), Expected.GOES);
         }
@@ -245,8 +271,8 @@ class GlanceSizesTest {
                 .limits(desk.limits)
                 .venues(List.of("kraken", "paper"))
                 .build();
-        Function<String, Function<Desk, RiskRequest.Parent>> at = venue -> desk ->
-                of(desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue(venue).build());
+        Function<String, Function<Desk, RiskRequest.Parent>> at = venue -> desk -> request(
+                desk.intent(BTC, Side.BUY, "1").limit(dec("100")).venue(venue).build());
         asked("one of several", wide().build(), several, at.apply("paper"), Expected.LEFT);
         asked("any of several", wide().build(), several, at.apply("any"), Expected.GOES);
         asked("one of one", wide().build(), desk -> {}, at.apply("paper"), Expected.GOES);
@@ -257,7 +283,7 @@ class GlanceSizesTest {
     void whatIsOwnedAndWhatShrinks() {
         RiskLimits cash = wide().build();
         Consumer<Desk> ten = desk -> desk.hold(BTC, "10");
-        Function<String, Function<Desk, RiskRequest.Parent>> sell = quantity -> desk -> of(desk.sell(quantity));
+        Function<String, Function<Desk, RiskRequest.Parent>> sell = quantity -> desk -> request(desk.sell(quantity));
         asked("a sale of what is held", cash, ten, sell.apply("9.999"), Expected.GOES);
         asked("a sale of all", cash, ten, sell.apply("10"), Expected.EITHER);
         asked("a sale of more", cash, ten, sell.apply("10.001"), Expected.REFUSED);
@@ -266,15 +292,21 @@ class GlanceSizesTest {
                 cash,
                 ten,
                 desk -> {
-                    go(desk, of(desk.sell("6")));
-                    return of(desk.sell("4.001"));
+                    go(desk, request(desk.sell("6")));
+                    return request(desk.sell("4.001"));
                 },
                 Expected.REFUSED);
-        asked("a derivative in a cash account", cash, d -> warm(d, PERPETUAL), d -> limit(d, PERPETUAL, Side.BUY, "1", "100"), Expected.REFUSED);
+        asked(
+                "a derivative in a cash account",
+                cash,
+                d -> warm(d, PERPETUAL),
+                d -> limit(d, PERPETUAL, Side.BUY, "1", "100"),
+                Expected.REFUSED);
         RiskLimits tight = wide().position(p -> p.maxValue(dec("500"))).build();
         asked("past the limit, smaller", tight, ten, sell.apply("1"), Expected.GOES);
         asked("past the limit, larger", tight, ten, desk -> buy(desk, "1"), Expected.REFUSED);
-        RiskLimits margin = wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
+        RiskLimits margin =
+                wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
         asked("a short on margin", margin, ten, sell.apply("20"), Expected.GOES);
         cases.forEach(AtAGlance::holds);
     }
@@ -313,9 +345,7 @@ class GlanceSizesTest {
     void othersLimitsHoldAtOnceForWhatIsKnownAlready() {
         Desk desk = warm(new Desk(wide().build(), MILLION), BTC);
         assertThat(admits(desk, buy(desk, "60"))).isTrue();
-        desk.controls()
-                .proposeLimits(
-                        new TreeMap<>(Map.of("order.maxValue", "1000")), "test", "alice", desk.timeNs);
+        desk.controls().proposeLimits(new TreeMap<>(Map.of("order.maxValue", "1000")), "test", "alice", desk.timeNs);
         assertThat(admits(desk, buy(desk, "10.001"))).isFalse();
         assertThat(admits(desk, buy(desk, "9.999"))).isTrue();
     }

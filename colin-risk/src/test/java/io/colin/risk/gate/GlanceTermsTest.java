@@ -4,7 +4,7 @@ import static io.colin.risk.gate.AtAGlance.buy;
 import static io.colin.risk.gate.AtAGlance.by;
 import static io.colin.risk.gate.AtAGlance.go;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
@@ -72,7 +72,7 @@ class GlanceTermsTest {
 
     /** One BTC bought at 100 unless it is said otherwise. */
     private void bought(String words, UnaryOperator<OrderIntent.Builder> with, Expected expected) {
-        asked(words, NOTHING, desk -> of(with.apply(plain(desk)).build()), expected);
+        asked(words, NOTHING, desk -> request(with.apply(plain(desk)).build()), expected);
     }
 
     private static OrderIntent.Builder plain(Desk desk) {
@@ -98,7 +98,14 @@ class GlanceTermsTest {
         bought("a trailing stop", o -> o.type(trailing()), Expected.LEFT);
         bought("meant twice", o -> o.metadata(Map.of(StandardGate.DISTINCT, "true")), Expected.GOES);
         asked("off the lot", NOTHING, desk -> buy(desk, "1.0005"), Expected.REFUSED);
-        asked("reduces", NOTHING, desk -> of(desk.intent(BTC, Side.SELL, "1").limit(dec("100")).reduceOnly(true).build()), Expected.LEFT);
+        asked(
+                "reduces",
+                NOTHING,
+                desk -> request(desk.intent(BTC, Side.SELL, "1")
+                        .limit(dec("100"))
+                        .reduceOnly(true)
+                        .build()),
+                Expected.LEFT);
         asked("unknown", NOTHING, d -> limit(d, Symbol.of("DOGE/USD"), Side.BUY, "1", "1"), Expected.REFUSED);
         holds();
     }
@@ -110,16 +117,25 @@ class GlanceTermsTest {
     @Test
     void contractsEnd() {
         Symbol future = Symbol.of("BTC/USD:USD-240102");
-        limits = limits.toBuilder().margin(m -> m.accountKind(AccountKind.MARGIN)).order(o -> o.quantityCaps(Map.of(future, dec("100")))).build();
+        limits = limits.toBuilder()
+                .margin(m -> m.accountKind(AccountKind.MARGIN))
+                .order(o -> o.quantityCaps(Map.of(future, dec("100"))))
+                .build();
         for (long left : new long[] {1, 0}) {
             Consumer<Desk> ends = desk -> {
-                Instrument terms = Instrument.future(future.name(), desk.timeNs + left).lotSize("0.001").build();
+                Instrument terms = Instrument.future(future.name(), desk.timeNs + left)
+                        .lotSize("0.001")
+                        .build();
                 desk.instruments.put(future, terms);
                 desk.account = PortfolioBook.of("main", "USD", dec(MILLION), desk.instruments.values());
                 desk.price(future, "100");
                 warm(desk, future);
             };
-            asked("ends in " + left + " ns", ends, d -> limit(d, future, Side.BUY, "1", "100"), left > 0 ? Expected.GOES : Expected.REFUSED);
+            asked(
+                    "ends in " + left + " ns",
+                    ends,
+                    d -> limit(d, future, Side.BUY, "1", "100"),
+                    left > 0 ? Expected.GOES : Expected.REFUSED);
         }
         holds();
     }
@@ -142,16 +158,19 @@ class GlanceTermsTest {
     @Test
     void aMarketOrderIsLeftToTheExactPathWhereThereIsABookToWalk() {
         Consumer<Desk> book = desk -> desk.showBook(BTC, List.of(level("99.99", "50")), List.of(level("100.01", "50")));
-        Consumer<Desk> thin = desk -> desk.showBook(BTC, List.of(level("99.99", "50")), List.of(level("100.01", "0.5")));
+        Consumer<Desk> thin =
+                desk -> desk.showBook(BTC, List.of(level("99.99", "50")), List.of(level("100.01", "0.5")));
         OrderType market = new OrderType.Market();
-        Function<Desk, RiskRequest.Parent> atOnce = desk -> of(plain(desk).type(market).build());
+        Function<Desk, RiskRequest.Parent> atOnce =
+                desk -> request(plain(desk).type(market).build());
         Function<Desk, RiskRequest.Parent> sliced =
-                desk -> of(plain(desk).type(market).algo(Desk.twap()).build());
+                desk -> request(plain(desk).type(market).algo(Desk.twap()).build());
         asked("no book", NOTHING, atOnce, Expected.GOES);
         asked("a book", book, atOnce, Expected.LEFT);
         asked("a thin book", thin, atOnce, Expected.REFUSED);
         asked("a thin book, sliced", thin, sliced, Expected.GOES);
-        Function<String, Function<Desk, RiskRequest.Parent>> at = venue -> desk -> of(plain(desk).venue(venue).build());
+        Function<String, Function<Desk, RiskRequest.Parent>> at =
+                venue -> desk -> request(plain(desk).venue(venue).build());
         asked("a venue that shows a mid", book, at.apply("paper"), Expected.LEFT);
         asked("any venue", book, at.apply("any"), Expected.GOES);
         Consumer<Desk> apart = desk -> desk.showBook(BTC, List.of(level("89", "50")), List.of(level("90", "50")));
@@ -167,27 +186,49 @@ class GlanceTermsTest {
         asked("of the greatest age", old.apply(age), one, Expected.GOES);
         asked("older", old.apply(age + 1), one, Expected.REFUSED);
         asked("older, but a trade is not", old.apply(age + 1).andThen(d -> d.trade(BTC, "100")), one, Expected.GOES);
-        asked("a trade of the greatest age", d -> {
-            d.quotes.remove(BTC);
-            d.trade(BTC, "100");
-            d.timeNs += age;
-        }, one, Expected.GOES);
-        asked("an older trade", d -> {
-            d.quotes.remove(BTC);
-            d.trade(BTC, "100");
-            d.timeNs += age + 1;
-        }, one, Expected.REFUSED);
+        asked(
+                "a trade of the greatest age",
+                d -> {
+                    d.quotes.remove(BTC);
+                    d.trade(BTC, "100");
+                    d.timeNs += age;
+                },
+                one,
+                Expected.GOES);
+        asked(
+                "an older trade",
+                d -> {
+                    d.quotes.remove(BTC);
+                    d.trade(BTC, "100");
+                    d.timeNs += age + 1;
+                },
+                one,
+                Expected.REFUSED);
         asked("from the future", d -> d.timeNs -= 1, one, Expected.REFUSED);
         asked("none", d -> d.quotes.remove(BTC), one, Expected.REFUSED);
-        asked("crossed, but there is a trade", d -> {
-            d.quotes.put(BTC, new Quote(BTC, d.timeNs, dec("101"), BigDecimal.ONE, dec("99"), BigDecimal.ONE));
-            d.trade(BTC, "100");
-        }, one, Expected.LEFT);
-        asked("locked", d -> d.quotes.put(BTC, new Quote(BTC, d.timeNs, dec("100"), BigDecimal.ONE, dec("100"), BigDecimal.ONE)), one, Expected.LEFT);
-        asked("something held has no price", d -> {
-            d.account = PortfolioBook.of("main", "USD", dec(MILLION), d.instruments.values());
-            d.account.apply(SampleFill.buy(EUR_BTC, "1", "80").at(d.timeNs).build());
-        }, one, Expected.REFUSED);
+        asked(
+                "crossed, but there is a trade",
+                d -> {
+                    d.quotes.put(BTC, new Quote(BTC, d.timeNs, dec("101"), BigDecimal.ONE, dec("99"), BigDecimal.ONE));
+                    d.trade(BTC, "100");
+                },
+                one,
+                Expected.LEFT);
+        asked(
+                "locked",
+                d -> d.quotes.put(
+                        BTC, new Quote(BTC, d.timeNs, dec("100"), BigDecimal.ONE, dec("100"), BigDecimal.ONE)),
+                one,
+                Expected.LEFT);
+        asked(
+                "something held has no price",
+                d -> {
+                    d.account = PortfolioBook.of("main", "USD", dec(MILLION), d.instruments.values());
+                    d.account.apply(
+                            SampleFill.buy(EUR_BTC, "1", "80").at(d.timeNs).build());
+                },
+                one,
+                Expected.REFUSED);
         holds();
     }
 
@@ -209,14 +250,21 @@ class GlanceTermsTest {
         asked("at 1.25", euro, within, Expected.GOES);
         asked("at 1.25", euro, above, Expected.REFUSED);
         asked("without a rate", euro.andThen(d -> d.quotes.remove(direct)), within, Expected.REFUSED);
-        asked("with an old one", euro.andThen(d -> {
-            d.timeNs += HOUR;
-            d.price(EUR_BTC, "80");
-        }), within, Expected.REFUSED);
+        asked(
+                "with an old one",
+                euro.andThen(d -> {
+                    d.timeNs += HOUR;
+                    d.price(EUR_BTC, "80");
+                }),
+                within,
+                Expected.REFUSED);
         Consumer<Desk> turned = euro.andThen(d -> {
             d.quotes.remove(direct);
-            d.instruments.put(reverse, Instrument.spot("USD/EUR").tickSize("0.0001").lotSize("1").build());
-            d.quotes.put(reverse, new Quote(reverse, d.timeNs, dec("0.79"), BigDecimal.ONE, dec("0.81"), BigDecimal.ONE));
+            d.instruments.put(
+                    reverse,
+                    Instrument.spot("USD/EUR").tickSize("0.0001").lotSize("1").build());
+            d.quotes.put(
+                    reverse, new Quote(reverse, d.timeNs, dec("0.79"), BigDecimal.ONE, dec("0.81"), BigDecimal.ONE));
         });
         asked("at one over 0.8", turned, within, Expected.GOES);
         asked("at one over 0.8", turned, above, Expected.REFUSED);
@@ -245,7 +293,8 @@ class GlanceTermsTest {
             both.add(desk);
         }
         assertThat(both.getFirst().gate.status()).isEqualTo(both.getLast().gate.status());
-        assertThat(both.getFirst().gate.durableState()).isEqualTo(both.getLast().gate.durableState());
+        assertThat(both.getFirst().gate.durableState())
+                .isEqualTo(both.getLast().gate.durableState());
     }
 
     @Test
@@ -253,8 +302,8 @@ class GlanceTermsTest {
         limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
         Symbol direct = Symbol.of("EUR/USD");
         Symbol reverse = Symbol.of("USD/EUR");
-        Function<Desk, RiskRequest.Parent> market =
-                d -> of(d.intent(BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        Function<Desk, RiskRequest.Parent> market = d ->
+                request(d.intent(BTC, Side.BUY, "7").type(new OrderType.Market()).build());
         isToldAsItWas(NOTHING, market);
         isToldAsItWas(
                 d -> {
@@ -262,8 +311,8 @@ class GlanceTermsTest {
                     d.trade(BTC, "99");
                 },
                 market);
-        Function<Desk, RiskRequest.Parent> euro =
-                d -> of(d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        Function<Desk, RiskRequest.Parent> euro = d ->
+                request(d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
         Consumer<Desk> inEuro = d -> {
             d.price(EUR_BTC, "80");
             d.price(direct, "1.25");
@@ -281,7 +330,10 @@ class GlanceTermsTest {
                     d.quotes.remove(direct);
                     d.instruments.put(
                             reverse,
-                            Instrument.spot("USD/EUR").tickSize("0.0001").lotSize("1").build());
+                            Instrument.spot("USD/EUR")
+                                    .tickSize("0.0001")
+                                    .lotSize("1")
+                                    .build());
                     d.trade(reverse, "0.9");
                 }),
                 euro);
@@ -303,18 +355,29 @@ class GlanceTermsTest {
 
     @Test
     void locksAndSwitches() {
-        Function<Desk, RiskRequest.Parent> ofAlpha = d -> of(d, "alpha", "1");
+        Function<Desk, RiskRequest.Parent> ofAlpha = d -> request(d, "alpha", "1");
         for (KillSwitch.Scope scope : List.of(
-                KillSwitch.Scope.SYSTEM, KillSwitch.Scope.STRATEGY, KillSwitch.Scope.SYMBOL, KillSwitch.Scope.ACCOUNT)) {
+                KillSwitch.Scope.SYSTEM,
+                KillSwitch.Scope.STRATEGY,
+                KillSwitch.Scope.SYMBOL,
+                KillSwitch.Scope.ACCOUNT)) {
             String target = switch (scope) {
                 case STRATEGY -> "alpha";
                 case SYMBOL -> BTC.name();
                 case ACCOUNT -> "main";
                 default -> "";
             };
-            asked("killed " + scope, d -> d.controls().kill(new KillSwitch(scope, target, "why", "who", 1)), ofAlpha, Expected.REFUSED);
+            asked(
+                    "killed " + scope,
+                    d -> d.controls().kill(new KillSwitch(scope, target, "why", "who", 1)),
+                    ofAlpha,
+                    Expected.REFUSED);
         }
-        asked("killed beta", d -> d.controls().kill(new KillSwitch(KillSwitch.Scope.STRATEGY, "beta", "why", "who", 1)), ofAlpha, Expected.GOES);
+        asked(
+                "killed beta",
+                d -> d.controls().kill(new KillSwitch(KillSwitch.Scope.STRATEGY, "beta", "why", "who", 1)),
+                ofAlpha,
+                Expected.GOES);
         Function<Lock, Consumer<Desk>> locked = lock -> d -> {
             Locks locks = Locks.none();
             locks.add(lock);
@@ -326,8 +389,16 @@ class GlanceTermsTest {
         asked("sales locked", locked.apply(ofBtc.only(Side.SELL)), ofAlpha, Expected.GOES);
         asked("strategy locked", locked.apply(Lock.ofStrategy("alpha", "why", "who", 1)), ofAlpha, Expected.REFUSED);
         asked("other strategy locked", locked.apply(Lock.ofStrategy("beta", "why", "who", 1)), ofAlpha, Expected.GOES);
-        asked("lock ended", locked.apply(ofBtc.until(Desk.START + SECOND)).andThen(d -> d.pass(SECOND)), ofAlpha, Expected.GOES);
-        asked("lock ends later", locked.apply(ofBtc.until(Desk.START + SECOND)).andThen(d -> d.pass(SECOND - 1)), ofAlpha, Expected.REFUSED);
+        asked(
+                "lock ended",
+                locked.apply(ofBtc.until(Desk.START + SECOND)).andThen(d -> d.pass(SECOND)),
+                ofAlpha,
+                Expected.GOES);
+        asked(
+                "lock ends later",
+                locked.apply(ofBtc.until(Desk.START + SECOND)).andThen(d -> d.pass(SECOND - 1)),
+                ofAlpha,
+                Expected.REFUSED);
         holds();
     }
 
@@ -363,13 +434,13 @@ class GlanceTermsTest {
 
     @Test
     void signals() {
-        asked("sure enough", NOTHING, d -> of(d.buy("1"), signal(d, BTC, 0.65, Direction.LONG)), Expected.GOES);
-        asked("hardly sure", NOTHING, d -> of(d.buy("1"), signal(d, BTC, 0.6499, Direction.LONG)), Expected.REFUSED);
-        asked("of another symbol", NOTHING, d -> of(d.buy("1"), signal(d, ETH, 0.9, Direction.LONG)), Expected.REFUSED);
+        asked("sure enough", NOTHING, d -> request(d.buy("1"), signal(d, BTC, 0.65, Direction.LONG)), Expected.GOES);
+        asked("hardly sure", NOTHING, d -> request(d.buy("1"), signal(d, BTC, 0.6499, Direction.LONG)), Expected.REFUSED);
+        asked("of another symbol", NOTHING, d -> request(d.buy("1"), signal(d, ETH, 0.9, Direction.LONG)), Expected.REFUSED);
         Function<Long, Function<Desk, RiskRequest.Parent>> after = ns -> d -> {
             Signal signal = signal(d, BTC, 0.9, Direction.LONG);
             d.pass(signal.expiresAtNs() - d.timeNs + ns);
-            return of(d.buy("1"), signal);
+            return request(d.buy("1"), signal);
         };
         asked("at its end", NOTHING, after.apply(0L), Expected.GOES);
         asked("after its end", NOTHING, after.apply(1L), Expected.REFUSED);
@@ -380,7 +451,11 @@ class GlanceTermsTest {
                     .build();
             warm(d, BTC);
         };
-        asked("a model of a known age", cutOff, d -> of(d.buy("1"), signal(d, BTC, 0.9, Direction.LONG)), Expected.LEFT);
+        asked(
+                "a model of a known age",
+                cutOff,
+                d -> request(d.buy("1"), signal(d, BTC, 0.9, Direction.LONG)),
+                Expected.LEFT);
         asked("no signal", cutOff, d -> buy(d, "1"), Expected.GOES);
         holds();
     }
@@ -398,23 +473,62 @@ class GlanceTermsTest {
         asked("above ours", buying.apply("98"), sell.apply("98.01"), Expected.GOES);
         asked("at ours", buying.apply("98"), sell.apply("98"), Expected.REFUSED);
         asked("below ours", buying.apply("98"), sell.apply("97.99"), Expected.REFUSED);
-        asked("the lowest of ours", selling.apply("103").andThen(selling.apply("102")), buy.apply("102.5"), Expected.REFUSED);
-        asked("the lowest of ours", selling.apply("102").andThen(selling.apply("103")), buy.apply("102.5"), Expected.REFUSED);
-        asked("the highest of ours", buying.apply("98").andThen(buying.apply("97")), sell.apply("97.5"), Expected.REFUSED);
-        Function<Side, Function<Desk, RiskRequest.Parent>> market = side -> d ->
-                of(d.intent(BTC, side, "2").type(new OrderType.Market()).build());
+        asked(
+                "the lowest of ours",
+                selling.apply("103").andThen(selling.apply("102")),
+                buy.apply("102.5"),
+                Expected.REFUSED);
+        asked(
+                "the lowest of ours",
+                selling.apply("102").andThen(selling.apply("103")),
+                buy.apply("102.5"),
+                Expected.REFUSED);
+        asked(
+                "the highest of ours",
+                buying.apply("98").andThen(buying.apply("97")),
+                sell.apply("97.5"),
+                Expected.REFUSED);
+        Function<Side, Function<Desk, RiskRequest.Parent>> market = side ->
+                d -> request(d.intent(BTC, side, "2").type(new OrderType.Market()).build());
         asked("takes the ask, which is ours", selling.apply("100.01"), market.apply(Side.BUY), Expected.REFUSED);
         asked("takes the ask below ours", selling.apply("100.02"), market.apply(Side.BUY), Expected.GOES);
         asked("takes the bid, which is ours", buying.apply("99.99"), market.apply(Side.SELL), Expected.REFUSED);
         asked("takes the bid above ours", buying.apply("99.98"), market.apply(Side.SELL), Expected.GOES);
-        Consumer<Desk> fleeting = d -> go(d, of(d.intent(BTC, Side.SELL, "1").limit(dec("102")).timeInForce(TimeInForce.IOC).build()));
+        Consumer<Desk> fleeting = d -> go(
+                d,
+                request(d.intent(BTC, Side.SELL, "1")
+                        .limit(dec("102"))
+                        .timeInForce(TimeInForce.IOC)
+                        .build()));
         asked("ours did not rest", fleeting, buy.apply("102"), Expected.GOES);
-        Consumer<Desk> sliced = d -> go(d, of(d.intent(BTC, Side.SELL, "1").limit(dec("102")).algo(Desk.twap()).build()));
+        Consumer<Desk> sliced = d -> go(
+                d,
+                request(d.intent(BTC, Side.SELL, "1")
+                        .limit(dec("102"))
+                        .algo(Desk.twap())
+                        .build()));
         asked("ours is sliced", sliced, buy.apply("102"), Expected.GOES);
-        asked("the new one is sliced", selling.apply("102"), d -> of(d.intent(BTC, Side.BUY, "2").limit(dec("102")).algo(Desk.twap()).build()), Expected.GOES);
-        asked("the new one waits", selling.apply("102"), d -> of(d.intent(BTC, Side.BUY, "2").type(new OrderType.StopMarket(dec("103"), TriggerSource.LAST)).build()), Expected.GOES);
+        asked(
+                "the new one is sliced",
+                selling.apply("102"),
+                d -> request(d.intent(BTC, Side.BUY, "2")
+                        .limit(dec("102"))
+                        .algo(Desk.twap())
+                        .build()),
+                Expected.GOES);
+        asked(
+                "the new one waits",
+                selling.apply("102"),
+                d -> request(d.intent(BTC, Side.BUY, "2")
+                        .type(new OrderType.StopMarket(dec("103"), TriggerSource.LAST))
+                        .build()),
+                Expected.GOES);
         asked("another symbol", selling.apply("102"), d -> limit(d, ETH, Side.BUY, "2", "10.4"), Expected.GOES);
-        asked("ours was taken back", d -> d.cancel(go(d, limit(d, BTC, Side.SELL, "1", "102"))), buy.apply("102"), Expected.GOES);
+        asked(
+                "ours was taken back",
+                d -> d.cancel(go(d, limit(d, BTC, Side.SELL, "1", "102"))),
+                buy.apply("102"),
+                Expected.GOES);
         holds();
     }
 }

@@ -72,8 +72,7 @@ class MemoryWindowsTest {
             long now = nowNs;
             plain.removeIf(seen -> now - seen.timeNs() >= 100);
             int asked = random.nextInt(60) * (random.nextBoolean() ? 1 : 1 << 20);
-            assertThat(window.mayHold(asked, nowNs))
-                    .isEqualTo(plain.stream().anyMatch(seen -> seen.hash() == asked));
+            assertThat(window.mayHold(asked, nowNs)).isEqualTo(plain.stream().anyMatch(seen -> seen.hash() == asked));
         }
         window.add(7, nowNs);
         window.length(10);
@@ -118,7 +117,9 @@ class MemoryWindowsTest {
             families.add("o" + i, intent("o" + i, "s" + i));
         }
         families.add("o7", intent("o7", "other"));
-        assertThat(families.of("o7").orElseThrow().strategy()).as("the first word counts").isEqualTo("s7");
+        assertThat(families.of("o7").orElseThrow().strategy())
+                .as("the first word counts")
+                .isEqualTo("s7");
         for (int i = 0; i <= 4096; i++) {
             families.end("o" + i);
             families.end("o" + i);
@@ -175,7 +176,9 @@ class MemoryWindowsTest {
         assertThat(cycles.withNext("a", BTC, 110)).isZero();
         cycles.filled("b", ETH);
         cycles.passed("b", ETH, 120);
-        assertThat(cycles.withNext("b", ETH, 129)).as("the new length counts for new ones too").isEqualTo(1);
+        assertThat(cycles.withNext("b", ETH, 129))
+                .as("the new length counts for new ones too")
+                .isEqualTo(1);
         assertThat(cycles.withNext("b", ETH, 130)).isZero();
         cycles.filled("a", BTC);
         cycles.forget("a");
@@ -272,8 +275,10 @@ class MemoryWindowsTest {
 
     @Test
     void aStepOfFiftyBitsIsTooFine() {
-        assertThat(Grid.of(BigDecimal.valueOf(1L << 48)).surelyHolds(BigDecimal.valueOf(1L << 48))).isTrue();
-        assertThat(Grid.of(BigDecimal.valueOf(1L << 49)).surelyHolds(BigDecimal.valueOf(1L << 49))).isFalse();
+        assertThat(Grid.of(BigDecimal.valueOf(1L << 48)).surelyHolds(BigDecimal.valueOf(1L << 48)))
+                .isTrue();
+        assertThat(Grid.of(BigDecimal.valueOf(1L << 49)).surelyHolds(BigDecimal.valueOf(1L << 49)))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -290,11 +295,13 @@ class MemoryWindowsTest {
 
     @Test
     void whereNothingPassesTheLargestSizeIsNone() {
-        assertThat(LargestSize.below(dec("1"), dec("0.1"), size -> size.signum() > 0)).isZero();
+        assertThat(LargestSize.below(dec("1"), dec("0.1"), size -> size.signum() > 0))
+                .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"0.999, 1, true", "0.999999999, 1, false", "1, 1, false", "NaN, 1, false", "-1, 0, true", "0, 0, false"})
+    @CsvSource({"0.999, 1, true", "0.999999999, 1, false", "1, 1, false", "NaN, 1, false", "-1, 0, true", "0, 0, false"
+    })
     void surelyBelowLeavesAMargin(double value, double bound, boolean surely) {
         assertThat(Surely.below(value, bound)).isEqualTo(surely);
         assertThat(Surely.above(-value, -bound)).isEqualTo(surely);
@@ -302,7 +309,13 @@ class MemoryWindowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.99, 1, true", "0.9999985, 1, true", "0.9999995, 1, false", "0, 0.0000002, true", "0, 0.00000005, false"})
+    @CsvSource({
+        "0.99, 1, true",
+        "0.9999985, 1, true",
+        "0.9999995, 1, false",
+        "0, 0.0000002, true",
+        "0, 0.00000005, false"
+    })
     void aLossIsSurelyBelowWithAWiderMargin(double loss, double bound, boolean surely) {
         assertThat(Surely.lossBelow(loss, bound)).isEqualTo(surely);
     }

@@ -76,7 +76,9 @@ final class Recorded {
 
     private <T> T of(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
-                Recorded.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> called(method, given)));
+                Recorded.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, given) -> called(method, given)));
     }
 
     private @Nullable Object called(Method method, Object @Nullable [] given) {
@@ -163,7 +165,8 @@ final class Recorded {
 
         private static Bar bar() {
             BigDecimal one = BigDecimal.ONE;
-            return new Bar(Desk.BTC, 0, 60 * Desk.SECOND, one, one, one, one, BigDecimal.TEN, one, one, Bar.UNKNOWN_COUNT);
+            return new Bar(
+                    Desk.BTC, 0, 60 * Desk.SECOND, one, one, one, one, BigDecimal.TEN, one, one, Bar.UNKNOWN_COUNT);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.colin.risk.gate;
 
 import static io.colin.risk.gate.AtAGlance.go;
 import static io.colin.risk.gate.AtAGlance.limit;
-import static io.colin.risk.gate.AtAGlance.of;
+import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.codes;
@@ -52,8 +52,8 @@ class SelfTradeStoriesTest {
     }
 
     private static ParentOrder sale(Desk desk, UnaryOperator<OrderIntent.Builder> with) {
-        return desk.parent(with.apply(desk.intent(BTC, Side.SELL, "4").limit(dec("102")))
-                .build());
+        return desk.parent(
+                with.apply(desk.intent(BTC, Side.SELL, "4").limit(dec("102"))).build());
     }
 
     private static Consumer<Desk> told(UnaryOperator<OrderIntent.Builder> with, OrderStatus status, String filled) {
@@ -69,7 +69,10 @@ class SelfTradeStoriesTest {
                 "a stop",
                 told(o -> o.type(new OrderType.StopMarket(dec("97"), TriggerSource.LAST)), OrderStatus.ACCEPTED, "0"),
                 Expected.GOES);
-        given("a sale in part, its child stands for it", told(o -> o, OrderStatus.PARTIALLY_FILLED, "1"), Expected.GOES);
+        given(
+                "a sale in part, its child stands for it",
+                told(o -> o, OrderStatus.PARTIALLY_FILLED, "1"),
+                Expected.GOES);
         holds();
     }
 
@@ -128,7 +131,10 @@ class SelfTradeStoriesTest {
         return desk -> {
             ParentOrder parent = desk.parent(go(
                     desk,
-                    of(desk.intent(BTC, Side.SELL, "4").limit(dec("101")).algo(Desk.twap()).build())));
+                    request(desk.intent(BTC, Side.SELL, "4")
+                            .limit(dec("101"))
+                            .algo(Desk.twap())
+                            .build())));
             desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
             ChildOrder child = child(parent, type, time);
             assertThat(desk.ask(child, parent).passes()).isTrue();
@@ -143,12 +149,21 @@ class SelfTradeStoriesTest {
         OrderType at102 = new OrderType.Limit(dec("102"));
         given("a child that was let go", slice(at102, TimeInForce.GTC), Expected.REFUSED);
         given("a child works", slice(at102, TimeInForce.GTC, OrderStatus.ACCEPTED), Expected.REFUSED);
-        given("a child above", slice(new OrderType.Limit(dec("103")), TimeInForce.GTC, OrderStatus.ACCEPTED), Expected.GOES);
+        given(
+                "a child above",
+                slice(new OrderType.Limit(dec("103")), TimeInForce.GTC, OrderStatus.ACCEPTED),
+                Expected.GOES);
         given("a child that takes", slice(at102, TimeInForce.IOC, OrderStatus.ACCEPTED), Expected.GOES);
-        given("a child ended", slice(at102, TimeInForce.GTC, OrderStatus.ACCEPTED, OrderStatus.CANCELED), Expected.GOES);
+        given(
+                "a child ended",
+                slice(at102, TimeInForce.GTC, OrderStatus.ACCEPTED, OrderStatus.CANCELED),
+                Expected.GOES);
         OrderType stop = new OrderType.StopLimit(dec("103"), dec("102"), TriggerSource.LAST);
         given("a stop that waits", slice(stop, TimeInForce.GTC, OrderStatus.ACCEPTED), Expected.GOES);
-        given("a stop that fired", slice(stop, TimeInForce.GTC, OrderStatus.ACCEPTED, OrderStatus.TRIGGERED), Expected.REFUSED);
+        given(
+                "a stop that fired",
+                slice(stop, TimeInForce.GTC, OrderStatus.ACCEPTED, OrderStatus.TRIGGERED),
+                Expected.REFUSED);
         holds();
     }
 
@@ -157,7 +172,8 @@ class SelfTradeStoriesTest {
         Consumer<Desk> replaced = desk -> {
             ParentOrder parent = desk.parent(go(desk, limit(desk, BTC, Side.SELL, "4", "101.5")));
             desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
-            desk.gate.onChild(Desk.with(child(parent, new OrderType.Limit(dec("103")), TimeInForce.GTC), OrderStatus.ACCEPTED, "0"));
+            desk.gate.onChild(Desk.with(
+                    child(parent, new OrderType.Limit(dec("103")), TimeInForce.GTC), OrderStatus.ACCEPTED, "0"));
             // Told again of the parent nothing of it rests any more.
             desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
         };
@@ -191,12 +207,11 @@ class SelfTradeStoriesTest {
     @Test
     void ordersAtTwoVenuesDoNotMeetAndTheRefusalNamesTheOther() {
         Desk desk = holding(d -> {});
-        OrderIntent there = desk.intent(BTC, Side.SELL, "1").limit(dec("101")).venue("a").build();
+        OrderIntent there =
+                desk.intent(BTC, Side.SELL, "1").limit(dec("101")).venue("a").build();
         assertThat(desk.ask(there).passes()).isTrue();
-        Function<String, OrderIntent> buying = venue -> desk.intent(BTC, Side.BUY, "1")
-                .limit(dec("101"))
-                .venue(venue)
-                .build();
+        Function<String, OrderIntent> buying = venue ->
+                desk.intent(BTC, Side.BUY, "1").limit(dec("101")).venue(venue).build();
         RiskDecision same = desk.ask(buying.apply("a"));
         assertThat(codes(same)).containsExactly("SELF_TRADE");
         assertThat(Desk.result(same, "self-trade").detail())
@@ -204,15 +219,25 @@ class SelfTradeStoriesTest {
         assertThat(codes(desk.ask(buying.apply("any")))).containsExactly("SELF_TRADE");
         assertThat(desk.ask(buying.apply("b")).passes()).isTrue();
         // A sale above what is bought, and one at it.
-        assertThat(desk.ask(desk.intent(BTC, Side.SELL, "1").limit(dec("101.01")).build()).passes()).isTrue();
-        assertThat(codes(desk.ask(desk.intent(BTC, Side.SELL, "2").limit(dec("101")).build())))
+        assertThat(desk.ask(desk.intent(BTC, Side.SELL, "1")
+                                .limit(dec("101.01"))
+                                .build())
+                        .passes())
+                .isTrue();
+        assertThat(codes(desk.ask(
+                        desk.intent(BTC, Side.SELL, "2").limit(dec("101")).build())))
                 .containsExactly("SELF_TRADE");
     }
 
     @Test
     void slicesOfOneOrderDoNotMeetEachOther() {
         Desk desk = holding(d -> {});
-        ParentOrder parent = desk.parent(go(desk, of(desk.intent(BTC, Side.SELL, "4").limit(dec("99")).algo(Desk.twap()).build())));
+        ParentOrder parent = desk.parent(go(
+                desk,
+                request(desk.intent(BTC, Side.SELL, "4")
+                        .limit(dec("99"))
+                        .algo(Desk.twap())
+                        .build())));
         ChildOrder first = desk.child(parent, "1");
         assertThat(desk.ask(first, parent).passes()).isTrue();
         desk.gate.onChild(Desk.with(first, OrderStatus.ACCEPTED, "0"));
