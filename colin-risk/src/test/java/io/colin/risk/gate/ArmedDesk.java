@@ -53,6 +53,7 @@ final class ArmedDesk implements MarketView {
     private final double rho;
     private final Portfolio portfolio;
     private final RiskContext context;
+    private long figuresOfNs;
     private long timeNs = 19_724 * DAY_NS + 3_600_000_000_000L;
 
     ArmedDesk(int positions) {
@@ -159,13 +160,23 @@ final class ArmedDesk implements MarketView {
         refresh();
     }
 
+    /** The time a moment with fresh prices, and the figures as they are. */
+    void until(long ns) {
+        timeNs = Math.max(timeNs, ns);
+        showPrices();
+    }
+
+    /** The event time of the newest figures. */
+    long figuresOfNs() {
+        return figuresOfNs;
+    }
+
     private void refresh() {
         Optional<RiskTask> due = gate.dueTask(context);
         due.ifPresent(task -> {
             task.run();
-            timeNs = Math.max(timeNs, task.appliesAtNs());
-            showPrices();
-            task.apply();
+            until(task.appliesAtNs());
+            figuresOfNs = task.apply().asOfNs();
         });
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
@@ -174,5 +175,118 @@ class ChainedGateTest extends RiskGateContract {
         assertThatThrownBy(() -> ChainedGate.of(List.of(most("1"))).restore(state))
                 .hasMessageContaining("chain.count");
         assertThatThrownBy(() -> ChainedGate.of(List.of())).hasMessageContaining("gates");
+    }
+
+    private static ParentOrder working(ChainedGate chain, Desk desk, OrderIntent order) {
+        assertThat(ask(chain, desk, order).verdict()).isEqualTo(Verdict.APPROVED);
+        ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
+        chain.onParent(parent);
+        return parent;
+    }
+
+    private static RiskDecision ask(RiskGate gate, Desk desk, ParentOrder parent, String quantity) {
+        return gate.check(
+                new RiskRequest.Child(desk.child(parent, quantity), parent), new RiskContext(desk, desk.portfolio()));
+    }
+
+    @Test
+    void aChildThatOneRefusesIsGivenBackInTheOthers() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        StandardGate first = most("9000");
+        StandardGate second = most("9000");
+        ChainedGate chain = ChainedGate.of(List.of(first, second));
+        ParentOrder parent = working(chain, desk, desk.buy("10"));
+        RiskControls stopped = second.controls().orElseThrow();
+        stopped.kill(new KillSwitch(KillSwitch.Scope.SYSTEM, "", "why", "who", 1));
+        RiskDecision refused = ask(chain, desk, parent, "10");
+        assertThat(refused.verdict()).isEqualTo(Verdict.REJECTED);
+        assertThat(codes(refused)).contains("TRADING_HALTED");
+        stopped.rearm(KillSwitch.Scope.SYSTEM, "", "done", "one", "other");
+        assertThat(ask(chain, desk, parent, "10").verdict())
+                .as("all of it is there still")
+                .isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void aChildThatOneShrinksGoesInThatSizeEverywhere() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        StandardGate first = most("9000");
+        StandardGate second = most("9000");
+        ChainedGate chain = ChainedGate.of(List.of(first, second));
+        ParentOrder parent = working(
+                chain, desk, desk.intent(BTC, Side.BUY, "10").reducible(true).build());
+        desk.showBook(BTC, List.of(Desk.level("99", "1")), List.of(Desk.level("101", "3")));
+        RiskDecision reduced = ask(chain, desk, parent, "10");
+        assertThat(reduced.verdict()).isEqualTo(Verdict.REDUCED);
+        assertThat(reduced.requestedQuantity()).isEqualByComparingTo("10");
+        assertThat(reduced.allowedQuantity()).isEqualByComparingTo("3");
+        desk.showBook(BTC, List.of(Desk.level("99", "1")), List.of(Desk.level("101", "30")));
+        for (StandardGate gate : List.of(first, second)) {
+            assertThat(Desk.result(ask(gate, desk, parent, "7.001"), "parent-reservation")
+                            .largestPassing())
+                    .isEqualByComparingTo("7");
+        }
+    }
+
+    @Test
+    void anAmendThatOneShrinksIsOneOfThatSizeEverywhere() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        StandardGate loose = most("9000");
+        StandardGate tight = most("5000");
+        ChainedGate chain = ChainedGate.of(List.of(loose, tight));
+        ParentOrder parent = working(chain, desk, reducible(desk, "40"));
+        RiskDecision decision = chain.check(
+                new RiskRequest.Amend(parent, dec("60"), new OrderType.Limit(dec("100")), "engine"),
+                new RiskContext(desk, desk.portfolio()));
+        assertThat(decision.verdict()).isEqualTo(Verdict.REDUCED);
+        assertThat(decision.allowedQuantity()).isEqualByComparingTo("50");
+        assertThat(reserved(loose, desk)).isEqualByComparingTo("5000");
+        assertThat(reserved(tight, desk)).isEqualByComparingTo("5000");
+    }
+
+    @Test
+    void theDecisionTellsWhatAllOfThemFoundAndTheWorstOfIt() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        StandardGate loose = most("9000");
+        StandardGate tight = most("5000");
+        ChainedGate chain = ChainedGate.of(List.of(loose, tight));
+        RiskDecision decision = ask(chain, desk, desk.buy("45"));
+        assertThat(decision.verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(decision.riskScore()).isEqualTo(72);
+        assertThat(decision.timeNs()).isEqualTo(desk.timeNs);
+        assertThat(decision.warnings()).hasSize(1);
+        assertThat(decision.checks())
+                .filteredOn(row -> row.check().equals("position"))
+                .hasSize(2);
+        assertThat(ask(ChainedGate.of(List.of(most("9000"))), desk, desk.buy("1"))
+                        .configHash())
+                .as("one gate is named as it is")
+                .isEqualTo(most("9000").configHash());
+        chain.onPortfolio(desk.portfolio());
+        assertThat(chain.status().peakEquity()).isEqualByComparingTo(MILLION);
+        assertThat(chain.status().limits())
+                .hasSize(
+                        loose.status().limits().size() + tight.status().limits().size());
+    }
+
+    @Test
+    void aChainIsRestoredGateByGate() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        StandardGate second = most("5000");
+        ChainedGate chain = ChainedGate.of(List.of(most("9000"), second));
+        second.controls().orElseThrow().kill(new KillSwitch(KillSwitch.Scope.SYSTEM, "", "why", "who", 1));
+        ask(chain, desk, desk.buy("1"));
+        SortedMap<String, String> state = chain.durableState();
+        StandardGate first = most("9000");
+        StandardGate killed = most("5000");
+        ChainedGate next = ChainedGate.of(List.of(first, killed));
+        next.restore(state);
+        assertThat(next.durableState()).isEqualTo(state);
+        assertThat(first.status().killSwitches()).isEmpty();
+        assertThat(killed.status().killSwitches()).hasSize(1);
+        state.put("gate", "chain/2");
+        assertThatThrownBy(() -> ChainedGate.of(List.of(most("1"), most("1"))).restore(state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("chain/1");
     }
 }

@@ -13,6 +13,7 @@ import io.colin.api.order.Side;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.api.risk.RiskRequest;
 import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.approval.Approval;
@@ -196,5 +197,98 @@ class GateComplianceTest {
         assertThat(decision.reasons().getFirst().message())
                 .contains("verdict=non_compliant")
                 .contains("rule=DESK_1");
+    }
+
+    @Test
+    void rulesSeeWhatTheOrderIsAndWhatItLeadsTo() {
+        List<OrderUnderRule> seen = new ArrayList<>();
+        open(
+                LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(),
+                List.of(new Rule("DESK_1", Severity.LOW, order -> {
+                    seen.add(order);
+                    return RuleOutcome.passed();
+                })));
+        desk.hold(BTC, "10");
+        OrderIntent first = desk.intent(BTC, Side.SELL, "4").limit(dec("101")).build();
+        assertThat(desk.ask(first).passes()).isTrue();
+        OrderIntent second = desk.intent(BTC, Side.SELL, "5").limit(dec("102")).build();
+        assertThat(desk.ask(second).passes()).isTrue();
+        ParentOrder parent = desk.parent(second);
+        assertThat(desk.ask(desk.child(parent, "3"), parent).passes()).isTrue();
+        OrderIntent more = desk.intent(BTC, Side.BUY, "7").limit(dec("99")).build();
+        assertThat(desk.ask(more).passes()).isTrue();
+        assertThat(seen)
+                .extracting(order -> order.lowestPositionAfter().orElseThrow().toPlainString())
+                .containsExactly("6", "1", "1", "1");
+        assertThat(seen)
+                .extracting(order -> order.symbolExposureAfter().orElseThrow().intValueExact())
+                .as("the position of 1000, and what may be bought besides")
+                .containsExactly(1000, 1000, 1000, 1700);
+        assertThat(seen)
+                .extracting(OrderUnderRule::stage)
+                .containsExactly(
+                        OrderUnderRule.Stage.PARENT,
+                        OrderUnderRule.Stage.PARENT,
+                        OrderUnderRule.Stage.CHILD,
+                        OrderUnderRule.Stage.PARENT);
+        assertThat(seen).extracting(OrderUnderRule::shrinksOnly).containsExactly(true, true, true, false);
+        assertThat(seen).extracting(order -> order.tradesToday().orElseThrow()).containsExactly(0L, 1L, 2L, 2L);
+        assertThat(seen)
+                .extracting(OrderUnderRule::parentId)
+                .containsExactly(
+                        first.clientOrderId(), second.clientOrderId(), second.clientOrderId(), more.clientOrderId());
+        OrderUnderRule last = seen.getLast();
+        assertThat(last.orderId()).isEqualTo(more.clientOrderId());
+        assertThat(last.intent()).isEqualTo(more);
+        assertThat(last.principal()).isEqualTo("alice");
+        assertThat(last.timeNs()).isEqualTo(desk.timeNs);
+        assertThat(last.quantity()).isEqualByComparingTo("7");
+        assertThat(last.symbolKnown()).isTrue();
+        assertThat(last.referencePrice().orElseThrow()).isEqualByComparingTo("100");
+        assertThat(last.value().orElseThrow()).isEqualByComparingTo("700");
+        assertThat(last.equity().orElseThrow()).isEqualByComparingTo("1000000");
+        assertThat(last.connectedVenues()).containsExactly("a", "b", "c");
+        assertThat(last.limits()).isEqualTo(desk.gate.limits());
+        assertThat(last.quotes()).hasSize(3).allSatisfy(quote -> {
+            assertThat(quote.quote().bid()).isEqualByComparingTo("99.99");
+            assertThat(quote.quote().ask()).isEqualByComparingTo("100.01");
+        });
+    }
+
+    @Test
+    void aBookOfOneSideIsNoQuoteAndAnAmendIsNoFurtherTrade() {
+        List<OrderUnderRule> seen = new ArrayList<>();
+        open(
+                LIMITS.toBuilder().compliance(c -> c.regime(Regime.NONE)).build(),
+                List.of(new Rule("DESK_1", Severity.LOW, order -> {
+                    seen.add(order);
+                    return RuleOutcome.passed();
+                })));
+        desk.showBook(BTC, List.of(), List.of(Desk.level("100.01", "1000")));
+        OrderIntent order = buy("10", "");
+        assertThat(desk.ask(order).passes()).isTrue();
+        ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
+        desk.gate.onParent(parent);
+        assertThat(desk.ask(new RiskRequest.Amend(parent, dec("11"), order.type(), "alice"))
+                        .passes())
+                .isTrue();
+        assertThat(seen.getFirst().quotes()).isEmpty();
+        assertThat(seen.getLast().stage()).isEqualTo(OrderUnderRule.Stage.AMEND);
+        assertThat(seen.getLast().quantity()).isEqualByComparingTo("11");
+        assertThat(seen.getLast().tradesToday()).hasValue(0);
+    }
+
+    @Test
+    void aReleaseEndsWithItsOrder() {
+        desk.books.clear();
+        String id = released(buy("10", ""));
+        OrderIntent order = buy("10", id);
+        assertThat(desk.ask(order).passes()).isTrue();
+        ParentOrder parent = Desk.with(desk.parent(order), OrderStatus.ACCEPTED, "0");
+        desk.gate.onParent(parent);
+        assertThat(desk.ask(desk.child(parent, "4"), parent).passes()).isTrue();
+        desk.gate.onParent(Desk.with(parent, OrderStatus.CANCELED, "0"));
+        RiskDecision late = desk.ask(desk.child(parent, "4"), parent);
+        assertThat(late.passes()).isFalse();
     }
 }

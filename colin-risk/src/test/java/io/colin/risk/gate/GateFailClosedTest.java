@@ -21,6 +21,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.portfolio.PortfolioBook;
+import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.signal.Direction;
@@ -28,6 +29,10 @@ import io.colin.api.signal.Probabilities;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalReason;
 import io.colin.risk.AccountKind;
+import io.colin.risk.LimitScope;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -212,5 +217,70 @@ class GateFailClosedTest {
         assertThat(result(desk.ask(desk.intent(ETH, Side.BUY, "0.02").build()), "position")
                         .current())
                 .isEqualByComparingTo("0.105");
+    }
+
+    @Test
+    void aPriceThatIsMissingIsNamedWithItsAge() {
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
+        OrderIntent order = desk.buy("1");
+        CheckResult fresh = result(desk.ask(order), "price-age");
+        assertThat(fresh.limit()).isEqualByComparingTo("2000");
+        assertThat(fresh.projected()).isZero();
+        desk.timeNs += 2_500_000_000L;
+        CheckResult old = result(desk.ask(desk.buy("2")), "price-age");
+        assertThat(old.detail()).isEqualTo("no fresh price of BTC/USD");
+        assertThat(old.projected()).isEqualByComparingTo("2500");
+        assertThat(old.unit()).isEqualTo("ms");
+        desk.quotes.remove(BTC);
+        assertThat(result(desk.ask(desk.buy("3")), "price-age").detail()).isEqualTo("no quote and no trade of BTC/USD");
+        desk.trade(BTC, "100");
+        desk.timeNs += 1_000_000_000L;
+        assertThat(result(desk.ask(desk.buy("4")), "price-age").projected()).isEqualByComparingTo("1000");
+        desk.price(BTC, "100");
+        assertThat(result(desk.ask(desk.buy("5")), "price-age").projected())
+                .as("of the newest of both")
+                .isZero();
+        desk.price(EUR_BTC, "80");
+        RiskDecision noRate =
+                desk.ask(desk.intent(EUR_BTC, Side.BUY, "1").limit(dec("80")).build());
+        assertThat(result(noRate, "price-age").detail()).isEqualTo("no fresh rate EUR/USD");
+    }
+
+    @Test
+    void whatIsHeldAndNotPricedNowCountsAtItsMarkWhereAScopeIsSummed() {
+        RiskLimits limits = wide().scopes(ScopeLimits.of(Map.of(
+                        LimitScope.venue("paper"),
+                        ScopeCap.builder().grossValue(dec("1000")).build())))
+                .build();
+        Desk desk = new Desk(limits, "1000000");
+        OrderIntent bought =
+                desk.intent(ETH, Side.BUY, "60").limit(dec("10")).venue("paper").build();
+        assertThat(desk.ask(bought).passes()).isTrue();
+        desk.fill(bought.clientOrderId(), "c", ETH, Side.BUY, "60");
+        desk.gate.onParent(with(desk.parent(bought), OrderStatus.FILLED, "60"));
+        desk.quotes.remove(ETH);
+        RiskDecision decision = desk.ask(
+                desk.intent(BTC, Side.BUY, "5").limit(dec("100")).venue("paper").build());
+        CheckResult row = result(decision, "venue-gross-exposure");
+        assertThat(row.current()).isEqualByComparingTo("600");
+        assertThat(row.largestPassing()).isEqualByComparingTo("4");
+        assertThat(decision.passes()).isFalse();
+    }
+
+    @Test
+    void aSaleOfMoreThanIsFreeShowsWhatIsHeldAndWhatWorks() {
+        Desk desk = new Desk(wide().build(), "1000000");
+        desk.hold(BTC, "10");
+        assertThat(desk.ask(desk.sell("6")).passes()).isTrue();
+        RiskDecision more = desk.ask(desk.sell("5"));
+        CheckResult row = result(more, "free-balance");
+        assertThat(row.unit()).isEqualTo("BTC");
+        assertThat(row.limit()).isEqualByComparingTo("10");
+        assertThat(row.current()).isEqualByComparingTo("6");
+        assertThat(row.projected()).isEqualByComparingTo("11");
+        assertThat(row.largestPassing()).isEqualByComparingTo("4");
+        assertThat(row.detail()).isEqualTo("a cash account cannot sell what it does not hold");
+        assertThat(result(desk.ask(desk.sell("4")), "free-balance").detail()).isEmpty();
     }
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tail risk, stress and correlated groups at a glance, where their limits bind: nothing goes that the exact gate would not let
- * go.
+ * go. {@code -Dcolin.glance.orders=1000000} walks further.
  */
 class GlanceFiguresTest {
-    private static final int ORDERS = 3000;
+    private static final int ORDERS = Integer.getInteger("colin.glance.orders", 48_000) / 16;
 
     /** A share of the ten million of {@link ArmedDesk}, of which twenty symbols hold 1000 each. */
     private static RiskLimitsBuilder binding(RiskLimitsBuilder limits, String tail, String stress) {
@@ -87,8 +87,10 @@ class GlanceFiguresTest {
                 open.clear();
             }
         }
-        assertThat(refused).isGreaterThan(50);
-        assertThat(approvals).isGreaterThan(200);
-        assertThat(admitted).as("of %d", approvals).isGreaterThanOrEqualTo(approvals * 97 / 100);
+        assertThat(refused).isGreaterThan(ORDERS / 60);
+        assertThat(approvals).isGreaterThan(ORDERS / 15);
+        // The first order of each symbol of a day is left to the exact gate.
+        int known = approvals - quick.symbols.size();
+        assertThat(admitted).as("of %d", known).isGreaterThanOrEqualTo(known * 97 / 100);
     }
 }

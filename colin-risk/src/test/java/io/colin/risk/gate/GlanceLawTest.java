@@ -243,8 +243,8 @@ class GlanceLawTest {
         }
         assertThat(walk.refused).isGreaterThan(ORDERS / 50);
         assertThat(walk.approvals).isGreaterThan(ORDERS / 10);
-        assertThat(walk.admitted)
-                .as("admitted of %d approvals", walk.approvals)
-                .isGreaterThanOrEqualTo(walk.approvals * 99 / 100);
+        // The first order of each symbol of a day is left to the exact gate.
+        int known = walk.approvals - SYMBOLS.size();
+        assertThat(walk.admitted).as("admitted of %d approvals", known).isGreaterThanOrEqualTo(known * 99 / 100);
     }
 }

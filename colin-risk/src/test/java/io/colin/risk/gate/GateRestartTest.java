@@ -1,0 +1,248 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.AtAGlance.admits;
+import static io.colin.risk.gate.AtAGlance.limit;
+import static io.colin.risk.gate.AtAGlance.request;
+import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
+import static io.colin.risk.gate.Desk.EUR_BTC;
+import static io.colin.risk.gate.Desk.HOUR;
+import static io.colin.risk.gate.Desk.codes;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.wide;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.colin.api.event.EventHeader;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Side;
+import io.colin.api.risk.BreakerStatus.State;
+import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskNotice;
+import io.colin.risk.AccountKind;
+import io.colin.risk.LimitScope;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
+import io.colin.risk.killswitch.Lock;
+import io.colin.risk.killswitch.Locks;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a gate kept is what it goes by after a restart, part by part. */
+class GateRestartTest {
+    private static final String MILLION = "1000000";
+
+    private static Desk restarted(Desk desk) {
+        SortedMap<String, String> state = desk.gate.durableState();
+        desk.gate = StandardGate.builder().limits(desk.limits).build();
+        desk.gate.restore(state);
+        assertThat(desk.gate.durableState()).isEqualTo(state);
+        assertThat(desk.gate.takeNotices())
+                .as("nothing was latched that is not known")
+                .noneMatch(RiskNotice.Latched.class::isInstance);
+        return desk;
+    }
+
+    /** Every part of a gate has something to keep. */
+    private static Desk everything() {
+        RiskLimits limits = wide().price(p -> p.maxDrift(dec("0.01")))
+                .loss(l -> l.maxDaily(dec("0.02")))
+                .build();
+        Desk desk = new Desk(limits, MILLION);
+        Locks locks = Locks.none();
+        locks.add(Lock.ofVenue("kraken", "maintenance", "alice", desk.timeNs));
+        desk.gate = StandardGate.builder().limits(limits).locks(locks).build();
+        desk.hours(BTC, 30, 100, 0.001, -0.001);
+        OrderIntent bought = desk.buy("600");
+        assertThat(desk.ask(bought).passes()).isTrue();
+        desk.fill(bought.clientOrderId(), "c", BTC, Side.BUY, "600");
+        desk.gate.onParent(Desk.with(desk.parent(bought), OrderStatus.FILLED, "600"));
+        desk.ask(limit(desk, BTC, Side.BUY, "1", "102"));
+        desk.mark();
+        desk.price(BTC, "45");
+        desk.mark();
+        desk.controls().resetLosses("seen", "alice");
+        desk.price(BTC, "12");
+        desk.mark();
+        desk.controls().kill(new KillSwitch(KillSwitch.Scope.STRATEGY, "beta", "why", "alice", desk.timeNs));
+        desk.controls().proposeLimits(new TreeMap<>(Map.of("order.maxValue", "1000")), "why", "alice", desk.timeNs);
+        desk.gate.onRecord(
+                new OrderFilled(
+                        new EventHeader(1, desk.timeNs, 0, "c", "d"),
+                        desk.fill("x", "y", ETH, Side.BUY, "1"),
+                        OrderStatus.FILLED,
+                        OrderStatus.FILLED),
+                false);
+        desk.gate.dueReductions(new RiskContext(desk, desk.portfolio()));
+        desk.gate.takeNotices();
+        return desk;
+    }
+
+    /** A word that names each part, of which the state has something that is not as at the start. */
+    @ParameterizedTest
+    @CsvSource({
+        "breaker.latch.0.state, OPEN",
+        "compliance.monitor.trades, 1",
+        "daily_loss.trips, 2",
+        "day.trades, 1",
+        "drawdown.peak, 967000",
+        "exposure.strategy.manual|BTC/USD, 600",
+        "first_price.BTC/USD, 19724:100",
+        "kill.0.target, beta",
+        "limits.version, 2",
+        "lock.0.venue, kraken",
+        "reset.losses.principal, alice",
+        "stop.0.holds, true"
+    })
+    void everyPartKeepsSomething(String name, String text) {
+        assertThat(everything().gate.durableState()).containsEntry(name, text);
+    }
+
+    @Test
+    void aRestartLosesNothing() {
+        restarted(restarted(everything()));
+    }
+
+    @Test
+    void whatHeldHoldsAfterwards() {
+        Desk desk = restarted(everything());
+        assertThat(desk.gate.status().breakers())
+                .filteredOn(row -> row.state() == State.OPEN)
+                .extracting(row -> row.name() + " " + row.scope())
+                .contains("own-share BTC/USD", "daily-loss portfolio", "price-drift manual");
+        assertThat(desk.gate.status().killSwitches()).hasSize(1);
+        assertThat(desk.gate.status().peakEquity()).isEqualByComparingTo("967000");
+        RiskDecision decision = desk.ask(
+                desk.intent(ETH, Side.BUY, "1").limit(dec("10")).venue("kraken").build());
+        assertThat(Desk.result(decision, "lock").detail()).contains("maintenance");
+        assertThat(Desk.result(decision, "strategy-stop").detail()).contains("price-drift");
+        assertThat(codes(desk.ask(request(desk, "beta", "1")))).contains("TRADING_HALTED");
+        assertThat(Desk.result(desk.ask(request(desk, "beta", "26")), "order-value").limit())
+                .isEqualByComparingTo("1000");
+        desk.gate.takeNotices();
+        assertThat(desk.controls().resetBreaker("price-drift", "manual", "over", "bob"))
+                .isTrue();
+        assertThat(desk.gate.takeNotices()).as("an end is news").hasSize(1);
+    }
+
+    @Test
+    void theFirstPriceOfTheDayIsStillTheFirst() {
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000000");
+        desk.price(Symbol.of("EUR/USD"), "1.25");
+        desk.price(EUR_BTC, "80");
+        assertThat(desk.ask(limit(desk, EUR_BTC, Side.BUY, "1", "80")).passes()).isTrue();
+        restarted(desk);
+        desk.price(EUR_BTC, "79");
+        assertThat(admits(desk, limit(desk, EUR_BTC, Side.BUY, "9999", "79")))
+                .as("known already")
+                .isTrue();
+        assertThat(codes(desk.ask(limit(desk, EUR_BTC, Side.BUY, "10000.001", "79"))))
+                .containsExactly("QUANTITY_EXCEEDS_MAXIMUM");
+        desk.pass(14 * HOUR);
+        desk.account.mark(EUR_BTC, dec("79"), desk.timeNs);
+        assertThat(desk.ask(limit(desk, EUR_BTC, Side.BUY, "10001", "79")).passes())
+                .as("the next day's is lower")
+                .isTrue();
+    }
+
+    @Test
+    void theDaysCountsGoOn() {
+        RiskLimits limits = wide().rate(
+                        r -> r.tradesPerDay(3).tradesPerSymbolPerDay(2).valuePerSymbolPerDay(dec("1000")))
+                .build();
+        Desk desk = new Desk(limits, MILLION);
+        assertThat(desk.ask(desk.buy("3")).passes()).isTrue();
+        restarted(desk);
+        assertThat(Desk.result(desk.ask(desk.buy("7.001")), "symbol-value-per-day")
+                        .current())
+                .isEqualByComparingTo("300");
+        assertThat(desk.ask(desk.buy("7")).passes()).isTrue();
+        restarted(desk);
+        RiskDecision third = desk.ask(desk.buy("0.1"));
+        assertThat(Desk.result(third, "symbol-trades-per-day").current()).isEqualByComparingTo("2");
+        assertThat(third.passes()).isFalse();
+        desk.pass(14 * HOUR);
+        assertThat(desk.ask(desk.buy("0.1")).passes()).as("a new day").isTrue();
+    }
+
+    @Test
+    void whatAStrategyFilledIsStillItsOwn() {
+        RiskLimits limits = wide().scopes(ScopeLimits.of(Map.of(
+                        LimitScope.strategy("alpha"),
+                        ScopeCap.builder().grossValue(dec("1000")).build())))
+                .build();
+        Desk desk = new Desk(limits, MILLION);
+        OrderIntent first = request(desk, "alpha", "6").intent();
+        assertThat(desk.ask(first).passes()).isTrue();
+        desk.fill(first.clientOrderId(), "c", BTC, Side.BUY, "6");
+        desk.gate.onParent(Desk.with(desk.parent(first), OrderStatus.FILLED, "6"));
+        restarted(desk);
+        assertThat(codes(desk.ask(request(desk, "alpha", "4.001")))).containsExactly("EXPOSURE_LIMIT");
+        assertThat(desk.ask(request(desk, "alpha", "4")).passes()).isTrue();
+    }
+
+    @Test
+    void windowsStartEmptyAndWhatWasOpenIsToldAgain() {
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("1000"))).build(), MILLION);
+        OrderIntent working = desk.buy("6");
+        assertThat(desk.ask(working).passes()).isTrue();
+        restarted(desk);
+        desk.gate.onParent(Desk.with(desk.parent(working), OrderStatus.ACCEPTED, "0"));
+        assertThat(codes(desk.ask(desk.buy("4.001")))).containsExactly("POSITION_LIMIT");
+        assertThat(desk.ask(desk.buy("4")).passes()).isTrue();
+    }
+
+    @Test
+    void ordersFoundAgainStopEverythingUntilTheyCanBeValued() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        OrderIntent euro = desk.intent(EUR_BTC, Side.BUY, "1").limit(dec("80")).build();
+        AtAGlance.warm(desk, BTC);
+        desk.gate.onParent(Desk.with(desk.parent(euro), OrderStatus.ACCEPTED, "0"));
+        assertThat(admits(desk, request(desk, "alpha", "1"))).isFalse();
+        RiskDecision waiting = desk.ask(desk.buy("1"));
+        assertThat(codes(waiting)).containsExactly("RECONCILING");
+        assertThat(Desk.result(waiting, "recovered-orders").detail()).contains(euro.clientOrderId());
+        desk.price(Symbol.of("EUR/USD"), "1.25");
+        assertThat(codes(desk.ask(desk.buy("1")))).as("no price of it yet").containsExactly("RECONCILING");
+        desk.price(EUR_BTC, "80");
+        assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
+        assertThat(admits(desk, request(desk, "alpha", "1.1"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "first_price.BTC/USD, 100",
+        "first_price.BTC/USD, :100",
+        "first_price.BTC/USD, x:100",
+        "first_price.BTC/USD, 19724:0",
+        "stop.0.name, no-such",
+        "stop.0.holds, perhaps",
+        "stop.0.trips, -1",
+        "day.trades, x",
+        "kill.count, x",
+        "lock.count, x",
+        "drawdown.peak, x",
+        "reduction.reached, x",
+        "breaker.latch.count, x",
+        "gate, standard/2"
+    })
+    void whatCannotBeReadIsNamed(String name, String text) {
+        SortedMap<String, String> state = everything().gate.durableState();
+        assertThat(state.put(name, text)).isNotNull();
+        StandardGate next = StandardGate.builder().build();
+        assertThatThrownBy(() -> next.restore(state))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+}
