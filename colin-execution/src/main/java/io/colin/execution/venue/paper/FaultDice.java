@@ -11,6 +11,7 @@ final class FaultDice {
     private final Faults faults;
     private final Deque<Long> taken = new ArrayDeque<>();
     private long firstNs = UNSEEN;
+    private boolean wasDown;
 
     FaultDice(Faults faults) {
         this.faults = faults;
@@ -41,6 +42,13 @@ final class FaultDice {
 
     boolean isDown(long timeNs) {
         return upAt(timeNs) > timeNs;
+    }
+
+    /** Whether the connection was lost or came back since the last question. */
+    boolean isChanged(long timeNs) {
+        boolean before = wasDown;
+        wasDown = isDown(timeNs);
+        return wasDown != before;
     }
 
     boolean rejects(PaperOrder order) {

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param lateBy how late, above 0
  * @param answerTimeout how long an answer is waited for, above 0
  * @param downEvery from one loss of the connection to the next, zero for never; the first comes so long after the first event
- * @param downFor how long a loss lasts, shorter than {@code downEvery}: commands sent meanwhile never arrive, reports wait
+ * @param downFor how long a loss lasts, shorter than {@code downEvery}: commands sent meanwhile never arrive, reports wait;
+ *     with the next market event it says that the connection was lost, and that it is back
  * @param ordersPerSecond how many orders and changes it takes in a second, more are rejected; 0 for no limit
  * @param seed any number
  */

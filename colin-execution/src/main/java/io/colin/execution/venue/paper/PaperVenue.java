@@ -259,6 +259,9 @@ public final class PaperVenue implements SimulatedVenue {
             actions.runNext();
         }
         nowNs = Math.max(nowNs, event.timeNs());
+        if (dice.isChanged(nowNs)) {
+            reporter.connection(!dice.isDown(nowNs), nowNs);
+        }
         SymbolMarket market = own.get(event.symbol());
         if (market != null) {
             market.onMarket(event, nowNs);

@@ -90,6 +90,15 @@ final class Reporter implements Executions {
         put(order.reportAt(timeNs, latency), report);
     }
 
+    /** Tells that the connection was lost, or is back. */
+    void connection(boolean up, long timeNs) {
+        String reason = up ? "the connection is back" : "the connection was lost";
+        reports.put(
+                timeNs,
+                due -> listener.ifPresent(
+                        l -> l.onReport(new VenueReport.ConnectionChanged(venue, due, up, reason))));
+    }
+
     /** What is due while the connection is lost comes when it is back. */
     private void put(long dueNs, LongFunction<VenueReport> report) {
         reports.put(dice.upAt(dueNs), due -> listener.ifPresent(l -> l.onReport(report.apply(due))));

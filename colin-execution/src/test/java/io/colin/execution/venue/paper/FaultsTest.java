@@ -103,6 +103,20 @@ class FaultsTest {
     }
 
     @Test
+    void tellsOnceThatTheConnectionWasLostAndOnceThatItIsBack() {
+        PaperRig rig = rig(Faults.builder().down(Duration.ofSeconds(10), Duration.ofSeconds(3)));
+        for (int second = 0; second < 25; second++) {
+            rig.pass(PaperRig.SECOND);
+            rig.trade("100", "1", Aggressor.SELL);
+        }
+        assertThat(rig.heard.reports().stream()
+                        .filter(VenueReport.ConnectionChanged.class::isInstance)
+                        .map(VenueReport.ConnectionChanged.class::cast)
+                        .map(told -> (told.timeNs() - PaperRig.START_NS) / PaperRig.SECOND + " " + told.up()))
+                .containsExactly("10 false", "13 true", "20 false", "23 true");
+    }
+
+    @Test
     void takesNoMoreThanSoManyOrdersInASecond() {
         PaperRig rig = rig(Faults.builder().ordersPerSecond(3));
         IntStream.range(0, 5).forEach(i -> rig.limit("o" + i, Side.BUY, "1", "99", TimeInForce.GTC));
