@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.Outcome;
+import io.colin.api.venue.SimulatedVenue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Sees to it that nothing asked of a venue is waited for without end: what has no answer after five seconds is of unknown
- * fate, and looked up. Engine thread only.
+ * fate, and looked up. A simulated venue says itself what it loses. Engine thread only.
  */
 final class AnswerWatch {
     /** Event time a venue has to answer an order, a change or a cancel. */
@@ -32,13 +33,17 @@ final class AnswerWatch {
         boolean isAsked = event instanceof OrderEvent.Submitted
                 || event instanceof OrderEvent.PendingUpdate
                 || event instanceof OrderEvent.PendingCancel;
-        if (isAsked) {
+        if (isAsked && !isSimulated(child)) {
             long atNs = parts.market().timeNs();
             asked.put(child.orderId(), atNs);
             parts.timers().at(atNs + ANSWER_NS, () -> look(child.orderId(), atNs));
         } else if (!child.progress().status().isInFlight()) {
             asked.remove(child.orderId());
         }
+    }
+
+    private boolean isSimulated(ChildOrder child) {
+        return parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue;
     }
 
     private void look(String childId, long askedNs) {

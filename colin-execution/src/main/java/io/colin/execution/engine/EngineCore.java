@@ -155,6 +155,10 @@ final class EngineCore {
 
     /** Takes a report of a venue. */
     void onReport(VenueReport report) {
+        if (!trading && report instanceof VenueReport.ConnectionChanged changed) {
+            parts.evidence().on(changed); // History is read: what is open is of a later time, and is taken up then.
+            return;
+        }
         parts.log().cause(parts.market().timeNs(), "venue:" + report.venue(), "engine");
         orders().children().onReport(report);
         if (report instanceof VenueReport.OrderUpdate update) {
