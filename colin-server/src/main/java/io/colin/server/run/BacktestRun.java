@@ -16,7 +16,6 @@ import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.EngineSetup;
 import io.colin.execution.backtest.LookaheadCheck;
 import io.colin.execution.backtest.LookaheadReport;
-import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.execution.store.MemoryEventStore;

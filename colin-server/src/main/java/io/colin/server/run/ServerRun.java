@@ -184,8 +184,8 @@ public final class ServerRun implements AutoCloseable {
         try {
             long fromNs = directory
                     .startedNs()
-                    .orElseGet(() -> models.map(
-                                    operations -> operations.model().description().dataToNs())
+                    .orElseGet(() -> models.map(operations ->
+                                    operations.model().description().dataToNs())
                             .orElse(Long.MIN_VALUE));
             return parts.curves(opened.source(), fromNs).tell(console);
         } catch (RuntimeException e) {
@@ -277,9 +277,8 @@ public final class ServerRun implements AutoCloseable {
 
     private EngineBuilder builder(
             EngineBuilder engine, OpenedSource opened, RunDirectory directory, Optional<ModelOperations> models) {
-        EngineBuilder builder = engine.source(opened.source())
-                .store(directory.store())
-                .runId(directory.id());
+        EngineBuilder builder =
+                engine.source(opened.source()).store(directory.store()).runId(directory.id());
         // The registry may have another champion than when a run that is taken up was cut off.
         models.ifPresent(operations -> builder.model(operations.model()).mayChangeModel(true));
         if (settings.speed() > 0) {

@@ -96,7 +96,12 @@ class BacktestCommandTest {
         Path costs = directory.resolve("costs.html");
         Path config = Files.writeString(
                 directory.resolve("impact.yaml"), "venues: {paper: {impact: {model: square_root, eta: 0.2}}}");
-        assertThat(backtest("--config=" + config, "--trials=3", "--report=" + page, "--costs=" + costs, "--json=" + document))
+        assertThat(backtest(
+                        "--config=" + config,
+                        "--trials=3",
+                        "--report=" + page,
+                        "--costs=" + costs,
+                        "--json=" + document))
                 .isZero();
         JsonNode json = new ObjectMapper().readTree(Files.readString(document));
 

@@ -119,10 +119,14 @@ class LearntCurvesTest {
                 .algo(AlgoSpec.of(
                         "vwap",
                         Map.of(
-                                "duration_s", Long.toString(WINDOW_NS / 1_000_000_000),
-                                "interval_s", Long.toString(STEP_NS / 1_000_000_000),
-                                "live", "false",
-                                "adaptive", "false")))
+                                "duration_s",
+                                Long.toString(WINDOW_NS / 1_000_000_000),
+                                "interval_s",
+                                Long.toString(STEP_NS / 1_000_000_000),
+                                "live",
+                                "false",
+                                "adaptive",
+                                "false")))
                 .build();
     }
 
@@ -171,7 +175,8 @@ class LearntCurvesTest {
                 .containsExactly("volume curve of BTC/USD: learnt from 5 weekdays and 1 days of weekends seen as a"
                         + " whole before the first trade");
         assertThat(parts("3").curves(BARS, TRADE_NS).notes().values())
-                .containsExactly("learnt from 3 weekdays and 1 days of weekends seen as a whole before the first trade");
+                .containsExactly(
+                        "learnt from 3 weekdays and 1 days of weekends seen as a whole before the first trade");
     }
 
     @Test
