@@ -33,7 +33,8 @@ final class ChildResumption {
             children.change(child, new OrderEvent.Denied(child.orderId(), now(), List.of(notSent())));
             parents.onChildEnded(child.parentId());
         } else if (venue.isEmpty()) {
-            children.change(child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
+            children.change(
+                    child, new OrderEvent.Unresolved(child.orderId(), now(), "venue " + child.venue() + " is gone"));
         } else if (venue.orElseThrow() instanceof SimulatedVenue simulated && restsAgain(child)) {
             simulated.restore(child, now());
             if (children.isWithdrawn(child)) {

@@ -57,8 +57,7 @@ final class FillDesk {
             parts.market().ownPrint(fill);
         }
         Optional<OrderEvent.Filled> fitting = Overfills.fitting(child.progress(), filled);
-        ChildOrder after =
-                fitting.map(part -> children.applied(child, part)).orElse(child);
+        ChildOrder after = fitting.map(part -> children.applied(child, part)).orElse(child);
         if (!fitting.equals(Optional.of(filled))) {
             children.refuse(filled, child, Overfills.reason(child.progress(), filled));
         }
