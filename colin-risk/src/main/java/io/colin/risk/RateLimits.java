@@ -7,7 +7,8 @@ import java.math.BigDecimal;
 /**
  * How often orders may be sent. Cancels are never counted and never refused. Immutable.
  *
- * @param ordersPerSecondPerStrategy most parents and amends a strategy may send in a second, above 0; default 10
+ * @param ordersPerSecondPerStrategy most parents and amends a strategy, and a key, may send in a second, above 0; default 10.
+ *     Those of the risk reducer count only among all: they close every position in one round
  * @param ordersPerSecond most parents, amends and children in a second of all together, above 0; default 100
  * @param amendsPerMinute most amends in a minute, above 0; default 200
  * @param tradesPerDay most trades in a UTC day; one that is executed in parts counts once, one that works counts already

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
- * and the amends within the last minute.
+ * and the amends within the last minute. Those of the risk reducer count for all only: it closes every position at once,
+ * and no rate of one strategy may leave the rest of them open. Its name can be nobody else's principal.
  */
 final class OrderRates {
     /** The principal of orders that follow from signals: many strategies, so that it has no rate of its own. */
@@ -19,6 +20,16 @@ final class OrderRates {
     private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
     private final ByName strategies = new ByName();
     private final ByName keys = new ByName();
+    private final String reducer;
+
+    OrderRates(String reducer) {
+        this.reducer = reducer;
+    }
+
+    /** Whether an order is one of the risk reducer, which no rate of a strategy or a key holds up. */
+    boolean isReduction(Order order) {
+        return order.principal().equals(reducer);
+    }
 
     int all(long nowNs) {
         return all.count(nowNs);
@@ -41,9 +52,11 @@ final class OrderRates {
         if (order.isChild()) {
             return;
         }
-        strategies.add(order.strategy(), nowNs);
-        if (!order.principal().equals(ENGINE)) {
-            keys.add(order.principal(), nowNs);
+        if (!isReduction(order)) {
+            strategies.add(order.strategy(), nowNs);
+            if (!order.principal().equals(ENGINE)) {
+                keys.add(order.principal(), nowNs);
+            }
         }
         if (order.isAmend()) {
             amends.add(nowNs);

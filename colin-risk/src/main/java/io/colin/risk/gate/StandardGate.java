@@ -83,7 +83,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     StandardGate(StandardGateBuilder settings) {
         RiskLimits limits = settings.limits();
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
-        memory = new Memory(limits);
+        memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
         report = new LimitReport(limits, memory, guards);
         compliance = settings.compliance();
