@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
@@ -171,8 +172,17 @@ final class Guards {
                 && kills.find(KillSwitch.Scope.SYSTEM, "").isEmpty();
     }
 
+    /** What is left of the size of the symbol it is least of. */
     double sizeMultiplier() {
-        return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 * board.sizeMultiplier() : 0;
+        return ofAccount() * board.sizeMultiplier();
+    }
+
+    double sizeMultiplier(Symbol symbol) {
+        return ofAccount() * board.sizeMultiplier(symbol);
+    }
+
+    private double ofAccount() {
+        return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 : 0;
     }
 
     List<BreakerStatus> breakers() {

@@ -360,6 +360,12 @@ public final class StandardGate implements RiskGate, RecordListener {
         return judge.configHash();
     }
 
+    /** The ladder's and the correlation breaker's share count for every symbol, that of the volatility breaker for its own. */
+    @Override
+    public double sizeMultiplier(Symbol symbol) {
+        return guards.sizeMultiplier(symbol);
+    }
+
     @Override
     public RiskStatus status() {
         tell();
