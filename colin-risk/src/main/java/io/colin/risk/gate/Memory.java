@@ -17,6 +17,7 @@ final class Memory {
     final ExposureBook book = ExposureBook.empty();
     final FirstPrices firstPrices = new FirstPrices();
     final OrderRates rates;
+    final CancelCounts cancels = new CancelCounts();
     final DayCounts days = new DayCounts();
     final OwnOrders own = new OwnOrders();
     final Families families = new Families();
@@ -97,6 +98,7 @@ final class Memory {
     void onChild(ChildOrder child) {
         book.onChild(child);
         own.onChild(child);
+        families.of(child.parentId()).ifPresent(its -> cancels.onChild(child, its.strategy()));
     }
 
     Optional<Families.Family> onFill(Fill fill) {

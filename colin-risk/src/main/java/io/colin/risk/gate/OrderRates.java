@@ -1,9 +1,5 @@
 package io.colin.risk.gate;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
  * and the amends within the last minute. Those of the risk reducer count for all only: it closes every position at once,
@@ -14,12 +10,11 @@ final class OrderRates {
     static final String ENGINE = "engine";
 
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final int IDLE_KEPT = 256;
 
     private final TimeWindow all = new TimeWindow(SECOND_NS);
     private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
-    private final ByName strategies = new ByName();
-    private final ByName keys = new ByName();
+    private final NamedWindows strategies = new NamedWindows(SECOND_NS);
+    private final NamedWindows keys = new NamedWindows(SECOND_NS);
     private final String reducer;
 
     OrderRates(String reducer) {
@@ -60,25 +55,6 @@ final class OrderRates {
         }
         if (order.isAmend()) {
             amends.add(nowNs);
-        }
-    }
-
-    /** Names come from outside: those that were idle for a second are forgotten once there are many. */
-    private static final class ByName {
-        private final Map<String, TimeWindow> windows = new HashMap<>();
-        private int most = IDLE_KEPT;
-
-        private int count(String name, long nowNs) {
-            @Nullable TimeWindow window = windows.get(name);
-            return window == null ? 0 : window.count(nowNs);
-        }
-
-        private void add(String name, long nowNs) {
-            if (windows.size() > most) {
-                windows.values().removeIf(window -> window.count(nowNs) == 0);
-                most = Math.max(IDLE_KEPT, 2 * windows.size());
-            }
-            windows.computeIfAbsent(name, n -> new TimeWindow(SECOND_NS)).add(nowNs);
         }
     }
 }

@@ -93,7 +93,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
-        oversight = new Oversight(settings, guards, outlook.desk());
+        oversight = new Oversight(settings, guards, memory, outlook);
         reserved = List.of(
                 KillSwitches.BY_LADDER,
                 FourEyes.CONFIGURATION,
@@ -201,7 +201,10 @@ public final class StandardGate implements RiskGate, RecordListener {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families.of(child.parentId()).ifPresent(family -> {
+            guards.board().onChild(child, family.strategy());
+            oversight.onChild(family.strategy());
+        });
         filter.follow();
     }
 
