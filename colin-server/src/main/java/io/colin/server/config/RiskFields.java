@@ -27,7 +27,7 @@ final class RiskFields {
             Scenarios.standard().stream().map(Scenario::name).collect(Collectors.joining("|"));
 
     static final List<Field> ALL = List.of(
-            Field.positive("risk.position.max_value", "10000"),
+            Field.positive("risk.position.max_value", "100000"),
             Field.share("risk.position.max_equity_ratio", "0.02"),
             Field.positive("risk.position.max_gross_exposure", "0.20"),
             Field.share("risk.position.symbol", "0.20"),
