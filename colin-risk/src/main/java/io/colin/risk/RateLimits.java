@@ -5,11 +5,14 @@ import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 
 /**
- * How often orders may be sent. Cancels are never counted and never refused. Immutable.
+ * How often orders may be sent. Cancels are never refused; many of them are told of. Immutable.
  *
- * @param ordersPerSecondPerStrategy most parents and amends a strategy may send in a second, above 0; default 10
+ * @param ordersPerSecondPerStrategy most parents and amends a strategy, and a key, may send in a second, above 0; default 10.
+ *     Those of the risk reducer count only among all: they close every position in one round
  * @param ordersPerSecond most parents, amends and children in a second of all together, above 0; default 100
  * @param amendsPerMinute most amends in a minute, above 0; default 200
+ * @param cancelsPerMinute most cancels that the children of a strategy may be sent in a minute without an alert, above 0;
+ *     default 300
  * @param tradesPerDay most trades in a UTC day; one that is executed in parts counts once, one that works counts already
  *     (FREQ_001), above 0; default 1000
  * @param tradesPerSymbolPerDay most orders of a symbol that may pass in a UTC day, above 0; default 100
@@ -20,6 +23,7 @@ public record RateLimits(
         int ordersPerSecondPerStrategy,
         int ordersPerSecond,
         int amendsPerMinute,
+        int cancelsPerMinute,
         int tradesPerDay,
         int tradesPerSymbolPerDay,
         BigDecimal valuePerSymbolPerDay) {
@@ -31,6 +35,7 @@ public record RateLimits(
         Require.positive("rate.ordersPerSecondPerStrategy", ordersPerSecondPerStrategy);
         Require.positive("rate.ordersPerSecond", ordersPerSecond);
         Require.positive("rate.amendsPerMinute", amendsPerMinute);
+        Require.positive("rate.cancelsPerMinute", cancelsPerMinute);
         Require.positive("rate.tradesPerDay", tradesPerDay);
         Require.positive("rate.tradesPerSymbolPerDay", tradesPerSymbolPerDay);
         valuePerSymbolPerDay = Decimals.normal(Require.positive("rate.valuePerSymbolPerDay", valuePerSymbolPerDay));
@@ -55,6 +60,7 @@ public record RateLimits(
                 .ordersPerSecondPerStrategy(ordersPerSecondPerStrategy)
                 .ordersPerSecond(ordersPerSecond)
                 .amendsPerMinute(amendsPerMinute)
+                .cancelsPerMinute(cancelsPerMinute)
                 .tradesPerDay(tradesPerDay)
                 .tradesPerSymbolPerDay(tradesPerSymbolPerDay)
                 .valuePerSymbolPerDay(valuePerSymbolPerDay);
@@ -64,6 +70,7 @@ public record RateLimits(
         settings.higherIsLooser("rate.ordersPerSecondPerStrategy", ordersPerSecondPerStrategy);
         settings.higherIsLooser("rate.ordersPerSecond", ordersPerSecond);
         settings.higherIsLooser("rate.amendsPerMinute", amendsPerMinute);
+        settings.higherIsLooser("rate.cancelsPerMinute", cancelsPerMinute);
         settings.higherIsLooser("rate.tradesPerDay", tradesPerDay);
         settings.higherIsLooser("rate.tradesPerSymbolPerDay", tradesPerSymbolPerDay);
         settings.higherIsLooser("rate.valuePerSymbolPerDay", valuePerSymbolPerDay);
@@ -74,6 +81,7 @@ public record RateLimits(
         private int ordersPerSecondPerStrategy = 10;
         private int ordersPerSecond = 100;
         private int amendsPerMinute = 200;
+        private int cancelsPerMinute = 300;
         private int tradesPerDay = 1000;
         private int tradesPerSymbolPerDay = 100;
         private BigDecimal valuePerSymbolPerDay = new BigDecimal("5000000");
@@ -110,6 +118,18 @@ public record RateLimits(
          */
         public Builder amendsPerMinute(int value) {
             amendsPerMinute = (int) Require.positive("rate.amendsPerMinute", value);
+            return this;
+        }
+
+        /**
+         * Sets the cancels per minute from which on an alert is given.
+         *
+         * @param value most cancels that the children of a strategy may be sent in a minute without an alert, above 0;
+         *     default 300
+         * @return this
+         */
+        public Builder cancelsPerMinute(int value) {
+            cancelsPerMinute = (int) Require.positive("rate.cancelsPerMinute", value);
             return this;
         }
 
@@ -158,6 +178,7 @@ public record RateLimits(
                     ordersPerSecondPerStrategy,
                     ordersPerSecond,
                     amendsPerMinute,
+                    cancelsPerMinute,
                     tradesPerDay,
                     tradesPerSymbolPerDay,
                     valuePerSymbolPerDay);

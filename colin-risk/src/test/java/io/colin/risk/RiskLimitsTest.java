@@ -94,6 +94,7 @@ class RiskLimitsTest {
                 raise("rate.ordersPerSecondPerStrategy", b -> b.rate(r -> r.ordersPerSecondPerStrategy(11))),
                 cut("rate.ordersPerSecond", b -> b.rate(r -> r.ordersPerSecond(99))),
                 raise("rate.amendsPerMinute", b -> b.rate(r -> r.amendsPerMinute(201))),
+                raise("rate.cancelsPerMinute", b -> b.rate(r -> r.cancelsPerMinute(301))),
                 raise("rate.tradesPerDay", b -> b.rate(r -> r.tradesPerDay(1001))),
                 raise("rate.tradesPerSymbolPerDay", b -> b.rate(r -> r.tradesPerSymbolPerDay(101))),
                 cut("rate.valuePerSymbolPerDay", b -> b.rate(r -> r.valuePerSymbolPerDay(dec("4000000")))),
@@ -305,6 +306,7 @@ class RiskLimitsTest {
                         price.maxDrift=0.05
                         price.maxVenueDivergence=0.01
                         rate.amendsPerMinute=200
+                        rate.cancelsPerMinute=300
                         rate.ordersPerSecond=100
                         rate.ordersPerSecondPerStrategy=10
                         rate.tradesPerDay=1000

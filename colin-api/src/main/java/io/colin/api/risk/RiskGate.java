@@ -166,6 +166,18 @@ public interface RiskGate {
     }
 
     /**
+     * What is left of the full size that a signal's target position of one symbol may have. What concerns the whole account
+     * counts for every symbol, what concerns another symbol alone does not. Orders that people or algorithms send have no
+     * full size to take a part of: they are not scaled.
+     *
+     * @param symbol of the universe
+     * @return a fraction, [0, 1]; what {@link #status} says of the whole account unless a gate knows better, and never less
+     */
+    default double sizeMultiplier(Symbol symbol) {
+        return status().sizeMultiplier();
+    }
+
+    /**
      * Where risk stands.
      *
      * @return the status after the last call

@@ -9,7 +9,8 @@ import java.util.List;
  * @param tradingState what may be traded
  * @param peakEquity high-water mark, 0 before the first mark
  * @param drawdown (peak − equity) / peak, a fraction
- * @param sizeMultiplier what is left of the full size of new orders, [0, 1]
+ * @param sizeMultiplier what is left of the full size of the targets of signals for the symbol it is least of, [0, 1];
+ *     {@link RiskGate#sizeMultiplier} says what it is for one symbol
  * @param limits every limit with its use
  * @param breakers automatic breakers
  * @param killSwitches latched stops

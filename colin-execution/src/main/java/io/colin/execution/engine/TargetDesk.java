@@ -119,7 +119,7 @@ final class TargetDesk {
         if (!portfolio.isPriced() || mark.isEmpty() || instrument.isEmpty()) {
             return Optional.empty();
         }
-        double multiplier = parts.accounts().gate().status().sizeMultiplier();
+        double multiplier = parts.accounts().gate().sizeMultiplier(signal.symbol());
         int held = portfolio.quantity(signal.symbol()).signum();
         if (multiplier == 0 && held != -signal.direction().sign()) {
             return Optional.empty();

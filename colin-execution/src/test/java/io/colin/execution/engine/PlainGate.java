@@ -1,5 +1,6 @@
 package io.colin.execution.engine;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
@@ -16,6 +17,7 @@ import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +32,8 @@ final class PlainGate implements RiskGate {
     private Optional<BigDecimal> haltFrom = Optional.empty();
     private Consumer<ParentOrder> onParent = parent -> {};
     private boolean keepsReduceOnly;
+    private Map<Symbol, Double> sizes = Map.of();
+    private double size = 1;
     private long fills;
 
     PlainGate(String largest) {
@@ -50,6 +54,18 @@ final class PlainGate implements RiskGate {
     PlainGate haltingAtAnOrderOf(String quantity) {
         haltFrom = Optional.of(new BigDecimal(quantity));
         return this;
+    }
+
+    /** Leaves a symbol a part of its size and the account as a whole another. */
+    PlainGate scaling(Symbol symbol, double ofSymbol, double ofAccount) {
+        sizes = Map.of(symbol, ofSymbol);
+        size = ofAccount;
+        return this;
+    }
+
+    @Override
+    public double sizeMultiplier(Symbol symbol) {
+        return sizes.getOrDefault(symbol, size);
     }
 
     /** Says that it lets nothing reduce-only pass that could do else. */
@@ -140,7 +156,7 @@ final class PlainGate implements RiskGate {
 
     @Override
     public RiskStatus status() {
-        return new RiskStatus(state, peak, 0, 1, List.of(), List.of(), List.of());
+        return new RiskStatus(state, peak, 0, size, List.of(), List.of(), List.of());
     }
 
     @Override

@@ -417,7 +417,20 @@ public final class BreakerBoard {
      */
     public long changes() {
         // A trip of the daily loss adds two and takes one, its end gives the one back: the sum never falls.
-        return latches.changes() + 2 * dailyLoss.trips() - (dailyLoss.isTripped() ? 1 : 0);
+        return latches.changes() + dailyLossChanges();
+    }
+
+    private long dailyLossChanges() {
+        return 2 * dailyLoss.trips() - (dailyLoss.isTripped() ? 1 : 0);
+    }
+
+    /**
+     * Counts every breaker that began to hold and every one that ended, by time and calm too.
+     *
+     * @return grows with each, never falls
+     */
+    public long moves() {
+        return latches.moves() + dailyLossChanges();
     }
 
     /**

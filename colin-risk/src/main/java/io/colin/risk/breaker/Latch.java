@@ -45,6 +45,7 @@ final class Latch {
     private final Ending ending;
     private final long maxGapNs;
     private final Runnable onChange;
+    private final Runnable onMove;
     private State state = State.CLOSED;
     private long trips;
     private long sinceNs;
@@ -54,12 +55,13 @@ final class Latch {
     private long lastClearNs = NEVER;
     private String reason = "";
 
-    Latch(String breaker, String scope, Ending ending, long maxGapNs, Runnable onChange) {
+    Latch(String breaker, String scope, Ending ending, long maxGapNs, Runnable onChange, Runnable onMove) {
         this.breaker = breaker;
         this.scope = scope;
         this.ending = ending;
         this.maxGapNs = maxGapNs;
         this.onChange = onChange;
+        this.onMove = onMove;
     }
 
     /** Opens it, or opens it anew: everything that must pass before it ends starts again. */
@@ -127,6 +129,9 @@ final class Latch {
     }
 
     private void enter(State next, long nowNs) {
+        if ((state == State.CLOSED) != (next == State.CLOSED)) {
+            onMove.run();
+        }
         state = next;
         sinceNs = nowNs;
         clearNs = 0;

@@ -29,6 +29,7 @@ final class Latches {
 
     private final BreakerSettings settings;
     private long changes;
+    private long moves;
     private final SortedMap<String, SortedMap<String, Latch>> all = new TreeMap<>();
 
     Latches(BreakerSettings settings) {
@@ -45,12 +46,18 @@ final class Latches {
                                 scope,
                                 ending(breaker),
                                 settings.sampling().maxGap().toNanos(),
-                                () -> changes++));
+                                () -> changes++,
+                                () -> moves++));
     }
 
     /** How often one tripped that had not held, or was ended or kept by a person. */
     long changes() {
         return changes;
+    }
+
+    /** How often one began to hold or ended, by whatever. */
+    long moves() {
+        return moves;
     }
 
     private Latch.Ending ending(String breaker) {

@@ -130,6 +130,7 @@ final class LimitText {
                         count("rate.ordersPerSecondPerStrategy", rate.ordersPerSecondPerStrategy()))
                 .ordersPerSecond(count("rate.ordersPerSecond", rate.ordersPerSecond()))
                 .amendsPerMinute(count("rate.amendsPerMinute", rate.amendsPerMinute()))
+                .cancelsPerMinute(count("rate.cancelsPerMinute", rate.cancelsPerMinute()))
                 .tradesPerDay(count("rate.tradesPerDay", rate.tradesPerDay()))
                 .tradesPerSymbolPerDay(count("rate.tradesPerSymbolPerDay", rate.tradesPerSymbolPerDay()))
                 .valuePerSymbolPerDay(decimal("rate.valuePerSymbolPerDay", rate.valuePerSymbolPerDay())));

@@ -127,6 +127,19 @@ public final class DrawdownLadder {
     }
 
     /**
+     * Whether the account is on a rung or past it: it is latched there, stands there, or was there and has not come half a
+     * point above it since.
+     *
+     * @param rung any but NONE
+     * @param was whether it was when last asked
+     * @return true while it is
+     */
+    public boolean isOn(DrawdownLevel rung, boolean was) {
+        BigDecimal share = limits.of(rung);
+        return latched.compareTo(rung) >= 0 || hasLost(share) || (was && !isUnder(share));
+    }
+
+    /**
      * Whether a rung is latched, which is when less than everything may be traded. Allocates nothing.
      *
      * @return true until a reset

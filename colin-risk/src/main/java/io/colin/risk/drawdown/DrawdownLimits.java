@@ -48,4 +48,16 @@ public record DrawdownLimits(
         Require.positive("drawdown.max_hours", patience);
         Require.that(patience.compareTo(LONGEST) <= 0, "drawdown.max_hours", "must be at most " + LONGEST, patience);
     }
+
+    /** The share of a rung; only NONE has none. */
+    BigDecimal of(DrawdownLevel rung) {
+        return switch (rung) {
+            case NONE -> throw new IllegalArgumentException("drawdown: NONE is no rung");
+            case WARNING -> warning;
+            case REDUCE -> reduce;
+            case HARD -> hard;
+            case HALT -> halt;
+            case KILL -> kill;
+        };
+    }
 }

@@ -207,6 +207,11 @@ public final class ChainedGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public double sizeMultiplier(Symbol symbol) {
+        return gates.stream().mapToDouble(gate -> gate.sizeMultiplier(symbol)).min().orElse(1);
+    }
+
+    @Override
     public RiskStatus status() {
         return ChainedStatus.of(gates.stream().map(RiskGate::status).toList());
     }

@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 /** Everything that is latched: ladder, breakers, kill switches, locks and stopped strategies. */
 final class Guards {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
+    /** The row of the ladder among the breakers. */
+    static final String DRAWDOWN = "drawdown";
+
     private static final String RESET = "reset.";
 
     private final KillSwitches kills;
@@ -38,6 +42,7 @@ final class Guards {
     private final DrawdownLadder ladder;
     private RiskLimits limits;
     private long nowNs = Long.MIN_VALUE;
+    private boolean valued;
 
     Guards(RiskLimits limits, BreakerSettings settings, KillSwitches kills, Locks locks) {
         this.limits = limits;
@@ -112,6 +117,7 @@ final class Guards {
         if (!account.isPriced()) {
             return;
         }
+        valued = true;
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
         ladder.observe(account.equity(), account.deposits(), nowNs);
@@ -134,8 +140,22 @@ final class Guards {
 
     /** Grows with everything latched or ended that must be durable before anything acts on it. */
     long changes() {
+        return board.changes() + others();
+    }
+
+    /** Grows with everything that began to hold or ended, by time and calm too. */
+    long moves() {
+        return board.moves() + others();
+    }
+
+    private long others() {
         long rungs = 2 * ladder.trips() - (ladder.level().isLatched() ? 1 : 0);
-        return board.changes() + stops.changes() + kills.changes() + rungs;
+        return stops.changes() + kills.changes() + rungs;
+    }
+
+    /** Whether an account was seen since the start, so that the ladder knows where it stands. */
+    boolean isValued() {
+        return valued;
     }
 
     /** What holds, for a person. */
@@ -171,15 +191,24 @@ final class Guards {
                 && kills.find(KillSwitch.Scope.SYSTEM, "").isEmpty();
     }
 
+    /** What is left of the size of the symbol it is least of. */
     double sizeMultiplier() {
-        return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 * board.sizeMultiplier() : 0;
+        return ofAccount() * board.sizeMultiplier();
+    }
+
+    double sizeMultiplier(Symbol symbol) {
+        return ofAccount() * board.sizeMultiplier(symbol);
+    }
+
+    private double ofAccount() {
+        return tradingState() == TradingState.ACTIVE ? ladder.sizePercent() / 100.0 : 0;
     }
 
     List<BreakerStatus> breakers() {
         List<BreakerStatus> rows = new ArrayList<>();
         boolean open = ladder.level().isLatched();
         rows.add(new BreakerStatus(
-                "drawdown",
+                DRAWDOWN,
                 "portfolio",
                 open ? BreakerStatus.State.OPEN : BreakerStatus.State.CLOSED,
                 ladder.trips(),

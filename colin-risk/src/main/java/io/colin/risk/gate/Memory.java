@@ -16,7 +16,8 @@ import java.util.Optional;
 final class Memory {
     final ExposureBook book = ExposureBook.empty();
     final FirstPrices firstPrices = new FirstPrices();
-    final OrderRates rates = new OrderRates();
+    final OrderRates rates;
+    final CancelCounts cancels = new CancelCounts();
     final DayCounts days = new DayCounts();
     final OwnOrders own = new OwnOrders();
     final Families families = new Families();
@@ -24,7 +25,8 @@ final class Memory {
     final OwnPrices ownPrices;
     final RepeatedExecutions repeats;
 
-    Memory(RiskLimits limits) {
+    Memory(RiskLimits limits, String reducer) {
+        rates = new OrderRates(reducer);
         recent = new RecentOrders(limits.order().duplicateWindow().toNanos());
         ownPrices = new OwnPrices(limits.price().driftWindow().toNanos());
         repeats = new RepeatedExecutions(limits.repeat().window().toNanos());
@@ -96,6 +98,7 @@ final class Memory {
     void onChild(ChildOrder child) {
         book.onChild(child);
         own.onChild(child);
+        families.of(child.parentId()).ifPresent(its -> cancels.onChild(child, its.strategy()));
     }
 
     Optional<Families.Family> onFill(Fill fill) {

@@ -1,24 +1,30 @@
 package io.colin.risk.gate;
 
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
- * and the amends within the last minute.
+ * and the amends within the last minute. Those of the risk reducer count for all only: it closes every position at once,
+ * and no rate of one strategy may leave the rest of them open. Its name can be nobody else's principal.
  */
 final class OrderRates {
     /** The principal of orders that follow from signals: many strategies, so that it has no rate of its own. */
     static final String ENGINE = "engine";
 
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final int IDLE_KEPT = 256;
 
     private final TimeWindow all = new TimeWindow(SECOND_NS);
     private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
-    private final ByName strategies = new ByName();
-    private final ByName keys = new ByName();
+    private final NamedWindows strategies = new NamedWindows(SECOND_NS);
+    private final NamedWindows keys = new NamedWindows(SECOND_NS);
+    private final String reducer;
+
+    OrderRates(String reducer) {
+        this.reducer = reducer;
+    }
+
+    /** Whether an order is one of the risk reducer, which no rate of a strategy or a key holds up. */
+    boolean isReduction(Order order) {
+        return order.principal().equals(reducer);
+    }
 
     int all(long nowNs) {
         return all.count(nowNs);
@@ -41,31 +47,14 @@ final class OrderRates {
         if (order.isChild()) {
             return;
         }
-        strategies.add(order.strategy(), nowNs);
-        if (!order.principal().equals(ENGINE)) {
-            keys.add(order.principal(), nowNs);
+        if (!isReduction(order)) {
+            strategies.add(order.strategy(), nowNs);
+            if (!order.principal().equals(ENGINE)) {
+                keys.add(order.principal(), nowNs);
+            }
         }
         if (order.isAmend()) {
             amends.add(nowNs);
-        }
-    }
-
-    /** Names come from outside: those that were idle for a second are forgotten once there are many. */
-    private static final class ByName {
-        private final Map<String, TimeWindow> windows = new HashMap<>();
-        private int most = IDLE_KEPT;
-
-        private int count(String name, long nowNs) {
-            @Nullable TimeWindow window = windows.get(name);
-            return window == null ? 0 : window.count(nowNs);
-        }
-
-        private void add(String name, long nowNs) {
-            if (windows.size() > most) {
-                windows.values().removeIf(window -> window.count(nowNs) == 0);
-                most = Math.max(IDLE_KEPT, 2 * windows.size());
-            }
-            windows.computeIfAbsent(name, n -> new TimeWindow(SECOND_NS)).add(nowNs);
         }
     }
 }

@@ -51,6 +51,7 @@ final class Outlook implements RiskOutlook, Correlated {
     private Runnable before = () -> {};
     private long lookedAt = -1;
     private boolean tailIsAsked;
+    private boolean backtestFails;
     private @Nullable Portfolio portfolio;
     /** Counts what can change an answer. */
     private long version;
@@ -81,6 +82,11 @@ final class Outlook implements RiskOutlook, Correlated {
     void change(RiskLimits newLimits) {
         limits = newLimits;
         stress.change(newLimits);
+    }
+
+    /** Whether the days that value at risk was tested on find it too small, as of the last figures. */
+    boolean backtestFails() {
+        return backtestFails;
     }
 
     FigureDesk desk() {
@@ -155,6 +161,7 @@ final class Outlook implements RiskOutlook, Correlated {
                     : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
+            backtestFails = desk.backtest().multiplier() > 1;
             return figures;
         }
     }
@@ -336,5 +343,6 @@ final class Outlook implements RiskOutlook, Correlated {
 
     void restore(Map<String, String> state) {
         desk.restore(state);
+        backtestFails = desk.backtest().multiplier() > 1;
     }
 }

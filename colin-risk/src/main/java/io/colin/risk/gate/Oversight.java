@@ -8,23 +8,24 @@ import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskReduction;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.Supervision;
-import io.colin.risk.figures.FigureDesk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the gate does beside judging orders: it says what was latched, supervises conduct, and closes positions. */
+/** What the gate does beside judging orders: it says what was latched, alerts, supervises conduct, and closes positions. */
 final class Oversight {
     private final LatchWatch latches;
+    private final StandingAlerts alerts;
     private final Reducer reducer;
     private final Supervision supervision;
     private final Unwinding unwinding;
     private Duration maxRiskAge;
 
-    Oversight(StandardGateBuilder settings, Guards guards, FigureDesk figures) {
+    Oversight(StandardGateBuilder settings, Guards guards, Memory memory, Outlook outlook) {
         latches = new LatchWatch(guards, settings.compliance());
-        reducer = new Reducer(guards, figures, settings.reduction());
+        alerts = new StandingAlerts(settings.limits(), guards, memory.cancels, outlook::backtestFails);
+        reducer = new Reducer(guards, outlook.desk(), settings.reduction());
         supervision = settings.supervision();
         unwinding = new Unwinding(settings.unwinders(), settings.reduction().strategy());
         maxRiskAge = settings.limits().data().maxRiskAge();
@@ -37,21 +38,29 @@ final class Oversight {
     void change(RiskLimits next) {
         maxRiskAge = next.data().maxRiskAge();
         reducer.change(next);
+        alerts.change(next);
     }
 
     void onRecord(LedgerEvent event, boolean again) {
         supervision.onRecord(event, again);
+        alerts.onRecord(event, again);
     }
 
     void onParent(ParentOrder parent) {
         reducer.onParent(parent);
     }
 
+    void onChild(String strategy) {
+        alerts.onChild(strategy);
+    }
+
     void onPortfolio(Portfolio account) {
+        alerts.onPortfolio();
         supervision.onPortfolio(account);
     }
 
     void onTime(long nowNs) {
+        alerts.onTime();
         supervision.onTime(nowNs);
     }
 
@@ -66,11 +75,13 @@ final class Oversight {
     List<RiskNotice> takeNotices() {
         List<RiskNotice> latched = latches.take();
         List<RiskNotice> reduced = reducer.takeNotices();
+        List<RiskNotice> stood = alerts.take();
         List<RiskNotice> found = supervision.takeNotices();
-        if (latched.isEmpty() && reduced.isEmpty()) {
+        if (latched.isEmpty() && stood.isEmpty() && reduced.isEmpty()) {
             return found;
         }
         List<RiskNotice> all = new ArrayList<>(latched);
+        all.addAll(stood);
         all.addAll(reduced);
         all.addAll(found);
         return all;

@@ -9,9 +9,9 @@ import java.math.BigDecimal;
 record RateCheck(OrderRates rates, Of of) implements Check {
     /** What is counted. */
     enum Of {
-        /** Parents and amends of the strategy. */
+        /** Parents and amends of the strategy, those of the risk reducer excepted. */
         STRATEGY("strategy-order-rate", "orders/s"),
-        /** Parents and amends of whoever asks, the engine excepted. */
+        /** Parents and amends of whoever asks, the engine and the risk reducer excepted. */
         KEY("key-order-rate", "orders/s"),
         /** Parents, amends and children. */
         ALL("order-rate", "orders/s"),
@@ -35,8 +35,9 @@ record RateCheck(OrderRates rates, Of of) implements Check {
     public boolean concerns(Candidate candidate) {
         Order order = candidate.order();
         return switch (of) {
-            case STRATEGY -> !order.isChild();
-            case KEY -> !order.isChild() && !order.principal().equals(OrderRates.ENGINE);
+            case STRATEGY -> !order.isChild() && !rates.isReduction(order);
+            case KEY ->
+                !order.isChild() && !order.principal().equals(OrderRates.ENGINE) && !rates.isReduction(order);
             case ALL -> true;
             case AMENDS -> order.isAmend();
         };

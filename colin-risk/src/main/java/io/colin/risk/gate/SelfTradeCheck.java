@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * Row 7: no order may trade with another of ours. The new one is refused; the venue's own prevention works besides. Stops
- * are judged when they are sent to the market, algorithms slice by slice.
+ * Row 7: no order may trade with another of ours. The new one is refused; a venue's own prevention is not asked
+ * for. Stops are judged when they are sent to the market, algorithms slice by slice.
  */
 record SelfTradeCheck(OwnOrders own) implements Check {
     private static final String NAME = "self-trade";

@@ -171,6 +171,16 @@ public final class SerialGate implements RiskGate, RecordListener {
     }
 
     @Override
+    public double sizeMultiplier(Symbol symbol) {
+        lock.lock();
+        try {
+            return gate.sizeMultiplier(symbol);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public RiskStatus status() {
         lock.lock();
         try {

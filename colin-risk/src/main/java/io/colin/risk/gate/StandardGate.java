@@ -83,7 +83,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     StandardGate(StandardGateBuilder settings) {
         RiskLimits limits = settings.limits();
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
-        memory = new Memory(limits);
+        memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
         report = new LimitReport(limits, memory, guards);
         compliance = settings.compliance();
@@ -93,7 +93,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
         filter = new Filter(judge.checks(), guards, memory, outlook, compliance, limits);
-        oversight = new Oversight(settings, guards, outlook.desk());
+        oversight = new Oversight(settings, guards, memory, outlook);
         reserved = List.of(
                 KillSwitches.BY_LADDER,
                 FourEyes.CONFIGURATION,
@@ -201,7 +201,10 @@ public final class StandardGate implements RiskGate, RecordListener {
         tell();
         memory.onChild(child);
         outlook.changed(child.symbol());
-        memory.families.of(child.parentId()).ifPresent(family -> guards.board().onChild(child, family.strategy()));
+        memory.families.of(child.parentId()).ifPresent(family -> {
+            guards.board().onChild(child, family.strategy());
+            oversight.onChild(family.strategy());
+        });
         filter.follow();
     }
 
@@ -358,6 +361,12 @@ public final class StandardGate implements RiskGate, RecordListener {
      */
     public String configHash() {
         return judge.configHash();
+    }
+
+    /** The ladder's and the correlation breaker's share count for every symbol, that of the volatility breaker for its own. */
+    @Override
+    public double sizeMultiplier(Symbol symbol) {
+        return guards.sizeMultiplier(symbol);
     }
 
     @Override

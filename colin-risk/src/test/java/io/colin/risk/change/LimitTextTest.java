@@ -48,6 +48,7 @@ class LimitTextTest {
                 .rate(r -> r.ordersPerSecondPerStrategy(9)
                         .ordersPerSecond(99)
                         .amendsPerMinute(199)
+                        .cancelsPerMinute(299)
                         .tradesPerDay(998)
                         .tradesPerSymbolPerDay(97)
                         .valuePerSymbolPerDay(dec("4999999")))

@@ -27,7 +27,7 @@ final class RiskFields {
             Scenarios.standard().stream().map(Scenario::name).collect(Collectors.joining("|"));
 
     static final List<Field> ALL = List.of(
-            Field.positive("risk.position.max_value", "10000"),
+            Field.positive("risk.position.max_value", "100000"),
             Field.share("risk.position.max_equity_ratio", "0.02"),
             Field.positive("risk.position.max_gross_exposure", "0.20"),
             Field.share("risk.position.symbol", "0.20"),
@@ -53,6 +53,7 @@ final class RiskFields {
             Field.integer("risk.throttle.orders_per_s", "10", 1, MANY),
             Field.integer("risk.throttle.orders_per_s_all", "100", 1, MANY),
             Field.integer("risk.throttle.amends_per_min", "200", 1, MANY),
+            Field.integer("risk.throttle.cancels_per_min", "300", 1, MANY),
             Field.integer("risk.throttle.trades_per_symbol_day", "100", 1, MANY).demonstration("1000"),
             Field.positive("risk.throttle.value_per_symbol_day", "5000000"),
             Field.integer("risk.repeat.max_cycles", "20", 1, MANY),

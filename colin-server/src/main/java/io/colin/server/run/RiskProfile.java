@@ -49,6 +49,7 @@ record RiskProfile(Config config) {
                 .rate(rate -> rate.ordersPerSecondPerStrategy(whole("throttle.orders_per_s"))
                         .ordersPerSecond(whole("throttle.orders_per_s_all"))
                         .amendsPerMinute(whole("throttle.amends_per_min"))
+                        .cancelsPerMinute(whole("throttle.cancels_per_min"))
                         .tradesPerDay(whole("compliance.trades_per_day"))
                         .tradesPerSymbolPerDay(whole("throttle.trades_per_symbol_day"))
                         .valuePerSymbolPerDay(amount("throttle.value_per_symbol_day")))

@@ -63,9 +63,7 @@ class RiskProfileTest {
     @Test
     void saysTheSameAsTheDefaultsOfTheGate() {
         RiskProfile usual = profile(false, Map.of());
-        RiskLimits expected = RiskLimits.builder()
-                .position(position -> position.maxValue(new BigDecimal("10000")))
-                .build();
+        RiskLimits expected = RiskLimits.builder().build();
         assertThat(usual.limits(AccountKind.CASH_SPOT).values()).isEqualTo(expected.values());
         assertThat(usual.breakers().values())
                 .isEqualTo(BreakerSettings.builder().build().values());
@@ -108,9 +106,7 @@ class RiskProfileTest {
     @Test
     void saysTheSameAsTheDemonstrationWhereDataIsRare() {
         RiskProfile rare = profile(true, Map.of());
-        RiskLimits expected = RiskLimits.demonstration()
-                .position(position -> position.maxValue(new BigDecimal("10000")))
-                .build();
+        RiskLimits expected = RiskLimits.demonstration().build();
         assertThat(rare.limits(AccountKind.CASH_SPOT).values()).isEqualTo(expected.values());
         assertThat(rare.breakers().values())
                 .isEqualTo(BreakerSettings.demonstration().build().values());

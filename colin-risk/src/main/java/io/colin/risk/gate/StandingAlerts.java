@@ -1,0 +1,234 @@
+package io.colin.risk.gate;
+
+import io.colin.api.alert.Severity;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.RiskAlert;
+import io.colin.api.risk.BreakerStatus;
+import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskNotice;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.drawdown.DrawdownLevel;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Tells once that something of the gate's own began to stand, and once that it is over: a rung of the drawdown, a breaker or
+ * a stopped strategy, a kill switch, a back-test that fails, more cancels in a minute than usual.
+ *
+ * <p>What was told is read off the record, which a restart hears again: what still stands then is not told anew, what ended
+ * meanwhile is told to be over, and what was latched but not yet told is told. A gate without a record tells after a restart
+ * what stands. Nothing is looked at before the first time after a restart, nor the drawdown before the first valuation, for
+ * until then nobody knows what still stands. Looking costs a few additions while nothing moved.
+ */
+final class StandingAlerts {
+    private static final MathContext SHOWN = new MathContext(6);
+    private static final String PORTFOLIO = "portfolio";
+    private static final String DRAWDOWN = "drawdown-";
+    private static final String BREAKER = "breaker-";
+    private static final String KILL = "kill-switch";
+    private static final String BACKTEST = "var-backtest";
+    private static final String CANCELS = "cancel-rate";
+    private static final List<DrawdownLevel> RUNGS = List.of(
+            DrawdownLevel.WARNING,
+            DrawdownLevel.REDUCE,
+            DrawdownLevel.HARD,
+            DrawdownLevel.HALT,
+            DrawdownLevel.KILL);
+    /** Breakers that let nothing pass. */
+    private static final Set<String> HALTING = Set.of("errors", "limits", "order-flood");
+    /** Breakers that only make orders smaller. */
+    private static final Set<String> SHRINKING = Set.of("volatility", "correlation");
+
+    private final Guards guards;
+    private final CancelCounts cancels;
+    private final BooleanSupplier backtestFails;
+    private final SortedMap<Key, Severity> told = new TreeMap<>();
+    private RiskLimits limits;
+    private long seen = Long.MIN_VALUE;
+    private boolean failed;
+
+    StandingAlerts(RiskLimits limits, Guards guards, CancelCounts cancels, BooleanSupplier backtestFails) {
+        this.limits = limits;
+        this.guards = guards;
+        this.cancels = cancels;
+        this.backtestFails = backtestFails;
+    }
+
+    private record Key(String name, String scope) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byName = name.compareTo(other.name);
+            return byName != 0 ? byName : scope.compareTo(other.scope);
+        }
+
+        boolean isOurs() {
+            return name.startsWith(DRAWDOWN)
+                    || name.startsWith(BREAKER)
+                    || name.equals(KILL)
+                    || name.equals(BACKTEST)
+                    || name.equals(CANCELS);
+        }
+    }
+
+    private record Standing(Severity severity, String detail) {}
+
+    void change(RiskLimits next) {
+        limits = next;
+        lookAgain();
+    }
+
+    /** Whoever moved something that no count tells of says so: the next call looks. */
+    void lookAgain() {
+        seen = Long.MIN_VALUE;
+    }
+
+    /** The account was valued: of the ladder's rungs only the latched ones are counted. */
+    void onPortfolio() {
+        for (DrawdownLevel rung : RUNGS) {
+            boolean was = told.containsKey(rung(rung));
+            if (guards.isValued() && guards.ladder().isOn(rung, was) != was) {
+                lookAgain();
+            }
+        }
+    }
+
+    /** Time passed: cancels of a minute ago count no more. */
+    void onTime() {
+        if (told.keySet().stream().anyMatch(key -> key.name().equals(CANCELS))) {
+            lookAgain();
+        }
+    }
+
+    /** A child of a strategy changed. */
+    void onChild(String strategy) {
+        if (cancels.of(strategy, guards.nowNs()) > limits.rate().cancelsPerMinute()
+                && !told.containsKey(new Key(CANCELS, strategy))) {
+            lookAgain();
+        }
+    }
+
+    void onRecord(LedgerEvent event, boolean again) {
+        if (again && event instanceof RiskAlert alert) {
+            Key key = new Key(alert.name(), alert.scope());
+            if (key.isOurs() && alert.active()) {
+                told.put(key, alert.severity());
+            } else {
+                told.remove(key);
+            }
+        }
+    }
+
+    /** What began and what ended since the last call. */
+    List<RiskNotice> take() {
+        long moves = guards.moves();
+        boolean fails = backtestFails.getAsBoolean();
+        if (guards.nowNs() == Long.MIN_VALUE || (moves == seen && fails == failed)) {
+            return List.of();
+        }
+        seen = moves;
+        failed = fails;
+        return changes(standing());
+    }
+
+    private List<RiskNotice> changes(Map<Key, Standing> now) {
+        List<RiskNotice> changes = new ArrayList<>();
+        told.entrySet().removeIf(before -> {
+            Key key = before.getKey();
+            boolean over = !now.containsKey(key);
+            if (over) {
+                changes.add(new RiskNotice.Alert(key.name(), key.scope(), before.getValue(), false, "over"));
+            }
+            return over;
+        });
+        now.forEach((key, its) -> {
+            if (told.putIfAbsent(key, its.severity()) == null) {
+                changes.add(new RiskNotice.Alert(key.name(), key.scope(), its.severity(), true, its.detail()));
+            }
+        });
+        return changes;
+    }
+
+    private SortedMap<Key, Standing> standing() {
+        SortedMap<Key, Standing> now = new TreeMap<>();
+        addRungs(now);
+        addBreakers(now);
+        for (KillSwitch thrown : guards.kills().list()) {
+            String scope = (thrown.scope() + " " + thrown.target()).strip();
+            now.put(
+                    new Key(KILL, scope),
+                    new Standing(Severity.CRITICAL, thrown.reason() + ", by " + thrown.principal()));
+        }
+        if (failed) {
+            String detail = "value at risk was too small for what happened: it counts 1.2 times until it passes";
+            now.put(new Key(BACKTEST, PORTFOLIO), new Standing(Severity.HIGH, detail));
+        }
+        addCancels(now);
+        return now;
+    }
+
+    private void addRungs(Map<Key, Standing> now) {
+        for (DrawdownLevel rung : RUNGS) {
+            Key key = rung(rung);
+            boolean was = told.containsKey(key);
+            // Before the first valuation what was told is all that is known.
+            if (guards.isValued() ? guards.ladder().isOn(rung, was) : was) {
+                Severity severity = rung == DrawdownLevel.WARNING
+                        ? Severity.MEDIUM
+                        : rung.isLatched() ? Severity.CRITICAL : Severity.HIGH;
+                BigDecimal drawdown = guards.ladder().drawdown().round(SHOWN);
+                now.put(key, new Standing(severity, "drawdown " + drawdown.toPlainString()));
+            }
+        }
+    }
+
+    private static Key rung(DrawdownLevel rung) {
+        return new Key(DRAWDOWN + rung.name().toLowerCase(Locale.ROOT), PORTFOLIO);
+    }
+
+    /** The row of a whole breaker stands for itself only where no narrower one does. */
+    private void addBreakers(Map<Key, Standing> now) {
+        List<BreakerStatus> holding = guards.breakers().stream()
+                .filter(row -> row.state() != BreakerStatus.State.CLOSED)
+                .filter(row -> !row.name().equals(Guards.DRAWDOWN))
+                .toList();
+        Set<String> narrow = holding.stream()
+                .filter(row -> !row.scope().equals(PORTFOLIO))
+                .map(BreakerStatus::name)
+                .collect(Collectors.toSet());
+        for (BreakerStatus row : holding) {
+            if (!row.scope().equals(PORTFOLIO) || !narrow.contains(row.name())) {
+                String detail = row.detail().isBlank() ? "tripped" : row.detail();
+                now.put(new Key(BREAKER + row.name(), row.scope()), new Standing(severity(row.name()), detail));
+            }
+        }
+    }
+
+    private static Severity severity(String breaker) {
+        if (HALTING.contains(breaker)) {
+            return Severity.CRITICAL;
+        }
+        return SHRINKING.contains(breaker) ? Severity.MEDIUM : Severity.HIGH;
+    }
+
+    /** It is over once the minute holds no more than what a limit warns from. */
+    private void addCancels(Map<Key, Standing> now) {
+        BigDecimal most = BigDecimal.valueOf(limits.rate().cancelsPerMinute());
+        BigDecimal over = most.multiply(limits.warnFrom());
+        for (String strategy : cancels.strategies(guards.nowNs())) {
+            Key key = new Key(CANCELS, strategy);
+            BigDecimal asked = BigDecimal.valueOf(cancels.of(strategy, guards.nowNs()));
+            if (asked.compareTo(told.containsKey(key) ? over : most) > 0) {
+                now.put(key, new Standing(Severity.MEDIUM, asked + " cancels in a minute, more than " + most));
+            }
+        }
+    }
+}
