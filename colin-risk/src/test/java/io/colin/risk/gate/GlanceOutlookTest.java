@@ -46,17 +46,34 @@ class GlanceOutlookTest {
     static Stream<Binding> bindings() {
         return Stream.of(
                 new Binding("var-95-1d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00003"))), "VAR_LIMIT"),
-                new Binding("var-99-1d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00004")).maxVar99OneDay(dec("0.00004"))), "VAR_LIMIT"),
-                new Binding("var-95-5d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00006")).maxVar95FiveDays(dec("0.00006"))), "VAR_LIMIT"),
-                new Binding("var-99-5d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00009"))
-                        .maxVar99OneDay(dec("0.00009"))
-                        .maxVar95FiveDays(dec("0.00009"))
-                        .maxVar99FiveDays(dec("0.00009"))), "VAR_LIMIT"),
-                new Binding("es-99-1d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00005"))
-                        .maxVar99OneDay(dec("0.00005"))
-                        .maxEs99OneDay(dec("0.00005"))), "ES_LIMIT"),
+                new Binding(
+                        "var-99-1d",
+                        limits -> limits.tail(
+                                t -> t.maxVar95OneDay(dec("0.00004")).maxVar99OneDay(dec("0.00004"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "var-95-5d",
+                        limits -> limits.tail(
+                                t -> t.maxVar95OneDay(dec("0.00006")).maxVar95FiveDays(dec("0.00006"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "var-99-5d",
+                        limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00009"))
+                                .maxVar99OneDay(dec("0.00009"))
+                                .maxVar95FiveDays(dec("0.00009"))
+                                .maxVar99FiveDays(dec("0.00009"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "es-99-1d",
+                        limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00005"))
+                                .maxVar99OneDay(dec("0.00005"))
+                                .maxEs99OneDay(dec("0.00005"))),
+                        "ES_LIMIT"),
                 new Binding("stress", limits -> limits.stress(s -> s.maxLoss(dec("0.0008"))), "STRESS_LIMIT"),
-                new Binding("group", limits -> limits.correlation(c -> c.maxGroupShare(dec("0.001"))), "CORRELATION_LIMIT"));
+                new Binding(
+                        "group",
+                        limits -> limits.correlation(c -> c.maxGroupShare(dec("0.001"))),
+                        "CORRELATION_LIMIT"));
     }
 
     private final List<RiskRequest> went = new ArrayList<>();
@@ -169,6 +186,26 @@ class GlanceOutlookTest {
         fill(desk);
         RiskRequest sale = next(desk, 3, Side.SELL);
         assertThat(desk.gate.admit(sale, desk.context())).isTrue();
+    }
+
+    static Stream<Binding> ofTails() {
+        return bindings().limit(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTails")
+    void salesPastWhatIsHeldUseItToo(Binding binding) {
+        ArmedDesk desk = desk(binding);
+        int sales = 0;
+        while (desk.gate.admit(next(desk, 0, Side.SELL), desk.context())) {
+            sales++;
+        }
+        assertThat(sales).isBetween(10, 250);
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 3 && codes.isEmpty(); i++) {
+            codes.addAll(Desk.codes(desk.gate.check(next(desk, 0, Side.SELL), desk.context())));
+        }
+        assertThat(codes).contains(binding.code);
     }
 
     @Test
