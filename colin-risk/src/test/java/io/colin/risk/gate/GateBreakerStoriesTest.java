@@ -153,7 +153,9 @@ class GateBreakerStoriesTest {
         desk.gate = flooded(desk.limits);
         warm(desk, BTC);
         assertThat(admits(desk, request(desk.buy("1")))).isTrue();
-        assertThat(admits(desk, request(desk.buy("1.1")))).as("the one that halts").isFalse();
+        assertThat(admits(desk, request(desk.buy("1.1"))))
+                .as("the one that halts")
+                .isFalse();
         assertThat(admits(desk, request(desk.buy("1.2")))).isFalse();
         assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.HALTED);
     }

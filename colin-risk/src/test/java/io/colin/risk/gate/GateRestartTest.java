@@ -127,7 +127,8 @@ class GateRestartTest {
         assertThat(Desk.result(decision, "lock").detail()).contains("maintenance");
         assertThat(Desk.result(decision, "strategy-stop").detail()).contains("price-drift");
         assertThat(codes(desk.ask(request(desk, "beta", "1")))).contains("TRADING_HALTED");
-        assertThat(Desk.result(desk.ask(request(desk, "beta", "26")), "order-value").limit())
+        assertThat(Desk.result(desk.ask(request(desk, "beta", "26")), "order-value")
+                        .limit())
                 .isEqualByComparingTo("1000");
         desk.gate.takeNotices();
         assertThat(desk.controls().resetBreaker("price-drift", "manual", "over", "bob"))

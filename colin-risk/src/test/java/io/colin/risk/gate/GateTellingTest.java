@@ -183,7 +183,9 @@ class GateTellingTest {
     void aStrategyThatSendsManyMessagesAFillIsLockedAndARestartDoesNotHelp() {
         Desk quiet = chatty();
         slices(quiet, "alpha", 5, true);
-        assertThat(quiet.ask(request(quiet, "alpha", "1")).passes()).as("it fills").isTrue();
+        assertThat(quiet.ask(request(quiet, "alpha", "1")).passes())
+                .as("it fills")
+                .isTrue();
         Desk loud = chatty();
         slices(loud, "alpha", 5, false);
         RiskDecision locked = loud.ask(request(loud, "alpha", "1"));

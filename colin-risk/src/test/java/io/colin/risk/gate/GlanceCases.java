@@ -1,6 +1,5 @@
 package io.colin.risk.gate;
 
-import static io.colin.risk.gate.AtAGlance.limit;
 import static io.colin.risk.gate.AtAGlance.request;
 import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;

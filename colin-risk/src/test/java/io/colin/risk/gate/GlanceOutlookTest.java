@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import static io.colin.risk.gate.Desk.dec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.Side;
@@ -12,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What went at a glance stays in the figures, whatever is told, marked or measured meanwhile: where orders of one symbol came
@@ -24,38 +26,10 @@ class GlanceOutlookTest {
     private static final int SYMBOLS = 5;
 
     /** The one limit that orders can come to: what may not be above it is never larger than it. */
-    private enum Binding {
-        VAR_95_1D(limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00003"))), "VAR_LIMIT"),
-        VAR_99_1D(
-                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00004")).maxVar99OneDay(share("0.00004"))),
-                "VAR_LIMIT"),
-        VAR_95_5D(
-                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00006")).maxVar95FiveDays(share("0.00006"))),
-                "VAR_LIMIT"),
-        VAR_99_5D(
-                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00009"))
-                        .maxVar99OneDay(share("0.00009"))
-                        .maxVar95FiveDays(share("0.00009"))
-                        .maxVar99FiveDays(share("0.00009"))),
-                "VAR_LIMIT"),
-        ES_99_1D(
-                limits -> limits.tail(t -> t.maxVar95OneDay(share("0.00005"))
-                        .maxVar99OneDay(share("0.00005"))
-                        .maxEs99OneDay(share("0.00005"))),
-                "ES_LIMIT"),
-        STRESS(limits -> limits.stress(s -> s.maxLoss(share("0.0008"))), "STRESS_LIMIT"),
-        GROUP(limits -> limits.correlation(c -> c.maxGroupShare(share("0.001"))), "CORRELATION_LIMIT");
-
-        private final UnaryOperator<RiskLimitsBuilder> limit;
-        private final String code;
-
-        Binding(UnaryOperator<RiskLimitsBuilder> limit, String code) {
-            this.limit = limit;
-            this.code = code;
-        }
-
-        private static BigDecimal share(String text) {
-            return new BigDecimal(text);
+    record Binding(String name, UnaryOperator<RiskLimitsBuilder> limit, String code) {
+        @Override
+        public String toString() {
+            return name;
         }
 
         private RiskLimitsBuilder alone(RiskLimitsBuilder limits) {
@@ -67,6 +41,39 @@ class GlanceOutlookTest {
                     .stress(s -> s.maxLoss(BigDecimal.ONE))
                     .correlation(c -> c.maxGroupShare(BigDecimal.ONE)));
         }
+    }
+
+    static Stream<Binding> bindings() {
+        return Stream.of(
+                new Binding("var-95-1d", limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00003"))), "VAR_LIMIT"),
+                new Binding(
+                        "var-99-1d",
+                        limits -> limits.tail(
+                                t -> t.maxVar95OneDay(dec("0.00004")).maxVar99OneDay(dec("0.00004"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "var-95-5d",
+                        limits -> limits.tail(
+                                t -> t.maxVar95OneDay(dec("0.00006")).maxVar95FiveDays(dec("0.00006"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "var-99-5d",
+                        limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00009"))
+                                .maxVar99OneDay(dec("0.00009"))
+                                .maxVar95FiveDays(dec("0.00009"))
+                                .maxVar99FiveDays(dec("0.00009"))),
+                        "VAR_LIMIT"),
+                new Binding(
+                        "es-99-1d",
+                        limits -> limits.tail(t -> t.maxVar95OneDay(dec("0.00005"))
+                                .maxVar99OneDay(dec("0.00005"))
+                                .maxEs99OneDay(dec("0.00005"))),
+                        "ES_LIMIT"),
+                new Binding("stress", limits -> limits.stress(s -> s.maxLoss(dec("0.0008"))), "STRESS_LIMIT"),
+                new Binding(
+                        "group",
+                        limits -> limits.correlation(c -> c.maxGroupShare(dec("0.001"))),
+                        "CORRELATION_LIMIT"));
     }
 
     private final List<RiskRequest> went = new ArrayList<>();
@@ -127,7 +134,7 @@ class GlanceOutlookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Binding.class)
+    @MethodSource("bindings")
     void ordersOfOneSymbolUseTheLimitOfAll(Binding binding) {
         ArmedDesk desk = desk(binding);
         fill(desk);
@@ -135,7 +142,7 @@ class GlanceOutlookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Binding.class)
+    @MethodSource("bindings")
     void anAccountThatIsMarkedForgetsNoneOfThem(Binding binding) {
         ArmedDesk desk = desk(binding);
         fill(desk);
@@ -144,7 +151,7 @@ class GlanceOutlookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Binding.class)
+    @MethodSource("bindings")
     void figuresThatWereBegunBeforeThemForgetNoneOfThem(Binding binding) {
         ArmedDesk desk = desk(binding);
         desk.pass(61_000_000_000L);
@@ -162,7 +169,7 @@ class GlanceOutlookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Binding.class)
+    @MethodSource("bindings")
     void thoseThatEndMakeRoomForAnother(Binding binding) {
         ArmedDesk desk = desk(binding);
         fill(desk);
@@ -173,12 +180,32 @@ class GlanceOutlookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Binding.class)
+    @MethodSource("bindings")
     void whatOnlyShrinksGoesAlways(Binding binding) {
         ArmedDesk desk = desk(binding);
         fill(desk);
         RiskRequest sale = next(desk, 3, Side.SELL);
         assertThat(desk.gate.admit(sale, desk.context())).isTrue();
+    }
+
+    static Stream<Binding> ofTails() {
+        return bindings().limit(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTails")
+    void salesPastWhatIsHeldUseItToo(Binding binding) {
+        ArmedDesk desk = desk(binding);
+        int sales = 0;
+        while (desk.gate.admit(next(desk, 0, Side.SELL), desk.context())) {
+            sales++;
+        }
+        assertThat(sales).isBetween(10, 250);
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 3 && codes.isEmpty(); i++) {
+            codes.addAll(Desk.codes(desk.gate.check(next(desk, 0, Side.SELL), desk.context())));
+        }
+        assertThat(codes).contains(binding.code);
     }
 
     @Test

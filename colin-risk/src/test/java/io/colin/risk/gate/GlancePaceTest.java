@@ -67,8 +67,8 @@ class GlancePaceTest {
 
     /** Orders of one strategy, each of another size so that none is taken for another. */
     private static Consumer<Desk> going(String... strategies) {
-        return desk ->
-                IntStream.range(0, strategies.length).forEach(i -> go(desk, request(desk, strategies[i], "1.00" + (i + 1))));
+        return desk -> IntStream.range(0, strategies.length)
+                .forEach(i -> go(desk, request(desk, strategies[i], "1.00" + (i + 1))));
     }
 
     private static Consumer<Desk> then(Consumer<Desk> first, long ns) {
@@ -102,7 +102,11 @@ class GlancePaceTest {
                 two,
                 desk -> by("key-2", third.apply(desk).intent()),
                 Expected.GOES);
-        asked("the engine's, which has no rate", going("alpha", "beta"), desk -> request(desk, "gamma", "2"), Expected.GOES);
+        asked(
+                "the engine's, which has no rate",
+                going("alpha", "beta"),
+                desk -> request(desk, "gamma", "2"),
+                Expected.GOES);
         asked("just within the second", then(two, SECOND - 1), third, Expected.REFUSED);
         asked("a second later", then(two, SECOND), third, Expected.GOES);
         holds();

@@ -1,7 +1,6 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.AtAGlance.buy;
-import static io.colin.risk.gate.AtAGlance.by;
 import static io.colin.risk.gate.AtAGlance.go;
 import static io.colin.risk.gate.AtAGlance.limit;
 import static io.colin.risk.gate.AtAGlance.request;
@@ -37,7 +36,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-
 /** Every price, of the market, of the order and of our own orders, that a glance must not pass over. */
 class GlancePricesTest {
     private final GlanceCases cases = new GlanceCases();
@@ -51,8 +49,10 @@ class GlancePricesTest {
             BigDecimal near = dec("100");
             cases.bought("limit " + price, o -> o.limit(at), expected);
             cases.bought("stop " + price, o -> o.type(new OrderType.StopMarket(at, TriggerSource.LAST)), expected);
-            cases.bought("stop at " + price, o -> o.type(new OrderType.StopLimit(at, near, TriggerSource.LAST)), expected);
-            cases.bought("then at " + price, o -> o.type(new OrderType.StopLimit(near, at, TriggerSource.LAST)), expected);
+            cases.bought(
+                    "stop at " + price, o -> o.type(new OrderType.StopLimit(at, near, TriggerSource.LAST)), expected);
+            cases.bought(
+                    "then at " + price, o -> o.type(new OrderType.StopLimit(near, at, TriggerSource.LAST)), expected);
         }
         cases.holds();
     }
@@ -65,8 +65,8 @@ class GlancePricesTest {
         OrderType market = new OrderType.Market();
         Function<Desk, RiskRequest.Parent> atOnce =
                 desk -> request(GlanceCases.plain(desk).type(market).build());
-        Function<Desk, RiskRequest.Parent> sliced =
-                desk -> request(GlanceCases.plain(desk).type(market).algo(Desk.twap()).build());
+        Function<Desk, RiskRequest.Parent> sliced = desk ->
+                request(GlanceCases.plain(desk).type(market).algo(Desk.twap()).build());
         cases.asked("no book", NOTHING, atOnce, Expected.GOES);
         cases.asked("a book", book, atOnce, Expected.LEFT);
         cases.asked("a thin book", thin, atOnce, Expected.REFUSED);
@@ -87,7 +87,8 @@ class GlancePricesTest {
         Function<Desk, RiskRequest.Parent> one = desk -> buy(desk, "1");
         cases.asked("of the greatest age", old.apply(age), one, Expected.GOES);
         cases.asked("older", old.apply(age + 1), one, Expected.REFUSED);
-        cases.asked("older, but a trade is not", old.apply(age + 1).andThen(d -> d.trade(BTC, "100")), one, Expected.GOES);
+        cases.asked(
+                "older, but a trade is not", old.apply(age + 1).andThen(d -> d.trade(BTC, "100")), one, Expected.GOES);
         cases.asked(
                 "a trade of the greatest age",
                 d -> {
@@ -204,8 +205,8 @@ class GlancePricesTest {
         cases.limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
         Symbol direct = Symbol.of("EUR/USD");
         Symbol reverse = Symbol.of("USD/EUR");
-        Function<Desk, RiskRequest.Parent> market = d ->
-                request(d.intent(BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        Function<Desk, RiskRequest.Parent> market = d -> request(
+                d.intent(BTC, Side.BUY, "7").type(new OrderType.Market()).build());
         isToldAsItWas(NOTHING, market);
         isToldAsItWas(
                 d -> {
@@ -213,8 +214,8 @@ class GlancePricesTest {
                     d.trade(BTC, "99");
                 },
                 market);
-        Function<Desk, RiskRequest.Parent> euro = d ->
-                request(d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
+        Function<Desk, RiskRequest.Parent> euro = d -> request(
+                d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
         Consumer<Desk> inEuro = d -> {
             d.price(EUR_BTC, "80");
             d.price(direct, "1.25");
@@ -269,8 +270,8 @@ class GlancePricesTest {
                 buying.apply("98").andThen(buying.apply("97")),
                 sell.apply("97.5"),
                 Expected.REFUSED);
-        Function<Side, Function<Desk, RiskRequest.Parent>> market = side ->
-                d -> request(d.intent(BTC, side, "2").type(new OrderType.Market()).build());
+        Function<Side, Function<Desk, RiskRequest.Parent>> market = side -> d ->
+                request(d.intent(BTC, side, "2").type(new OrderType.Market()).build());
         cases.asked("takes the ask, which is ours", selling.apply("100.01"), market.apply(Side.BUY), Expected.REFUSED);
         cases.asked("takes the ask below ours", selling.apply("100.02"), market.apply(Side.BUY), Expected.GOES);
         cases.asked("takes the bid, which is ours", buying.apply("99.99"), market.apply(Side.SELL), Expected.REFUSED);

@@ -38,7 +38,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-
 /** Every term of an order and every word of a person that a glance must not pass over. */
 class GlanceTermsTest {
     private final GlanceCases cases = new GlanceCases();
@@ -110,7 +109,11 @@ class GlanceTermsTest {
                 .build();
         cases.asked("a grant", NOTHING, d -> by("alice", d.buy("1")), Expected.GOES);
         cases.asked("no grant", NOTHING, d -> by("bob", d.buy("1")), Expected.REFUSED);
-        cases.asked("no grant of the symbol", NOTHING, d -> by("alice", ether.apply(d).intent()), Expected.REFUSED);
+        cases.asked(
+                "no grant of the symbol",
+                NOTHING,
+                d -> by("alice", ether.apply(d).intent()),
+                Expected.REFUSED);
         cases.holds();
     }
 
@@ -148,8 +151,13 @@ class GlanceTermsTest {
         Lock ofBtc = Lock.ofSymbol(BTC, "why", "who", Desk.START);
         cases.asked("locked", locked.apply(ofBtc), ofAlpha, Expected.REFUSED);
         cases.asked("sales locked", locked.apply(ofBtc.only(Side.SELL)), ofAlpha, Expected.GOES);
-        cases.asked("strategy locked", locked.apply(Lock.ofStrategy("alpha", "why", "who", 1)), ofAlpha, Expected.REFUSED);
-        cases.asked("other strategy locked", locked.apply(Lock.ofStrategy("beta", "why", "who", 1)), ofAlpha, Expected.GOES);
+        cases.asked(
+                "strategy locked", locked.apply(Lock.ofStrategy("alpha", "why", "who", 1)), ofAlpha, Expected.REFUSED);
+        cases.asked(
+                "other strategy locked",
+                locked.apply(Lock.ofStrategy("beta", "why", "who", 1)),
+                ofAlpha,
+                Expected.GOES);
         cases.asked(
                 "lock ended",
                 locked.apply(ofBtc.until(Desk.START + SECOND)).andThen(d -> d.pass(SECOND)),
@@ -195,9 +203,18 @@ class GlanceTermsTest {
 
     @Test
     void signals() {
-        cases.asked("sure enough", NOTHING, d -> request(d.buy("1"), signal(d, BTC, 0.65, Direction.LONG)), Expected.GOES);
-        cases.asked("hardly sure", NOTHING, d -> request(d.buy("1"), signal(d, BTC, 0.6499, Direction.LONG)), Expected.REFUSED);
-        cases.asked("of another symbol", NOTHING, d -> request(d.buy("1"), signal(d, ETH, 0.9, Direction.LONG)), Expected.REFUSED);
+        cases.asked(
+                "sure enough", NOTHING, d -> request(d.buy("1"), signal(d, BTC, 0.65, Direction.LONG)), Expected.GOES);
+        cases.asked(
+                "hardly sure",
+                NOTHING,
+                d -> request(d.buy("1"), signal(d, BTC, 0.6499, Direction.LONG)),
+                Expected.REFUSED);
+        cases.asked(
+                "of another symbol",
+                NOTHING,
+                d -> request(d.buy("1"), signal(d, ETH, 0.9, Direction.LONG)),
+                Expected.REFUSED);
         Function<Long, Function<Desk, RiskRequest.Parent>> after = ns -> d -> {
             Signal signal = signal(d, BTC, 0.9, Direction.LONG);
             d.pass(signal.expiresAtNs() - d.timeNs + ns);
