@@ -11,7 +11,7 @@ import java.util.List;
  * @param drawdown (peak − equity) / peak, a fraction
  * @param sizeMultiplier what is left of the full size of the targets of signals for the symbol it is least of, [0, 1];
  *     {@link RiskGate#sizeMultiplier} says what it is for one symbol
- * @param limits every limit with its use
+ * @param limits limits with their use: those that have one by themselves, not those of a single order alone
  * @param breakers automatic breakers
  * @param killSwitches latched stops
  */

@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,12 @@ final class DayCounts {
     int trades(long nowNs) {
         roll(nowNs);
         return trades;
+    }
+
+    /** The symbols that count for something today. */
+    SortedSet<Symbol> symbols(long nowNs) {
+        roll(nowNs);
+        return new TreeSet<>(counts.keySet());
     }
 
     int trades(Symbol symbol, long nowNs) {

@@ -4,12 +4,17 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.LimitUse;
+import io.colin.api.risk.RiskFigures;
+import io.colin.risk.AccountKind;
+import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,14 +22,15 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every upper limit with its use. Limits of the account and of symbols show where they stand; limits of a single order
- * show the use the last order judged made of them, 0 before the first.
+ * Every upper limit that has a use by itself, with it. Limits of the account, of symbols and of rates show where they stand,
+ * those of value at risk, shortfall and stress where they stood when last measured; of limits of a single order, value, share,
+ * collar and age of the price show the use the last order judged made of them, 0 before the first. The others are of an order
+ * alone and not shown: quantity caps, the divergence of a venue, the correlated group, drift of own prices and repeats, the
+ * age and confidence of a signal, and caps of strategies, venues and the firm.
  */
 final class LimitReport {
     private static final String PORTFOLIO = "portfolio";
     private static final String ORDER = "order";
-
-    private static final String PER_DAY = "trades";
 
     private final Memory memory;
     private final Guards guards;
@@ -35,6 +41,19 @@ final class LimitReport {
         this.limits = limits;
         this.memory = memory;
         this.guards = guards;
+    }
+
+    /** Where limits and their uses are gathered. */
+    final class Uses {
+        private final List<LimitUse> all = new ArrayList<>(24);
+
+        void add(String name, String scope, String unit, BigDecimal limit, long used) {
+            add(name, scope, unit, limit, BigDecimal.valueOf(used));
+        }
+
+        void add(String name, String scope, String unit, BigDecimal limit, BigDecimal used) {
+            all.add(use(name, scope, unit, limit, used));
+        }
     }
 
     void change(RiskLimits newLimits) {
@@ -62,9 +81,11 @@ final class LimitReport {
         }
     }
 
-    List<LimitUse> limits(@Nullable Portfolio portfolio) {
+    List<LimitUse> limits(@Nullable Portfolio portfolio, Optional<RiskFigures> figures) {
         long nowNs = guards.nowNs();
-        List<LimitUse> uses = new ArrayList<>(12);
+        Uses gathered = new Uses();
+        List<LimitUse> uses = gathered.all;
+        PaceReport pace = new PaceReport(memory, limits.rate(), nowNs);
         uses.add(use(
                 DrawdownCheck.NAME,
                 PORTFOLIO,
@@ -77,29 +98,53 @@ final class LimitReport {
                 "ratio",
                 limits.loss().maxDaily(),
                 guards.daily().loss()));
-        uses.add(use(
-                RateCheck.Of.ALL.check(),
-                PORTFOLIO,
-                "orders/s",
-                BigDecimal.valueOf(limits.rate().ordersPerSecond()),
-                BigDecimal.valueOf(memory.rates.all(nowNs))));
-        uses.add(use(
-                DayCountCheck.ALL,
-                PORTFOLIO,
-                PER_DAY,
-                BigDecimal.valueOf(limits.rate().tradesPerDay()),
-                BigDecimal.valueOf(memory.days.trades(nowNs))));
+        pace.addTo(gathered);
+        figures.ifPresent(its -> new FigureReport(its, limits).addTo(gathered));
         uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
         uses.add(use(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME)));
         if (portfolio != null) {
             String currency = portfolio.currency();
             uses.add(use(OrderValueCheck.NAME, ORDER, currency, limits.order().maxValue(), last(OrderValueCheck.NAME)));
+            pace.addSymbolsTo(gathered, currency);
+            addBalances(gathered, portfolio);
             if (portfolio.isPriced()) {
                 addExposures(uses, portfolio);
+                addMarginAndCap(gathered, portfolio);
             }
         }
         return uses;
+    }
+
+    /** What working buys have committed of the money of each currency that an account which owns what it trades holds. */
+    private void addBalances(Uses uses, Portfolio portfolio) {
+        if (limits.margin().accountKind() == AccountKind.CASH_SPOT) {
+            new TreeMap<>(portfolio.cash())
+                    .forEach((currency, held) -> uses.add(
+                            FreeBalanceCheck.NAME,
+                            currency,
+                            currency,
+                            held.max(BigDecimal.ZERO),
+                            memory.book.committedCash(currency)));
+        }
+    }
+
+    private void addMarginAndCap(Uses uses, Portfolio portfolio) {
+        BigDecimal gross = memory.book.worstGross(portfolio);
+        if (limits.margin().accountKind() == AccountKind.MARGIN) {
+            BigDecimal usable = BigDecimal.ONE.subtract(limits.margin().minFree());
+            uses.add(
+                    MarginCheck.NAME,
+                    PORTFOLIO,
+                    portfolio.currency(),
+                    usable.multiply(portfolio.equity().max(BigDecimal.ZERO)),
+                    limits.margin().initialRate().multiply(gross));
+        }
+        limits.scopes()
+                .of(LimitScope.Kind.ACCOUNT, portfolio.account())
+                .flatMap(ScopeCap::grossValue)
+                .ifPresent(cap ->
+                        uses.add("account-gross-exposure", portfolio.account(), portfolio.currency(), cap, gross));
     }
 
     private void addExposures(List<LimitUse> uses, Portfolio portfolio) {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 
 /** Row 8 of a margin account: initial margin of the worst case must leave enough equity free. */
 final class MarginCheck implements Check {
-    private static final String NAME = "margin";
+    static final String NAME = "margin";
 
     @Override
     public Input needs() {

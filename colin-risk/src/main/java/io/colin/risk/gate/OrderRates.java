@@ -1,5 +1,7 @@
 package io.colin.risk.gate;
 
+import java.util.SortedSet;
+
 /**
  * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
  * and the amends within the last minute. Those of the risk reducer count for all only: it closes every position at once,
@@ -40,6 +42,14 @@ final class OrderRates {
 
     int ofKey(String principal, long nowNs) {
         return keys.count(principal, nowNs);
+    }
+
+    SortedSet<String> strategies(long nowNs) {
+        return strategies.busy(nowNs);
+    }
+
+    SortedSet<String> keys(long nowNs) {
+        return keys.busy(nowNs);
     }
 
     void add(Order order, long nowNs) {

@@ -52,6 +52,7 @@ final class Outlook implements RiskOutlook, Correlated {
     private long lookedAt = -1;
     private boolean tailIsAsked;
     private boolean backtestFails;
+    private @Nullable RiskFigures latest;
     private @Nullable Portfolio portfolio;
     /** Counts what can change an answer. */
     private long version;
@@ -82,6 +83,11 @@ final class Outlook implements RiskOutlook, Correlated {
     void change(RiskLimits newLimits) {
         limits = newLimits;
         stress.change(newLimits);
+    }
+
+    /** The newest figures. */
+    Optional<RiskFigures> latest() {
+        return Optional.ofNullable(latest);
     }
 
     /** Whether the days that value at risk was tested on find it too small, as of the last figures. */
@@ -161,6 +167,7 @@ final class Outlook implements RiskOutlook, Correlated {
                     : correlations.latest().get();
             told.forEach(Outlook.this::tell);
             listener.accept(figures);
+            latest = figures;
             backtestFails = desk.backtest().multiplier() > 1;
             return figures;
         }

@@ -377,7 +377,7 @@ public final class StandardGate implements RiskGate, RecordListener {
                 guards.ladder().peak(),
                 guards.ladder().drawdown().doubleValue(),
                 guards.sizeMultiplier(),
-                report.limits(portfolio),
+                report.limits(portfolio, outlook.latest()),
                 guards.breakers(),
                 guards.kills().list());
     }

@@ -36,7 +36,7 @@ final class StandingAlerts {
     private static final String BREAKER = "breaker-";
     private static final String KILL = "kill-switch";
     private static final String BACKTEST = "var-backtest";
-    private static final String CANCELS = "cancel-rate";
+    static final String CANCELS = "cancel-rate";
     private static final List<DrawdownLevel> RUNGS = List.of(
             DrawdownLevel.WARNING,
             DrawdownLevel.REDUCE,

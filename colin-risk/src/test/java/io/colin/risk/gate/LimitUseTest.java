@@ -1,0 +1,119 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.wide;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import io.colin.api.risk.LimitUse;
+import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskRequest;
+import io.colin.risk.AccountKind;
+import io.colin.risk.LimitScope;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How far each limit is used, as the status shows it. */
+class LimitUseTest {
+    private static LimitUse use(Desk desk, String name, String scope) {
+        return desk.gate.status().limits().stream()
+                .filter(one -> one.name().equals(name) && one.scope().equals(scope))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "no " + name + " of " + scope + " in " + desk.gate.status().limits()));
+    }
+
+    private static void assertUse(Desk desk, String name, String scope, String used, String limit) {
+        LimitUse use = use(desk, name, scope);
+        assertThat(use.used()).as("%s of %s", name, scope).isEqualByComparingTo(used);
+        assertThat(use.limit()).as("%s of %s", name, scope).isEqualByComparingTo(limit);
+    }
+
+    @Test
+    void showsRatesAndCountsOfTheDay() {
+        Desk desk = new Desk(
+                wide().rate(r -> r.ordersPerSecondPerStrategy(10)
+                                .ordersPerSecond(100)
+                                .tradesPerDay(1000)
+                                .tradesPerSymbolPerDay(100)
+                                .valuePerSymbolPerDay(dec("5000000")))
+                        .build(),
+                "1000000");
+        desk.principal = "key-1";
+        desk.ask(desk.intent(BTC, Side.BUY, "1")
+                .limit(dec("100"))
+                .strategy("momentum")
+                .build());
+        ParentOrder parent = Desk.with(desk.parent(desk.buy("2")), OrderStatus.ACCEPTED, "0");
+        desk.ask(new RiskRequest.Parent(
+                parent.orderId(), parent.intent(), "key-1", Optional.empty()));
+        desk.gate.onParent(parent);
+        desk.ask(new RiskRequest.Amend(parent, dec("3"), parent.intent().type(), "key-1"));
+        desk.gate.onChild(Desk.with(desk.child(parent, "1"), OrderStatus.PENDING_CANCEL, "0"));
+        assertUse(desk, "strategy-order-rate", "momentum", "1", "10");
+        assertUse(desk, "key-order-rate", "key-1", "3", "10");
+        assertUse(desk, "order-rate", "portfolio", "3", "100");
+        assertUse(desk, "amend-rate", "portfolio", "1", "200");
+        assertUse(desk, "cancel-rate", parent.intent().strategy(), "1", "300");
+        assertUse(desk, "trades-per-day", "portfolio", "2", "1000");
+        assertUse(desk, "symbol-trades-per-day", "BTC/USD", "2", "100");
+        assertUse(desk, "symbol-value-per-day", "BTC/USD", "400", "5000000");
+        assertUse(desk, "free-balance", "USD", "400", "1000000");
+    }
+
+    @Test
+    void showsMarginAndTheCapOfTheAccount() {
+        RiskLimits limits = wide().margin(m ->
+                        m.accountKind(AccountKind.MARGIN).initialRate(dec("0.5")).minFree(dec("0.25")))
+                .scopes(ScopeLimits.of(Map.of(
+                        new LimitScope(LimitScope.Kind.ACCOUNT, "main"),
+                        ScopeCap.builder().grossValue(dec("50000")).build())))
+                .build();
+        Desk desk = new Desk(limits, "100000");
+        desk.hold(BTC, "200");
+        desk.mark();
+        assertUse(desk, "margin", "portfolio", "10000", "75000");
+        assertUse(desk, "account-gross-exposure", "main", "20000", "50000");
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("free-balance");
+    }
+
+    @Test
+    void showsValueAtRiskShortfallAndStressOnceTheyAreMeasured() {
+        RiskLimits limits = wide().tail(t -> t.armed(true)).stress(s -> s.armed(true)).build();
+        Desk desk = new Desk(limits, "100000");
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("var-95-1d", "stress");
+        double[] moves = new double[300];
+        for (int i = 0; i < moves.length; i++) {
+            moves[i] = (i % 7 - 3) * 0.01;
+        }
+        desk.returns(moves, moves);
+        desk.hold(BTC, "100");
+        desk.mark();
+        RiskFigures figures = desk.work().orElseThrow();
+        double largest = Math.max(
+                figures.valueAtRisk("historical", 0.95, 1).orElse(0),
+                figures.valueAtRisk("cornish-fisher", 0.95, 1).orElse(0));
+        assertThat(largest).isPositive();
+        LimitUse oneDay = use(desk, "var-95-1d", "portfolio");
+        assertThat(oneDay.used()).isEqualByComparingTo(BigDecimal.valueOf(largest));
+        assertThat(oneDay.limit()).isEqualByComparingTo("0.02");
+        assertThat(use(desk, "es-99-1d", "portfolio").used()).isPositive();
+        assertThat(use(desk, "var-99-5d", "portfolio").limit()).isEqualByComparingTo("0.05");
+        double worst = figures.stress().stream()
+                .filter(RiskFigures.StressFigure::limited)
+                .mapToDouble(RiskFigures.StressFigure::lossRatio)
+                .max()
+                .orElseThrow();
+        assertUse(desk, "stress", "portfolio", BigDecimal.valueOf(worst).toPlainString(), "0.1");
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::scope).contains("BTC/USD").doesNotContain(ETH.name());
+    }
+}
