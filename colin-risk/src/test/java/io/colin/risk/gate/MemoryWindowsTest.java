@@ -96,7 +96,7 @@ class MemoryWindowsTest {
     void ratesOfManyNamesAreCountedEachAndTheIdleForgotten() {
         OrderRates rates = new OrderRates();
         for (int round = 0; round < 3; round++) {
-            long nowNs = round * 10 * SECOND;
+            long nowNs = 10L * round * SECOND;
             for (int i = 0; i < 600; i++) {
                 rates.add(order("o", "s" + i), nowNs);
             }
