@@ -52,7 +52,8 @@ final class AnswerWatch {
         }
         asked.remove(childId);
         ChildOrder child = parts.orders().child(childId).orElseThrow();
-        boolean isSilent = child.progress().status().isInFlight() && child.progress().outcome() == Outcome.KNOWN;
+        boolean isSilent =
+                child.progress().status().isInFlight() && child.progress().outcome() == Outcome.KNOWN;
         if (isSilent) {
             unresolved.accept(new OrderEvent.Unresolved(
                     childId,

@@ -109,9 +109,11 @@ public final class TradingEngine implements AutoCloseable {
             for (Venue venue : parts.lanes().venues()) {
                 venue.connect(venue instanceof SimulatedVenue ? core::onReport : loop::offer);
             }
-            parts.lanes().onFailure((child, reason) -> loop.offer(new VenueReport.OrderUpdate(
-                    child.venue(),
-                    new OrderEvent.Unresolved(child.orderId(), parts.market().timeNs(), reason))));
+            parts.lanes()
+                    .onFailure((child, reason) -> loop.offer(new VenueReport.OrderUpdate(
+                            child.venue(),
+                            new OrderEvent.Unresolved(
+                                    child.orderId(), parts.market().timeNs(), reason))));
             ledger.start();
         } catch (RuntimeException e) {
             phase = EnginePhase.FAILED;

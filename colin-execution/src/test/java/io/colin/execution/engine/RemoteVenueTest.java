@@ -82,11 +82,14 @@ class RemoteVenueTest {
         await().until(() -> parentOf(child).progress().status() == OrderStatus.FILLED);
         assertThat(engine.view().portfolio().quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo("1");
         assertThat(rig.of(TransitionRefused.class)).hasSize(2);
-        assertThat(rig.of(RiskAlert.class)).as("told twice with other data").singleElement().satisfies(alert -> {
-            assertThat(alert.name()).isEqualTo(StrayFills.CONFLICTING);
-            assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(alert.detail()).contains("trade t1, BUY 0.5 BTC/USD at 800.1 of remote");
-        });
+        assertThat(rig.of(RiskAlert.class))
+                .as("told twice with other data")
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.name()).isEqualTo(StrayFills.CONFLICTING);
+                    assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+                    assertThat(alert.detail()).contains("trade t1, BUY 0.5 BTC/USD at 800.1 of remote");
+                });
     }
 
     @Test

@@ -82,8 +82,7 @@ class SilentVenueTest {
     @ValueSource(strings = {"submit", "cancel"})
     void leavesTheFateOpenOfWhatItThrewAtAndIsAsked(String kind) {
         ScriptedSource source = ScriptedSource.walk(32, 50);
-        RemoteVenue remote =
-                new RemoteVenue(() -> 0, source.events().getLast().timeNs());
+        RemoteVenue remote = new RemoteVenue(() -> 0, source.events().getLast().timeNs());
         TradingEngine engine = Rig.recording()
                 .engine(source, MemoryEventStore.empty())
                 .gate(new PlainGate("1000"))
@@ -93,10 +92,10 @@ class SilentVenueTest {
             engine.start();
             engine.ended().join();
             remote.throwAt(kind);
-            SubmitResult.Taken taken = (SubmitResult.Taken)
-                    engine.submit(Rig.ask(Rig.buy("1", ORDER).limit(new BigDecimal("700")).build(), "", "h"))
-                            .orTimeout(20, TimeUnit.SECONDS)
-                            .join();
+            SubmitResult.Taken taken = (SubmitResult.Taken) engine.submit(Rig.ask(
+                            Rig.buy("1", ORDER).limit(new BigDecimal("700")).build(), "", "h"))
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
             String id = taken.order().orderId();
             ChildOrder sent = remote.next().order();
             if (kind.equals("cancel")) {
@@ -126,8 +125,7 @@ class SilentVenueTest {
     }
 
     private void accept(Bench bench, ChildOrder sent) {
-        venue.tell(new VenueReport.OrderUpdate(
-                "remote", new OrderEvent.Accepted(sent.orderId(), bench.now(), "v-1")));
+        venue.tell(new VenueReport.OrderUpdate("remote", new OrderEvent.Accepted(sent.orderId(), bench.now(), "v-1")));
     }
 
     private static OrderProgress progress(Bench bench) {

@@ -270,8 +270,9 @@ class NetPriceRouterTest {
         desk.add("thin", 0, "99.99:5", "100.01:2 100.21:500");
         RoutePlan plan = NetPriceRouter.builder().build().route(desk.closing(buy("3").build(), market("3")));
         assertThat(legs(plan)).isEqualTo("thin 2@100.01");
-        assertThat(plan.unrouted()).singleElement().satisfies(part -> assertThat(part.quantity())
-                .isEqualByComparingTo("1"));
+        assertThat(plan.unrouted())
+                .singleElement()
+                .satisfies(part -> assertThat(part.quantity()).isEqualByComparingTo("1"));
     }
 
     @Test

@@ -95,8 +95,7 @@ final class Reporter implements Executions {
         String reason = up ? "the connection is back" : "the connection was lost";
         reports.put(
                 timeNs,
-                due -> listener.ifPresent(
-                        l -> l.onReport(new VenueReport.ConnectionChanged(venue, due, up, reason))));
+                due -> listener.ifPresent(l -> l.onReport(new VenueReport.ConnectionChanged(venue, due, up, reason))));
     }
 
     /** What is due while the connection is lost comes when it is back. */
