@@ -208,7 +208,10 @@ public final class ChainedGate implements RiskGate, RecordListener {
 
     @Override
     public double sizeMultiplier(Symbol symbol) {
-        return gates.stream().mapToDouble(gate -> gate.sizeMultiplier(symbol)).min().orElse(1);
+        return gates.stream()
+                .mapToDouble(gate -> gate.sizeMultiplier(symbol))
+                .min()
+                .orElse(1);
     }
 
     @Override

@@ -19,8 +19,7 @@ import java.util.function.ToDoubleFunction;
  */
 record FigureReport(RiskFigures figures, RiskLimits limits) {
     /** What the gate judges by is the larger of both. */
-    private static final List<String> METHODS =
-            List.of(TailMethod.HISTORICAL.text(), TailMethod.CORNISH_FISHER.text());
+    private static final List<String> METHODS = List.of(TailMethod.HISTORICAL.text(), TailMethod.CORNISH_FISHER.text());
 
     private static final String PORTFOLIO = "portfolio";
     private static final String RATIO = "ratio";

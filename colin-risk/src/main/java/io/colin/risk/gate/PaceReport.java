@@ -32,8 +32,8 @@ record PaceReport(Memory memory, RateLimits limits, long nowNs) {
         BigDecimal cancels = BigDecimal.valueOf(limits.cancelsPerMinute());
         memory.cancels
                 .strategies(nowNs)
-                .forEach(name -> uses.add(
-                        StandingAlerts.CANCELS, name, "cancels/min", cancels, memory.cancels.of(name, nowNs)));
+                .forEach(name ->
+                        uses.add(StandingAlerts.CANCELS, name, "cancels/min", cancels, memory.cancels.of(name, nowNs)));
         uses.add(
                 DayCountCheck.ALL,
                 PORTFOLIO,

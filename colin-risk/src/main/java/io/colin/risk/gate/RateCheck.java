@@ -36,8 +36,7 @@ record RateCheck(OrderRates rates, Of of) implements Check {
         Order order = candidate.order();
         return switch (of) {
             case STRATEGY -> !order.isChild() && !rates.isReduction(order);
-            case KEY ->
-                !order.isChild() && !order.principal().equals(OrderRates.ENGINE) && !rates.isReduction(order);
+            case KEY -> !order.isChild() && !order.principal().equals(OrderRates.ENGINE) && !rates.isReduction(order);
             case ALL -> true;
             case AMENDS -> order.isAmend();
         };

@@ -38,11 +38,7 @@ final class StandingAlerts {
     private static final String BACKTEST = "var-backtest";
     static final String CANCELS = "cancel-rate";
     private static final List<DrawdownLevel> RUNGS = List.of(
-            DrawdownLevel.WARNING,
-            DrawdownLevel.REDUCE,
-            DrawdownLevel.HARD,
-            DrawdownLevel.HALT,
-            DrawdownLevel.KILL);
+            DrawdownLevel.WARNING, DrawdownLevel.REDUCE, DrawdownLevel.HARD, DrawdownLevel.HALT, DrawdownLevel.KILL);
     /** Breakers that let nothing pass. */
     private static final Set<String> HALTING = Set.of("errors", "limits", "order-flood");
     /** Breakers that only make orders smaller. */

@@ -28,8 +28,8 @@ class LimitUseTest {
         return desk.gate.status().limits().stream()
                 .filter(one -> one.name().equals(name) && one.scope().equals(scope))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "no " + name + " of " + scope + " in " + desk.gate.status().limits()));
+                .orElseThrow(() -> new AssertionError("no " + name + " of " + scope + " in "
+                        + desk.gate.status().limits()));
     }
 
     private static void assertUse(Desk desk, String name, String scope, String used, String limit) {
@@ -54,8 +54,7 @@ class LimitUseTest {
                 .strategy("momentum")
                 .build());
         ParentOrder parent = Desk.with(desk.parent(desk.buy("2")), OrderStatus.ACCEPTED, "0");
-        desk.ask(new RiskRequest.Parent(
-                parent.orderId(), parent.intent(), "key-1", Optional.empty()));
+        desk.ask(new RiskRequest.Parent(parent.orderId(), parent.intent(), "key-1", Optional.empty()));
         desk.gate.onParent(parent);
         desk.ask(new RiskRequest.Amend(parent, dec("3"), parent.intent().type(), "key-1"));
         desk.gate.onChild(Desk.with(desk.child(parent, "1"), OrderStatus.PENDING_CANCEL, "0"));
@@ -72,8 +71,9 @@ class LimitUseTest {
 
     @Test
     void showsMarginAndTheCapOfTheAccount() {
-        RiskLimits limits = wide().margin(m ->
-                        m.accountKind(AccountKind.MARGIN).initialRate(dec("0.5")).minFree(dec("0.25")))
+        RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN)
+                        .initialRate(dec("0.5"))
+                        .minFree(dec("0.25")))
                 .scopes(ScopeLimits.of(Map.of(
                         new LimitScope(LimitScope.Kind.ACCOUNT, "main"),
                         ScopeCap.builder().grossValue(dec("50000")).build())))
@@ -88,7 +88,8 @@ class LimitUseTest {
 
     @Test
     void showsValueAtRiskShortfallAndStressOnceTheyAreMeasured() {
-        RiskLimits limits = wide().tail(t -> t.armed(true)).stress(s -> s.armed(true)).build();
+        RiskLimits limits =
+                wide().tail(t -> t.armed(true)).stress(s -> s.armed(true)).build();
         Desk desk = new Desk(limits, "100000");
         assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("var-95-1d", "stress");
         double[] moves = new double[300];
@@ -114,6 +115,9 @@ class LimitUseTest {
                 .max()
                 .orElseThrow();
         assertUse(desk, "stress", "portfolio", BigDecimal.valueOf(worst).toPlainString(), "0.1");
-        assertThat(desk.gate.status().limits()).extracting(LimitUse::scope).contains("BTC/USD").doesNotContain(ETH.name());
+        assertThat(desk.gate.status().limits())
+                .extracting(LimitUse::scope)
+                .contains("BTC/USD")
+                .doesNotContain(ETH.name());
     }
 }

@@ -39,8 +39,7 @@ class ReducerRateTest {
                             .build());
             symbols.add(symbol);
         }
-        desk.account =
-                PortfolioBook.of("main", "USD", dec("100000"), desk.instruments.values());
+        desk.account = PortfolioBook.of("main", "USD", dec("100000"), desk.instruments.values());
         desk.gate = StandardGate.builder()
                 .limits(limits)
                 .reduction(ReductionSettings.STANDARD.withEnabled(true))
@@ -96,14 +95,13 @@ class ReducerRateTest {
         assertThat(reduced(desk)).allMatch(RiskDecision::passes);
         desk.principal = "somebody";
         for (int i = 0; i < 4; i++) {
-            RiskDecision decision = desk.ask(desk.intent(
-                            Symbol.of("CA/USD"), Side.SELL, "0.1" + i)
+            RiskDecision decision = desk.ask(desk.intent(Symbol.of("CA/USD"), Side.SELL, "0.1" + i)
                     .strategy(ReductionSettings.STANDARD.strategy())
                     .reduceOnly(true)
                     .build());
             boolean limited = decision.checks().stream()
-                    .anyMatch(check -> check.check().equals("strategy-order-rate")
-                            && check.outcome() == CheckOutcome.FAILED);
+                    .anyMatch(check ->
+                            check.check().equals("strategy-order-rate") && check.outcome() == CheckOutcome.FAILED);
             assertThat(limited).as("order %s: %s", i, codes(decision)).isEqualTo(i == 3);
         }
     }

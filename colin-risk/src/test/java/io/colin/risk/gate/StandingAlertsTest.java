@@ -129,8 +129,7 @@ class StandingAlertsTest {
 
     @Test
     void theDailyLossIsTold() {
-        Desk strict = new Desk(
-                wide().loss(loss -> loss.maxDaily(dec("0.02"))).build(), "100000");
+        Desk strict = new Desk(wide().loss(loss -> loss.maxDaily(dec("0.02"))).build(), "100000");
         strict.mark();
         strict.hold(BTC, "1000");
         strict.price(BTC, "98");
@@ -206,7 +205,8 @@ class StandingAlertsTest {
         Map<String, String> days = new TreeMap<>(desk.gate.durableState());
         long end = desk.timeNs - 60 * Desk.DAY;
         for (int i = 0; i < 60; i++) {
-            BacktestDay day = new BacktestDay(end + i * Desk.DAY, 100, 120, i % 4 == 0 ? -500 : 10, i % 4 == 0 ? -500 : 10);
+            BacktestDay day =
+                    new BacktestDay(end + i * Desk.DAY, 100, 120, i % 4 == 0 ? -500 : 10, i % 4 == 0 ? -500 : 10);
             days.put(
                     String.format(Locale.ROOT, "backtest.day.%03d", i),
                     day.endNs() + " " + day.valueAtRisk() + " " + day.expectedShortfall() + " " + day.actualPnl() + " "
@@ -226,7 +226,8 @@ class StandingAlertsTest {
             desk.gate.onParent(parent);
             ChildOrder child = desk.child(parent, "1");
             desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_CANCEL, "0"));
-            desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_CANCEL, "0.5")); // a fill meanwhile is no other cancel
+            desk.gate.onChild(
+                    Desk.with(child, OrderStatus.PENDING_CANCEL, "0.5")); // a fill meanwhile is no other cancel
         }
     }
 
