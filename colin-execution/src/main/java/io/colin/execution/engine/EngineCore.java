@@ -42,7 +42,7 @@ final class EngineCore {
     private long barNs = Timers.NEVER;
 
     private boolean valuationIsDue;
-    /** Whether the market moved since the last valuation. */
+    /** Whether the market moved since the last valuation, or orders did with it: what comes of that is looked for once more. */
     private boolean moved;
 
     private boolean trading;
@@ -166,6 +166,7 @@ final class EngineCore {
                 targets().noteReached(filled.fill().symbol());
             }
             mark();
+            lookAgain();
         }
         flush();
     }
@@ -175,6 +176,7 @@ final class EngineCore {
         advance(atNs);
         parts.log().cause(atNs, "command:" + id, principal);
         command.run();
+        lookAgain();
         flush();
     }
 
@@ -216,6 +218,13 @@ final class EngineCore {
         desks.reductions().place(parts.accounts().lastPortfolio());
         desks.figures().ask(parts.accounts().lastPortfolio());
         parts.accounts().takeNotices(); // what all this brought goes with it, for no input may follow
+    }
+
+    private void lookAgain() {
+        if (trading) {
+            moved = true;
+            valueLater();
+        }
     }
 
     /** Everything may fall silent after a move of the market, and what follows from it must be seen all the same. */

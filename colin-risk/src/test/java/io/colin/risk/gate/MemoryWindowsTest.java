@@ -94,7 +94,7 @@ class MemoryWindowsTest {
 
     @Test
     void ratesOfManyNamesAreCountedEachAndTheIdleForgotten() {
-        OrderRates rates = new OrderRates();
+        OrderRates rates = new OrderRates("nobody");
         for (int round = 0; round < 3; round++) {
             long nowNs = 10L * round * SECOND;
             for (int i = 0; i < 600; i++) {
