@@ -84,6 +84,7 @@ class EveryCallTest {
                 .answering("isReserved", true)
                 .answering("mayUnwind", true)
                 .answering("controls", Optional.of(recorded.controls()))
+                .answering("sizeMultiplier", 0.25)
                 .answering("status", status())
                 .answering("durableState", new TreeMap<>(Map.of("a", "b")))
                 .answering("kill", true)

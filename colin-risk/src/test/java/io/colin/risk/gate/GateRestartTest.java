@@ -133,7 +133,11 @@ class GateRestartTest {
         desk.gate.takeNotices();
         assertThat(desk.controls().resetBreaker("price-drift", "manual", "over", "bob"))
                 .isTrue();
-        assertThat(desk.gate.takeNotices()).as("an end is news").hasSize(1);
+        assertThat(desk.gate.takeNotices())
+                .as("an end is news, and ends its alert")
+                .satisfiesExactly(
+                        notice -> assertThat(notice).isInstanceOf(RiskNotice.Latched.class),
+                        notice -> assertThat(notice).isInstanceOf(RiskNotice.Alert.class));
     }
 
     @Test

@@ -99,6 +99,9 @@ final class Recorded {
         if (type == long.class) {
             return 0L;
         }
+        if (type == double.class) {
+            return 1.0;
+        }
         return type == Optional.class ? Optional.empty() : type == SortedMap.class ? new TreeMap<>() : List.of();
     }
 
