@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.venue.SimulatedVenue;
 import java.util.HashMap;
@@ -20,8 +21,11 @@ final class AnswerWatch {
     private final Parts parts;
     private final Consumer<OrderEvent> unresolved;
 
-    /** When each child was last asked for something. */
-    private final Map<String, Long> asked = new HashMap<>();
+    /** What each child was last asked for. */
+    private final Map<String, Asked> asked = new HashMap<>();
+
+    /** A fill answers an order; of a cancel or a change it says nothing. */
+    private record Asked(long atNs, boolean isOrder) {}
 
     AnswerWatch(Parts parts, Consumer<OrderEvent> unresolved) {
         this.parts = parts;
@@ -34,9 +38,9 @@ final class AnswerWatch {
                 || event instanceof OrderEvent.PendingUpdate
                 || event instanceof OrderEvent.PendingCancel;
         if (isAsked && !isSimulated(child)) {
-            long atNs = parts.market().timeNs();
-            asked.put(child.orderId(), atNs);
-            parts.timers().at(atNs + ANSWER_NS, () -> look(child.orderId(), atNs));
+            Asked now = new Asked(parts.market().timeNs(), event instanceof OrderEvent.Submitted);
+            asked.put(child.orderId(), now);
+            lookLater(child.orderId(), now);
         } else if (!child.progress().status().isInFlight()) {
             asked.remove(child.orderId());
         }
@@ -46,20 +50,27 @@ final class AnswerWatch {
         return parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue;
     }
 
-    private void look(String childId, long askedNs) {
-        if (!Objects.equals(asked.get(childId), askedNs)) {
+    private void lookLater(String childId, Asked what) {
+        parts.timers().at(parts.market().timeNs() + ANSWER_NS, () -> look(childId, what));
+    }
+
+    private void look(String childId, Asked what) {
+        if (!Objects.equals(asked.get(childId), what)) {
             return; // Answered, or asked for something else since.
+        }
+        if (parts.lanes().isWaiting(childId)) {
+            lookLater(childId, what); // It has not left yet: its venue owes no answer.
+            return;
         }
         asked.remove(childId);
         ChildOrder child = parts.orders().child(childId).orElseThrow();
-        boolean isSilent =
-                child.progress().status().isInFlight() && child.progress().outcome() == Outcome.KNOWN;
-        if (isSilent) {
+        OrderStatus status = child.progress().status();
+        boolean isOpen = what.isOrder() ? status.isInFlight() : !status.isClosed();
+        if (isOpen && child.progress().outcome() == Outcome.KNOWN) {
             unresolved.accept(new OrderEvent.Unresolved(
                     childId,
                     parts.market().timeNs(),
-                    child.progress().status() + ": no answer of " + child.venue() + " within "
-                            + ANSWER_NS / 1_000_000_000L + " s"));
+                    status + ": no answer of " + child.venue() + " within " + ANSWER_NS / 1_000_000_000L + " s"));
         }
     }
 }

@@ -30,6 +30,9 @@ final class EngineCore {
     /** Longest event time without a valuation while the market moves. */
     private static final long VALUE_EVERY_NS = 5_000_000_000L;
 
+    /** Longest clock time of a live engine without one beyond that, while nothing moves. */
+    private static final long SILENT_NS = 55_000_000_000L;
+
     private final Parts parts;
     private final Desks desks;
     private final MetricsSink sink;
@@ -167,6 +170,8 @@ final class EngineCore {
             }
             mark();
             lookAgain();
+        } else if (report instanceof VenueReport.Found || report instanceof VenueReport.NotFound) {
+            lookAgain(); // It may have ended an order.
         }
         flush();
     }
@@ -204,6 +209,16 @@ final class EngineCore {
     void mark() {
         if (trading) {
             value();
+        }
+    }
+
+    /** Looks again where a live market has been silent for a minute: time alone ends pauses, ages figures and falls due. */
+    void onSilence() {
+        long now = parts.market().timeNs();
+        if (trading && now >= valueAtNs + SILENT_NS) {
+            parts.log().cause(now, "clock", "engine");
+            mark();
+            flush();
         }
     }
 

@@ -126,6 +126,7 @@ final class EngineLoop {
                     break;
                 }
                 core.advance(Math.max(liveNow(), parts.market().timeNs()));
+                core.onSilence();
                 await(LONGEST_WAIT_NS);
             } else if (parts.settings().speed() == 0) {
                 core.onMarket(ahead.removeFirst());

@@ -169,9 +169,10 @@ final class KillDesk {
                 || covers(named, orders.parent(child.parentId()).intent());
     }
 
-    private static boolean isUnresolved(ChildOrder child) {
+    private boolean isUnresolved(ChildOrder child) {
         return !child.progress().status().isClosed()
                 && (child.progress().outcome() == Outcome.UNRESOLVED
+                        || orders.children().ends().isHeld(child.orderId())
                         || child.progress().status().isInFlight());
     }
 

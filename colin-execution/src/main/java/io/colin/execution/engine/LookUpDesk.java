@@ -91,7 +91,7 @@ final class LookUpDesk {
 
     private void query(ChildOrder child) {
         long timeNs = now();
-        parts.lanes().urgent(child, found -> found.query(child, timeNs));
+        parts.lanes().ask(child, found -> found.query(child, timeNs));
     }
 
     private void lookUp(String childId, int asked, long number) {
@@ -179,17 +179,23 @@ final class LookUpDesk {
     void onMissing(ChildOrder child) {
         if (child.progress().status().isClosed()) {
             settled(child);
-        } else if (isSimulated(child) || (askedLast.containsKey(child.orderId()) && !isToFill(child))) {
+        } else if (isSimulated(child) || (askedLast.containsKey(child.orderId()) && mayBeGone(child))) {
             settled(child);
             gone(child);
-        } else {
+        } else if (!askedLast.containsKey(child.orderId())) {
             doubt(child);
         }
     }
 
-    /** A venue that stated fills has had the order, whatever it says later. */
-    private boolean isToFill(ChildOrder child) {
-        return children.ends().isHeld(child.orderId());
+    /**
+     * A venue that stated fills has had the order, whatever it says later: of one that rested, only such an end leaves the fate
+     * unknown, over a restart too. And a venue cannot know of what has not left for it yet.
+     */
+    private boolean mayBeGone(ChildOrder child) {
+        boolean isToFill = children.ends().isHeld(child.orderId())
+                || (child.progress().outcome() == Outcome.UNRESOLVED
+                        && !child.progress().status().isInFlight());
+        return !isToFill && !parts.lanes().isWaiting(child.orderId());
     }
 
     private boolean isSimulated(ChildOrder child) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ final class VenueLanes implements AutoCloseable {
     private final List<SimulatedVenue> simulated;
     private final EventLog log;
     private volatile BiConsumer<ChildOrder, String> onFailure = (child, reason) -> {};
+
+    /** How many commands of a child wait for the ledger or for their turn. */
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     VenueLanes(List<Venue> venues, EventLog log) {
         this.log = log;
@@ -66,12 +70,27 @@ final class VenueLanes implements AutoCloseable {
         if (lane == null) {
             command.accept(venue);
         } else {
+            waiting.merge(child.orderId(), 1, Integer::sum);
             log.afterCommit(() -> {
-                if (!log.isBroken()) {
-                    lane.execute(() -> run(child, venue, command));
+                if (log.isBroken()) {
+                    left(child);
+                } else {
+                    lane.execute(() -> {
+                        run(child, venue, command);
+                        left(child);
+                    });
                 }
             });
         }
+    }
+
+    private void left(ChildOrder child) {
+        waiting.computeIfPresent(child.orderId(), (id, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** Whether something that was ordered of a child has not left for its venue yet: it cannot know of it. */
+    boolean isWaiting(String childId) {
+        return waiting.containsKey(childId);
     }
 
     /**
@@ -94,8 +113,26 @@ final class VenueLanes implements AutoCloseable {
         }
     }
 
-    /** Sends a cancel or a query now. */
+    /** Sends a cancel now. */
     void urgent(ChildOrder child, Consumer<Venue> command) {
+        now(child, venue -> run(child, venue, command), command);
+    }
+
+    /** Asks what became of an order, now; a question that makes the venue throw has no answer, and changes nothing. */
+    void ask(ChildOrder child, Consumer<Venue> question) {
+        now(
+                child,
+                venue -> {
+                    try {
+                        question.accept(venue);
+                    } catch (RuntimeException e) {
+                        LOG.log(System.Logger.Level.ERROR, "venue " + venue.id() + " threw at a question", e);
+                    }
+                },
+                question);
+    }
+
+    private void now(ChildOrder child, Consumer<Venue> onLane, Consumer<Venue> atOnce) {
         Optional<Venue> found = venue(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to ask.
@@ -103,9 +140,9 @@ final class VenueLanes implements AutoCloseable {
         Venue venue = found.orElseThrow();
         ExecutorService lane = cancels.get(child.venue());
         if (lane == null) {
-            command.accept(venue);
+            atOnce.accept(venue);
         } else {
-            lane.execute(() -> run(child, venue, command));
+            lane.execute(() -> onLane.accept(venue));
         }
     }
 

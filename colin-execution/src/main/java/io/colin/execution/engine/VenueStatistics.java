@@ -104,7 +104,8 @@ final class VenueStatistics {
         if (isWhole && child.plannedPrice().signum() > 0) {
             double realised = Decimals.statistic(child.filledCost()) / Decimals.statistic(child.filledQuantity());
             double worse = child.order().side().sign() * (realised / Decimals.statistic(child.plannedPrice()) - 1);
-            beyondPlan.onFill(worse * BPS);
+            // What is beyond belief counts as the worst that is believed, not as nothing.
+            beyondPlan.onFill(Math.clamp(worse * BPS, -VenuePosterior.MOST_BPS, VenuePosterior.MOST_BPS));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -31,6 +32,7 @@ final class RemoteVenue implements Venue {
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private boolean knowsReduceOnly;
     private volatile String throwsAt = "";
+    private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile Optional<VenueListener> listener = Optional.empty();
 
     /** What reached the venue, and how many records were durable then. */
@@ -55,6 +57,12 @@ final class RemoteVenue implements Venue {
     RemoteVenue knowingReduceOnly() {
         knowsReduceOnly = true;
         return this;
+    }
+
+    /** Holds up its orders until they are let through. */
+    CountDownLatch holdUp() {
+        open = new CountDownLatch(1);
+        return open;
     }
 
     /** Its next command of a kind arrives and throws all the same. */
@@ -135,6 +143,11 @@ final class RemoteVenue implements Venue {
 
     @Override
     public void submit(ChildOrder order, long timeNs) {
+        try {
+            open.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
         take("submit", order);
     }
 

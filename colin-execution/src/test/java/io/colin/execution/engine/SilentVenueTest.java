@@ -3,7 +3,10 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colin.api.event.RiskAlert;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
@@ -13,6 +16,7 @@ import io.colin.api.order.Side;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +53,62 @@ class SilentVenueTest {
             bench.advance(5);
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
             assertThat(venue.next().kind()).isEqualTo("query");
+        }
+    }
+
+    /** A fill says nothing of the cancel it overtook. */
+    @Test
+    void isAskedForACancelThatHasNoAnswerThoughAPartIsFilledMeanwhile() {
+        try (Bench bench = working()) {
+            ChildOrder sent = venue.next().order();
+            accept(bench, sent);
+            bench.cancel(ORDER);
+            assertThat(venue.next().kind()).isEqualTo("cancel");
+            bench.advance(1);
+            venue.tell(new VenueReport.OrderUpdate(
+                    "remote", new OrderEvent.Filled(sent.orderId(), bench.now(), part(sent, bench.now()))));
+            assertThat(progress(bench).status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+            bench.advance(4);
+            assertThat(venue.next().kind()).isEqualTo("query");
+            venue.tell(new VenueReport.Found(
+                    "remote", sent.orderId(), bench.now(), OrderStatus.PARTIALLY_FILLED, new BigDecimal("0.4")));
+            assertThat(venue.next().kind()).as("asked again").isEqualTo("cancel");
+        }
+    }
+
+    /** Its "not found" would be true, and would free the quantity of an order that is still to come. */
+    @Test
+    void owesNoAnswerForWhatHasNotLeftYet() {
+        CountDownLatch held = venue.holdUp();
+        try (Bench bench = working()) {
+            bench.advance(60);
+            assertThat(progress(bench).outcome()).isEqualTo(Outcome.KNOWN);
+            assertThat(venue.isQuiet()).isTrue();
+            held.countDown();
+            assertThat(venue.next().kind()).isEqualTo("submit");
+            await().until(() -> {
+                bench.advance(5);
+                return progress(bench).outcome() == Outcome.UNRESOLVED;
+            });
+            assertThat(venue.next().kind()).isEqualTo("query");
+        }
+    }
+
+    @Test
+    void isToldOfToPeopleWhereItThrowsAtEveryQuestion() {
+        try (Bench bench = working()) {
+            venue.next();
+            for (int asked = 0; asked < 7; asked++) {
+                venue.throwAt("query");
+                bench.advance(asked == 0 ? 5 : 2);
+                if (asked < 6) {
+                    assertThat(venue.next().kind()).isEqualTo("query");
+                }
+            }
+            assertThat(bench.of(RiskAlert.class)).singleElement().satisfies(alert -> {
+                assertThat(alert.name()).isEqualTo(LookUpDesk.UNRESOLVED_ORDER);
+                assertThat(alert.scope()).isEqualTo("remote");
+            });
         }
     }
 
@@ -126,6 +186,22 @@ class SilentVenueTest {
 
     private void accept(Bench bench, ChildOrder sent) {
         venue.tell(new VenueReport.OrderUpdate("remote", new OrderEvent.Accepted(sent.orderId(), bench.now(), "v-1")));
+    }
+
+    private static Fill part(ChildOrder sent, long timeNs) {
+        return new Fill(
+                "t1",
+                sent.orderId(),
+                sent.parentId(),
+                "remote",
+                sent.symbol(),
+                sent.side(),
+                new BigDecimal("0.4"),
+                new BigDecimal("790"),
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.MAKER,
+                timeNs);
     }
 
     private static OrderProgress progress(Bench bench) {

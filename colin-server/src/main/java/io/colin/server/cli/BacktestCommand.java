@@ -118,7 +118,17 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private EventStore store() {
-        return ledger.<EventStore>map(SqliteEventStore::open).orElseGet(MemoryEventStore::empty);
+        return ledger.map(BacktestCommand::empty).orElseGet(MemoryEventStore::empty);
+    }
+
+    /** A ledger that came to this place since it was checked would be taken up as a run to go on with. */
+    private static EventStore empty(Path path) {
+        EventStore store = SqliteEventStore.open(path);
+        if (store.lastSequence() != 0) {
+            store.close();
+            throw new IllegalArgumentException("--ledger: must be a new file (" + path + ")");
+        }
+        return store;
     }
 
     private static boolean isPlace(Path path) {
