@@ -34,8 +34,8 @@ class SilentMarketTest {
             }
             long marks = rig.of(PortfolioMarked.class).size();
             source.clock(5 * 61L + 10);
-            await().until(
-                            () -> engine.view().status().timeNs() >= ScriptedSource.START_NS + (5 * 61L + 10) * SECOND_NS);
+            await().until(() ->
+                    engine.view().status().timeNs() >= ScriptedSource.START_NS + (5 * 61L + 10) * SECOND_NS);
             assertThat(rig.of(PortfolioMarked.class)).as("not more often").hasSize((int) marks);
         }
     }
