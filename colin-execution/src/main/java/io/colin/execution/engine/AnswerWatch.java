@@ -4,7 +4,6 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
-import io.colin.api.venue.SimulatedVenue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -37,17 +36,13 @@ final class AnswerWatch {
         boolean isAsked = event instanceof OrderEvent.Submitted
                 || event instanceof OrderEvent.PendingUpdate
                 || event instanceof OrderEvent.PendingCancel;
-        if (isAsked && !isSimulated(child)) {
+        if (isAsked && !parts.lanes().isSimulated(child.venue())) {
             Asked now = new Asked(parts.market().timeNs(), event instanceof OrderEvent.Submitted);
             asked.put(child.orderId(), now);
             lookLater(child.orderId(), now);
         } else if (!child.progress().status().isInFlight()) {
             asked.remove(child.orderId());
         }
-    }
-
-    private boolean isSimulated(ChildOrder child) {
-        return parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue;
     }
 
     private void lookLater(String childId, Asked what) {

@@ -8,7 +8,6 @@ import io.colin.api.market.Quote;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
-import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
 import io.colin.execution.impact.TapeFigures;
 import java.math.BigDecimal;
@@ -73,7 +72,7 @@ final class CostEyes {
     }
 
     ExecutionNote atFill(Fill fill, Optional<BigDecimal> mid) {
-        boolean simulated = parts.lanes().venue(fill.venue()).orElse(null) instanceof SimulatedVenue;
+        boolean simulated = parts.lanes().isSimulated(fill.venue());
         return new ExecutionNote.AtFill(
                 fill.venue(),
                 fill.tradeId(),

@@ -8,7 +8,6 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.portfolio.Portfolio;
-import io.colin.api.venue.SimulatedVenue;
 import io.colin.execution.impact.ImpactAccuracy;
 import io.colin.execution.impact.ImpactEstimate;
 import io.colin.execution.impact.ImpactLesson;
@@ -90,9 +89,7 @@ final class CostLearning implements ExecutionCostView {
     /** Takes a child that could not rest and has ended; one that ends again, by a late fill, for what it has more. */
     void onChildEnded(ChildOrder child) {
         if (child.timeInForce().isImmediate()) {
-            Realm realm = parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue
-                    ? Realm.PAPER
-                    : Realm.LIVE;
+            Realm realm = parts.lanes().isSimulated(child.venue()) ? Realm.PAPER : Realm.LIVE;
             VenueExperience known = experience(realm, child.venue());
             BigDecimal filled = child.progress().filledQuantity();
             BigDecimal before = endedWith.put(child.orderId(), filled);

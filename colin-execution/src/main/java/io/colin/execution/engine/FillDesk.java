@@ -7,7 +7,6 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
-import io.colin.api.venue.SimulatedVenue;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
@@ -53,7 +52,7 @@ final class FillDesk {
         Fill fill = filled.fill();
         // Before the orders show it, so that whoever sees an order filled finds it in the account.
         parts.accounts().apply(fill);
-        if (!(parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue)) {
+        if (!parts.lanes().isSimulated(child.venue())) {
             parts.market().ownPrint(fill);
         }
         Optional<OrderEvent.Filled> fitting = Overfills.fitting(child.progress(), filled);

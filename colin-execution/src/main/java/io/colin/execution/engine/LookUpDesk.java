@@ -9,7 +9,6 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
-import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueReport;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,7 +178,8 @@ final class LookUpDesk {
     void onMissing(ChildOrder child) {
         if (child.progress().status().isClosed()) {
             settled(child);
-        } else if (isSimulated(child) || (askedLast.containsKey(child.orderId()) && mayBeGone(child))) {
+        } else if (parts.lanes().isSimulated(child.venue())
+                || (askedLast.containsKey(child.orderId()) && mayBeGone(child))) {
             settled(child);
             gone(child);
         } else if (!askedLast.containsKey(child.orderId())) {
@@ -196,10 +196,6 @@ final class LookUpDesk {
                 || (child.progress().outcome() == Outcome.UNRESOLVED
                         && !child.progress().status().isInFlight());
         return !isToFill && !parts.lanes().isWaiting(child.orderId());
-    }
-
-    private boolean isSimulated(ChildOrder child) {
-        return parts.lanes().venue(child.venue()).orElse(null) instanceof SimulatedVenue;
     }
 
     private void gone(ChildOrder child) {

@@ -156,6 +156,11 @@ final class VenueLanes implements AutoCloseable {
         }
     }
 
+    /** Whether a venue lives in event time; one that is not configured does not. */
+    boolean isSimulated(String venueId) {
+        return venues.get(venueId) instanceof SimulatedVenue;
+    }
+
     Optional<Venue> venue(String venueId) {
         return Optional.ofNullable(venues.get(venueId));
     }
