@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.colin.api.alert.Severity;
 import io.colin.api.event.KillSwitchChanged;
@@ -235,6 +236,8 @@ class UnknownFateTest {
     }
 
     private void notFound() {
+        // Before the call that brings an order to its venue has returned, the venue is not believed.
+        await().until(() -> !bench.parts().lanes().isWaiting(child.orderId()));
         venue.tell(new VenueReport.NotFound("remote", child.orderId(), bench.now()));
     }
 
