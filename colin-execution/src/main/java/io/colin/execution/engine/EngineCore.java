@@ -153,7 +153,8 @@ final class EngineCore {
             }
             flush();
         }
-        parts.market().timeNs(Math.max(toNs, parts.market().timeNs())); // a live clock may be ahead of what was received
+        parts.market()
+                .timeNs(Math.max(toNs, parts.market().timeNs())); // a live clock may be ahead of what was received
     }
 
     /** Takes a report of a venue. */

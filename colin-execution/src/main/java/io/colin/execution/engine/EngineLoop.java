@@ -204,8 +204,8 @@ final class EngineLoop {
     }
 
     private TimeSource requireClock() {
-        return clock.orElseThrow(() -> new ColinException(
-                ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"));
+        return clock.orElseThrow(() ->
+                new ColinException(ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"));
     }
 
     /** Reads one event ahead. False when there is none now or ever. */

@@ -101,15 +101,23 @@ public final class PushedSource implements MarketDataSource {
     public void push(LongFunction<? extends MarketEvent> received) {
         lock.lock();
         try {
-            MarketEvent event = requireFitting(received.apply(now()));
-            while (!hasRoomFor(event)) {
-                awaitRoom();
-                event = requireFitting(received.apply(now()));
-            }
-            add(event);
+            add(withRoom(received));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ColinException(Reason.STOPPED, id + ": interrupted while " + capacity + " events wait");
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The event of the time at which there is room for it. */
+    private MarketEvent withRoom(LongFunction<? extends MarketEvent> received) throws InterruptedException {
+        MarketEvent event = requireFitting(received.apply(now()));
+        while (!hasRoomFor(event)) {
+            room.await();
+            event = requireFitting(received.apply(now()));
+        }
+        return event;
     }
 
     private long now() {
@@ -126,15 +134,6 @@ public final class PushedSource implements MarketDataSource {
             conflated += before != null && waiting.remove(before) != null ? 1 : 0;
         }
         return waiting.size() < capacity;
-    }
-
-    private void awaitRoom() {
-        try {
-            room.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ColinException(Reason.STOPPED, id + ": interrupted while " + capacity + " events wait");
-        }
     }
 
     private void add(MarketEvent event) {

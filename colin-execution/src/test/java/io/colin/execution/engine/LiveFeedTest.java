@@ -69,7 +69,9 @@ class LiveFeedTest {
         at(60);
         PushedSource second = source();
         push(second, "801");
-        try (TradingEngine engine = rig.engine(second, RestartTest.firstRecords(store, store.lastSequence())).clock(clock).build()) {
+        try (TradingEngine engine = rig.engine(second, RestartTest.firstRecords(store, store.lastSequence()))
+                .clock(clock)
+                .build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());
             at(61);
@@ -99,7 +101,9 @@ class LiveFeedTest {
                 }
             });
             await().until(() -> told.get() >= REPORTS);
-            assertThat(told.get()).as("reports taken while the engine does not listen").isLessThanOrEqualTo(REPORTS + 1);
+            assertThat(told.get())
+                    .as("reports taken while the engine does not listen")
+                    .isLessThanOrEqualTo(REPORTS + 1);
             assertThat(reporter.isAlive()).isTrue();
 
             held.countDown();
@@ -122,8 +126,7 @@ class LiveFeedTest {
     }
 
     private static void push(PushedSource source, String price) {
-        source.push(now -> new Trade(
-                Rig.BTC_USD.symbol(), now, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY));
+        source.push(now -> new Trade(Rig.BTC_USD.symbol(), now, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY));
     }
 
     private PushedSource source() {

@@ -1,8 +1,7 @@
 package io.colin.execution.engine;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import io.colin.api.market.Bar;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A gate with one limit, the quantity of an order, that can be told to halt. It counts what it is told. */

@@ -42,7 +42,9 @@ class PushedSourceTest {
 
         readAll();
 
-        assertThat(got).containsExactly(trade(BTC_USD, 1).apply(1_000), quote(ETH_USD, 2).apply(2_000));
+        assertThat(got)
+                .containsExactly(
+                        trade(BTC_USD, 1).apply(1_000), quote(ETH_USD, 2).apply(2_000));
         assertThat(stream.poll(got::add)).isEqualTo(Polled.IDLE);
         assertThat(source.fingerprint()).isEqualTo("live:feed");
     }
@@ -136,8 +138,7 @@ class PushedSourceTest {
     @ValueSource(ints = {20_000})
     void losesNothingButQuotesAndNeverGoesBackInTimeWithFourFeeds(int each) {
         AtomicLong ticking = new AtomicLong();
-        PushedSource wide =
-                PushedSource.of("four", Set.of(BTC_USD, ETH_USD), () -> ticking.addAndGet(1), 64);
+        PushedSource wide = PushedSource.of("four", Set.of(BTC_USD, ETH_USD), () -> ticking.addAndGet(1), 64);
         List<Thread> feeds = new ArrayList<>();
         for (int feed = 0; feed < 4; feed++) {
             int number = feed;
