@@ -290,7 +290,7 @@ public final class Tape {
             for (long bucket = Math.max(first, oldest()); bucket <= last; bucket++) {
                 volume[place] += share;
                 value[place] += worth;
-                place = place + 1 == volume.length ? 0 : place + 1;
+                place = next(place);
             }
             if (last >= oldest()) {
                 price[place(last)] = close;
@@ -311,8 +311,11 @@ public final class Tape {
             }
             double sum = 0;
             long end = Math.min(newest + 1, ceil(toNs, spanNs) / spanNs);
-            for (long bucket = Math.max(oldest(), ceil(fromNs, spanNs) / spanNs); bucket < end; bucket++) {
-                sum += each[place(bucket)];
+            long start = Math.max(oldest(), ceil(fromNs, spanNs) / spanNs);
+            int place = place(start);
+            for (long bucket = start; bucket < end; bucket++) {
+                sum += each[place];
+                place = next(place);
             }
             return sum;
         }
@@ -356,8 +359,11 @@ public final class Tape {
             long last = 0;
             double before = 0;
             long end = Math.min(newest + 1, Math.floorDiv(toNs, spanNs));
-            for (long bucket = Math.max(oldest(), ceil(fromNs, spanNs) / spanNs); bucket < end; bucket++) {
-                double now = price[place(bucket)];
+            long start = Math.max(oldest(), ceil(fromNs, spanNs) / spanNs);
+            int place = place(start);
+            for (long bucket = start; bucket < end; bucket++) {
+                double now = price[place];
+                place = next(place);
                 if (now > 0 && before > 0) {
                     double move = Math.log(now / before);
                     squares += move * move;
@@ -376,6 +382,11 @@ public final class Tape {
 
         private long oldest() {
             return newest - volume.length + 1;
+        }
+
+        /** The place of the bucket after; a division for each would cost most of what a sum does. */
+        private int next(int place) {
+            return place + 1 == volume.length ? 0 : place + 1;
         }
 
         private int place(long bucket) {
