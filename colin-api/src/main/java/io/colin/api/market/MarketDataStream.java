@@ -23,6 +23,14 @@ public interface MarketDataStream extends AutoCloseable {
      */
     Polled poll(Consumer<? super MarketEvent> sink);
 
+    /**
+     * Says what to run when there is something to poll again. A live stream that knows calls it, on any thread, so that
+     * nobody who found it idle sleeps on; the reader polls now and then all the same.
+     *
+     * @param wake returns at once and does not throw
+     */
+    default void onArrival(Runnable wake) {}
+
     @Override
     void close();
 }

@@ -15,20 +15,20 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the inputs of an engine into one order on one thread: market events at their time, paced or not, with commands
  * and reports between them. Pacing waits; it never changes the time or the order of what is due.
  */
 final class EngineLoop {
-    private static final System.Logger LOG = System.getLogger(EngineLoop.class.getName());
     private static final int COMMANDS = 1024;
-    /** How many reports of venues wait at most; whoever brings more waits. */
+    /** How many reports of venues wait at most once it listens; whoever brings more waits. */
     private static final int REPORTS = 1 << 16;
 
-    private static final long REPORT_WAIT_MS = 10;
-    private static final Command WAKE = new Command("wake", "engine", () -> {}, e -> {});
+    private static final long REPORT_WAIT_NS = 1_000_000;
     private static final long LONGEST_WAIT_NS = 20_000_000;
     private static final long SETTLE_NS = 5_000_000_000L;
 
@@ -38,21 +38,19 @@ final class EngineLoop {
     private final Optional<TimeSource> clock;
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(COMMANDS);
     private final Queue<Command> first = new ConcurrentLinkedQueue<>();
-    private final BlockingQueue<VenueReport> reports;
+    private final BlockingQueue<VenueReport> reports = new LinkedBlockingQueue<>();
     private final Deque<MarketEvent> ahead = new ArrayDeque<>(1);
     private volatile boolean stopping;
     private volatile boolean closed;
+    /** The engine's thread, once it takes what others bring. */
+    private volatile @Nullable Thread listener;
+
     private volatile long beatNs = System.nanoTime();
     private boolean idle;
     private long pacedFromNs;
     private long pacedFromClockNs;
 
     EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock) {
-        this(core, parts, stream, clock, REPORTS);
-    }
-
-    EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock, int reports) {
-        this.reports = new ArrayBlockingQueue<>(reports);
         this.core = core;
         this.parts = parts;
         this.stream = stream;
@@ -69,30 +67,39 @@ final class EngineLoop {
         } else if (closed) {
             refuseWaiting();
         }
+        wake();
     }
 
     /** Takes a command that goes before all others, however many wait; refused when the loop is over. */
     void offerFirst(Command command) {
         first.add(command);
-        commands.offer(WAKE); // Full means that the loop is awake.
+        wake();
         if (closed) {
             refuseWaiting();
         }
     }
 
     /**
-     * Takes a report from any thread but the engine's, which waits while too many wait. A stopped engine takes none: what
-     * it did not hear the next start asks for.
+     * Takes a report from any thread but the engine's, which waits while too many wait. What venues tell while they are
+     * connected is all taken; a stopped engine hears nothing, and what it did not hear the next start asks for.
      */
     void offer(VenueReport report) {
-        try {
-            boolean isTaken = false;
-            while (!isTaken && !closed) {
-                isTaken = reports.offer(report, REPORT_WAIT_MS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (listener != null && !closed && reports.size() >= REPORTS) {
+            LockSupport.parkNanos(REPORT_WAIT_NS);
+            interrupted |= Thread.interrupted(); // a report is not lost because its thread is to end
+        }
+        reports.add(report);
+        wake();
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            LOG.log(System.Logger.Level.ERROR, "interrupted, a report did not reach the engine: " + report);
+        }
+    }
+
+    private void wake() {
+        Thread waiting = listener;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
         }
     }
 
@@ -138,6 +145,7 @@ final class EngineLoop {
     void trade() {
         pacedFromNs = parts.market().timeNs();
         pacedFromClockNs = System.nanoTime();
+        listen();
         while (!stopping && !parts.log().isBroken()) {
             beatNs = System.nanoTime();
             runReports();
@@ -164,8 +172,14 @@ final class EngineLoop {
         core.publishCounts();
     }
 
+    private void listen() {
+        listener = Thread.currentThread();
+        stream.onArrival(this::wake);
+    }
+
     /** Serves commands at the last event time until the engine is stopped. */
     void serve() {
+        listen();
         while (!stopping && !parts.log().isBroken()) {
             beatNs = System.nanoTime();
             runReports();
@@ -240,9 +254,6 @@ final class EngineLoop {
     }
 
     private void run(Command command) {
-        if (command.equals(WAKE)) {
-            return;
-        }
         try {
             core.onCommand(parts.market().timeNs(), command.id(), command.principal(), command.action());
         } catch (RuntimeException e) {
@@ -253,14 +264,10 @@ final class EngineLoop {
         }
     }
 
+    /** Waits for something to do, a while at most; what others bring meanwhile ends the wait. */
     private void await(long waitNs) {
-        try {
-            Command command = commands.poll(waitNs, TimeUnit.NANOSECONDS);
-            runFirst();
-            if (command != null) {
-                run(command);
-            }
-        } catch (InterruptedException e) {
+        LockSupport.parkNanos(this, waitNs);
+        if (Thread.interrupted()) {
             Thread.currentThread().interrupt();
             stopping = true;
         }

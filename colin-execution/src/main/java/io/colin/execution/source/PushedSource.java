@@ -12,6 +12,7 @@ import io.colin.api.time.TimeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,6 +49,8 @@ public final class PushedSource implements MarketDataSource {
     private long pushed;
     private long conflated;
     private long lastNs = Long.MIN_VALUE;
+    private Runnable wake = () -> {};
+    private Optional<Thread> reader = Optional.empty();
     private boolean opened;
     private boolean ended;
     private boolean closed;
@@ -94,7 +97,8 @@ public final class PushedSource implements MarketDataSource {
      *
      * @param received makes the event of the time of receipt, ns since epoch; called under the source's lock, and again
      *     with a later time after a wait
-     * @throws IllegalArgumentException if the event is of another symbol or carries another time
+     * @throws IllegalArgumentException if the event is of another symbol, carries another time, or would make the thread
+     *     wait that reads
      * @throws ColinException if the source has ended, its stream is closed or the thread is interrupted while it waits;
      *     the event was not taken
      */
@@ -114,6 +118,11 @@ public final class PushedSource implements MarketDataSource {
     private MarketEvent withRoom(LongFunction<? extends MarketEvent> received) throws InterruptedException {
         MarketEvent event = requireFitting(received.apply(now()));
         while (!hasRoomFor(event)) {
+            Require.that(
+                    !reader.equals(Optional.of(Thread.currentThread())),
+                    "thread",
+                    "must not be the one that reads, which would wait for itself with " + capacity + " events waiting",
+                    Thread.currentThread().getName());
             room.await();
             event = requireFitting(received.apply(now()));
         }
@@ -142,6 +151,7 @@ public final class PushedSource implements MarketDataSource {
             quotes.put(event.symbol(), pushed);
         }
         waiting.put(pushed++, event);
+        wake.run();
     }
 
     private MarketEvent requireFitting(MarketEvent event) {
@@ -160,13 +170,14 @@ public final class PushedSource implements MarketDataSource {
         try {
             ended = true;
             room.signalAll();
+            wake.run();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Whether the next push would wait.
+     * Whether a push waits, but for that of a quote in place of another. What other feeds push meanwhile may change it.
      *
      * @return true while the queue is full
      */
@@ -232,17 +243,28 @@ public final class PushedSource implements MarketDataSource {
             MarketEvent event;
             lock.lock();
             try {
+                reader = Optional.of(Thread.currentThread());
                 Map.Entry<Long, MarketEvent> first = waiting.pollFirstEntry();
                 if (first == null) {
                     return ended || closed ? Polled.ENDED : Polled.IDLE;
                 }
                 event = first.getValue();
-                room.signal();
+                room.signalAll(); // also whom one that has nothing to push after all would not wake
             } finally {
                 lock.unlock();
             }
             sink.accept(event);
             return Polled.EVENT;
+        }
+
+        @Override
+        public void onArrival(Runnable woken) {
+            lock.lock();
+            try {
+                wake = woken;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override

@@ -31,6 +31,7 @@ final class RemoteVenue implements Venue {
     private final LongSupplier durable;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private boolean knowsReduceOnly;
+    private int told;
     private volatile String throwsAt = "";
     private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile Optional<VenueListener> listener = Optional.empty();
@@ -56,6 +57,12 @@ final class RemoteVenue implements Venue {
 
     RemoteVenue knowingReduceOnly() {
         knowsReduceOnly = true;
+        return this;
+    }
+
+    /** Tells its connection so often while it is connected. */
+    RemoteVenue telling(int times) {
+        told = times;
         return this;
     }
 
@@ -139,6 +146,9 @@ final class RemoteVenue implements Venue {
     @Override
     public void connect(VenueListener hears) {
         listener = Optional.of(hears);
+        for (int i = 0; i < told; i++) {
+            hears.onReport(new VenueReport.ConnectionChanged(id, ScriptedSource.START_NS, true, "told " + i));
+        }
     }
 
     @Override

@@ -209,6 +209,18 @@ class PushedSourceTest {
         assertThat(got).containsExactly(trade(BTC_USD, 1).apply(1_000));
     }
 
+    @Test
+    void refusesAPushThatWouldMakeTheReaderWaitForItself() {
+        source.push(trade(BTC_USD, 1));
+        stream.poll(got::add);
+        fillWithTrades(8);
+
+        assertThatThrownBy(() -> source.push(trade(BTC_USD, 9)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("thread: must not be the one that reads");
+        assertThat(source.depth()).isEqualTo(8);
+    }
+
     private void fillWithTrades(int count) {
         for (int i = 1; i <= count; i++) {
             source.push(trade(BTC_USD, i));
