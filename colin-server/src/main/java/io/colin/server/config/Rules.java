@@ -15,7 +15,7 @@ final class Rules {
         mode(config, violations);
         access(config, violations);
         most(config, violations, "execution.twap.interval_s", "execution.twap.duration_s");
-        impact(config, violations);
+        VenueRules.broken(config, violations);
         RiskRules.broken(config, violations);
         return violations;
     }
@@ -24,21 +24,6 @@ final class Rules {
         String mode = config.text("mode");
         if (mode.equals("staging") || mode.equals("production")) {
             violations.add(new ConfigViolation("mode", "is not in this version: use development or test", mode));
-        }
-    }
-
-    /** A number that nothing goes by is a mistake: whoever set it thinks there is impact. */
-    private static void impact(Config config, List<ConfigViolation> violations) {
-        if (config.text("venues.paper.impact.model").equals("none")) {
-            for (String name : List.of("eta", "beta", "gamma")) {
-                String path = "venues.paper.impact." + name;
-                if (!config.source(path).equals("default")) {
-                    violations.add(new ConfigViolation(
-                            path,
-                            "must come with venues.paper.impact.model square_root",
-                            config.decimal(path).toPlainString()));
-                }
-            }
         }
     }
 

@@ -5,12 +5,12 @@ import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.market.MarketDataSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.venue.paper.PaperVenue;
-import io.colin.execution.venue.paper.PaperVenueBuilder;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
+import io.colin.server.config.ConfigException;
+import io.colin.server.config.ConfigViolation;
 import java.util.List;
 
 /**
@@ -21,11 +21,16 @@ import java.util.List;
  * @param seed of everything random
  */
 record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
-    /** Where orders go: the venue that {@link #engine} adds. */
-    private static final List<String> VENUES = List.of("paper");
-
+    /** Checks what the configuration says beside the data, all of it at once. */
     EngineParts {
         instruments = List.copyOf(instruments);
+        List<Instrument> universe = instruments;
+        List<ConfigViolation> violations = profile.venues().stream()
+                .flatMap(venue -> venue.broken(universe).stream())
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new ConfigException(violations);
+        }
     }
 
     /** The account is kept in what the first instrument is settled in. */
@@ -40,7 +45,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
 
     /** The gate but for what only the run knows. */
     StandardGateBuilder gate() {
-        return profile.gate(limits(), currency()).venues(VENUES);
+        return profile.gate(limits(), currency()).venues(profile.config().venues());
     }
 
     /**
@@ -55,8 +60,9 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
 
     /** An engine without source, model and ledger. */
     EngineBuilder engine(StandardGate gate, LearntCurves curves) {
-        return TradingEngine.builder()
-                .instruments(instruments)
+        EngineBuilder engine = TradingEngine.builder();
+        profile.venues().forEach(venue -> engine.venue(venue.build(instruments, seed)));
+        return engine.instruments(instruments)
                 .sizer(profile.sizer(gate))
                 .gate(gate)
                 .algo(profile.immediate())
@@ -69,21 +75,10 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                 .router(profile.router())
                 .assumptions(profile.assumptions())
                 .rerouteRounds(profile.rerouteRounds())
-                .venue(venue())
                 .account(profile.config().text("trading.account"))
                 .currency(currency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .configHash(profile.config().hash())
                 .seed(seed);
-    }
-
-    private PaperVenue venue() {
-        PaperVenueBuilder venue = PaperVenue.builder()
-                .instruments(instruments)
-                .fees(profile.fees())
-                .seed(seed)
-                .reduceOnly(true);
-        profile.ownImpact().ifPresent(venue::impact);
-        return venue.build();
     }
 }

@@ -2,7 +2,6 @@ package io.colin.server.run;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.PositionSizer;
-import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.ImplementationShortfall;
@@ -12,7 +11,6 @@ import io.colin.execution.algo.VolumeCurve;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
-import io.colin.execution.impact.ImpactLaw;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
@@ -27,10 +25,10 @@ import io.colin.server.security.Permission;
 import io.colin.server.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,27 +41,18 @@ record Profile(Config config) {
         return config.flag("ai.demonstration");
     }
 
-    /** What a paper venue takes. */
-    FeeSchedule fees() {
-        return new FeeSchedule(
-                config.decimal("venues.paper.fees.maker"), config.decimal("venues.paper.fees.taker"), false);
+    /** Where orders go; the first is the one whose prices speak where those of several cross. */
+    List<VenueProfile> venues() {
+        return config.venues().stream()
+                .map(name -> new VenueProfile(config, name))
+                .toList();
     }
 
-    /** What own orders do to the prices of the paper venue; empty for nothing. */
-    Optional<ImpactLaw> ownImpact() {
-        return config.text("venues.paper.impact.model").equals("none")
-                ? Optional.empty()
-                : Optional.of(new ImpactLaw(
-                        config.decimal("venues.paper.impact.eta").doubleValue(),
-                        config.decimal("venues.paper.impact.beta").doubleValue(),
-                        config.decimal("venues.paper.impact.gamma").doubleValue()));
-    }
-
-    /** What a model expects trading to cost: the venue's fee, and spread and impact as in the demonstration. */
+    /** What a model expects trading to cost: the first venue's fee, and spread and impact as in the demonstration. */
     TradingCosts costs() {
         TradingCosts usual = TradingCosts.demonstration();
         double feeBps =
-                config.decimal("venues.paper.fees.taker").movePointRight(4).doubleValue();
+                venues().getFirst().fees().takerRate().movePointRight(4).doubleValue();
         return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
     }
 
@@ -169,8 +158,10 @@ record Profile(Config config) {
 
     /** What is taken for granted of venues until it is measured. */
     VenueAssumptions assumptions() {
+        Map<String, Integer> budgets = new HashMap<>();
+        venues().forEach(venue -> venue.requestsPerMinute().ifPresent(most -> budgets.put(venue.name(), most)));
         return new VenueAssumptions(
-                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), Map.of());
+                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets);
     }
 
     int rerouteRounds() {

@@ -83,8 +83,9 @@ public final class ServerRun implements AutoCloseable {
      */
     public void run(Consumer<RunResult> onReport) {
         try (PrometheusEndpoint metrics = PrometheusEndpoint.create()) {
-            OpenedSource opened = DataFiles.open(settings.source());
-            Profile profile = new Profile(settings.config().forData(DataFiles.isRare(opened.source())));
+            DataFiles.Recorded data = DataFiles.openAll(settings.sources());
+            OpenedSource opened = new OpenedSource(data.source(), data.instruments());
+            Profile profile = new Profile(settings.config().forData(data.rare()));
             try (WebFront front = WebFront.start(webSettings(profile.config()), desk, metrics)) {
                 console.line("serving " + front.address());
                 trade(opened, profile, front, metrics, onReport);
@@ -117,13 +118,13 @@ public final class ServerRun implements AutoCloseable {
             WebFront front,
             PrometheusEndpoint metrics,
             Consumer<RunResult> onReport) {
+        EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
         Instrument instrument = opened.instruments().getFirst();
         ModelSetup setup = new ModelSetup(settings.dataDir(), console, this::preparing, time);
         ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, profile, settings.isBuiltin());
         if (stopped.getCount() == 0) {
             return;
         }
-        EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
         Map<String, String> values = profile.values(parts.limits());
         values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
         RunDirectory directory =
