@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -125,6 +126,29 @@ public final class Config {
         return Stream.concat(
                         named.stream().filter(first::equals), named.stream().filter(name -> !name.equals(first)))
                 .toList();
+    }
+
+    /**
+     * The tiers of a venue's fees.
+     *
+     * @param venue one of {@link #venues()}
+     * @return in the order given; empty where its fees do not follow own volume
+     */
+    public List<FeeTier> feeTiers(String venue) {
+        return texts("venues." + venue + ".fees.tiers").stream()
+                .map(FeeTier::parse)
+                .toList();
+    }
+
+    /**
+     * A number where a word may stand in its place.
+     *
+     * @param path a field of that type
+     * @return empty where the word stands
+     */
+    public Optional<BigDecimal> number(String path) {
+        String value = text(path);
+        return value.matches("-?[0-9.]+") ? Optional.of(new BigDecimal(value)) : Optional.empty();
     }
 
     /**

@@ -16,6 +16,9 @@ final class VenueFields {
     /** The venue that is there when none is named, and the only one that need not say its type. */
     static final String USUAL = "paper";
 
+    /** Stands for the schedule that the exchange publishes, where the instrument is one of those known. */
+    static final String PUBLISHED = "published";
+
     private static final String PREFIX = "venues.";
     private static final Pattern PATH = Pattern.compile("venues[.]([^.]*)[.].*");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
@@ -24,6 +27,7 @@ final class VenueFields {
     private static final int HOUR_MS = 3_600_000;
     private static final int WEEK_S = 604_800;
     private static final int MANY = 1_000_000;
+    private static final BigDecimal MOST_RATE = new BigDecimal("0.1");
     private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final BigDecimal LEAST_BETA = new BigDecimal("0.01");
 
@@ -68,8 +72,15 @@ final class VenueFields {
                         Field.SYMBOL.pattern() + "=" + Field.SYMBOL.pattern(),
                         "must be a list of pairs as BTC/USDT=BTC/USD:BTC: what orders name, and whose market it is matched"
                                 + " with"),
-                rate(at + "fees.maker"),
-                rate(at + "fees.taker"),
+                number(at + "fees.maker", "0", VenueFields::isMakerRate, "must be a share in (-0.1, 0.1)")
+                        .orWord(PUBLISHED),
+                number(at + "fees.taker", "0", VenueFields::isTakerRate, "must be a share in [0, 0.1)")
+                        .orWord(PUBLISHED),
+                Field.pairs(
+                        at + "fees.tiers",
+                        "",
+                        "[0-9]{1,15}=-?0([.][0-9]{1,12})?/0([.][0-9]{1,12})?",
+                        "must be a list of volumes with the maker's and the taker's share as 1000000=0.0008/0.001"),
                 Field.integer(at + "latency.median_ms", "20", 0, MINUTE_MS),
                 Field.integer(at + "latency.p99_ms", "80", 0, MINUTE_MS),
                 Field.integer(at + "seed", "0", Integer.MIN_VALUE, Integer.MAX_VALUE)
@@ -111,12 +122,13 @@ final class VenueFields {
         return NAME.matcher(name).matches() && !name.equals(EVERY);
     }
 
-    private static Field rate(String path) {
-        return number(
-                path,
-                "0.001",
-                v -> v.signum() >= 0 && v.compareTo(new BigDecimal("0.1")) < 0,
-                "must be a share in [0, 0.1)");
+    /** A rebate is negative. */
+    static boolean isMakerRate(BigDecimal rate) {
+        return rate.abs().compareTo(MOST_RATE) < 0;
+    }
+
+    static boolean isTakerRate(BigDecimal rate) {
+        return rate.signum() >= 0 && rate.compareTo(MOST_RATE) < 0;
     }
 
     private static Field share(String path) {

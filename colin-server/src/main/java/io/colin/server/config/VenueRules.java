@@ -13,6 +13,7 @@ final class VenueRules {
                 violations.add(new ConfigViolation(at + "type", "must be given for every venue but paper", ""));
             }
             listing(config, at, violations);
+            fees(config, at, violations);
             latency(config, at, violations);
             faults(config, at, violations);
             impact(config, at, violations);
@@ -41,6 +42,30 @@ final class VenueRules {
             }
             if (own.contains(listed)) {
                 violations.add(new ConfigViolation(path, "must list no symbol that " + at + "symbols lists", pair));
+            }
+        }
+    }
+
+    private static void fees(Config config, String at, List<ConfigViolation> violations) {
+        List<FeeTier> tiers = config.feeTiers(at.substring("venues.".length(), at.length() - 1));
+        String path = at + "fees.tiers";
+        for (int i = 0; i < tiers.size(); i++) {
+            FeeTier tier = tiers.get(i);
+            if (!VenueFields.isMakerRate(tier.maker()) || !VenueFields.isTakerRate(tier.taker())) {
+                violations.add(new ConfigViolation(
+                        path, "must have shares in (-0.1, 0.1) for the maker and in [0, 0.1) for the taker", tier.text()));
+            }
+            if (i == 0 && tier.volume().signum() != 0) {
+                violations.add(new ConfigViolation(path, "must begin at a volume of 0", tier.text()));
+            }
+            if (i > 0 && tier.volume().compareTo(tiers.get(i - 1).volume()) <= 0) {
+                violations.add(new ConfigViolation(path, "must rise in volume", tier.text()));
+            }
+        }
+        for (String name : List.of("maker", "taker")) {
+            String rate = at + "fees." + name;
+            if (!tiers.isEmpty() && !config.text(rate).equals(VenueFields.PUBLISHED)) {
+                violations.add(new ConfigViolation(rate, "must come without " + path, config.text(rate)));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.market.MarketDataSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
+import io.colin.ml.cost.TradingCosts;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
@@ -12,6 +13,8 @@ import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigViolation;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run of the server and a backtest are both made of, so that the same data decide the same in both.
@@ -41,6 +44,32 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     RiskLimits limits() {
         boolean spotOnly = instruments.stream().allMatch(one -> one.kind() == InstrumentKind.SPOT);
         return profile.limits(spotOnly ? AccountKind.CASH_SPOT : AccountKind.MARGIN);
+    }
+
+    /**
+     * What a model expects trading to cost: the fee of the first venue that lists the symbol, and spread and impact as in the
+     * demonstration. What no venue lists counts as the first would charge for it.
+     */
+    TradingCosts costs(Instrument instrument) {
+        VenueProfile first = profile.venues().getFirst();
+        VenueFees fees = profile.venues().stream()
+                .flatMap(venue -> Optional.ofNullable(venue.listing(instruments).get(instrument.symbol()))
+                        .map(venue::fees)
+                        .stream())
+                .findFirst()
+                .orElseGet(() -> first.fees(instrument));
+        TradingCosts usual = TradingCosts.demonstration();
+        double feeBps = fees.schedule().takerRate().movePointRight(4).doubleValue();
+        return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
+    }
+
+    /** Every value, by name, for the report. */
+    Map<String, String> values() {
+        Map<String, String> values = profile.values(limits());
+        instruments.forEach(one ->
+                values.put("model.costs." + one.symbol(), costs(one).toString()));
+        profile.venues().forEach(venue -> values.putAll(venue.notes(instruments)));
+        return values;
     }
 
     /** The gate but for what only the run knows. */

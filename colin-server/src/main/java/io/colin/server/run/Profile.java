@@ -13,7 +13,6 @@ import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
-import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
@@ -46,14 +45,6 @@ record Profile(Config config) {
         return config.venues().stream()
                 .map(name -> new VenueProfile(config, name))
                 .toList();
-    }
-
-    /** What a model expects trading to cost: the first venue's fee, and spread and impact as in the demonstration. */
-    TradingCosts costs() {
-        TradingCosts usual = TradingCosts.demonstration();
-        double feeBps =
-                venues().getFirst().fees().takerRate().movePointRight(4).doubleValue();
-        return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
     }
 
     /** The network of the demonstration; outside of it a signal must meet the standard rule. */
@@ -181,7 +172,6 @@ record Profile(Config config) {
         Map<String, String> values = new LinkedHashMap<>(config.shown());
         values.put("model.preset", preset().name());
         values.put("model.emission", preset().emission().toString());
-        values.put("model.costs", costs().toString());
         for (String line : limits.canonicalText().lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) {

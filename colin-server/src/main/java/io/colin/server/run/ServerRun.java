@@ -121,11 +121,11 @@ public final class ServerRun implements AutoCloseable {
         EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
         Instrument instrument = opened.instruments().getFirst();
         ModelSetup setup = new ModelSetup(settings.dataDir(), console, this::preparing, time);
-        ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, profile, settings.isBuiltin());
+        ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, parts, settings.isBuiltin());
         if (stopped.getCount() == 0) {
             return;
         }
-        Map<String, String> values = profile.values(parts.limits());
+        Map<String, String> values = parts.values();
         values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
         RunDirectory directory =
                 RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
@@ -134,7 +134,7 @@ public final class ServerRun implements AutoCloseable {
                     + directory.store().lastSequence() + " records");
         }
         Optional<ModelOperations> models =
-                prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
+                prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, parts, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
         LearntCurves curves = curves(parts, opened, directory, models);
         values.putAll(curves.notes());
@@ -162,8 +162,9 @@ public final class ServerRun implements AutoCloseable {
             ModelRegistry registry,
             ModelFile prepared,
             OpenedSource opened,
-            Profile profile,
+            EngineParts parts,
             PrometheusEndpoint metrics) {
+        Profile profile = parts.profile();
         ScoreStore scores = ScoreStore.in(settings.dataDir().resolve("scores"));
         Instrument instrument = opened.instruments().getFirst();
         ModelOperations.Surroundings around = new ModelOperations.Surroundings(
@@ -171,7 +172,7 @@ public final class ServerRun implements AutoCloseable {
                 metrics.sink(),
                 opened.source(),
                 instrument,
-                new TrainingSettings(instrument.symbol(), profile.preset(), profile.costs(), settings.seed()),
+                new TrainingSettings(instrument.symbol(), profile.preset(), parts.costs(instrument), settings.seed()),
                 profile.config().flag("ai.training.retrain"));
         return ModelOperations.start(registry, scores, prepared, around);
     }

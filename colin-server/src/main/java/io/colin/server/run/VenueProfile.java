@@ -4,12 +4,16 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.impact.ImpactLaw;
+import io.colin.execution.source.BinanceInstruments;
 import io.colin.execution.venue.paper.Faults;
+import io.colin.execution.venue.paper.FeeTiers;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.execution.venue.paper.PaperVenueBuilder;
 import io.colin.server.config.Config;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigViolation;
+import io.colin.server.config.FeeTier;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +29,66 @@ import java.util.OptionalInt;
  * @param name one of {@link Config#venues()}
  */
 record VenueProfile(Config config, String name) {
-    /** What a venue takes. */
-    FeeSchedule fees() {
-        return new FeeSchedule(config.decimal(at("fees.maker")), config.decimal(at("fees.taker")), false);
+    /**
+     * What it charges for a symbol: what is configured, else what the exchange publishes, else 10 bp in the demonstration, else
+     * 20 bp that are assumed. Of tiers the first.
+     *
+     * @param market the instrument whose market the symbol is matched with
+     */
+    VenueFees fees(Instrument market) {
+        List<FeeTier> tiers = config.feeTiers(name);
+        if (!tiers.isEmpty()) {
+            return new VenueFees(
+                    schedule(tiers.getFirst()), "configured, the first of " + tiers.size() + " tiers by own volume");
+        }
+        Optional<BigDecimal> maker = config.number(at("fees.maker"));
+        Optional<BigDecimal> taker = config.number(at("fees.taker"));
+        VenueFees usual = usual(market);
+        if (maker.isEmpty() && taker.isEmpty()) {
+            return usual;
+        }
+        boolean isWhole = maker.isPresent() && taker.isPresent();
+        FeeSchedule schedule = new FeeSchedule(
+                maker.orElse(usual.schedule().makerRate()),
+                taker.orElse(usual.schedule().takerRate()),
+                !isWhole && usual.schedule().assumed());
+        String rest = maker.isPresent() ? "; the taker's " : "; the maker's ";
+        return new VenueFees(schedule, "configured" + (isWhole ? "" : rest + usual.source()));
+    }
+
+    private VenueFees usual(Instrument market) {
+        Optional<VenueFees> published =
+                BinanceInstruments.fees(market).map(known -> new VenueFees(known, BinanceInstruments.FEE_SOURCE));
+        return published.orElseGet(
+                () -> config.flag("ai.demonstration")
+                        ? new VenueFees(FeeSchedule.bps(10, 10), "of the demonstration")
+                        : VenueFees.ASSUMED);
+    }
+
+    private static FeeSchedule schedule(FeeTier tier) {
+        return new FeeSchedule(tier.maker(), tier.taker(), false);
+    }
+
+    /**
+     * What it lists, with the instrument whose market each symbol is matched with.
+     *
+     * @param universe every instrument of the data, all that the configuration names among them
+     */
+    Map<Symbol, Instrument> listing(List<Instrument> universe) {
+        Map<Symbol, Instrument> known = bySymbol(universe);
+        Map<Symbol, Instrument> listed = new LinkedHashMap<>();
+        config.texts(at("symbols")).forEach(symbol -> listed.put(Symbol.of(symbol), instrument(known, symbol)));
+        config.texts(at("interchangeable"))
+                .forEach(pair -> listed.put(Symbol.of(listed(pair)), instrument(known, recorded(pair))));
+        return listed.isEmpty() ? known : listed;
+    }
+
+    /** What each symbol is charged and why, by name, for the report. */
+    Map<String, String> notes(List<Instrument> universe) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        listing(universe).forEach((symbol, market) ->
+                notes.put(at("fees." + symbol), fees(market).text()));
+        return notes;
     }
 
     /** How many orders and cancels it takes in a minute; empty for any number. */
@@ -50,6 +111,14 @@ record VenueProfile(Config config, String name) {
                 fitting(known, pair).ifPresent(violations::add);
             }
         }
+        if (violations.isEmpty() && !config.feeTiers(name).isEmpty()) {
+            List<String> quotes =
+                    listing(universe).keySet().stream().map(Symbol::quote).distinct().toList();
+            if (quotes.size() > 1) {
+                violations.add(new ConfigViolation(
+                        at("fees.tiers"), "must be of symbols of one quote currency", String.join(", ", quotes)));
+            }
+        }
         return violations;
     }
 
@@ -65,18 +134,28 @@ record VenueProfile(Config config, String name) {
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
-        String seedText = config.text(at("seed"));
-        long seed = seedText.equals("run") ? runSeed : Long.parseLong(seedText);
+        long seed = config.number(at("seed")).map(BigDecimal::longValueExact).orElse(runSeed);
         PaperVenueBuilder venue = PaperVenue.builder()
                 .id(name)
-                .fees(fees())
                 .latency(millis("latency.median_ms"), millis("latency.p99_ms"))
                 .seed(seed)
                 .faults(faults(seed))
                 .reduceOnly(true);
         ownImpact().ifPresent(venue::impact);
         list(venue, bySymbol(universe));
+        charge(venue, universe);
         return venue.build();
+    }
+
+    private void charge(PaperVenueBuilder venue, List<Instrument> universe) {
+        List<FeeTier> tiers = config.feeTiers(name);
+        if (tiers.isEmpty()) {
+            listing(universe).forEach((symbol, market) -> venue.fees(symbol, fees(market).schedule()));
+        } else {
+            venue.feeTiers(new FeeTiers(tiers.stream()
+                    .map(tier -> new FeeTiers.Tier(tier.volume(), schedule(tier)))
+                    .toList()));
+        }
     }
 
     private void list(PaperVenueBuilder venue, Map<Symbol, Instrument> known) {

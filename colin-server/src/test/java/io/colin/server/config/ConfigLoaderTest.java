@@ -184,7 +184,7 @@ class ConfigLoaderTest {
                         "venues.one.type: must be given for every venue but paper",
                         "venues.one.symbols: must be a list of symbols as BTC/USD ([\"BTC/USDT\",\"btc\"])",
                         "venues.one.fees.takr: unknown; did you mean venues.one.fees.taker?",
-                        "venues.one.fees.maker: must be a share in [0, 0.1) (-1)",
+                        "venues.one.fees.maker: must be a share in (-0.1, 0.1), or published (-1)",
                         "venues.one.seed: must be a whole number in [-2147483648, 2147483647], or run (soon)",
                         "venues.one.faults.reject_rate: must be a number in [0, 1] (2)",
                         "venues.one.faults.down_for_s: must be shorter than venues.one.faults.down_every_s 5 (5)",
@@ -202,6 +202,37 @@ class ConfigLoaderTest {
                         "venues.three.faults.answer_timeout_ms: must come with venues.three.faults.drop_rate (9)",
                         "execution.default_venue: must name a venue there is: binance, one, three, two (paper)",
                         "risk.scopes.gross: must name a venue there is: binance, one, three, two (venue.paper=1000)");
+    }
+
+    @Test
+    void tiersOfFeesBeginAtNothingAndRise() throws IOException {
+        Config config = load(Map.of("venues.paper.fees.tiers", "0=0.001/0.001, 1000000=-0.0001/0.0008"));
+        assertThat(config.feeTiers("paper"))
+                .containsExactly(FeeTier.parse("0=0.001/0.001"), FeeTier.parse("1000000=-0.0001/0.0008"));
+        assertThat(config.text("venues.paper.fees.taker")).isEqualTo("published");
+        assertThat(load(Map.of("venues.paper.fees.maker", "-0.0001")).number("venues.paper.fees.maker"))
+                .hasValueSatisfying(rate -> assertThat(rate).isEqualByComparingTo("-0.0001"));
+        ConfigException e = broken("""
+                venues:
+                  paper:
+                    fees: {tiers: [5=0.1/0.01, 5=0/0.0], maker: 0.001}
+                  one: {type: paper, fees: {tiers: [5=0.01/0.01, 4=0/0]}}
+                  two: {type: paper, fees: {tiers: [0=1/0], taker: free}}
+                """);
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "venues.paper.fees.tiers: must name each once ([\"5=0.1/0.01\",\"5=0/0.0\"])",
+                        "venues.one.fees.tiers: must begin at a volume of 0 (5=0.01/0.01)",
+                        "venues.one.fees.tiers: must rise in volume (4=0/0)",
+                        "venues.two.fees.tiers: must be a list of volumes with the maker's and the taker's share as"
+                                + " 1000000=0.0008/0.001 ([\"0=1/0\"])",
+                        "venues.two.fees.taker: must be a share in [0, 0.1), or published (free)");
+        assertThat(broken("venues: {paper: {fees: {tiers: [0=0.5/0.1], maker: 0.001}}}").violations().stream()
+                        .map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "venues.paper.fees.tiers: must have shares in (-0.1, 0.1) for the maker and in [0, 0.1) for the"
+                                + " taker (0=0.5/0.1)",
+                        "venues.paper.fees.maker: must come without venues.paper.fees.tiers (0.001)");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.ListSource;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
+import io.colin.execution.source.BinanceInstruments;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +15,8 @@ import java.util.SplittableRandom;
 
 /** Books of a spot pair and of a perpetual on it, told anew twice a second, whose prices walk together. */
 final class TwoBooks {
-    static final Instrument SPOT = Instrument.spot("BTC/USDT")
-            .tickSize("0.01")
-            .lotSize("0.001")
-            .minNotional("5")
-            .build();
-    static final Instrument PERPETUAL = Instrument.perpetual("BTC/USDT:USDT")
-            .tickSize("0.01")
-            .lotSize("0.001")
-            .minNotional("5")
-            .build();
+    static final Instrument SPOT = BinanceInstruments.SPOT_BTC_USDT;
+    static final Instrument PERPETUAL = BinanceInstruments.USD_M_BTC_USDT;
     static final long START_NS = 1_700_000_040_000_000_000L;
 
     private static final long HALF_NS = 500_000_000L;
@@ -35,32 +28,32 @@ final class TwoBooks {
         return List.of(SPOT, PERPETUAL);
     }
 
-    /** Half a coin a level and ten cents between them. */
+    /** Half a coin a level, ten cents between them. */
     static ListSource source(int seconds, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<MarketEvent> events = new ArrayList<>();
-        long cents = 6_000_000;
+        long tenths = 600_000;
         for (int step = 0; step < 2 * seconds; step++) {
-            cents += random.nextInt(-30, 31);
+            tenths += random.nextInt(-3, 4);
             for (Instrument one : instruments()) {
                 long timeNs = START_NS + step * HALF_NS;
-                long own = cents + random.nextInt(-3, 4);
-                events.add(new BookSnapshot(one.symbol(), timeNs, step + 1, levels(own - 5, -1), levels(own + 5, 1)));
+                long own = tenths + random.nextInt(-1, 2);
+                events.add(new BookSnapshot(one.symbol(), timeNs, step + 1, levels(own - 1, -1), levels(own + 1, 1)));
                 events.add(new Trade(one.symbol(), timeNs, price(own), new BigDecimal("0.2"), Aggressor.BUY));
             }
         }
         return ListSource.of("two-books", events);
     }
 
-    private static List<BookLevel> levels(long cents, int way) {
+    private static List<BookLevel> levels(long tenths, int way) {
         List<BookLevel> levels = new ArrayList<>();
         for (int i = 0; i < LEVELS; i++) {
-            levels.add(new BookLevel(price(cents + way * 10L * i), new BigDecimal("0.5")));
+            levels.add(new BookLevel(price(tenths + way * (long) i), new BigDecimal("0.5")));
         }
         return levels;
     }
 
-    private static BigDecimal price(long cents) {
-        return BigDecimal.valueOf(cents, 2);
+    private static BigDecimal price(long tenths) {
+        return BigDecimal.valueOf(tenths, 1);
     }
 }

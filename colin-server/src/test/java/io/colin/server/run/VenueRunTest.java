@@ -3,6 +3,7 @@ package io.colin.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
@@ -15,6 +16,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.engine.Submission;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.BinanceInstruments;
@@ -26,6 +28,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +127,7 @@ class VenueRunTest {
                 .map(leg -> leg.venue())
                 .toList();
         assertThat(sent.stream().filter("spot"::equals)).hasSize(3);
-        assertThat(sent.stream().filter("perp"::equals)).hasSizeGreaterThan(10);
+        assertThat(sent.stream().filter("perp"::equals)).hasSizeGreaterThanOrEqualTo(10);
         assertThat(outcome.of(SliceRouted.class).toString()).contains("requests_left=0");
     }
 
@@ -179,6 +182,74 @@ class VenueRunTest {
                 .hasMessage("venues.perp.interchangeable: must be of the data, which have BTC/USDT, BTC/USDT:USDT"
                         + " (BTC/USD:BTC); venues.spot.symbols: must be of the data, which have BTC/USDT,"
                         + " BTC/USDT:USDT (ETH/USDT)");
+    }
+
+    @Test
+    void whereNothingIsConfiguredTheExchangesOwnFeesArePaidAndTheReportSaysSo() throws IOException {
+        String yaml = TWO.replace(", fees: {maker: 0.0004, taker: 0.0005}", "")
+                .replace("    fees: {maker: 0.0002, taker: 0.00051}\n", "")
+                .replace("max_value: 1000000,", "max_value: 1000000, venue_warn: 1,");
+        Outcome outcome = trade(yaml, 40, "6");
+        assertThat(outcome.venues()).containsExactlyInAnyOrder("spot", "perp");
+        for (Fill fill : outcome.fills()) {
+            assertThat(fill.fee())
+                    .as(fill.toString())
+                    .isEqualByComparingTo(fill.quantity()
+                            .multiply(fill.price())
+                            .multiply(new BigDecimal(fill.venue().equals("spot") ? "0.001" : "0.0005")));
+        }
+        EngineParts parts = new EngineParts(TwoBooks.instruments(), profile(yaml), 42);
+        String source = ": published by Binance for regular users without discounts, August 2024"
+                + " (binance-instruments.csv)";
+        assertThat(parts.values())
+                .containsEntry("venues.spot.fees.BTC/USDT", "maker 0.001, taker 0.001" + source)
+                .containsEntry("venues.perp.fees.BTC/USDT", "maker 0.0002, taker 0.0005" + source);
+        assertThat(parts.costs(TwoBooks.SPOT).takerFeeBps()).isEqualTo(10);
+    }
+
+    @Test
+    void whatNobodyTellsIsTwentyBasisPointsAndFlaggedAsAssumed() throws IOException {
+        Instrument unknown = Instrument.spot("BTC/USDT").lotSize("0.001").build();
+        EngineParts parts = new EngineParts(List.of(unknown), profile(COMMON), 42);
+        FeeSchedule fees = parts.profile().venues().getFirst().build(List.of(unknown), 42).fees(unknown.symbol());
+        assertThat(fees).isEqualTo(FeeSchedule.ASSUMED);
+        assertThat(parts.values())
+                .containsEntry("venues.paper.fees.BTC/USDT", "maker 0.002, taker 0.002: assumed, for nothing is known");
+        VenueProfile half = profile("venues: {paper: {fees: {taker: 0.0007}}}").venues().getFirst();
+        assertThat(half.fees(unknown).schedule())
+                .isEqualTo(new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.0007"), true));
+        assertThat(half.fees(unknown).source()).isEqualTo("configured; the maker's assumed, for nothing is known");
+        VenueProfile shown = new Profile(profile("").config().forData(true)).venues().getFirst();
+        assertThat(shown.fees(unknown)).isEqualTo(new VenueFees(FeeSchedule.bps(10, 10), "of the demonstration"));
+        assertThat(shown.fees(TwoBooks.PERPETUAL).schedule()).isEqualTo(FeeSchedule.bps(2, 5));
+    }
+
+    @Test
+    void feesFallWithWhatTheRunItselfHasTraded() throws IOException {
+        String tiers = TWO.replace(
+                "fees: {maker: 0.0004, taker: 0.0005}", "fees: {tiers: [0=0.0004/0.0006, 400000=0.0003/0.0005]}");
+        Outcome outcome = trade(tiers, 80, "6");
+        BigDecimal traded = BigDecimal.ZERO;
+        List<String> rates = new ArrayList<>();
+        for (Fill fill : outcome.fills().stream()
+                .filter(one -> one.venue().equals("spot"))
+                .sorted(Comparator.comparingLong(Fill::timeNs))
+                .toList()) {
+            BigDecimal value = fill.quantity().multiply(fill.price());
+            rates.add(fill.fee().divide(value).toPlainString());
+            assertThat(rates.getLast()).isEqualTo(traded.intValue() < 400_000 ? "0.0006" : "0.0005");
+            traded = traded.add(value);
+        }
+        assertThat(rates).contains("0.0006", "0.0005");
+        assertThat(outcome.notes().get("venue.spot.assumes"))
+                .contains(
+                        "from 0 0.0004/0.0006, from 400000 0.0003/0.0005; volume now "
+                                + Decimals.text(Decimals.normal(traded)) + ", so 0.0003/0.0005");
+        assertThatThrownBy(() -> new EngineParts(
+                        List.of(TwoBooks.SPOT, BinanceInstruments.COIN_M_BTC_USD),
+                        profile("venues: {paper: {fees: {tiers: [0=0/0.001]}}}"),
+                        42))
+                .hasMessage("venues.paper.fees.tiers: must be of symbols of one quote currency (USDT, USD)");
     }
 
     @Test
