@@ -14,8 +14,7 @@ import java.math.BigDecimal;
  */
 public record FeeSchedule(BigDecimal makerRate, BigDecimal takerRate, boolean assumed) {
     /** What is assumed of a venue of which nothing is known: 20 bp either way. */
-    public static final FeeSchedule ASSUMED =
-            new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.002"), true);
+    public static final FeeSchedule ASSUMED = new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.002"), true);
 
     /** Checks and normalises. */
     public FeeSchedule {

@@ -44,13 +44,13 @@ final class ScopeRules {
         }
     }
 
-    private static void venue(
-            Config config, String path, String entry, String name, List<ConfigViolation> violations) {
+    private static void venue(Config config, String path, String entry, String name, List<ConfigViolation> violations) {
         if (!config.venues().contains(name)) {
             violations.add(new ConfigViolation(
                     path,
                     "must name a venue there is: "
-                            + String.join(", ", config.venues().stream().sorted().toList()),
+                            + String.join(
+                                    ", ", config.venues().stream().sorted().toList()),
                     entry));
         }
     }

@@ -32,8 +32,7 @@ final class VenueFields {
     private static final BigDecimal LEAST_BETA = new BigDecimal("0.01");
 
     /** What only a venue that is not simulated has. */
-    private static final List<String> LATER =
-            List.of("key", "secret", "passphrase", "testnet", "live", "required");
+    private static final List<String> LATER = List.of("key", "secret", "passphrase", "testnet", "live", "required");
 
     private VenueFields() {}
 
@@ -50,7 +49,8 @@ final class VenueFields {
     static Optional<String> misnamed(String path) {
         return name(path)
                 .filter(name -> !isName(name))
-                .map(name -> "the venue's name must be 1 to 32 of a-z 0-9 _ -, begin with a letter and not be " + EVERY);
+                .map(name ->
+                        "the venue's name must be 1 to 32 of a-z 0-9 _ -, begin with a letter and not be " + EVERY);
     }
 
     /** Whether a later version of Colin knows the path. */

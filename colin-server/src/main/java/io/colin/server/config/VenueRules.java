@@ -23,7 +23,8 @@ final class VenueRules {
             violations.add(new ConfigViolation(
                     "execution.default_venue",
                     "must name a venue there is: "
-                            + String.join(", ", config.venues().stream().sorted().toList()),
+                            + String.join(
+                                    ", ", config.venues().stream().sorted().toList()),
                     speaker));
         }
     }
@@ -53,7 +54,9 @@ final class VenueRules {
             FeeTier tier = tiers.get(i);
             if (!VenueFields.isMakerRate(tier.maker()) || !VenueFields.isTakerRate(tier.taker())) {
                 violations.add(new ConfigViolation(
-                        path, "must have shares in (-0.1, 0.1) for the maker and in [0, 0.1) for the taker", tier.text()));
+                        path,
+                        "must have shares in (-0.1, 0.1) for the maker and in [0, 0.1) for the taker",
+                        tier.text()));
             }
             if (i == 0 && tier.volume().signum() != 0) {
                 violations.add(new ConfigViolation(path, "must begin at a volume of 0", tier.text()));
@@ -74,8 +77,8 @@ final class VenueRules {
         Rules.most(config, violations, at + "latency.median_ms", at + "latency.p99_ms");
         int p99 = config.integer(at + "latency.p99_ms");
         if (config.integer(at + "latency.median_ms") == 0 && p99 != 0) {
-            violations.add(new ConfigViolation(
-                    at + "latency.p99_ms", "must be 0 when the median is", String.valueOf(p99)));
+            violations.add(
+                    new ConfigViolation(at + "latency.p99_ms", "must be 0 when the median is", String.valueOf(p99)));
         }
     }
 

@@ -53,9 +53,10 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     TradingCosts costs(Instrument instrument) {
         VenueProfile first = profile.venues().getFirst();
         VenueFees fees = profile.venues().stream()
-                .flatMap(venue -> Optional.ofNullable(venue.listing(instruments).get(instrument.symbol()))
-                        .map(venue::fees)
-                        .stream())
+                .flatMap(venue ->
+                        Optional.ofNullable(venue.listing(instruments).get(instrument.symbol()))
+                                .map(venue::fees)
+                                .stream())
                 .findFirst()
                 .orElseGet(() -> first.fees(instrument));
         TradingCosts usual = TradingCosts.demonstration();
@@ -66,8 +67,8 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     /** Every value, by name, for the report. */
     Map<String, String> values() {
         Map<String, String> values = profile.values(limits());
-        instruments.forEach(one ->
-                values.put("model.costs." + one.symbol(), costs(one).toString()));
+        instruments.forEach(
+                one -> values.put("model.costs." + one.symbol(), costs(one).toString()));
         profile.venues().forEach(venue -> values.putAll(venue.notes(instruments)));
         return values;
     }

@@ -151,8 +151,7 @@ record Profile(Config config) {
     VenueAssumptions assumptions() {
         Map<String, Integer> budgets = new HashMap<>();
         venues().forEach(venue -> venue.requestsPerMinute().ifPresent(most -> budgets.put(venue.name(), most)));
-        return new VenueAssumptions(
-                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets);
+        return new VenueAssumptions(Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets);
     }
 
     int rerouteRounds() {

@@ -59,10 +59,9 @@ record VenueProfile(Config config, String name) {
     private VenueFees usual(Instrument market) {
         Optional<VenueFees> published =
                 BinanceInstruments.fees(market).map(known -> new VenueFees(known, BinanceInstruments.FEE_SOURCE));
-        return published.orElseGet(
-                () -> config.flag("ai.demonstration")
-                        ? new VenueFees(FeeSchedule.bps(10, 10), "of the demonstration")
-                        : VenueFees.ASSUMED);
+        return published.orElseGet(() -> config.flag("ai.demonstration")
+                ? new VenueFees(FeeSchedule.bps(10, 10), "of the demonstration")
+                : VenueFees.ASSUMED);
     }
 
     private static FeeSchedule schedule(FeeTier tier) {
@@ -86,8 +85,9 @@ record VenueProfile(Config config, String name) {
     /** What each symbol is charged and why, by name, for the report. */
     Map<String, String> notes(List<Instrument> universe) {
         Map<String, String> notes = new LinkedHashMap<>();
-        listing(universe).forEach((symbol, market) ->
-                notes.put(at("fees." + symbol), fees(market).text()));
+        listing(universe)
+                .forEach((symbol, market) ->
+                        notes.put(at("fees." + symbol), fees(market).text()));
         return notes;
     }
 
@@ -105,15 +105,17 @@ record VenueProfile(Config config, String name) {
             known(known, at("symbols"), symbol, violations);
         }
         for (String pair : config.texts(at("interchangeable"))) {
-            boolean isKnown = known(known, at("interchangeable"), listed(pair), violations)
-                    & known(known, at("interchangeable"), recorded(pair), violations);
-            if (isKnown) {
+            boolean isListed = known(known, at("interchangeable"), listed(pair), violations);
+            boolean isRecorded = known(known, at("interchangeable"), recorded(pair), violations);
+            if (isListed && isRecorded) {
                 fitting(known, pair).ifPresent(violations::add);
             }
         }
         if (violations.isEmpty() && !config.feeTiers(name).isEmpty()) {
-            List<String> quotes =
-                    listing(universe).keySet().stream().map(Symbol::quote).distinct().toList();
+            List<String> quotes = listing(universe).keySet().stream()
+                    .map(Symbol::quote)
+                    .distinct()
+                    .toList();
             if (quotes.size() > 1) {
                 violations.add(new ConfigViolation(
                         at("fees.tiers"), "must be of symbols of one quote currency", String.join(", ", quotes)));
@@ -150,7 +152,8 @@ record VenueProfile(Config config, String name) {
     private void charge(PaperVenueBuilder venue, List<Instrument> universe) {
         List<FeeTier> tiers = config.feeTiers(name);
         if (tiers.isEmpty()) {
-            listing(universe).forEach((symbol, market) -> venue.fees(symbol, fees(market).schedule()));
+            listing(universe)
+                    .forEach((symbol, market) -> venue.fees(symbol, fees(market).schedule()));
         } else {
             venue.feeTiers(new FeeTiers(tiers.stream()
                     .map(tier -> new FeeTiers.Tier(tier.volume(), schedule(tier)))
@@ -165,8 +168,8 @@ record VenueProfile(Config config, String name) {
             venue.instruments(List.copyOf(known.values()));
         }
         symbols.forEach(symbol -> venue.instruments(instrument(known, symbol)));
-        pairs.forEach(pair ->
-                venue.interchangeable(instrument(known, listed(pair)), instrument(known, recorded(pair))));
+        pairs.forEach(
+                pair -> venue.interchangeable(instrument(known, listed(pair)), instrument(known, recorded(pair))));
     }
 
     private Faults faults(long seed) {
@@ -180,8 +183,7 @@ record VenueProfile(Config config, String name) {
                 .ordersPerSecond(config.integer(at("faults.orders_per_second")));
         int every = config.integer(at("faults.down_every_s"));
         if (every > 0) {
-            faults.down(
-                    Duration.ofSeconds(every), Duration.ofSeconds(config.integer(at("faults.down_for_s"))));
+            faults.down(Duration.ofSeconds(every), Duration.ofSeconds(config.integer(at("faults.down_for_s"))));
         }
         return faults.build();
     }

@@ -139,8 +139,8 @@ class ConfigLoaderTest {
         assertThat(two.integer("venues.spot.latency.median_ms")).isEqualTo(7);
         assertThat(two.integer("venues.perp.latency.median_ms")).isEqualTo(20);
         assertThat(two.shown()).doesNotContainKey("venues.paper.type");
-        Config spotFirst = load(Map.of(
-                "venues.spot.type", "paper", "venues.perp.type", "paper", "execution.default_venue", "spot"));
+        Config spotFirst = load(
+                Map.of("venues.spot.type", "paper", "venues.perp.type", "paper", "execution.default_venue", "spot"));
         assertThat(spotFirst.venues()).containsExactly("spot", "perp");
         assertThat(spotFirst.hash()).isNotEqualTo(two.hash());
         assertThat(load(Map.of("venues.paper.seed", "7")).text("venues.paper.seed"))

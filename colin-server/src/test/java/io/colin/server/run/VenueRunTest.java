@@ -86,7 +86,8 @@ class VenueRunTest {
     private Path directory;
 
     /** What came of a run. */
-    private record Outcome(List<EngineEvent> events, List<ParentOrder> parents, String state, Map<String, String> notes) {
+    private record Outcome(
+            List<EngineEvent> events, List<ParentOrder> parents, String state, Map<String, String> notes) {
         <T> List<T> of(Class<T> kind) {
             return events.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
@@ -110,9 +111,10 @@ class VenueRunTest {
                     .as(fill.toString())
                     .isEqualByComparingTo(fill.quantity().multiply(fill.price()).multiply(new BigDecimal(rate)));
         }
-        assertThat(outcome.parents()).hasSizeGreaterThan(8).allSatisfy(parent -> assertThat(
-                        parent.progress().filledQuantity())
-                .isEqualByComparingTo("6"));
+        assertThat(outcome.parents())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(
+                        parent -> assertThat(parent.progress().filledQuantity()).isEqualByComparingTo("6"));
         assertThat(outcome.notes().get("venue.perp.assumes"))
                 .contains("median PT0.005S", "matched with the recorded market of BTC/USDT:USDT");
         assertThat(outcome.notes().get("venue.spot.assumes")).contains("median PT0.02S");
@@ -157,7 +159,9 @@ class VenueRunTest {
         assertThat(kinds).contains("Rejected", "Unresolved");
         Map<String, List<Fill>> byParent = outcome.fills().stream().collect(Collectors.groupingBy(Fill::parentId));
         for (ParentOrder parent : outcome.parents()) {
-            assertThat(parent.progress().status().isClosed()).as(parent.toString()).isTrue();
+            assertThat(parent.progress().status().isClosed())
+                    .as(parent.toString())
+                    .isTrue();
             BigDecimal filled = sum(byParent.getOrDefault(parent.orderId(), List.of()));
             assertThat(parent.progress().filledQuantity()).isEqualByComparingTo(filled);
             assertThat(filled).isLessThanOrEqualTo(new BigDecimal("6"));
@@ -211,15 +215,18 @@ class VenueRunTest {
     void whatNobodyTellsIsTwentyBasisPointsAndFlaggedAsAssumed() throws IOException {
         Instrument unknown = Instrument.spot("BTC/USDT").lotSize("0.001").build();
         EngineParts parts = new EngineParts(List.of(unknown), profile(COMMON), 42);
-        FeeSchedule fees = parts.profile().venues().getFirst().build(List.of(unknown), 42).fees(unknown.symbol());
+        FeeSchedule fees =
+                parts.profile().venues().getFirst().build(List.of(unknown), 42).fees(unknown.symbol());
         assertThat(fees).isEqualTo(FeeSchedule.ASSUMED);
         assertThat(parts.values())
                 .containsEntry("venues.paper.fees.BTC/USDT", "maker 0.002, taker 0.002: assumed, for nothing is known");
-        VenueProfile half = profile("venues: {paper: {fees: {taker: 0.0007}}}").venues().getFirst();
+        VenueProfile half =
+                profile("venues: {paper: {fees: {taker: 0.0007}}}").venues().getFirst();
         assertThat(half.fees(unknown).schedule())
                 .isEqualTo(new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.0007"), true));
         assertThat(half.fees(unknown).source()).isEqualTo("configured; the maker's assumed, for nothing is known");
-        VenueProfile shown = new Profile(profile("").config().forData(true)).venues().getFirst();
+        VenueProfile shown =
+                new Profile(profile("").config().forData(true)).venues().getFirst();
         assertThat(shown.fees(unknown)).isEqualTo(new VenueFees(FeeSchedule.bps(10, 10), "of the demonstration"));
         assertThat(shown.fees(TwoBooks.PERPETUAL).schedule()).isEqualTo(FeeSchedule.bps(2, 5));
     }
@@ -242,9 +249,8 @@ class VenueRunTest {
         }
         assertThat(rates).contains("0.0006", "0.0005");
         assertThat(outcome.notes().get("venue.spot.assumes"))
-                .contains(
-                        "from 0 0.0004/0.0006, from 400000 0.0003/0.0005; volume now "
-                                + Decimals.text(Decimals.normal(traded)) + ", so 0.0003/0.0005");
+                .contains("from 0 0.0004/0.0006, from 400000 0.0003/0.0005; volume now "
+                        + Decimals.text(Decimals.normal(traded)) + ", so 0.0003/0.0005");
         assertThatThrownBy(() -> new EngineParts(
                         List.of(TwoBooks.SPOT, BinanceInstruments.COIN_M_BTC_USD),
                         profile("venues: {paper: {fees: {tiers: [0=0/0.001]}}}"),
@@ -280,8 +286,7 @@ class VenueRunTest {
         TradingEngine[] running = new TradingEngine[1];
         long[] next = {TwoBooks.START_NS + 3_000_000_000L, 0};
         long lastNs = TwoBooks.START_NS + (seconds - 20) * 1_000_000_000L;
-        try (TradingEngine engine = parts.engine(
-                        parts.gate().build(), parts.curves(source, Long.MIN_VALUE))
+        try (TradingEngine engine = parts.engine(parts.gate().build(), parts.curves(source, Long.MIN_VALUE))
                 .source(source)
                 .onEvent(event -> {
                     events.add(event);

@@ -233,13 +233,12 @@ public final class PaperVenueBuilder {
         Require.that(!symbols.isEmpty(), "instruments", "must name at least one", symbols);
         feesOfSymbols
                 .keySet()
-                .forEach(symbol -> Require.that(
-                        instruments.containsKey(symbol), "fees", "must be of one of " + symbols, symbol));
+                .forEach(symbol ->
+                        Require.that(instruments.containsKey(symbol), "fees", "must be of one of " + symbols, symbol));
         if (feeTiers.isPresent()) {
             Require.that(
                     feesOfSymbols.isEmpty(), "feeTiers", "must come without fees of symbols", feesOfSymbols.keySet());
-            List<String> quotes =
-                    symbols.stream().map(Symbol::quote).distinct().toList();
+            List<String> quotes = symbols.stream().map(Symbol::quote).distinct().toList();
             Require.that(quotes.size() == 1, "feeTiers", "must be of symbols of one quote currency", quotes);
         }
         return new PaperVenue(this);

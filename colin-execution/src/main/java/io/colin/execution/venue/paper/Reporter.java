@@ -26,8 +26,7 @@ final class Reporter implements Executions {
     private Consumer<Fill> onFill = fill -> {};
     private Optional<VenueListener> listener = Optional.empty();
 
-    Reporter(
-            String venue, Map<Symbol, Instrument> instruments, FeeBook fees, LatencyModel latency, FaultDice dice) {
+    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeBook fees, LatencyModel latency, FaultDice dice) {
         this.venue = venue;
         this.instruments = instruments;
         this.fees = fees;

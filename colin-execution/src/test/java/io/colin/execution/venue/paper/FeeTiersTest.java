@@ -47,10 +47,10 @@ class FeeTiersTest {
             String id = "o" + i;
             rig.market(id, random.nextBoolean() ? Side.BUY : Side.SELL, String.valueOf(random.nextInt(1, 15)));
             for (Fill fill : rig.heard.fills(id)) {
-                BigDecimal rate =
-                        TIERS.at(oracle(before, fill.timeNs())).fees().takerRate();
+                BigDecimal rate = TIERS.at(oracle(before, fill.timeNs())).fees().takerRate();
                 assertThat(fill.fee())
-                        .isEqualByComparingTo(fill.quantity().multiply(fill.price()).multiply(rate));
+                        .isEqualByComparingTo(
+                                fill.quantity().multiply(fill.price()).multiply(rate));
                 rates.add(rate);
                 before.add(fill);
             }
@@ -86,14 +86,13 @@ class FeeTiersTest {
         PaperRig rig = rig();
         rig.book("99.99:20", "100.00:100");
         rig.market("b", Side.BUY, "20");
-        PaperVenue after =
-                PaperRig.plain(PaperRig.BTC).feeTiers(TIERS).build();
+        PaperVenue after = PaperRig.plain(PaperRig.BTC).feeTiers(TIERS).build();
         assertThat(after.fees(PaperRig.BTC.symbol()).takerRate()).isEqualByComparingTo("0.001");
         rig.heard.fills("b").forEach(after::restore);
         assertThat(after.fees(PaperRig.BTC.symbol()).takerRate()).isEqualByComparingTo("0.0009");
         assertThat(after.assumptions())
-                .anyMatch(text -> text.contains("from 1000 0.0008/0.0009")
-                        && text.endsWith("volume now 2000, so 0.0008/0.0009"));
+                .anyMatch(text ->
+                        text.contains("from 1000 0.0008/0.0009") && text.endsWith("volume now 2000, so 0.0008/0.0009"));
     }
 
     @Test
@@ -109,8 +108,7 @@ class FeeTiersTest {
 
     @Test
     void whatCannotBeIsRefusedByName() {
-        assertThatThrownBy(() -> FeeTiers.of())
-                .hasMessage("tiers: must begin at a volume of 0 ([])");
+        assertThatThrownBy(() -> FeeTiers.of()).hasMessage("tiers: must begin at a volume of 0 ([])");
         FeeTiers.Tier late = new FeeTiers.Tier(BigDecimal.ONE, FeeSchedule.bps(1, 1));
         FeeTiers.Tier first = new FeeTiers.Tier(BigDecimal.ZERO, FeeSchedule.bps(1, 1));
         assertThatThrownBy(() -> FeeTiers.of(late)).hasMessageStartingWith("tiers: must begin at a volume of 0");
@@ -135,9 +133,7 @@ class FeeTiersTest {
     }
 
     private static PaperRig rig() {
-        return PaperRig.of(PaperRig.plain(PaperRig.BTC)
-                .feeTiers(TIERS)
-                .latency(Duration.ZERO, Duration.ZERO));
+        return PaperRig.of(PaperRig.plain(PaperRig.BTC).feeTiers(TIERS).latency(Duration.ZERO, Duration.ZERO));
     }
 
     /** By the whole minutes that a fill counts from. */
