@@ -1,5 +1,6 @@
 package io.colin.server.config;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class Rules {
         access(config, violations);
         most(config, violations, "execution.twap.interval_s", "execution.twap.duration_s");
         VenueRules.broken(config, violations);
+        costs(config, violations);
         RiskRules.broken(config, violations);
         return violations;
     }
@@ -24,6 +26,25 @@ final class Rules {
         String mode = config.text("mode");
         if (mode.equals("staging") || mode.equals("production")) {
             violations.add(new ConfigViolation("mode", "is not in this version: use development or test", mode));
+        }
+    }
+
+    private static void costs(Config config, List<ConfigViolation> violations) {
+        String path = "execution.impact.betas";
+        List<String> betas = config.texts(path);
+        if (!betas.isEmpty() && config.text("execution.impact.reference").isEmpty()) {
+            violations.add(
+                    new ConfigViolation(path, "must come with execution.impact.reference", betas.toString()));
+        }
+        for (String beta : betas) {
+            BigDecimal value = new BigDecimal(beta.substring(beta.indexOf('=') + 1));
+            if (value.abs().compareTo(BigDecimal.TEN) > 0) {
+                violations.add(new ConfigViolation(path, "must be in [-10, 10]", beta));
+            }
+        }
+        if (config.flag("execution.impact.keep") && config.text("ledger.store").equals("memory")) {
+            violations.add(new ConfigViolation(
+                    "execution.impact.keep", "must come without ledger.store memory, which keeps nothing", "true"));
         }
     }
 

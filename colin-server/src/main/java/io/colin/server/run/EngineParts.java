@@ -1,8 +1,11 @@
 package io.colin.server.run;
 
+import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketDataSource;
+import io.colin.execution.engine.CostSettings;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.ml.cost.TradingCosts;
@@ -12,9 +15,12 @@ import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigViolation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run of the server and a backtest are both made of, so that the same data decide the same in both.
@@ -28,9 +34,14 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     EngineParts {
         instruments = List.copyOf(instruments);
         List<Instrument> universe = instruments;
-        List<ConfigViolation> violations = profile.venues().stream()
-                .flatMap(venue -> venue.broken(universe).stream())
-                .toList();
+        List<ConfigViolation> violations = new ArrayList<>();
+        profile.venues().forEach(venue -> violations.addAll(venue.broken(universe)));
+        if (violations.isEmpty()) {
+            Set<Symbol> listed = profile.venues().stream()
+                    .flatMap(venue -> venue.listing(universe).keySet().stream())
+                    .collect(Collectors.toSet());
+            violations.addAll(new CostProfile(profile.config()).broken(listed));
+        }
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
@@ -88,7 +99,12 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         return LearntCurves.of(source, instruments, fromNs, profile.config().integer("execution.vwap.curve_days"));
     }
 
-    /** An engine without source, model and ledger. */
+    /** How costs are measured by a run that begins with what impact models learnt in earlier ones. */
+    CostSettings costSettings(Map<Realm, String> states) {
+        return new CostProfile(profile.config()).settings(states);
+    }
+
+    /** An engine without source, model and ledger, and with nothing learnt in earlier runs. */
     EngineBuilder engine(StandardGate gate, LearntCurves curves) {
         EngineBuilder engine = TradingEngine.builder();
         profile.venues().forEach(venue -> engine.venue(venue.build(instruments, seed)));
@@ -105,6 +121,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                 .router(profile.router())
                 .assumptions(profile.assumptions())
                 .rerouteRounds(profile.rerouteRounds())
+                .costs(costSettings(Map.of()))
                 .account(profile.config().text("trading.account"))
                 .currency(currency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))

@@ -133,17 +133,25 @@ public final class ServerRun implements AutoCloseable {
             console.line("taking up run " + directory.id() + " from its ledger of "
                     + directory.store().lastSequence() + " records");
         }
+        ImpactStates impact = impact(directory, profile.config());
+        values.putAll(impact.notes());
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, parts, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
         LearntCurves curves = curves(parts, opened, directory, models);
         values.putAll(curves.notes());
         EngineBuilder builder = builder(parts.engine(gate(parts, models, reports), curves), opened, directory, models)
+                .costs(parts.costSettings(impact.begun()))
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
         try (TradingEngine started = start(builder, directory, models)) {
-            follow(started, directory, prepared, values, onReport);
+            follow(started, directory, prepared, values, result -> {
+                if (result.finished()) {
+                    impact.keep(started.view().executionCosts());
+                }
+                onReport.accept(result);
+            });
         } finally {
             models.ifPresent(ModelOperations::close);
             reports.close();
@@ -192,6 +200,15 @@ public final class ServerRun implements AutoCloseable {
             return parts.curves(opened.source(), fromNs).tell(console);
         } catch (RuntimeException e) {
             close(directory, models);
+            throw e;
+        }
+    }
+
+    private ImpactStates impact(RunDirectory directory, Config config) {
+        try {
+            return ImpactStates.of(settings.dataDir(), directory, config);
+        } catch (RuntimeException e) {
+            directory.store().close();
             throw e;
         }
     }
