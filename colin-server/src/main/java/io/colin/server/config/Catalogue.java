@@ -12,6 +12,8 @@ public final class Catalogue {
     /** The section that is everything. */
     public static final String ALL = "all";
 
+    private static final BigDecimal MOST_BPS = new BigDecimal(5000);
+
     private static final List<Field> FIELDS = together(
             List.of(RiskFields.ALL, BreakerFields.ALL),
             Field.choice("mode", "development", "development", "test", "staging", "production"),
@@ -39,6 +41,12 @@ public final class Catalogue {
                             v -> v.signum() >= 0,
                             "must be a number of 0 or more")
                     .demonstration("0"),
+            Field.decimal(
+                            "execution.routing.max_expected_slippage_bps",
+                            "1",
+                            v -> v.signum() > 0 && v.compareTo(MOST_BPS) <= 0,
+                            "must be a number in (0, 5000]")
+                    .orWord("none"),
             Field.integer("execution.routing.max_latency_ms", "100", 1, 86_400_000),
             Field.integer("execution.routing.assumed_latency_ms", "50", 0, 60_000),
             Field.decimal(

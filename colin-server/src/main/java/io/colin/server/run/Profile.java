@@ -1,5 +1,6 @@
 package io.colin.server.run;
 
+import io.colin.api.execution.OrderRouter;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.PositionSizer;
 import io.colin.execution.algo.Iceberg;
@@ -11,6 +12,7 @@ import io.colin.execution.algo.VolumeCurve;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
+import io.colin.execution.routing.LimitedSlippageRouter;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.preset.Preset;
@@ -136,8 +138,8 @@ record Profile(Config config) {
         return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
-    NetPriceRouter router() {
-        return NetPriceRouter.builder()
+    OrderRouter router() {
+        NetPriceRouter router = NetPriceRouter.builder()
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .maxVenues(config.integer("execution.routing.max_venues"))
@@ -145,6 +147,9 @@ record Profile(Config config) {
                 .maxLatency(Duration.ofMillis(config.integer("execution.routing.max_latency_ms")))
                 .minFillRatio(config.decimal("execution.routing.min_fill_ratio").doubleValue())
                 .build();
+        return config.number("execution.routing.max_expected_slippage_bps")
+                .<OrderRouter>map(most -> LimitedSlippageRouter.of(router, most.doubleValue()))
+                .orElse(router);
     }
 
     /** What is taken for granted of venues until it is measured. */

@@ -121,6 +121,19 @@ class VenueRunTest {
     }
 
     @Test
+    void noMoreIsSentThanIsExpectedWithinTheLimitOnSlippage() throws IOException {
+        // Each book has half a coin every tenth, which is 0.017 bp.
+        Outcome free = trade(TWO, 40, "6");
+        Outcome limited = trade(
+                TWO.replace("default_venue: spot", "default_venue: spot, routing: {max_expected_slippage_bps: 0.05}"),
+                40,
+                "6");
+        assertThat(sum(limited.fills())).isLessThan(sum(free.fills()).divide(new BigDecimal(2))).isPositive();
+        assertThat(limited.of(SliceRouted.class).toString()).contains("SLIPPAGE_LIMIT: expected_bps=", "max_bps=0.0500");
+        assertThat(free.of(SliceRouted.class).toString()).doesNotContain("max_bps");
+    }
+
+    @Test
     void aVenueWhoseBudgetIsSpentGetsNoMore() throws IOException {
         String budget = TWO.replace("symbols: [BTC/USDT]", "symbols: [BTC/USDT], requests_per_minute: 3");
         Outcome outcome = trade(budget, 80, "1");
