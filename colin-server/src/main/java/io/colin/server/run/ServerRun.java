@@ -2,14 +2,11 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.portfolio.Portfolio;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.EnginePhase;
 import io.colin.execution.engine.EngineStatus;
-import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.RunReport;
-import io.colin.execution.engine.SignalScore;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.OpenedSource;
 import io.colin.ml.lifecycle.ModelRegistry;
@@ -26,14 +23,12 @@ import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
-import io.colin.server.json.Json;
 import io.colin.server.rest.Api;
 import io.colin.server.security.Authenticator;
 import io.colin.server.web.WebFront;
 import io.colin.server.web.WebSettings;
 import io.colin.server.ws.StreamLimits;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -267,7 +262,7 @@ public final class ServerRun implements AutoCloseable {
             try {
                 return Optional.of(ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                console.progress(summary(started.view()));
+                console.progress(ProgressLine.of(started.view()));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof ColinException known
                         ? known
@@ -323,36 +318,5 @@ public final class ServerRun implements AutoCloseable {
                 Version.text(),
                 time,
                 System::nanoTime);
-    }
-
-    private static String summary(EngineView view) {
-        EngineStatus status = view.status();
-        Portfolio portfolio = view.portfolio();
-        SignalScore score = view.report().signals();
-        double share = status.total().isPresent()
-                ? 100.0 * status.sourcePosition() / Math.max(1, status.total().getAsLong())
-                : Double.NaN;
-        long open = view.orders(order -> !order.progress().status().isClosed(), "", 500)
-                .size();
-        String at = status.phase() == EnginePhase.WARMING ? "warming up" : Json.timeText(status.timeNs());
-        return String.format(
-                Locale.ROOT,
-                "%5.1f %%  %s  equity %,.2f %s  signals %d  open orders %d  held %s",
-                share,
-                at,
-                portfolio.equity().doubleValue(),
-                portfolio.currency(),
-                score.directed(),
-                open,
-                held(portfolio));
-    }
-
-    private static String held(Portfolio portfolio) {
-        return portfolio.positions().values().stream()
-                .filter(view -> view.position().quantity().signum() != 0)
-                .map(view -> view.position().quantity().toPlainString() + " "
-                        + view.position().symbol())
-                .findFirst()
-                .orElse("nothing");
     }
 }
