@@ -51,7 +51,8 @@ class LimitedSlippageRouterTest {
     @Test
     void aHardCapAndALimitOfTheOrderHoldBesideIt() {
         desk.add("a", 10, BIDS, "100.01:1 100.05:3 100.19:9");
-        assertThat(legs(desk.route(ROUTER, buy("6").build(), ioc("6", "100.05")))).isEqualTo("a 4@100.05");
+        assertThat(legs(desk.route(ROUTER, buy("6").build(), ioc("6", "100.05"))))
+                .isEqualTo("a 4@100.05");
         OrderRouter capped = LimitedSlippageRouter.of(
                 NetPriceRouter.builder().minLiquidity(0).slippageCapBps(3).build(), 5);
         assertThat(legs(desk.route(capped, buy("6").build(), market("6")))).isEqualTo("a 1@100.01");
@@ -72,7 +73,8 @@ class LimitedSlippageRouterTest {
         desk.add("a", 10, BIDS, ASKS);
         assertThat(legs(desk.route(ROUTER, buy("4").build(), limit("4", "101", TimeInForce.FOK))))
                 .isEqualTo("a 4@100.05");
-        assertThat(desk.route(ROUTER, buy("6").build(), limit("6", "101", TimeInForce.FOK)).legs())
+        assertThat(desk.route(ROUTER, buy("6").build(), limit("6", "101", TimeInForce.FOK))
+                        .legs())
                 .isEmpty();
     }
 
@@ -92,7 +94,14 @@ class LimitedSlippageRouterTest {
         desk.evidence.put(
                 "a",
                 new VenueEvidence(
-                        0, 0, true, 0.9, 4.5, VenueEvidence.NEVER, VenueEvidence.UNLIMITED, Optional.empty(),
+                        0,
+                        0,
+                        true,
+                        0.9,
+                        4.5,
+                        VenueEvidence.NEVER,
+                        VenueEvidence.UNLIMITED,
+                        Optional.empty(),
                         Optional.empty()));
         assertThat(unrouted(desk.route(ROUTER, buy("2").build(), market("2"))))
                 .isEqualTo("2 SLIPPAGE_LIMIT: expected_bps=5.5000 max_bps=5.0000");
@@ -101,8 +110,7 @@ class LimitedSlippageRouterTest {
     @Test
     void aRouterThatDoesNotSayWhatItExpectsIsNotHeldBack() {
         desk.add("a", 10, "99.90:9", "100.10:9");
-        OrderRouter silent = request -> new RoutePlan(
-                List.of(new RoutePlan.Leg("a", request.slice())), List.of());
+        OrderRouter silent = request -> new RoutePlan(List.of(new RoutePlan.Leg("a", request.slice())), List.of());
         assertThat(legs(desk.route(LimitedSlippageRouter.of(silent, 5), buy("2").build(), market("2"))))
                 .isEqualTo("a 2@any");
         assertThatThrownBy(() -> LimitedSlippageRouter.of(silent, 0)).hasMessageStartingWith("mostBps: ");
@@ -127,12 +135,10 @@ class LimitedSlippageRouterTest {
                     .clientOrderId("c-1")
                     .build();
             RoutePlan plan = desk.route(strict, intent, market(quantity.toPlainString()));
-            BigDecimal taken = plan.legs().stream()
-                    .map(leg -> leg.slice().quantity())
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            BigDecimal left = plan.unrouted().stream()
-                    .map(RoutePlan.Unrouted::quantity)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal taken =
+                    plan.legs().stream().map(leg -> leg.slice().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal left =
+                    plan.unrouted().stream().map(RoutePlan.Unrouted::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(taken.add(left)).as("exactly the slice").isEqualByComparingTo(quantity);
             assertThat(taken).isEqualByComparingTo(walk(asks, quantity));
             limited += unrouted(plan).contains("max_bps") ? 1 : 0;

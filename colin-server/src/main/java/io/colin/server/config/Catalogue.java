@@ -58,8 +58,7 @@ public final class Catalogue {
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
-            Field.text(
-                    "execution.impact.reference", "", "|" + Field.SYMBOL.pattern(), "must be a symbol as BTC/USD"),
+            Field.text("execution.impact.reference", "", "|" + Field.SYMBOL.pattern(), "must be a symbol as BTC/USD"),
             Field.pairs(
                     "execution.impact.betas",
                     "",

@@ -33,8 +33,7 @@ final class Rules {
         String path = "execution.impact.betas";
         List<String> betas = config.texts(path);
         if (!betas.isEmpty() && config.text("execution.impact.reference").isEmpty()) {
-            violations.add(
-                    new ConfigViolation(path, "must come with execution.impact.reference", betas.toString()));
+            violations.add(new ConfigViolation(path, "must come with execution.impact.reference", betas.toString()));
         }
         for (String beta : betas) {
             BigDecimal value = new BigDecimal(beta.substring(beta.indexOf('=') + 1));

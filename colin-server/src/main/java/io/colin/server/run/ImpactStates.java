@@ -76,7 +76,8 @@ final class ImpactStates {
                     NAME + realm.name().toLowerCase(Locale.ROOT),
                     state == null
                             ? "nothing learnt before"
-                            : "learnt before from " + restored(realm, state).accuracy().parents() + " parents");
+                            : "learnt before from "
+                                    + restored(realm, state).accuracy().parents() + " parents");
         }
         return notes;
     }

@@ -58,8 +58,7 @@ class RunLengthTest {
         assertThat(out.toString()).contains("execution.impact.state.paper = nothing learnt before");
         assertThat(directory.resolve("impact/paper.txt")).isNotEmptyFile();
         assertThat(end(run(options))).as(err.toString()).isZero();
-        assertThat(out.toString())
-                .contains("Run r0002", "execution.impact.state.paper = learnt before from 0 parents");
+        assertThat(out.toString()).contains("Run r0002", "execution.impact.state.paper = learnt before from 0 parents");
         Files.writeString(directory.resolve("impact/paper.txt"), "rubbish");
         assertThat(end(run(options))).isEqualTo(1);
         assertThat(err.toString()).contains("must be what an impact model of paper has learnt");

@@ -12,6 +12,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.execution.engine.ExecutionCostView;
 import io.colin.execution.engine.Submission;
+import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSettings;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,9 +55,7 @@ class ImpactStatesTest {
         assertThat(live).isEqualTo(fresh(Realm.LIVE)).isNotEqualTo(learnt);
 
         Run second = run(KEEP);
-        assertThat(second.states().begun())
-                .containsEntry(Realm.PAPER, learnt)
-                .containsEntry(Realm.LIVE, live);
+        assertThat(second.states().begun()).containsEntry(Realm.PAPER, learnt).containsEntry(Realm.LIVE, live);
         assertThat(second.states().notes().get("execution.impact.state.paper"))
                 .isEqualTo("learnt before from " + first.analysed().size() + " parents");
         assertThat(second.costs().accuracy(Realm.PAPER).parents())
@@ -95,7 +95,8 @@ class ImpactStatesTest {
     void whatIsDamagedOrOfTheOtherRealmIsNamedAndBelievedInNoPart() throws IOException {
         Path place = Files.createDirectories(directory.resolve("impact"));
         Path path = Files.createDirectories(directory.resolve("r"));
-        for (String text : List.of("", "rubbish", fresh(Realm.LIVE), fresh(Realm.PAPER).replace("0", "1"))) {
+        for (String text :
+                List.of("", "rubbish", fresh(Realm.LIVE), fresh(Realm.PAPER).replace("0", "1"))) {
             Files.writeString(place.resolve("paper.txt"), text);
             assertThatThrownBy(() -> ImpactStates.of(directory, at(path, false), config(KEEP)))
                     .isInstanceOf(ColinException.class)
@@ -108,22 +109,28 @@ class ImpactStatesTest {
     void theReferenceTakesTheMarketsMoveOffAndMustBeOfTheData() throws IOException {
         assertThat(run(Map.of()).analysed())
                 .allSatisfy(one -> assertThat(one.analysis().flags()).contains("no_reference"));
-        Map<String, String> given = Map.of(
-                "execution.impact.reference", "BTC/USDT:USDT", "execution.impact.betas", "BTC/USDT=0.5");
+        Map<String, String> given =
+                Map.of("execution.impact.reference", "BTC/USDT:USDT", "execution.impact.betas", "BTC/USDT=0.5");
         Run run = run(given);
         assertThat(run.analysed())
                 .allSatisfy(one -> assertThat(one.analysis().flags()).doesNotContain("no_reference"));
         assertThat(run.analysed())
-                .anySatisfy(one ->
-                        assertThat(one.analysis().impact().orElseThrow().drift()).isNotZero());
-        assertThatThrownBy(() -> parts(Map.of(
-                        "execution.impact.reference", "ETH/USDT", "execution.impact.betas", "BTC/EUR=2")))
+                .anySatisfy(
+                        one -> assertThat(one.analysis().impact().orElseThrow().drift())
+                                .isNotZero());
+        assertThatThrownBy(() ->
+                        parts(Map.of("execution.impact.reference", "ETH/USDT", "execution.impact.betas", "BTC/EUR=2")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("execution.impact.reference: must be listed at a venue, as are BTC/USDT, BTC/USDT:USDT"
                         + " (ETH/USDT); execution.impact.betas: must be listed at a venue, as are BTC/USDT,"
                         + " BTC/USDT:USDT (BTC/EUR=2)");
-        assertThatThrownBy(() -> config(Map.of("execution.impact.betas", "BTC/USDT=11", "ledger.store", "memory",
-                        "execution.impact.keep", "true")))
+        assertThatThrownBy(() -> config(Map.of(
+                        "execution.impact.betas",
+                        "BTC/USDT=11",
+                        "ledger.store",
+                        "memory",
+                        "execution.impact.keep",
+                        "true")))
                 .hasMessageContaining("execution.impact.betas: must come with execution.impact.reference")
                 .hasMessageContaining("execution.impact.betas: must be in [-10, 10] (BTC/USDT=11)")
                 .hasMessageContaining(
@@ -135,12 +142,7 @@ class ImpactStatesTest {
     }
 
     private RunDirectory at(Path path, boolean resumed) {
-        return new RunDirectory(
-                "r0002",
-                path,
-                MemoryEventStore.empty(),
-                resumed,
-                OptionalLong.empty());
+        return new RunDirectory("r0002", path, MemoryEventStore.empty(), resumed, OptionalLong.empty());
     }
 
     private static Config config(Map<String, String> given) {
@@ -164,6 +166,7 @@ class ImpactStatesTest {
         RunDirectory next = RunDirectory.in(directory, "sqlite");
         ImpactStates states = ImpactStates.of(directory, next, config);
         List<ExecutionAnalysed> analysed = new ArrayList<>();
+        List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         TradingEngine[] running = new TradingEngine[1];
         long[] due = {TwoBooks.START_NS + 400_000_000_000L, 0};
         MarketDataSource source = TwoBooks.source(900, 5);
@@ -175,22 +178,23 @@ class ImpactStatesTest {
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed one) {
                         analysed.add(one);
-                    } else if (event instanceof PortfolioMarked marked && marked.header().timeNs() >= due[0]) {
+                    } else if (event instanceof PortfolioMarked marked
+                            && marked.header().timeNs() >= due[0]) {
                         due[0] = marked.header().timeNs() + 40_000_000_000L;
-                        running[0].submit(new Submission(order((int) due[1]++), "tester", "", "h"));
+                        answers.add(running[0].submit(new Submission(order((int) due[1]++), "tester", "", "h")));
                     }
                 })
                 .build()) {
             running[0] = engine;
             engine.run();
+            assertThat(answers).isNotEmpty().allMatch(CompletableFuture::isDone);
             states.keep(engine.view().executionCosts());
             return new Run(states, analysed, engine.view().executionCosts());
         }
     }
 
     private static OrderIntent order(int number) {
-        return OrderIntent.of(
-                        TwoBooks.SPOT.symbol(), number % 2 == 0 ? Side.BUY : Side.SELL, new BigDecimal("0.3"))
+        return OrderIntent.of(TwoBooks.SPOT.symbol(), number % 2 == 0 ? Side.BUY : Side.SELL, new BigDecimal("0.3"))
                 .clientOrderId("order-" + number)
                 .build();
     }

@@ -18,6 +18,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.engine.Submission;
+import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.BinanceInstruments;
 import io.colin.server.config.Config;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -128,8 +130,11 @@ class VenueRunTest {
                 TWO.replace("default_venue: spot", "default_venue: spot, routing: {max_expected_slippage_bps: 0.05}"),
                 40,
                 "6");
-        assertThat(sum(limited.fills())).isLessThan(sum(free.fills()).divide(new BigDecimal(2))).isPositive();
-        assertThat(limited.of(SliceRouted.class).toString()).contains("SLIPPAGE_LIMIT: expected_bps=", "max_bps=0.0500");
+        assertThat(sum(limited.fills()))
+                .isLessThan(sum(free.fills()).divide(new BigDecimal(2)))
+                .isPositive();
+        assertThat(limited.of(SliceRouted.class).toString())
+                .contains("SLIPPAGE_LIMIT: expected_bps=", "max_bps=0.0500");
         assertThat(free.of(SliceRouted.class).toString()).doesNotContain("max_bps");
     }
 
@@ -296,6 +301,7 @@ class VenueRunTest {
         EngineParts parts = new EngineParts(TwoBooks.instruments(), profile(yaml), 42);
         MarketDataSource source = TwoBooks.source(seconds, 5);
         List<EngineEvent> events = new ArrayList<>();
+        List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         TradingEngine[] running = new TradingEngine[1];
         long[] next = {TwoBooks.START_NS + 3_000_000_000L, 0};
         long lastNs = TwoBooks.START_NS + (seconds - 20) * 1_000_000_000L;
@@ -307,12 +313,14 @@ class VenueRunTest {
                             && marked.header().timeNs() >= next[0]
                             && marked.header().timeNs() < lastNs) {
                         next[0] = marked.header().timeNs() + 5_000_000_000L;
-                        running[0].submit(new Submission(order((int) next[1]++, quantity), "tester", "", "h"));
+                        answers.add(running[0].submit(
+                                new Submission(order((int) next[1]++, quantity), "tester", "", "h")));
                     }
                 })
                 .build()) {
             running[0] = engine;
             String state = engine.run().stateHash();
+            assertThat(answers).isNotEmpty().allMatch(CompletableFuture::isDone);
             Map<String, String> notes = new HashMap<>(engine.view().venueAssumptions());
             Predicate<ParentOrder> all = order -> true;
             return new Outcome(events, engine.view().orders(all, "", 500), state, notes);
