@@ -313,8 +313,8 @@ class VenueRunTest {
                             && marked.header().timeNs() >= next[0]
                             && marked.header().timeNs() < lastNs) {
                         next[0] = marked.header().timeNs() + 5_000_000_000L;
-                        answers.add(running[0].submit(
-                                new Submission(order((int) next[1]++, quantity), "tester", "", "h")));
+                        answers.add(
+                                running[0].submit(new Submission(order((int) next[1]++, quantity), "tester", "", "h")));
                     }
                 })
                 .build()) {
