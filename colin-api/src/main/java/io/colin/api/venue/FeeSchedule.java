@@ -13,6 +13,9 @@ import java.math.BigDecimal;
  * @param assumed whether the venue did not tell and the rates are a cautious guess
  */
 public record FeeSchedule(BigDecimal makerRate, BigDecimal takerRate, boolean assumed) {
+    /** What is assumed of a venue of which nothing is known: 20 bp either way. */
+    public static final FeeSchedule ASSUMED = new FeeSchedule(new BigDecimal("0.002"), new BigDecimal("0.002"), true);
+
     /** Checks and normalises. */
     public FeeSchedule {
         Require.that(makerRate.abs().compareTo(BigDecimal.ONE) < 0, "makerRate", "must be in (-1, 1)", makerRate);

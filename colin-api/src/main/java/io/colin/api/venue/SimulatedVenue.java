@@ -3,6 +3,7 @@ package io.colin.api.venue;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -40,6 +41,14 @@ public interface SimulatedVenue extends Venue {
      * @param position signed quantity
      */
     default void restore(Symbol symbol, BigDecimal position) {}
+
+    /**
+     * Takes back a fill that was told before a restart, for what goes by the volume that was traded. Called once a fill, in the
+     * order in which they were told, before anything else is taken back. A venue that goes by none has nothing to do.
+     *
+     * @param fill one of this venue
+     */
+    default void restore(Fill fill) {}
 
     /**
      * Takes back an order that rested before a restart. It queues behind what is there now.

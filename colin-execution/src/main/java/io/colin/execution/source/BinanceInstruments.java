@@ -21,6 +21,10 @@ import java.util.Optional;
  * Check them against the venue before trading there.
  */
 public final class BinanceInstruments {
+    /** Where {@link #fees} come from, for reports. */
+    public static final String FEE_SOURCE =
+            "published by Binance for regular users without discounts, August 2024 (binance-instruments.csv)";
+
     private static final String FILE = "binance-instruments.csv";
 
     private static final Map<String, Listing> LISTINGS = read();

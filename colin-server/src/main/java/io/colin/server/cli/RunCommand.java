@@ -12,7 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +52,11 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
-    @Option(names = "--source", paramLabel = "builtin|FILE", description = "what to replay (default: builtin)")
-    private String source = RunSettings.BUILTIN;
+    @Option(
+            names = "--source",
+            paramLabel = "builtin|FILE",
+            description = "what to replay; given again, they are merged by time (default: builtin)")
+    private List<String> sources = new ArrayList<>();
 
     @Option(names = "--speed", paramLabel = "max|N", description = "event time over clock time (default: 60)")
     private String speed = Double.toString(DEFAULT_SPEED);
@@ -85,7 +90,11 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> environment = System.getenv();
         RunSettings settings = new RunSettings(
-                source, speed(), exitWhenDone, longest.map(RunCommand::duration), config.read(environment, flags()));
+                sources.isEmpty() ? List.of(RunSettings.BUILTIN) : sources,
+                speed(),
+                exitWhenDone,
+                longest.map(RunCommand::duration),
+                config.read(environment, flags()));
         LogFile.start(settings.dataDir(), settings.config().text("log.level"));
         Terminal terminal = new Terminal(
                 spec.commandLine().getErr(), environment.containsKey("COLIN_TTY"), quiet, System::nanoTime);

@@ -6,15 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Every field there is, and every field there will be. */
 public final class Catalogue {
     /** The section that is everything. */
     public static final String ALL = "all";
 
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
-    private static final BigDecimal LEAST_BETA = new BigDecimal("0.01");
+    private static final BigDecimal MOST_BPS = new BigDecimal(5000);
 
     private static final List<Field> FIELDS = together(
             List.of(RiskFields.ALL, BreakerFields.ALL),
@@ -32,7 +30,7 @@ public final class Catalogue {
                     .demonstration("0.40"),
             Field.flag("ai.training.retrain", "false"),
             Field.integer("ai.training.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
-            Field.choice("execution.default_venue", "paper", "paper"),
+            Field.text("execution.default_venue", VenueFields.USUAL, "[a-z0-9_-]{1,32}", "must name a venue"),
             Field.positive("execution.max_slippage_bps", "20").demonstration("60"),
             Field.integer("execution.routing.max_book_age_ms", "2000", 1, 86_400_000)
                     .demonstration("60000"),
@@ -43,6 +41,12 @@ public final class Catalogue {
                             v -> v.signum() >= 0,
                             "must be a number of 0 or more")
                     .demonstration("0"),
+            Field.decimal(
+                            "execution.routing.max_expected_slippage_bps",
+                            "1",
+                            v -> v.signum() > 0 && v.compareTo(MOST_BPS) <= 0,
+                            "must be a number in (0, 5000]")
+                    .orWord("none"),
             Field.integer("execution.routing.max_latency_ms", "100", 1, 86_400_000),
             Field.integer("execution.routing.assumed_latency_ms", "50", 0, 60_000),
             Field.decimal(
@@ -54,18 +58,14 @@ public final class Catalogue {
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
+            Field.text("execution.impact.reference", "", "|" + Field.SYMBOL.pattern(), "must be a symbol as BTC/USD"),
+            Field.pairs(
+                    "execution.impact.betas",
+                    "",
+                    Field.SYMBOL.pattern() + "=-?[0-9]{1,2}([.][0-9]{1,9})?",
+                    "must be a list as ETH/USD=1.2"),
+            Field.flag("execution.impact.keep", "false"),
             Field.integer("execution.vwap.curve_days", "20", 0, 366),
-            Field.choice("venues.paper.type", "paper", "paper"),
-            Field.choice("venues.paper.impact.model", "none", "none", "square_root"),
-            impact("eta", "0.15", v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0, "must be a number in [0, 100]"),
-            impact(
-                    "beta",
-                    "0.5",
-                    v -> v.compareTo(LEAST_BETA) >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
-                    "must be a number in [0.01, 1]"),
-            impact("gamma", "0.3", v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0, "must be a number in [0, 100]"),
-            rate("venues.paper.fees.maker"),
-            rate("venues.paper.fees.taker"),
             Field.text("server.host", "127.0.0.1", "[A-Za-z0-9.:-]{1,253}", "must be an address or host name"),
             Field.integer("server.port", "8000", 0, 65_535),
             Field.hosts("server.allowed_hosts"),
@@ -101,17 +101,6 @@ public final class Catalogue {
             "execution.fill_target",
             "execution.impact",
             "execution.vwap",
-            "venues.binance",
-            "venues.bybit",
-            "venues.okx",
-            "venues.deribit",
-            "venues.paper.key",
-            "venues.paper.secret",
-            "venues.paper.passphrase",
-            "venues.paper.testnet",
-            "venues.paper.live",
-            "venues.paper.requests_per_minute",
-            "venues.paper.required",
             "market_data",
             "server.websocket_port",
             "server.metrics_port",
@@ -142,7 +131,8 @@ public final class Catalogue {
      */
     public static boolean isIn(String section, String path) {
         String first = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
-        boolean isField = LATER.stream().anyMatch(later -> later.equals(first) || later.startsWith(first + "."))
+        boolean isField = first.equals("venues")
+                || LATER.stream().anyMatch(later -> later.equals(first) || later.startsWith(first + "."))
                 || FIELDS.stream()
                         .anyMatch(field ->
                                 field.path().equals(first) || field.path().startsWith(first + "."));
@@ -160,10 +150,11 @@ public final class Catalogue {
         };
     }
 
-    /** Every field, by path. */
-    static Map<String, Field> fields() {
+    /** Every field of a configuration with some venues, by path. */
+    static Map<String, Field> fields(List<String> venues) {
         Map<String, Field> fields = new LinkedHashMap<>();
         FIELDS.forEach(field -> fields.put(field.path(), field));
+        venues.forEach(venue -> VenueFields.of(venue).forEach(field -> fields.put(field.path(), field)));
         return fields;
     }
 
@@ -178,7 +169,8 @@ public final class Catalogue {
 
     /** Whether a later version of Colin knows a path that this one does not. */
     static boolean isLater(String path) {
-        return LATER.stream().anyMatch(later -> path.equals(later) || path.startsWith(later + "."));
+        return VenueFields.isLater(path)
+                || LATER.stream().anyMatch(later -> path.equals(later) || path.startsWith(later + "."));
     }
 
     private static List<Field> together(List<List<Field>> groups, Field... others) {
@@ -187,20 +179,8 @@ public final class Catalogue {
         return List.copyOf(all);
     }
 
-    private static Field rate(String path) {
-        return Field.decimal(
-                path,
-                "0.001",
-                v -> v.signum() >= 0 && v.compareTo(new BigDecimal("0.1")) < 0,
-                "must be a share in [0, 0.1)");
-    }
-
-    private static Field impact(String name, String usual, Predicate<BigDecimal> holds, String rule) {
-        return Field.decimal("venues.paper.impact." + name, usual, holds, rule);
-    }
-
     /** The known path that is most like one that is not, if one is close. */
-    static Optional<String> nearest(String path) {
-        return Nearest.of(path, FIELDS.stream().map(Field::path).toList());
+    static Optional<String> nearest(String path, List<String> venues) {
+        return Nearest.of(path, List.copyOf(fields(venues).keySet()));
     }
 }

@@ -9,23 +9,36 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A configuration that keeps every rule. Immutable; a path that is not in the catalogue is a bug of the caller. */
 public final class Config {
     private static final String DEMONSTRATION = "ai.demonstration";
+    private static final String DEFAULT_VENUE = "execution.default_venue";
 
     private final SortedMap<String, Object> given;
     private final SortedMap<String, String> sources;
     private final SortedMap<String, Object> values;
+    private final List<String> named;
 
-    Config(Map<String, Object> given, Map<String, String> sources, boolean rareData) {
+    /**
+     * A configuration of values that keep their own rules.
+     *
+     * @param venues what was named, those whose values break a rule included; at least one
+     */
+    Config(Map<String, Object> given, Map<String, String> sources, List<String> venues, boolean rareData) {
         this.given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
         this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
         boolean demonstration = given.get(DEMONSTRATION) instanceof Boolean said ? said : rareData;
         SortedMap<String, Object> all = new TreeMap<>();
-        Catalogue.fields().forEach((path, field) -> all.put(path, field.usual(demonstration)));
+        this.named = List.copyOf(venues);
+        Catalogue.fields(named).forEach((path, field) -> all.put(path, field.usual(demonstration)));
+        if (!named.contains(VenueFields.USUAL)) {
+            all.put(DEFAULT_VENUE, named.getFirst());
+        }
         all.putAll(given);
         all.put(DEMONSTRATION, demonstration);
         this.values = Collections.unmodifiableSortedMap(all);
@@ -39,7 +52,7 @@ public final class Config {
      * @return the configuration
      */
     public Config forData(boolean rareData) {
-        return new Config(given, sources, rareData);
+        return new Config(given, sources, named, rareData);
     }
 
     /**
@@ -100,6 +113,42 @@ public final class Config {
     public List<ApiKey> apiKeys() {
         return ((List<?>) value("security.api_keys", List.class))
                 .stream().map(ApiKey.class::cast).toList();
+    }
+
+    /**
+     * The venues there are: the one whose prices speak where those of several cross comes first, the others follow in
+     * alphabetical order.
+     *
+     * @return their names, at least one
+     */
+    public List<String> venues() {
+        String first = text(DEFAULT_VENUE);
+        return Stream.concat(
+                        named.stream().filter(first::equals), named.stream().filter(name -> !name.equals(first)))
+                .toList();
+    }
+
+    /**
+     * The tiers of a venue's fees.
+     *
+     * @param venue one of {@link #venues()}
+     * @return in the order given; empty where its fees do not follow own volume
+     */
+    public List<FeeTier> feeTiers(String venue) {
+        return texts("venues." + venue + ".fees.tiers").stream()
+                .map(FeeTier::parse)
+                .toList();
+    }
+
+    /**
+     * A number where a word may stand in its place.
+     *
+     * @param path a field of that type
+     * @return empty where the word stands
+     */
+    public Optional<BigDecimal> number(String path) {
+        String value = text(path);
+        return value.matches("-?[0-9.]+") ? Optional.of(new BigDecimal(value)) : Optional.empty();
     }
 
     /**

@@ -130,19 +130,20 @@ public final class ConfigLoader {
     }
 
     private Config resolve() {
-        Map<String, Field> fields = Catalogue.fields();
+        List<String> venues = VenueFields.named(given.keySet());
+        Map<String, Field> fields = Catalogue.fields(venues);
         Map<String, Object> values = new LinkedHashMap<>();
         Map<String, String> sources = new LinkedHashMap<>();
         given.forEach((path, value) -> {
             Field field = fields.get(path);
             if (field == null) {
-                unknown(path);
+                unknown(path, venues);
             } else {
                 sources.put(path, value.source());
                 read(field, value).ifPresent(read -> values.put(path, read));
             }
         });
-        Config config = new Config(values, sources, true);
+        Config config = new Config(values, sources, venues, true);
         // Defaults differ by the data of the run, which is not known yet: what was given must keep the rules beside
         // either.
         Stream.of(config, config.forData(false))
@@ -167,11 +168,14 @@ public final class ConfigLoader {
         }
     }
 
-    private void unknown(String path) {
-        if (Catalogue.isLater(path)) {
+    private void unknown(String path, List<String> venues) {
+        Optional<String> misnamed = VenueFields.misnamed(path);
+        if (misnamed.isPresent()) {
+            violations.add(new ConfigViolation(path, misnamed.orElseThrow(), ""));
+        } else if (Catalogue.isLater(path)) {
             violations.add(new ConfigViolation(path, "is not in this version", ""));
         } else {
-            String hint = Catalogue.nearest(path)
+            String hint = Catalogue.nearest(path, venues)
                     .map(near -> "unknown; did you mean " + near + "?")
                     .orElse("unknown");
             violations.add(new ConfigViolation(path, hint, ""));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** One field of the configuration: its place, its type, its rule and its defaults. Immutable. */
 final class Field {
-    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}/[A-Z0-9]{1,20}(:[A-Z0-9-]{1,30})?");
+    static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}/[A-Z0-9]{1,20}(:[A-Z0-9-]{1,30})?");
 
     private final String path;
     private final Reader reader;
@@ -67,6 +67,21 @@ final class Field {
             BigDecimal value = number(given, text, rule);
             require(holds.test(value), rule);
             return value;
+        });
+    }
+
+    /** The same field whose default is a word in a number's place; its value is text, the number as digits. */
+    Field orWord(String word) {
+        return of(path, word, (given, text) -> {
+            if (given.isTextual() && given.textValue().equals(word)) {
+                return word;
+            }
+            try {
+                Object value = reader.read(given, text);
+                return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(e.getMessage() + ", or " + word, e);
+            }
         });
     }
 

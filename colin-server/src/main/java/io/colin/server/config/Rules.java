@@ -1,5 +1,6 @@
 package io.colin.server.config;
 
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ final class Rules {
         mode(config, violations);
         access(config, violations);
         most(config, violations, "execution.twap.interval_s", "execution.twap.duration_s");
-        impact(config, violations);
+        VenueRules.broken(config, violations);
+        costs(config, violations);
         RiskRules.broken(config, violations);
         return violations;
     }
@@ -27,18 +29,21 @@ final class Rules {
         }
     }
 
-    /** A number that nothing goes by is a mistake: whoever set it thinks there is impact. */
-    private static void impact(Config config, List<ConfigViolation> violations) {
-        if (config.text("venues.paper.impact.model").equals("none")) {
-            for (String name : List.of("eta", "beta", "gamma")) {
-                String path = "venues.paper.impact." + name;
-                if (!config.source(path).equals("default")) {
-                    violations.add(new ConfigViolation(
-                            path,
-                            "must come with venues.paper.impact.model square_root",
-                            config.decimal(path).toPlainString()));
-                }
+    private static void costs(Config config, List<ConfigViolation> violations) {
+        String path = "execution.impact.betas";
+        List<String> betas = config.texts(path);
+        if (!betas.isEmpty() && config.text("execution.impact.reference").isEmpty()) {
+            violations.add(new ConfigViolation(path, "must come with execution.impact.reference", betas.toString()));
+        }
+        for (String beta : betas) {
+            BigDecimal value = new BigDecimal(beta.substring(beta.indexOf('=') + 1));
+            if (value.abs().compareTo(BigDecimal.TEN) > 0) {
+                violations.add(new ConfigViolation(path, "must be in [-10, 10]", beta));
             }
+        }
+        if (config.flag("execution.impact.keep") && config.text("ledger.store").equals("memory")) {
+            violations.add(new ConfigViolation(
+                    "execution.impact.keep", "must come without ledger.store memory, which keeps nothing", "true"));
         }
     }
 

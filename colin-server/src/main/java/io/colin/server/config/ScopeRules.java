@@ -4,8 +4,6 @@ import java.util.List;
 
 /** The rules of caps by scope and of permissions: what could never apply is a mistake and not ignored. */
 final class ScopeRules {
-    private static final String VENUE = "paper";
-
     private ScopeRules() {}
 
     static void broken(Config config, List<ConfigViolation> violations) {
@@ -16,7 +14,7 @@ final class ScopeRules {
         for (String grant : config.texts(allow)) {
             String venue = grant.substring(grant.lastIndexOf('|') + 1);
             if (!venue.equals("*")) {
-                venue(allow, venue, grant, violations);
+                venue(config, allow, grant, venue, violations);
             }
         }
         if (!config.flag("risk.permissions.deny_by_default")
@@ -39,16 +37,21 @@ final class ScopeRules {
         String scope = entry.substring(0, end);
         String name = scope.substring(scope.indexOf('.') + 1);
         if (scope.startsWith("venue.")) {
-            venue(path, name, entry, violations);
+            venue(config, path, entry, name, violations);
         } else if (scope.startsWith("account.") && !name.equals(config.text("trading.account"))) {
             violations.add(new ConfigViolation(
                     path, "must name the account of trading.account, " + config.text("trading.account"), entry));
         }
     }
 
-    private static void venue(String path, String name, String entry, List<ConfigViolation> violations) {
-        if (!name.equals(VENUE)) {
-            violations.add(new ConfigViolation(path, "must name a venue there is: " + VENUE, entry));
+    private static void venue(Config config, String path, String entry, String name, List<ConfigViolation> violations) {
+        if (!config.venues().contains(name)) {
+            violations.add(new ConfigViolation(
+                    path,
+                    "must name a venue there is: "
+                            + String.join(
+                                    ", ", config.venues().stream().sorted().toList()),
+                    entry));
         }
     }
 }

@@ -113,7 +113,7 @@ public final class BacktestRun {
      * @throws ColinException if the data cannot be read, the ledger cannot be written or the engine fails
      */
     public BacktestReport run(Supplier<EventStore> ledger) {
-        Map<String, String> values = parts.profile().values(parts.limits());
+        Map<String, String> values = parts.values();
         values.put("run.models", modelNames());
         LearntCurves curves = curves(source).tell(console);
         values.putAll(curves.notes());
@@ -228,7 +228,7 @@ public final class BacktestRun {
     private Optional<ModelFile> trained(
             MarketDataSource from, Instrument instrument, Preset preset, List<String> lacking) {
         ModelSetup setup = new ModelSetup(Path.of(settings.config().text("data_dir")), console, text -> {}, time);
-        ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts.profile(), preset, false);
+        ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts, preset, false);
         if (prepared.model().isEmpty()) {
             lacking.add("no model of " + instrument.symbol() + " (" + prepared.note() + ")");
         }

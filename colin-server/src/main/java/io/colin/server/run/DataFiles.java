@@ -53,7 +53,7 @@ public final class DataFiles {
                 Instrument known = instruments.putIfAbsent(one.symbol(), one);
                 if (known != null && !known.equals(one)) {
                     throw new IllegalArgumentException(
-                            "--data: must tell the same terms of " + one.symbol() + " in every file (" + name + ")");
+                            "data: must tell the same terms of " + one.symbol() + " in every file (" + name + ")");
                 }
             }
         }
@@ -61,7 +61,7 @@ public final class DataFiles {
     }
 
     /** Whether prices come so rarely that the default tolerances could never be met. */
-    static boolean isRare(MarketDataSource source) {
+    private static boolean isRare(MarketDataSource source) {
         return source instanceof CsvBars || source.id().startsWith(RunSettings.BUILTIN);
     }
 

@@ -1,17 +1,26 @@
 package io.colin.server.run;
 
+import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketDataSource;
+import io.colin.execution.engine.CostSettings;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.TradingEngine;
-import io.colin.execution.venue.paper.PaperVenue;
-import io.colin.execution.venue.paper.PaperVenueBuilder;
+import io.colin.ml.cost.TradingCosts;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
+import io.colin.server.config.ConfigException;
+import io.colin.server.config.ConfigViolation;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run of the server and a backtest are both made of, so that the same data decide the same in both.
@@ -21,11 +30,21 @@ import java.util.List;
  * @param seed of everything random
  */
 record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
-    /** Where orders go: the venue that {@link #engine} adds. */
-    private static final List<String> VENUES = List.of("paper");
-
+    /** Checks what the configuration says beside the data, all of it at once. */
     EngineParts {
         instruments = List.copyOf(instruments);
+        List<Instrument> universe = instruments;
+        List<ConfigViolation> violations = new ArrayList<>();
+        profile.venues().forEach(venue -> violations.addAll(venue.broken(universe)));
+        if (violations.isEmpty()) {
+            Set<Symbol> listed = profile.venues().stream()
+                    .flatMap(venue -> venue.listing(universe).keySet().stream())
+                    .collect(Collectors.toSet());
+            violations.addAll(new CostProfile(profile.config()).broken(listed));
+        }
+        if (!violations.isEmpty()) {
+            throw new ConfigException(violations);
+        }
     }
 
     /** The account is kept in what the first instrument is settled in. */
@@ -38,9 +57,36 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         return profile.limits(spotOnly ? AccountKind.CASH_SPOT : AccountKind.MARGIN);
     }
 
+    /**
+     * What a model expects trading to cost: the fee of the first venue that lists the symbol, and spread and impact as in the
+     * demonstration. What no venue lists counts as the first would charge for it.
+     */
+    TradingCosts costs(Instrument instrument) {
+        VenueProfile first = profile.venues().getFirst();
+        VenueFees fees = profile.venues().stream()
+                .flatMap(venue ->
+                        Optional.ofNullable(venue.listing(instruments).get(instrument.symbol()))
+                                .map(venue::fees)
+                                .stream())
+                .findFirst()
+                .orElseGet(() -> first.fees(instrument));
+        TradingCosts usual = TradingCosts.demonstration();
+        double feeBps = fees.schedule().takerRate().movePointRight(4).doubleValue();
+        return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
+    }
+
+    /** Every value, by name, for the report. */
+    Map<String, String> values() {
+        Map<String, String> values = profile.values(limits());
+        instruments.forEach(
+                one -> values.put("model.costs." + one.symbol(), costs(one).toString()));
+        profile.venues().forEach(venue -> values.putAll(venue.notes(instruments)));
+        return values;
+    }
+
     /** The gate but for what only the run knows. */
     StandardGateBuilder gate() {
-        return profile.gate(limits(), currency()).venues(VENUES);
+        return profile.gate(limits(), currency()).venues(profile.config().venues());
     }
 
     /**
@@ -53,10 +99,16 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         return LearntCurves.of(source, instruments, fromNs, profile.config().integer("execution.vwap.curve_days"));
     }
 
-    /** An engine without source, model and ledger. */
+    /** How costs are measured by a run that begins with what impact models learnt in earlier ones. */
+    CostSettings costSettings(Map<Realm, String> states) {
+        return new CostProfile(profile.config()).settings(states);
+    }
+
+    /** An engine without source, model and ledger, and with nothing learnt in earlier runs. */
     EngineBuilder engine(StandardGate gate, LearntCurves curves) {
-        return TradingEngine.builder()
-                .instruments(instruments)
+        EngineBuilder engine = TradingEngine.builder();
+        profile.venues().forEach(venue -> engine.venue(venue.build(instruments, seed)));
+        return engine.instruments(instruments)
                 .sizer(profile.sizer(gate))
                 .gate(gate)
                 .algo(profile.immediate())
@@ -69,21 +121,11 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                 .router(profile.router())
                 .assumptions(profile.assumptions())
                 .rerouteRounds(profile.rerouteRounds())
-                .venue(venue())
+                .costs(costSettings(Map.of()))
                 .account(profile.config().text("trading.account"))
                 .currency(currency())
                 .initialCash(profile.config().decimal("trading.initial_cash"))
                 .configHash(profile.config().hash())
                 .seed(seed);
-    }
-
-    private PaperVenue venue() {
-        PaperVenueBuilder venue = PaperVenue.builder()
-                .instruments(instruments)
-                .fees(profile.fees())
-                .seed(seed)
-                .reduceOnly(true);
-        profile.ownImpact().ifPresent(venue::impact);
-        return venue.build();
     }
 }

@@ -44,21 +44,21 @@ final class ModelSetup {
      *
      * @param source what to learn from
      * @param instrument what it is of
-     * @param profile preset, costs and seed
+     * @param parts preset, costs and seed
      * @param needed whether a source that holds too little is an error
      */
-    Prepared prepare(MarketDataSource source, Instrument instrument, Profile profile, boolean needed) {
-        return prepare(source, instrument, profile, profile.preset(), needed);
+    Prepared prepare(MarketDataSource source, Instrument instrument, EngineParts parts, boolean needed) {
+        return prepare(source, instrument, parts, parts.profile().preset(), needed);
     }
 
     /** The same, made as a preset says instead of the profile's own. */
-    Prepared prepare(MarketDataSource source, Instrument instrument, Profile profile, Preset preset, boolean needed) {
+    Prepared prepare(MarketDataSource source, Instrument instrument, EngineParts parts, Preset preset, boolean needed) {
         BarTraining training = BarTraining.builder()
                 .source(source)
                 .instrument(instrument)
                 .preset(preset)
-                .costs(profile.costs())
-                .seed(profile.config().integer("ai.training.seed"))
+                .costs(parts.costs(instrument))
+                .seed(parts.profile().config().integer("ai.training.seed"))
                 .progress(new Meter(), time)
                 .build();
         Optional<ModelFile> known = known(training);

@@ -1,8 +1,8 @@
 package io.colin.server.run;
 
+import io.colin.api.execution.OrderRouter;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.signal.PositionSizer;
-import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.ImplementationShortfall;
@@ -12,10 +12,9 @@ import io.colin.execution.algo.VolumeCurve;
 import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
-import io.colin.execution.impact.ImpactLaw;
+import io.colin.execution.routing.LimitedSlippageRouter;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
-import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
@@ -27,10 +26,10 @@ import io.colin.server.security.Permission;
 import io.colin.server.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,28 +42,11 @@ record Profile(Config config) {
         return config.flag("ai.demonstration");
     }
 
-    /** What a paper venue takes. */
-    FeeSchedule fees() {
-        return new FeeSchedule(
-                config.decimal("venues.paper.fees.maker"), config.decimal("venues.paper.fees.taker"), false);
-    }
-
-    /** What own orders do to the prices of the paper venue; empty for nothing. */
-    Optional<ImpactLaw> ownImpact() {
-        return config.text("venues.paper.impact.model").equals("none")
-                ? Optional.empty()
-                : Optional.of(new ImpactLaw(
-                        config.decimal("venues.paper.impact.eta").doubleValue(),
-                        config.decimal("venues.paper.impact.beta").doubleValue(),
-                        config.decimal("venues.paper.impact.gamma").doubleValue()));
-    }
-
-    /** What a model expects trading to cost: the venue's fee, and spread and impact as in the demonstration. */
-    TradingCosts costs() {
-        TradingCosts usual = TradingCosts.demonstration();
-        double feeBps =
-                config.decimal("venues.paper.fees.taker").movePointRight(4).doubleValue();
-        return new TradingCosts(feeBps, usual.halfSpread(), usual.impactBps());
+    /** Where orders go; the first is the one whose prices speak where those of several cross. */
+    List<VenueProfile> venues() {
+        return config.venues().stream()
+                .map(name -> new VenueProfile(config, name))
+                .toList();
     }
 
     /** The network of the demonstration; outside of it a signal must meet the standard rule. */
@@ -156,8 +138,8 @@ record Profile(Config config) {
         return Iceberg.builder().maxQuoteAge(quoteAge()).build();
     }
 
-    NetPriceRouter router() {
-        return NetPriceRouter.builder()
+    OrderRouter router() {
+        NetPriceRouter router = NetPriceRouter.builder()
                 .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .maxVenues(config.integer("execution.routing.max_venues"))
@@ -165,12 +147,16 @@ record Profile(Config config) {
                 .maxLatency(Duration.ofMillis(config.integer("execution.routing.max_latency_ms")))
                 .minFillRatio(config.decimal("execution.routing.min_fill_ratio").doubleValue())
                 .build();
+        return config.number("execution.routing.max_expected_slippage_bps")
+                .<OrderRouter>map(most -> LimitedSlippageRouter.of(router, most.doubleValue()))
+                .orElse(router);
     }
 
     /** What is taken for granted of venues until it is measured. */
     VenueAssumptions assumptions() {
-        return new VenueAssumptions(
-                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), Map.of());
+        Map<String, Integer> budgets = new HashMap<>();
+        venues().forEach(venue -> venue.requestsPerMinute().ifPresent(most -> budgets.put(venue.name(), most)));
+        return new VenueAssumptions(Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets);
     }
 
     int rerouteRounds() {
@@ -190,7 +176,6 @@ record Profile(Config config) {
         Map<String, String> values = new LinkedHashMap<>(config.shown());
         values.put("model.preset", preset().name());
         values.put("model.emission", preset().emission().toString());
-        values.put("model.costs", costs().toString());
         for (String line : limits.canonicalText().lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) {

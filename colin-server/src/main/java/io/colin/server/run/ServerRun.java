@@ -2,14 +2,11 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.portfolio.Portfolio;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.EnginePhase;
 import io.colin.execution.engine.EngineStatus;
-import io.colin.execution.engine.EngineView;
 import io.colin.execution.engine.RunReport;
-import io.colin.execution.engine.SignalScore;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.OpenedSource;
 import io.colin.ml.lifecycle.ModelRegistry;
@@ -26,14 +23,12 @@ import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
-import io.colin.server.json.Json;
 import io.colin.server.rest.Api;
 import io.colin.server.security.Authenticator;
 import io.colin.server.web.WebFront;
 import io.colin.server.web.WebSettings;
 import io.colin.server.ws.StreamLimits;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +78,9 @@ public final class ServerRun implements AutoCloseable {
      */
     public void run(Consumer<RunResult> onReport) {
         try (PrometheusEndpoint metrics = PrometheusEndpoint.create()) {
-            OpenedSource opened = DataFiles.open(settings.source());
-            Profile profile = new Profile(settings.config().forData(DataFiles.isRare(opened.source())));
+            DataFiles.Recorded data = DataFiles.openAll(settings.sources());
+            OpenedSource opened = new OpenedSource(data.source(), data.instruments());
+            Profile profile = new Profile(settings.config().forData(data.rare()));
             try (WebFront front = WebFront.start(webSettings(profile.config()), desk, metrics)) {
                 console.line("serving " + front.address());
                 trade(opened, profile, front, metrics, onReport);
@@ -117,14 +113,14 @@ public final class ServerRun implements AutoCloseable {
             WebFront front,
             PrometheusEndpoint metrics,
             Consumer<RunResult> onReport) {
+        EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
         Instrument instrument = opened.instruments().getFirst();
         ModelSetup setup = new ModelSetup(settings.dataDir(), console, this::preparing, time);
-        ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, profile, settings.isBuiltin());
+        ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, parts, settings.isBuiltin());
         if (stopped.getCount() == 0) {
             return;
         }
-        EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
-        Map<String, String> values = profile.values(parts.limits());
+        Map<String, String> values = parts.values();
         values.put("run.speed", settings.speed() == 0 ? "max" : Double.toString(settings.speed()));
         RunDirectory directory =
                 RunDirectory.in(settings.dataDir(), profile.config().text("ledger.store"));
@@ -132,17 +128,25 @@ public final class ServerRun implements AutoCloseable {
             console.line("taking up run " + directory.id() + " from its ledger of "
                     + directory.store().lastSequence() + " records");
         }
+        ImpactStates impact = impact(directory, profile.config());
+        values.putAll(impact.notes());
         Optional<ModelOperations> models =
-                prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, profile, metrics));
+                prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, parts, metrics));
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
         LearntCurves curves = curves(parts, opened, directory, models);
         values.putAll(curves.notes());
         EngineBuilder builder = builder(parts.engine(gate(parts, models, reports), curves), opened, directory, models)
+                .costs(parts.costSettings(impact.begun()))
                 .sink(metrics.sink())
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
         try (TradingEngine started = start(builder, directory, models)) {
-            follow(started, directory, prepared, values, onReport);
+            follow(started, directory, prepared, values, result -> {
+                if (result.finished()) {
+                    impact.keep(started.view().executionCosts());
+                }
+                onReport.accept(result);
+            });
         } finally {
             models.ifPresent(ModelOperations::close);
             reports.close();
@@ -161,8 +165,9 @@ public final class ServerRun implements AutoCloseable {
             ModelRegistry registry,
             ModelFile prepared,
             OpenedSource opened,
-            Profile profile,
+            EngineParts parts,
             PrometheusEndpoint metrics) {
+        Profile profile = parts.profile();
         ScoreStore scores = ScoreStore.in(settings.dataDir().resolve("scores"));
         Instrument instrument = opened.instruments().getFirst();
         ModelOperations.Surroundings around = new ModelOperations.Surroundings(
@@ -170,7 +175,7 @@ public final class ServerRun implements AutoCloseable {
                 metrics.sink(),
                 opened.source(),
                 instrument,
-                new TrainingSettings(instrument.symbol(), profile.preset(), profile.costs(), settings.seed()),
+                new TrainingSettings(instrument.symbol(), profile.preset(), parts.costs(instrument), settings.seed()),
                 profile.config().flag("ai.training.retrain"));
         return ModelOperations.start(registry, scores, prepared, around);
     }
@@ -190,6 +195,15 @@ public final class ServerRun implements AutoCloseable {
             return parts.curves(opened.source(), fromNs).tell(console);
         } catch (RuntimeException e) {
             close(directory, models);
+            throw e;
+        }
+    }
+
+    private ImpactStates impact(RunDirectory directory, Config config) {
+        try {
+            return ImpactStates.of(settings.dataDir(), directory, config);
+        } catch (RuntimeException e) {
+            directory.store().close();
             throw e;
         }
     }
@@ -248,7 +262,7 @@ public final class ServerRun implements AutoCloseable {
             try {
                 return Optional.of(ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                console.progress(summary(started.view()));
+                console.progress(ProgressLine.of(started.view()));
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof ColinException known
                         ? known
@@ -304,36 +318,5 @@ public final class ServerRun implements AutoCloseable {
                 Version.text(),
                 time,
                 System::nanoTime);
-    }
-
-    private static String summary(EngineView view) {
-        EngineStatus status = view.status();
-        Portfolio portfolio = view.portfolio();
-        SignalScore score = view.report().signals();
-        double share = status.total().isPresent()
-                ? 100.0 * status.sourcePosition() / Math.max(1, status.total().getAsLong())
-                : Double.NaN;
-        long open = view.orders(order -> !order.progress().status().isClosed(), "", 500)
-                .size();
-        String at = status.phase() == EnginePhase.WARMING ? "warming up" : Json.timeText(status.timeNs());
-        return String.format(
-                Locale.ROOT,
-                "%5.1f %%  %s  equity %,.2f %s  signals %d  open orders %d  held %s",
-                share,
-                at,
-                portfolio.equity().doubleValue(),
-                portfolio.currency(),
-                score.directed(),
-                open,
-                held(portfolio));
-    }
-
-    private static String held(Portfolio portfolio) {
-        return portfolio.positions().values().stream()
-                .filter(view -> view.position().quantity().signum() != 0)
-                .map(view -> view.position().quantity().toPlainString() + " "
-                        + view.position().symbol())
-                .findFirst()
-                .orElse("nothing");
     }
 }

@@ -3,14 +3,12 @@ package io.colin.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.colin.server.json.Json;
-import io.colin.server.json.JsonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -184,13 +182,13 @@ class ColinCommandTest {
     }
 
     @Test
-    void aRunOverAFileEndsWithItsReportAndTheNextOneIsAnother() throws IOException, JsonException {
+    void aRunOverAFileEndsWithItsReportAndTheNextOneIsAnother() throws IOException {
         String source = "--source=" + trades();
         assertThat(run(source)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("Run r0001").contains("ai.demonstration = false");
         out.getBuffer().setLength(0);
         assertThat(run(source, "--json")).as(err.toString()).isZero();
-        JsonNode report = Json.parse(out.toString().getBytes(StandardCharsets.UTF_8));
+        JsonNode report = new ObjectMapper().readTree(out.toString());
         assertThat(report.path("run_id").asText()).isEqualTo("r0002");
         assertThat(report.path("market_events").asLong()).isEqualTo(500);
         assertThat(report.path("finished").asBoolean()).isTrue();

@@ -51,6 +51,20 @@ class RunLengthTest {
     }
 
     @Test
+    void whatImpactModelsLearntIsThereForTheNextRun() throws Exception {
+        Path config = Files.writeString(directory.resolve("keep.yaml"), "execution: {impact: {keep: true}}");
+        String[] options = {"--speed=max", "--exit-when-done", "--config=" + config};
+        assertThat(end(run(options))).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("execution.impact.state.paper = nothing learnt before");
+        assertThat(directory.resolve("impact/paper.txt")).isNotEmptyFile();
+        assertThat(end(run(options))).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("Run r0002", "execution.impact.state.paper = learnt before from 0 parents");
+        Files.writeString(directory.resolve("impact/paper.txt"), "rubbish");
+        assertThat(end(run(options))).isEqualTo(1);
+        assertThat(err.toString()).contains("must be what an impact model of paper has learnt");
+    }
+
+    @Test
     void aFailureAfterTheEndOfTheSourceIsReportedAndEndsTheRun() throws Exception {
         CompletableFuture<Integer> exit = run("--speed=max");
         await().atMost(Duration.ofSeconds(60)).until(() -> err.toString().contains(STILL_SERVING));

@@ -97,6 +97,9 @@ class ConfigLoaderTest {
         "execution.twap.interval_s,3601",
         "risk.compliance.order_min,2000000",
         "venues.paper.fees.taker,0.1",
+        "execution.routing.max_expected_slippage_bps,0",
+        "execution.routing.max_expected_slippage_bps,5001",
+        "execution.routing.max_expected_slippage_bps,off",
         "venues.paper.impact.model,linear",
         "venues.paper.impact.eta,101",
         "venues.paper.impact.beta,0",
@@ -124,6 +127,115 @@ class ConfigLoaderTest {
         Config config = load(Map.of("venues.paper.impact.model", "square_root", "venues.paper.impact.eta", "0.2"));
         assertThat(config.decimal("venues.paper.impact.eta")).isEqualByComparingTo("0.2");
         assertThat(config.decimal("venues.paper.impact.gamma")).isEqualByComparingTo("0.3");
+    }
+
+    @Test
+    void aVenueIsThereOnceAFieldOfItIsGivenAndPaperWhereNoneIs() throws IOException {
+        assertThat(load(Map.of()).venues()).containsExactly("paper");
+        assertThat(load(Map.of("venues.paper.fees.taker", "0.0002")).venues()).containsExactly("paper");
+        Config two = load(
+                Optional.of(file("venues: {spot: {type: paper}, perp: {type: paper, fees: {taker: 0.0005}}}")),
+                Map.of("COLIN_VENUES__SPOT__LATENCY__MEDIAN_MS", "7"),
+                Map.of());
+        assertThat(two.venues()).containsExactly("perp", "spot");
+        assertThat(two.text("execution.default_venue")).isEqualTo("perp");
+        assertThat(two.integer("venues.spot.latency.median_ms")).isEqualTo(7);
+        assertThat(two.integer("venues.perp.latency.median_ms")).isEqualTo(20);
+        assertThat(two.shown()).doesNotContainKey("venues.paper.type");
+        Config spotFirst = load(
+                Map.of("venues.spot.type", "paper", "venues.perp.type", "paper", "execution.default_venue", "spot"));
+        assertThat(spotFirst.venues()).containsExactly("spot", "perp");
+        assertThat(spotFirst.hash()).isNotEqualTo(two.hash());
+        assertThat(load(Map.of("venues.paper.seed", "7")).text("venues.paper.seed"))
+                .isEqualTo("7");
+        assertThat(load(Optional.of(file("venues: {paper: {seed: 7}}")), Map.of(), Map.of())
+                        .text("venues.paper.seed"))
+                .isEqualTo("7");
+    }
+
+    @Test
+    void everythingThatIsWrongWithVenuesComesAtOnce() throws IOException {
+        ConfigException e = broken("""
+                execution: {default_venue: paper}
+                risk: {scopes: {gross: [venue.paper=1000]}}
+                venues:
+                  any: {type: paper}
+                  Spot: {type: paper}
+                  binance: {type: binance, key: k}
+                  one:
+                    symbols: [BTC/USDT, btc]
+                    fees: {takr: 0.1, maker: -1}
+                    seed: soon
+                    faults: {reject_rate: 2, down_every_s: 5, down_for_s: 5, late_by_ms: 9}
+                  two:
+                    type: paper
+                    symbols: [BTC/USDT]
+                    interchangeable: [BTC/USDT=BTC/USD:BTC, ETH/USDT=BTC/USDT, ETH/BTC=ETH/BTC]
+                    latency: {median_ms: 90}
+                    requests_per_minute: -1
+                    faults: {down_every_s: 5, answer_timeout_ms: 9}
+                    impact: {eta: 1}
+                  three: {type: paper, latency: {median_ms: 0}, faults: {down_for_s: 1, answer_timeout_ms: 9}}
+                """);
+        String name = "the venue's name must be 1 to 32 of a-z 0-9 _ -, begin with a letter and not be any";
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "venues.any.type: " + name,
+                        "venues.Spot.type: " + name,
+                        "venues.binance.type: must be one of paper (binance)",
+                        "venues.binance.key: is not in this version",
+                        "venues.one.type: must be given for every venue but paper",
+                        "venues.one.symbols: must be a list of symbols as BTC/USD ([\"BTC/USDT\",\"btc\"])",
+                        "venues.one.fees.takr: unknown; did you mean venues.one.fees.taker?",
+                        "venues.one.fees.maker: must be a share in (-0.1, 0.1), or published (-1)",
+                        "venues.one.seed: must be a whole number in [-2147483648, 2147483647], or run (soon)",
+                        "venues.one.faults.reject_rate: must be a number in [0, 1] (2)",
+                        "venues.one.faults.down_for_s: must be shorter than venues.one.faults.down_every_s 5 (5)",
+                        "venues.one.faults.late_by_ms: must come with venues.one.faults.late_rate (9)",
+                        "venues.two.interchangeable: must list no symbol that venues.two.symbols lists"
+                                + " (BTC/USDT=BTC/USD:BTC)",
+                        "venues.two.interchangeable: must name two symbols of one underlying (ETH/USDT=BTC/USDT)",
+                        "venues.two.interchangeable: must name two symbols (ETH/BTC=ETH/BTC)",
+                        "venues.two.latency.median_ms: must be at most venues.two.latency.p99_ms 80 (90)",
+                        "venues.two.requests_per_minute: must be a whole number in [0, 1000000] (-1)",
+                        "venues.two.faults.down_every_s: must come with venues.two.faults.down_for_s (5)",
+                        "venues.two.impact.eta: must come with venues.two.impact.model square_root (1)",
+                        "venues.three.latency.p99_ms: must be 0 when the median is (80)",
+                        "venues.three.faults.down_for_s: must be shorter than venues.three.faults.down_every_s 0 (1)",
+                        "venues.three.faults.answer_timeout_ms: must come with venues.three.faults.drop_rate (9)",
+                        "execution.default_venue: must name a venue there is: binance, one, three, two (paper)",
+                        "risk.scopes.gross: must name a venue there is: binance, one, three, two (venue.paper=1000)");
+    }
+
+    @Test
+    void tiersOfFeesBeginAtNothingAndRise() throws IOException {
+        Config config = load(Map.of("venues.paper.fees.tiers", "0=0.001/0.001, 1000000=-0.0001/0.0008"));
+        assertThat(config.feeTiers("paper"))
+                .containsExactly(FeeTier.parse("0=0.001/0.001"), FeeTier.parse("1000000=-0.0001/0.0008"));
+        assertThat(config.text("venues.paper.fees.taker")).isEqualTo("published");
+        assertThat(load(Map.of("venues.paper.fees.maker", "-0.0001")).number("venues.paper.fees.maker"))
+                .hasValueSatisfying(rate -> assertThat(rate).isEqualByComparingTo("-0.0001"));
+        ConfigException e = broken("""
+                venues:
+                  paper:
+                    fees: {tiers: [5=0.1/0.01, 5=0/0.0], maker: 0.001}
+                  one: {type: paper, fees: {tiers: [5=0.01/0.01, 4=0/0]}}
+                  two: {type: paper, fees: {tiers: [0=1/0], taker: free}}
+                """);
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "venues.paper.fees.tiers: must name each once ([\"5=0.1/0.01\",\"5=0/0.0\"])",
+                        "venues.one.fees.tiers: must begin at a volume of 0 (5=0.01/0.01)",
+                        "venues.one.fees.tiers: must rise in volume (4=0/0)",
+                        "venues.two.fees.tiers: must be a list of volumes with the maker's and the taker's share as"
+                                + " 1000000=0.0008/0.001 ([\"0=1/0\"])",
+                        "venues.two.fees.taker: must be a share in [0, 0.1), or published (free)");
+        assertThat(broken("venues: {paper: {fees: {tiers: [0=0.5/0.1], maker: 0.001}}}").violations().stream()
+                        .map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "venues.paper.fees.tiers: must have shares in (-0.1, 0.1) for the maker and in [0, 0.1) for the"
+                                + " taker (0=0.5/0.1)",
+                        "venues.paper.fees.maker: must come without venues.paper.fees.tiers (0.001)");
     }
 
     @Test

@@ -23,6 +23,8 @@ class ModelSetupTest {
     private final Profile profile =
             new Profile(ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), Map.of())));
 
+    private final EngineParts parts = new EngineParts(List.of(SmallModel.BTC), profile, 42);
+
     @TempDir
     private Path root = Path.of("");
 
@@ -45,7 +47,7 @@ class ModelSetupTest {
 
     private ModelSetup.Prepared prepare() {
         return new ModelSetup(root, new Lines(), text -> {}, () -> 0)
-                .prepare(SmallModel.bars(), SmallModel.BTC, profile, false);
+                .prepare(SmallModel.bars(), SmallModel.BTC, parts, false);
     }
 
     /** A model of the very data and settings the run asks for. */
@@ -56,7 +58,7 @@ class ModelSetupTest {
                 .source(SmallModel.bars())
                 .instrument(SmallModel.BTC)
                 .preset(profile.preset())
-                .costs(profile.costs())
+                .costs(parts.costs(SmallModel.BTC))
                 .seed(profile.config().integer("ai.training.seed"))
                 .build()
                 .settingsHash();

@@ -6,6 +6,7 @@ import io.colin.api.internal.Require;
 import io.colin.api.market.BookView;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.FeeSchedule;
@@ -57,13 +58,13 @@ import java.util.function.LongSupplier;
  * <p><b>Faults.</b> None by default; see {@link Faults} for what can be made to go wrong, by seed.
  *
  * <p><b>Fees.</b> Rate × quantity × contract size × price in the settlement currency, exact and not rounded (34 digits
- * when inverse). Trade ids are {@code venue:order:filled quantity}, unique over restarts.
+ * when inverse); the rate is one for all, a symbol's own, or that of the tier own volume of 30 days has reached. Trade ids are {@code venue:order:filled quantity}, unique over restarts.
  *
  * <p>Not thread-safe: the engine's thread owns it.
  */
 public final class PaperVenue implements SimulatedVenue {
     private final String id;
-    private final FeeSchedule fees;
+    private final FeeBook fees;
     private final LatencyModel latency;
     private final Map<Symbol, Instrument> instruments;
     private final List<Instrument> listed;
@@ -84,7 +85,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     PaperVenue(PaperVenueBuilder builder) {
         id = builder.id;
-        fees = builder.fees;
+        fees = new FeeBook(builder);
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
         listed = List.copyOf(builder.instruments.values());
@@ -139,7 +140,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public FeeSchedule fees(Symbol symbol) {
-        return fees;
+        return fees.at(symbol, nowNs);
     }
 
     @Override
@@ -154,6 +155,7 @@ public final class PaperVenue implements SimulatedVenue {
                 + latency.p99());
         texts.add("own orders take what is displayed and it stays taken until the market tells that level anew;"
                 + law.map(this::impactText).orElse(" no other impact"));
+        fees.text(nowNs).ifPresent(texts::add);
         interchanges.forEach(interchange -> texts.add(interchange.text()));
         return List.copyOf(texts);
     }
@@ -245,6 +247,11 @@ public final class PaperVenue implements SimulatedVenue {
     @Override
     public void restore(Symbol symbol, BigDecimal position) {
         positions.add(symbol, position);
+    }
+
+    @Override
+    public void restore(Fill fill) {
+        fees.executed(fill.symbol(), fill.quantity(), fill.price(), fill.timeNs());
     }
 
     @Override

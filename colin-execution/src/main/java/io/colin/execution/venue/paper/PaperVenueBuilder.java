@@ -18,6 +18,8 @@ public final class PaperVenueBuilder {
     final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
     final List<Interchange> interchanges = new ArrayList<>();
     FeeSchedule fees = FeeSchedule.bps(10, 10);
+    final Map<Symbol, FeeSchedule> feesOfSymbols = new LinkedHashMap<>();
+    Optional<FeeTiers> feeTiers = Optional.empty();
     Duration median = Duration.ofMillis(20);
     Duration p99 = Duration.ofMillis(80);
     double barHalfSpreadBps = 5;
@@ -126,11 +128,34 @@ public final class PaperVenueBuilder {
     /**
      * Sets the fees.
      *
-     * @param value the schedule of every symbol
+     * @param value the schedule of every symbol that has none of its own
      * @return this
      */
     public PaperVenueBuilder fees(FeeSchedule value) {
         fees = value;
+        return this;
+    }
+
+    /**
+     * Sets the fees of one symbol.
+     *
+     * @param symbol one that is listed by the time the venue is built
+     * @param value its schedule
+     * @return this
+     */
+    public PaperVenueBuilder fees(Symbol symbol, FeeSchedule value) {
+        feesOfSymbols.put(symbol, value);
+        return this;
+    }
+
+    /**
+     * Sets fees that fall with own volume, in the place of all others. A restart goes on with the volume that the record tells.
+     *
+     * @param value for symbols of one quote currency
+     * @return this
+     */
+    public PaperVenueBuilder feeTiers(FeeTiers value) {
+        feeTiers = Optional.of(value);
         return this;
     }
 
@@ -200,11 +225,22 @@ public final class PaperVenueBuilder {
      * Builds the venue.
      *
      * @return the venue, not connected
-     * @throws IllegalArgumentException if no instrument is named
+     * @throws IllegalArgumentException if no instrument is named, a schedule is of a symbol that is not listed, or tiers are
+     *     set beside it or over symbols of several quote currencies
      */
     public PaperVenue build() {
         List<Symbol> symbols = new ArrayList<>(instruments.keySet());
         Require.that(!symbols.isEmpty(), "instruments", "must name at least one", symbols);
+        feesOfSymbols
+                .keySet()
+                .forEach(symbol ->
+                        Require.that(instruments.containsKey(symbol), "fees", "must be of one of " + symbols, symbol));
+        if (feeTiers.isPresent()) {
+            Require.that(
+                    feesOfSymbols.isEmpty(), "feeTiers", "must come without fees of symbols", feesOfSymbols.keySet());
+            List<String> quotes = symbols.stream().map(Symbol::quote).distinct().toList();
+            Require.that(quotes.size() == 1, "feeTiers", "must be of symbols of one quote currency", quotes);
+        }
         return new PaperVenue(this);
     }
 }

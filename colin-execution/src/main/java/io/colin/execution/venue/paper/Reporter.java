@@ -7,7 +7,6 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
-import io.colin.api.venue.FeeSchedule;
 import io.colin.api.venue.VenueListener;
 import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
@@ -20,15 +19,14 @@ import java.util.function.LongFunction;
 final class Reporter implements Executions {
     private final String venue;
     private final Map<Symbol, Instrument> instruments;
-    private final FeeSchedule fees;
+    private final FeeBook fees;
     private final LatencyModel latency;
     private final Agenda reports = new Agenda();
     private final FaultDice dice;
     private Consumer<Fill> onFill = fill -> {};
     private Optional<VenueListener> listener = Optional.empty();
 
-    Reporter(
-            String venue, Map<Symbol, Instrument> instruments, FeeSchedule fees, LatencyModel latency, FaultDice dice) {
+    Reporter(String venue, Map<Symbol, Instrument> instruments, FeeBook fees, LatencyModel latency, FaultDice dice) {
         this.venue = venue;
         this.instruments = instruments;
         this.fees = fees;
@@ -124,6 +122,8 @@ final class Reporter implements Executions {
             throw new IllegalStateException(
                     "symbol: is not traded here (" + order.origin().symbol() + ")");
         }
+        BigDecimal rate = fees.at(instrument.symbol(), timeNs).rate(liquidity);
+        fees.executed(instrument.symbol(), quantity, price, timeNs);
         Fill fill = new Fill(
                 // The filled quantity only grows, over a restart too, so it numbers the trades of an order.
                 venue + ":" + order.id() + ":" + Decimals.text(order.filled()),
@@ -134,7 +134,7 @@ final class Reporter implements Executions {
                 order.side(),
                 quantity,
                 price,
-                instrument.worth(quantity, price).abs().multiply(fees.rate(liquidity)),
+                instrument.worth(quantity, price).abs().multiply(rate),
                 instrument.settlementCurrency(),
                 liquidity,
                 timeNs);
