@@ -30,8 +30,7 @@ public final class BackgroundTrainer implements AutoCloseable {
     private volatile boolean stopping;
     private boolean closed;
 
-    private BackgroundTrainer(
-            ModelRegistry registry, Consumer<TrainingResult> listener, Optional<Duration> takes) {
+    private BackgroundTrainer(ModelRegistry registry, Consumer<TrainingResult> listener, Optional<Duration> takes) {
         this.registry = registry;
         this.listener = listener;
         this.takes = takes;
@@ -105,7 +104,9 @@ public final class BackgroundTrainer implements AutoCloseable {
         Asked due;
         synchronized (this) {
             due = asked;
-            if (due == null || closed || timeNs - due.timeNs() < takes.orElseThrow().toNanos()) {
+            if (due == null
+                    || closed
+                    || timeNs - due.timeNs() < takes.orElseThrow().toNanos()) {
                 return;
             }
             asked = null;

@@ -155,8 +155,7 @@ class RetrainingTest {
             trained.incrementAndGet();
             return Trained.model().file();
         };
-        BackgroundTrainer trainer =
-                BackgroundTrainer.replayed(ModelRegistry.in(root), Duration.ofHours(1), heard::add);
+        BackgroundTrainer trainer = BackgroundTrainer.replayed(ModelRegistry.in(root), Duration.ofHours(1), heard::add);
         trainer.advance(START);
         assertThat(trainer.begin(job, START, "weekly")).isTrue();
         assertThat(trainer.begin(job, START + 1, "drift")).isFalse();

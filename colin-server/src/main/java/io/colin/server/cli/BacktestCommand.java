@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  ./colin backtest --data=builtin --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --data=eth-usd.csv --report=backtest.html --json=backtest.json",
             "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --trials=12 --report=backtest.html",
+            "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --lifecycle --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --model=lstm-bar-0123456789ab --from=2024-01-01 --json >"
                     + " backtest.json",
             "  ./colin backtest --data=builtin --ledger=backtest.db && ./colin check parity data/runs/r0001 backtest.db"
@@ -49,17 +50,6 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Mixin
     private PageOptions page = new PageOptions();
-
-    @Option(
-            names = "--walk-forward",
-            paramLabel = "N",
-            description = {
-                "trade the second half of the data in N steps, each with models trained on all before it but the last"
-                        + " four",
-                "hours, on which their training is judged; a model speaks for 30 days after its data",
-                "(default: one model, trained on the first part)"
-            })
-    private int steps;
 
     @Option(
             names = "--ledger",
@@ -99,9 +89,8 @@ public final class BacktestCommand implements Callable<Integer> {
         });
         OptionalDouble variance = trialVariance.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         Terminal terminal = Terminal.of(spec, page.isQuiet());
-        try {
-            BacktestRun run = BacktestRun.prepare(
-                    options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime);
+        try (BacktestRun run =
+                BacktestRun.prepare(options.settings(new Trials(trials, variance)), terminal, System::nanoTime)) {
             BacktestReport report = run.run(this::store);
             terminal.clear();
             page.write(

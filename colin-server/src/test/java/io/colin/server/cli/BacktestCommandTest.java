@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.colin.api.Decimals;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RunStarted;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
-import io.colin.api.market.Bar;
-import io.colin.api.market.MarketDataStream;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderStatus;
@@ -48,13 +45,7 @@ class BacktestCommandTest {
 
     @BeforeAll
     static void prepare() throws IOException {
-        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        try (MarketDataStream stream = SmallModel.bars().open()) {
-            while (stream.poll(event -> csv.append(row((Bar) event))) == MarketDataStream.Polled.EVENT) {
-                // the row is written
-            }
-        }
-        bars = Files.writeString(directory.resolve("btc-usd.csv"), csv);
+        bars = Files.writeString(directory.resolve("btc-usd.csv"), SmallModel.csv(SmallModel.bars()));
         model = ModelDirectory.in(directory.resolve("models")).save(SmallModel.file());
     }
 
@@ -292,11 +283,5 @@ class BacktestCommandTest {
 
     private static EventHeader header(long second) {
         return new EventHeader(second, second * 1_000_000_000L, second, "any", "any");
-    }
-
-    private static String row(Bar bar) {
-        return bar.openTimeNs() / 1_000_000_000L + "," + Decimals.text(bar.open()) + "," + Decimals.text(bar.high())
-                + "," + Decimals.text(bar.low()) + "," + Decimals.text(bar.close()) + "," + Decimals.text(bar.volume())
-                + "\n";
     }
 }
