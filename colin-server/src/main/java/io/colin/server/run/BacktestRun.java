@@ -216,12 +216,10 @@ public final class BacktestRun implements AutoCloseable {
                             .<Function<Signal, OptionalLong>>map(lines -> lines::cutOffNs)
                             .orElseGet(() -> cutOffs(served)))
                     .build();
-            EngineBuilder engine = parts.engine(gate, curves)
-                    .runId(RUN_ID)
-                    .store(ledger.get())
-                    .model(succession.map(Succession::model).orElseGet(() -> panel(served)));
+            SignalModel model = succession.map(Succession::model).orElseGet(() -> panel(served));
+            EngineBuilder engine = parts.engine(gate, curves).runId(RUN_ID).model(model);
             settings.fromNs().ifPresent(engine::tradeFrom);
-            return engine;
+            return engine.store(ledger.get());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.colin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,11 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** One small model and its bars serve all tests. */
 class BacktestCommandTest {
@@ -145,6 +148,59 @@ class BacktestCommandTest {
     }
 
     @Test
+    void aBacktestThatFailsLeavesNoLedgerAndSaysSo() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("failing"));
+        Path torn = Files.writeString(folder.resolve("btc-usd.csv"), Files.readString(bars) + "1,2,3\n");
+        Path ledger = folder.resolve("torn.db");
+        assertThat(colin("backtest", "--data=" + torn, "--model=" + model, "--ledger=" + ledger))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("the backtest did not come to its end: no ledger is kept in " + ledger)
+                .contains("btc-usd.csv");
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("torn"));
+    }
+
+    @Test
+    void aLedgerComesToItsPlaceWhenItsBacktestIsOverAndWhatAKilledOneLeftIsNotTakenForIt() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("whole"));
+        Path ledger = folder.resolve("kept.db");
+        NewLedger begun = NewLedger.at(ledger, silent());
+        EventStore store = begun.open();
+        assertThat(ledger).doesNotExist();
+        assertThat(folder.resolve("kept.db.partial")).exists();
+        // As a kill leaves it: nobody closes anything.
+        assertThat(backtest("--ledger=" + ledger)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--ledger: must not have an unfinished ledger beside it, of a backtest that runs or was killed:"
+                        + " remove it if none runs (" + folder.resolve("kept.db.partial") + ")");
+        store.close();
+        begun.close();
+        assertThat(folder).isEmptyDirectory();
+
+        assertThat(backtest("--ledger=" + ledger)).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("kept.db", "kept.db.head");
+        }
+        try (EventStore kept = SqliteEventStore.open(ledger)) {
+            assertThat(kept.lastSequence()).isPositive();
+        }
+    }
+
+    @Test
+    void whatCameToThePlaceMeanwhileIsNotOverwritten() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("meanwhile"));
+        Path ledger = folder.resolve("kept.db");
+        try (NewLedger begun = NewLedger.at(ledger, silent())) {
+            begun.open().close();
+            Files.writeString(ledger, "mine");
+            assertThatThrownBy(begun::keep).hasMessageContaining("it is whole in " + folder.resolve("kept.db.partial"));
+        }
+        assertThat(ledger).hasContent("mine");
+        SqliteEventStore.open(folder.resolve("kept.db.partial")).close();
+    }
+
+    @Test
     void oneFileForTwoIsRefusedBeforeAnythingRuns() {
         Path page = directory.resolve("same.html");
         Path spelt = directory.resolve(".").resolve("same.html");
@@ -233,6 +289,10 @@ class BacktestCommandTest {
         err.getBuffer().setLength(0);
         assertThat(colin("report", run.toString(), "--data=" + bars)).isEqualTo(2);
         assertThat(err.toString()).contains("--data: must be the data of the run, somewhere with SHA-256 none");
+    }
+
+    private static Terminal silent() {
+        return Terminal.of(new CommandLine(new BacktestCommand()).getCommandSpec(), true);
     }
 
     private int backtest(String... more) {
