@@ -3,6 +3,7 @@ package io.colin.api.venue;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -40,6 +41,14 @@ public interface SimulatedVenue extends Venue {
      * @param position signed quantity
      */
     default void restore(Symbol symbol, BigDecimal position) {}
+
+    /**
+     * Takes back what a fill before a restart was worth there. Called once a fill, in their order, before positions and orders are
+     * taken back. A venue that keeps no account has nothing to do.
+     *
+     * @param fill of an order that was sent to it
+     */
+    default void restore(Fill fill) {}
 
     /**
      * Takes back an order that rested before a restart. It queues behind what is there now.

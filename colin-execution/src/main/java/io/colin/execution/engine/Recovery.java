@@ -228,6 +228,9 @@ final class Recovery {
         Overfills.fitting(parent.progress(), new OrderEvent.Filled(fill.parentId(), fill.timeNs(), fill))
                 .ifPresent(fitting -> parent(fill.parentId(), fitting));
         parts.accounts().apply(fill);
+        parts.lanes().simulated().stream()
+                .filter(venue -> venue.id().equals(fill.venue()))
+                .forEach(venue -> venue.restore(fill));
         core.targets().noteReached(fill.symbol());
     }
 

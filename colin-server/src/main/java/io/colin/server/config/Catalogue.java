@@ -64,6 +64,17 @@ public final class Catalogue {
                     v -> v.compareTo(LEAST_BETA) >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
                     "must be a number in [0.01, 1]"),
             impact("gamma", "0.3", v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0, "must be a number in [0, 100]"),
+            Field.choice("venues.paper.margin.model", "none", "none", "cross"),
+            Field.decimal(
+                    "venues.paper.margin.initial_rate",
+                    "0.1",
+                    v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                    "must be a share in (0, 1]"),
+            Field.decimal(
+                    "venues.paper.margin.maintenance_rate",
+                    "0.05",
+                    v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                    "must be a share in [0, 1]"),
             rate("venues.paper.fees.maker"),
             rate("venues.paper.fees.taker"),
             Field.text("server.host", "127.0.0.1", "[A-Za-z0-9.:-]{1,253}", "must be an address or host name"),

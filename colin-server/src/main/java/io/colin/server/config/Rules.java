@@ -2,6 +2,7 @@ package io.colin.server.config;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class Rules {
         access(config, violations);
         most(config, violations, "execution.twap.interval_s", "execution.twap.duration_s");
         impact(config, violations);
+        margin(config, violations);
         RiskRules.broken(config, violations);
         return violations;
     }
@@ -36,6 +38,29 @@ final class Rules {
                     violations.add(new ConfigViolation(
                             path,
                             "must come with venues.paper.impact.model square_root",
+                            config.decimal(path).toPlainString()));
+                }
+            }
+        }
+    }
+
+    /** Likewise of margin; and what suffices to open a position suffices to keep it. */
+    private static void margin(Config config, List<ConfigViolation> violations) {
+        BigDecimal initial = config.decimal("venues.paper.margin.initial_rate");
+        BigDecimal maintenance = config.decimal("venues.paper.margin.maintenance_rate");
+        if (maintenance.compareTo(initial) > 0) {
+            violations.add(new ConfigViolation(
+                    "venues.paper.margin.maintenance_rate",
+                    "must be at most venues.paper.margin.initial_rate, " + initial.toPlainString(),
+                    maintenance.toPlainString()));
+        }
+        if (config.text("venues.paper.margin.model").equals("none")) {
+            for (String name : List.of("initial_rate", "maintenance_rate")) {
+                String path = "venues.paper.margin." + name;
+                if (!config.source(path).equals("default")) {
+                    violations.add(new ConfigViolation(
+                            path,
+                            "must come with venues.paper.margin.model cross",
                             config.decimal(path).toPlainString()));
                 }
             }

@@ -84,6 +84,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                 .seed(seed)
                 .reduceOnly(true);
         profile.ownImpact().ifPresent(venue::impact);
+        profile.margin(currency()).ifPresent(venue::margin);
         return venue.build();
     }
 }

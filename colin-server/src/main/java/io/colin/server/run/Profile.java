@@ -13,6 +13,7 @@ import io.colin.execution.algo.Vwap;
 import io.colin.execution.engine.SignalOrderStyle;
 import io.colin.execution.engine.VenueAssumptions;
 import io.colin.execution.impact.ImpactLaw;
+import io.colin.execution.venue.paper.Margin;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.cost.TradingCosts;
@@ -57,6 +58,20 @@ record Profile(Config config) {
                         config.decimal("venues.paper.impact.eta").doubleValue(),
                         config.decimal("venues.paper.impact.beta").doubleValue(),
                         config.decimal("venues.paper.impact.gamma").doubleValue()));
+    }
+
+    /**
+     * The margin that the paper venue asks for derivatives; empty for none.
+     *
+     * @param currency of the account, whose initial cash is the collateral
+     */
+    Optional<Margin> margin(String currency) {
+        return config.text("venues.paper.margin.model").equals("none")
+                ? Optional.empty()
+                : Optional.of(Margin.of(
+                        Map.of(currency, config.decimal("trading.initial_cash")),
+                        config.decimal("venues.paper.margin.initial_rate"),
+                        config.decimal("venues.paper.margin.maintenance_rate")));
     }
 
     /** What a model expects trading to cost: the venue's fee, and spread and impact as in the demonstration. */

@@ -89,7 +89,8 @@ class BacktestCommandTest {
         Path document = directory.resolve("backtest.json");
         Path costs = directory.resolve("costs.html");
         Path config = Files.writeString(
-                directory.resolve("impact.yaml"), "venues: {paper: {impact: {model: square_root, eta: 0.2}}}");
+                directory.resolve("impact.yaml"),
+                "venues: {paper: {impact: {model: square_root, eta: 0.2}, margin: {model: cross, initial_rate: 0.2}}}");
         assertThat(backtest(
                         "--config=" + config,
                         "--trials=3",
@@ -108,7 +109,8 @@ class BacktestCommandTest {
         assertThat(json.path("missing").path("sharpe_ratio").asText()).startsWith("needs 20 days, the run has ");
         assertThat(json.path("settings").path("trading.initial_cash").asText()).isNotEmpty();
         assertThat(json.path("settings").path("venue.paper.assumes").asText())
-                .contains("impact by eta 0.2, beta 0.5, gamma 0.3");
+                .contains("impact by eta 0.2, beta 0.5, gamma 0.3")
+                .contains("margin on a collateral of 1000000 USD, initial 0.2 and maintenance 0.05");
         assertThat(json.path("settings").path("execution.vwap.curve.BTC/USD").asText())
                 .startsWith("none: 0 whole days of history before the first trade, 5 are needed");
         assertThat(Files.readString(page))
