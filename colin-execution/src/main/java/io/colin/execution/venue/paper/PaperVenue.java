@@ -67,6 +67,7 @@ public final class PaperVenue implements SimulatedVenue {
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Map<Symbol, Instrument> instruments;
+    private final List<Instrument> listed;
     private final List<Interchange> interchanges;
     private final Map<Symbol, SymbolMarket> markets = new LinkedHashMap<>();
     /** Those whose events carry the symbol that orders name. */
@@ -88,6 +89,7 @@ public final class PaperVenue implements SimulatedVenue {
         fees = builder.fees;
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
+        listed = List.copyOf(builder.instruments.values());
         interchanges = List.copyOf(builder.interchanges);
         capabilities = new VenueCapabilities(
                 Set.of("Market", "Limit"),
@@ -150,7 +152,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public List<Instrument> instruments() {
-        return markets.values().stream().map(SymbolMarket::instrument).toList();
+        return listed;
     }
 
     @Override
