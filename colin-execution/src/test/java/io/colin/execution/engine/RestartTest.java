@@ -104,7 +104,9 @@ class RestartTest {
     /** The venue, with what it is told of the time before a restart: fills by name, and that a position came. */
     private static SimulatedVenue heard(PaperVenue venue, List<String> told) {
         return (SimulatedVenue) Proxy.newProxyInstance(
-                RestartTest.class.getClassLoader(), new Class<?>[] {SimulatedVenue.class}, (proxy, method, arguments) -> {
+                RestartTest.class.getClassLoader(),
+                new Class<?>[] {SimulatedVenue.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("restore") && arguments[0] instanceof Fill fill) {
                         told.add(fill.tradeId());
                     } else if (method.getName().equals("restore") && arguments[0] instanceof Symbol) {

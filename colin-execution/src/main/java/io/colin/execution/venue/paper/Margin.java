@@ -19,8 +19,7 @@ import java.util.TreeMap;
  * @param rates of all symbols that have none of their own
  * @param own rates by symbol
  */
-public record Margin(
-        SortedMap<String, BigDecimal> collateral, Rates rates, SortedMap<Symbol, Rates> own) {
+public record Margin(SortedMap<String, BigDecimal> collateral, Rates rates, SortedMap<Symbol, Rates> own) {
     /** Checks, normalises and copies. */
     public Margin {
         SortedMap<String, BigDecimal> amounts = new TreeMap<>();

@@ -72,7 +72,8 @@ final class MarginAccount {
         }
         if (price(order).isEmpty()) {
             return Optional.of(new Refusal(
-                    OrderChecks.NO_BOOK, OrderChecks.NO_BOOK + ": no price to measure the margin of " + symbol + " by"));
+                    OrderChecks.NO_BOOK,
+                    OrderChecks.NO_BOOK + ": no price to measure the margin of " + symbol + " by"));
         }
         String currency = instrument.settlementCurrency();
         BigDecimal needed = share(terms.rates(symbol).initial(), symbol, after, order);
@@ -121,7 +122,8 @@ final class MarginAccount {
             breaches.put(currency, new Breach(1, timeNs, lacking, true));
         } else {
             int times = known.lasts() ? known.times() : known.times() + 1;
-            breaches.put(currency, new Breach(times, known.firstNs(), known.worst().max(lacking), true));
+            breaches.put(
+                    currency, new Breach(times, known.firstNs(), known.worst().max(lacking), true));
         }
     }
 
@@ -144,15 +146,15 @@ final class MarginAccount {
     /** For reports: the terms, and what became of them. */
     String text() {
         StringBuilder text = new StringBuilder("margin on a collateral of ");
-        terms.collateral().forEach((currency, amount) -> text.append(Decimals.text(amount))
-                .append(' ')
-                .append(currency)
-                .append(", "));
+        terms.collateral()
+                .forEach((currency, amount) -> text.append(Decimals.text(amount))
+                        .append(' ')
+                        .append(currency)
+                        .append(", "));
         text.append(rates(terms.rates()));
-        terms.own().forEach((symbol, rates) -> text.append(", ")
-                .append(symbol)
-                .append(' ')
-                .append(rates(rates)));
+        terms.own()
+                .forEach((symbol, rates) ->
+                        text.append(", ").append(symbol).append(' ').append(rates(rates)));
         text.append(" of the value at the mid, orders at their fullest; funding does not reach that account and nothing"
                 + " is liquidated");
         breaches.forEach((currency, breach) -> text.append("; the maintenance margin of ")
@@ -177,8 +179,8 @@ final class MarginAccount {
         BigDecimal buys = BigDecimal.ZERO;
         BigDecimal sells = BigDecimal.ZERO;
         for (PaperOrder order : market(symbol).open()) {
-            boolean counts = !order.origin().reduceOnly()
-                    && !instead.map(order::equals).orElse(false);
+            boolean counts =
+                    !order.origin().reduceOnly() && !instead.map(order::equals).orElse(false);
             if (counts && order.side() == Side.BUY) {
                 buys = buys.add(order.leaves());
             } else if (counts) {
@@ -202,8 +204,7 @@ final class MarginAccount {
             return rate.multiply(value(symbol, quantity));
         }
         BigDecimal price = price(order).orElseThrow();
-        return rate.multiply(
-                market(symbol).instrument().worth(quantity, price).abs());
+        return rate.multiply(market(symbol).instrument().worth(quantity, price).abs());
     }
 
     private Optional<BigDecimal> price(PaperOrder order) {

@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Margin at the paper venue: a tenth to open and a twentieth to keep, on a collateral of 1000. */
 class MarginVenueTest {
-    private static final Instrument LINEAR =
-            Instrument.perpetual("BTC/USDT:USDT").tickSize("0.01").lotSize("0.01").build();
+    private static final Instrument LINEAR = Instrument.perpetual("BTC/USDT:USDT")
+            .tickSize("0.01")
+            .lotSize("0.01")
+            .build();
     private static final Instrument INVERSE = Instrument.perpetual("BTC/USD:BTC")
             .inverse()
             .contractSize("100")
@@ -110,7 +112,8 @@ class MarginVenueTest {
 
     @Test
     void givenACurrencyWithoutCollateralThenNothingIsOpenedInIt() {
-        PaperRig none = PaperRig.of(margined(LINEAR, Map.of("USD", BigDecimal.TEN)), LINEAR).book(BIDS, ASKS);
+        PaperRig none = PaperRig.of(margined(LINEAR, Map.of("USD", BigDecimal.TEN)), LINEAR)
+                .book(BIDS, ASKS);
         none.market("any", Side.BUY, "0.01");
         assertThat(none.rejection("any")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
     }
@@ -124,7 +127,10 @@ class MarginVenueTest {
 
     @Test
     void givenTwoSymbolsOfOneCurrencyThenTheyShareItAndEachHasItsOwnRates() {
-        Instrument eth = Instrument.perpetual("ETH/USDT:USDT").tickSize("0.01").lotSize("0.01").build();
+        Instrument eth = Instrument.perpetual("ETH/USDT:USDT")
+                .tickSize("0.01")
+                .lotSize("0.01")
+                .build();
         PaperRig both = PaperRig.of(
                 PaperRig.plain(LINEAR)
                         .instruments(eth)
@@ -147,13 +153,15 @@ class MarginVenueTest {
     void givenABreachOfTheMaintenanceMarginThenItIsStatedSinceWhenHowOftenAndByHowMuch() {
         rig.market("open", Side.BUY, "99");
         assertThat(assumed(rig))
-                .isEqualTo("margin on a collateral of 1000 USDT, initial 0.1 and maintenance 0.05 of the value at the mid,"
-                        + " orders at their fullest; funding does not reach that account and nothing is liquidated");
+                .isEqualTo(
+                        "margin on a collateral of 1000 USDT, initial 0.1 and maintenance 0.05 of the value at the mid,"
+                                + " orders at their fullest; funding does not reach that account and nothing is liquidated");
         // Equity 1000 - 9.90099 - 99 x 7.01 = 296.10901; kept must be 0.05 x 99 x 93 = 460.35.
         rig.pass(PaperRig.SECOND).book("92.99:1000", "93.01:1000");
         assertThat(assumed(rig))
-                .endsWith("; the maintenance margin of USDT was breached once, first at 2023-11-14T22:13:21Z, by 164.24099 at"
-                        + " most, and is");
+                .endsWith(
+                        "; the maintenance margin of USDT was breached once, first at 2023-11-14T22:13:21Z, by 164.24099 at"
+                                + " most, and is");
         rig.market("more", Side.BUY, "1");
         assertThat(rig.rejection("more")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
         rig.pass(PaperRig.SECOND).book(BIDS, ASKS);
@@ -161,7 +169,9 @@ class MarginVenueTest {
         rig.pass(PaperRig.SECOND).book("92.99:1000", "93.01:1000");
         rig.market("close", Side.SELL, "99");
         rig.pass(PaperRig.SECOND).book("92.99:1000", "93.01:1000");
-        assertThat(assumed(rig)).contains("breached 2 times, first at 2023-11-14T22:13:21Z").endsWith("at most");
+        assertThat(assumed(rig))
+                .contains("breached 2 times, first at 2023-11-14T22:13:21Z")
+                .endsWith("at most");
     }
 
     @Test
@@ -204,7 +214,8 @@ class MarginVenueTest {
             refused += wanted ? 0 : 1;
             for (Fill fill : rig.heard.fills("o" + i)) {
                 held = held.add(fill.signedQuantity());
-                cash = cash.subtract(fill.signedQuantity().multiply(fill.price())).subtract(fill.fee());
+                cash = cash.subtract(fill.signedQuantity().multiply(fill.price()))
+                        .subtract(fill.fee());
             }
         }
         assertThat(refused).isBetween(20, 380);
@@ -228,9 +239,7 @@ class MarginVenueTest {
     }
 
     private static PaperVenueBuilder margined(Instrument instrument, Map<String, BigDecimal> collateral) {
-        return PaperRig.plain(instrument)
-                .latency(Duration.ZERO, Duration.ZERO)
-                .margin(terms(collateral));
+        return PaperRig.plain(instrument).latency(Duration.ZERO, Duration.ZERO).margin(terms(collateral));
     }
 
     private static Margin terms(Map<String, BigDecimal> collateral) {
