@@ -193,7 +193,11 @@ final class StewardedLine implements SignalModel {
                 return;
             }
             Decision by = new Decision(STEWARD, now, "its gate lets it");
-            carry(line.newcomers(model), carrier -> line.lifecycle().promote(model, by, carrier));
+            ModelStage from = at.stage();
+            if (!carry(from, model, line.newcomers(model), carrier -> line.lifecycle()
+                    .promote(model, by, carrier))) {
+                return;
+            }
             at = line.registry().standing(model);
         }
     }
@@ -213,11 +217,19 @@ final class StewardedLine implements SignalModel {
         Decision by = new Decision(STEWARD, now, reason);
         guarded(
                 champion,
-                () -> carry(line.newcomers(back), carrier -> line.lifecycle().rollback(champion, by, carrier)));
+                () -> carry(
+                        ModelStage.CHAMPION,
+                        champion,
+                        line.newcomers(back),
+                        carrier -> line.lifecycle().rollback(champion, by, carrier)));
     }
 
     /** What is recorded is at work: on the engine's thread nothing comes in between. */
-    private void carry(List<LiveModel.Prepared> newcomers, Function<Carrier, Promotion> decision) {
+    private boolean carry(
+            ModelStage from,
+            String model,
+            List<LiveModel.Prepared> newcomers,
+            Function<Carrier, Promotion> decision) {
         boolean done = false;
         try {
             Promotion promotion = decision.apply((planned, write) -> {
@@ -227,7 +239,11 @@ final class StewardedLine implements SignalModel {
                 line.live().swap(roles, newcomers);
                 record(steps(planned.changes()));
             });
-            done = promotion instanceof Promotion.Done;
+            switch (promotion) {
+                case Promotion.Done carried -> done = true;
+                case Promotion.Refused refused -> log.refused(line.recorded(model), from, refused.failed());
+            }
+            return done;
         } finally {
             if (!done) {
                 newcomers.forEach(newcomer -> newcomer.model().close());
