@@ -47,8 +47,6 @@ class BacktestLifecycleTest {
 
     private static final long AN_HOUR_LATER_NS = SUNDAY_NS + Duration.ofHours(1).toNanos();
 
-    private static final BiFunction<BarTraining, MarketDataSource, ModelFile> HONEST =
-            (training, recorded) -> training.train().file();
 
     @TempDir
     private static Path shared;
@@ -65,7 +63,7 @@ class BacktestLifecycleTest {
 
     @Test
     void everyModelIsNamedWithItsTimeAndWhatBecameOfItAndTheServersModelsAreNotTouched() throws IOException {
-        BacktestReport report = run(2, true, HONEST, "one.db");
+        BacktestReport report = run(2, true, BacktestLifecycleTest::honest, "one.db");
 
         assertThat(report.models().spoke()).hasSize(2);
         ModelUse.Spoken first = report.models().spoke().getFirst();
@@ -85,7 +83,7 @@ class BacktestLifecycleTest {
                                 + " while there is no champion (steward)"));
         assertThat(root.resolve("data")).doesNotExist();
         // The same bars, settings and seed: the same models at the same times, and the same decisions.
-        BacktestReport again = run(2, true, HONEST, "again.db");
+        BacktestReport again = run(2, true, BacktestLifecycleTest::honest, "again.db");
         assertThat(again).isEqualTo(report);
         assertDecidedTheSame("one.db", "again.db");
     }
@@ -125,7 +123,7 @@ class BacktestLifecycleTest {
     @Test
     void whatPassesItsGatesEntersTheShadowAndTheLedgerSaysWhen() {
         BacktestReport report;
-        try (BacktestRun run = prepare(0, true, calibrated(HONEST))) {
+        try (BacktestRun run = prepare(0, true, calibrated(BacktestLifecycleTest::honest))) {
             report = run.run(() -> SqliteEventStore.open(root.resolve("shadow.db")));
         }
 
@@ -145,7 +143,7 @@ class BacktestLifecycleTest {
 
     @Test
     void whatExpiresBeforeItCouldTradeIsTurnedDown() {
-        BacktestModels.Making brief = new BacktestModels.Making(preset -> brief(SmallModel.preset(preset)), HONEST);
+        BacktestModels.Making brief = new BacktestModels.Making(preset -> brief(SmallModel.preset(preset)), BacktestLifecycleTest::honest);
         BacktestReport report;
         try (BacktestRun run = prepare(0, true, brief)) {
             report = run.run();
@@ -179,7 +177,7 @@ class BacktestLifecycleTest {
 
     @Test
     void noDecisionKnowsTheFutureWhereModelsAreTrainedInside() {
-        try (BacktestRun run = prepare(1, true, calibrated(HONEST))) {
+        try (BacktestRun run = prepare(1, true, calibrated(BacktestLifecycleTest::honest))) {
             LookaheadReport report = run.lookahead(2, 5);
             assertThat(report.cuts())
                     .extracting(cut -> cut.parity().difference().map(Parity.Difference::text))
@@ -212,6 +210,10 @@ class BacktestLifecycleTest {
             Parity.Difference first = first(run.lookahead(2, 5));
             assertThat(first.text()).contains("ModelPromoted at 2013-1", "model is small@");
         }
+    }
+
+    private static ModelFile honest(BarTraining training, MarketDataSource recorded) {
+        return training.train().file();
     }
 
     /** Looks at all that it is handed, and not only at the stretch it is asked to learn from. */
