@@ -105,8 +105,9 @@ final class NewLedger implements AutoCloseable {
 
     private void requireNoPartial() {
         if (Files.exists(partial)) {
-            throw new IllegalArgumentException("--ledger: must not have an unfinished ledger beside it, of a backtest that"
-                    + " runs or was killed: remove it if none runs (" + partial + ")");
+            throw new IllegalArgumentException(
+                    "--ledger: must not have an unfinished ledger beside it, of a backtest that"
+                            + " runs or was killed: remove it if none runs (" + partial + ")");
         }
     }
 

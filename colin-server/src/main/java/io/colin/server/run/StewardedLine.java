@@ -194,8 +194,11 @@ final class StewardedLine implements SignalModel {
             }
             Decision by = new Decision(STEWARD, now, "its gate lets it");
             ModelStage from = at.stage();
-            if (!carry(from, model, line.newcomers(model), carrier -> line.lifecycle()
-                    .promote(model, by, carrier))) {
+            if (!carry(
+                    from,
+                    model,
+                    line.newcomers(model),
+                    carrier -> line.lifecycle().promote(model, by, carrier))) {
                 return;
             }
             at = line.registry().standing(model);
@@ -226,10 +229,7 @@ final class StewardedLine implements SignalModel {
 
     /** What is recorded is at work: on the engine's thread nothing comes in between. */
     private boolean carry(
-            ModelStage from,
-            String model,
-            List<LiveModel.Prepared> newcomers,
-            Function<Carrier, Promotion> decision) {
+            ModelStage from, String model, List<LiveModel.Prepared> newcomers, Function<Carrier, Promotion> decision) {
         boolean done = false;
         try {
             Promotion promotion = decision.apply((planned, write) -> {

@@ -173,8 +173,9 @@ class BacktestCommandTest {
         // As a kill leaves it: nobody closes anything.
         assertThat(backtest("--ledger=" + ledger)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--ledger: must not have an unfinished ledger beside it, of a backtest that runs or was killed:"
-                        + " remove it if none runs (" + folder.resolve("kept.db.partial") + ")");
+                .contains(
+                        "--ledger: must not have an unfinished ledger beside it, of a backtest that runs or was killed:"
+                                + " remove it if none runs (" + folder.resolve("kept.db.partial") + ")");
         store.close();
         begun.close();
         assertThat(folder).isEmptyDirectory();

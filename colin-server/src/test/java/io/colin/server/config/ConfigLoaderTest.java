@@ -124,10 +124,11 @@ class ConfigLoaderTest {
     void marginThatIsNotThereOrThatKeepsMoreThanItOpensIsAMistake() {
         assertThatThrownBy(() -> load(Map.of("venues.paper.margin.initial_rate", "0.2")))
                 .hasMessage("venues.paper.margin.initial_rate: must come with venues.paper.margin.model cross (0.2)");
-        assertThatThrownBy(() -> load(Map.of(
-                        "venues.paper.margin.model", "cross", "venues.paper.margin.maintenance_rate", "0.11")))
-                .hasMessage("venues.paper.margin.maintenance_rate: must be at most venues.paper.margin.initial_rate, 0.1"
-                        + " (0.11)");
+        assertThatThrownBy(() -> load(
+                        Map.of("venues.paper.margin.model", "cross", "venues.paper.margin.maintenance_rate", "0.11")))
+                .hasMessage(
+                        "venues.paper.margin.maintenance_rate: must be at most venues.paper.margin.initial_rate, 0.1"
+                                + " (0.11)");
         Config config = load(Map.of("venues.paper.margin.model", "cross", "venues.paper.margin.initial_rate", "0.5"));
         assertThat(config.decimal("venues.paper.margin.initial_rate")).isEqualByComparingTo("0.5");
         assertThat(config.decimal("venues.paper.margin.maintenance_rate")).isEqualByComparingTo("0.05");

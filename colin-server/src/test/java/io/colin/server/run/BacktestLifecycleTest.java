@@ -47,7 +47,6 @@ class BacktestLifecycleTest {
 
     private static final long AN_HOUR_LATER_NS = SUNDAY_NS + Duration.ofHours(1).toNanos();
 
-
     @TempDir
     private static Path shared;
 
@@ -143,7 +142,8 @@ class BacktestLifecycleTest {
 
     @Test
     void whatExpiresBeforeItCouldTradeIsTurnedDown() {
-        BacktestModels.Making brief = new BacktestModels.Making(preset -> brief(SmallModel.preset(preset)), BacktestLifecycleTest::honest);
+        BacktestModels.Making brief =
+                new BacktestModels.Making(preset -> brief(SmallModel.preset(preset)), BacktestLifecycleTest::honest);
         BacktestReport report;
         try (BacktestRun run = prepare(0, true, brief)) {
             report = run.run();

@@ -66,8 +66,8 @@ class StewardedLineTest {
                         champion.card().settings(),
                         builder -> builder.watchOnly().replayed(Duration.ofHours(1))));
         assertThat(line.live().roles().champion()).contains(champion.id());
-        StewardedLine model = new StewardedLine(
-                line, List.of(), champion.card().dataToNs(), new SuccessionLog(new Silent()));
+        StewardedLine model =
+                new StewardedLine(line, List.of(), champion.card().dataToNs(), new SuccessionLog(new Silent()));
         try (TradingEngine engine = engine(model)) {
             model.open(engine);
             engine.run();
@@ -89,7 +89,9 @@ class StewardedLineTest {
             boolean old = emitted.signal().dataAsOfNs() <= WEDNESDAY_NS;
             assertThat(emitted.signal().modelVersion()).isEqualTo(old ? champion.version() : before.version());
         }
-        assertThat(signals()).extracting(emitted -> emitted.signal().modelVersion()).contains(before.version());
+        assertThat(signals())
+                .extracting(emitted -> emitted.signal().modelVersion())
+                .contains(before.version());
     }
 
     private List<SignalEmitted> signals() {
