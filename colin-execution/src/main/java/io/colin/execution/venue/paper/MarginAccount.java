@@ -11,10 +11,12 @@ import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The account at a venue that asks for margin: what it is worth and what it needs, a settlement currency at a time. Spot
@@ -28,9 +30,12 @@ final class MarginAccount {
     private final Map<Symbol, SymbolMarket> markets;
     private final Positions positions;
     private final Map<String, BigDecimal> cash;
-    private final Map<Symbol, BigDecimal> marks = new HashMap<>();
+    private final Map<Symbol, Mark> marks = new HashMap<>();
     private final Map<String, Breach> breaches = new TreeMap<>();
     private long nextLookNs = Long.MIN_VALUE;
+
+    /** What a symbol was worth last; of a book that had but one side it is only held until there is better. */
+    private record Mark(BigDecimal price, boolean isFirm) {}
 
     /** How often a currency had too little, since when first, and by how much at most. */
     private record Breach(int times, long firstNs, BigDecimal worst, boolean lasts) {}
@@ -51,7 +56,7 @@ final class MarginAccount {
         Instrument instrument = market.instrument();
         BigDecimal paid = instrument.worth(fill.signedQuantity(), fill.price()).add(fill.fee());
         cash.merge(instrument.settlementCurrency(), paid.negate(), BigDecimal::add);
-        marks.put(fill.symbol(), fill.price());
+        marks.put(fill.symbol(), new Mark(fill.price(), true));
         nextLookNs = Long.MIN_VALUE;
     }
 
@@ -70,30 +75,30 @@ final class MarginAccount {
         if (after.compareTo(largest(symbol, Optional.empty(), BigDecimal.ZERO)) <= 0) {
             return Optional.empty(); // It adds nothing to what may be held, and so needs nothing.
         }
-        if (price(order).isEmpty()) {
-            return Optional.of(new Refusal(
-                    OrderChecks.NO_BOOK,
-                    OrderChecks.NO_BOOK + ": no price to measure the margin of " + symbol + " by"));
-        }
         String currency = instrument.settlementCurrency();
-        BigDecimal needed = share(terms.rates(symbol).initial(), symbol, after, order);
+        Optional<BigDecimal> equity = equity(currency);
+        Optional<BigDecimal> needed = initial(symbol, after, Optional.of(order));
         for (Symbol other : markets.keySet()) {
             if (!other.equals(symbol) && isOf(other, currency)) {
-                BigDecimal held = largest(other, Optional.empty(), BigDecimal.ZERO);
-                needed = needed.add(share(terms.rates(other).initial(), other, held, order));
+                BigDecimal most = largest(other, Optional.empty(), BigDecimal.ZERO);
+                needed = needed.flatMap(sum -> initial(other, most, Optional.empty()).map(sum::add));
             }
         }
-        BigDecimal equity = equity(currency);
-        return needed.compareTo(equity) <= 0
+        if (needed.isEmpty() || equity.isEmpty()) {
+            return Optional.of(new Refusal(
+                    OrderChecks.NO_BOOK,
+                    OrderChecks.NO_BOOK + ": no price to measure the margin in " + currency + " by"));
+        }
+        return needed.orElseThrow().compareTo(equity.orElseThrow()) <= 0
                 ? Optional.empty()
                 : Optional.of(Refusal.of(
                         DenialCode.MARGIN_EXCEEDS_FREE_BALANCE,
-                        "currency=" + currency + " equity=" + Decimals.text(equity) + " initial_margin="
-                                + Decimals.text(needed) + " rate="
+                        "currency=" + currency + " equity=" + Decimals.text(equity.orElseThrow()) + " initial_margin="
+                                + Decimals.text(needed.orElseThrow()) + " rate="
                                 + Decimals.text(terms.rates(symbol).initial())));
     }
 
-    /** Looks whether what is held may be kept, once a second. */
+    /** Looks whether what is held may be kept, once a second; what has no price yet is not judged. */
     void look(long timeNs) {
         if (timeNs < nextLookNs) {
             return;
@@ -102,14 +107,19 @@ final class MarginAccount {
         Map<String, BigDecimal> needed = new TreeMap<>();
         for (Symbol symbol : markets.keySet()) {
             Instrument instrument = market(symbol).instrument();
-            BigDecimal held = positions.of(symbol).abs();
-            if (isMargined(instrument) && held.signum() > 0) {
-                BigDecimal kept = terms.rates(symbol).maintenance().multiply(value(symbol, held));
-                needed.merge(instrument.settlementCurrency(), kept, BigDecimal::add);
+            if (isMargined(instrument)) {
+                BigDecimal held = positions.of(symbol);
+                marked(symbol).filter(mark -> held.signum() != 0).ifPresent(mark -> {
+                    BigDecimal kept = terms.rates(symbol)
+                            .maintenance()
+                            .multiply(instrument.worth(held, mark).abs());
+                    needed.merge(instrument.settlementCurrency(), kept, BigDecimal::add);
+                });
             }
         }
         breaches.replaceAll((currency, breach) -> needed.containsKey(currency) ? breach : over(breach));
-        needed.forEach((currency, kept) -> judge(currency, kept.subtract(equity(currency)), timeNs));
+        needed.forEach((currency, kept) ->
+                equity(currency).ifPresent(equity -> judge(currency, kept.subtract(equity), timeNs)));
     }
 
     private void judge(String currency, BigDecimal lacking, long timeNs) {
@@ -131,16 +141,20 @@ final class MarginAccount {
         return new Breach(breach.times(), breach.firstNs(), breach.worst(), false);
     }
 
-    /** What it is worth now: collateral, less fees, with what is won or lost at the mid. */
-    BigDecimal equity(String currency) {
+    /** What it is worth now: collateral, less fees, with what is won or lost at the mid; empty without a price of it. */
+    private Optional<BigDecimal> equity(String currency) {
         BigDecimal sum = cash.getOrDefault(currency, BigDecimal.ZERO);
         for (Symbol symbol : markets.keySet()) {
             BigDecimal held = positions.of(symbol);
             if (held.signum() != 0 && isOf(symbol, currency)) {
-                sum = sum.add(market(symbol).instrument().worth(held, mark(symbol)));
+                Optional<BigDecimal> mark = marked(symbol);
+                if (mark.isEmpty()) {
+                    return Optional.empty();
+                }
+                sum = sum.add(market(symbol).instrument().worth(held, mark.orElseThrow()));
             }
         }
-        return Decimals.normal(sum);
+        return Optional.of(Decimals.normal(sum));
     }
 
     /** For reports: the terms, and what became of them. */
@@ -196,42 +210,34 @@ final class MarginAccount {
         return held.add(buys).max(sells.subtract(held)).max(BigDecimal.ZERO);
     }
 
-    private BigDecimal share(BigDecimal rate, Symbol symbol, BigDecimal quantity, PaperOrder order) {
+    /** What a quantity needs to be opened; empty if nothing tells what it is worth. */
+    private Optional<BigDecimal> initial(Symbol symbol, BigDecimal quantity, Optional<PaperOrder> asked) {
         if (quantity.signum() == 0) {
-            return BigDecimal.ZERO;
+            return Optional.of(BigDecimal.ZERO);
         }
-        if (!order.origin().symbol().equals(symbol)) {
-            return rate.multiply(value(symbol, quantity));
-        }
-        BigDecimal price = price(order).orElseThrow();
-        return rate.multiply(market(symbol).instrument().worth(quantity, price).abs());
-    }
-
-    private Optional<BigDecimal> price(PaperOrder order) {
-        return marked(order.origin().symbol()).or(order::limit);
-    }
-
-    private BigDecimal value(Symbol symbol, BigDecimal quantity) {
-        return market(symbol).instrument().worth(quantity, mark(symbol)).abs();
-    }
-
-    /** What was filled has at least the price of that. */
-    private BigDecimal mark(Symbol symbol) {
+        Instrument instrument = market(symbol).instrument();
         return marked(symbol)
-                .orElseThrow(() -> new IllegalStateException("symbol: must have a price (" + symbol + ")"));
+                .map(mark -> instrument.worth(quantity, mark).abs())
+                .or(() -> Stream.concat(market(symbol).open().stream(), asked.stream())
+                        .flatMap(order -> order.limit().stream())
+                        .map(limit -> instrument.worth(quantity, limit).abs())
+                        .max(Comparator.naturalOrder())) // Before a symbol has a price, the dearest of its orders.
+                .map(terms.rates(symbol).initial()::multiply);
     }
 
-    /** The mid now, or the last one seen. */
+    /** The mid now, or the last one seen or price filled at; before there is one, what a side shows or showed. */
     private Optional<BigDecimal> marked(Symbol symbol) {
         SymbolMarket market = market(symbol);
         Optional<BigDecimal> bid = market.best(Side.BUY);
         Optional<BigDecimal> ask = market.best(Side.SELL);
+        Mark known = marks.get(symbol);
         if (bid.isPresent() && ask.isPresent()) {
             BigDecimal mid = bid.orElseThrow().add(ask.orElseThrow()).divide(BigDecimal.TWO);
-            marks.put(symbol, mid);
-            return Optional.of(mid);
+            marks.put(symbol, new Mark(mid, true));
+        } else if (known == null || !known.isFirm()) {
+            bid.or(() -> ask).ifPresent(side -> marks.put(symbol, new Mark(side, false)));
         }
-        return Optional.ofNullable(marks.get(symbol)).or(() -> bid).or(() -> ask);
+        return Optional.ofNullable(marks.get(symbol)).map(Mark::price);
     }
 
     private boolean isOf(Symbol symbol, String currency) {

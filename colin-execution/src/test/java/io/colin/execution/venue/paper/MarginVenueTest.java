@@ -8,7 +8,10 @@ import io.colin.api.market.BookSnapshot;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.SampleOrders;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
@@ -31,6 +34,10 @@ class MarginVenueTest {
             .contractSize("100")
             .tickSize("0.01")
             .lotSize("1")
+            .build();
+    private static final Instrument ETH = Instrument.perpetual("ETH/USDT:USDT")
+            .tickSize("0.01")
+            .lotSize("0.01")
             .build();
     private static final String BIDS = "99.99:1000";
     private static final String ASKS = "100.01:1000";
@@ -127,26 +134,67 @@ class MarginVenueTest {
 
     @Test
     void givenTwoSymbolsOfOneCurrencyThenTheyShareItAndEachHasItsOwnRates() {
-        Instrument eth = Instrument.perpetual("ETH/USDT:USDT")
-                .tickSize("0.01")
-                .lotSize("0.01")
-                .build();
-        PaperRig both = PaperRig.of(
-                PaperRig.plain(LINEAR)
-                        .instruments(eth)
-                        .latency(Duration.ZERO, Duration.ZERO)
-                        .margin(terms(Map.of("USDT", new BigDecimal("1000")))
-                                .with(eth.symbol(), new BigDecimal("0.5"), new BigDecimal("0.25"))),
-                LINEAR);
-        both.book(BIDS, ASKS)
-                .market(new BookSnapshot(
-                        eth.symbol(), both.now(), 1, PaperRig.levels("9.99:1000"), PaperRig.levels("10.01:1000")));
+        PaperRig both = both(terms(Map.of("USDT", new BigDecimal("1000")))
+                .with(ETH.symbol(), new BigDecimal("0.5"), new BigDecimal("0.25")));
+        both.book(BIDS, ASKS).market(eth(both, "9.99:1000", "10.01:1000"));
         both.limit("btc", Side.BUY, "60", "99", TimeInForce.GTC);
-        both.send(of(eth, both.child("over", Side.BUY, "80.01", limit("9"), TimeInForce.GTC, false)));
+        both.send(of(ETH, both.child("over", Side.BUY, "80.01", limit("9"), TimeInForce.GTC, false)));
         assertThat(both.rejection("over")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
-        both.send(of(eth, both.child("eth", Side.BUY, "80", limit("9"), TimeInForce.GTC, false)));
+        both.send(of(ETH, both.child("eth", Side.BUY, "80", limit("9"), TimeInForce.GTC, false)));
         assertThat(both.story("eth")).containsExactly("Accepted");
         assertThat(assumed(both)).contains("ETH/USDT:USDT initial 0.5 and maintenance 0.25");
+    }
+
+    @Test
+    void givenAnotherSymbolWhoseBookEmptiedThenTheOneSideItShowedIsItsPrice() {
+        PaperRig both = both(terms(Map.of("USDT", new BigDecimal("1000"))));
+        both.market(eth(both, "49:10", ""));
+        both.send(of(ETH, both.child("eth", Side.BUY, "100", limit("48"), TimeInForce.GTC, false)));
+        both.pass(PaperRig.SECOND).market(eth(both, "50:10", ""));
+        both.pass(PaperRig.SECOND).market(eth(both, "", "")).book(BIDS, ASKS);
+        both.market("over", Side.BUY, "50.01");
+        assertThat(refused(both, "over")).contains("equity=1000 initial_margin=1000.1 ");
+        both.market("fits", Side.BUY, "50");
+        assertThat(both.story("fits")).containsExactly("Accepted", "Filled");
+    }
+
+    @Test
+    void givenAnotherSymbolThatHasNoPriceYetThenTheDearestOfItsOrdersMeasuresIt() {
+        PaperRig both = both(terms(Map.of("USDT", new BigDecimal("1000"))));
+        restoreBid(both, ETH, "20", "30");
+        restoreBid(both, ETH, "80", "50");
+        both.book(BIDS, ASKS).market("over", Side.BUY, "50.01");
+        assertThat(refused(both, "over")).contains("equity=1000 initial_margin=1000.1 ");
+        both.market("fits", Side.BUY, "50");
+        assertThat(both.story("fits")).containsExactly("Accepted", "Filled");
+    }
+
+    @Test
+    void givenInverseOrdersBeforeThereIsAPriceThenTheCheapestNeedTheMostOfTheCoin() {
+        Instrument other = Instrument.perpetual("ETH/USD:BTC")
+                .inverse()
+                .contractSize("100")
+                .tickSize("0.01")
+                .lotSize("1")
+                .build();
+        PaperRig coin = PaperRig.of(
+                margined(INVERSE, Map.of("BTC", BigDecimal.ONE)).instruments(other), INVERSE);
+        restoreBid(coin, other, "2", "50");
+        restoreBid(coin, other, "2", "100");
+        coin.book("99.99:5000", "100.01:5000").market("over", Side.SELL, "3");
+        assertThat(refused(coin, "over")).contains("equity=1 initial_margin=1.1 ");
+        coin.market("fits", Side.SELL, "2");
+        assertThat(coin.story("fits")).containsExactly("Accepted", "Filled");
+    }
+
+    @Test
+    void givenAPositionThatNothingPricesThenNothingIsOpenedBesideItUntilSomethingDoes() {
+        PaperRig both = both(terms(Map.of("USDT", new BigDecimal("1000"))));
+        both.venue.restore(ETH.symbol(), BigDecimal.ONE);
+        both.book(BIDS, ASKS).market("blind", Side.BUY, "1");
+        assertThat(refused(both, "blind")).isEqualTo("NO_BOOK: no price to measure the margin in USDT by");
+        both.market(eth(both, "9.99:1000", "10.01:1000")).market("seen", Side.BUY, "1");
+        assertThat(both.story("seen")).containsExactly("Accepted", "Filled");
     }
 
     @Test
@@ -238,6 +286,19 @@ class MarginVenueTest {
         return PaperRig.of(margined(LINEAR, Map.of("USDT", new BigDecimal(collateral))), LINEAR);
     }
 
+    private static PaperRig both(Margin terms) {
+        return PaperRig.of(
+                PaperRig.plain(LINEAR)
+                        .instruments(ETH)
+                        .latency(Duration.ZERO, Duration.ZERO)
+                        .margin(terms),
+                LINEAR);
+    }
+
+    private static BookSnapshot eth(PaperRig rig, String bids, String asks) {
+        return new BookSnapshot(ETH.symbol(), rig.now(), 1, PaperRig.levels(bids), PaperRig.levels(asks));
+    }
+
     private static PaperVenueBuilder margined(Instrument instrument, Map<String, BigDecimal> collateral) {
         return PaperRig.plain(instrument).latency(Duration.ZERO, Duration.ZERO).margin(terms(collateral));
     }
@@ -250,7 +311,18 @@ class MarginVenueTest {
         return new OrderType.Limit(new BigDecimal(price));
     }
 
+    /** A bid that rested when the process before this one was killed. */
+    private static void restoreBid(PaperRig rig, Instrument instrument, String quantity, String price) {
+        ChildOrder like = of(instrument, rig.child(price, Side.BUY, quantity, limit(price), TimeInForce.GTC, false));
+        OrderProgress accepted = SampleOrders.moved(like.progress(), OrderStatus.ACCEPTED, rig.now());
+        rig.venue.restore(of(like, instrument, accepted), rig.now());
+    }
+
     private static ChildOrder of(Instrument instrument, ChildOrder like) {
+        return of(like, instrument, like.progress());
+    }
+
+    private static ChildOrder of(ChildOrder like, Instrument instrument, OrderProgress progress) {
         return new ChildOrder(
                 like.orderId(),
                 like.parentId(),
@@ -264,7 +336,7 @@ class MarginVenueTest {
                 false,
                 BigDecimal.ZERO,
                 like.createdTimeNs(),
-                like.progress());
+                progress);
     }
 
     private static String assumed(PaperRig rig) {
