@@ -43,8 +43,9 @@ public interface SimulatedVenue extends Venue {
     default void restore(Symbol symbol, BigDecimal position) {}
 
     /**
-     * Takes back a fill that was told before a restart, for what goes by the volume that was traded. Called once a fill, in the
-     * order in which they were told, before anything else is taken back. A venue that goes by none has nothing to do.
+     * Takes back a fill that was told before a restart: what was traded, and what that was worth on an account there. Called once a
+     * fill, in the order in which they were told, before positions and orders are taken back. A venue that goes by neither has
+     * nothing to do.
      *
      * @param fill one of this venue
      */

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs the engine that also trades, over recordings, and measures what comes of it. Nothing is modelled beside the run:
@@ -36,6 +37,7 @@ public final class Backtest {
     private final SortedMap<String, String> settings;
     private final Consumer<? super BacktestProgress> progress;
     private final List<Consumer<? super EngineEvent>> listeners;
+    private final Supplier<List<ModelUse.Note>> modelNotes;
 
     private Backtest(Builder builder, EngineSetup setup) {
         this.whole = MergedSource.of(builder.sources);
@@ -47,6 +49,7 @@ public final class Backtest {
         this.settings = new TreeMap<>(builder.settings);
         this.progress = builder.progress;
         this.listeners = List.copyOf(builder.listeners);
+        this.modelNotes = builder.modelNotes;
     }
 
     /**
@@ -74,11 +77,14 @@ public final class Backtest {
         listeners.forEach(builder::onEvent);
         fromNs.ifPresent(builder::tradeFrom);
         try (TradingEngine engine = builder.build()) {
-            following.recorder = Optional.of(new RunRecorder(engine.view().instruments()));
+            RunRecorder recorder = new RunRecorder(engine.view().instruments());
+            following.recorder = Optional.of(recorder);
+            setup.built(engine);
             RunReport report = engine.run();
+            recorder.modelNotes(modelNotes.get());
             SortedMap<String, String> shown = new TreeMap<>(settings);
             shown.putAll(engine.view().venueAssumptions());
-            return following.recorder.orElseThrow().report(trials, Optional.of(report.fidelity()), shown);
+            return recorder.report(trials, Optional.of(report.fidelity()), shown);
         }
     }
 
@@ -110,6 +116,7 @@ public final class Backtest {
         private OptionalLong fromNs = OptionalLong.empty();
         private OptionalLong toNs = OptionalLong.empty();
         private Consumer<? super BacktestProgress> progress = at -> {};
+        private Supplier<List<ModelUse.Note>> modelNotes = List::of;
 
         private Builder() {}
 
@@ -199,6 +206,17 @@ public final class Backtest {
          */
         public Builder onEvent(Consumer<? super EngineEvent> value) {
             listeners.add(value);
+            return this;
+        }
+
+        /**
+         * Sets what is known of the models beside the record, such as trainings and refusals; default nothing.
+         *
+         * @param value asked once a run, when it is over
+         * @return this
+         */
+        public Builder modelNotes(Supplier<List<ModelUse.Note>> value) {
+            modelNotes = value;
             return this;
         }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param costs what trading cost
  * @param exposure how much was at risk
  * @param activity what was decided and done
+ * @param models which of them spoke and what became of them
  */
 public record BacktestReport(
         Identity identity,
@@ -32,7 +33,8 @@ public record BacktestReport(
         TradeStatistics trades,
         Costs costs,
         Exposure exposure,
-        Activity activity) {
+        Activity activity,
+        ModelUse models) {
     /** Copies. */
     public BacktestReport {
         equity = List.copyOf(equity);

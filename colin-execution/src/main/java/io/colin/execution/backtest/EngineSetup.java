@@ -2,6 +2,7 @@ package io.colin.execution.backtest;
 
 import io.colin.api.market.MarketDataSource;
 import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.TradingEngine;
 
 /** Says how an engine is put together. Whatever it hands over is made anew each time, for an engine closes its parts. */
 @FunctionalInterface
@@ -14,4 +15,12 @@ public interface EngineSetup {
      * @return a builder, not built
      */
     EngineBuilder over(MarketDataSource source);
+
+    /**
+     * Hears of the engine that was made of it, before it runs: for parts that ask something of it while it does. Default
+     * nothing is done with it.
+     *
+     * @param engine owned by whoever built it
+     */
+    default void built(TradingEngine engine) {}
 }

@@ -79,6 +79,7 @@ public final class LookaheadCheck {
         WatchedSource watched = new WatchedSource(from, event -> run.lastNs = event.timeNs());
         try (TradingEngine engine =
                 setup.over(from).source(watched).onEvent(run).build()) {
+            setup.built(engine);
             engine.run();
         }
         return run;

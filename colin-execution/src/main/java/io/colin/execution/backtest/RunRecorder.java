@@ -6,6 +6,7 @@ import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EngineEvent;
 import io.colin.api.event.FundingSettled;
 import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.PortfolioMarked;
@@ -40,6 +41,8 @@ final class RunRecorder {
     private final SortedMap<String, Long> withheld = new TreeMap<>();
     private final LastPrices prices = new LastPrices();
     private final HoldRecorder hold;
+    private final ModelRecorder models = new ModelRecorder();
+    private List<ModelUse.Note> notes = List.of();
     private boolean sawMarket;
     private Optional<RunStarted> started = Optional.empty();
     private Optional<RunEnded> ended = Optional.empty();
@@ -99,7 +102,9 @@ final class RunRecorder {
             case SignalEmitted emitted -> {
                 signals++;
                 directed += emitted.signal().direction() == Direction.NEUTRAL ? 0 : 1;
+                models.on(emitted);
             }
+            case ModelPromoted promoted -> models.on(promoted);
             case SignalResolved resolved -> {
                 correct += resolved.verdict() == SignalResolved.Verdict.CORRECT ? 1 : 0;
                 wrong += resolved.verdict() == SignalResolved.Verdict.WRONG ? 1 : 0;
@@ -128,6 +133,11 @@ final class RunRecorder {
         return last.flatMap(portfolio -> portfolio.rate(currency)).map(rate -> Decimals.normal(amount.multiply(rate)));
     }
 
+    /** Takes what is known of the models beside the record. */
+    void modelNotes(List<ModelUse.Note> known) {
+        notes = List.copyOf(known);
+    }
+
     boolean hasStarted() {
         return started.isPresent();
     }
@@ -152,7 +162,8 @@ final class RunRecorder {
                 TradeStatistics.of(closed),
                 paid,
                 equity.isEmpty() ? unvalued(notValued) : equity.exposure(traded),
-                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals, withheld));
+                new Activity(signals, directed, correct, wrong, orders, children, fills, refusals, withheld),
+                models.use(notes));
     }
 
     private String currency() {

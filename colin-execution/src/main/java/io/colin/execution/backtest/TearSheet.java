@@ -47,6 +47,8 @@ public final class TearSheet {
         }
         return page.add(sheet.costs())
                 .add(sheet.activity())
+                .add(sheet.models())
+                .add(sheet.modelNotes())
                 .add(sheet.trips())
                 .add(sheet.identity())
                 .add(sheet.settings())
@@ -227,6 +229,38 @@ public final class TearSheet {
                 TearText.money(trip.fees()),
                 TearText.money(trip.net()),
                 Form.BASIS_POINTS.text(trip.netReturn()).replace(" bp", ""));
+    }
+
+    private Block models() {
+        List<List<String>> rows = report.models().spoke().stream()
+                .map(one -> List.of(
+                        one.symbol().name(),
+                        one.model(),
+                        TearText.time(one.fromNs()),
+                        TearText.time(one.toNs()),
+                        Long.toString(one.signals()),
+                        Long.toString(one.directed())))
+                .toList();
+        return new Block.Table(
+                "Models that spoke",
+                List.of(
+                        Column.words("symbol"),
+                        Column.words("model"),
+                        Column.words("from (UTC)"),
+                        Column.words("to (UTC)"),
+                        Column.numbers("signals"),
+                        Column.numbers("with a direction")),
+                rows);
+    }
+
+    private Block modelNotes() {
+        List<List<String>> rows = report.models().notes().stream()
+                .map(note -> List.of(TearText.time(note.timeNs()), note.model(), note.what(), note.why()))
+                .toList();
+        return new Block.Table(
+                "What became of models",
+                List.of(Column.words("time (UTC)"), Column.words("model"), Column.words("what"), Column.words("why")),
+                rows);
     }
 
     private Block identity() {

@@ -3,8 +3,10 @@ package io.colin.execution.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RunStarted;
+import io.colin.api.event.SignalEmitted;
 import io.colin.api.event.SignalWithheld;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Quote;
@@ -12,7 +14,12 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.MemberVote;
+import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.Probabilities;
+import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalReason;
 import io.colin.execution.engine.Rig;
 import java.math.BigDecimal;
@@ -50,6 +57,49 @@ class RunRecorderTest {
 
         assertThat(report().activity().withheld()).isEqualTo(Map.of("STALE_MODEL", 2L, "NEUTRAL", 1L));
         assertThat(TearSheet.of(report()).html()).contains("withheld stale model");
+    }
+
+    @Test
+    void namesEveryModelThatSpokeWithItsTimeAndWhatWasRecordedOfIt() {
+        recorder.on(started());
+        recorder.on(said(10, "a", List.of()));
+        recorder.on(said(30, "a", List.of()));
+        recorder.on(said(40, "b", List.of("a@1", "b@1"))); // each for a share of the capital
+        recorder.on(said(50, "whole", List.of("part@1", "other@1"))); // parts that speak through it
+        recorder.on(new SignalEmitted(header(60), signal(60, "asked", List.of()), false));
+        recorder.on(new ModelPromoted(
+                header(45), "b@1", ModelStage.CHALLENGER, ModelStage.CHALLENGER, "steward", "its gate lets it"));
+        recorder.modelNotes(List.of(new ModelUse.Note(20, "b@1", "trained", "WEEKLY")));
+
+        assertThat(report().models())
+                .isEqualTo(new ModelUse(
+                        List.of(
+                                new ModelUse.Spoken(BTC_USD, "a@1", 10, 40, 3, 3),
+                                new ModelUse.Spoken(BTC_USD, "b@1", 40, 40, 1, 1),
+                                new ModelUse.Spoken(BTC_USD, "whole@1", 50, 50, 1, 1)),
+                        List.of(
+                                new ModelUse.Note(20, "b@1", "trained", "WEEKLY"),
+                                new ModelUse.Note(45 * MS, "b@1", "stays CHALLENGER", "its gate lets it (steward)"))));
+        assertThat(TearSheet.of(report()).html()).contains("whole@1", "stays CHALLENGER");
+    }
+
+    private static SignalEmitted said(long timeNs, String model, List<String> members) {
+        return new SignalEmitted(header(timeNs), signal(timeNs, model, members), true);
+    }
+
+    private static Signal signal(long timeNs, String model, List<String> members) {
+        Probabilities rising = new Probabilities(0.9, 0.05, 0.05);
+        return Signal.of(BTC_USD, model, timeNs)
+                .version("1", "none")
+                .probabilities(rising)
+                .members(members.stream()
+                        .map(name -> new MemberVote(name, 0.5, rising))
+                        .toList())
+                .band(0.004, BigDecimal.TEN)
+                .horizonNs(60)
+                .expected(0.004, 0.002)
+                .directed(Direction.LONG, 0.9)
+                .build();
     }
 
     @Test

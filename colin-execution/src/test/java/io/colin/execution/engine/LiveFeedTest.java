@@ -104,7 +104,8 @@ class LiveFeedTest {
             at(70);
             push(source, "801"); // a bar closes and the account is valued, which is held up
             Thread reporter = Thread.ofVirtual().start(() -> {
-                Thread.currentThread().interrupt(); // a connection that is being closed tells what it knows all the same
+                Thread.currentThread()
+                        .interrupt(); // a connection that is being closed tells what it knows all the same
                 for (int i = 0; i < REPORTS + 1000; i++) {
                     venue.tell(new VenueReport.ConnectionChanged("remote", clock.nowNs(), true, "report " + i));
                     told.incrementAndGet();

@@ -8,14 +8,19 @@ import io.colin.api.ColinException;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RunEnded;
 import io.colin.api.event.RunResumed;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.AppendResult;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.Verification;
+import io.colin.api.order.Fill;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.venue.SimulatedVenue;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
+import io.colin.execution.venue.paper.PaperVenue;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +63,57 @@ class RestartTest {
         assertThat(report.signals().correct()).isCloseTo(uncut.signals().correct(), within(2L));
         assertThat(report.signals().persistenceCorrect())
                 .isCloseTo(uncut.signals().persistenceCorrect(), within(2L));
+    }
+
+    @Test
+    void tellsASimulatedVenueTheFillsItMadeBeforeWhatTheyLeft() {
+        MemoryEventStore whole = MemoryEventStore.empty();
+        Rig.recording()
+                .swinging(ScriptedSource.walk(7, TRADES), whole)
+                .venue(cheap())
+                .build()
+                .run();
+        MemoryEventStore cut = firstRecords(whole, 333);
+        List<String> made = new ArrayList<>();
+        cut.read(1, entry -> {
+            if (LedgerCodec.decode(entry) instanceof OrderFilled filled
+                    && filled.fill().venue().equals("cheap")) {
+                made.add(filled.fill().tradeId());
+            }
+        });
+        List<String> told = new ArrayList<>();
+        Rig.recording()
+                .swinging(ScriptedSource.walk(7, TRADES), cut)
+                .venue(heard(cheap(), told))
+                .build()
+                .run();
+        assertThat(made).hasSizeGreaterThan(5);
+        made.add("position");
+        assertThat(told).isEqualTo(made);
+    }
+
+    private static PaperVenue cheap() {
+        return PaperVenue.builder()
+                .id("cheap")
+                .instruments(Rig.BTC_USD)
+                .feeBps(0)
+                .seed(42)
+                .build();
+    }
+
+    /** The venue, with what it is told of the time before a restart: fills by name, and that a position came. */
+    private static SimulatedVenue heard(PaperVenue venue, List<String> told) {
+        return (SimulatedVenue) Proxy.newProxyInstance(
+                RestartTest.class.getClassLoader(),
+                new Class<?>[] {SimulatedVenue.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("restore") && arguments[0] instanceof Fill fill) {
+                        told.add(fill.tradeId());
+                    } else if (method.getName().equals("restore") && arguments[0] instanceof Symbol) {
+                        told.add("position");
+                    }
+                    return method.invoke(venue, arguments);
+                });
     }
 
     @Test

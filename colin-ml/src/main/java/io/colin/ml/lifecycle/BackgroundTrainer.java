@@ -4,14 +4,17 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import io.colin.ml.registry.ModelFile;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model at a time on one thread of the lowest priority, beside the engine and never in its way. What comes out
- * enters the registry as a candidate; what fails is recorded, and the models at work stay. Safe for any thread.
+ * enters the registry as a candidate; what fails is recorded, and the models at work stay. In a replay a training takes a
+ * stated event time instead of whatever the machine needs. Safe for any thread.
  */
 public final class BackgroundTrainer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(BackgroundTrainer.class.getName());
@@ -20,15 +23,21 @@ public final class BackgroundTrainer implements AutoCloseable {
 
     private final ModelRegistry registry;
     private final Consumer<TrainingResult> listener;
+    private final Optional<Duration> takes;
     private final List<TrainingResult> results = new ArrayList<>();
     private @Nullable Thread running;
+    private @Nullable Asked asked;
     private volatile boolean stopping;
     private boolean closed;
 
-    private BackgroundTrainer(ModelRegistry registry, Consumer<TrainingResult> listener) {
+    private BackgroundTrainer(ModelRegistry registry, Consumer<TrainingResult> listener, Optional<Duration> takes) {
         this.registry = registry;
         this.listener = listener;
+        this.takes = takes;
     }
+
+    /** A training of a replay that is not over by event time. */
+    private record Asked(TrainingJob job, long timeNs, String reason) {}
 
     /**
      * A trainer that does nothing yet.
@@ -38,7 +47,22 @@ public final class BackgroundTrainer implements AutoCloseable {
      * @return the trainer
      */
     public static BackgroundTrainer into(ModelRegistry registry, Consumer<TrainingResult> listener) {
-        return new BackgroundTrainer(registry, listener);
+        return new BackgroundTrainer(registry, listener, Optional.empty());
+    }
+
+    /**
+     * A trainer of a replay: what it is asked for counts as running until {@link #advance} comes to its end by event time,
+     * which trains on the caller's thread. The same events give the same candidates at the same times, however fast the
+     * machine is.
+     *
+     * @param registry takes the candidates
+     * @param takes how long a training lasts, event time, above 0
+     * @param listener hears of every result, on the thread that advances
+     * @return the trainer
+     */
+    public static BackgroundTrainer replayed(
+            ModelRegistry registry, Duration takes, Consumer<TrainingResult> listener) {
+        return new BackgroundTrainer(registry, listener, Optional.of(Require.positive("takes", takes)));
     }
 
     /**
@@ -52,10 +76,14 @@ public final class BackgroundTrainer implements AutoCloseable {
     @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: it only leaves the processor to the engine first.
     public synchronized boolean begin(TrainingJob job, long timeNs, String reason) {
         Require.text("reason", reason);
-        if (running != null || closed) {
+        if (isRunning() || closed) {
             return false;
         }
         stopping = false;
+        if (takes.isPresent()) {
+            asked = new Asked(job, timeNs, reason);
+            return true;
+        }
         Thread thread = Thread.ofPlatform()
                 .name("colin-trainer")
                 .daemon(true)
@@ -64,6 +92,26 @@ public final class BackgroundTrainer implements AutoCloseable {
         running = thread;
         thread.start();
         return true;
+    }
+
+    /**
+     * Tells the trainer of a replay how late it is: a training that is over by then is carried out now, and its result is
+     * known when this returns. Harmless elsewhere, and when none is due.
+     *
+     * @param timeNs event time, ns since epoch
+     */
+    public void advance(long timeNs) {
+        Asked due;
+        synchronized (this) {
+            due = asked;
+            if (due == null
+                    || closed
+                    || timeNs - due.timeNs() < takes.orElseThrow().toNanos()) {
+                return;
+            }
+            asked = null;
+        }
+        run(due.job(), due.timeNs(), due.reason());
     }
 
     /** Asks the training that runs to stop at its next batch; harmless when none does. */
@@ -77,7 +125,7 @@ public final class BackgroundTrainer implements AutoCloseable {
      * @return true from {@link #begin} until its result is known
      */
     public synchronized boolean isRunning() {
-        return running != null;
+        return running != null || asked != null;
     }
 
     /**
@@ -89,7 +137,7 @@ public final class BackgroundTrainer implements AutoCloseable {
         return List.copyOf(results);
     }
 
-    /** Stops the training that runs and waits for it, at most half a minute; nothing begins any more. */
+    /** Stops the training that runs and waits for it, at most half a minute; nothing begins or is advanced any more. */
     @Override
     public void close() {
         Thread thread;

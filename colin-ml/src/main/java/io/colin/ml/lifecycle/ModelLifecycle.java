@@ -108,6 +108,17 @@ public final class ModelLifecycle {
         return carried(moves, standing.line(), carrier);
     }
 
+    /**
+     * When the next gate of a model can hold at the earliest, by the time that it asks for in the shadow and at each share of
+     * the capital. To ask before is in vain; the other criteria count as well.
+     *
+     * @param standing of the model
+     * @return event time, ns since epoch
+     */
+    public static long earliestNs(Standing standing) {
+        return StageGates.earliestNs(standing);
+    }
+
     /** Carries out what was decided. */
     @FunctionalInterface
     public interface Carrier {

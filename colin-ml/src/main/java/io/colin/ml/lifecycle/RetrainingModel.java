@@ -1,7 +1,6 @@
 package io.colin.ml.lifecycle;
 
 import io.colin.api.ColinException;
-import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
@@ -18,10 +17,7 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.BarTraining;
 import io.colin.ml.cost.TradingCosts;
-import io.colin.ml.drift.DailyCorrelation;
-import io.colin.ml.drift.DailyVolatility;
 import io.colin.ml.drift.DriftReport;
-import io.colin.ml.drift.TrainingReference;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
 import io.colin.ml.network.TrainingEpoch;
@@ -30,8 +26,6 @@ import io.colin.ml.network.TrainingStep;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +42,12 @@ import org.jspecify.annotations.Nullable;
  * which label the next model and by which the champion's month is judged.
  *
  * <p>The triggers are asked on the line's shadow thread, after every decision up to then is scored: the same events give
- * the same reasons to train. How long a training takes is not up to events; a reason that comes while another one runs waits
- * for its end. Threads as for {@link LiveModel}.
+ * the same reasons to train. How long a training takes is not up to events, but in a replay ({@link Builder#replayed}); a
+ * reason that comes while another one runs waits for its end. Threads as for {@link LiveModel}.
  */
 public final class RetrainingModel implements SignalModel {
     private static final System.Logger LOG = System.getLogger(RetrainingModel.class.getName());
     private static final long HOUR_NS = Duration.ofHours(1).toNanos();
-    private static final int READINGS = 1_000;
     private static final int FILES = 4;
 
     private final LiveModel live;
@@ -67,15 +60,14 @@ public final class RetrainingModel implements SignalModel {
     private final Duration window;
     private final Function<BarTraining, ModelFile> recipe;
     private final boolean trains;
+    private final boolean replayed;
     private final BackgroundTrainer trainer;
     private final DriftWatch drift;
     private final RealisedCosts costs = RealisedCosts.of(this::assumed);
     private final Map<String, Optional<ModelFile>> files = new LinkedHashMap<>();
-    private final DailyVolatility volatility;
-    private final DailyCorrelation correlation;
-    private final Deque<Reading> readings = new ArrayDeque<>();
-    private long nextReadingNs = Long.MIN_VALUE;
+    private final MarketReadings market;
     private long nextCheckNs = Long.MIN_VALUE;
+    private volatile boolean decides;
     private @Nullable RetrainingTriggers triggers;
     private Optional<Trigger> waiting = Optional.empty();
 
@@ -90,14 +82,13 @@ public final class RetrainingModel implements SignalModel {
         this.window = builder.window;
         this.recipe = builder.recipe;
         this.trains = builder.trains;
-        this.trainer = BackgroundTrainer.into(registry, builder.listener);
+        this.replayed = builder.takes.isPresent();
+        this.trainer = builder.takes
+                .map(takes -> BackgroundTrainer.replayed(registry, takes, builder.listener))
+                .orElseGet(() -> BackgroundTrainer.into(registry, builder.listener));
         this.drift = DriftWatch.over(live, builder.sink);
-        this.volatility = DailyVolatility.ofBars(preset.barNs());
-        this.correlation = DailyCorrelation.ofBars(preset.barNs());
+        this.market = new MarketReadings(instrument.symbol(), preset.barNs());
     }
-
-    /** What the market was like at a time. */
-    private record Reading(long timeNs, double volatility, double correlation) {}
 
     /**
      * Starts a line that sees to its succession.
@@ -138,22 +129,17 @@ public final class RetrainingModel implements SignalModel {
     @Override
     public Optional<? extends ModelInput> observe(MarketEvent event) {
         if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == preset.barNs()) {
-            read(bar);
+            market.on(bar);
         }
-        return live.observe(event);
-    }
-
-    private void read(Bar bar) {
-        double close = Decimals.statistic(bar.close());
-        correlation.on(bar.symbol(), bar.openTimeNs(), bar.timeNs(), close);
-        if (!bar.symbol().equals(instrument.symbol())) {
-            return;
+        Optional<? extends ModelInput> input = live.observe(event);
+        if (replayed && decides && input.isPresent() && event.timeNs() >= nextCheckNs) {
+            nextCheckNs = nextHour(event.timeNs());
+            settle();
+            trainer.advance(event.timeNs());
+            // On this thread, after what was decided before: executions of this very moment may not come in between.
+            guarded(() -> check(event.timeNs(), live.roles().champion()));
         }
-        volatility.on(bar.openTimeNs(), bar.timeNs(), close);
-        if (bar.timeNs() >= nextReadingNs) {
-            nextReadingNs = nextHour(bar.timeNs());
-            remember(new Reading(bar.timeNs(), volatility.value(), correlation.value()));
-        }
+        return input;
     }
 
     @Override
@@ -164,6 +150,10 @@ public final class RetrainingModel implements SignalModel {
     @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         List<SignalOutcome> outcomes = live.evaluate(inputs);
+        if (replayed) {
+            decides = true;
+            return outcomes;
+        }
         long now = inputs.stream().mapToLong(ModelInput::dataAsOfNs).max().orElse(Long.MIN_VALUE);
         if (now >= nextCheckNs) {
             nextCheckNs = nextHour(now);
@@ -196,6 +186,11 @@ public final class RetrainingModel implements SignalModel {
     /** Waits until every decision so far is scored and every check so far is made. */
     void settle() {
         live.settle();
+    }
+
+    /** What the triggers know of the market. */
+    Regime regime(Optional<ModelFile> file, long nowNs) {
+        return market.regime(file, nowNs);
     }
 
     private void check(long nowNs, Optional<String> champion) {
@@ -256,15 +251,6 @@ public final class RetrainingModel implements SignalModel {
         return live.evidence().record(champion).map(record -> record.lessCost(2 * excessBps * 1e-4));
     }
 
-    Regime regime(Optional<ModelFile> file, long nowNs) {
-        Reading now = readingAt(nowNs);
-        List<Double> range = file.flatMap(f -> f.part(ModelFile.REFERENCE))
-                .map(bytes -> TrainingReference.parse(bytes).volatilityRange())
-                .orElse(List.of());
-        double training = file.map(f -> correlationUntil(f.card().dataToNs())).orElse(Double.NaN);
-        return new Regime(now.volatility(), range, now.correlation(), training);
-    }
-
     /** The weeks count from the newest training of the line before the first check: one missed while down is made up. */
     private RetrainingTriggers triggers(long nowNs) {
         RetrainingTriggers known = triggers;
@@ -306,38 +292,6 @@ public final class RetrainingModel implements SignalModel {
         }
     }
 
-    private void remember(Reading reading) {
-        synchronized (readings) {
-            readings.addLast(reading);
-            if (readings.size() > READINGS) {
-                readings.removeFirst();
-            }
-        }
-    }
-
-    /** The newest reading that is not later; the engine may be ahead. */
-    private Reading readingAt(long timeNs) {
-        synchronized (readings) {
-            Reading newest = new Reading(timeNs, Double.NaN, Double.NaN);
-            for (Reading reading : readings) {
-                newest = reading.timeNs() <= timeNs ? reading : newest;
-            }
-            return newest;
-        }
-    }
-
-    /** The mean over the readings of a training's time, as far as they were seen here; NaN without one. */
-    private double correlationUntil(long timeNs) {
-        synchronized (readings) {
-            return readings.stream()
-                    .filter(reading -> reading.timeNs() <= timeNs)
-                    .mapToDouble(Reading::correlation)
-                    .filter(value -> !Double.isNaN(value))
-                    .average()
-                    .orElse(Double.NaN);
-        }
-    }
-
     private static void guarded(Runnable work) {
         try {
             work.run();
@@ -365,6 +319,7 @@ public final class RetrainingModel implements SignalModel {
         private Consumer<TrainingResult> listener = result -> {};
         private MetricsSink sink = MetricsSink.NONE;
         private boolean trains = true;
+        private Optional<Duration> takes = Optional.empty();
 
         private Builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
             this.live = live;
@@ -433,6 +388,19 @@ public final class RetrainingModel implements SignalModel {
          */
         public Builder recipe(Function<BarTraining, ModelFile> value) {
             recipe = value;
+            return this;
+        }
+
+        /**
+         * Makes it part of a replay: a training takes so much event time, at the end of which everything waits for it, and
+         * is asked for on the thread that observes. The same events then give the same candidates at the same times. Default
+         * a training lasts as long as it does.
+         *
+         * @param takes above 0
+         * @return this
+         */
+        public Builder replayed(Duration takes) {
+            this.takes = Optional.of(Require.positive("takes", takes));
             return this;
         }
 

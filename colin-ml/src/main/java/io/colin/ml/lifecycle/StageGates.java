@@ -33,6 +33,15 @@ final class StageGates {
         this.replacement = replacement;
     }
 
+    /** When a model has been for long enough where it is. */
+    static long earliestNs(Standing standing) {
+        return switch (standing.stage()) {
+            case SHADOW -> standing.stageSinceNs() + SHADOW_NS;
+            case CHALLENGER -> standing.sinceNs() + STEP_NS;
+            case CANDIDATE, VALIDATED, CHAMPION, RETIRED, REJECTED -> standing.sinceNs();
+        };
+    }
+
     /** Not made from what has not happened yet, and not past its expiry. */
     List<Criterion> usable(ModelCard card, long timeNs) {
         return List.of(

@@ -71,12 +71,16 @@ class ModelLifecycleTest {
         done(model, START);
         assertThat(stage(model)).isEqualTo(ModelStage.SHADOW);
         live(model, START, START + 7 * DAY, 0.0004);
+        assertThat(ModelLifecycle.earliestNs(lifecycle.registry().standing(model)))
+                .isEqualTo(START + 7 * DAY);
         assertThat(failed(model, START + 7 * DAY - 1)).containsExactly("shadow_days");
         done(model, START + 7 * DAY);
         long at = START + 7 * DAY;
         for (double share : new double[] {0.10, 0.25, 0.50}) {
             assertThat(lifecycle.registry().standing(model).capitalShare()).isEqualTo(share);
             live(model, START, at + 3 * DAY, 0.0004);
+            assertThat(ModelLifecycle.earliestNs(lifecycle.registry().standing(model)))
+                    .isEqualTo(at + 3 * DAY);
             assertThat(failed(model, at + 3 * DAY - 1)).containsExactly("days_at_this_share");
             at += 3 * DAY;
             done(model, at);

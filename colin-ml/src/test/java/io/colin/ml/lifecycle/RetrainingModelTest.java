@@ -52,6 +52,7 @@ class RetrainingModelTest {
     private final TrainingSettings settings = champion.card().settings();
     private final BlockingQueue<TrainingResult> results = new LinkedBlockingQueue<>();
     private int executed;
+    private long observedNs;
 
     @Test
     void everySundayACandidateIsTrainedOnWhatWasKnownAndReallyPaidAndNothingElseChanges() {
@@ -80,6 +81,41 @@ class RetrainingModelTest {
         assertThat(card.settings().costs())
                 .isEqualTo(new TradingCosts(3, settings.costs().halfSpread(), 4));
     }
+
+    @Test
+    void inAReplayATrainingTakesItsEventTimeAndEverythingWaitsForItThen() {
+        List<SignalOutcome> alone;
+        try (LiveModel line = line()) {
+            alone = run(line, false);
+        }
+        List<List<Heard>> twice = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            List<Heard> heard = new ArrayList<>();
+            ModelRegistry registry = ModelRegistry.in(root.resolve("replay" + i));
+            registry.register(champion, "tester", champion.card().dataToNs(), "first");
+            RetrainingModel.Builder builder = builder(registry)
+                    .replayed(Duration.ofMinutes(30))
+                    .onResult(result -> heard.add(new Heard(observedNs, result, Thread.currentThread())));
+            try (RetrainingModel model = builder.build()) {
+                assertThat(run(model, false)).isEqualTo(alone);
+            }
+            twice.add(heard);
+        }
+        assertThat(twice.get(0)).isEqualTo(twice.get(1));
+        // At the first decision point of an hour that is half an hour later, on the thread of the events.
+        Heard weekly = twice.getFirst().stream()
+                .filter(heard -> heard.result().reason().startsWith("WEEKLY"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(weekly.timeNs()).isEqualTo(SUNDAY + Models.HOUR);
+        assertThat(weekly.on()).isEqualTo(Thread.currentThread());
+        TrainingResult.Trained trained = (TrainingResult.Trained) weekly.result();
+        assertThat(trained.candidate().sinceNs()).isEqualTo(SUNDAY);
+        assertThat(trained.candidate().model()).isNotEqualTo(champion.id());
+    }
+
+    /** A result and when it was told. */
+    private record Heard(long timeNs, TrainingResult result, Thread on) {}
 
     @Test
     void aCorrelationThatTurnedSinceTheTrainingIsABreakOfRegime() {
@@ -134,13 +170,16 @@ class RetrainingModelTest {
     }
 
     private RetrainingModel retraining(ModelRegistry registry) {
+        return builder(registry).build();
+    }
+
+    private RetrainingModel.Builder builder(ModelRegistry registry) {
         return RetrainingModel.builder(line(), registry, SOURCE)
                 .instrument(Instrument.spot("BTC/USD").build())
                 .preset(settings.preset(), 42)
                 .window(WINDOW)
                 .recipe(this::make)
-                .onResult(results::add)
-                .build();
+                .onResult(results::add);
     }
 
     /** Trains for real on the Sunday; what else is asked for is there already. */
@@ -171,7 +210,9 @@ class RetrainingModelTest {
     /** As an engine does, but for a wait at every hour: a training that runs is to be over before event time goes on. */
     private List<SignalOutcome> run(SignalModel model, boolean waits) {
         List<SignalOutcome> outcomes = new ArrayList<>();
+        executed = 0;
         for (Bar bar : BARS) {
+            observedNs = bar.timeNs();
             Optional<? extends ModelInput> input = model.observe(bar);
             if (input.isPresent()) {
                 SignalOutcome outcome =

@@ -16,6 +16,7 @@ import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.network.TrainingStep;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,33 @@ class RetrainingTest {
             assertThat(registry.standing(Trained.model().file().id()).sinceNs()).isEqualTo(START);
             assertThat(trainer.results()).hasSize(1);
         }
+    }
+
+    @Test
+    void aTrainingOfAReplayIsOverWhenItsEventTimeIsAndNotBefore() {
+        List<TrainingResult> heard = new ArrayList<>();
+        AtomicInteger trained = new AtomicInteger();
+        TrainingJob job = stop -> {
+            trained.incrementAndGet();
+            return Trained.model().file();
+        };
+        BackgroundTrainer trainer = BackgroundTrainer.replayed(ModelRegistry.in(root), Duration.ofHours(1), heard::add);
+        trainer.advance(START);
+        assertThat(trainer.begin(job, START, "weekly")).isTrue();
+        assertThat(trainer.begin(job, START + 1, "drift")).isFalse();
+        trainer.advance(START + Models.HOUR - 1);
+        assertThat(trainer.isRunning()).isTrue();
+        assertThat(heard).isEmpty();
+        trainer.advance(START + Models.HOUR);
+        assertThat(trainer.isRunning()).isFalse();
+        assertThat(heard).extracting(TrainingResult::reason).containsExactly("weekly");
+        trainer.advance(START + 2 * Models.HOUR);
+        assertThat(trained).hasValue(1);
+
+        assertThat(trainer.begin(job, START + 2 * Models.HOUR, "drift")).isTrue();
+        trainer.close();
+        trainer.advance(START + 4 * Models.HOUR);
+        assertThat(trained).hasValue(1);
     }
 
     @Test

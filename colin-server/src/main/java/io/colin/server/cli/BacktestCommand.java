@@ -1,15 +1,11 @@
 package io.colin.server.cli;
 
-import io.colin.api.ledger.EventStore;
 import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.TearSheet;
 import io.colin.execution.backtest.Trials;
-import io.colin.execution.store.MemoryEventStore;
-import io.colin.execution.store.sqlite.SqliteEventStore;
 import io.colin.server.run.BacktestJson;
 import io.colin.server.run.BacktestRun;
 import io.colin.server.run.BacktestText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  ./colin backtest --data=builtin --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --data=eth-usd.csv --report=backtest.html --json=backtest.json",
             "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --trials=12 --report=backtest.html",
+            "  ./colin backtest --data=btc-perp_1m.csv --walk-forward=4 --lifecycle --report=backtest.html",
             "  ./colin backtest --data=btc-usd.csv --model=lstm-bar-0123456789ab --from=2024-01-01 --json >"
                     + " backtest.json",
             "  ./colin backtest --data=builtin --ledger=backtest.db && ./colin check parity data/runs/r0001 backtest.db"
@@ -51,22 +48,12 @@ public final class BacktestCommand implements Callable<Integer> {
     private PageOptions page = new PageOptions();
 
     @Option(
-            names = "--walk-forward",
-            paramLabel = "N",
-            description = {
-                "trade the second half of the data in N steps, each with models trained on all before it but the last"
-                        + " four",
-                "hours, on which their training is judged; a model speaks for 30 days after its data",
-                "(default: one model, trained on the first part)"
-            })
-    private int steps;
-
-    @Option(
             names = "--ledger",
             paramLabel = "FILE",
             description = {
                 "keep every decision, order and fill in this new file: 'colin check parity' compares it with that of a run,",
-                "'colin report' measures it again"
+                "'colin report' measures it again; until the backtest is over it is FILE.partial, and one that fails leaves"
+                        + " none"
             })
     private Optional<Path> ledger = Optional.empty();
 
@@ -88,9 +75,8 @@ public final class BacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         page.check();
-        ledger.filter(path -> Files.exists(path) || !isPlace(path)).ifPresent(path -> {
-            throw new IllegalArgumentException("--ledger: must be a new file in an existing directory (" + path + ")");
-        });
+        Terminal terminal = Terminal.of(spec, page.isQuiet());
+        Optional<NewLedger> kept = ledger.map(path -> NewLedger.at(path, terminal));
         if (trials < 1) {
             throw new IllegalArgumentException("--trials: must be at least 1 (" + trials + ")");
         }
@@ -98,11 +84,9 @@ public final class BacktestCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--trial-variance: must be above 0 (" + value + ")");
         });
         OptionalDouble variance = trialVariance.map(OptionalDouble::of).orElse(OptionalDouble.empty());
-        Terminal terminal = Terminal.of(spec, page.isQuiet());
-        try {
-            BacktestRun run = BacktestRun.prepare(
-                    options.settings(steps, new Trials(trials, variance)), terminal, System::nanoTime);
-            BacktestReport report = run.run(this::store);
+        Trials tried = new Trials(trials, variance);
+        try (BacktestRun run = BacktestRun.prepare(options.settings(tried), terminal, System::nanoTime)) {
+            BacktestReport report = kept.map(file -> run(run, file)).orElseGet(run::run);
             terminal.clear();
             page.write(
                     () -> TearSheet.of(report),
@@ -117,22 +101,12 @@ public final class BacktestCommand implements Callable<Integer> {
         return ColinCommand.OK;
     }
 
-    private EventStore store() {
-        return ledger.map(BacktestCommand::empty).orElseGet(MemoryEventStore::empty);
-    }
-
-    /** A ledger that came to this place since it was checked would be taken up as a run to go on with. */
-    private static EventStore empty(Path path) {
-        EventStore store = SqliteEventStore.open(path);
-        if (store.lastSequence() != 0) {
-            store.close();
-            throw new IllegalArgumentException("--ledger: must be a new file (" + path + ")");
+    /** What fails leaves no ledger. */
+    private static BacktestReport run(BacktestRun run, NewLedger ledger) {
+        try (ledger) {
+            BacktestReport report = run.run(ledger::open);
+            ledger.keep();
+            return report;
         }
-        return store;
-    }
-
-    private static boolean isPlace(Path path) {
-        Path folder = path.toAbsolutePath().getParent();
-        return folder != null && Files.isDirectory(folder);
     }
 }

@@ -41,6 +41,27 @@ final class BacktestOptions {
     private List<String> models = new ArrayList<>();
 
     @Option(
+            names = "--walk-forward",
+            paramLabel = "N",
+            description = {
+                "trade the second half of the data in N steps, each with models trained on all before it but the last"
+                        + " four",
+                "hours, on which their training is judged; a model speaks for 30 days after its data",
+                "(default: one model, trained on the first part)"
+            })
+    private int steps;
+
+    @Option(
+            names = "--lifecycle",
+            description = {
+                "let models succeed each other inside, as in a run with ai.training.retrain, in a registry of the"
+                        + " backtest's own:",
+                "retrained, shadowed, and promoted past the gates as soon as these let them; a training takes an hour"
+                        + " of event time"
+            })
+    private boolean lifecycle;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             description = "trade from here on, UTC: 2024-08-08 or 2024-08-08T12:00:00Z")
@@ -56,7 +77,7 @@ final class BacktestOptions {
     private Optional<String> dataDir = Optional.empty();
 
     /** Settings with everything that the options say. */
-    BacktestSettings settings(int steps, Trials trials) {
+    BacktestSettings settings(Trials trials) {
         Map<String, String> flags = new LinkedHashMap<>();
         seed.ifPresent(value -> flags.put("ai.training.seed", value));
         dataDir.ifPresent(value -> flags.put("data_dir", value));
@@ -69,7 +90,7 @@ final class BacktestOptions {
         Path kept = Path.of(read.text("data_dir")).resolve("models");
         List<Path> directories =
                 models.stream().map(name -> directory(name, kept)).toList();
-        return new BacktestSettings(data, directories, steps, fromNs, toNs, trials, read);
+        return new BacktestSettings(data, directories, steps, lifecycle, fromNs, toNs, trials, read);
     }
 
     private static Path directory(String model, Path kept) {

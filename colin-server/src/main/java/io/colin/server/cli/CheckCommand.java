@@ -52,14 +52,16 @@ public final class CheckCommand implements Callable<Integer> {
             description = {
                 "Runs a backtest, then again with the recording cut off at seeded times, and compares every signal,"
                         + " decision,",
-                "order and fill before each cut. What a model learned in training is the same in every run and is not"
-                        + " found."
+                "order and fill before each cut. With --walk-forward and --lifecycle models are trained anew in every run,"
+                        + " from what",
+                "it may read. What a model learned elsewhere is the same in every run and is not found."
             },
             mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "Examples:",
                 "  ./colin check lookahead --data=builtin",
+                "  ./colin check lookahead --data=btc-perp_1m.csv --walk-forward=2 --lifecycle --cuts=3",
                 "  ./colin check lookahead --data=btc-usd.csv --model=lstm-bar-0123456789ab --cuts=10 --cut-seed=7"
             })
     static final class Lookahead implements Callable<Integer> {
@@ -90,9 +92,8 @@ public final class CheckCommand implements Callable<Integer> {
             }
             Terminal terminal = Terminal.of(spec, quiet);
             LookaheadReport report;
-            try {
-                report = BacktestRun.prepare(options.settings(0, Trials.ONE), terminal, System::nanoTime)
-                        .lookahead(cuts, cutSeed);
+            try (BacktestRun run = BacktestRun.prepare(options.settings(Trials.ONE), terminal, System::nanoTime)) {
+                report = run.lookahead(cuts, cutSeed);
             } finally {
                 terminal.clear();
             }

@@ -110,7 +110,18 @@ final class VenueFields {
                         at + "impact.gamma",
                         "0.3",
                         v -> v.signum() >= 0 && v.compareTo(HUNDRED) <= 0,
-                        "must be a number in [0, 100]"));
+                        "must be a number in [0, 100]"),
+                Field.choice(at + "margin.model", "none", "none", "cross"),
+                number(
+                        at + "margin.initial_rate",
+                        "0.1",
+                        v -> v.signum() > 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                        "must be a share in (0, 1]"),
+                number(
+                        at + "margin.maintenance_rate",
+                        "0.05",
+                        v -> v.signum() >= 0 && v.compareTo(BigDecimal.ONE) <= 0,
+                        "must be a share in [0, 1]"));
     }
 
     private static Optional<String> name(String path) {

@@ -1,5 +1,6 @@
 package io.colin.server.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The rules of venues that hold between their fields: what could never apply is a mistake and not ignored. */
@@ -17,6 +18,7 @@ final class VenueRules {
             latency(config, at, violations);
             faults(config, at, violations);
             impact(config, at, violations);
+            margin(config, at, violations);
         }
         String speaker = config.text("execution.default_venue");
         if (!config.venues().contains(speaker)) {
@@ -119,6 +121,29 @@ final class VenueRules {
                     violations.add(new ConfigViolation(
                             path,
                             "must come with " + at + "impact.model square_root",
+                            config.decimal(path).toPlainString()));
+                }
+            }
+        }
+    }
+
+    /** Likewise of margin; and what suffices to open a position suffices to keep it. */
+    private static void margin(Config config, String at, List<ConfigViolation> violations) {
+        BigDecimal initial = config.decimal(at + "margin.initial_rate");
+        BigDecimal maintenance = config.decimal(at + "margin.maintenance_rate");
+        if (maintenance.compareTo(initial) > 0) {
+            violations.add(new ConfigViolation(
+                    at + "margin.maintenance_rate",
+                    "must be at most " + at + "margin.initial_rate, " + initial.toPlainString(),
+                    maintenance.toPlainString()));
+        }
+        if (config.text(at + "margin.model").equals("none")) {
+            for (String name : List.of("initial_rate", "maintenance_rate")) {
+                String path = at + "margin." + name;
+                if (!isDefault(config, path)) {
+                    violations.add(new ConfigViolation(
+                            path,
+                            "must come with " + at + "margin.model cross",
                             config.decimal(path).toPlainString()));
                 }
             }

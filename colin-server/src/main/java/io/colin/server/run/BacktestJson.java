@@ -9,6 +9,7 @@ import io.colin.execution.backtest.Drawdown;
 import io.colin.execution.backtest.EquityPoint;
 import io.colin.execution.backtest.Exposure;
 import io.colin.execution.backtest.LookaheadReport;
+import io.colin.execution.backtest.ModelUse;
 import io.colin.execution.backtest.MonthlyReturn;
 import io.colin.execution.backtest.Parity;
 import io.colin.execution.backtest.RoundTrip;
@@ -84,6 +85,7 @@ public final class BacktestJson {
         json.set("costs", costs(report.costs()));
         json.set("exposure", exposure(report.exposure()));
         json.set("activity", activity(report.activity()));
+        json.set("models", models(report.models()));
         json.set("months", Json.array(report.months(), BacktestJson::month));
         json.set("days", days(report));
         json.set("equity", Json.array(report.equity(), BacktestJson::point));
@@ -196,6 +198,22 @@ public final class BacktestJson {
         ObjectNode withheld = Json.object();
         done.withheld().forEach((reason, count) -> withheld.put(reason.toLowerCase(Locale.ROOT), count));
         json.set("withheld", withheld);
+        return json;
+    }
+
+    private static ObjectNode models(ModelUse models) {
+        ObjectNode json = Json.object();
+        json.set("spoke", Json.array(models.spoke(), one -> {
+            ObjectNode node = Json.object().put("symbol", one.symbol().name()).put("model", one.model());
+            node.set("from", Json.time(one.fromNs()));
+            node.set("to", Json.time(one.toNs()));
+            return node.put("signals", one.signals()).put("directed", one.directed());
+        }));
+        json.set("notes", Json.array(models.notes(), note -> {
+            ObjectNode node = Json.object();
+            node.set("time", Json.time(note.timeNs()));
+            return node.put("model", note.model()).put("what", note.what()).put("why", note.why());
+        }));
         return json;
     }
 

@@ -3,8 +3,6 @@ package io.colin.server.run;
 import io.colin.api.ColinException;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.instrument.Instrument;
-import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
@@ -16,12 +14,13 @@ import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.EngineSetup;
 import io.colin.execution.backtest.LookaheadCheck;
 import io.colin.execution.backtest.LookaheadReport;
+import io.colin.execution.backtest.ModelUse;
+import io.colin.execution.engine.EngineBuilder;
+import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.tca.TcaReport;
-import io.colin.ml.preset.Preset;
-import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.gate.StandardGate;
 import java.nio.file.Path;
@@ -37,12 +36,10 @@ import java.util.function.Supplier;
 
 /**
  * Backtests of what a server would run: the same gate, sizer, algorithms, router and paper venue from the same
- * configuration, over recordings of one symbol or many, with models that know nothing later than what they trade.
+ * configuration, over recordings of one symbol or many, with models that know nothing later than what they trade; with the
+ * lifecycle, models also succeed each other as in a server's run.
  */
-public final class BacktestRun {
-    /** What is never traded with a walk forward: the first model learns from it. */
-    private static final double FIRST_PART = 0.5;
-
+public final class BacktestRun implements AutoCloseable {
     private static final String RUN_ID = "bt";
 
     private final BacktestSettings settings;
@@ -51,13 +48,11 @@ public final class BacktestRun {
     private final DataFiles.Recorded data;
     private final MarketDataSource source;
     private final EngineParts parts;
-    private final List<Served> served;
+    private final BacktestModels models;
+    private final TemporaryDirectory places = new TemporaryDirectory();
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
 
-    /** A model file with its place. */
-    private record Served(Symbol symbol, long fromNs, ModelFile file) {}
-
-    private BacktestRun(BacktestSettings settings, Console console, TimeSource time) {
+    private BacktestRun(BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
         this.settings = settings;
         this.console = console;
         this.time = time;
@@ -69,21 +64,26 @@ public final class BacktestRun {
         Profile profile = new Profile(settings.config().forData(data.rare()));
         this.parts =
                 new EngineParts(data.instruments(), profile, settings.config().integer("ai.training.seed"));
-        this.served = models();
+        this.models = new BacktestModels(settings, parts, console, time, making);
     }
 
     /**
-     * Opens the data and finds, loads or trains the models.
+     * Opens the data; models are found, loaded or trained when it runs.
      *
      * @param settings what it is told
      * @param console where progress goes
      * @param time the clock, for the rate of training
      * @return a backtest that has not begun
      * @throws IllegalArgumentException if a setting does not fit the data
-     * @throws ColinException if data or a model cannot be read, or there is too little to train any model
+     * @throws ColinException if data cannot be read
      */
     public static BacktestRun prepare(BacktestSettings settings, Console console, TimeSource time) {
-        return new BacktestRun(settings, console, time);
+        return prepare(settings, console, time, BacktestModels.Making.STANDARD);
+    }
+
+    static BacktestRun prepare(
+            BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
+        return new BacktestRun(settings, console, time, making);
     }
 
     /**
@@ -99,7 +99,9 @@ public final class BacktestRun {
      * Runs it.
      *
      * @return what it came to
-     * @throws ColinException if the data cannot be read or the engine fails
+     * @throws IllegalArgumentException if a model is of a symbol that is not traded
+     * @throws ColinException if the data or a model cannot be read, there is too little to train any model, or the engine
+     *     fails
      */
     public BacktestReport run() {
         return run(MemoryEventStore::empty);
@@ -110,20 +112,26 @@ public final class BacktestRun {
      *
      * @param ledger makes an empty ledger, once; it is closed with the run
      * @return what it came to
-     * @throws ColinException if the data cannot be read, the ledger cannot be written or the engine fails
+     * @throws IllegalArgumentException if a model is of a symbol that is not traded
+     * @throws ColinException if the data or a model cannot be read, there is too little to train any model, the ledger
+     *     cannot be written or the engine fails
      */
     public BacktestReport run(Supplier<EventStore> ledger) {
+        List<Served> served = models.of(source, span(), place());
         Map<String, String> values = parts.values();
-        values.put("run.models", modelNames());
-        LearntCurves curves = curves(source).tell(console);
+        values.put("run.models", modelNames(served));
+        values.put("run.walk_forward", Integer.toString(settings.steps()));
+        values.put("run.lifecycle", settings.lifecycle() ? "trainings take " + Succession.TRAINING : "none");
+        LearntCurves curves = curves(source, served).tell(console);
         values.putAll(curves.notes());
         analyses.clear();
-        EngineSetup setup = setup(recorded -> curves);
+        Setup setup = new Setup(recorded -> served, ledger, curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
-                .engine(recorded -> setup.over(recorded).store(ledger.get()))
+                .engine(setup)
                 .trials(settings.trials())
                 .settings(values)
+                .modelNotes(setup::notes)
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
@@ -135,107 +143,118 @@ public final class BacktestRun {
     }
 
     /**
-     * Runs it again with the future cut off.
+     * Runs it again with the future cut off. Models of a walk forward and successors are trained anew in every run, from
+     * what that run may read; a model that is given, or trained on the first part of the data, is the same in all of them.
      *
      * @param cuts how many reruns
      * @param seed of their times
      * @return what that changed
-     * @throws ColinException if a run fails or decides nothing
+     * @throws ColinException if a run fails or decides nothing, or there is too little to train any model
      */
     public LookaheadReport lookahead(int cuts, long seed) {
-        EngineSetup whole = setup(this::curves);
-        EngineSetup from = settings.fromNs().isEmpty()
-                ? whole
-                : recorded -> whole.over(recorded).tradeFrom(settings.fromNs().getAsLong());
-        return LookaheadCheck.of(source, from, stage -> console.progress("running " + stage))
+        Optional<SourceSpan> span = span();
+        Optional<List<Served>> known =
+                span.isPresent() ? Optional.empty() : Optional.of(models.of(source, span, place()));
+        Setup setup = new Setup(
+                recorded -> known.orElseGet(() -> models.of(recorded, span, BacktestModels.Place.in(places.next()))),
+                MemoryEventStore::empty);
+        return LookaheadCheck.of(source, setup, stage -> console.progress("running " + stage))
                 .run(cuts, seed);
     }
 
+    /** Deletes what successors left behind. */
+    @Override
+    public void close() {
+        places.close();
+    }
+
+    /** Of a walk forward. */
+    private Optional<SourceSpan> span() {
+        return settings.steps() > 0 ? Optional.of(SourceSpan.of(source)) : Optional.empty();
+    }
+
+    /** Those of a server are not touched by a lifecycle, only read. */
+    private BacktestModels.Place place() {
+        Path kept = Path.of(settings.config().text("data_dir")).resolve("models");
+        return settings.lifecycle() ? BacktestModels.Place.apart(places.next(), kept) : BacktestModels.Place.in(kept);
+    }
+
     /** From all before the first trade, which no model allows before the end of its data. */
-    private LearntCurves curves(MarketDataSource recorded) {
+    private LearntCurves curves(MarketDataSource recorded, List<Served> served) {
         long modelledNs = served.stream().mapToLong(Served::fromNs).min().orElse(Long.MIN_VALUE);
         return parts.curves(recorded, Math.max(settings.fromNs().orElse(Long.MIN_VALUE), modelledNs));
     }
 
     /** Everything stateful is made anew for each engine. */
-    private EngineSetup setup(Function<MarketDataSource, LearntCurves> curves) {
+    private final class Setup implements EngineSetup {
+        private final Function<MarketDataSource, List<Served>> servedOver;
+        private final Supplier<EventStore> ledger;
+        private final Optional<LearntCurves> learnt;
+        private Optional<Succession> succession = Optional.empty();
+
+        private Setup(
+                Function<MarketDataSource, List<Served>> servedOver, Supplier<EventStore> ledger, LearntCurves learnt) {
+            this.servedOver = servedOver;
+            this.ledger = ledger;
+            this.learnt = Optional.of(learnt);
+        }
+
+        private Setup(Function<MarketDataSource, List<Served>> servedOver, Supplier<EventStore> ledger) {
+            this.servedOver = servedOver;
+            this.ledger = ledger;
+            this.learnt = Optional.empty();
+        }
+
+        @Override
+        public EngineBuilder over(MarketDataSource rest) {
+            MarketDataSource recorded = new PartRecording(rest, source);
+            List<Served> served = servedOver.apply(recorded);
+            LearntCurves curves = learnt.orElseGet(() -> curves(recorded, served));
+            succession = settings.lifecycle() ? Optional.of(succession(served, recorded)) : Optional.empty();
+            StandardGate gate = parts.gate()
+                    .modelCutOff(succession
+                            .<Function<Signal, OptionalLong>>map(lines -> lines::cutOffNs)
+                            .orElseGet(() -> cutOffs(served)))
+                    .build();
+            SignalModel model = succession.map(Succession::model).orElseGet(() -> panel(served));
+            EngineBuilder engine = parts.engine(gate, curves).runId(RUN_ID).model(model);
+            settings.fromNs().ifPresent(engine::tradeFrom);
+            return engine.store(ledger.get());
+        }
+
+        @Override
+        public void built(TradingEngine engine) {
+            succession.ifPresent(lines -> lines.open(engine));
+        }
+
+        private List<ModelUse.Note> notes() {
+            return succession.map(Succession::notes).orElse(List.of());
+        }
+    }
+
+    private Succession succession(List<Served> served, MarketDataSource recorded) {
+        Succession.Surroundings around = new Succession.Surroundings(
+                models, parts, console, settings.fromNs().orElse(Long.MIN_VALUE));
+        return Succession.start(served, recorded, places.next(), around, settings.steps() > 0);
+    }
+
+    private SignalModel panel(List<Served> served) {
+        List<ModelPanel.Member> members = served.stream()
+                .map(one -> new ModelPanel.Member(one.symbol(), one.fromNs(), BarSignalModel.of(one.file())))
+                .toList();
+        return settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members);
+    }
+
+    private static Function<Signal, OptionalLong> cutOffs(List<Served> served) {
         Map<String, Long> cutOffs = new HashMap<>();
         served.forEach(one -> cutOffs.put(one.file().id(), one.file().card().dataToNs()));
-        return recorded -> {
-            StandardGate gate =
-                    parts.gate().modelCutOff(signal -> cutOff(cutOffs, signal)).build();
-            List<ModelPanel.Member> members = served.stream()
-                    .map(one -> new ModelPanel.Member(one.symbol(), one.fromNs(), BarSignalModel.of(one.file())))
-                    .toList();
-            SignalModel model = settings.steps() > 0 ? ModelPanel.timed(members) : ModelPanel.of(members);
-            return parts.engine(gate, curves.apply(recorded)).runId(RUN_ID).model(model);
+        return signal -> {
+            Long known = cutOffs.get(signal.sourceModel() + "-" + signal.modelVersion());
+            return known == null ? OptionalLong.empty() : OptionalLong.of(known);
         };
     }
 
-    private static OptionalLong cutOff(Map<String, Long> cutOffs, Signal signal) {
-        Long known = cutOffs.get(signal.sourceModel() + "-" + signal.modelVersion());
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
-    }
-
-    private List<Served> models() {
-        if (!settings.models().isEmpty()) {
-            return settings.models().stream().map(this::load).toList();
-        }
-        List<Served> found = new ArrayList<>();
-        List<String> lacking = new ArrayList<>();
-        for (Instrument instrument : data.instruments()) {
-            List<Served> own = settings.steps() == 0 ? first(instrument, lacking) : forward(instrument, lacking);
-            found.addAll(own);
-        }
-        if (found.isEmpty()) {
-            throw new ColinException(ColinException.Reason.MODEL_FAILED, String.join("; ", lacking));
-        }
-        return List.copyOf(found);
-    }
-
-    private Served load(Path directory) {
-        ModelFile file = ModelFile.load(directory);
-        Symbol symbol = file.card().settings().symbol();
-        if (data.instruments().stream().noneMatch(one -> one.symbol().equals(symbol))) {
-            throw new IllegalArgumentException(
-                    "--model: must be of a symbol of the data, not of " + symbol + " (" + directory + ")");
-        }
-        return new Served(symbol, file.card().dataToNs(), file);
-    }
-
-    /** One model, trained on the first part of what there is. */
-    private List<Served> first(Instrument instrument, List<String> lacking) {
-        return trained(source, instrument, parts.profile().preset(), lacking)
-                .map(file -> List.of(new Served(instrument.symbol(), file.card().dataToNs(), file)))
-                .orElse(List.of());
-    }
-
-    /** Models that follow each other at even steps, each trained on all before its time but what judges the training. */
-    private List<Served> forward(Instrument instrument, List<String> lacking) {
-        SourceSpan span = SourceSpan.of(source);
-        List<Served> found = new ArrayList<>();
-        for (int step = 0; step < settings.steps(); step++) {
-            long untilNs = span.timeAt(FIRST_PART + (1 - FIRST_PART) * step / settings.steps());
-            console.line(String.format(
-                    Locale.ROOT, "walk forward %d of %d, %s", step + 1, settings.steps(), instrument.symbol()));
-            Preset preset = StepPreset.of(parts.profile().preset(), untilNs - span.firstTimeNs());
-            trained(CutSource.of(source, untilNs), instrument, preset, lacking)
-                    .ifPresent(file -> found.add(new Served(instrument.symbol(), untilNs, file)));
-        }
-        return List.copyOf(found);
-    }
-
-    private Optional<ModelFile> trained(
-            MarketDataSource from, Instrument instrument, Preset preset, List<String> lacking) {
-        ModelSetup setup = new ModelSetup(Path.of(settings.config().text("data_dir")), console, text -> {}, time);
-        ModelSetup.Prepared prepared = setup.prepare(from, instrument, parts, preset, false);
-        if (prepared.model().isEmpty()) {
-            lacking.add("no model of " + instrument.symbol() + " (" + prepared.note() + ")");
-        }
-        return prepared.model().map(trained -> trained.file());
-    }
-
-    private String modelNames() {
+    private static String modelNames(List<Served> served) {
         return String.join(
                 ", ", served.stream().map(one -> one.file().id()).distinct().toList());
     }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param data {@code builtin} or files, at least one
  * @param models directories of kept models, each for its own symbol; empty to find or train them
  * @param steps times a model is trained anew on all before it but its last four hours; 0 for one model trained on the first part
+ * @param lifecycle whether models succeed each other as in a server's run: retrained, shadowed, promoted past their gates
  * @param fromNs event time from which it trades
  * @param toNs event time at which it ends
  * @param trials how much was tried
@@ -22,6 +23,7 @@ public record BacktestSettings(
         List<String> data,
         List<Path> models,
         int steps,
+        boolean lifecycle,
         OptionalLong fromNs,
         OptionalLong toNs,
         Trials trials,

@@ -4,6 +4,7 @@ import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.Baseline;
 import io.colin.execution.backtest.Drawdown;
 import io.colin.execution.backtest.LookaheadReport;
+import io.colin.execution.backtest.ModelUse;
 import io.colin.execution.backtest.Parity;
 import io.colin.execution.backtest.Statistic;
 import io.colin.execution.backtest.TearSheet;
@@ -31,6 +32,7 @@ public final class BacktestText {
         text.head(report.identity());
         text.performance(report);
         text.money(report);
+        text.models(report.models());
         return List.copyOf(text.lines);
     }
 
@@ -125,6 +127,25 @@ public final class BacktestText {
                 report.activity().orders(), report.activity().fills());
         report.activity().refusals().forEach((code, count) -> add("  refused     %,d %s", count, code));
         report.activity().withheld().forEach((reason, count) -> add("  withheld    %,d %s", count, reason));
+    }
+
+    private void models(ModelUse models) {
+        if (models.spoke().size() + models.notes().size() == 0) {
+            return;
+        }
+        add("Models");
+        models.spoke()
+                .forEach(one -> add(
+                        "  spoke       %s of %s, %s to %s, %,d signals, %,d with a direction",
+                        one.model(),
+                        one.symbol(),
+                        Json.timeText(one.fromNs()),
+                        Json.timeText(one.toNs()),
+                        one.signals(),
+                        one.directed()));
+        models.notes()
+                .forEach(note ->
+                        add("  %s %s %s: %s", Json.timeText(note.timeNs()), note.model(), note.what(), note.why()));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotations would be one more dependency

@@ -107,7 +107,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     /** An engine without source, model and ledger, and with nothing learnt in earlier runs. */
     EngineBuilder engine(StandardGate gate, LearntCurves curves) {
         EngineBuilder engine = TradingEngine.builder();
-        profile.venues().forEach(venue -> engine.venue(venue.build(instruments, seed)));
+        profile.venues().forEach(venue -> engine.venue(venue.build(instruments, currency(), seed)));
         return engine.instruments(instruments)
                 .sizer(profile.sizer(gate))
                 .gate(gate)

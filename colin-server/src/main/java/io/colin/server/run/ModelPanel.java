@@ -3,8 +3,11 @@ package io.colin.server.run;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.MarketEvent;
+import io.colin.api.signal.ExecutionCost;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
+import io.colin.api.signal.ResolvedSignal;
+import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import java.util.ArrayList;
@@ -129,6 +132,19 @@ final class ModelPanel implements SignalModel {
             }
         });
         return List.copyOf(outcomes.values());
+    }
+
+    /** Whoever spoke at that time learns it, though another may speak by now. */
+    @Override
+    public void onResolved(ResolvedSignal resolved) {
+        Signal signal = resolved.signal();
+        inForce(signal.symbol(), signal.dataAsOfNs())
+                .ifPresent(member -> member.model().onResolved(resolved));
+    }
+
+    @Override
+    public void onExecution(ExecutionCost cost) {
+        inForce(cost.symbol(), cost.timeNs()).ifPresent(member -> member.model().onExecution(cost));
     }
 
     @Override

@@ -11,15 +11,19 @@ import io.colin.ml.network.TrainingEpoch;
 import io.colin.ml.network.TrainingProgress;
 import io.colin.ml.network.TrainingStep;
 import io.colin.ml.preset.Preset;
+import io.colin.ml.registry.ModelDirectory;
 import io.colin.ml.registry.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Finds the model of a source and settings, or trains and keeps it. */
 final class ModelSetup {
     private final ModelRegistry models;
+    private final ModelDirectory kept;
+    private final Function<BarTraining, ModelFile> recipe;
     private final Console console;
     private final Consumer<String> preparing;
     private final TimeSource time;
@@ -33,7 +37,24 @@ final class ModelSetup {
     record Prepared(Optional<TrainedModel> model, String note) {}
 
     ModelSetup(Path dataDir, Console console, Consumer<String> preparing, TimeSource time) {
-        this.models = ModelRegistry.in(dataDir.resolve("models"));
+        this(
+                BacktestModels.Place.in(dataDir.resolve("models")),
+                console,
+                preparing,
+                time,
+                training -> training.train().file());
+    }
+
+    /** The same with models made and kept otherwise. */
+    ModelSetup(
+            BacktestModels.Place place,
+            Console console,
+            Consumer<String> preparing,
+            TimeSource time,
+            Function<BarTraining, ModelFile> recipe) {
+        this.models = place.kept();
+        this.kept = place.known();
+        this.recipe = recipe;
         this.console = console;
         this.preparing = preparing;
         this.time = time;
@@ -70,7 +91,7 @@ final class ModelSetup {
         }
         preparing.accept("training the model");
         try {
-            TrainedModel trained = training.train();
+            TrainedModel trained = new TrainedModel(recipe.apply(training));
             register(trained.file());
             console.line("model " + trained.file().id() + " trained: "
                     + trained.evaluation().verdict());
@@ -87,7 +108,7 @@ final class ModelSetup {
     /** A model that is damaged is made again: the same data and settings give the same one. */
     private Optional<ModelFile> known(BarTraining training) {
         try {
-            return models.files().find(training.dataFingerprint(), training.settingsHash());
+            return kept.find(training.dataFingerprint(), training.settingsHash());
         } catch (ColinException e) {
             console.line("the model kept for these data and settings is trained anew: " + e.getMessage());
             return Optional.empty();

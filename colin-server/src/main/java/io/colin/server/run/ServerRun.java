@@ -11,6 +11,7 @@ import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.OpenedSource;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.lifecycle.TrainingResult;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelFile;
 import io.colin.monitoring.EngineMetrics;
@@ -157,7 +158,7 @@ public final class ServerRun implements AutoCloseable {
     private static StandardGate gate(EngineParts parts, Optional<ModelOperations> models, ComplianceFiles reports) {
         StandardGateBuilder gate = parts.gate()
                 .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
-        models.ifPresent(operations -> gate.modelCutOff(operations::cutOffNs));
+        models.ifPresent(operations -> gate.modelCutOff(operations.line()::cutOffNs));
         return gate.build();
     }
 
@@ -170,14 +171,23 @@ public final class ServerRun implements AutoCloseable {
         Profile profile = parts.profile();
         ScoreStore scores = ScoreStore.in(settings.dataDir().resolve("scores"));
         Instrument instrument = opened.instruments().getFirst();
-        ModelOperations.Surroundings around = new ModelOperations.Surroundings(
+        boolean retrains = profile.config().flag("ai.training.retrain");
+        ModelLine.Surroundings around = new ModelLine.Surroundings(
                 console,
                 metrics.sink(),
                 opened.source(),
                 instrument,
                 new TrainingSettings(instrument.symbol(), profile.preset(), parts.costs(instrument), settings.seed()),
-                profile.config().flag("ai.training.retrain"));
-        return ModelOperations.start(registry, scores, prepared, around);
+                builder -> (retrains ? builder : builder.watchOnly()).onResult(result -> console.line(line(result))));
+        return ModelOperations.of(ModelLine.start(registry, scores, prepared, around));
+    }
+
+    private static String line(TrainingResult result) {
+        return switch (result) {
+            case TrainingResult.Trained trained ->
+                "candidate " + trained.candidate().model() + " trained: " + trained.reason();
+            case TrainingResult.Failed failed -> "a training failed (" + failed.reason() + "): " + failed.failure();
+        };
     }
 
     /**
@@ -190,7 +200,7 @@ public final class ServerRun implements AutoCloseable {
             long fromNs = directory
                     .startedNs()
                     .orElseGet(() -> models.map(operations ->
-                                    operations.model().description().dataToNs())
+                                    operations.line().model().description().dataToNs())
                             .orElse(Long.MIN_VALUE));
             return parts.curves(opened.source(), fromNs).tell(console);
         } catch (RuntimeException e) {
@@ -210,7 +220,7 @@ public final class ServerRun implements AutoCloseable {
 
     private static void close(RunDirectory directory, Optional<ModelOperations> models) {
         directory.store().close();
-        models.ifPresent(operations -> operations.model().close());
+        models.ifPresent(operations -> operations.line().model().close());
     }
 
     /** Hears what training does, and ends it when the run is to stop. */
@@ -294,7 +304,7 @@ public final class ServerRun implements AutoCloseable {
         EngineBuilder builder =
                 engine.source(opened.source()).store(directory.store()).runId(directory.id());
         // The registry may have another champion than when a run that is taken up was cut off.
-        models.ifPresent(operations -> builder.model(operations.model()).mayChangeModel(true));
+        models.ifPresent(operations -> builder.model(operations.line().model()).mayChangeModel(true));
         if (settings.speed() > 0) {
             builder.speed(settings.speed());
         }

@@ -1,5 +1,6 @@
 package io.colin.server.run;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.venue.FeeSchedule;
@@ -7,6 +8,7 @@ import io.colin.execution.impact.ImpactLaw;
 import io.colin.execution.source.BinanceInstruments;
 import io.colin.execution.venue.paper.Faults;
 import io.colin.execution.venue.paper.FeeTiers;
+import io.colin.execution.venue.paper.Margin;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.execution.venue.paper.PaperVenueBuilder;
 import io.colin.server.config.Config;
@@ -14,6 +16,7 @@ import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigViolation;
 import io.colin.server.config.FeeTier;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,10 +131,11 @@ record VenueProfile(Config config, String name) {
      * The venue, not connected.
      *
      * @param universe every instrument of the data
+     * @param currency of the account, whose initial cash is the collateral
      * @param runSeed the seed unless the venue has its own
      * @throws ConfigException if it lists what the data have not
      */
-    PaperVenue build(List<Instrument> universe, long runSeed) {
+    PaperVenue build(List<Instrument> universe, String currency, long runSeed) {
         List<ConfigViolation> violations = broken(universe);
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
@@ -144,6 +148,7 @@ record VenueProfile(Config config, String name) {
                 .faults(faults(seed))
                 .reduceOnly(true);
         ownImpact().ifPresent(venue::impact);
+        margin(currency).ifPresent(venue::margin);
         list(venue, bySymbol(universe));
         charge(venue, universe);
         return venue.build();
@@ -193,6 +198,26 @@ record VenueProfile(Config config, String name) {
         return config.text(at("impact.model")).equals("none")
                 ? Optional.empty()
                 : Optional.of(new ImpactLaw(share("impact.eta"), share("impact.beta"), share("impact.gamma")));
+    }
+
+    /**
+     * The margin it asks for derivatives; empty for none. Venues that ask for it share the initial cash as collateral in equal
+     * parts: no money lies at two of them.
+     */
+    private Optional<Margin> margin(String currency) {
+        long sharing = config.venues().stream()
+                .filter(venue ->
+                        config.text("venues." + venue + ".margin.model").equals("cross"))
+                .count();
+        return config.text(at("margin.model")).equals("none")
+                ? Optional.empty()
+                : Optional.of(Margin.of(
+                        Map.of(
+                                currency,
+                                Decimals.normal(config.decimal("trading.initial_cash")
+                                        .divide(BigDecimal.valueOf(sharing), 2, RoundingMode.DOWN))),
+                        config.decimal(at("margin.initial_rate")),
+                        config.decimal(at("margin.maintenance_rate"))));
     }
 
     /** Whether the data have a symbol; a violation where they have not. */

@@ -1,18 +1,16 @@
 package io.colin.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.colin.api.Decimals;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RunStarted;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
-import io.colin.api.market.Bar;
-import io.colin.api.market.MarketDataStream;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.OrderStatus;
@@ -29,11 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** One small model and its bars serve all tests. */
 class BacktestCommandTest {
@@ -48,13 +48,7 @@ class BacktestCommandTest {
 
     @BeforeAll
     static void prepare() throws IOException {
-        StringBuilder csv = new StringBuilder("timestamp,open,high,low,close,volume\n");
-        try (MarketDataStream stream = SmallModel.bars().open()) {
-            while (stream.poll(event -> csv.append(row((Bar) event))) == MarketDataStream.Polled.EVENT) {
-                // the row is written
-            }
-        }
-        bars = Files.writeString(directory.resolve("btc-usd.csv"), csv);
+        bars = Files.writeString(directory.resolve("btc-usd.csv"), SmallModel.csv(SmallModel.bars()));
         model = ModelDirectory.in(directory.resolve("models")).save(SmallModel.file());
     }
 
@@ -95,7 +89,8 @@ class BacktestCommandTest {
         Path document = directory.resolve("backtest.json");
         Path costs = directory.resolve("costs.html");
         Path config = Files.writeString(
-                directory.resolve("impact.yaml"), "venues: {paper: {impact: {model: square_root, eta: 0.2}}}");
+                directory.resolve("impact.yaml"),
+                "venues: {paper: {impact: {model: square_root, eta: 0.2}, margin: {model: cross, initial_rate: 0.2}}}");
         assertThat(backtest(
                         "--config=" + config,
                         "--trials=3",
@@ -114,7 +109,8 @@ class BacktestCommandTest {
         assertThat(json.path("missing").path("sharpe_ratio").asText()).startsWith("needs 20 days, the run has ");
         assertThat(json.path("settings").path("trading.initial_cash").asText()).isNotEmpty();
         assertThat(json.path("settings").path("venue.paper.assumes").asText())
-                .contains("impact by eta 0.2, beta 0.5, gamma 0.3");
+                .contains("impact by eta 0.2, beta 0.5, gamma 0.3")
+                .contains("margin on a collateral of 1000000 USD, initial 0.2 and maintenance 0.05");
         assertThat(json.path("settings").path("execution.vwap.curve.BTC/USD").asText())
                 .startsWith("none: 0 whole days of history before the first trade, 5 are needed");
         assertThat(Files.readString(page))
@@ -151,6 +147,60 @@ class BacktestCommandTest {
         assertThat(colin("check", "parity", one.toString(), shorter.toString())).isEqualTo(1);
         assertThat(backtest("--ledger=" + one)).isEqualTo(2);
         assertThat(err.toString()).contains("--ledger: must be a new file in an existing directory (" + one + ")");
+    }
+
+    @Test
+    void aBacktestThatFailsLeavesNoLedgerAndSaysSo() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("failing"));
+        Path torn = Files.writeString(folder.resolve("btc-usd.csv"), Files.readString(bars) + "1,2,3\n");
+        Path ledger = folder.resolve("torn.db");
+        assertThat(colin("backtest", "--data=" + torn, "--model=" + model, "--ledger=" + ledger))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("the backtest did not come to its end: no ledger is kept in " + ledger)
+                .contains("btc-usd.csv");
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains("torn"));
+    }
+
+    @Test
+    void aLedgerComesToItsPlaceWhenItsBacktestIsOverAndWhatAKilledOneLeftIsNotTakenForIt() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("whole"));
+        Path ledger = folder.resolve("kept.db");
+        NewLedger begun = NewLedger.at(ledger, silent());
+        EventStore store = begun.open();
+        assertThat(ledger).doesNotExist();
+        assertThat(folder.resolve("kept.db.partial")).exists();
+        // As a kill leaves it: nobody closes anything.
+        assertThat(backtest("--ledger=" + ledger)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "--ledger: must not have an unfinished ledger beside it, of a backtest that runs or was killed:"
+                                + " remove it if none runs (" + folder.resolve("kept.db.partial") + ")");
+        store.close();
+        begun.close();
+        assertThat(folder).isEmptyDirectory();
+
+        assertThat(backtest("--ledger=" + ledger)).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("kept.db", "kept.db.head");
+        }
+        try (EventStore kept = SqliteEventStore.open(ledger)) {
+            assertThat(kept.lastSequence()).isPositive();
+        }
+    }
+
+    @Test
+    void whatCameToThePlaceMeanwhileIsNotOverwritten() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("meanwhile"));
+        Path ledger = folder.resolve("kept.db");
+        try (NewLedger begun = NewLedger.at(ledger, silent())) {
+            begun.open().close();
+            Files.writeString(ledger, "mine");
+            assertThatThrownBy(begun::keep).hasMessageContaining("it is whole in " + folder.resolve("kept.db.partial"));
+        }
+        assertThat(ledger).hasContent("mine");
+        SqliteEventStore.open(folder.resolve("kept.db.partial")).close();
     }
 
     @Test
@@ -244,6 +294,10 @@ class BacktestCommandTest {
         assertThat(err.toString()).contains("--data: must be the data of the run, somewhere with SHA-256 none");
     }
 
+    private static Terminal silent() {
+        return Terminal.of(new CommandLine(new BacktestCommand()).getCommandSpec(), true);
+    }
+
     private int backtest(String... more) {
         List<String> arguments = new ArrayList<>(List.of("backtest", "--data=" + bars, "--model=" + model));
         arguments.addAll(List.of(more));
@@ -292,11 +346,5 @@ class BacktestCommandTest {
 
     private static EventHeader header(long second) {
         return new EventHeader(second, second * 1_000_000_000L, second, "any", "any");
-    }
-
-    private static String row(Bar bar) {
-        return bar.openTimeNs() / 1_000_000_000L + "," + Decimals.text(bar.open()) + "," + Decimals.text(bar.high())
-                + "," + Decimals.text(bar.low()) + "," + Decimals.text(bar.close()) + "," + Decimals.text(bar.volume())
-                + "\n";
     }
 }

@@ -101,6 +101,9 @@ class ConfigLoaderTest {
         "execution.routing.max_expected_slippage_bps,5001",
         "execution.routing.max_expected_slippage_bps,off",
         "venues.paper.impact.model,linear",
+        "venues.paper.margin.model,isolated",
+        "venues.paper.margin.initial_rate,0",
+        "venues.paper.margin.maintenance_rate,1.1",
         "venues.paper.impact.eta,101",
         "venues.paper.impact.beta,0",
         "venues.paper.impact.gamma,-0.1",
@@ -118,6 +121,20 @@ class ConfigLoaderTest {
         assertThat(e.violations())
                 .anyMatch(violation -> violation.path().equals(path)
                         || (path.equals("security.auth") && violation.path().equals("security.api_keys")));
+    }
+
+    @Test
+    void marginThatIsNotThereOrThatKeepsMoreThanItOpensIsAMistake() {
+        assertThatThrownBy(() -> load(Map.of("venues.paper.margin.initial_rate", "0.2")))
+                .hasMessage("venues.paper.margin.initial_rate: must come with venues.paper.margin.model cross (0.2)");
+        assertThatThrownBy(() -> load(
+                        Map.of("venues.paper.margin.model", "cross", "venues.paper.margin.maintenance_rate", "0.11")))
+                .hasMessage(
+                        "venues.paper.margin.maintenance_rate: must be at most venues.paper.margin.initial_rate, 0.1"
+                                + " (0.11)");
+        Config config = load(Map.of("venues.paper.margin.model", "cross", "venues.paper.margin.initial_rate", "0.5"));
+        assertThat(config.decimal("venues.paper.margin.initial_rate")).isEqualByComparingTo("0.5");
+        assertThat(config.decimal("venues.paper.margin.maintenance_rate")).isEqualByComparingTo("0.05");
     }
 
     @Test

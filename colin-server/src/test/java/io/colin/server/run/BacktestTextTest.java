@@ -2,12 +2,14 @@ package io.colin.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.execution.backtest.Activity;
 import io.colin.execution.backtest.BacktestReport;
 import io.colin.execution.backtest.Baseline;
 import io.colin.execution.backtest.Costs;
 import io.colin.execution.backtest.DailyReturns;
 import io.colin.execution.backtest.Exposure;
+import io.colin.execution.backtest.ModelUse;
 import io.colin.execution.backtest.Statistic;
 import io.colin.execution.backtest.TradeStatistics;
 import io.colin.execution.backtest.Trials;
@@ -43,6 +45,22 @@ class BacktestTextTest {
                 .isEqualTo(7);
     }
 
+    @Test
+    void namesTheModelsThatSpokeAndWhatBecameOfThem() {
+        assertThat(BacktestText.of(report()))
+                .contains(
+                        "  spoke       small@1 of BTC/USD, 1970-01-01T00:00:00Z to 1970-01-01T00:01:00Z, 3 signals, 2"
+                                + " with a direction",
+                        "  1970-01-01T00:00:00Z small@2 trained: WEEKLY");
+        assertThat(BacktestJson.of(report())
+                        .path("models")
+                        .path("notes")
+                        .path(0)
+                        .path("why")
+                        .asText())
+                .isEqualTo("WEEKLY");
+    }
+
     private static BacktestReport report() {
         return new BacktestReport(
                 new BacktestReport.Identity(
@@ -74,6 +92,9 @@ class BacktestTextTest {
                         Optional.of(new BigDecimal("-0.000456789")),
                         Optional.empty()),
                 new Exposure(NONE, NONE, NONE, NONE, NONE),
-                new Activity(0, 0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(Map.of("STALE_MODEL", 7L))));
+                new Activity(0, 0, 0, 0, 0, 0, 0, new TreeMap<>(), new TreeMap<>(Map.of("STALE_MODEL", 7L))),
+                new ModelUse(
+                        List.of(new ModelUse.Spoken(Symbol.of("BTC/USD"), "small@1", 0, 60_000_000_000L, 3, 2)),
+                        List.of(new ModelUse.Note(0, "small@2", "trained", "WEEKLY"))));
     }
 }

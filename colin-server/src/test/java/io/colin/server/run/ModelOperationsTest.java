@@ -19,6 +19,7 @@ import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.Promotion;
 import io.colin.ml.lifecycle.ScoreStore;
+import io.colin.ml.lifecycle.TrainingResult;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.server.fixture.CapGate;
@@ -73,7 +74,7 @@ class ModelOperationsTest {
     void aLineOfModelsTradesAsItsChampionAloneWould() {
         RunReport alone = engine(BarSignalModel.of(trading)).run();
         try (ModelOperations models = start()) {
-            RunReport inLine = engine(models.model()).run();
+            RunReport inLine = engine(models.line().model()).run();
             assertThat(inLine.stateHash()).isEqualTo(alone.stateHash());
             assertThat(inLine.signals().resolved()).isPositive();
         }
@@ -83,16 +84,16 @@ class ModelOperationsTest {
     @Test
     void aModelEntersTheShadowWhileTheEngineRunsAndTheLedgerSaysSo() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.model())) {
+                TradingEngine engine = engine(models.line().model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
             assertThat(models.promote(trading.id(), "tester", "try")).isInstanceOf(Promotion.Refused.class);
             assertThat(models.promote(next.id(), "tester", "calibrated")).isInstanceOf(Promotion.Done.class);
-            assertThat(models.live().roles().shadows()).isEmpty();
+            assertThat(models.line().live().roles().shadows()).isEmpty();
             assertThat(models.promote(next.id(), "tester", "watch it")).isInstanceOf(Promotion.Done.class);
-            assertThat(models.live().roles().shadows()).containsExactly(next.id());
-            assertThat(models.live().roles().champion()).contains(trading.id());
+            assertThat(models.line().live().roles().shadows()).containsExactly(next.id());
+            assertThat(models.line().live().roles().champion()).contains(trading.id());
         }
         assertThat(events.stream().filter(ModelPromoted.class::isInstance).map(e -> ((ModelPromoted) e).after()))
                 .containsExactly(ModelStage.VALIDATED, ModelStage.SHADOW);
@@ -101,7 +102,7 @@ class ModelOperationsTest {
     @Test
     void whatAnEngineDoesNotTakeIsNotRecorded() throws Exception {
         try (ModelOperations models = start()) {
-            TradingEngine engine = engine(models.model());
+            TradingEngine engine = engine(models.line().model());
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -116,7 +117,7 @@ class ModelOperationsTest {
     @Test
     void aDamagedModelInTheShadowIsLeftOutAndTheOthersWork() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.model())) {
+                TradingEngine engine = engine(models.line().model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -125,9 +126,9 @@ class ModelOperationsTest {
         }
         flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
         try (ModelOperations models = start()) {
-            assertThat(models.live().roles().shadows()).isEmpty();
-            assertThat(models.live().roles().champion()).contains(trading.id());
-            models.model().close();
+            assertThat(models.line().live().roles().shadows()).isEmpty();
+            assertThat(models.line().live().roles().champion()).contains(trading.id());
+            models.line().model().close();
         }
         assertThat(lines).anyMatch(line -> line.contains(next.id() + " is left out") && line.contains("is damaged"));
     }
@@ -145,13 +146,13 @@ class ModelOperationsTest {
     /** Two promotions beside an engine: the model is at work in the shadow, alone there. */
     private void shadow(ModelFile model) throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.model())) {
+                TradingEngine engine = engine(models.line().model())) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
             assertThat(models.promote(model.id(), "tester", "calibrated")).isInstanceOf(Promotion.Done.class);
             assertThat(models.promote(model.id(), "tester", "watch it")).isInstanceOf(Promotion.Done.class);
-            assertThat(models.live().roles().shadows()).containsExactly(model.id());
+            assertThat(models.line().live().roles().shadows()).containsExactly(model.id());
         }
     }
 
@@ -159,7 +160,7 @@ class ModelOperationsTest {
     void aDamagedModelIsNamedAndHidesNoOther() throws Exception {
         flip(root.resolve("models").resolve(next.id()).resolve(ModelFile.WEIGHTS));
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.model());
+                TradingEngine engine = engine(models.line().model());
                 LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
             models.open(engine);
             server.models(models);
@@ -176,14 +177,14 @@ class ModelOperationsTest {
             assertThatThrownBy(registry::claim)
                     .isInstanceOf(ColinException.class)
                     .hasMessageContaining("ask it through its API");
-            models.model().close();
+            models.line().model().close();
         }
     }
 
     @Test
     void restListsPromotesAndRefusesWithEveryFailedCriterion() throws Exception {
         try (ModelOperations models = start();
-                TradingEngine engine = engine(models.model());
+                TradingEngine engine = engine(models.line().model());
                 LiveServer server = LiveServer.trading(Authenticator.loopbackOpen(List.of()))) {
             models.open(engine);
             engine.start();
@@ -225,7 +226,7 @@ class ModelOperationsTest {
         MarketDataSource source = SmallModel.bars(SmallModel.START_NS + 5 * DAY_NS, 1_600);
         RunReport alone = engine(BarSignalModel.of(trading), source).run();
         try (ModelOperations models = start(source, true);
-                TradingEngine engine = engine(models.model(), source)) {
+                TradingEngine engine = engine(models.line().model(), source)) {
             models.open(engine);
             engine.start();
             RunReport inLine = engine.ended().get(60, TimeUnit.SECONDS);
@@ -247,7 +248,7 @@ class ModelOperationsTest {
         // A hundred observations, fifteen bars apart, after the end of what the model learnt from.
         MarketDataSource source = SmallModel.bars(SmallModel.START_NS, 2_700);
         try (ModelOperations models = start(source, false);
-                TradingEngine engine = engine(models.model(), source)) {
+                TradingEngine engine = engine(models.line().model(), source)) {
             models.open(engine);
             engine.start();
             engine.ended().get(60, TimeUnit.SECONDS);
@@ -266,9 +267,18 @@ class ModelOperationsTest {
     }
 
     private ModelOperations start(MarketDataSource source, boolean retrains) {
-        ModelOperations.Surroundings around = new ModelOperations.Surroundings(
-                new Lines(), sink, source, SmallModel.BTC, trading.card().settings(), retrains);
-        return ModelOperations.start(registry, ScoreStore.in(root.resolve("scores")), trading, around);
+        ModelLine.Surroundings around = new ModelLine.Surroundings(
+                new Lines(),
+                sink,
+                source,
+                SmallModel.BTC,
+                trading.card().settings(),
+                builder -> (retrains ? builder : builder.watchOnly())
+                        .onResult(result -> lines.add(
+                                result instanceof TrainingResult.Trained trained
+                                        ? "candidate " + trained.candidate().model()
+                                        : result.toString())));
+        return ModelOperations.of(ModelLine.start(registry, ScoreStore.in(root.resolve("scores")), trading, around));
     }
 
     private TradingEngine engine(SignalModel model) {

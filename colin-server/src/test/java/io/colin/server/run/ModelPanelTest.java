@@ -6,11 +6,16 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
+import io.colin.api.signal.Direction;
+import io.colin.api.signal.ExecutionCost;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.signal.NoSignal;
+import io.colin.api.signal.Probabilities;
 import io.colin.api.signal.Profile;
+import io.colin.api.signal.ResolvedSignal;
+import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
@@ -49,6 +54,24 @@ class ModelPanelTest {
         panel.observe(trade(ETH, 2));
 
         assertThat(List.of(first.seen, second.seen, other.seen)).containsExactly(2, 2, 2);
+    }
+
+    @Test
+    void whoSpokeLearnsHowItCameOutThoughAnotherSpeaksByThen() {
+        Signal said = Signal.of(BTC, "first", 150)
+                .horizonNs(60)
+                .band(0.01, BigDecimal.TEN)
+                .probabilities(new Probabilities(0.9, 0.05, 0.05))
+                .expected(0.01, 0.01)
+                .directed(Direction.LONG, 0.9)
+                .build();
+        panel.onResolved(new ResolvedSignal(said, 210, true, Direction.LONG, 0.01, 0.01));
+        panel.onExecution(new ExecutionCost("s1", ETH, 150, BigDecimal.ONE, 1, 1));
+        panel.onExecution(new ExecutionCost("s2", BTC, 99, BigDecimal.ONE, 1, 1));
+
+        assertThat(first.learnt).containsExactly("resolved at 210");
+        assertThat(second.learnt).isEmpty();
+        assertThat(other.learnt).containsExactly("execution of s1");
     }
 
     @Test
@@ -102,6 +125,7 @@ class ModelPanelTest {
         private final String name;
         private final Symbol symbol;
         private Optional<Input> latest = Optional.empty();
+        private final List<String> learnt = new ArrayList<>();
         private int seen;
         private boolean closed;
 
@@ -139,6 +163,16 @@ class ModelPanelTest {
                     .map(input -> (SignalOutcome)
                             new NoSignal(input.symbol(), input.dataAsOfNs(), name, SignalReason.NEUTRAL, "named"))
                     .toList();
+        }
+
+        @Override
+        public void onResolved(ResolvedSignal resolved) {
+            learnt.add("resolved at " + resolved.resolvedAtNs());
+        }
+
+        @Override
+        public void onExecution(ExecutionCost cost) {
+            learnt.add("execution of " + cost.signalId());
         }
 
         @Override

@@ -233,8 +233,11 @@ class VenueRunTest {
     void whatNobodyTellsIsTwentyBasisPointsAndFlaggedAsAssumed() throws IOException {
         Instrument unknown = Instrument.spot("BTC/USDT").lotSize("0.001").build();
         EngineParts parts = new EngineParts(List.of(unknown), profile(COMMON), 42);
-        FeeSchedule fees =
-                parts.profile().venues().getFirst().build(List.of(unknown), 42).fees(unknown.symbol());
+        FeeSchedule fees = parts.profile()
+                .venues()
+                .getFirst()
+                .build(List.of(unknown), "USD", 42)
+                .fees(unknown.symbol());
         assertThat(fees).isEqualTo(FeeSchedule.ASSUMED);
         assertThat(parts.values())
                 .containsEntry("venues.paper.fees.BTC/USDT", "maker 0.002, taker 0.002: assumed, for nothing is known");
@@ -285,7 +288,7 @@ class VenueRunTest {
                 BinanceInstruments.SPOT_BTC_USDT, BinanceInstruments.USD_M_BTC_USDT, BinanceInstruments.COIN_M_BTC_USD);
         EngineParts parts = new EngineParts(recorded, profile(yaml), 42);
         assertThat(parts.profile().config().venues()).containsExactly("usd-m", "coin-m", "spot");
-        assertThat(parts.profile().venues().getFirst().build(recorded, 42).assumptions())
+        assertThat(parts.profile().venues().getFirst().build(recorded, "USD", 42).assumptions())
                 .anyMatch(text -> text.contains("impact by eta 0.2"))
                 .anyMatch(text -> text.contains("recorded market of BTC/USDT:USDT"));
     }

@@ -33,12 +33,14 @@ final class OrderDesk {
     private final Positions positions;
     private final boolean offersReduceOnly;
     private final FaultDice dice;
+    private final Optional<MarginAccount> margin;
 
     OrderDesk(Listing listing, Reporter reporter, Agenda actions, LongSupplier ranks, Positions positions) {
         this.venue = listing.venue();
         this.markets = listing.markets();
         this.offersReduceOnly = listing.offersReduceOnly();
         this.dice = listing.dice();
+        this.margin = listing.margin();
         this.reporter = reporter;
         this.actions = actions;
         this.ranks = ranks;
@@ -46,7 +48,12 @@ final class OrderDesk {
     }
 
     /** What the venue is. */
-    record Listing(String venue, Map<Symbol, SymbolMarket> markets, boolean offersReduceOnly, FaultDice dice) {}
+    record Listing(
+            String venue,
+            Map<Symbol, SymbolMarket> markets,
+            boolean offersReduceOnly,
+            FaultDice dice,
+            Optional<MarginAccount> margin) {}
 
     PaperOrder register(ChildOrder child) {
         PaperOrder order = new PaperOrder(child);
@@ -68,7 +75,8 @@ final class OrderDesk {
         SymbolMarket market = market(order);
         Optional<Refusal> refusal = fault(order, timeNs)
                 .or(() -> OrderChecks.order(order, market, timeNs))
-                .or(() -> notReducing(order));
+                .or(() -> notReducing(order))
+                .or(() -> margin.flatMap(account -> account.refusal(order, order.quantity())));
         if (refusal.isPresent()) {
             order.turn(OrderStatus.REJECTED);
             reporter.answer(order, timeNs, due -> new OrderEvent.Rejected(order.id(), due, refusal.get()));
@@ -95,7 +103,9 @@ final class OrderDesk {
 
     void amend(PaperOrder order, BigDecimal quantity, OrderType type, long timeNs) {
         SymbolMarket market = market(order);
-        Optional<Refusal> refusal = throttled(timeNs).or(() -> OrderChecks.change(order, quantity, type, market));
+        Optional<Refusal> refusal = throttled(timeNs)
+                .or(() -> OrderChecks.change(order, quantity, type, market))
+                .or(() -> margin.flatMap(account -> account.refusal(order, quantity)));
         if (refusal.isPresent()) {
             reporter.answer(order, timeNs, due -> new OrderEvent.ModifyRejected(order.id(), due, refusal.get()));
             return;

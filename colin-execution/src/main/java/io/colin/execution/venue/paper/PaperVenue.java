@@ -45,7 +45,7 @@ import java.util.function.LongSupplier;
  * beyond its price and the other side of the book reach what is hidden too. Reduce-only is offered where it is asked for:
  * such an order is for no more than what the orders sent here have left to reduce, shrinks with it and is cancelled when
  * nothing is left. Stops are not offered. Grids and minima are checked as an exchange would. Own orders never meet each
- * other; margin and funding are not simulated.
+ * other; funding is not simulated, margin of derivatives where {@link PaperVenueBuilder#margin} asks for it.
  *
  * <p><b>Impact.</b> Beyond the size that is taken none, unless {@link PaperVenueBuilder#impact} sets a law: then what we take
  * and hold moves the prices that we are shown and filled at.
@@ -81,6 +81,7 @@ public final class PaperVenue implements SimulatedVenue {
     private final ImpactCount impacts = new ImpactCount();
     private final Reporter reporter;
     private final OrderDesk desk;
+    private final Optional<MarginAccount> margin;
     private long nowNs = Long.MIN_VALUE;
 
     PaperVenue(PaperVenueBuilder builder) {
@@ -110,10 +111,16 @@ public final class PaperVenue implements SimulatedVenue {
         });
         own = new LinkedHashMap<>(markets);
         interchanges.forEach(interchange -> own.remove(interchange.listed().symbol()));
+        margin = builder.margin.map(terms -> new MarginAccount(terms, markets, positions));
         desk = new OrderDesk(
-                new OrderDesk.Listing(id, markets, builder.reduceOnly, dice), reporter, actions, ranks, positions);
+                new OrderDesk.Listing(id, markets, builder.reduceOnly, dice, margin),
+                reporter,
+                actions,
+                ranks,
+                positions);
         reporter.onFill(fill -> {
             positions.add(fill.symbol(), fill.signedQuantity());
+            margin.ifPresent(account -> account.on(fill));
             Objects.requireNonNull(markets.get(fill.symbol())).filled();
             desk.shrinkAll(fill.symbol(), nowNs);
         });
@@ -156,6 +163,7 @@ public final class PaperVenue implements SimulatedVenue {
         texts.add("own orders take what is displayed and it stays taken until the market tells that level anew;"
                 + law.map(this::impactText).orElse(" no other impact"));
         fees.text(nowNs).ifPresent(texts::add);
+        margin.ifPresent(account -> texts.add(account.text()));
         interchanges.forEach(interchange -> texts.add(interchange.text()));
         return List.copyOf(texts);
     }
@@ -252,6 +260,7 @@ public final class PaperVenue implements SimulatedVenue {
     @Override
     public void restore(Fill fill) {
         fees.executed(fill.symbol(), fill.quantity(), fill.price(), fill.timeNs());
+        margin.ifPresent(account -> account.on(fill));
     }
 
     @Override
@@ -280,6 +289,7 @@ public final class PaperVenue implements SimulatedVenue {
                 interchange.told(event).ifPresent(told -> market(interchange).onMarket(told, nowNs));
             }
         }
+        margin.ifPresent(account -> account.look(nowNs));
     }
 
     private SymbolMarket market(Interchange interchange) {

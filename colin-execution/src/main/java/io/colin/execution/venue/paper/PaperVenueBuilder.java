@@ -27,6 +27,7 @@ public final class PaperVenueBuilder {
     boolean reduceOnly;
     Faults faults = Faults.NONE;
     Optional<ImpactLaw> impact = Optional.empty();
+    Optional<Margin> margin = Optional.empty();
 
     PaperVenueBuilder() {}
 
@@ -207,6 +208,22 @@ public final class PaperVenueBuilder {
      */
     public PaperVenueBuilder impact(ImpactLaw law) {
         impact = Optional.of(law);
+        return this;
+    }
+
+    /**
+     * Asks margin for derivatives; off by default, spot needs none. An order, or a change of one, that adds to what a symbol may
+     * come to is rejected with {@code MARGIN_EXCEEDS_FREE_BALANCE} where the initial margin of all symbols of its settlement
+     * currency, open orders at their fullest, would exceed the equity there; one that only takes off passes always, and what
+     * is reduce-only. Whether what is held may be kept is looked at once a second of event time while the market moves:
+     * {@link PaperVenue#assumptions()} states each currency whose maintenance margin was breached, since when, how often and
+     * by how much, counted from a restart on. Nothing is liquidated, and funding does not reach that account: the engine settles it.
+     *
+     * @param value collateral and rates
+     * @return this
+     */
+    public PaperVenueBuilder margin(Margin value) {
+        margin = Optional.of(value);
         return this;
     }
 

@@ -184,6 +184,11 @@ final class SymbolMarket {
         }
     }
 
+    /** Its orders that are open, in order of arrival. */
+    List<PaperOrder> open() {
+        return orders.byArrival();
+    }
+
     /** Takes back an order that rested: it never takes, and queues behind what is there or first shown. */
     void restore(PaperOrder order) {
         levels().filter(LevelBook::isTradable).ifPresent(book -> queue(order, book));

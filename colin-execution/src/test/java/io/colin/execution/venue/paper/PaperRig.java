@@ -62,6 +62,10 @@ final class PaperRig {
         return new PaperRig(builder, BTC);
     }
 
+    static PaperRig of(PaperVenueBuilder builder, Instrument instrument) {
+        return new PaperRig(builder, instrument);
+    }
+
     static PaperVenueBuilder plain(Instrument instrument) {
         return PaperVenue.builder()
                 .instruments(instrument)
