@@ -11,10 +11,12 @@ import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ final class MarginAccount {
     private final Map<String, BigDecimal> cash;
     private final Map<Symbol, Mark> marks = new HashMap<>();
     private final Map<String, Breach> breaches = new TreeMap<>();
+    /** The breaches as of the last look, for threads that ask what the venue assumes. */
+    private volatile SortedMap<String, Breach> stated = Collections.emptySortedMap();
+
     private long nextLookNs = Long.MIN_VALUE;
 
     /** What a symbol was worth last; of a book that had but one side it is only held until there is better. */
@@ -120,6 +125,9 @@ final class MarginAccount {
         breaches.replaceAll((currency, breach) -> needed.containsKey(currency) ? breach : over(breach));
         needed.forEach((currency, kept) ->
                 equity(currency).ifPresent(equity -> judge(currency, kept.subtract(equity), timeNs)));
+        if (!breaches.equals(stated)) {
+            stated = Collections.unmodifiableSortedMap(new TreeMap<>(breaches));
+        }
     }
 
     private void judge(String currency, BigDecimal lacking, long timeNs) {
@@ -157,7 +165,7 @@ final class MarginAccount {
         return Optional.of(Decimals.normal(sum));
     }
 
-    /** For reports: the terms, and what became of them. */
+    /** For reports: the terms, and what became of them. Any thread. */
     String text() {
         StringBuilder text = new StringBuilder("margin on a collateral of ");
         terms.collateral()
@@ -171,7 +179,7 @@ final class MarginAccount {
                         text.append(", ").append(symbol).append(' ').append(rates(rates)));
         text.append(" of the value at the mid, orders at their fullest; funding does not reach that account and nothing"
                 + " is liquidated");
-        breaches.forEach((currency, breach) -> text.append("; the maintenance margin of ")
+        stated.forEach((currency, breach) -> text.append("; the maintenance margin of ")
                 .append(currency)
                 .append(" was breached ")
                 .append(breach.times() == 1 ? "once" : breach.times() + " times")

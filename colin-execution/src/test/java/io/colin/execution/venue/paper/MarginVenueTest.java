@@ -18,7 +18,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,6 +227,38 @@ class MarginVenueTest {
     }
 
     @Test
+    void whatIsStatedOfBreachesMayBeAskedByAnotherThreadWhileTheyHappen() throws InterruptedException {
+        List<Instrument> many = IntStream.range(0, 150)
+                .mapToObj(i -> Instrument.perpetual("BTC/C" + i + ":C" + i)
+                        .tickSize("0.01")
+                        .lotSize("0.01")
+                        .build())
+                .toList();
+        PaperRig all = PaperRig.of(
+                margined(LINEAR, Map.of()).instruments(many), LINEAR);
+        rig.market("like", Side.BUY, "1");
+        Fill like = rig.heard.fills("like").getFirst();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
+        Thread reader = new Thread(() -> {
+            while (!over.get()) {
+                assertThat(assumed(all)).startsWith("margin on a collateral");
+            }
+        });
+        reader.setUncaughtExceptionHandler((thread, thrown) -> failure.set(Optional.of(thrown)));
+        reader.start();
+        for (Instrument one : many) {
+            all.venue.restore(one.symbol(), like.quantity());
+            all.venue.restore(of(one, like));
+            all.book(BIDS, ASKS);
+        }
+        over.set(true);
+        reader.join();
+        assertThat(failure.get()).isEmpty();
+        assertThat(assumed(all)).contains("of C0 was breached once", "of C149 was breached once");
+    }
+
+    @Test
     void afterARestartTheAccountIsWhatTheFillsLeft() {
         rig.market("open", Side.BUY, "50");
         rig.market("some", Side.SELL, "20");
@@ -309,6 +345,22 @@ class MarginVenueTest {
 
     private static OrderType limit(String price) {
         return new OrderType.Limit(new BigDecimal(price));
+    }
+
+    private static Fill of(Instrument instrument, Fill like) {
+        return new Fill(
+                like.tradeId(),
+                like.orderId(),
+                like.parentId(),
+                like.venue(),
+                instrument.symbol(),
+                like.side(),
+                like.quantity(),
+                like.price(),
+                like.fee(),
+                instrument.settlementCurrency(),
+                like.liquidity(),
+                like.timeNs());
     }
 
     /** A bid that rested when the process before this one was killed. */
