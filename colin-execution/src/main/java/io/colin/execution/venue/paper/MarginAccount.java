@@ -76,16 +76,18 @@ final class MarginAccount {
         if (!isMargined(instrument) || order.origin().reduceOnly()) {
             return Optional.empty();
         }
-        BigDecimal after = largest(symbol, Optional.of(order), quantity.subtract(order.filled()));
-        if (after.compareTo(largest(symbol, Optional.empty(), BigDecimal.ZERO)) <= 0) {
-            return Optional.empty(); // It adds nothing to what may be held, and so needs nothing.
+        Side side = order.side();
+        BigDecimal after = fullest(symbol, side, Optional.of(order)).add(quantity.subtract(order.filled()));
+        BigDecimal before = fullest(symbol, side, Optional.empty());
+        if (after.compareTo(before.max(BigDecimal.ZERO)) <= 0) {
+            return Optional.empty(); // It adds nothing to what may be held beyond flat, and so needs nothing.
         }
         String currency = instrument.settlementCurrency();
         Optional<BigDecimal> equity = equity(currency);
         Optional<BigDecimal> needed = initial(symbol, after, Optional.of(order));
         for (Symbol other : markets.keySet()) {
             if (!other.equals(symbol) && isOf(other, currency)) {
-                BigDecimal most = largest(other, Optional.empty(), BigDecimal.ZERO);
+                BigDecimal most = largest(other);
                 needed = needed.flatMap(sum -> initial(other, most, Optional.empty()).map(sum::add));
             }
         }
@@ -196,26 +198,26 @@ final class MarginAccount {
         return "initial " + Decimals.text(rates.initial()) + " and maintenance " + Decimals.text(rates.maintenance());
     }
 
-    /** The most a symbol may come to on one side when what is open fills, an order taken for so much instead. */
-    private BigDecimal largest(Symbol symbol, Optional<PaperOrder> instead, BigDecimal quantity) {
-        BigDecimal buys = BigDecimal.ZERO;
-        BigDecimal sells = BigDecimal.ZERO;
+    /** The most a symbol may come to, on the side where that is more. */
+    private BigDecimal largest(Symbol symbol) {
+        return fullest(symbol, Side.BUY, Optional.empty())
+                .max(fullest(symbol, Side.SELL, Optional.empty()))
+                .max(BigDecimal.ZERO);
+    }
+
+    /** The most a symbol may come to long (or short, for sells) when what is open fills; below 0 the other way. */
+    private BigDecimal fullest(Symbol symbol, Side side, Optional<PaperOrder> without) {
+        BigDecimal held = positions.of(symbol);
+        BigDecimal sum = side == Side.BUY ? held : held.negate();
         for (PaperOrder order : market(symbol).open()) {
-            boolean counts =
-                    !order.origin().reduceOnly() && !instead.map(order::equals).orElse(false);
-            if (counts && order.side() == Side.BUY) {
-                buys = buys.add(order.leaves());
-            } else if (counts) {
-                sells = sells.add(order.leaves());
+            boolean counts = order.side() == side
+                    && !order.origin().reduceOnly()
+                    && !without.map(order::equals).orElse(false);
+            if (counts) {
+                sum = sum.add(order.leaves());
             }
         }
-        if (instead.isPresent() && instead.orElseThrow().side() == Side.BUY) {
-            buys = buys.add(quantity);
-        } else if (instead.isPresent()) {
-            sells = sells.add(quantity);
-        }
-        BigDecimal held = positions.of(symbol);
-        return held.add(buys).max(sells.subtract(held)).max(BigDecimal.ZERO);
+        return sum;
     }
 
     /** What a quantity needs to be opened; empty if nothing tells what it is worth. */

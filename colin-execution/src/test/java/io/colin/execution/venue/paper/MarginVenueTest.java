@@ -70,15 +70,30 @@ class MarginVenueTest {
     }
 
     @Test
-    void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItByAsMuch() {
+    void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItIsAskedForWhatIsOpened() {
         rig.market("open", Side.BUY, "99");
-        // Fees of 9.9 and half a spread are gone: there is no more to open with, and what only closes needs none.
+        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does not.
         rig.market("more", Side.BUY, "1");
         assertThat(rig.rejection("more")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
-        rig.market("turn", Side.SELL, "198");
+        rig.market("over", Side.SELL, "197.92");
+        assertThat(refused(rig, "over")).contains("equity=989.10901 initial_margin=989.2 ");
+        rig.market("turn", Side.SELL, "197.91");
         assertThat(rig.story("turn")).containsExactly("Accepted", "Filled");
-        rig.market("back", Side.BUY, "99");
+        rig.market("back", Side.BUY, "98.91");
         assertThat(rig.story("back")).containsExactly("Accepted", "Filled");
+    }
+
+    @Test
+    void givenALossThatForbidsToAddThenItMayStillBeTakenOffAndTurnedByLittle() {
+        rig.market("open", Side.BUY, "99");
+        rig.pass(PaperRig.SECOND).book("92.99:1000", "93.01:1000");
+        // Equity 296.10901, at 93 enough for 31.83 short; the long alone would need 920.7.
+        rig.limit("off", Side.SELL, "99", "95", TimeInForce.GTC);
+        assertThat(rig.story("off")).containsExactly("Accepted");
+        rig.limit("over", Side.SELL, "31.84", "95", TimeInForce.GTC);
+        assertThat(rig.rejection("over")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
+        rig.limit("beyond", Side.SELL, "31.83", "95", TimeInForce.GTC);
+        assertThat(rig.story("beyond")).containsExactly("Accepted");
     }
 
     @Test
@@ -289,7 +304,7 @@ class MarginVenueTest {
             rig.market("o" + i, side, quantity.toPlainString());
             BigDecimal next = held.add(quantity.multiply(BigDecimal.valueOf(side.sign())));
             BigDecimal equity = cash.add(held.multiply(new BigDecimal("100")));
-            boolean adds = next.abs().compareTo(held.max(BigDecimal.ZERO).max(held.negate())) > 0;
+            boolean adds = next.signum() == side.sign() && (next.signum() != held.signum() || isMore(next, held));
             boolean fits = next.abs().multiply(BigDecimal.TEN).compareTo(equity) <= 0;
             boolean wanted = !adds || fits;
             assertThat(rig.heard.events("o" + i).getFirst())
@@ -320,6 +335,10 @@ class MarginVenueTest {
 
     private static PaperRig linear(String collateral) {
         return PaperRig.of(margined(LINEAR, Map.of("USDT", new BigDecimal(collateral))), LINEAR);
+    }
+
+    private static boolean isMore(BigDecimal next, BigDecimal held) {
+        return next.abs().compareTo(held.abs()) > 0;
     }
 
     private static PaperRig both(Margin terms) {
