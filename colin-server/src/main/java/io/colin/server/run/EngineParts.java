@@ -11,6 +11,8 @@ import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
+import io.colin.server.config.ConfigException;
+import io.colin.server.config.ConfigViolation;
 import java.util.List;
 
 /**
@@ -24,8 +26,29 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
     /** Where orders go: the venue that {@link #engine} adds. */
     private static final List<String> VENUES = List.of("paper");
 
+    /**
+     * Checks what only the data tell.
+     *
+     * @throws ConfigException if margin is asked of derivatives that are settled in another currency than the account's:
+     *     without collateral in it they could not be traded
+     */
     EngineParts {
         instruments = List.copyOf(instruments);
+        String currency = instruments.getFirst().settlementCurrency();
+        if (profile.margin(currency).isPresent()) {
+            List<ConfigViolation> without = instruments.stream()
+                    .filter(one -> one.kind() != InstrumentKind.SPOT
+                            && !one.settlementCurrency().equals(currency))
+                    .map(one -> new ConfigViolation(
+                            "venues.paper.margin.model",
+                            "must be none for data of derivatives that are not settled in " + currency
+                                    + ", the account's currency",
+                            one.symbol() + " in " + one.settlementCurrency()))
+                    .toList();
+            if (!without.isEmpty()) {
+                throw new ConfigException(without);
+            }
+        }
     }
 
     /** The account is kept in what the first instrument is settled in. */
