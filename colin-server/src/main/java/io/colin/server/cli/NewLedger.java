@@ -51,9 +51,21 @@ final class NewLedger implements AutoCloseable {
         return ledger;
     }
 
-    /** Begins it; once. */
+    /**
+     * Begins it; once. Of several at one place one begins.
+     *
+     * @throws IllegalArgumentException if an unfinished ledger of it came there meanwhile
+     * @throws ColinException STORE_FAILED if it cannot be begun
+     */
     EventStore open() {
-        requireNoPartial();
+        try {
+            Files.createFile(partial); // Whoever made the file owns it, and nobody else removes it.
+        } catch (FileAlreadyExistsException e) {
+            throw unfinished();
+        } catch (IOException e) {
+            throw new ColinException(
+                    ColinException.Reason.STORE_FAILED, "--ledger: cannot be begun in " + partial + " (" + e + ")", e);
+        }
         written = true;
         return SqliteEventStore.open(partial);
     }
@@ -73,9 +85,10 @@ final class NewLedger implements AutoCloseable {
             if (Files.exists(place)) {
                 throw new FileAlreadyExistsException(place.toString());
             }
-            // The ledger itself comes last: it is at its place only with what belongs to it.
-            Files.move(beside(partial, HEAD), beside(place, HEAD), StandardCopyOption.REPLACE_EXISTING);
+            // The ledger is nowhere without its head, whatever comes between.
+            Files.copy(beside(partial, HEAD), beside(place, HEAD), StandardCopyOption.REPLACE_EXISTING);
             Files.move(partial, place);
+            Files.deleteIfExists(beside(partial, HEAD));
             Files.deleteIfExists(beside(partial, ".lock"));
             console.line("ledger " + place);
         } catch (IOException e) {
@@ -105,10 +118,13 @@ final class NewLedger implements AutoCloseable {
 
     private void requireNoPartial() {
         if (Files.exists(partial)) {
-            throw new IllegalArgumentException(
-                    "--ledger: must not have an unfinished ledger beside it, of a backtest that"
-                            + " runs or was killed: remove it if none runs (" + partial + ")");
+            throw unfinished();
         }
+    }
+
+    private IllegalArgumentException unfinished() {
+        return new IllegalArgumentException("--ledger: must not have an unfinished ledger beside it, of a backtest that"
+                + " runs or was killed: remove it if none runs (" + partial + ")");
     }
 
     private static Path beside(Path file, String suffix) {

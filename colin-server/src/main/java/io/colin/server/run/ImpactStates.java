@@ -21,7 +21,8 @@ import java.util.Optional;
 /**
  * What impact models have learnt, from one run to the next: in {@code impact} below the data directory, paper and live apart. What
  * a run begins with is copied to its own folder before it begins, so that one that is taken up begins with the same, whatever other
- * runs have learnt since and whatever is configured by then.
+ * runs have learnt since and whatever is configured by then. It knows no event times: a run over earlier data is decided by what
+ * later data taught.
  */
 final class ImpactStates {
     private static final String NAME = "execution.impact.state.";
@@ -77,7 +78,8 @@ final class ImpactStates {
                     state == null
                             ? "nothing learnt before"
                             : "learnt before from "
-                                    + restored(realm, state).accuracy().parents() + " parents");
+                                    + restored(realm, state).accuracy().parents()
+                                    + " parents, of whatever event times");
         }
         return notes;
     }

@@ -2,6 +2,7 @@ package io.colin.server.run;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.venue.FeeSchedule;
 import io.colin.execution.impact.ImpactLaw;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One paper venue as its configuration sets it.
@@ -114,6 +116,9 @@ record VenueProfile(Config config, String name) {
                 fitting(known, pair).ifPresent(violations::add);
             }
         }
+        if (violations.isEmpty() && !config.text(at("margin.model")).equals("none")) {
+            violations.addAll(unsettled(universe));
+        }
         if (violations.isEmpty() && !config.feeTiers(name).isEmpty()) {
             List<String> quotes = listing(universe).keySet().stream()
                     .map(Symbol::quote)
@@ -125,6 +130,22 @@ record VenueProfile(Config config, String name) {
             }
         }
         return violations;
+    }
+
+    /** Without collateral in their currency they could not be traded. */
+    private List<ConfigViolation> unsettled(List<Instrument> universe) {
+        String currency = universe.getFirst().settlementCurrency();
+        return listing(universe).keySet().stream()
+                .map(bySymbol(universe)::get)
+                .flatMap(Stream::ofNullable)
+                .filter(one -> one.kind() != InstrumentKind.SPOT
+                        && !one.settlementCurrency().equals(currency))
+                .map(one -> new ConfigViolation(
+                        at("margin.model"),
+                        "must be none for data of derivatives that are not settled in " + currency
+                                + ", the account's currency",
+                        one.symbol() + " in " + one.settlementCurrency()))
+                .toList();
     }
 
     /**

@@ -27,6 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -201,6 +206,45 @@ class BacktestCommandTest {
         }
         assertThat(ledger).hasContent("mine");
         SqliteEventStore.open(folder.resolve("kept.db.partial")).close();
+    }
+
+    @Test
+    void ofTwoThatBeginOneLedgerAtOnceTheSecondTakesNothingFromTheFirst() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("at-once"));
+        for (int round = 0; round < 20; round++) {
+            Path ledger = folder.resolve("kept" + round + ".db");
+            CyclicBarrier together = new CyclicBarrier(2);
+            Callable<Boolean> begin = () -> {
+                NewLedger one = NewLedger.at(ledger, silent());
+                together.await();
+                try {
+                    one.open().close();
+                    return true;
+                } catch (IllegalArgumentException e) {
+                    one.close();
+                    return false;
+                }
+            };
+            try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+                List<Future<Boolean>> begun = two.invokeAll(List.of(begin, begin));
+                assertThat(begun.get(0).get())
+                        .isNotEqualTo(begun.get(1).get());
+            }
+            assertThat(folder.resolve("kept" + round + ".db.partial")).exists();
+        }
+    }
+
+    @Test
+    void aLedgerThatDoesNotReachItsPlaceKeepsItsHead() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("between"));
+        // A link to nothing lets the head pass and stops the ledger, as a kill between the two would.
+        Path ledger = Files.createSymbolicLink(folder.resolve("kept.db"), folder.resolve("nothing"));
+        try (NewLedger begun = NewLedger.at(ledger, silent())) {
+            begun.open().close();
+            assertThatThrownBy(begun::keep).hasMessageContaining("it is whole in " + folder.resolve("kept.db.partial"));
+        }
+        assertThat(folder.resolve("kept.db.partial")).exists();
+        assertThat(folder.resolve("kept.db.partial.head")).exists();
     }
 
     @Test

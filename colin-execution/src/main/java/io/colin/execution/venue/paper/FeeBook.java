@@ -25,6 +25,8 @@ final class FeeBook {
     private final Map<Symbol, Instrument> instruments;
     private final TreeMap<Long, BigDecimal> minutes = new TreeMap<>();
     private BigDecimal volume = BigDecimal.ZERO;
+    /** The volume as others may read it while it changes. */
+    private volatile BigDecimal told = BigDecimal.ZERO;
 
     FeeBook(PaperVenueBuilder builder) {
         usual = builder.fees;
@@ -47,6 +49,7 @@ final class FeeBook {
             BigDecimal value = instrument.notional(quantity, price);
             minutes.merge(Math.floorDiv(timeNs, MINUTE_NS), value, BigDecimal::add);
             volume = volume.add(value);
+            told = volume;
         }
     }
 
@@ -54,17 +57,18 @@ final class FeeBook {
     private BigDecimal volume(long nowNs) {
         while (!minutes.isEmpty() && minutes.firstKey() * MINUTE_NS + WINDOW_NS <= nowNs) {
             volume = volume.subtract(minutes.pollFirstEntry().getValue());
+            told = volume;
         }
         return volume;
     }
 
-    /** The tiers and the one in force, for a person. */
-    Optional<String> text(long nowNs) {
+    /** The tiers and the one in force when it was last asked for, for a person; on any thread. */
+    Optional<String> text() {
         return tiers.map(known -> {
             String all = known.tiers().stream()
                     .map(tier -> "from " + Decimals.text(tier.volume()) + " " + rates(tier))
                     .collect(Collectors.joining(", "));
-            BigDecimal own = volume(nowNs);
+            BigDecimal own = told;
             return "fees (maker/taker) by own volume here of 30 days, none before the run: " + all + "; volume now "
                     + Decimals.text(Decimals.normal(own)) + ", so " + rates(known.at(own));
         });

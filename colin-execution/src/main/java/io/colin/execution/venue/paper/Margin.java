@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * What a paper venue asks of an account that trades derivatives. Cross margin, one account for each settlement currency:
  * its equity is the collateral, less fees, plus what is won or lost at the mid; what a symbol needs is a share of the value
- * of the larger of what it may hold long and short when its open orders fill. Immutable.
+ * of the larger of what it may hold long and short when its open orders fill. Of its own symbol an order is asked for its
+ * own side, beyond flat. Immutable.
  *
  * @param collateral by settlement currency, in that currency, 0 or more; none of a currency that is not named
  * @param rates of all symbols that have none of their own

@@ -11,10 +11,12 @@ import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ final class MarginAccount {
     private final Map<String, BigDecimal> cash;
     private final Map<Symbol, Mark> marks = new HashMap<>();
     private final Map<String, Breach> breaches = new TreeMap<>();
+    /** The breaches as of the last look, for threads that ask what the venue assumes. */
+    private volatile SortedMap<String, Breach> stated = Collections.emptySortedMap();
+
     private long nextLookNs = Long.MIN_VALUE;
 
     /** What a symbol was worth last; of a book that had but one side it is only held until there is better. */
@@ -71,18 +76,19 @@ final class MarginAccount {
         if (!isMargined(instrument) || order.origin().reduceOnly()) {
             return Optional.empty();
         }
-        BigDecimal after = largest(symbol, Optional.of(order), quantity.subtract(order.filled()));
-        if (after.compareTo(largest(symbol, Optional.empty(), BigDecimal.ZERO)) <= 0) {
-            return Optional.empty(); // It adds nothing to what may be held, and so needs nothing.
+        Side side = order.side();
+        BigDecimal after = fullest(symbol, side, Optional.of(order)).add(quantity.subtract(order.filled()));
+        BigDecimal before = fullest(symbol, side, Optional.empty());
+        if (after.compareTo(before.max(BigDecimal.ZERO)) <= 0) {
+            return Optional.empty(); // It adds nothing to what may be held beyond flat, and so needs nothing.
         }
         String currency = instrument.settlementCurrency();
         Optional<BigDecimal> equity = equity(currency);
         Optional<BigDecimal> needed = initial(symbol, after, Optional.of(order));
         for (Symbol other : markets.keySet()) {
             if (!other.equals(symbol) && isOf(other, currency)) {
-                BigDecimal most = largest(other, Optional.empty(), BigDecimal.ZERO);
-                needed = needed.flatMap(
-                        sum -> initial(other, most, Optional.empty()).map(sum::add));
+                BigDecimal most = largest(other);
+                needed = needed.flatMap(sum -> initial(other, most, Optional.empty()).map(sum::add));
             }
         }
         if (needed.isEmpty() || equity.isEmpty()) {
@@ -121,6 +127,9 @@ final class MarginAccount {
         breaches.replaceAll((currency, breach) -> needed.containsKey(currency) ? breach : over(breach));
         needed.forEach((currency, kept) ->
                 equity(currency).ifPresent(equity -> judge(currency, kept.subtract(equity), timeNs)));
+        if (!breaches.equals(stated)) {
+            stated = Collections.unmodifiableSortedMap(new TreeMap<>(breaches));
+        }
     }
 
     private void judge(String currency, BigDecimal lacking, long timeNs) {
@@ -158,7 +167,7 @@ final class MarginAccount {
         return Optional.of(Decimals.normal(sum));
     }
 
-    /** For reports: the terms, and what became of them. */
+    /** For reports: the terms, and what became of them. Any thread. */
     String text() {
         StringBuilder text = new StringBuilder("margin on a collateral of ");
         terms.collateral()
@@ -172,7 +181,7 @@ final class MarginAccount {
                         text.append(", ").append(symbol).append(' ').append(rates(rates)));
         text.append(" of the value at the mid, orders at their fullest; funding does not reach that account and nothing"
                 + " is liquidated");
-        breaches.forEach((currency, breach) -> text.append("; the maintenance margin of ")
+        stated.forEach((currency, breach) -> text.append("; the maintenance margin of ")
                 .append(currency)
                 .append(" was breached ")
                 .append(breach.times() == 1 ? "once" : breach.times() + " times")
@@ -189,26 +198,26 @@ final class MarginAccount {
         return "initial " + Decimals.text(rates.initial()) + " and maintenance " + Decimals.text(rates.maintenance());
     }
 
-    /** The most a symbol may come to on one side when what is open fills, an order taken for so much instead. */
-    private BigDecimal largest(Symbol symbol, Optional<PaperOrder> instead, BigDecimal quantity) {
-        BigDecimal buys = BigDecimal.ZERO;
-        BigDecimal sells = BigDecimal.ZERO;
+    /** The most a symbol may come to, on the side where that is more. */
+    private BigDecimal largest(Symbol symbol) {
+        return fullest(symbol, Side.BUY, Optional.empty())
+                .max(fullest(symbol, Side.SELL, Optional.empty()))
+                .max(BigDecimal.ZERO);
+    }
+
+    /** The most a symbol may come to long (or short, for sells) when what is open fills; below 0 the other way. */
+    private BigDecimal fullest(Symbol symbol, Side side, Optional<PaperOrder> without) {
+        BigDecimal held = positions.of(symbol);
+        BigDecimal sum = side == Side.BUY ? held : held.negate();
         for (PaperOrder order : market(symbol).open()) {
-            boolean counts =
-                    !order.origin().reduceOnly() && !instead.map(order::equals).orElse(false);
-            if (counts && order.side() == Side.BUY) {
-                buys = buys.add(order.leaves());
-            } else if (counts) {
-                sells = sells.add(order.leaves());
+            boolean counts = order.side() == side
+                    && !order.origin().reduceOnly()
+                    && !without.map(order::equals).orElse(false);
+            if (counts) {
+                sum = sum.add(order.leaves());
             }
         }
-        if (instead.isPresent() && instead.orElseThrow().side() == Side.BUY) {
-            buys = buys.add(quantity);
-        } else if (instead.isPresent()) {
-            sells = sells.add(quantity);
-        }
-        BigDecimal held = positions.of(symbol);
-        return held.add(buys).max(sells.subtract(held)).max(BigDecimal.ZERO);
+        return sum;
     }
 
     /** What a quantity needs to be opened; empty if nothing tells what it is worth. */

@@ -162,7 +162,7 @@ public final class PaperVenue implements SimulatedVenue {
                 + latency.p99());
         texts.add("own orders take what is displayed and it stays taken until the market tells that level anew;"
                 + law.map(this::impactText).orElse(" no other impact"));
-        fees.text(nowNs).ifPresent(texts::add);
+        fees.text().ifPresent(texts::add);
         margin.ifPresent(account -> texts.add(account.text()));
         interchanges.forEach(interchange -> texts.add(interchange.text()));
         return List.copyOf(texts);

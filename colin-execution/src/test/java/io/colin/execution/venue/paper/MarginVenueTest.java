@@ -18,7 +18,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,15 +70,30 @@ class MarginVenueTest {
     }
 
     @Test
-    void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItByAsMuch() {
+    void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItIsAskedForWhatIsOpened() {
         rig.market("open", Side.BUY, "99");
-        // Fees of 9.9 and half a spread are gone: there is no more to open with, and what only closes needs none.
+        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does not.
         rig.market("more", Side.BUY, "1");
         assertThat(rig.rejection("more")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
-        rig.market("turn", Side.SELL, "198");
+        rig.market("over", Side.SELL, "197.92");
+        assertThat(refused(rig, "over")).contains("equity=989.10901 initial_margin=989.2 ");
+        rig.market("turn", Side.SELL, "197.91");
         assertThat(rig.story("turn")).containsExactly("Accepted", "Filled");
-        rig.market("back", Side.BUY, "99");
+        rig.market("back", Side.BUY, "98.91");
         assertThat(rig.story("back")).containsExactly("Accepted", "Filled");
+    }
+
+    @Test
+    void givenALossThatForbidsToAddThenItMayStillBeTakenOffAndTurnedByLittle() {
+        rig.market("open", Side.BUY, "99");
+        rig.pass(PaperRig.SECOND).book("92.99:1000", "93.01:1000");
+        // Equity 296.10901, at 93 enough for 31.83 short; the long alone would need 920.7.
+        rig.limit("off", Side.SELL, "99", "95", TimeInForce.GTC);
+        assertThat(rig.story("off")).containsExactly("Accepted");
+        rig.limit("over", Side.SELL, "31.84", "95", TimeInForce.GTC);
+        assertThat(rig.rejection("over")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
+        rig.limit("beyond", Side.SELL, "31.83", "95", TimeInForce.GTC);
+        assertThat(rig.story("beyond")).containsExactly("Accepted");
     }
 
     @Test
@@ -223,6 +242,38 @@ class MarginVenueTest {
     }
 
     @Test
+    void whatIsStatedOfBreachesMayBeAskedByAnotherThreadWhileTheyHappen() throws InterruptedException {
+        List<Instrument> many = IntStream.range(0, 150)
+                .mapToObj(i -> Instrument.perpetual("BTC/C" + i + ":C" + i)
+                        .tickSize("0.01")
+                        .lotSize("0.01")
+                        .build())
+                .toList();
+        PaperRig all = PaperRig.of(
+                margined(LINEAR, Map.of()).instruments(many), LINEAR);
+        rig.market("like", Side.BUY, "1");
+        Fill like = rig.heard.fills("like").getFirst();
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
+        Thread reader = new Thread(() -> {
+            while (!over.get()) {
+                assertThat(assumed(all)).startsWith("margin on a collateral");
+            }
+        });
+        reader.setUncaughtExceptionHandler((thread, thrown) -> failure.set(Optional.of(thrown)));
+        reader.start();
+        for (Instrument one : many) {
+            all.venue.restore(one.symbol(), like.quantity());
+            all.venue.restore(of(one, like));
+            all.book(BIDS, ASKS);
+        }
+        over.set(true);
+        reader.join();
+        assertThat(failure.get()).isEmpty();
+        assertThat(assumed(all)).contains("of C0 was breached once", "of C149 was breached once");
+    }
+
+    @Test
     void afterARestartTheAccountIsWhatTheFillsLeft() {
         rig.market("open", Side.BUY, "50");
         rig.market("some", Side.SELL, "20");
@@ -253,7 +304,7 @@ class MarginVenueTest {
             rig.market("o" + i, side, quantity.toPlainString());
             BigDecimal next = held.add(quantity.multiply(BigDecimal.valueOf(side.sign())));
             BigDecimal equity = cash.add(held.multiply(new BigDecimal("100")));
-            boolean adds = next.abs().compareTo(held.max(BigDecimal.ZERO).max(held.negate())) > 0;
+            boolean adds = next.signum() == side.sign() && (next.signum() != held.signum() || isMore(next, held));
             boolean fits = next.abs().multiply(BigDecimal.TEN).compareTo(equity) <= 0;
             boolean wanted = !adds || fits;
             assertThat(rig.heard.events("o" + i).getFirst())
@@ -286,6 +337,10 @@ class MarginVenueTest {
         return PaperRig.of(margined(LINEAR, Map.of("USDT", new BigDecimal(collateral))), LINEAR);
     }
 
+    private static boolean isMore(BigDecimal next, BigDecimal held) {
+        return next.abs().compareTo(held.abs()) > 0;
+    }
+
     private static PaperRig both(Margin terms) {
         return PaperRig.of(
                 PaperRig.plain(LINEAR)
@@ -309,6 +364,22 @@ class MarginVenueTest {
 
     private static OrderType limit(String price) {
         return new OrderType.Limit(new BigDecimal(price));
+    }
+
+    private static Fill of(Instrument instrument, Fill like) {
+        return new Fill(
+                like.tradeId(),
+                like.orderId(),
+                like.parentId(),
+                like.venue(),
+                instrument.symbol(),
+                like.side(),
+                like.quantity(),
+                like.price(),
+                like.fee(),
+                instrument.settlementCurrency(),
+                like.liquidity(),
+                like.timeNs());
     }
 
     /** A bid that rested when the process before this one was killed. */
