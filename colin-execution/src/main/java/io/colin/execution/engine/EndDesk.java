@@ -7,6 +7,8 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.TimeInForce;
+import io.colin.execution.order.OrderStateMachine;
+import io.colin.execution.order.Transition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +73,19 @@ final class EndDesk {
         if (parent.progress().status() == OrderStatus.RELEASED) {
             Refusal why = refusal != null ? refusal : refusal(reason);
             orders.deny(id, List.of(why));
+        } else if (hasExpired(parent)
+                && orders.emulation().isPlain(parent.intent())
+                && fits(parent, new OrderEvent.Expired(id, now()))) {
+            end(parent, new OrderEvent.Expired(id, now()));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
             end(parent, new OrderEvent.Canceled(id, now(), reason));
         }
+    }
+
+    private static boolean fits(ParentOrder parent, OrderEvent event) {
+        return OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied;
     }
 
     /** The refusal a reason stands for: the code it begins with, else that there is nothing to trade with. */

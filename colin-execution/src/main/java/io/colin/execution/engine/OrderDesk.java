@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 /** Works parent orders by their algorithms, and brings together the desks that take them in, change them and end them. Engine thread only. */
 final class OrderDesk {
     private final Parts parts;
+    private final Emulation emulation;
     private final EntryDesk entry;
     private final CancelDesk cancels;
     private final EndDesk ends;
@@ -39,6 +40,7 @@ final class OrderDesk {
     OrderDesk(Parts parts) {
         this.parts = parts;
         this.triggers = new TriggerDesk(parts, this::release, this::mayGo);
+        this.emulation = new Emulation(parts, triggers);
         this.terms = new TermsDesk(parts, this);
         this.groups = new GroupDesk(parts, this, triggers, terms);
         this.amends = new AmendDesk(parts, this, groups, terms);
@@ -49,6 +51,10 @@ final class OrderDesk {
         this.children = new ChildDesk(parts, this);
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
+    }
+
+    Emulation emulation() {
+        return emulation;
     }
 
     PauseDesk pauses() {

@@ -87,13 +87,18 @@ final class SliceDesk {
         List<String> venues = parts.lanes().venues().stream().map(Venue::id).toList();
         Map<String, VenueEvidence> evidence =
                 parts.evidence().evidence(venues, instrument, parent.intent().side());
+        Slice asked = parents.emulation().atVenue(parent, slice);
+        long endNs = Emulation.endNs(parent, slice.timeInForce());
+        if (!asked.equals(slice) && endNs <= parts.market().timeNs()) {
+            return Emulation.over(slice, endNs);
+        }
         again.ifPresent(slices -> slices.refusedBy()
                 .forEach(venue -> evidence.computeIfPresent(
                         venue, (id, known) -> known.unavailable("rejected a part of this slice"))));
         RoutePlan plan = parts.router()
                 .route(new RouteRequest(
                         parents.children().routed(parent, slice),
-                        slice,
+                        asked,
                         instrument,
                         parts.lanes().venues(),
                         parts.market(),
@@ -101,7 +106,7 @@ final class SliceDesk {
                         parent.intent().reduceOnly()));
         parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
         requireExact(slice, plan);
-        return plan;
+        return parents.emulation().told(plan, parent, slice, asked);
     }
 
     private void record(ParentOrder parent, int number, int round, Slice slice, RoutePlan plan) {

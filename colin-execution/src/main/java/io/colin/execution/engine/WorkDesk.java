@@ -79,9 +79,14 @@ final class WorkDesk {
         String id = parent.orderId();
         Instrument instrument =
                 parts.market().instrument(parent.intent().symbol()).orElseThrow();
-        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
-        if (algo == null) {
+        Optional<ExecutionAlgo> algo = orders.emulation().algo(parent.intent());
+        if (algo.isEmpty()) {
             orders.ends().finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
+            return;
+        }
+        Optional<String> refused = orders.emulation().refused(parent);
+        if (refused.isPresent()) {
+            orders.ends().finishWhenIdle(id, refused.get());
             return;
         }
         AlgoState state = new AlgoState(
@@ -94,7 +99,7 @@ final class WorkDesk {
                 parts.orders().lastChildTimeNs(id),
                 seed(id),
                 parts.orders().wasResumed(id));
-        switch (algo.next(state)) {
+        switch (algo.get().next(state)) {
             case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, end.residualReason());
             case AlgoStep.Pause pause -> orders.pauses().pause(id, "engine", pause.reason());
             case AlgoStep.Continue more -> {

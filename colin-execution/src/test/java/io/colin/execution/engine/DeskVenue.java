@@ -36,6 +36,8 @@ final class DeskVenue implements SimulatedVenue {
     private LongSupplier clock = () -> 0;
     private int trades;
     private Instrument listed = Rig.BTC_USD;
+    private Set<TimeInForce.Kind> times = Set.of(TimeInForce.Kind.values());
+    private boolean hides = true;
 
     /** A command: what, of which child, and the terms of an amend. */
     record Asked(String what, ChildOrder child, BigDecimal quantity, OrderType type) {
@@ -68,6 +70,18 @@ final class DeskVenue implements SimulatedVenue {
                 .lotSize(lot)
                 .minNotional("5")
                 .build();
+        return this;
+    }
+
+    /** That keeps these times in force and no other. */
+    DeskVenue keeping(TimeInForce.Kind... kinds) {
+        times = Set.of(kinds);
+        return this;
+    }
+
+    /** That shows all of every order. */
+    DeskVenue hidingNothing() {
+        hides = false;
         return this;
     }
 
@@ -161,7 +175,7 @@ final class DeskVenue implements SimulatedVenue {
 
     @Override
     public VenueCapabilities capabilities() {
-        return new VenueCapabilities(types, Set.of(TimeInForce.Kind.values()), true, true, true, amends, false);
+        return new VenueCapabilities(types, times, true, true, hides, amends, false);
     }
 
     @Override
