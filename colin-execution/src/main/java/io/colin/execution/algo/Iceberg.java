@@ -160,11 +160,16 @@ public final class Iceberg implements ExecutionAlgo {
     }
 
     private static AlgoStep show(AlgoState state, IcebergSettings settings, long end) {
-        Optional<BigDecimal> within = limit(state, settings);
-        if (within.isEmpty()) {
-            return new AlgoStep.Continue(List.of(), Math.min(state.timeNs() + LOOK_NS, end));
-        }
-        BigDecimal limit = within.get();
+        long later = Math.min(state.timeNs() + LOOK_NS, end);
+        return switch (bound(state, settings)) {
+            case ChildPrice.Stale stale -> new AlgoStep.Continue(List.of(), later);
+            case ChildPrice.Skip skip -> new AlgoStep.Continue(List.of(), later);
+            case ChildPrice.Rough rough -> AlgoStep.Continue.held(rough.reason(), later);
+            case ChildPrice.At at -> show(state, settings, at.limit(), end);
+        };
+    }
+
+    private static AlgoStep show(AlgoState state, IcebergSettings settings, BigDecimal limit, long end) {
         if (limit.signum() <= 0) {
             return Steps.finish(state, "no tick above 0 within the limit");
         }
@@ -185,15 +190,14 @@ public final class Iceberg implements ExecutionAlgo {
                 List.of(slice), isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + LOOK_NS, end));
     }
 
-    /** Where a part may rest now, on a tick; empty while nothing is to be shown. */
-    private static Optional<BigDecimal> limit(AlgoState state, IcebergSettings settings) {
+    /** Where a part may rest now, on a tick, or why none is shown. */
+    private static ChildPrice bound(AlgoState state, IcebergSettings settings) {
         if (settings.prices().isEmpty()) {
-            return state.parent().intent().type().limitPrice();
+            return new ChildPrice.At(state.parent().intent().type().limitPrice().orElseThrow());
         }
         PriceRules rules = settings.prices().get();
-        return ChildPrice.bound(state, rules) instanceof ChildPrice.At at
-                ? Optional.of(resting(state, rules, at.limit()))
-                : Optional.empty();
+        ChildPrice bound = ChildPrice.bound(state, rules);
+        return bound instanceof ChildPrice.At at ? new ChildPrice.At(resting(state, rules, at.limit())) : bound;
     }
 
     /** The bound, or for a market order the best price of its own side where that is better. */
@@ -252,12 +256,10 @@ public final class Iceberg implements ExecutionAlgo {
     }
 
     private static String obstacle(AlgoState state, IcebergSettings settings) {
-        if (settings.prices().isEmpty()) {
-            return "";
-        }
-        return switch (ChildPrice.bound(state, settings.prices().get())) {
+        return switch (bound(state, settings)) {
             case ChildPrice.Stale stale -> ", " + stale.reason();
             case ChildPrice.Skip skip -> ", " + skip.reason();
+            case ChildPrice.Rough rough -> ", " + rough.reason();
             case ChildPrice.At at -> "";
         };
     }

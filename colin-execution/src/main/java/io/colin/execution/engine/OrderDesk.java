@@ -31,6 +31,7 @@ final class OrderDesk {
     private final ChildDesk children;
     private final SliceDesk routing;
     private final PauseDesk pauses;
+    private final HoldDesk holds;
     private final TriggerDesk triggers;
     private final TermsDesk terms;
     private final GroupDesk groups;
@@ -51,6 +52,7 @@ final class OrderDesk {
         this.children = new ChildDesk(parts, this);
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
+        this.holds = new HoldDesk(parts, this);
     }
 
     Emulation emulation() {
@@ -59,6 +61,10 @@ final class OrderDesk {
 
     PauseDesk pauses() {
         return pauses;
+    }
+
+    HoldDesk holds() {
+        return holds;
     }
 
     ChildDesk children() {
@@ -232,6 +238,7 @@ final class OrderDesk {
         parts.evidence().learn(event);
         routing.learn(event);
         children.learn(event);
+        holds.learn(event);
     }
 
     /** Applies an event to a parent and tells the gate. */
@@ -250,6 +257,9 @@ final class OrderDesk {
                             event,
                             before,
                             after.progress().status()));
+        }
+        if (after.progress().status().isClosed()) {
+            holds.closed(after);
         }
         if (!groups.isUnjudged(after)) {
             parts.accounts().gate().onParent(after);

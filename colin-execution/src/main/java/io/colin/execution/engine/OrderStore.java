@@ -35,6 +35,7 @@ final class OrderStore {
     private final Set<String> openParents = ConcurrentHashMap.newKeySet();
     private final Set<String> openChildren = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final TradeIds trades = TradeIds.empty();
     private long created;
 
@@ -101,6 +102,19 @@ final class OrderStore {
     /** Notes that work on a parent is paused, or was resumed. */
     void pause(String parentId, boolean paused) {
         pauses.put(parentId, paused);
+    }
+
+    /** Notes that an algorithm pauses by itself, or no more. */
+    void hold(String parentId, boolean holds) {
+        if (holds) {
+            held.add(parentId);
+        } else {
+            held.remove(parentId);
+        }
+    }
+
+    boolean isHeld(String parentId) {
+        return held.contains(parentId);
     }
 
     boolean isPaused(String parentId) {

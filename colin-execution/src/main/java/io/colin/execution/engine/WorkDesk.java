@@ -100,12 +100,21 @@ final class WorkDesk {
                 seed(id),
                 parts.orders().wasResumed(id));
         switch (algo.get().next(state)) {
-            case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, end.residualReason());
-            case AlgoStep.Pause pause -> orders.pauses().pause(id, "engine", pause.reason());
-            case AlgoStep.Continue more -> {
-                send(parent, more.slices(), state.available());
-                wakeAt(id, more.nextTimeNs());
-            }
+            case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
+            case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
+            case AlgoStep.Continue more -> goOn(parent, more, state.available());
+        }
+    }
+
+    private void goOn(ParentOrder parent, AlgoStep.Continue step, BigDecimal available) {
+        String id = parent.orderId();
+        if (!orders.holds().holds(parent, step)) {
+            send(parent, step.slices(), available);
+            wakeAt(id, step.nextTimeNs());
+        } else if (step.nextTimeNs() == AlgoStep.NO_TIMER) {
+            wakeUps.remove(id); // Asked again when a venue is back.
+        } else {
+            wakeAt(id, step.nextTimeNs());
         }
     }
 

@@ -25,6 +25,9 @@ final class AlgoRun {
     private static final long LATENCY_NS = 40_000_000L;
 
     final List<Sent> sent = new ArrayList<>();
+
+    /** Why it paused by itself, each time it was asked. */
+    final List<String> holds = new ArrayList<>();
     private final ExecutionAlgo algo;
     private final Instrument instrument;
     private final long seed;
@@ -64,6 +67,7 @@ final class AlgoRun {
                     return this;
                 }
                 case AlgoStep.Continue more -> {
+                    more.hold().ifPresent(holds::add);
                     for (Slice slice : more.slices()) {
                         sent.add(new Sent(now, slice));
                         lastChildNs = now;

@@ -187,6 +187,7 @@ class TwapTest {
         AlgoRun run = run(tenMinutes(), intent, calm(WHOLE), 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual()).startsWith("end of time, limit=100 does not reach 100.01");
+        assertThat(run.holds).as("its own limit is no pause").isEmpty();
     }
 
     @Test
@@ -198,6 +199,7 @@ class TwapTest {
                 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual()).contains("spread_bps=52 max_spread_bps=50");
+        assertThat(run.holds).hasSize(10).containsOnly("spread_bps=52 max_spread_bps=50");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueReport;
 import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
@@ -210,6 +211,18 @@ final class Bench implements AutoCloseable {
                 bookSequence,
                 List.of(new BookLevel(price.subtract(tenth), size)),
                 List.of(new BookLevel(price.add(tenth), size))));
+    }
+
+    /** A second later: a book with such a spread. */
+    void book(String bid, String ask) {
+        on(new BookSnapshot(
+                Rig.BTC_USD.symbol(), now() + SECOND, ++bookSequence, List.of(level(bid)), List.of(level(ask))));
+    }
+
+    /** What a venue tells of its connection. */
+    void connection(String at, boolean up) {
+        engine.core().onReport(new VenueReport.ConnectionChanged(at, now(), up, up ? "back" : "by the test"));
+        engine.parts().log().flush();
     }
 
     SubmitResult submit(OrderIntent intent) {
