@@ -2,8 +2,10 @@ package io.colin.execution.algo;
 
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * Time-weighted execution: the parent is cut into slices of equal time, one every interval, sent as
@@ -62,6 +64,19 @@ public final class Twap extends PacedAlgo<TwapSettings> {
                 schedule,
                 settings.pace().prices(),
                 k -> wanted(state, settings, schedule.steps().get(k)));
+    }
+
+    /** How long after its planned time the slice is sent. */
+    @Override
+    public Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep.Continue step) {
+        TwapSettings settings = settings(state.parent().intent().algo(), defaults());
+        TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
+        int due = schedule.due(state.timeNs());
+        return Optional.of(new ExecutionNote.Kept(
+                step.slices().size(),
+                due < 0 ? Optional.empty() : Optional.of(state.timeNs() - schedule.timeNs(due)),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private static BigDecimal wanted(AlgoState state, TwapSettings settings, TwapSchedule.Step step) {

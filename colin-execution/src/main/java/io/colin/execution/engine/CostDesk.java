@@ -237,6 +237,7 @@ final class CostDesk {
         known.ended(timeNs, quantity);
         if (looking) {
             pending.add(new Saying(parent, eyes.ended(parent.intent().symbol(), known.arrivedNs())));
+            parts.orders().plans().take(parent.orderId()).ifPresent(kept -> pending.add(new Saying(parent, kept)));
             leave(parent.intent().symbol());
             settleLater(known);
         }

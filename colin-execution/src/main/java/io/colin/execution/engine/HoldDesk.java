@@ -200,21 +200,24 @@ final class HoldDesk {
                         parent.orderId(),
                         severity,
                         active,
-                        "order " + parent.orderId() + " (" + parent.intent().algo().type() + " "
+                        "order " + parent.orderId() + " ("
+                                + parent.intent().algo().type() + " "
                                 + parent.intent().symbol() + "): " + detail));
     }
 
     /** Follows what is recorded, as it happens and once more after a restart. */
     void learn(LedgerEvent event) {
         switch (event) {
-            case RiskAlert alert when alert.name().equals(PAUSED) -> {
+            case RiskAlert alert
+            when alert.name().equals(PAUSED) -> {
                 if (alert.active()) {
                     alerted.put(alert.scope(), alert.severity());
                 } else {
                     alerted.remove(alert.scope());
                 }
             }
-            case ParentPaused changed when changed.principal().equals(ParentPaused.ALGORITHM) -> {
+            case ParentPaused changed
+            when changed.principal().equals(ParentPaused.ALGORITHM) -> {
                 if (changed.paused()) {
                     parts.orders().hold(changed.orderId(), true);
                     held.put(changed.orderId(), new Held(changed.reason(), UNKNOWN));
@@ -222,10 +225,10 @@ final class HoldDesk {
                     forget(changed.orderId());
                 }
             }
-            case OrderChanged changed when changed.after().isClosed() ->
-                forget(changed.event().orderId());
-            case OrderFilled filled when filled.parentStatus().isClosed() ->
-                forget(filled.fill().parentId());
+            case OrderChanged changed
+            when changed.after().isClosed() -> forget(changed.event().orderId());
+            case OrderFilled filled
+            when filled.parentStatus().isClosed() -> forget(filled.fill().parentId());
             default -> {}
         }
     }

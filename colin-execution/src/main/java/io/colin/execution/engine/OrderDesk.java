@@ -310,6 +310,9 @@ final class OrderDesk {
         if (cancelAsked) {
             cancels.resume(parent.orderId());
         }
+        if (!parts.orders().childrenOf(parent.orderId()).isEmpty()) {
+            parts.orders().plans().missed(parent.orderId());
+        }
         if (!groups.isUnjudged(parent)) {
             parts.accounts().gate().onParent(parent);
         }

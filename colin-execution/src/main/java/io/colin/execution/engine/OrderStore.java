@@ -37,6 +37,7 @@ final class OrderStore {
     private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final TradeIds trades = TradeIds.empty();
+    private final PlanRecord plans = new PlanRecord();
     private long created;
 
     /** A request that made an order. */
@@ -102,6 +103,11 @@ final class OrderStore {
     /** Notes that work on a parent is paused, or was resumed. */
     void pause(String parentId, boolean paused) {
         pauses.put(parentId, paused);
+    }
+
+    /** How parents keep to what their algorithms plan. */
+    PlanRecord plans() {
+        return plans;
     }
 
     /** Notes that an algorithm pauses by itself, or no more. */

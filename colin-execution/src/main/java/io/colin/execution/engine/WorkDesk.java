@@ -100,16 +100,22 @@ final class WorkDesk {
                 seed(id),
                 parts.orders().wasResumed(id));
         switch (algo.get().next(state)) {
-            case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
+            case AlgoStep.Finish end ->
+                orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
             case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
-            case AlgoStep.Continue more -> goOn(parent, more, state.available());
+            case AlgoStep.Continue more -> goOn(algo.get(), state, more);
         }
     }
 
-    private void goOn(ParentOrder parent, AlgoStep.Continue step, BigDecimal available) {
-        String id = parent.orderId();
+    private void goOn(ExecutionAlgo algo, AlgoState state, AlgoStep.Continue step) {
+        String id = state.parent().orderId();
+        ParentOrder parent = orders.parent(id);
         if (!orders.holds().holds(parent, step)) {
-            send(parent, step.slices(), available);
+            if (!step.slices().isEmpty()) {
+                algo.kept(state, step)
+                        .ifPresent(kept -> parts.orders().plans().add(id, kept));
+            }
+            send(parent, step.slices(), state.available());
             wakeAt(id, step.nextTimeNs());
         } else if (step.nextTimeNs() == AlgoStep.NO_TIMER) {
             wakeUps.remove(id); // Asked again when a venue is back.

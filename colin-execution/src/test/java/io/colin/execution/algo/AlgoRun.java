@@ -3,6 +3,7 @@ package io.colin.execution.algo;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.FixedMarket;
@@ -26,8 +27,12 @@ final class AlgoRun {
 
     final List<Sent> sent = new ArrayList<>();
 
+    /** How it kept to its plan, slice by slice. */
+    final List<ExecutionNote.Kept> kept = new ArrayList<>();
+
     /** Why it paused by itself, each time it was asked. */
     final List<String> holds = new ArrayList<>();
+
     private final ExecutionAlgo algo;
     private final Instrument instrument;
     private final long seed;
@@ -68,6 +73,9 @@ final class AlgoRun {
                 }
                 case AlgoStep.Continue more -> {
                     more.hold().ifPresent(holds::add);
+                    if (!more.slices().isEmpty()) {
+                        algo.kept(state(market.apply(now), now, BigDecimal.ZERO), more).ifPresent(kept::add);
+                    }
                     for (Slice slice : more.slices()) {
                         sent.add(new Sent(now, slice));
                         lastChildNs = now;

@@ -131,8 +131,16 @@ class IcebergTest extends ExecutionAlgoContract {
     @Test
     void pausesWhileTheSpreadIsWide() {
         AlgoRun run = new AlgoRun(
-                        Iceberg.builder().duration(Duration.ofMinutes(1)).build(), WHOLE, limit("100", "99.5"), "100", 1)
-                .run(now -> now < START_NS + 20 * SECOND_NS ? AlgoRun.market(WHOLE, now, "99.74", "100.26") : calm(now), 1);
+                        Iceberg.builder().duration(Duration.ofMinutes(1)).build(),
+                        WHOLE,
+                        limit("100", "99.5"),
+                        "100",
+                        1)
+                .run(
+                        now -> now < START_NS + 20 * SECOND_NS
+                                ? AlgoRun.market(WHOLE, now, "99.74", "100.26")
+                                : calm(now),
+                        1);
         assertThat(run.seconds()).startsWith(20L);
         assertThat(run.holds).hasSize(4).containsOnly("spread_bps=52 max_spread_bps=50");
     }

@@ -91,6 +91,11 @@ final class DeskVenue implements SimulatedVenue {
         return this;
     }
 
+    /** How many trades it has told. */
+    int told() {
+        return trades;
+    }
+
     void clock(LongSupplier now) {
         clock = now;
     }

@@ -92,7 +92,11 @@ class HoldTest {
         assertThat(venue.taken()).isEmpty();
         bench.connection("desk", true);
         assertThat(pauses()).last().isEqualTo(tuple(false, "algorithm", "over: " + DOWN));
-        assertThat(alerts()).hasSize(2).last().extracting(alert -> alert.toList().getFirst()).isEqualTo(false);
+        assertThat(alerts())
+                .hasSize(2)
+                .last()
+                .extracting(alert -> alert.toList().getFirst())
+                .isEqualTo(false);
         prices(60);
         assertThat(venue.taken()).extracting(DeskVenue.Asked::what).contains("submit");
     }
@@ -109,11 +113,8 @@ class HoldTest {
         assertThat(alerts())
                 .hasSize(2)
                 .last()
-                .isEqualTo(tuple(
-                        false,
-                        Severity.HIGH,
-                        id(),
-                        "order " + id() + " (twap BTC/USD): it has ended CANCELED"));
+                .isEqualTo(
+                        tuple(false, Severity.HIGH, id(), "order " + id() + " (twap BTC/USD): it has ended CANCELED"));
     }
 
     @Test
@@ -161,7 +162,10 @@ class HoldTest {
         assertThat(bench.parts().orders().isHeld(id())).isTrue();
         prices(130);
         assertThat(pauses()).containsExactly(tuple(false, "algorithm", "over: " + WIDE));
-        assertThat(alerts()).singleElement().extracting(alert -> alert.toList().getFirst()).isEqualTo(false);
+        assertThat(alerts())
+                .singleElement()
+                .extracting(alert -> alert.toList().getFirst())
+                .isEqualTo(false);
     }
 
     @Test
@@ -180,7 +184,11 @@ class HoldTest {
         bench.submit(twap());
         bench.connection("desk", false);
         assertThat(pauses()).containsExactly(tuple(true, "algorithm", WIDE), tuple(true, "algorithm", DOWN));
-        assertThat(alerts()).hasSize(2).last().extracting(alert -> alert.toList().get(1)).isEqualTo(Severity.HIGH);
+        assertThat(alerts())
+                .hasSize(2)
+                .last()
+                .extracting(alert -> alert.toList().get(1))
+                .isEqualTo(Severity.HIGH);
     }
 
     @ParameterizedTest(name = "then {0}")
@@ -210,8 +218,7 @@ class HoldTest {
         assertThat(alerts())
                 .hasSize(2)
                 .last()
-                .isEqualTo(tuple(
-                        false, Severity.CRITICAL, id(), "order " + id() + " (twap BTC/USD): " + why));
+                .isEqualTo(tuple(false, Severity.CRITICAL, id(), "order " + id() + " (twap BTC/USD): " + why));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.EventStore;
@@ -53,6 +55,7 @@ public final class BacktestRun {
     private final EngineParts parts;
     private final List<Served> served;
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
+    private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
 
     /** A model file with its place. */
     private record Served(Symbol symbol, long fromNs, ModelFile file) {}
@@ -92,7 +95,7 @@ public final class BacktestRun {
      * @return the report of the last {@link #run}, empty before it
      */
     public TcaReport costs() {
-        return TcaReport.of(analyses);
+        return TcaReport.of(analyses, kept);
     }
 
     /**
@@ -118,6 +121,7 @@ public final class BacktestRun {
         LearntCurves curves = curves(source).tell(console);
         values.putAll(curves.notes());
         analyses.clear();
+        kept.clear();
         EngineSetup setup = setup(recorded -> curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
@@ -127,6 +131,8 @@ public final class BacktestRun {
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
+                    } else if (event instanceof ExecutionNoted noted && noted.note() instanceof ExecutionNote.Kept its) {
+                        kept.put(noted.orderId(), its);
                     }
                 })
                 .progress(new Progress());
