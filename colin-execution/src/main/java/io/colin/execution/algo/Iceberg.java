@@ -70,8 +70,8 @@ public final class Iceberg implements ExecutionAlgo {
      * long as the order. The last part takes the rest. A part is never smaller than the smallest order; where less than two of
      * those are left it takes both, so that nothing too small is left.
      *
-     * <p>It has no price control, no window and none of the parameters, because the order says it all. An algorithm whose parts cannot
-     * be placed at the start ends; later it looks again every 5 s.
+     * <p>It has no price control, no window and none of the parameters, because the order says it all. An order whose first
+     * part finds no place ends; for a later one it looks again every 5 s.
      *
      * @return the algorithm, of the same type as one with parameters
      */

@@ -189,6 +189,8 @@ final class CostDesk {
         }
         if (known != null) {
             close(known, changed.header().timeNs(), looking);
+        } else {
+            parts.orders().plans().take(parent.orderId()); // Nobody asks for it.
         }
     }
 

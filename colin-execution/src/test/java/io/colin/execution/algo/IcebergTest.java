@@ -91,6 +91,17 @@ class IcebergTest extends ExecutionAlgoContract {
     }
 
     @Test
+    void looksAgainSoonWhereWhatItAskedForFoundNoPlace() {
+        Iceberg algo = Iceberg.builder().build();
+        AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
+        assertThat(algo.next(run.state(calm(START_NS), START_NS, BigDecimal.ZERO)))
+                .isInstanceOfSatisfying(AlgoStep.Continue.class, step -> {
+                    assertThat(step.slices()).hasSize(1);
+                    assertThat(step.nextTimeNs()).isEqualTo(START_NS + 5 * SECOND_NS);
+                });
+    }
+
+    @Test
     void waitsForItsChild() {
         Iceberg algo = Iceberg.builder().build();
         AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
