@@ -202,6 +202,20 @@ class ExpiryTest {
     }
 
     @Test
+    void givenASubmitInFlightWhenKilledThenItIsLookedUpAndCancelledAndNeverSentAgain() {
+        bench.submit(resting("o").timeInForce(in(60)).build());
+        DeskVenue.Asked sent = venue.only("submit");
+        DeskVenue found = endless();
+        bench = bench.restartedAfter(600, found);
+        assertThat(found.taken()).extracting(DeskVenue.Asked::what).containsExactly("query", "cancel");
+        found.found(sent.id(), OrderStatus.ACCEPTED, "0");
+        found.only("cancel");
+        found.canceled(sent.id(), "0");
+        assertThat(bench.status("o").isClosed()).isTrue();
+        assertThat(found.taken()).isEmpty();
+    }
+
+    @Test
     void givenAChangeThatIsAnsweredAfterTheEndThenNothingIsPlacedAnew() {
         ChildOrder child = rested(60);
         bench.advance(59);
