@@ -112,8 +112,7 @@ final class WorkDesk {
         ParentOrder parent = orders.parent(id);
         if (!orders.holds().holds(parent, step)) {
             if (!step.slices().isEmpty()) {
-                algo.kept(state, step)
-                        .ifPresent(kept -> parts.orders().plans().add(id, kept));
+                algo.kept(state, step).ifPresent(kept -> parts.orders().plans().add(id, kept));
             }
             send(parent, step.slices(), state.available());
             wakeAt(id, step.nextTimeNs());

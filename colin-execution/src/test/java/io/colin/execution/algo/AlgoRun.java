@@ -74,7 +74,8 @@ final class AlgoRun {
                 case AlgoStep.Continue more -> {
                     more.hold().ifPresent(holds::add);
                     if (!more.slices().isEmpty()) {
-                        algo.kept(state(market.apply(now), now, BigDecimal.ZERO), more).ifPresent(kept::add);
+                        algo.kept(state(market.apply(now), now, BigDecimal.ZERO), more)
+                                .ifPresent(kept::add);
                     }
                     for (Slice slice : more.slices()) {
                         sent.add(new Sent(now, slice));

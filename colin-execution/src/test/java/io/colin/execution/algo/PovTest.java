@@ -80,7 +80,11 @@ class PovTest extends ExecutionAlgoContract {
             assertThat(kept.offPlanNs()).isEmpty();
         });
         assertThat(run.kept.getFirst().share().orElseThrow()).isCloseTo(9.0 / 99, within(1e-12));
-        assertThat(run.kept.stream().reduce(ExecutionNote.Kept::and).orElseThrow().slices()).isEqualTo(3);
+        assertThat(run.kept.stream()
+                        .reduce(ExecutionNote.Kept::and)
+                        .orElseThrow()
+                        .slices())
+                .isEqualTo(3);
     }
 
     @Test

@@ -30,8 +30,8 @@ class PlanRecordTest {
         assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
         assertThat(kept()).singleElement().satisfies(kept -> {
             assertThat(kept.slices()).isEqualTo(slices()).isGreaterThan(5);
-            assertThat(kept.offPlanNs()).hasValueSatisfying(off -> assertThat(off)
-                    .isBetween(0L, 5 * Bench.SECOND));
+            assertThat(kept.offPlanNs())
+                    .hasValueSatisfying(off -> assertThat(off).isBetween(0L, 5 * Bench.SECOND));
             assertThat(kept.share()).isEmpty();
         });
     }
@@ -43,8 +43,10 @@ class PlanRecordTest {
         bench.advance(2);
         bench.price("800");
         work(600);
-        assertThat(kept()).singleElement().satisfies(kept -> assertThat(kept.offPlanNs())
-                .hasValueSatisfying(off -> assertThat(off).isBetween(2 * Bench.SECOND, 5 * Bench.SECOND)));
+        assertThat(kept())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.offPlanNs())
+                        .hasValueSatisfying(off -> assertThat(off).isBetween(2 * Bench.SECOND, 5 * Bench.SECOND)));
     }
 
     @Test
@@ -90,7 +92,15 @@ class PlanRecordTest {
         return Rig.buy("10", "o")
                 .algo(AlgoSpec.of(
                         "twap",
-                        Map.of("jitter", "0", "max_move_sigmas", "0", "participation", "1", "max_quote_age_ms", "1000")))
+                        Map.of(
+                                "jitter",
+                                "0",
+                                "max_move_sigmas",
+                                "0",
+                                "participation",
+                                "1",
+                                "max_quote_age_ms",
+                                "1000")))
                 .build();
     }
 }

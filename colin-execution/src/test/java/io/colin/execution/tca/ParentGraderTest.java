@@ -52,7 +52,8 @@ class ParentGraderTest {
         SuccessGrade grade = grade(bought("vwap", "100", "100", Optional.empty(), Optional.empty()), NOTHING);
         assertThat(grade.verdict()).isEqualTo(Verdict.ABSENT);
         assertThat(grade.reason()).isEqualTo("deviation from the market's VWAP, bp: the market's VWAP is not known");
-        assertThat(grade(bought("vwap", "90", "100", Optional.empty(), Optional.empty()), NOTHING).verdict())
+        assertThat(grade(bought("vwap", "90", "100", Optional.empty(), Optional.empty()), NOTHING)
+                        .verdict())
                 .isEqualTo(Verdict.FAILED);
         ExecutionAnalysis apart = flagged(
                 bought("vwap", "100", "100", Optional.of(100.0), Optional.empty()), ExecutionAnalysis.INTERCHANGED);
@@ -66,8 +67,7 @@ class ParentGraderTest {
         "100,   5100000000, FAILED, 'slice off plan, s 5.1 > 5'",
     })
     void gradesATwapByWhatItFilledAndWhenItSent(String filled, long off, Verdict verdict, String reason) {
-        ExecutionNote.Kept kept =
-                new ExecutionNote.Kept(9, Optional.of(off), Optional.empty(), Optional.empty());
+        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.of(off), Optional.empty(), Optional.empty());
         SuccessGrade grade =
                 grade(bought("twap", filled, "100", Optional.empty(), Optional.empty()), Optional.of(kept));
         assertThat(grade.verdict()).isEqualTo(verdict);
@@ -85,8 +85,7 @@ class ParentGraderTest {
     @ParameterizedTest(name = "share {0} of {1}: {2}")
     @CsvSource({"0.2, 0.2, PASSED", "0.2001, 0.2, FAILED"})
     void gradesAPovByItsHighestShare(double share, double cap, Verdict verdict) {
-        ExecutionNote.Kept kept =
-                new ExecutionNote.Kept(9, Optional.empty(), Optional.of(share), Optional.of(cap));
+        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.empty(), Optional.of(share), Optional.of(cap));
         ExecutionAnalysis pov = bought("pov", "10", "100", Optional.empty(), Optional.empty());
         assertThat(grade(pov, Optional.of(kept)).verdict()).isEqualTo(verdict);
         assertThat(grade(pov, NOTHING).verdict()).isEqualTo(Verdict.ABSENT);
@@ -122,15 +121,13 @@ class ParentGraderTest {
                 flagged(bought("vwap", "10", "100", Optional.of(100.0), Optional.empty()), "open_at_run_end");
         assertThat(grade(open, NOTHING).verdict()).isEqualTo(Verdict.ABSENT);
         assertThat(grade(open, NOTHING).reason()).isEqualTo("ended: it was open when the run ended");
-        assertThat(ParentGrader.of(
-                        bought("immediate", "10", "100", Optional.of(100.0), Optional.empty()), NOTHING))
+        assertThat(ParentGrader.of(bought("immediate", "10", "100", Optional.of(100.0), Optional.empty()), NOTHING))
                 .isEmpty();
     }
 
     @Test
     void refusesAVerdictWithoutEvidence() {
-        assertThatThrownBy(() ->
-                        new Criterion("filled", Verdict.PASSED, Optional.empty(), Optional.of(0.95), true, ""))
+        assertThatThrownBy(() -> new Criterion("filled", Verdict.PASSED, Optional.empty(), Optional.of(0.95), true, ""))
                 .hasMessageContaining("verdict");
         assertThatThrownBy(() -> new Criterion("filled", Verdict.ABSENT, Optional.empty(), Optional.empty(), true, ""))
                 .hasMessageContaining("reason");
@@ -158,8 +155,7 @@ class ParentGraderTest {
     void takesHowAParentKeptToItsPlanFromTheLedger() {
         ExecutionAnalysis twap = bought("twap", "100", "100", Optional.empty(), Optional.empty());
         MemoryEventStore store = MemoryEventStore.empty();
-        ExecutionNote.Kept kept =
-                new ExecutionNote.Kept(9, Optional.of(1L), Optional.empty(), Optional.empty());
+        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.of(1L), Optional.empty(), Optional.empty());
         append(store, new ExecutionNoted(header(1), "p-twap", kept));
         append(store, new ExecutionAnalysed(header(2), twap));
         assertThat(TcaReport.of(store).grades())

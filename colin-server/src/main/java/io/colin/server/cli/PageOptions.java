@@ -24,7 +24,10 @@ final class PageOptions {
     @Option(names = "--report", paramLabel = "FILE", description = "a tear sheet as one HTML page")
     private Optional<Path> report = Optional.empty();
 
-    @Option(names = "--costs", paramLabel = "FILE", description = "what executions cost and why, as one HTML page, or as JSON where FILE ends in .json")
+    @Option(
+            names = "--costs",
+            paramLabel = "FILE",
+            description = "what executions cost and why, as one HTML page, or as JSON where FILE ends in .json")
     private Optional<Path> costs = Optional.empty();
 
     @Option(

@@ -131,7 +131,8 @@ public final class BacktestRun {
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
-                    } else if (event instanceof ExecutionNoted noted && noted.note() instanceof ExecutionNote.Kept its) {
+                    } else if (event instanceof ExecutionNoted noted
+                            && noted.note() instanceof ExecutionNote.Kept its) {
                         kept.put(noted.orderId(), its);
                     }
                 })
