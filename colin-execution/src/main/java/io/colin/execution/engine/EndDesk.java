@@ -15,6 +15,8 @@ import java.util.Map;
 
 /** Ends parent orders of which nothing more is sent, with the reason. Engine thread only. */
 final class EndDesk {
+    private static final String TIME_OVER = "its time is over";
+
     private final Parts parts;
     private final OrderDesk orders;
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
@@ -70,18 +72,23 @@ final class EndDesk {
         }
         Refusal refusal = lastRefusal.get(id);
         boolean untouched = parent.progress().filledQuantity().signum() == 0;
+        boolean isOver = hasExpired(parent) && orders.emulation().isPlain(parent.intent());
         if (parent.progress().status() == OrderStatus.RELEASED) {
             Refusal why = refusal != null ? refusal : refusal(reason);
             orders.deny(id, List.of(why));
-        } else if (hasExpired(parent)
-                && orders.emulation().isPlain(parent.intent())
-                && fits(parent, new OrderEvent.Expired(id, now()))) {
+        } else if (isOver && !mayFillYet(id) && fits(parent, new OrderEvent.Expired(id, now()))) {
             end(parent, new OrderEvent.Expired(id, now()));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
-            end(parent, new OrderEvent.Canceled(id, now(), reason));
+            end(parent, new OrderEvent.Canceled(id, now(), isOver ? TIME_OVER : reason));
         }
+    }
+
+    /** A cancelled child still takes a fill that raced its cancel, and an order that has expired would not. */
+    private boolean mayFillYet(String id) {
+        return parts.orders().childrenOf(id).stream()
+                .anyMatch(child -> child.progress().status() == OrderStatus.CANCELED);
     }
 
     private static boolean fits(ParentOrder parent, OrderEvent event) {

@@ -39,7 +39,7 @@ final class ExpiryDesk {
         Long endNs = ends.get(child.orderId());
         if (endNs != null) {
             LOG.log(
-                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
                     "order {0}: {1} keeps no end of its time, so it is good till cancelled there and cancelled at {2} ns",
                     child.orderId(),
                     child.venue(),

@@ -38,6 +38,7 @@ final class DeskVenue implements SimulatedVenue {
     private Instrument listed = Rig.BTC_USD;
     private Set<TimeInForce.Kind> times = Set.of(TimeInForce.Kind.values());
     private boolean hides = true;
+    private String name = "desk";
 
     /** A command: what, of which child, and the terms of an amend. */
     record Asked(String what, ChildOrder child, BigDecimal quantity, OrderType type) {
@@ -76,6 +77,12 @@ final class DeskVenue implements SimulatedVenue {
     /** That keeps these times in force and no other. */
     DeskVenue keeping(TimeInForce.Kind... kinds) {
         times = Set.of(kinds);
+        return this;
+    }
+
+    /** Under another name. */
+    DeskVenue named(String other) {
+        name = other;
         return this;
     }
 
@@ -175,7 +182,7 @@ final class DeskVenue implements SimulatedVenue {
 
     @Override
     public String id() {
-        return "desk";
+        return name;
     }
 
     @Override

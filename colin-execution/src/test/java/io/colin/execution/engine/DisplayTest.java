@@ -181,7 +181,7 @@ class DisplayTest {
     }
 
     @Test
-    void givenAnEndOfItsTimeThatNoVenueKeepsEitherThenItHasExpired() {
+    void givenAnEndOfItsTimeThatNoVenueKeepsEitherThenItEnds() {
         bench.close();
         DeskVenue bare = DeskVenue.notChanging().hidingNothing().keeping(TimeInForce.Kind.GTC);
         bench = Bench.at(bare);
@@ -198,7 +198,7 @@ class DisplayTest {
         bench.advance(59);
         assertThat(bare.only("cancel").id()).isEqualTo(next.id());
         bare.canceled(next.id(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
         assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("0.5");
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.OrderChanged;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.SliceRouted;
+import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders with an end at venues that keep none: we keep it. The market is at 800 when each test begins. */
 class ExpiryTest {
@@ -54,7 +57,7 @@ class ExpiryTest {
     }
 
     @Test
-    void givenConsentThenItRestsUntilCancelledAndWeCancelItAtItsTimeAndItHasExpired() {
+    void givenConsentThenItRestsUntilCancelledAndWeCancelItAtItsTimeAndItEnds() {
         ChildOrder child = rested(60);
         assertThat(child.timeInForce()).isEqualTo(TimeInForce.GTC);
         bench.advance(59);
@@ -65,7 +68,7 @@ class ExpiryTest {
                 .as("the venue has not answered")
                 .isFalse();
         venue.canceled(child.orderId(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
         bench.advance(600);
         assertThat(venue.taken()).isEmpty();
     }
@@ -96,18 +99,18 @@ class ExpiryTest {
         bench.advance(1);
         venue.only("cancel");
         venue.canceled(sent.id(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
     }
 
     @Test
-    void givenAFillThatRacesTheCancelThenItIsKeptAndTheRestHasExpired() {
+    void givenAFillThatRacesTheCancelThenItIsKeptAndTheRestEnds() {
         ChildOrder child = rested(60);
         bench.advance(60);
         venue.only("cancel");
         venue.fill(child, "0.4", "790");
         assertThat(venue.taken()).as("nothing is asked twice").isEmpty();
         venue.canceled(child.orderId(), "0.4");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
         assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("0.4");
         assertThat(bench.held()).isEqualByComparingTo("0.4");
     }
@@ -130,7 +133,7 @@ class ExpiryTest {
         venue.canceled(child.orderId(), "0.4");
         assertThat(bench.status("o").isClosed()).isFalse();
         venue.fill(child, "0.4", "790");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
         assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("0.4");
     }
 
@@ -145,7 +148,7 @@ class ExpiryTest {
         venue.found(child.orderId(), OrderStatus.ACCEPTED, "0");
         venue.only("cancel");
         venue.canceled(child.orderId(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
     }
 
     @Test
@@ -186,7 +189,7 @@ class ExpiryTest {
         bench.advance(1);
         assertThat(found.only("cancel").id()).isEqualTo(child.orderId());
         found.canceled(child.orderId(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
     }
 
     @Test
@@ -198,7 +201,7 @@ class ExpiryTest {
                 .extracting(DeskVenue.Asked::what, DeskVenue.Asked::id)
                 .containsExactly(tuple("restore", child.orderId()), tuple("cancel", child.orderId()));
         found.canceled(child.orderId(), "0");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
     }
 
     @Test
@@ -225,7 +228,7 @@ class ExpiryTest {
         venue.taken();
         venue.canceled(child.orderId(), "0");
         assertThat(venue.taken()).isEmpty();
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("o");
     }
 
     @Test
@@ -278,7 +281,7 @@ class ExpiryTest {
         bench.advance(60);
         assertThat(venue.only("cancel").id()).isEqualTo(resting.id());
         venue.canceled(resting.id(), "0");
-        assertThat(bench.status("e-tp")).isEqualTo(OrderStatus.EXPIRED);
+        assertIsOver("e-tp");
         assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.CANCELED);
     }
 
@@ -295,6 +298,63 @@ class ExpiryTest {
         venue.only("cancel");
         venue.canceled(shown.id(), "0");
         assertThat(bench.status("o")).as("an algorithm says why it ends").isEqualTo(OrderStatus.CANCELED);
+    }
+
+    @Test
+    void givenACancelWithoutAQuantityThenAFillThatComesAfterItIsInTheOrderToo() {
+        ChildOrder child = rested(60);
+        bench.advance(60);
+        venue.only("cancel");
+        venue.canceled(child.orderId());
+        assertIsOver("o");
+        venue.fill(child, "0.4", "790");
+        assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("0.4");
+        assertThat(bench.children("o").getFirst().progress().filledQuantity()).isEqualByComparingTo("0.4");
+        assertThat(bench.held()).isEqualByComparingTo("0.4");
+        assertThat(bench.of(TransitionRefused.class)).isEmpty();
+    }
+
+    @Test
+    void givenAVenueThatKeepsTheEndAndCallsItACancelThenALateFillIsInTheOrderToo() {
+        bench.close();
+        DeskVenue elsewhere = DeskVenue.changing();
+        bench = Bench.at(elsewhere);
+        bench.submit(resting("o").timeInForce(in(60)).build());
+        DeskVenue.Asked sent = elsewhere.only("submit");
+        elsewhere.accept(sent.id());
+        bench.advance(60);
+        elsewhere.canceled(sent.id());
+        assertIsOver("o");
+        elsewhere.fill(sent.child(), "0.4", "790");
+        assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("0.4");
+    }
+
+    @ParameterizedTest(name = "taken up after {0} s")
+    @ValueSource(longs = {10, 600})
+    void givenARunWhoseVenueIsGoneThenItIsTakenUpAllTheSameAndAsksNobody(long seconds) {
+        bench.submit(resting("o").timeInForce(in(60)).build());
+        ChildOrder sent = venue.only("submit").child();
+        DeskVenue other = endless().named("other");
+        bench = bench.restartedAfter(seconds, other);
+        bench.advance(600);
+        assertThat(other.taken()).isEmpty();
+        assertThat(bench.children("o"))
+                .singleElement()
+                .satisfies(child -> assertThat(child.orderId()).isEqualTo(sent.orderId()))
+                .satisfies(child -> assertThat(child.progress().status()).isEqualTo(OrderStatus.PENDING_CANCEL));
+        assertThat(bench.status("o").isClosed()).as("its fate is not known").isFalse();
+    }
+
+    private void assertIsOver(String clientId) {
+        String id = bench.order(clientId).orderId();
+        assertThat(bench.status(clientId)).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.of(OrderChanged.class))
+                .extracting(OrderChanged::event)
+                .filteredOn(event -> event.orderId().equals(id))
+                .last()
+                .isInstanceOfSatisfying(
+                        OrderEvent.Canceled.class,
+                        end -> assertThat(end.reason()).isEqualTo("its time is over"));
     }
 
     private static OrderIntent accepting(OrderIntent intent) {
