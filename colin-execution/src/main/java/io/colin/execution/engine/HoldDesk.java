@@ -98,7 +98,7 @@ final class HoldDesk {
         alert(parent, Severity.CRITICAL, true, reason + ": paused until a person resumes it");
     }
 
-    /** A person has resumed an order. */
+    /** A person has resumed an order: its algorithm is asked afresh, and a pause that it goes on with is another one. */
     void resumed(ParentOrder parent, String principal) {
         over(parent, "resumed by " + principal);
     }
@@ -225,6 +225,8 @@ final class HoldDesk {
                     forget(changed.orderId());
                 }
             }
+            case ParentPaused changed
+            when !changed.paused() -> forget(changed.orderId());
             case OrderChanged changed
             when changed.after().isClosed() -> forget(changed.event().orderId());
             case OrderFilled filled

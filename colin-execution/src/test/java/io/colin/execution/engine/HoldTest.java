@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pauses that algorithms make: each is recorded, told of, and over when its reason is. The market is at 800 at first. */
 class HoldTest {
@@ -219,6 +220,51 @@ class HoldTest {
                 .hasSize(2)
                 .last()
                 .isEqualTo(tuple(false, Severity.CRITICAL, id(), "order " + id() + " (twap BTC/USD): " + why));
+    }
+
+    @Test
+    void givenAPersonWhoPausesAndResumesAnOrderThatGoesOnWaitingThenItsAlertIsRaisedAnew() {
+        bench.submit(twap());
+        answerAll();
+        bench.connection("desk", false);
+        bench.pause("o");
+        bench.resume("o");
+        assertThat(pauses())
+                .containsExactly(
+                        tuple(true, "algorithm", DOWN),
+                        tuple(true, "tester", "test"),
+                        tuple(false, "tester", "test"),
+                        tuple(true, "algorithm", DOWN));
+        assertThat(alerts())
+                .extracting(alert -> alert.toList().getFirst())
+                .as("it is paused still")
+                .containsExactly(true, false, true);
+        bench.connection("desk", true);
+        assertThat(alerts())
+                .extracting(alert -> alert.toList().getFirst())
+                .containsExactly(true, false, true, false);
+    }
+
+    @ParameterizedTest(name = "killed: {0}")
+    @ValueSource(booleans = {false, true})
+    void givenAPersonWhoResumesBetweenTwoStepsThenNothingIsHeldUntilTheMarketIsLookedAt(boolean killed) {
+        bench.book("796", "804");
+        bench.submit(twap());
+        bench.advance(10);
+        bench.pause("o");
+        bench.resume("o");
+        if (killed) {
+            bench = bench.restarted(DeskVenue.notChanging());
+        }
+        assertThat(bench.parts().orders().isHeld(id())).isFalse();
+        for (int second = 0; second < 60; second++) {
+            bench.book("796", "804");
+        }
+        assertThat(pauses()).last().isEqualTo(tuple(true, "algorithm", WIDE));
+        assertThat(alerts())
+                .last()
+                .extracting(alert -> alert.toList().getFirst())
+                .isEqualTo(true);
     }
 
     @Test
