@@ -55,13 +55,13 @@ public interface ExecutionAlgo {
     }
 
     /**
-     * How a step that sends slices keeps to what the algorithm plans; the success test of the parent goes by all of them.
+     * How a step keeps to the times the algorithm plans; the success test of the parent goes by all of them.
      *
      * @param state what {@link #next} was asked with
-     * @param step what it answered, with slices
-     * @return empty, the safe answer, for an algorithm that plans neither times nor a share
+     * @param step what it answered: one with slices, or the end
+     * @return empty, the safe answer, for an algorithm that plans no times
      */
-    default Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep.Continue step) {
+    default Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep step) {
         return Optional.empty();
     }
 

@@ -71,41 +71,27 @@ public sealed interface ExecutionNote {
     }
 
     /**
-     * How the parent kept to what its algorithm plans, told at its end where every slice of it was seen.
+     * How the parent kept to the times its algorithm plans, told at its end where every slice of it was seen.
      *
      * @param slices how many it sent, 0 or more
-     * @param offPlanNs the furthest that one was sent from its planned time, ns, 0 or more; empty without a plan of times
-     * @param share the highest share, [0, 1], that one slice less one lot had of itself and what others traded since the slice
-     *     before, as they were seen when it was sent; empty without a cap of it
-     * @param shareCap what that share may be at most, (0, 1)
+     * @param offPlanNs the longest that a planned time had gone by before a slice was sent, or before the algorithm ended with
+     *     something left, ns, 0 or more; a step that was skipped counts until the slice after it
      */
-    record Kept(long slices, Optional<Long> offPlanNs, Optional<Double> share, Optional<Double> shareCap)
-            implements ExecutionNote {
+    record Kept(long slices, long offPlanNs) implements ExecutionNote {
         /** Checks. */
         public Kept {
             Require.notNegative("slices", slices);
-            offPlanNs.ifPresent(off -> Require.notNegative("offPlanNs", off));
-            share.ifPresent(value -> Require.within("share", value, 0, 1));
+            Require.notNegative("offPlanNs", offPlanNs);
         }
 
         /**
-         * The same with one more slice.
+         * The same with what comes after.
          *
-         * @param next how that one was
-         * @return how all were
+         * @param next how that was
+         * @return how all was
          */
         public Kept and(Kept next) {
-            return new Kept(
-                    slices + next.slices(),
-                    most(offPlanNs, next.offPlanNs()),
-                    most(share, next.share()),
-                    most(shareCap, next.shareCap()));
-        }
-
-        private static <T extends Comparable<T>> Optional<T> most(Optional<T> one, Optional<T> other) {
-            return one.isPresent() && other.isPresent()
-                    ? Optional.of(one.get().compareTo(other.get()) >= 0 ? one.get() : other.get())
-                    : one.or(() -> other);
+            return new Kept(slices + next.slices(), Math.max(offPlanNs, next.offPlanNs()));
         }
     }
 

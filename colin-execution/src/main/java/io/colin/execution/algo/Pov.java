@@ -3,8 +3,6 @@ package io.colin.execution.algo;
 import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
-import io.colin.api.execution.ExecutionNote;
-import io.colin.api.execution.Slice;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
@@ -55,21 +53,6 @@ public final class Pov extends PacedAlgo<PovSettings> {
     AlgoStep next(AlgoState state, PovSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings));
-    }
-
-    /** The share of the slice, less one lot, of itself and what others traded since the slice before. */
-    @Override
-    public Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep.Continue step) {
-        Optional<Tape> tape = Market.tape(state);
-        BigDecimal sent = step.slices().stream().map(Slice::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
-        double beyond = Decimals.statistic(sent.subtract(state.instrument().lotSize()));
-        long from = Math.max(state.parent().createdTimeNs(), state.lastChildTimeNs());
-        PovSettings settings = settings(state.parent().intent().algo(), defaults());
-        return tape.map(known -> new ExecutionNote.Kept(
-                step.slices().size(),
-                Optional.empty(),
-                Optional.of(beyond <= 0 ? 0.0 : beyond / (beyond + known.volume(from, state.timeNs()))),
-                Optional.of(Decimals.statistic(settings.maxParticipation()))));
     }
 
     private static BigDecimal wanted(AlgoState state, PovSettings settings) {

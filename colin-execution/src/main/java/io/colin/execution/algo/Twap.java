@@ -66,17 +66,17 @@ public final class Twap extends PacedAlgo<TwapSettings> {
                 k -> wanted(state, settings, schedule.steps().get(k)));
     }
 
-    /** How long after its planned time the slice is sent. */
+    /** How long the first planned time has gone by that no slice was sent for, until one is or the end leaves something. */
     @Override
-    public Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep.Continue step) {
+    public Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep step) {
         TwapSettings settings = settings(state.parent().intent().algo(), defaults());
         TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
-        int due = schedule.due(state.timeNs());
-        return Optional.of(new ExecutionNote.Kept(
-                step.slices().size(),
-                due < 0 ? Optional.empty() : Optional.of(state.timeNs() - schedule.timeNs(due)),
-                Optional.empty(),
-                Optional.empty()));
+        int slices = step instanceof AlgoStep.Continue more ? more.slices().size() : 0;
+        int lacking = schedule.due(state.lastChildTimeNs()) + 1;
+        boolean isLate = lacking <= schedule.due(state.timeNs())
+                && state.parent().progress().leavesQuantity().signum() > 0;
+        return Optional.of(
+                new ExecutionNote.Kept(slices, isLate ? state.timeNs() - schedule.timeNs(lacking) : 0));
     }
 
     private static BigDecimal wanted(AlgoState state, TwapSettings settings, TwapSchedule.Step step) {

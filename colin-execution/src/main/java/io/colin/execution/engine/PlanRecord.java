@@ -15,7 +15,7 @@ final class PlanRecord {
     private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
     private final Set<String> partlySeen = new HashSet<>();
 
-    /** A parent sent slices. */
+    /** A parent sent slices, or its algorithm is at its end. */
     void add(String parentId, ExecutionNote.Kept slices) {
         kept.merge(parentId, slices, ExecutionNote.Kept::and);
     }
@@ -25,7 +25,7 @@ final class PlanRecord {
         partlySeen.add(parentId);
     }
 
-    /** How a parent that has ended kept to its plan; empty where not all was seen, or nothing sent. */
+    /** How a parent that has ended kept to its plan; empty where not all was seen, or nothing told. */
     Optional<ExecutionNote.Kept> take(String parentId) {
         Optional<ExecutionNote.Kept> all = Optional.ofNullable(kept.remove(parentId));
         return partlySeen.remove(parentId) ? Optional.empty() : all;

@@ -100,8 +100,10 @@ final class WorkDesk {
                 seed(id),
                 parts.orders().wasResumed(id));
         switch (algo.get().next(state)) {
-            case AlgoStep.Finish end ->
+            case AlgoStep.Finish end -> {
+                algo.get().kept(state, end).ifPresent(kept -> parts.orders().plans().add(id, kept));
                 orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
+            }
             case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
             case AlgoStep.Continue more -> goOn(algo.get(), state, more);
         }

@@ -17,9 +17,9 @@ import java.util.OptionalDouble;
  *   <tr><th>algorithm</th><th>tests</th></tr>
  *   <tr><td>{@code vwap}</td><td>filled at least 95 %; the average fill within 2 % of what others paid from the arrival to the
  *       end, either way</td></tr>
- *   <tr><td>{@code twap}</td><td>filled at least 98 %; no slice sent more than 5 s from its planned time</td></tr>
- *   <tr><td>{@code pov}</td><td>no slice, less one lot, above its cap as a share of itself and what others traded since the
- *       slice before</td></tr>
+ *   <tr><td>{@code twap}</td><td>filled at least 98 %; no planned time gone by for more than 5 s without a slice; what was
+ *       skipped counts</td></tr>
+ *   <tr><td>{@code pov}</td><td>never one: what it filled beside what others traded meanwhile is not measured</td></tr>
  *   <tr><td>{@code is}</td><td>slippage to the arrival mid, less market drift, at most the upper end of the central 90 % interval
  *       that the impact model foretold</td></tr>
  * </table>
@@ -49,7 +49,7 @@ public final class ParentGrader {
         List<Criterion> criteria = switch (analysis.terms().algo()) {
             case "vwap" -> List.of(filled(analysis, VWAP_FILLED), deviation(analysis));
             case "twap" -> List.of(filled(analysis, TWAP_FILLED), offPlan(kept));
-            case "pov" -> List.of(share(kept));
+            case "pov" -> List.of(share());
             case "is" -> List.of(cost(analysis));
             default -> List.of();
         };
@@ -86,18 +86,17 @@ public final class ParentGrader {
 
     private static Criterion offPlan(Optional<ExecutionNote.Kept> kept) {
         String name = "slice off plan, s";
-        return kept.flatMap(ExecutionNote.Kept::offPlanNs)
-                .map(off -> Criterion.atMost(name, off / SECOND_NS, OFF_PLAN_S))
+        return kept.map(seen -> Criterion.atMost(name, seen.offPlanNs() / SECOND_NS, OFF_PLAN_S))
                 .orElse(Criterion.absent(name, Optional.empty(), Optional.of(OFF_PLAN_S), NOT_KEPT));
     }
 
-    private static Criterion share(Optional<ExecutionNote.Kept> kept) {
-        String name = "share of the market less one lot";
-        Optional<Double> figure = kept.flatMap(ExecutionNote.Kept::share);
-        Optional<Double> cap = kept.flatMap(ExecutionNote.Kept::shareCap);
-        return figure.isPresent() && cap.isPresent()
-                ? Criterion.atMost(name, figure.get(), cap.get())
-                : Criterion.absent(name, figure, cap, NOT_KEPT);
+    /** Its slices are cut to its cap by the same volume that they would be measured by: that cannot fail, so it is no test. */
+    private static Criterion share() {
+        return Criterion.absent(
+                "share of the market",
+                Optional.empty(),
+                Optional.empty(),
+                "what it filled beside what others traded meanwhile is not measured");
     }
 
     private static Criterion cost(ExecutionAnalysis analysis) {

@@ -27,7 +27,7 @@ final class AlgoRun {
 
     final List<Sent> sent = new ArrayList<>();
 
-    /** How it kept to its plan, slice by slice. */
+    /** How it kept to its plan, slice by slice, and at its end. */
     final List<ExecutionNote.Kept> kept = new ArrayList<>();
 
     /** Why it paused by itself, each time it was asked. */
@@ -64,6 +64,8 @@ final class AlgoRun {
         for (int asked = 0; asked < 100_000; asked++) {
             switch (algo.next(state(market.apply(now), now, BigDecimal.ZERO))) {
                 case AlgoStep.Finish finish -> {
+                    algo.kept(state(market.apply(now), now, BigDecimal.ZERO), finish)
+                            .ifPresent(kept::add);
                     residual = finish.residualReason();
                     return this;
                 }

@@ -4,11 +4,9 @@ import static io.colin.execution.algo.AlgoRun.SECOND_NS;
 import static io.colin.execution.algo.AlgoRun.START_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.ExecutionAlgoContract;
-import io.colin.api.execution.ExecutionNote;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.FixedMarket;
@@ -69,22 +67,6 @@ class PovTest extends ExecutionAlgoContract {
         AlgoRun run = run(Pov.builder(), buy("25"), 18, 1);
         assertThat(run.quantities()).containsExactly("10", "10", "5");
         assertThat(run.residual()).isEqualTo("complete");
-    }
-
-    @Test
-    void tellsWhatShareOfTheMarketEachSliceHasLessOneLot() {
-        // 10 of 90 that others trade in five seconds: less the lot of 1 that is 9 of 99.
-        AlgoRun run = run(Pov.builder(), buy("25"), 18, 1);
-        assertThat(run.kept).hasSize(3).allSatisfy(kept -> {
-            assertThat(kept.shareCap()).contains(0.2);
-            assertThat(kept.offPlanNs()).isEmpty();
-        });
-        assertThat(run.kept.getFirst().share().orElseThrow()).isCloseTo(9.0 / 99, within(1e-12));
-        assertThat(run.kept.stream()
-                        .reduce(ExecutionNote.Kept::and)
-                        .orElseThrow()
-                        .slices())
-                .isEqualTo(3);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Bar;
@@ -109,6 +110,32 @@ class TwapTest {
         assertThat(run.seconds()).containsExactly(180L, 240L, 300L, 360L, 420L, 480L, 540L);
         assertThat(run.quantities()).containsExactly("15", "15", "15", "15", "15", "15", "10");
         assertThat(run.progress().leavesQuantity()).isZero();
+    }
+
+    @Test
+    void tellsOfAStepThatWasSkippedHowLongItHadNoSlice() {
+        LongFunction<FixedMarket> market = now -> now < START_NS + 150 * SECOND_NS
+                ? AlgoRun.market(WHOLE, now, "100.10", "100.14")
+                : AlgoRun.market(WHOLE, now, "99.99", "100.01");
+        AlgoRun run = run(tenMinutes().jitter(0).adaptive(false), buy("100"), market, 1);
+        assertThat(run.kept.getFirst().offPlanNs()).as("the first of 0 s").isEqualTo(180 * SECOND_NS);
+        assertThat(run.kept.subList(1, run.kept.size()))
+                .extracting(ExecutionNote.Kept::offPlanNs)
+                .containsOnly(0L);
+    }
+
+    @ParameterizedTest(name = "dear from {0} s on: {1} s off plan")
+    @CsvSource({"600, 0", "540, 60", "500, 60", "480, 120"})
+    void tellsOfStepsThatWereSkippedUntilTheEnd(long fromS, long offPlanS) {
+        LongFunction<FixedMarket> market = now -> now < START_NS + fromS * SECOND_NS
+                ? AlgoRun.market(WHOLE, now, "99.99", "100.01")
+                : AlgoRun.market(WHOLE, now, "100.10", "100.14");
+        AlgoRun run = run(tenMinutes().jitter(0).adaptive(false), buy("100"), market, 1);
+        assertThat(run.kept.stream()
+                        .reduce(ExecutionNote.Kept::and)
+                        .orElseThrow()
+                        .offPlanNs())
+                .isEqualTo(offPlanS * SECOND_NS);
     }
 
     @Test

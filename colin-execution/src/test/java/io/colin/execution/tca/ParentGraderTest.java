@@ -67,7 +67,7 @@ class ParentGraderTest {
         "100,   5100000000, FAILED, 'slice off plan, s 5.1 > 5'",
     })
     void gradesATwapByWhatItFilledAndWhenItSent(String filled, long off, Verdict verdict, String reason) {
-        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.of(off), Optional.empty(), Optional.empty());
+        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, off);
         SuccessGrade grade =
                 grade(bought("twap", filled, "100", Optional.empty(), Optional.empty()), Optional.of(kept));
         assertThat(grade.verdict()).isEqualTo(verdict);
@@ -82,13 +82,14 @@ class ParentGraderTest {
                 .isEqualTo("slice off plan, s: how it kept to its plan was not measured from its start to its end");
     }
 
-    @ParameterizedTest(name = "share {0} of {1}: {2}")
-    @CsvSource({"0.2, 0.2, PASSED", "0.2001, 0.2, FAILED"})
-    void gradesAPovByItsHighestShare(double share, double cap, Verdict verdict) {
-        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.empty(), Optional.of(share), Optional.of(cap));
-        ExecutionAnalysis pov = bought("pov", "10", "100", Optional.empty(), Optional.empty());
-        assertThat(grade(pov, Optional.of(kept)).verdict()).isEqualTo(verdict);
-        assertThat(grade(pov, NOTHING).verdict()).isEqualTo(Verdict.ABSENT);
+    @Test
+    void passesNoPovBecauseItsShareIsNotMeasured() {
+        SuccessGrade grade = grade(
+                bought("pov", "10", "100", Optional.empty(), Optional.empty()),
+                Optional.of(new ExecutionNote.Kept(9, 0)));
+        assertThat(grade.verdict()).isEqualTo(Verdict.ABSENT);
+        assertThat(grade.reason())
+                .isEqualTo("share of the market: what it filled beside what others traded meanwhile is not measured");
     }
 
     @ParameterizedTest(name = "slippage {0}, drift {1}: {2}")
@@ -155,7 +156,7 @@ class ParentGraderTest {
     void takesHowAParentKeptToItsPlanFromTheLedger() {
         ExecutionAnalysis twap = bought("twap", "100", "100", Optional.empty(), Optional.empty());
         MemoryEventStore store = MemoryEventStore.empty();
-        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, Optional.of(1L), Optional.empty(), Optional.empty());
+        ExecutionNote.Kept kept = new ExecutionNote.Kept(9, 1);
         append(store, new ExecutionNoted(header(1), "p-twap", kept));
         append(store, new ExecutionAnalysed(header(2), twap));
         assertThat(TcaReport.of(store).grades())
