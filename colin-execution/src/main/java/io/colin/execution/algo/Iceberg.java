@@ -15,6 +15,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,10 @@ public final class Iceberg implements ExecutionAlgo {
 
     private static final BigDecimal TENTH = new BigDecimal("0.1");
     private static final long LOOK_NS = Duration.ofSeconds(5).toNanos();
+
+    /** In so many parts an order with a display quantity is shown at most: each step of it goes through those before. */
+    private static final int MOST_PARTS = 1000;
+
     private static final long LONGEST_PAUSE_NS = Duration.ofMinutes(1).toNanos();
 
     private final AlgoSpec defaults;
@@ -68,10 +73,10 @@ public final class Iceberg implements ExecutionAlgo {
      * Does what a venue does for a limit order with a display quantity, for one that no venue does it for: parts of that size
      * one after the other, a tenth of a second after the one before has ended, each at the order's own limit and good for as
      * long as the order. The last part takes the rest. A part is never smaller than the smallest order; where less than two of
-     * those are left it takes both, so that nothing too small is left.
+     * those are left it takes both, so that nothing too small is left. An order of more than 1,000 parts is refused.
      *
      * <p>It has no price control, no window and none of the parameters, because the order says it all. An order whose first
-     * part finds no place ends; for a later one it looks again every 5 s.
+     * part finds no place ends; for a later one it looks again after 5 s, then as much later again as it has waited already, a minute at most.
      *
      * @return the algorithm, of the same type as one with parameters
      */
@@ -127,6 +132,13 @@ public final class Iceberg implements ExecutionAlgo {
                 shown.compareTo(smallest) >= 0,
                 "displayQuantity",
                 "must be at least the smallest order " + Decimals.text(smallest),
+                shown);
+        BigDecimal least = intent.quantity().divide(BigDecimal.valueOf(MOST_PARTS), MathContext.DECIMAL64);
+        Require.that(
+                shown.compareTo(least) >= 0,
+                "displayQuantity",
+                "must be at least " + Decimals.text(least) + ", so that an order of " + Decimals.text(intent.quantity())
+                        + " is shown in " + MOST_PARTS + " parts at most",
                 shown);
     }
 
@@ -187,7 +199,17 @@ public final class Iceberg implements ExecutionAlgo {
         // What finds no place now may find one later; an order that a venue would have refused whole ends instead.
         boolean isFirst = standsIn && state.slicesSent() == 0;
         return new AlgoStep.Continue(
-                List.of(slice), isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + LOOK_NS, end));
+                List.of(slice), isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + patience(state, standsIn), end));
+    }
+
+    /** How long to wait for a place where none is found: every look is a record in the ledger. */
+    private static long patience(AlgoState state, boolean standsIn) {
+        return standsIn ? Math.clamp(state.timeNs() - endedNs(state), LOOK_NS, LONGEST_PAUSE_NS) : LOOK_NS;
+    }
+
+    /** The state says when the last child was made; that it has just ended is told by the fills or by the asking. */
+    private static long endedNs(AlgoState state) {
+        return Math.max(state.lastChildTimeNs(), state.parent().progress().updatedTimeNs());
     }
 
     /** Where a part may rest now, on a tick, or why none is shown. */
@@ -235,9 +257,7 @@ public final class Iceberg implements ExecutionAlgo {
         double draw = Chance.uniform(state.seed(), 2L * state.slicesSent() + 1);
         long pause = settings.minDelayNs() + Math.round(draw * (settings.maxDelayNs() - settings.minDelayNs()));
         long longest = Math.max(pause, LONGEST_PAUSE_NS);
-        // The state says when the last child was made; that it has just ended is told by the fills or by the asking.
-        long since = Math.max(state.lastChildTimeNs(), state.parent().progress().updatedTimeNs());
-        return since + Math.min(longest, pause * (1 + fruitless(state, settings)));
+        return endedNs(state) + Math.min(longest, pause * (1 + fruitless(state, settings)));
     }
 
     /** How many children at least brought nothing: more were made than what is filled can have taken. */

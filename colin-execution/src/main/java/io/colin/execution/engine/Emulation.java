@@ -16,6 +16,7 @@ import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Iceberg;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what we do ourselves of an order because no venue that it may go to offers it; the triggers of stops are
@@ -33,6 +34,14 @@ import java.util.Optional;
 final class Emulation {
     /** So many refusals in a row, and no more parts of an order are shown that has filled something. */
     private static final int REFUSALS = 5;
+
+    /** Why the gate denies what it lets pass again after a while; such a part of an order that has filled something is no refusal. */
+    private static final Set<String> PASSING = Set.of(
+            DenialCode.LOCKED.name(),
+            DenialCode.RATE_LIMIT_EXCEEDED.name(),
+            DenialCode.STALE_MARKET_DATA.name(),
+            DenialCode.STALE_RISK_DATA.name(),
+            DenialCode.STALE_MODEL.name());
 
     private static final Iceberg ICEBERG = Iceberg.standingIn();
 
@@ -74,19 +83,30 @@ final class Emulation {
         if (!showsParts(parent.intent())) {
             return Optional.empty();
         }
+        boolean untouched = parent.progress().filledQuantity().signum() == 0;
         int refusals = 0;
         for (ChildOrder child : parts.orders().childrenOf(parent.orderId()).reversed()) {
             OrderStatus status = child.progress().status();
             if (status != OrderStatus.REJECTED && status != OrderStatus.DENIED) {
                 break;
             }
-            refusals++;
+            if (untouched || !isPassing(child)) {
+                refusals++;
+            }
         }
-        int most = parent.progress().filledQuantity().signum() == 0 ? 1 : REFUSALS;
+        int most = untouched ? 1 : REFUSALS;
         return refusals < most
                 ? Optional.empty()
                 : Optional.of("the last " + refusals + " parts were refused: leaves="
                         + Decimals.text(parent.progress().leavesQuantity()));
+    }
+
+    /** Whether all that the gate denied a part for passes by itself. */
+    private static boolean isPassing(ChildOrder child) {
+        List<Refusal> why = child.progress().refusals();
+        return child.progress().status() == OrderStatus.DENIED
+                && !why.isEmpty()
+                && why.stream().allMatch(refusal -> PASSING.contains(refusal.code()));
     }
 
     /** The venues that an order may go to. */

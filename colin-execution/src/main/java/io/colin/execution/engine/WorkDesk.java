@@ -117,12 +117,21 @@ final class WorkDesk {
                 algo.kept(state, step).ifPresent(kept -> parts.orders().plans().add(id, kept));
             }
             send(parent, step.slices(), state.available());
-            wakeAt(id, step.nextTimeNs());
+            wakeAt(id, hasFilledInside(state) ? now() + 1 : step.nextTimeNs());
         } else if (step.nextTimeNs() == AlgoStep.NO_TIMER) {
             wakeUps.remove(id); // Asked again when a venue is back.
         } else {
             wakeAt(id, step.nextTimeNs());
         }
+    }
+
+    /** Whether a part of an order was filled while it was sent: the next one follows as if the fill had come later. */
+    private boolean hasFilledInside(AlgoState state) {
+        ParentOrder before = state.parent();
+        ParentOrder after = orders.parent(before.orderId());
+        return orders.emulation().showsParts(after.intent())
+                && !after.progress().status().isClosed()
+                && after.progress().filledQuantity().compareTo(before.progress().filledQuantity()) > 0;
     }
 
     private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {

@@ -39,6 +39,7 @@ final class DeskVenue implements SimulatedVenue {
     private Set<TimeInForce.Kind> times = Set.of(TimeInForce.Kind.values());
     private boolean hides = true;
     private String name = "desk";
+    private boolean fillsAtOnce;
 
     /** A command: what, of which child, and the terms of an amend. */
     record Asked(String what, ChildOrder child, BigDecimal quantity, OrderType type) {
@@ -77,6 +78,12 @@ final class DeskVenue implements SimulatedVenue {
     /** That keeps these times in force and no other. */
     DeskVenue keeping(TimeInForce.Kind... kinds) {
         times = Set.of(kinds);
+        return this;
+    }
+
+    /** That fills every order at its limit before it has returned from it. */
+    DeskVenue fillingAtOnce() {
+        fillsAtOnce = true;
         return this;
     }
 
@@ -213,6 +220,11 @@ final class DeskVenue implements SimulatedVenue {
     @Override
     public void submit(ChildOrder order, long timeNs) {
         note("submit", order, order.progress().quantity(), order.type());
+        if (fillsAtOnce) {
+            accept(order.orderId());
+            String price = order.type().limitPrice().orElseThrow().toPlainString();
+            fill(order, order.progress().quantity().toPlainString(), price);
+        }
     }
 
     @Override

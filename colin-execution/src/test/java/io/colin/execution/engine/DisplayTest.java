@@ -7,11 +7,13 @@ import io.colin.api.event.SliceRouted;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
 import java.math.BigDecimal;
@@ -21,6 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders that show a part of themselves at a venue that hides nothing. The market is at 800 when each test begins. */
@@ -164,8 +167,99 @@ class DisplayTest {
         bench.advance(60);
         assertThat(venue.taken()).as("the book is more than an hour old").isEmpty();
         bench.price("800");
-        bench.advance(5);
+        bench.advance(60);
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.5");
+    }
+
+    @Test
+    void givenNoVenueThatTakesALaterPartForHoursThenItIsAskedForOnceAMinuteAtMost() {
+        bench.submit(order("1", "0.5").build());
+        DeskVenue.Asked shown = accepted();
+        bench.advance(3700);
+        venue.fill(shown.child(), "0.5", "790");
+        int before = bench.of(SliceRouted.class).size();
+        bench.advance(3600);
+        assertThat(bench.of(SliceRouted.class).size() - before).isBetween(60, 66);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.PARTIALLY_FILLED);
+    }
+
+    @Test
+    void givenAVenueThatFillsBeforeItReturnsThenAllPartsAreShown() {
+        bench.close();
+        DeskVenue fast = DeskVenue.notChanging().hidingNothing().fillingAtOnce();
+        bench = Bench.at(fast);
+        bench.submit(order("1.2", "0.5").build());
+        bench.advance(10);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+        assertThat(fast.taken()).hasSize(3);
+    }
+
+    @Test
+    void givenMorePartsThanAThousandThenItIsDeniedWithTheFigures() {
+        bench.submit(order("100.1", "0.1").build());
+        assertDenied("VALIDATION_FAILED: displayQuantity: must be at least 0.1001, so that an order of 100.1 is shown in"
+                + " 1000 parts at most (0.1)");
+        bench.submit(Rig.buy("100", "p")
+                .type(new OrderType.Limit(new BigDecimal("790")))
+                .displayQuantity(new BigDecimal("0.1"))
+                .build());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.1");
+    }
+
+    @ParameterizedTest(name = "{0}: goes on {1}")
+    @CsvSource({
+        "LOCKED, true",
+        "RATE_LIMIT_EXCEEDED, true",
+        "STALE_MARKET_DATA, true",
+        "STALE_RISK_DATA, true",
+        "STALE_MODEL, true",
+        "POSITION_LIMIT, false"
+    })
+    void givenDenialsThatPassByThemselvesThenItTriesUntilTheyHave(DenialCode why, boolean goesOn) {
+        bench.close();
+        PlainGate gate = new PlainGate("1000");
+        bench = Bench.at(venue, () -> gate);
+        bench.submit(order("1", "0.5").build());
+        gate.denyChildren(why);
+        venue.fill(accepted().child(), "0.5", "790");
+        bench.advance(120);
+        assertThat(bench.children("o")).hasSizeGreaterThan(5);
+        assertThat(bench.status("o")).isEqualTo(goesOn ? OrderStatus.PARTIALLY_FILLED : OrderStatus.CANCELED);
+        gate.passChildren();
+        bench.advance(60);
+        assertThat(venue.taken()).hasSize(goesOn ? 1 : 0);
+    }
+
+    @Test
+    void givenAFirstPartThatIsDeniedForWhatPassesThenTheOrderEndsAllTheSame() {
+        bench.close();
+        PlainGate gate = new PlainGate("1000");
+        bench = Bench.at(venue, () -> gate);
+        gate.denyChildren(DenialCode.LOCKED);
+        bench.submit(order("1", "0.5").build());
+        assertThat(bench.status("o").isClosed()).isTrue();
+    }
+
+    @Test
+    void givenAPositionThatShrinksBetweenTwoPartsThenWhatOnlyReducesIsCutToIt() {
+        bench.submit(Rig.buy("1", "entry")
+                .type(new OrderType.Limit(new BigDecimal("801")))
+                .build());
+        venue.fill(accepted().child(), "1", "800");
+        bench.submit(sell("1", "o").displayQuantity(new BigDecimal("0.5")).reduceOnly(true).build());
+        venue.fill(accepted().child(), "0.5", "810");
+        bench.submit(sell("0.3", "other").build());
+        venue.fill(accepted().child(), "0.3", "810");
+        assertThat(bench.held()).isEqualByComparingTo("0.2");
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("0.7");
+        bench.advance(1);
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.2");
+    }
+
+    private static OrderIntent.Builder sell(String quantity, String id) {
+        return OrderIntent.of(Rig.BTC_USD.symbol(), Side.SELL, new BigDecimal(quantity))
+                .clientOrderId(id)
+                .type(new OrderType.Limit(new BigDecimal("810")));
     }
 
     @Test
