@@ -2,6 +2,7 @@ package io.colin.api.execution;
 
 import io.colin.api.internal.Require;
 import java.util.List;
+import java.util.Optional;
 
 /** What an algorithm wants next. */
 public sealed interface AlgoStep {
@@ -13,11 +14,41 @@ public sealed interface AlgoStep {
      *
      * @param slices to send now, may be empty; their sum never exceeds {@link AlgoState#available()}
      * @param nextTimeNs when to ask again, event time, or {@link #NO_TIMER}; the end of a child always asks again
+     * @param hold why nothing is sent that would be otherwise: the condition, {@code =}, the figure, and its limit, for a
+     *     person. The order is paused, and said to be, at least until {@code nextTimeNs}; the first step without one at or after that
+     *     time, or with slices, ends the pause. Empty for a step that sends, or has nothing to send yet
      */
-    record Continue(List<Slice> slices, long nextTimeNs) implements AlgoStep {
-        /** Copies. */
+    record Continue(List<Slice> slices, long nextTimeNs, Optional<String> hold) implements AlgoStep {
+        /** Copies and checks that a pause sends nothing and ends. */
         public Continue {
             slices = List.copyOf(slices);
+            hold.ifPresent(reason -> Require.text("hold", reason));
+            Require.that(
+                    hold.isEmpty() || (slices.isEmpty() && nextTimeNs != NO_TIMER),
+                    "hold",
+                    "must come without slices and with a time to ask again",
+                    hold);
+        }
+
+        /**
+         * A step that is no pause.
+         *
+         * @param slices to send now, may be empty
+         * @param nextTimeNs when to ask again, event time, or {@link #NO_TIMER}
+         */
+        public Continue(List<Slice> slices, long nextTimeNs) {
+            this(slices, nextTimeNs, Optional.empty());
+        }
+
+        /**
+         * A pause that ends by itself.
+         *
+         * @param reason the condition, {@code =}, the figure, and its limit, for a person
+         * @param nextTimeNs when to look again, event time
+         * @return the step
+         */
+        public static Continue held(String reason, long nextTimeNs) {
+            return new Continue(List.of(), nextTimeNs, Optional.of(reason));
         }
     }
 

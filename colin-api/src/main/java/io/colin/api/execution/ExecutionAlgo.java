@@ -3,6 +3,7 @@ package io.colin.api.execution;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
+import java.util.Optional;
 
 /**
  * A pure scheduler: given market, progress and time it says which slices go next. It keeps no state, so one object
@@ -51,6 +52,17 @@ public interface ExecutionAlgo {
      */
     default boolean isWhole() {
         return false;
+    }
+
+    /**
+     * How a step keeps to the times the algorithm plans; the success test of the parent goes by all of them.
+     *
+     * @param state what {@link #next} was asked with
+     * @param step what it answered: one with slices, or the end
+     * @return empty, the safe answer, for an algorithm that plans no times
+     */
+    default Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep step) {
+        return Optional.empty();
     }
 
     /**

@@ -71,6 +71,31 @@ public sealed interface ExecutionNote {
     }
 
     /**
+     * How the parent kept to the times its algorithm plans, told at its end where every slice of it was seen.
+     *
+     * @param slices how many it sent, 0 or more
+     * @param offPlanNs the longest that a planned time had gone by before a slice was sent, or before the algorithm ended with
+     *     something left, ns, 0 or more; a step that was skipped counts until the slice after it
+     */
+    record Kept(long slices, long offPlanNs) implements ExecutionNote {
+        /** Checks. */
+        public Kept {
+            Require.notNegative("slices", slices);
+            Require.notNegative("offPlanNs", offPlanNs);
+        }
+
+        /**
+         * The same with what comes after.
+         *
+         * @param next how that was
+         * @return how all was
+         */
+        public Kept and(Kept next) {
+            return new Kept(slices + next.slices(), Math.max(offPlanNs, next.offPlanNs()));
+        }
+    }
+
+    /**
      * The parent ended.
      *
      * @param mid the mid then

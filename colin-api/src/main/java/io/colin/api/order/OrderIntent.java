@@ -28,8 +28,9 @@ import java.util.regex.Pattern;
  * @param venue where, or {@link #ANY_VENUE} to be routed
  * @param algo which algorithm works it
  * @param contingency how it hangs together with others
- * @param acceptsEmulation whether we may watch its trigger ourselves where no venue does: what we watch protects nothing
- *     while the process is down. It is in the ledger, so that a restart takes it up again, at the prices of then
+ * @param acceptsEmulation whether we may watch its trigger, or the end of its time, ourselves where no venue does: nobody does
+ *     while the process is down, so a stop protects nothing then and what rests outlives its end. Both are in the ledger, so
+ *     that a restart takes them up again, at the prices of then
  * @param reducible whether risk may shrink it instead of refusing it
  * @param correlationId what it belongs to, a signal's id for a signal's order
  * @param metadata the asker's own notes, at most 16 of at most 256 characters
@@ -139,6 +140,15 @@ public record OrderIntent(
     }
 
     /**
+     * The same order that hides nothing, for a part of it that is as large as may be shown.
+     *
+     * @return a copy without a display quantity
+     */
+    public OrderIntent withoutDisplayQuantity() {
+        return with(type, BigDecimal.ZERO, contingency);
+    }
+
+    /**
      * The same order on other terms.
      *
      * @param newQuantity above 0, in the unit of this one
@@ -146,7 +156,8 @@ public record OrderIntent(
      * @return a copy
      */
     public OrderIntent withTerms(BigDecimal newQuantity, OrderType newType) {
-        return with(newType, contingency).copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
+        return with(newType, displayQuantity, contingency)
+                .copy(newQuantity, quoteQuantity, timeInForce, reduceOnly, algo);
     }
 
     /**
@@ -156,10 +167,10 @@ public record OrderIntent(
      * @return a copy
      */
     public OrderIntent hanging(Contingency newContingency) {
-        return with(type, newContingency);
+        return with(type, displayQuantity, newContingency);
     }
 
-    private OrderIntent with(OrderType newType, Contingency newContingency) {
+    private OrderIntent with(OrderType newType, BigDecimal newDisplayQuantity, Contingency newContingency) {
         return new OrderIntent(
                 clientOrderId,
                 account,
@@ -172,7 +183,7 @@ public record OrderIntent(
                 timeInForce,
                 postOnly,
                 reduceOnly,
-                displayQuantity,
+                newDisplayQuantity,
                 venue,
                 algo,
                 newContingency,
@@ -384,9 +395,9 @@ public record OrderIntent(
         }
 
         /**
-         * Sets whether we may watch its trigger ourselves where no venue does.
+         * Sets whether we may watch its trigger, or the end of its time, ourselves where no venue does.
          *
-         * @param value true accepts that it protects nothing while the process is down; default false
+         * @param value true accepts that nobody does while the process is down; default false
          * @return this
          */
         public Builder acceptsEmulation(boolean value) {

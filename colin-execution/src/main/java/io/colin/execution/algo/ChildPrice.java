@@ -26,6 +26,9 @@ sealed interface ChildPrice {
     /** The market is not where the order may trade. */
     record Skip(String reason) implements ChildPrice {}
 
+    /** The market is not one to trade in, whatever its price: the order pauses. */
+    record Rough(String reason) implements ChildPrice {}
+
     /** The limit of a child that takes. */
     static ChildPrice taking(AlgoState state, PriceRules rules, long stepNs) {
         return switch (bound(state, rules)) {
@@ -39,6 +42,7 @@ sealed interface ChildPrice {
             }
             case Stale stale -> stale;
             case Skip skip -> skip;
+            case Rough rough -> rough;
         };
     }
 
@@ -55,7 +59,7 @@ sealed interface ChildPrice {
             return new Skip("price control: mid=" + Decimals.text(mid) + " bound=" + Decimals.text(control));
         }
         if (fresh.get().spreadBps() > rules.maxSpreadBps().doubleValue()) {
-            return new Skip("spread_bps=" + Math.round(fresh.get().spreadBps()) + " max_spread_bps="
+            return new Rough("spread_bps=" + Math.round(fresh.get().spreadBps()) + " max_spread_bps="
                     + Decimals.text(rules.maxSpreadBps()));
         }
         BigDecimal tight = Prices.tighter(side, Prices.worse(side, mid, rules.childLimitBps()), control);
@@ -82,7 +86,7 @@ sealed interface ChildPrice {
             double move = Math.abs(Math.log(Decimals.statistic(quote.mid()) / price.getAsDouble()));
             double usual = sigma.getAsDouble() * Math.sqrt(stepNs / 1e9);
             if (move > most * usual && usual > 0) {
-                return Optional.of(new Skip(
+                return Optional.of(new Rough(
                         String.format(Locale.ROOT, "move_sigmas=%.1f max_move_sigmas=%.1f", move / usual, most)));
             }
         }
@@ -100,7 +104,7 @@ sealed interface ChildPrice {
                 ? now.get().asks() / usual.get().asks()
                 : now.get().bids() / usual.get().bids();
         return share < rules.minDepth().doubleValue()
-                ? Optional.of(new Skip(
+                ? Optional.of(new Rough(
                         String.format(Locale.ROOT, "depth=%.2f min_depth=%s", share, Decimals.text(rules.minDepth()))))
                 : Optional.empty();
     }

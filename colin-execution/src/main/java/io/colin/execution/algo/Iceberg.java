@@ -15,6 +15,7 @@ import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /**
  * Shows a small part of an order at a time: one child rests, and when it has ended the next one follows after a pause,
  * until the order is filled or its time is over. For any venue, not only those that know icebergs of their own.
+ * {@link #standingIn} works an order with a display quantity where no venue hides a part of one.
  *
  * <ul>
  *   <li>Size: {@code display} of base currency or contracts (0: a tenth of the order), times 1 + {@code variation} · u with u in
@@ -44,12 +46,18 @@ public final class Iceberg implements ExecutionAlgo {
 
     private static final BigDecimal TENTH = new BigDecimal("0.1");
     private static final long LOOK_NS = Duration.ofSeconds(5).toNanos();
+
+    /** In so many parts an order with a display quantity is shown at most: each step of it goes through those before. */
+    private static final int MOST_PARTS = 1000;
+
     private static final long LONGEST_PAUSE_NS = Duration.ofMinutes(1).toNanos();
 
     private final AlgoSpec defaults;
+    private final boolean standsIn;
 
-    private Iceberg(AlgoSpec defaults) {
+    private Iceberg(AlgoSpec defaults, boolean standsIn) {
         this.defaults = defaults;
+        this.standsIn = standsIn;
     }
 
     /**
@@ -59,6 +67,21 @@ public final class Iceberg implements ExecutionAlgo {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Does what a venue does for a limit order with a display quantity, for one that no venue does it for: parts of that size
+     * one after the other, a tenth of a second after the one before has ended, each at the order's own limit and good for as
+     * long as the order. The last part takes the rest. A part is never smaller than the smallest order; where less than two of
+     * those are left it takes both, so that nothing too small is left. An order of more than 1,000 parts is refused.
+     *
+     * <p>It has no price control, no window and none of the parameters, because the order says it all. An order whose first
+     * part finds no place ends; for a later one it looks again after 5 s, then as much later again as it has waited already, a minute at most.
+     *
+     * @return the algorithm, of the same type as one with parameters
+     */
+    public static Iceberg standingIn() {
+        return new Iceberg(IcebergSettings.DEFAULTS, true);
     }
 
     @Override
@@ -73,6 +96,10 @@ public final class Iceberg implements ExecutionAlgo {
 
     @Override
     public void validate(OrderIntent intent, Instrument instrument) {
+        if (standsIn) {
+            validateShown(intent, instrument);
+            return;
+        }
         IcebergSettings.of(intent.algo(), defaults);
         Require.that(
                 intent.type() instanceof OrderType.Market || intent.type() instanceof OrderType.Limit,
@@ -91,14 +118,45 @@ public final class Iceberg implements ExecutionAlgo {
                 intent.displayQuantity());
     }
 
+    private static void validateShown(OrderIntent intent, Instrument instrument) {
+        BigDecimal shown = intent.displayQuantity();
+        Require.that(
+                intent.type() instanceof OrderType.Limit
+                        && !intent.timeInForce().isImmediate(),
+                "displayQuantity",
+                "must be 0 for what does not rest at a limit",
+                shown);
+        BigDecimal smallest =
+                Sizes.minimum(instrument, intent.type().limitPrice().orElse(BigDecimal.ZERO));
+        Require.that(
+                shown.compareTo(smallest) >= 0,
+                "displayQuantity",
+                "must be at least the smallest order " + Decimals.text(smallest),
+                shown);
+        BigDecimal least = intent.quantity().divide(BigDecimal.valueOf(MOST_PARTS), MathContext.DECIMAL64);
+        Require.that(
+                shown.compareTo(least) >= 0,
+                "displayQuantity",
+                "must be at least " + Decimals.text(least) + ", so that an order of " + Decimals.text(intent.quantity())
+                        + " is shown in " + MOST_PARTS + " parts at most",
+                shown);
+    }
+
+    private IcebergSettings settings(OrderIntent intent) {
+        return standsIn
+                ? IcebergSettings.standingIn(intent.displayQuantity())
+                : IcebergSettings.of(intent.algo(), defaults);
+    }
+
     @Override
     public AlgoStep next(AlgoState state) {
-        if (Steps.isOver(state)) {
+        ParentOrder parent = state.parent();
+        IcebergSettings settings = settings(parent.intent());
+        boolean isComplete = parent.progress().leavesQuantity().signum() == 0;
+        if (settings.prices().isEmpty() ? isComplete : Steps.isOver(state)) {
             return Steps.over(state);
         }
-        ParentOrder parent = state.parent();
-        IcebergSettings settings = IcebergSettings.of(parent.intent().algo(), defaults);
-        Optional<AlgoStep> pause = Steps.overspent(state, settings.prices());
+        Optional<AlgoStep> pause = settings.prices().flatMap(rules -> Steps.overspent(state, rules));
         if (pause.isPresent()) {
             return pause.get();
         }
@@ -114,10 +172,16 @@ public final class Iceberg implements ExecutionAlgo {
     }
 
     private static AlgoStep show(AlgoState state, IcebergSettings settings, long end) {
-        if (!(ChildPrice.bound(state, settings.prices()) instanceof ChildPrice.At at)) {
-            return new AlgoStep.Continue(List.of(), Math.min(state.timeNs() + LOOK_NS, end));
-        }
-        BigDecimal limit = resting(state, settings, at.limit());
+        long later = Math.min(state.timeNs() + LOOK_NS, end);
+        return switch (bound(state, settings)) {
+            case ChildPrice.Stale stale -> new AlgoStep.Continue(List.of(), later);
+            case ChildPrice.Skip skip -> new AlgoStep.Continue(List.of(), later);
+            case ChildPrice.Rough rough -> AlgoStep.Continue.held(rough.reason(), later);
+            case ChildPrice.At at -> show(state, settings, at.limit(), end);
+        };
+    }
+
+    private static AlgoStep show(AlgoState state, IcebergSettings settings, BigDecimal limit, long end) {
         if (limit.signum() <= 0) {
             return Steps.finish(state, "no tick above 0 within the limit");
         }
@@ -126,19 +190,45 @@ public final class Iceberg implements ExecutionAlgo {
             return Steps.finish(
                     state, "below the smallest order " + Decimals.text(Sizes.minimum(state.instrument(), limit)));
         }
-        boolean limited = state.parent().intent().type().limitPrice().isPresent();
+        OrderIntent intent = state.parent().intent();
+        boolean limited = intent.type().limitPrice().isPresent();
         long until = limited ? end : Math.min(end, state.timeNs() + settings.refreshNs());
-        Slice slice = new Slice(quantity, new OrderType.Limit(limit), TimeInForce.gtd(until));
-        return new AlgoStep.Continue(List.of(slice), end);
+        boolean standsIn = settings.prices().isEmpty();
+        Slice slice = new Slice(
+                quantity, new OrderType.Limit(limit), standsIn ? intent.timeInForce() : TimeInForce.gtd(until));
+        // What finds no place now may find one later; an order that a venue would have refused whole ends instead.
+        boolean isFirst = standsIn && state.slicesSent() == 0;
+        return new AlgoStep.Continue(
+                List.of(slice), isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + patience(state, standsIn), end));
+    }
+
+    /** How long to wait for a place where none is found: every look is a record in the ledger. */
+    private static long patience(AlgoState state, boolean standsIn) {
+        return standsIn ? Math.clamp(state.timeNs() - endedNs(state), LOOK_NS, LONGEST_PAUSE_NS) : LOOK_NS;
+    }
+
+    /** The state says when the last child was made; that it has just ended is told by the fills or by the asking. */
+    private static long endedNs(AlgoState state) {
+        return Math.max(state.lastChildTimeNs(), state.parent().progress().updatedTimeNs());
+    }
+
+    /** Where a part may rest now, on a tick, or why none is shown. */
+    private static ChildPrice bound(AlgoState state, IcebergSettings settings) {
+        if (settings.prices().isEmpty()) {
+            return new ChildPrice.At(state.parent().intent().type().limitPrice().orElseThrow());
+        }
+        PriceRules rules = settings.prices().get();
+        ChildPrice bound = ChildPrice.bound(state, rules);
+        return bound instanceof ChildPrice.At at ? new ChildPrice.At(resting(state, rules, at.limit())) : bound;
     }
 
     /** The bound, or for a market order the best price of its own side where that is better. */
-    private static BigDecimal resting(AlgoState state, IcebergSettings settings, BigDecimal bound) {
+    private static BigDecimal resting(AlgoState state, PriceRules rules, BigDecimal bound) {
         OrderIntent intent = state.parent().intent();
         if (intent.type().limitPrice().isPresent()) {
             return bound;
         }
-        Quote quote = Prices.fresh(state, settings.prices().maxQuoteAgeNs()).orElseThrow();
+        Quote quote = Prices.fresh(state, rules.maxQuoteAgeNs()).orElseThrow();
         return Prices.onTick(
                 intent.side(),
                 Prices.tighter(intent.side(), bound, intent.side() == Side.BUY ? quote.bid() : quote.ask()),
@@ -167,9 +257,7 @@ public final class Iceberg implements ExecutionAlgo {
         double draw = Chance.uniform(state.seed(), 2L * state.slicesSent() + 1);
         long pause = settings.minDelayNs() + Math.round(draw * (settings.maxDelayNs() - settings.minDelayNs()));
         long longest = Math.max(pause, LONGEST_PAUSE_NS);
-        // The state says when the last child was made; that it has just ended is told by the fills or by the asking.
-        long since = Math.max(state.lastChildTimeNs(), state.parent().progress().updatedTimeNs());
-        return since + Math.min(longest, pause * (1 + fruitless(state, settings)));
+        return endedNs(state) + Math.min(longest, pause * (1 + fruitless(state, settings)));
     }
 
     /** How many children at least brought nothing: more were made than what is filled can have taken. */
@@ -188,9 +276,10 @@ public final class Iceberg implements ExecutionAlgo {
     }
 
     private static String obstacle(AlgoState state, IcebergSettings settings) {
-        return switch (ChildPrice.bound(state, settings.prices())) {
+        return switch (bound(state, settings)) {
             case ChildPrice.Stale stale -> ", " + stale.reason();
             case ChildPrice.Skip skip -> ", " + skip.reason();
+            case ChildPrice.Rough rough -> ", " + rough.reason();
             case ChildPrice.At at -> "";
         };
     }
@@ -251,7 +340,7 @@ public final class Iceberg implements ExecutionAlgo {
          */
         public Iceberg build() {
             IcebergSettings.of(spec(), spec());
-            return new Iceberg(spec());
+            return new Iceberg(spec(), false);
         }
 
         @Override

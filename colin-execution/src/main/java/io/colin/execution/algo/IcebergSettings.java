@@ -4,9 +4,14 @@ import io.colin.api.internal.Require;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The parameters of an iceberg, read and checked. */
+/**
+ * The parameters of an iceberg, read and checked.
+ *
+ * @param prices where it may trade; empty for one that stands in for a venue's, which rests where its order says
+ */
 record IcebergSettings(
         BigDecimal display,
         BigDecimal variation,
@@ -14,7 +19,7 @@ record IcebergSettings(
         long minDelayNs,
         long maxDelayNs,
         long refreshNs,
-        PriceRules prices) {
+        Optional<PriceRules> prices) {
     static final String DISPLAY = "display";
     static final String VARIATION = "variation";
     static final String MIN_DELAY_MS = "min_delay_ms";
@@ -24,6 +29,7 @@ record IcebergSettings(
     static final AlgoSpec DEFAULTS = AlgoSpec.of(Iceberg.TYPE, defaults());
 
     private static final long MILLI_NS = 1_000_000L;
+    private static final long REFILL_NS = 100 * MILLI_NS;
     private static final long SECOND_NS = 1_000_000_000L;
 
     private static Map<String, String> defaults() {
@@ -58,6 +64,12 @@ record IcebergSettings(
                 parameters.whole(MIN_DELAY_MS, 1, 600_000) * MILLI_NS,
                 parameters.whole(MAX_DELAY_MS, 1, 600_000) * MILLI_NS,
                 parameters.whole(REFRESH_S, 1, 86_400) * SECOND_NS,
-                PriceRules.resting(parameters));
+                Optional.of(PriceRules.resting(parameters)));
+    }
+
+    /** What a venue does for an order with a display quantity: always as much, at its limit, as long as it is good. */
+    static IcebergSettings standingIn(BigDecimal display) {
+        return new IcebergSettings(
+                display, BigDecimal.ZERO, Long.MAX_VALUE, REFILL_NS, REFILL_NS, SECOND_NS, Optional.empty());
     }
 }

@@ -75,7 +75,8 @@ final class Steps {
                         .averagePrice()
                         .filter(average -> average.subtract(bound).signum() * side.sign() > 0)
                         .map(average -> new AlgoStep.Pause("average price beyond the price control: average="
-                                + Decimals.text(average) + " bound=" + Decimals.text(bound)));
+                                + Decimals.text(average) + " bound=" + Decimals.text(bound) + " price_control_bps="
+                                + Decimals.text(rules.priceControlBps())));
     }
 
     static AlgoStep next(AlgoState state, Timetable times, PriceRules rules, Wanted wanted) {
@@ -96,6 +97,7 @@ final class Steps {
             case ChildPrice.Stale stale ->
                 new AlgoStep.Continue(List.of(), Math.min(times.after(step), state.timeNs() + RETRY_NS));
             case ChildPrice.Skip skip -> new AlgoStep.Continue(List.of(), times.after(step));
+            case ChildPrice.Rough rough -> AlgoStep.Continue.held(rough.reason(), times.after(step));
             case ChildPrice.At at -> {
                 boolean last = times.after(step) == times.endNs();
                 yield new AlgoStep.Continue(slice(state, wanted.at(step), at.limit(), last), times.after(step));
@@ -130,6 +132,7 @@ final class Steps {
         return switch (ChildPrice.taking(state, rules, times.spanNs(last))) {
             case ChildPrice.Stale stale -> ", " + stale.reason();
             case ChildPrice.Skip skip -> ", " + skip.reason();
+            case ChildPrice.Rough rough -> ", " + rough.reason();
             case ChildPrice.At at -> tooSmall(state, at.limit());
         };
     }

@@ -2,8 +2,10 @@ package io.colin.execution.algo;
 
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * Time-weighted execution: the parent is cut into slices of equal time, one every interval, sent as
@@ -62,6 +64,19 @@ public final class Twap extends PacedAlgo<TwapSettings> {
                 schedule,
                 settings.pace().prices(),
                 k -> wanted(state, settings, schedule.steps().get(k)));
+    }
+
+    /** How long the first planned time has gone by that no slice was sent for, until one is or the end leaves something. */
+    @Override
+    public Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep step) {
+        TwapSettings settings = settings(state.parent().intent().algo(), defaults());
+        TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
+        int slices = step instanceof AlgoStep.Continue more ? more.slices().size() : 0;
+        int lacking = schedule.due(state.lastChildTimeNs()) + 1;
+        boolean isLate = lacking <= schedule.due(state.timeNs())
+                && state.parent().progress().leavesQuantity().signum() > 0;
+        return Optional.of(
+                new ExecutionNote.Kept(slices, isLate ? state.timeNs() - schedule.timeNs(lacking) : 0));
     }
 
     private static BigDecimal wanted(AlgoState state, TwapSettings settings, TwapSchedule.Step step) {

@@ -37,6 +37,7 @@ final class ChildDesk {
     private final HeldEnds ends = new HeldEnds();
     private final OverfillDesk overfills;
     private final AnswerWatch answers;
+    private final ExpiryDesk expiries;
 
     /** Children that were open when their venue was stopped: they are to end, also once it is armed again. */
     private final Set<String> withdrawn = new HashSet<>();
@@ -48,6 +49,7 @@ final class ChildDesk {
         this.overfills = new OverfillDesk(parts, terms);
         this.reports = new ReportDesk(parts, parents, this, lookUps);
         this.answers = new AnswerWatch(parts, reports::onUpdate);
+        this.expiries = new ExpiryDesk(parts, this);
     }
 
     ReportDesk reports() {
@@ -64,6 +66,11 @@ final class ChildDesk {
         return ends;
     }
 
+    /** The children that only we end at their time. */
+    ExpiryDesk expiries() {
+        return expiries;
+    }
+
     OverfillDesk overfills() {
         return overfills;
     }
@@ -72,8 +79,14 @@ final class ChildDesk {
         reports.onReport(report);
     }
 
-    /** What cannot rest and is checked by a gate that keeps what reduce-only promises has every venue to choose from. */
-    ParentOrder routed(ParentOrder parent, Slice slice) {
+    /**
+     * A parent as it is routed: without a display quantity that we keep ourselves, and what cannot rest and is checked by a
+     * gate that keeps what reduce-only promises has every venue to choose from.
+     */
+    ParentOrder routed(ParentOrder asked, Slice slice) {
+        ParentOrder parent = parents.emulation().showsParts(asked.intent())
+                ? asked.with(asked.intent().withoutDisplayQuantity())
+                : asked;
         boolean kept = parent.intent().reduceOnly()
                 && !slice.mayRest()
                 && parts.accounts().gate().keepsReduceOnly();
@@ -154,11 +167,12 @@ final class ChildDesk {
         parts.lanes().order(child, venue -> venue.amend(asked, quantity, type, timeNs));
     }
 
-    /** Whether a child was asked to end for good: its parent is being cancelled, has ended or is paused, or its venue was stopped. */
+    /** Whether a child is to end for good: its parent is being cancelled, has ended or is paused, its time is over, or its venue was stopped. */
     private boolean isToEnd(ChildOrder child) {
         return parents.isCancelling(child.parentId())
                 || parents.parent(child.parentId()).progress().status().isClosed()
                 || parts.orders().isPaused(child.parentId())
+                || expiries.isOver(child.orderId())
                 || isWithdrawn(child);
     }
 
@@ -199,6 +213,7 @@ final class ChildDesk {
     void learn(LedgerEvent event) {
         overfills.learn(event);
         lookUps.learn(event);
+        expiries.learn(event);
         if (event instanceof KillSwitchChanged changed
                 && changed.on()
                 && changed.killSwitch().scope() == KillSwitch.Scope.VENUE) {
@@ -231,7 +246,9 @@ final class ChildDesk {
                 leg.slice().timeInForce(),
                 parent.intent().postOnly(),
                 isFlagged(parent, leg),
-                parent.intent().displayQuantity(),
+                parents.emulation().showsParts(parent.intent())
+                        ? BigDecimal.ZERO
+                        : parent.intent().displayQuantity(),
                 now(),
                 OrderProgress.initial(leg.slice().quantity(), now()));
         parts.orders().put(child);
@@ -254,6 +271,7 @@ final class ChildDesk {
         }
         long timeNs = now();
         parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
+        expiries.watch(sent);
         return true;
     }
 

@@ -24,8 +24,16 @@ final class ChildResumption {
         this.lookUps = lookUps;
     }
 
-    /** Takes up a child that was open before a restart: what rested rests again, what was in flight is looked up. */
+    /**
+     * Takes up a child that was open before a restart: what rested rests again, what was in flight is looked up, and what
+     * should have ended meanwhile is cancelled.
+     */
     void resume(ChildOrder child) {
+        takeUp(child);
+        children.expiries().resume(child.orderId());
+    }
+
+    private void takeUp(ChildOrder child) {
         parts.accounts().gate().onChild(child);
         Optional<Venue> venue = parts.lanes().venue(child.venue());
         OrderStatus status = child.progress().status();

@@ -1,7 +1,9 @@
 package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.ParentPaused;
 import io.colin.api.internal.Require;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what people ask from any thread, and answers once what it caused is durable. */
 final class CommandDoor {
+    /** Who acts in the engine itself; none of them is a person. */
+    private static final List<String> PARTS = List.of(OverfillDesk.BY, PauseDesk.ENGINE, ParentPaused.ALGORITHM);
+
     private final EngineLoop loop;
     private final EventLog log;
     private final LedgerWriter ledger;
@@ -61,10 +66,10 @@ final class CommandDoor {
         }
     }
 
-    /** Refuses who has the name of a part of the gate, or of what locks symbols. */
+    /** Refuses who has the name of a part of the gate, or of the engine: by those a restart tells whose a pause or lock is. */
     void requirePerson(String field, String principal) {
         Require.that(
-                !principal.strip().equalsIgnoreCase(OverfillDesk.BY),
+                PARTS.stream().noneMatch(principal.strip()::equalsIgnoreCase),
                 field,
                 "must not be the name of a part of the engine",
                 principal);

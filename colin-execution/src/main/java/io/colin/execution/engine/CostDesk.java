@@ -189,6 +189,8 @@ final class CostDesk {
         }
         if (known != null) {
             close(known, changed.header().timeNs(), looking);
+        } else {
+            parts.orders().plans().take(parent.orderId()); // Nobody asks for it.
         }
     }
 
@@ -237,6 +239,7 @@ final class CostDesk {
         known.ended(timeNs, quantity);
         if (looking) {
             pending.add(new Saying(parent, eyes.ended(parent.intent().symbol(), known.arrivedNs())));
+            parts.orders().plans().take(parent.orderId()).ifPresent(kept -> pending.add(new Saying(parent, kept)));
             leave(parent.intent().symbol());
             settleLater(known);
         }

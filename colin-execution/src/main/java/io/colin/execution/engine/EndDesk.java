@@ -7,12 +7,16 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.TimeInForce;
+import io.colin.execution.order.OrderStateMachine;
+import io.colin.execution.order.Transition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Ends parent orders of which nothing more is sent, with the reason. Engine thread only. */
 final class EndDesk {
+    private static final String TIME_OVER = "its time is over";
+
     private final Parts parts;
     private final OrderDesk orders;
     private final Map<String, Refusal> lastRefusal = new HashMap<>();
@@ -68,14 +72,27 @@ final class EndDesk {
         }
         Refusal refusal = lastRefusal.get(id);
         boolean untouched = parent.progress().filledQuantity().signum() == 0;
+        boolean isOver = hasExpired(parent) && orders.emulation().isPlain(parent.intent());
         if (parent.progress().status() == OrderStatus.RELEASED) {
             Refusal why = refusal != null ? refusal : refusal(reason);
             orders.deny(id, List.of(why));
+        } else if (isOver && !mayFillYet(id) && fits(parent, new OrderEvent.Expired(id, now()))) {
+            end(parent, new OrderEvent.Expired(id, now()));
         } else if (untouched && refusal != null && parent.progress().status() == OrderStatus.SUBMITTED) {
             end(parent, new OrderEvent.Rejected(id, now(), refusal));
         } else {
-            end(parent, new OrderEvent.Canceled(id, now(), reason));
+            end(parent, new OrderEvent.Canceled(id, now(), isOver ? TIME_OVER : reason));
         }
+    }
+
+    /** A cancelled child still takes a fill that raced its cancel, and an order that has expired would not. */
+    private boolean mayFillYet(String id) {
+        return parts.orders().childrenOf(id).stream()
+                .anyMatch(child -> child.progress().status() == OrderStatus.CANCELED);
+    }
+
+    private static boolean fits(ParentOrder parent, OrderEvent event) {
+        return OrderStateMachine.apply(parent.progress(), event) instanceof Transition.Applied;
     }
 
     /** The refusal a reason stands for: the code it begins with, else that there is nothing to trade with. */

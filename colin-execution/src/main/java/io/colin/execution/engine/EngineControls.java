@@ -19,8 +19,8 @@ import java.util.function.Function;
  *
  * <p>Answers come once they are durable. They fail with a {@link io.colin.api.ColinException} when the engine is stopped or
  * its ledger fails; a kill then still takes back what is open. Nobody may have a name that the gate keeps for itself
- * ({@link io.colin.api.risk.RiskGate#isReserved}), nor {@code overfill}, which locks symbols of which more was filled than was
- * ever ordered: that is an {@link IllegalArgumentException} too.
+ * ({@link io.colin.api.risk.RiskGate#isReserved}), nor one of a part of the engine: {@code overfill}, which locks symbols
+ * of which more was filled than was ever ordered, {@code algorithm} and {@code engine}, which pause orders; that is an {@link IllegalArgumentException} too.
  */
 public final class EngineControls {
     private final CommandDoor door;

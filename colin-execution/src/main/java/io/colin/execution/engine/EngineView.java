@@ -145,10 +145,10 @@ public interface EngineView {
     RunReport report();
 
     /**
-     * Whether work on an order is paused.
+     * Whether work on an order is paused, by a person or by its algorithm.
      *
      * @param orderId a parent's id
-     * @return true from its pause until it is resumed; false for an unknown one
+     * @return true from its pause until it is resumed, or goes on by itself; false for an unknown one
      */
     boolean isPaused(String orderId);
 }

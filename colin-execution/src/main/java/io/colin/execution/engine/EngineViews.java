@@ -119,7 +119,7 @@ final class EngineViews implements EngineView {
 
     @Override
     public boolean isPaused(String orderId) {
-        return parts.orders().isPaused(orderId);
+        return parts.orders().isPaused(orderId) || parts.orders().isHeld(orderId);
     }
 
     @Override

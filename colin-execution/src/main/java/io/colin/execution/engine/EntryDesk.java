@@ -21,7 +21,7 @@ final class EntryDesk {
     EntryDesk(Parts parts, OrderDesk orders) {
         this.parts = parts;
         this.orders = orders;
-        this.intake = new Intake(parts, orders.triggers());
+        this.intake = new Intake(parts, orders.triggers(), orders.emulation());
         this.repeats = new Repeats(parts.orders());
         this.groups = new GroupDoor(parts, orders);
     }

@@ -227,6 +227,7 @@ final class GroupDesk {
     private boolean mayRest(ParentOrder parent) {
         OrderIntent intent = parent.intent();
         return parent.progress().status() == OrderStatus.EMULATED
+                || orders.emulation().showsParts(intent) // Between two parts nothing rests.
                 || parts.orders().openChildren(parent.orderId()).stream()
                         .anyMatch(child ->
                                 !child.timeInForce().isImmediate() && !(child.type() instanceof OrderType.Market))

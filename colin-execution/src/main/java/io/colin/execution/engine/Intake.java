@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Intake {
     private final Parts parts;
     private final TriggerDesk triggers;
+    private final Emulation emulation;
 
     /**
      * An intent, ready to be judged or refused.
@@ -29,9 +30,10 @@ final class Intake {
      */
     record Taken(OrderIntent intent, BigDecimal mid, Optional<Refusal> refusal) {}
 
-    Intake(Parts parts, TriggerDesk triggers) {
+    Intake(Parts parts, TriggerDesk triggers, Emulation emulation) {
         this.parts = parts;
         this.triggers = triggers;
+        this.emulation = emulation;
     }
 
     Taken take(OrderIntent asked) {
@@ -95,10 +97,7 @@ final class Intake {
     }
 
     private Optional<Refusal> unsupported(OrderIntent intent) {
-        List<Venue> venues = parts.lanes().venues().stream()
-                .filter(venue -> intent.venue().equals(OrderIntent.ANY_VENUE)
-                        || venue.id().equals(intent.venue()))
-                .toList();
+        List<Venue> venues = emulation.venues(intent);
         if (venues.isEmpty()) {
             return refusal(DenialCode.VALIDATION_FAILED, "venue=" + intent.venue() + " rule=configured");
         }
@@ -106,11 +105,11 @@ final class Intake {
         if (venues.stream().noneMatch(v -> v.capabilities().orderTypes().contains(type))) {
             return refusal(DenialCode.UNSUPPORTED_ORDER_TYPE, "order_type=" + type);
         }
-        TimeInForce.Kind kind = intent.timeInForce().kind();
-        if (venues.stream().noneMatch(v -> v.capabilities().timesInForce().contains(kind))) {
-            return refusal(DenialCode.UNSUPPORTED_TIME_IN_FORCE, "time_in_force=" + kind);
+        Optional<Refusal> untimely = emulation.untimely(intent);
+        if (untimely.isPresent()) {
+            return untimely;
         }
-        if (kind == TimeInForce.Kind.GTD
+        if (intent.timeInForce().kind() == TimeInForce.Kind.GTD
                 && intent.timeInForce().expireTimeNs() <= parts.market().timeNs()) {
             return refusal(
                     DenialCode.EXPIRE_TIME_IN_PAST,
@@ -129,6 +128,7 @@ final class Intake {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "reduce_only=true");
         }
         if (intent.displayQuantity().signum() > 0
+                && !emulation.showsParts(intent)
                 && venues.stream().noneMatch(v -> v.capabilities().iceberg())) {
             return refusal(DenialCode.UNSUPPORTED_FLAG, "display_quantity=" + Decimals.text(intent.displayQuantity()));
         }
@@ -150,7 +150,11 @@ final class Intake {
                             + parts.algos().keySet());
         }
         try {
-            algo.validate(asked.withTerms(asked.quantity(), worked.type()), instrument);
+            OrderIntent shown = asked.withTerms(asked.quantity(), worked.type());
+            algo.validate(shown, instrument);
+            if (emulation.showsParts(worked)) {
+                emulation.algo(worked).orElseThrow().validate(shown, instrument);
+            }
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return refusal(DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage()));

@@ -24,12 +24,14 @@ import java.util.function.Predicate;
 /** Works parent orders by their algorithms, and brings together the desks that take them in, change them and end them. Engine thread only. */
 final class OrderDesk {
     private final Parts parts;
+    private final Emulation emulation;
     private final EntryDesk entry;
     private final CancelDesk cancels;
     private final EndDesk ends;
     private final ChildDesk children;
     private final SliceDesk routing;
     private final PauseDesk pauses;
+    private final HoldDesk holds;
     private final TriggerDesk triggers;
     private final TermsDesk terms;
     private final GroupDesk groups;
@@ -39,6 +41,7 @@ final class OrderDesk {
     OrderDesk(Parts parts) {
         this.parts = parts;
         this.triggers = new TriggerDesk(parts, this::release, this::mayGo);
+        this.emulation = new Emulation(parts, triggers);
         this.terms = new TermsDesk(parts, this);
         this.groups = new GroupDesk(parts, this, triggers, terms);
         this.amends = new AmendDesk(parts, this, groups, terms);
@@ -49,10 +52,19 @@ final class OrderDesk {
         this.children = new ChildDesk(parts, this);
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
+        this.holds = new HoldDesk(parts, this);
+    }
+
+    Emulation emulation() {
+        return emulation;
     }
 
     PauseDesk pauses() {
         return pauses;
+    }
+
+    HoldDesk holds() {
+        return holds;
     }
 
     ChildDesk children() {
@@ -226,6 +238,7 @@ final class OrderDesk {
         parts.evidence().learn(event);
         routing.learn(event);
         children.learn(event);
+        holds.learn(event);
     }
 
     /** Applies an event to a parent and tells the gate. */
@@ -244,6 +257,9 @@ final class OrderDesk {
                             event,
                             before,
                             after.progress().status()));
+        }
+        if (after.progress().status().isClosed()) {
+            holds.closed(after);
         }
         if (!groups.isUnjudged(after)) {
             parts.accounts().gate().onParent(after);
@@ -293,6 +309,9 @@ final class OrderDesk {
     void resume(ParentOrder parent, boolean cancelAsked) {
         if (cancelAsked) {
             cancels.resume(parent.orderId());
+        }
+        if (!parts.orders().childrenOf(parent.orderId()).isEmpty()) {
+            parts.orders().plans().missed(parent.orderId());
         }
         if (!groups.isUnjudged(parent)) {
             parts.accounts().gate().onParent(parent);

@@ -35,7 +35,9 @@ final class OrderStore {
     private final Set<String> openParents = ConcurrentHashMap.newKeySet();
     private final Set<String> openChildren = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> pauses = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final TradeIds trades = TradeIds.empty();
+    private final PlanRecord plans = new PlanRecord();
     private long created;
 
     /** A request that made an order. */
@@ -101,6 +103,24 @@ final class OrderStore {
     /** Notes that work on a parent is paused, or was resumed. */
     void pause(String parentId, boolean paused) {
         pauses.put(parentId, paused);
+    }
+
+    /** How parents keep to what their algorithms plan. */
+    PlanRecord plans() {
+        return plans;
+    }
+
+    /** Notes that an algorithm pauses by itself, or no more. */
+    void hold(String parentId, boolean holds) {
+        if (holds) {
+            held.add(parentId);
+        } else {
+            held.remove(parentId);
+        }
+    }
+
+    boolean isHeld(String parentId) {
+        return held.contains(parentId);
     }
 
     boolean isPaused(String parentId) {

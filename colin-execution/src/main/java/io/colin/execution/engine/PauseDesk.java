@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Pauses the work on parents and takes it up again. Engine thread only. */
 final class PauseDesk {
+    /** Who pauses an order whose algorithm wants a person to look. */
+    static final String ENGINE = "engine";
+
     private final Parts parts;
     private final OrderDesk orders;
 
@@ -42,6 +45,11 @@ final class PauseDesk {
                 .emit(new ParentPaused(
                         parts.log().header(OrderDesk.correlation(parent)), orderId, paused, principal, reason));
         parts.orders().pause(orderId, paused);
+        if (paused && principal.equals(ENGINE)) {
+            orders.holds().paused(parent, reason);
+        } else if (!paused) {
+            orders.holds().resumed(parent, principal);
+        }
         if (paused) {
             orders.children().cancelAll(orderId);
         } else {

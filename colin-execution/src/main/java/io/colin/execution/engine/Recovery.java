@@ -170,7 +170,11 @@ final class Recovery {
             case OrderChanged changed -> change(changed.event());
             case OrderFilled filled -> fill(filled.fill());
             case TrailMoved moved -> core.orders().triggers().restore(moved);
-            case ParentPaused changed -> parts.orders().pause(changed.orderId(), changed.paused());
+            case ParentPaused changed -> {
+                if (!changed.principal().equals(ParentPaused.ALGORITHM)) { // Those that end by themselves are learnt.
+                    parts.orders().pause(changed.orderId(), changed.paused());
+                }
+            }
             case SignalEmitted emitted -> core.signals().restore(emitted);
             case SignalResolved resolved -> core.tracker().restore(resolved);
             case TargetChanged changed ->

@@ -45,6 +45,7 @@ final class ReportDesk {
                 if (changed.up()) {
                     lookUps.onBack(changed.venue());
                 }
+                parents.holds().on(changed);
             }
             case VenueReport.AccountSnapshot snapshot -> parts.evidence().on(snapshot);
         }

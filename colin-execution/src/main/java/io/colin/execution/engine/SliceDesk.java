@@ -81,9 +81,30 @@ final class SliceDesk {
     }
 
     private RoutePlan plan(ParentOrder parent, Slice slice, Optional<RoutedSlice> again) {
+        Slice asked = parents.emulation().atVenue(parent, slice);
+        long endNs = Emulation.endNs(parent, slice.timeInForce());
+        if (!asked.equals(slice) && endNs <= parts.market().timeNs()) {
+            return Emulation.over(slice, endNs);
+        }
         long begun = System.nanoTime();
         Instrument instrument =
                 parts.market().instrument(parent.intent().symbol()).orElseThrow();
+        RoutePlan plan = parts.router()
+                .route(new RouteRequest(
+                        parents.children().routed(parent, slice),
+                        asked,
+                        instrument,
+                        parts.lanes().venues(),
+                        parts.market(),
+                        evidence(parent, instrument, again),
+                        parent.intent().reduceOnly()));
+        parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
+        requireExact(slice, plan);
+        return parents.emulation().told(plan, parent, slice, asked);
+    }
+
+    private Map<String, VenueEvidence> evidence(
+            ParentOrder parent, Instrument instrument, Optional<RoutedSlice> again) {
         List<String> venues = parts.lanes().venues().stream().map(Venue::id).toList();
         Map<String, VenueEvidence> evidence =
                 parts.evidence().evidence(venues, instrument, parent.intent().side());
@@ -92,18 +113,7 @@ final class SliceDesk {
         again.ifPresent(slices -> slices.refusedBy()
                 .forEach(venue -> evidence.computeIfPresent(
                         venue, (id, known) -> known.unavailable("rejected a part of this slice"))));
-        RoutePlan plan = parts.router()
-                .route(new RouteRequest(
-                        parents.children().routed(parent, slice),
-                        slice,
-                        instrument,
-                        parts.lanes().venues(),
-                        parts.market(),
-                        evidence,
-                        parent.intent().reduceOnly()));
-        parts.latencies().record(LatencyRecorder.Stage.ROUTE, System.nanoTime() - begun);
-        requireExact(slice, plan);
-        return plan;
+        return evidence;
     }
 
     private void record(ParentOrder parent, int number, int round, Slice slice, RoutePlan plan) {

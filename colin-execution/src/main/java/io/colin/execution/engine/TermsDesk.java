@@ -1,6 +1,5 @@
 package io.colin.execution.engine;
 
-import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
@@ -294,8 +293,7 @@ final class TermsDesk {
     }
 
     private boolean isWhole(ParentOrder parent) {
-        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
-        return algo != null && algo.isWhole();
+        return orders.emulation().isWhole(parent.intent());
     }
 
     /** Whether the newest child ended otherwise than by our taking it back: it is not sent again. */

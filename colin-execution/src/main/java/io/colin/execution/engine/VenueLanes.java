@@ -75,7 +75,11 @@ final class VenueLanes implements AutoCloseable {
 
     /** Sends a command once everything emitted so far is durable; never when the ledger has failed. */
     void order(ChildOrder child, Consumer<Venue> command) {
-        Venue venue = venue(child.venue()).orElseThrow();
+        Optional<Venue> found = venue(child.venue());
+        if (found.isEmpty()) {
+            return; // An order of a venue that is no longer configured: nobody to tell.
+        }
+        Venue venue = found.orElseThrow();
         ExecutorService lane = orders.get(child.venue());
         if (lane == null) {
             command.accept(venue);

@@ -53,6 +53,11 @@ final class VenueRecord {
         return of(venue).beyondPlan();
     }
 
+    /** Why a venue cannot be asked, if it has said so. */
+    Optional<String> unavailable(String venue) {
+        return of(venue).unavailable();
+    }
+
     /** Takes what a venue tells of itself. */
     void on(VenueReport report) {
         switch (report) {

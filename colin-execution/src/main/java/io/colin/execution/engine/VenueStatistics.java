@@ -70,6 +70,11 @@ final class VenueStatistics {
                 Optional.empty());
     }
 
+    /** Why it cannot be asked, if it cannot. */
+    Optional<String> unavailable() {
+        return unavailable;
+    }
+
     void connection(Optional<String> reason) {
         unavailable = reason;
     }

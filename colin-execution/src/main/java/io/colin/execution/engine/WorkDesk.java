@@ -79,9 +79,14 @@ final class WorkDesk {
         String id = parent.orderId();
         Instrument instrument =
                 parts.market().instrument(parent.intent().symbol()).orElseThrow();
-        ExecutionAlgo algo = parts.algos().get(parent.intent().algo().type());
-        if (algo == null) {
+        Optional<ExecutionAlgo> algo = orders.emulation().algo(parent.intent());
+        if (algo.isEmpty()) {
             orders.ends().finish(id, "algorithm " + parent.intent().algo().type() + " is not configured");
+            return;
+        }
+        Optional<String> refused = orders.emulation().refused(parent);
+        if (refused.isPresent()) {
+            orders.ends().finishWhenIdle(id, refused.get());
             return;
         }
         AlgoState state = new AlgoState(
@@ -94,14 +99,39 @@ final class WorkDesk {
                 parts.orders().lastChildTimeNs(id),
                 seed(id),
                 parts.orders().wasResumed(id));
-        switch (algo.next(state)) {
-            case AlgoStep.Finish end -> orders.ends().finishWhenIdle(id, end.residualReason());
-            case AlgoStep.Pause pause -> orders.pauses().pause(id, "engine", pause.reason());
-            case AlgoStep.Continue more -> {
-                send(parent, more.slices(), state.available());
-                wakeAt(id, more.nextTimeNs());
+        switch (algo.get().next(state)) {
+            case AlgoStep.Finish end -> {
+                algo.get().kept(state, end).ifPresent(kept -> parts.orders().plans().add(id, kept));
+                orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
             }
+            case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
+            case AlgoStep.Continue more -> goOn(algo.get(), state, more);
         }
+    }
+
+    private void goOn(ExecutionAlgo algo, AlgoState state, AlgoStep.Continue step) {
+        String id = state.parent().orderId();
+        ParentOrder parent = orders.parent(id);
+        if (!orders.holds().holds(parent, step)) {
+            if (!step.slices().isEmpty()) {
+                algo.kept(state, step).ifPresent(kept -> parts.orders().plans().add(id, kept));
+            }
+            send(parent, step.slices(), state.available());
+            wakeAt(id, hasFilledInside(state) ? now() + 1 : step.nextTimeNs());
+        } else if (step.nextTimeNs() == AlgoStep.NO_TIMER) {
+            wakeUps.remove(id); // Asked again when a venue is back.
+        } else {
+            wakeAt(id, step.nextTimeNs());
+        }
+    }
+
+    /** Whether a part of an order was filled while it was sent: the next one follows as if the fill had come later. */
+    private boolean hasFilledInside(AlgoState state) {
+        ParentOrder before = state.parent();
+        ParentOrder after = orders.parent(before.orderId());
+        return orders.emulation().showsParts(after.intent())
+                && !after.progress().status().isClosed()
+                && after.progress().filledQuantity().compareTo(before.progress().filledQuantity()) > 0;
     }
 
     private void send(ParentOrder parent, List<Slice> slices, BigDecimal available) {

@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * Collects what is seen of one parent, from the record alone, until its costs can be told. Single-threaded.
  */
 public final class ParentMeasurement {
+    /** The flag of a parent that was open when its run ended. */
+    static final String OPEN_AT_END = "open_at_run_end";
+
     /** What ended short of its quantity is told no earlier than this after its end. */
     private static final long SETTLING_NS = 60_000_000_000L;
 
@@ -180,6 +183,7 @@ public final class ParentMeasurement {
                 later.computeIfAbsent(new Moment(seen.filledNs(), seen.venue()), at -> new TreeMap<>())
                         .put(seen.seconds(), seen.mid());
             case ExecutionNote.Ended seen -> ended = Optional.of(seen);
+            case ExecutionNote.Kept seen -> {} // Its costs do not depend on it.
         }
     }
 
@@ -209,7 +213,7 @@ public final class ParentMeasurement {
         List<ExecutedFill> executed = executed();
         Set<String> flags = new LinkedHashSet<>();
         if (openAtEnd) {
-            flags.add("open_at_run_end");
+            flags.add(OPEN_AT_END);
         }
         if (filledLate) {
             flags.add("late_fills");

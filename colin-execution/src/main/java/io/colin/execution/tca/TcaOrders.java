@@ -11,8 +11,10 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -24,9 +26,13 @@ final class TcaOrders {
 
     private TcaOrders() {}
 
-    static Table table(List<ExecutionAnalysis> analyses) {
-        List<List<String>> rows =
-                analyses.stream().limit(MOST).map(TcaOrders::row).toList();
+    static Table table(List<ExecutionAnalysis> analyses, List<SuccessGrade> grades) {
+        Map<String, SuccessGrade> byOrder = new HashMap<>();
+        grades.forEach(each -> byOrder.put(each.orderId(), each));
+        List<List<String>> rows = analyses.stream()
+                .limit(MOST)
+                .map(each -> row(each, Optional.ofNullable(byOrder.get(each.orderId()))))
+                .toList();
         String title = analyses.size() <= MOST
                 ? "Parents"
                 : "Parents, the first " + MOST + " of " + analyses.size() + "; the JSON has all";
@@ -50,10 +56,11 @@ final class TcaOrders {
         columns.add(Column.numbers("bp"));
         columns.add(Column.numbers("to arrival, bp"));
         columns.add(Column.numbers("predicted, bp"));
+        columns.add(Column.words("success test"));
         return columns;
     }
 
-    private static List<String> row(ExecutionAnalysis analysis) {
+    private static List<String> row(ExecutionAnalysis analysis, Optional<SuccessGrade> grade) {
         ExecutionCosts costs = analysis.costs();
         ExecutionFigures figures = ExecutionFigures.of(analysis);
         return List.of(
@@ -80,7 +87,13 @@ final class TcaOrders {
                 bps(figures.toArrival()),
                 analysis.impact()
                         .map(impact -> TcaPage.number(impact.predicted() * 1e4))
-                        .orElse("–"));
+                        .orElse("–"),
+                grade.map(TcaOrders::verdict).orElse("–"));
+    }
+
+    private static String verdict(SuccessGrade grade) {
+        String verdict = grade.verdict().name().toLowerCase(Locale.ROOT);
+        return grade.reason().isEmpty() ? verdict : verdict + ": " + grade.reason();
     }
 
     private static String shown(String text) {

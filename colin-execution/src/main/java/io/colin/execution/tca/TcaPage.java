@@ -31,15 +31,18 @@ final class TcaPage {
 
     private final List<ExecutionAnalysis> analyses;
     private final TcaSummary summary;
+    private final List<SuccessGrade> grades;
 
-    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary) {
+    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary, List<SuccessGrade> grades) {
         this.analyses = analyses;
         this.summary = summary;
+        this.grades = grades;
     }
 
     Page page(String title) {
         Page.Builder page = Page.builder(title, lead());
         page.add(figures());
+        page.add(success());
         page.words("What this rests on", basis());
         summary.groups().forEach((by, groups) -> page.add(stacks(by, groups)));
         page.add(markouts());
@@ -52,7 +55,7 @@ final class TcaPage {
                         page.add(new Figures("Impact model, " + realm + " parents", impactFigures(impact))));
         page.add(foretold());
         summary.groups().forEach((by, groups) -> page.add(table(by, groups)));
-        page.add(TcaOrders.table(analyses));
+        page.add(TcaOrders.table(analyses, grades));
         return page.build();
     }
 
@@ -84,6 +87,19 @@ final class TcaPage {
                 .forEach((key, name) -> figures.add(figure(
                         name, Optional.ofNullable(summary.total().figures().get(key)))));
         return new Figures("Means over parents, each counted once", figures);
+    }
+
+    private Figures success() {
+        List<Figure> figures = new ArrayList<>();
+        summary.grades().forEach((algo, counts) -> {
+            long all = counts.passed() + counts.failed() + counts.absent();
+            String rest = counts.failed() + " failed, " + counts.absent() + " without a verdict";
+            figures.add(new Figure(algo, counts.passed() + " of " + all + " passed", rest));
+        });
+        if (figures.isEmpty()) {
+            figures.add(Figure.absent("passed", "no parent of an algorithm that has a test"));
+        }
+        return new Figures("Success tests of vwap, twap, pov and is; the reasons are with the parents", figures);
     }
 
     private static Figure figure(String name, Optional<Measured> mean) {

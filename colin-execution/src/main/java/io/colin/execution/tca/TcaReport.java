@@ -1,35 +1,59 @@
 package io.colin.execution.tca;
 
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.execution.report.Page;
 import io.colin.execution.store.CanonicalJson;
 import io.colin.execution.store.LedgerCodec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The report of execution costs: one HTML page that needs nothing else, and JSON. The same analyses give the same report.
  */
 public final class TcaReport {
+    private static final Set<String> READ =
+            Set.of(ExecutionAnalysed.class.getSimpleName(), ExecutionNoted.class.getSimpleName());
+
     private final List<ExecutionAnalysis> analyses;
+    private final List<SuccessGrade> grades;
     private final TcaSummary summary;
 
-    private TcaReport(List<ExecutionAnalysis> analyses) {
+    private TcaReport(List<ExecutionAnalysis> analyses, Map<String, ExecutionNote.Kept> kept) {
         this.analyses = List.copyOf(analyses);
-        this.summary = TcaSummary.of(this.analyses);
+        this.grades = this.analyses.stream()
+                .flatMap(each -> ParentGrader.of(each, Optional.ofNullable(kept.get(each.orderId()))).stream())
+                .toList();
+        this.summary = TcaSummary.of(this.analyses, grades);
+    }
+
+    /**
+     * A report of some analyses. Of how their parents kept to their plans it knows nothing.
+     *
+     * @param analyses in the order in which they are listed
+     * @return the report
+     */
+    public static TcaReport of(List<ExecutionAnalysis> analyses) {
+        return of(analyses, Map.of());
     }
 
     /**
      * A report of some analyses.
      *
      * @param analyses in the order in which they are listed
+     * @param kept how parents kept to their plans, by their ids; one that is not in it was not seen from its start to its end
      * @return the report
      */
-    public static TcaReport of(List<ExecutionAnalysis> analyses) {
-        return new TcaReport(analyses);
+    public static TcaReport of(List<ExecutionAnalysis> analyses, Map<String, ExecutionNote.Kept> kept) {
+        return new TcaReport(analyses, kept);
     }
 
     /**
@@ -41,13 +65,18 @@ public final class TcaReport {
      */
     public static TcaReport of(EventStore store) {
         List<ExecutionAnalysis> found = new ArrayList<>();
+        Map<String, ExecutionNote.Kept> kept = new HashMap<>();
         store.read(1, entry -> {
-            if (entry.entry().type().equals(ExecutionAnalysed.class.getSimpleName())
-                    && LedgerCodec.decode(entry) instanceof ExecutionAnalysed analysed) {
-                found.add(analysed.analysis());
+            if (READ.contains(entry.entry().type())) {
+                switch (LedgerCodec.decode(entry)) {
+                    case ExecutionAnalysed analysed -> found.add(analysed.analysis());
+                    case ExecutionNoted noted
+                    when noted.note() instanceof ExecutionNote.Kept its -> kept.put(noted.orderId(), its);
+                    default -> {}
+                }
             }
         });
-        return of(found);
+        return of(found, kept);
     }
 
     /**
@@ -60,7 +89,17 @@ public final class TcaReport {
     }
 
     /**
-     * The report as JSON: {@code summary} and {@code parents}, each with its analysis; decimals are strings, numbers statistics.
+     * How its parents did what their algorithms are for.
+     *
+     * @return those whose algorithm has a success test, in the order in which they are listed
+     */
+    public List<SuccessGrade> grades() {
+        return grades;
+    }
+
+    /**
+     * The report as JSON: {@code summary}, {@code parents}, each with its analysis, and {@code grades}, those parents whose
+     * algorithm has a success test; decimals are strings, numbers statistics.
      *
      * @return one line
      */
@@ -68,6 +107,7 @@ public final class TcaReport {
         TreeMap<String, Object> whole = new TreeMap<>();
         whole.put("summary", summary);
         whole.put("parents", analyses);
+        whole.put("grades", grades);
         return CanonicalJson.text(whole);
     }
 
@@ -78,6 +118,6 @@ public final class TcaReport {
      * @return the page; {@link Page#html()} writes it
      */
     public Page page(String title) {
-        return new TcaPage(analyses, summary).page(title);
+        return new TcaPage(analyses, summary, grades).page(title);
     }
 }

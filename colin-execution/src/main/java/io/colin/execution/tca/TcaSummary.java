@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param realms how many parents were of which realm; {@code none} without a fill, or of both
  * @param flags how many parents carry which flag
  * @param feesApart how many parents have fees that their total leaves out
+ * @param grades how many parents passed the success test of their algorithm, by its type; one without a test is not in it
  * @param impact how well the impact model of each realm foretold, by {@code paper} and {@code live}; a realm whose model foretold
  *     no parent is not in it
  */
@@ -38,6 +39,7 @@ public record TcaSummary(
         SortedMap<String, Long> realms,
         SortedMap<String, Long> flags,
         long feesApart,
+        SortedMap<String, Grades> grades,
         SortedMap<String, Impact> impact) {
     /** Copies. */
     public TcaSummary {
@@ -46,7 +48,28 @@ public record TcaSummary(
         fidelity = Collections.unmodifiableSortedMap(new TreeMap<>(fidelity));
         realms = Collections.unmodifiableSortedMap(new TreeMap<>(realms));
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
+        grades = Collections.unmodifiableSortedMap(new TreeMap<>(grades));
         impact = Collections.unmodifiableSortedMap(new TreeMap<>(impact));
+    }
+
+    /**
+     * How many parents came out how in the success test of their algorithm.
+     *
+     * @param passed every test
+     * @param failed at least one
+     * @param absent no test failed, and one at least had no evidence
+     */
+    public record Grades(long passed, long failed, long absent) {
+        private static Grades of(List<SuccessGrade> grades) {
+            return new Grades(
+                    count(grades, Criterion.Verdict.PASSED),
+                    count(grades, Criterion.Verdict.FAILED),
+                    count(grades, Criterion.Verdict.ABSENT));
+        }
+
+        private static long count(List<SuccessGrade> grades, Criterion.Verdict verdict) {
+            return grades.stream().filter(each -> each.verdict() == verdict).count();
+        }
     }
 
     /**
@@ -72,12 +95,26 @@ public record TcaSummary(
     private static final String NONE = "none";
 
     /**
-     * Sums up.
+     * Sums up, and grades the parents by what their analyses tell.
      *
      * @param analyses in any order
      * @return the summary
      */
     public static TcaSummary of(List<ExecutionAnalysis> analyses) {
+        List<SuccessGrade> grades = analyses.stream()
+                .flatMap(each -> ParentGrader.of(each, Optional.empty()).stream())
+                .toList();
+        return of(analyses, grades);
+    }
+
+    /**
+     * Sums up.
+     *
+     * @param analyses in any order
+     * @param grades of them, in any order
+     * @return the summary
+     */
+    public static TcaSummary of(List<ExecutionAnalysis> analyses, List<SuccessGrade> grades) {
         SortedMap<String, List<CostGroup>> groups = new TreeMap<>();
         groups.put("symbol", by(analyses, each -> each.terms().symbol().name()));
         groups.put("venue", by(analyses, each -> each.venue().isEmpty() ? NONE : each.venue()));
@@ -96,7 +133,18 @@ public record TcaSummary(
                 analyses.stream()
                         .filter(each -> each.costs().isWithoutSomeFees())
                         .count(),
+                byAlgorithm(grades),
                 impacts(analyses));
+    }
+
+    private static SortedMap<String, Grades> byAlgorithm(List<SuccessGrade> grades) {
+        SortedMap<String, List<SuccessGrade>> byAlgorithm = new TreeMap<>();
+        grades.forEach(each -> byAlgorithm
+                .computeIfAbsent(each.algo(), algo -> new ArrayList<>())
+                .add(each));
+        SortedMap<String, Grades> counts = new TreeMap<>();
+        byAlgorithm.forEach((algo, its) -> counts.put(algo, Grades.of(its)));
+        return counts;
     }
 
     private static String hour(ExecutionAnalysis analysis) {

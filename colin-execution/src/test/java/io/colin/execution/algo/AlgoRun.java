@@ -3,6 +3,7 @@ package io.colin.execution.algo;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.FixedMarket;
@@ -25,6 +26,13 @@ final class AlgoRun {
     private static final long LATENCY_NS = 40_000_000L;
 
     final List<Sent> sent = new ArrayList<>();
+
+    /** How it kept to its plan, slice by slice, and at its end. */
+    final List<ExecutionNote.Kept> kept = new ArrayList<>();
+
+    /** Why it paused by itself, each time it was asked. */
+    final List<String> holds = new ArrayList<>();
+
     private final ExecutionAlgo algo;
     private final Instrument instrument;
     private final long seed;
@@ -56,6 +64,8 @@ final class AlgoRun {
         for (int asked = 0; asked < 100_000; asked++) {
             switch (algo.next(state(market.apply(now), now, BigDecimal.ZERO))) {
                 case AlgoStep.Finish finish -> {
+                    algo.kept(state(market.apply(now), now, BigDecimal.ZERO), finish)
+                            .ifPresent(kept::add);
                     residual = finish.residualReason();
                     return this;
                 }
@@ -64,6 +74,11 @@ final class AlgoRun {
                     return this;
                 }
                 case AlgoStep.Continue more -> {
+                    more.hold().ifPresent(holds::add);
+                    if (!more.slices().isEmpty()) {
+                        algo.kept(state(market.apply(now), now, BigDecimal.ZERO), more)
+                                .ifPresent(kept::add);
+                    }
                     for (Slice slice : more.slices()) {
                         sent.add(new Sent(now, slice));
                         lastChildNs = now;

@@ -91,6 +91,17 @@ class IcebergTest extends ExecutionAlgoContract {
     }
 
     @Test
+    void looksAgainSoonWhereWhatItAskedForFoundNoPlace() {
+        Iceberg algo = Iceberg.builder().build();
+        AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
+        assertThat(algo.next(run.state(calm(START_NS), START_NS, BigDecimal.ZERO)))
+                .isInstanceOfSatisfying(AlgoStep.Continue.class, step -> {
+                    assertThat(step.slices()).hasSize(1);
+                    assertThat(step.nextTimeNs()).isEqualTo(START_NS + 5 * SECOND_NS);
+                });
+    }
+
+    @Test
     void waitsForItsChild() {
         Iceberg algo = Iceberg.builder().build();
         AlgoRun run = new AlgoRun(algo, WHOLE, limit("100", "99.5"), "100", 1);
@@ -125,6 +136,24 @@ class IcebergTest extends ExecutionAlgoContract {
         assertThat(run.sent).isEmpty();
         assertThat(run.residual())
                 .isEqualTo("end of time, price control: mid=100 bound=99.495: leaves=100 quantity=100");
+        assertThat(run.holds).as("a price beyond its control is no pause").isEmpty();
+    }
+
+    @Test
+    void pausesWhileTheSpreadIsWide() {
+        AlgoRun run = new AlgoRun(
+                        Iceberg.builder().duration(Duration.ofMinutes(1)).build(),
+                        WHOLE,
+                        limit("100", "99.5"),
+                        "100",
+                        1)
+                .run(
+                        now -> now < START_NS + 20 * SECOND_NS
+                                ? AlgoRun.market(WHOLE, now, "99.74", "100.26")
+                                : calm(now),
+                        1);
+        assertThat(run.seconds()).startsWith(20L);
+        assertThat(run.holds).hasSize(4).containsOnly("spread_bps=52 max_spread_bps=50");
     }
 
     @Test

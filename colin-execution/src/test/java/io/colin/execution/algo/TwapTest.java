@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Bar;
@@ -112,6 +113,32 @@ class TwapTest {
     }
 
     @Test
+    void tellsOfAStepThatWasSkippedHowLongItHadNoSlice() {
+        LongFunction<FixedMarket> market = now -> now < START_NS + 150 * SECOND_NS
+                ? AlgoRun.market(WHOLE, now, "100.10", "100.14")
+                : AlgoRun.market(WHOLE, now, "99.99", "100.01");
+        AlgoRun run = run(tenMinutes().jitter(0).adaptive(false), buy("100"), market, 1);
+        assertThat(run.kept.getFirst().offPlanNs()).as("the first of 0 s").isEqualTo(180 * SECOND_NS);
+        assertThat(run.kept.subList(1, run.kept.size()))
+                .extracting(ExecutionNote.Kept::offPlanNs)
+                .containsOnly(0L);
+    }
+
+    @ParameterizedTest(name = "dear from {0} s on: {1} s off plan")
+    @CsvSource({"600, 0", "540, 60", "500, 60", "480, 120"})
+    void tellsOfStepsThatWereSkippedUntilTheEnd(long fromS, long offPlanS) {
+        LongFunction<FixedMarket> market = now -> now < START_NS + fromS * SECOND_NS
+                ? AlgoRun.market(WHOLE, now, "99.99", "100.01")
+                : AlgoRun.market(WHOLE, now, "100.10", "100.14");
+        AlgoRun run = run(tenMinutes().jitter(0).adaptive(false), buy("100"), market, 1);
+        assertThat(run.kept.stream()
+                        .reduce(ExecutionNote.Kept::and)
+                        .orElseThrow()
+                        .offPlanNs())
+                .isEqualTo(offPlanS * SECOND_NS);
+    }
+
+    @Test
     void doesNotSkipWhileThePriceIsBetterThanAtArrival() {
         AlgoRun run = run(tenMinutes().jitter(0), buy("100"), now -> AlgoRun.market(WHOLE, now, "98.99", "99.01"), 1);
         assertThat(run.sent).hasSize(10);
@@ -187,6 +214,7 @@ class TwapTest {
         AlgoRun run = run(tenMinutes(), intent, calm(WHOLE), 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual()).startsWith("end of time, limit=100 does not reach 100.01");
+        assertThat(run.holds).as("its own limit is no pause").isEmpty();
     }
 
     @Test
@@ -198,6 +226,7 @@ class TwapTest {
                 1);
         assertThat(run.sent).isEmpty();
         assertThat(run.residual()).contains("spread_bps=52 max_spread_bps=50");
+        assertThat(run.holds).hasSize(10).containsOnly("spread_bps=52 max_spread_bps=50");
     }
 
     @Test

@@ -165,7 +165,9 @@ class VwapTest extends ExecutionAlgoContract {
         }
         LongFunction<FixedMarket> jumped =
                 now -> AlgoRun.market(WHOLE, now, "100.29", "100.31").with(WHOLE.symbol(), tape);
-        assertThat(run(Vwap.builder(), jumped).seconds()).startsWith(30L);
+        AlgoRun run = run(Vwap.builder(), jumped);
+        assertThat(run.seconds()).startsWith(30L);
+        assertThat(run.holds).singleElement().asString().matches("move_sigmas=\\d+\\.\\d max_move_sigmas=3\\.0");
         assertThat(run(Vwap.builder().maxMoveSigmas(0), jumped).seconds()).startsWith(0L);
     }
 
@@ -178,7 +180,9 @@ class VwapTest extends ExecutionAlgoContract {
         LongFunction<FixedMarket> thin = now -> calm(now)
                 .with(WHOLE.symbol(), tape)
                 .with(WHOLE.symbol(), new Depth(500, now < START_NS + 60 * SECOND_NS ? 29 : 30));
-        assertThat(run(Vwap.builder(), thin).seconds()).startsWith(60L);
+        AlgoRun run = run(Vwap.builder(), thin);
+        assertThat(run.seconds()).startsWith(60L);
+        assertThat(run.holds).containsExactly("depth=0.29 min_depth=0.3", "depth=0.29 min_depth=0.3");
         assertThat(run(Vwap.builder().minDepth(0.2), thin).seconds()).startsWith(0L);
         LongFunction<FixedMarket> always =
                 now -> calm(now).with(WHOLE.symbol(), tape).with(WHOLE.symbol(), new Depth(500, 3));

@@ -17,6 +17,8 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
+import io.colin.api.venue.VenueReport;
+import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
 import io.colin.execution.routing.NetPriceRouter;
@@ -51,6 +53,12 @@ final class Bench implements AutoCloseable {
                 .source(ScriptedSource.of(List.of()))
                 .gate(gates.get())
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(Rig.QUIET).build())
+                .algo(Iceberg.builder()
+                        .display(BigDecimal.ONE)
+                        .variation(0)
+                        .duration(Duration.ofMinutes(10))
+                        .maxQuoteAge(Duration.ofHours(1))
+                        .build())
                 .algo(Twap.builder()
                         .duration(Duration.ofMinutes(10))
                         .interval(Duration.ofMinutes(1))
@@ -104,6 +112,22 @@ final class Bench implements AutoCloseable {
     Bench restarted(Venue found) {
         close();
         return restartedFrom(store, found);
+    }
+
+    /** The same where so many seconds went by meanwhile. */
+    Bench restartedAfter(long seconds, Venue found) {
+        close();
+        market.add(new BookSnapshot(
+                Rig.BTC_USD.symbol(),
+                now() + seconds * SECOND,
+                ++bookSequence,
+                List.of(level("799.9")),
+                List.of(level("800.1"))));
+        return restartedFrom(store, found);
+    }
+
+    private static BookLevel level(String price) {
+        return new BookLevel(new BigDecimal(price), new BigDecimal("100"));
     }
 
     /** A run that finds such a ledger. */
@@ -187,6 +211,18 @@ final class Bench implements AutoCloseable {
                 bookSequence,
                 List.of(new BookLevel(price.subtract(tenth), size)),
                 List.of(new BookLevel(price.add(tenth), size))));
+    }
+
+    /** A second later: a book with such a spread. */
+    void book(String bid, String ask) {
+        on(new BookSnapshot(
+                Rig.BTC_USD.symbol(), now() + SECOND, ++bookSequence, List.of(level(bid)), List.of(level(ask))));
+    }
+
+    /** What a venue tells of its connection. */
+    void connection(String at, boolean up) {
+        engine.core().onReport(new VenueReport.ConnectionChanged(at, now(), up, up ? "back" : "by the test"));
+        engine.parts().log().flush();
     }
 
     SubmitResult submit(OrderIntent intent) {

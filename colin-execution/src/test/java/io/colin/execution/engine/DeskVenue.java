@@ -36,6 +36,10 @@ final class DeskVenue implements SimulatedVenue {
     private LongSupplier clock = () -> 0;
     private int trades;
     private Instrument listed = Rig.BTC_USD;
+    private Set<TimeInForce.Kind> times = Set.of(TimeInForce.Kind.values());
+    private boolean hides = true;
+    private String name = "desk";
+    private boolean fillsAtOnce;
 
     /** A command: what, of which child, and the terms of an amend. */
     record Asked(String what, ChildOrder child, BigDecimal quantity, OrderType type) {
@@ -71,10 +75,39 @@ final class DeskVenue implements SimulatedVenue {
         return this;
     }
 
+    /** That keeps these times in force and no other. */
+    DeskVenue keeping(TimeInForce.Kind... kinds) {
+        times = Set.of(kinds);
+        return this;
+    }
+
+    /** That fills every order at its limit before it has returned from it. */
+    DeskVenue fillingAtOnce() {
+        fillsAtOnce = true;
+        return this;
+    }
+
+    /** Under another name. */
+    DeskVenue named(String other) {
+        name = other;
+        return this;
+    }
+
+    /** That shows all of every order. */
+    DeskVenue hidingNothing() {
+        hides = false;
+        return this;
+    }
+
     /** For a venue that a run finds after a restart: trade ids go on. */
     DeskVenue after(int tradesBefore) {
         trades = tradesBefore;
         return this;
+    }
+
+    /** How many trades it has told. */
+    int told() {
+        return trades;
     }
 
     void clock(LongSupplier now) {
@@ -156,12 +189,12 @@ final class DeskVenue implements SimulatedVenue {
 
     @Override
     public String id() {
-        return "desk";
+        return name;
     }
 
     @Override
     public VenueCapabilities capabilities() {
-        return new VenueCapabilities(types, Set.of(TimeInForce.Kind.values()), true, true, true, amends, false);
+        return new VenueCapabilities(types, times, true, true, hides, amends, false);
     }
 
     @Override
@@ -187,6 +220,11 @@ final class DeskVenue implements SimulatedVenue {
     @Override
     public void submit(ChildOrder order, long timeNs) {
         note("submit", order, order.progress().quantity(), order.type());
+        if (fillsAtOnce) {
+            accept(order.orderId());
+            String price = order.type().limitPrice().orElseThrow().toPlainString();
+            fill(order, order.progress().quantity().toPlainString(), price);
+        }
     }
 
     @Override

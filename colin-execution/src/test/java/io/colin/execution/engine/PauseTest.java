@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pausing an order and going on with it, asked for at event times of a run. */
 class PauseTest {
@@ -140,6 +142,20 @@ class PauseTest {
                 .isEqualTo(new PauseResult.NotFound("no-such-order"));
         assertThatThrownBy(() -> engine.controls().pause("x", " ", "me")).hasMessageContaining("reason");
         assertThatThrownBy(() -> engine.controls().resume("", "why", "me")).hasMessageContaining("orderId");
+        engine.stop();
+    }
+
+    /** By those names a restart tells a pause that ends by itself from a person's, and an alert is raised. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"algorithm", " Algorithm", "engine", "ENGINE "})
+    void letsNobodyPauseUnderTheNameOfAPartOfTheEngine(String name) {
+        engine.start();
+        engine.ended().join();
+        assertThatThrownBy(() -> engine.controls().pause("x", "why", name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("principal: must not be the name of a part of the engine (" + name + ")");
+        assertThatThrownBy(() -> engine.controls().resume("x", "why", name))
+                .isInstanceOf(IllegalArgumentException.class);
         engine.stop();
     }
 

@@ -36,6 +36,7 @@ final class PlainGate implements RiskGate {
     private boolean keepsReduceOnly;
     private Map<Symbol, Double> sizes = Map.of();
     private double size = 1;
+    private Optional<DenialCode> ofChildren = Optional.empty();
     private long fills;
     private final List<Bar> bars = new CopyOnWriteArrayList<>();
 
@@ -81,6 +82,16 @@ final class PlainGate implements RiskGate {
         return sizes.getOrDefault(symbol, size);
     }
 
+    /** Denies every child from now on with a reason. */
+    void denyChildren(DenialCode reason) {
+        ofChildren = Optional.of(reason);
+    }
+
+    /** Denies no child any more. */
+    void passChildren() {
+        ofChildren = Optional.empty();
+    }
+
     /** Says that it lets nothing reduce-only pass that could do else. */
     PlainGate keepingReduceOnly() {
         keepsReduceOnly = true;
@@ -109,7 +120,9 @@ final class PlainGate implements RiskGate {
             case RiskRequest.Child child ->
                 decision(
                         child.child().progress().quantity(),
-                        child.child().progress().quantity(),
+                        ofChildren.isPresent()
+                                ? BigDecimal.ZERO
+                                : child.child().progress().quantity(),
                         context);
         };
     }
@@ -126,13 +139,14 @@ final class PlainGate implements RiskGate {
         return decision(intent.quantity(), allowed, context);
     }
 
-    private static RiskDecision decision(BigDecimal asked, BigDecimal allowed, RiskContext context) {
+    private RiskDecision decision(BigDecimal asked, BigDecimal allowed, RiskContext context) {
         Verdict verdict = allowed.signum() == 0
                 ? Verdict.REJECTED
                 : allowed.compareTo(asked) < 0 ? Verdict.REDUCED : Verdict.APPROVED;
         List<Refusal> reasons = verdict == Verdict.APPROVED
                 ? List.of()
-                : List.of(Refusal.of(DenialCode.QUANTITY_EXCEEDS_MAXIMUM, "quantity=" + asked));
+                : List.of(Refusal.of(
+                        ofChildren.orElse(DenialCode.QUANTITY_EXCEEDS_MAXIMUM), "quantity=" + asked));
         return new RiskDecision(
                 verdict,
                 asked,

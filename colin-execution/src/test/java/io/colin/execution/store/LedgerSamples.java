@@ -147,6 +147,7 @@ final class LedgerSamples {
                 new ExecutionNote.AtFill(
                         text(), text(), price(), price(), text(), any(Realm.values()), random.nextBoolean()),
                 new ExecutionNote.Later(text(), random.nextLong(), 1 + random.nextInt(60), price()),
+                new ExecutionNote.Kept(random.nextInt(60), random.nextInt(Integer.MAX_VALUE)),
                 new ExecutionNote.Ended(price(), price(), real(), real(), real()));
     }
 

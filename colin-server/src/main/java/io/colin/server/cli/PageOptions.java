@@ -24,7 +24,10 @@ final class PageOptions {
     @Option(names = "--report", paramLabel = "FILE", description = "a tear sheet as one HTML page")
     private Optional<Path> report = Optional.empty();
 
-    @Option(names = "--costs", paramLabel = "FILE", description = "what executions cost and why, as one HTML page")
+    @Option(
+            names = "--costs",
+            paramLabel = "FILE",
+            description = "what executions cost and why, as one HTML page, or as JSON where FILE ends in .json")
     private Optional<Path> costs = Optional.empty();
 
     @Option(
@@ -50,13 +53,17 @@ final class PageOptions {
         file().ifPresent(path -> check("--json", path, taken));
     }
 
-    /** Writes the page of what executions cost, if one is wanted. */
+    /** Writes what executions cost, if that is wanted, as the file's name says. */
     void writeCosts(Supplier<TcaReport> analysed, String run, PrintWriter out) {
         costs.ifPresent(path -> {
+            TcaReport report = analysed.get();
+            boolean isDocument = path.toString().endsWith(".json");
             write(
                     "--costs",
                     path,
-                    analysed.get().page("Costs of execution, " + run).html());
+                    isDocument
+                            ? report.json() + "\n"
+                            : report.page("Costs of execution, " + run).html());
             if (json.filter(STANDARD_OUTPUT::equals).isEmpty()) {
                 out.println("costs " + path);
                 out.flush();

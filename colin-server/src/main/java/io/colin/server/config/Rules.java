@@ -18,6 +18,7 @@ final class Rules {
         most(config, violations, "execution.twap.interval_s", "execution.twap.duration_s");
         VenueRules.broken(config, violations);
         costs(config, violations);
+        slippage(config, violations);
         RiskRules.broken(config, violations);
         return violations;
     }
@@ -27,6 +28,18 @@ final class Rules {
         if (mode.equals("staging") || mode.equals("production")) {
             violations.add(new ConfigViolation("mode", "is not in this version: use development or test", mode));
         }
+    }
+
+    /** An average of prices that may each be as far away as that is never further: the bound would never bind. */
+    private static void slippage(Config config, List<ConfigViolation> violations) {
+        String path = "execution.routing.max_expected_slippage_bps";
+        config.number(path)
+                .filter(most -> most.compareTo(config.decimal("execution.max_slippage_bps")) >= 0)
+                .ifPresent(most -> violations.add(new ConfigViolation(
+                        path,
+                        "must be below execution.max_slippage_bps "
+                                + config.decimal("execution.max_slippage_bps").toPlainString(),
+                        most.toPlainString())));
     }
 
     private static void costs(Config config, List<ConfigViolation> violations) {

@@ -2,7 +2,9 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
@@ -51,6 +53,7 @@ public final class BacktestRun implements AutoCloseable {
     private final BacktestModels models;
     private final TemporaryDirectory places = new TemporaryDirectory();
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
+    private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
 
     private BacktestRun(BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
         this.settings = settings;
@@ -92,7 +95,7 @@ public final class BacktestRun implements AutoCloseable {
      * @return the report of the last {@link #run}, empty before it
      */
     public TcaReport costs() {
-        return TcaReport.of(analyses);
+        return TcaReport.of(analyses, kept);
     }
 
     /**
@@ -125,6 +128,7 @@ public final class BacktestRun implements AutoCloseable {
         LearntCurves curves = curves(source, served).tell(console);
         values.putAll(curves.notes());
         analyses.clear();
+        kept.clear();
         Setup setup = new Setup(recorded -> served, ledger, curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
@@ -135,6 +139,9 @@ public final class BacktestRun implements AutoCloseable {
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
+                    } else if (event instanceof ExecutionNoted noted
+                            && noted.note() instanceof ExecutionNote.Kept its) {
+                        kept.put(noted.orderId(), its);
                     }
                 })
                 .progress(new Progress());

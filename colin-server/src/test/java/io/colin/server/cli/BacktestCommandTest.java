@@ -128,6 +128,18 @@ class BacktestCommandTest {
     }
 
     @Test
+    void writesTheCostsAsADocumentWhereTheFileIsNamedLikeOne() throws IOException {
+        Path costs = directory.resolve("costs.json");
+        assertThat(backtest("--costs=" + costs)).isZero();
+        JsonNode json = new ObjectMapper().readTree(Files.readString(costs));
+        assertThat(json.path("parents").isArray()).isTrue();
+        assertThat(json.path("summary").path("total").path("parents").asInt())
+                .isEqualTo(json.path("parents").size());
+        assertThat(json.path("grades").isArray()).isTrue();
+        assertThat(json.path("summary").path("grades").isObject()).isTrue();
+    }
+
+    @Test
     void givesTheSameDocumentTwiceAndAnotherInAnotherTime() {
         assertThat(backtest("--json")).isZero();
         String first = out.toString();
