@@ -1,6 +1,8 @@
 package io.colin.execution.engine;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.order.Side;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -74,6 +76,46 @@ public final class EngineControls {
         Require.that(!principal.equals(approver), "approver", "must be another person than the principal", approver);
         door.requirePerson("approver", approver);
         return door.ask(principal, done(desk -> desk.rearm(scope, target, reason, principal, approver)));
+    }
+
+    /**
+     * Locks a symbol for a time: its new orders are refused until then, whoever sends them, and so is what orders that work
+     * already have not sent yet. What rests at a venue stays there; a kill switch takes that back. The lock is in the ledger,
+     * stands over a restart, shows in {@link io.colin.api.risk.RiskStatus#locks()} and ends by itself.
+     *
+     * @param symbol of the universe
+     * @param side which side of it; empty for both
+     * @param untilNs event time it ends, excluded, ns since epoch
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it; unchanged when the same stands locked at least as long, refused when the symbol is not of
+     *     the universe or the time is past
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<ControlResult> lock(
+            Symbol symbol, Optional<Side> side, long untilNs, String reason, String principal) {
+        LockDesk.Ask ask = asked(symbol, side, reason, principal);
+        return door.ask(principal, done(desk -> desk.locks().lock(ask, untilNs)));
+    }
+
+    /**
+     * Lifts a lock of a symbol before its time.
+     *
+     * @param symbol as it was locked
+     * @param side as it was locked
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it; unchanged when no lock of exactly this symbol and side stood
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<ControlResult> unlock(
+            Symbol symbol, Optional<Side> side, String reason, String principal) {
+        LockDesk.Ask ask = asked(symbol, side, reason, principal);
+        return door.ask(principal, done(desk -> desk.locks().unlock(ask)));
+    }
+
+    private static LockDesk.Ask asked(Symbol symbol, Optional<Side> side, String reason, String principal) {
+        return new LockDesk.Ask(symbol, side, Require.text("reason", reason), Require.text("principal", principal));
     }
 
     /**

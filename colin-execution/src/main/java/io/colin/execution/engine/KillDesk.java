@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 final class KillDesk {
     private final Parts parts;
     private final OrderDesk orders;
+    private final LockDesk locks;
 
     /** In the order they were thrown in, in which a restart cancels too: the hash of an enum differs from process to process. */
     private final Map<Key, KillSwitch> known = new LinkedHashMap<>();
@@ -38,6 +39,11 @@ final class KillDesk {
     KillDesk(Parts parts, OrderDesk orders) {
         this.parts = parts;
         this.orders = orders;
+        locks = new LockDesk(parts);
+    }
+
+    LockDesk locks() {
+        return locks;
     }
 
     ControlResult kill(KillSwitch.Scope scope, String target, String reason, String principal) {
