@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a person may do to the gate and the orders of a running engine. Whoever calls has already found the principals to be who they say
@@ -28,16 +29,18 @@ public final class EngineControls {
     private final CommandDoor door;
     private final EngineCore core;
     private final ChangeDesk changes;
+    private final Accounts accounts;
 
-    EngineControls(CommandDoor door, EngineCore core, ChangeDesk changes) {
+    EngineControls(CommandDoor door, EngineCore core, ChangeDesk changes, Accounts accounts) {
+        this.accounts = accounts;
         this.door = door;
         this.core = core;
         this.changes = changes;
     }
 
     /**
-     * Throws a kill switch: new orders of its scope are refused from then on, and what is open is cancelled. The switch is
-     * durable before the first cancel leaves for a venue; a run that dies in between comes back killed and goes on
+     * Throws a kill switch: new orders of its scope are refused from this call on, those too that the engine decides in the
+     * input it is at, and what is open is cancelled once it is done with that input. The switch is durable before the first cancel leaves for a venue; a run that dies in between comes back killed and goes on
      * cancelling. Throwing what is thrown already asks for the cancels again; thrown by the
      * gate itself, it becomes a person's.
      *
@@ -53,7 +56,10 @@ public final class EngineControls {
         requireTarget(scope, target);
         Require.text("reason", reason);
         Require.text("principal", principal);
-        return door.askFirst(principal, done(desk -> desk.kill(scope, target, reason, principal)));
+        door.requirePerson("principal", principal);
+        KillSwitch asked = new KillSwitch(scope, target, reason, principal, 0); // its time is that of the engine
+        return whileStopped(
+                asked, () -> door.askFirst(principal, done(desk -> desk.kill(scope, target, reason, principal))));
     }
 
     /**
@@ -293,6 +299,17 @@ public final class EngineControls {
     public CompletableFuture<List<OpenApproval>> openApprovals(String principal) {
         Require.text("principal", principal);
         return door.ask(principal, answer -> answer.accept(changes.openApprovals()));
+    }
+
+    /** New orders are refused from now on, and from when the switch is thrown or refused by that alone. */
+    private <T> CompletableFuture<T> whileStopped(KillSwitch asked, Supplier<CompletableFuture<T>> kill) {
+        if (!accounts.isControllable()) {
+            return kill.get();
+        }
+        accounts.comingKills().raise(asked);
+        CompletableFuture<T> answer = kill.get();
+        answer.whenComplete((result, failure) -> accounts.comingKills().lower(asked));
+        return answer;
     }
 
     /** What the gate must remember of it is recorded in the same step. */
