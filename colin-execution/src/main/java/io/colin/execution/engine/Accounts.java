@@ -111,9 +111,7 @@ final class Accounts {
     }
 
     RiskDecision check(RiskRequest request) {
-        return comingKills
-                .refusal(request, log.configHash(), market.timeNs())
-                .orElseGet(() -> ask(request));
+        return comingKills.refusal(request, log.configHash(), market.timeNs()).orElseGet(() -> ask(request));
     }
 
     private RiskDecision ask(RiskRequest request) {

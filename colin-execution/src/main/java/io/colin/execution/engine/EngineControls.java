@@ -307,9 +307,8 @@ public final class EngineControls {
             return kill.get();
         }
         accounts.comingKills().raise(asked);
-        CompletableFuture<T> answer = kill.get();
-        answer.whenComplete((result, failure) -> accounts.comingKills().lower(asked));
-        return answer;
+        return kill.get()
+                .whenComplete((result, failure) -> accounts.comingKills().lower(asked));
     }
 
     /** What the gate must remember of it is recorded in the same step. */

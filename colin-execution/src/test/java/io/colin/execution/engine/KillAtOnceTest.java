@@ -47,13 +47,12 @@ class KillAtOnceTest {
     void stopsTheOrdersOfTheInputInProgressToo() {
         AtomicReference<CompletableFuture<ControlResult>> killed = new AtomicReference<>();
         AtomicReference<TradingEngine> running = new AtomicReference<>();
-        TradingEngine engine = atTheEnd(
-                engine(MemoryEventStore.empty()).onEvent(event -> {
-                    if (event instanceof ParentCreated && killed.get() == null) {
-                        killed.set(fromElsewhere(() ->
-                                running.get().kill(KillSwitch.Scope.STRATEGY, "s1", "it misbehaves", "officer")));
-                    }
-                }));
+        TradingEngine engine = atTheEnd(engine(MemoryEventStore.empty()).onEvent(event -> {
+            if (event instanceof ParentCreated && killed.get() == null) {
+                killed.set(fromElsewhere(
+                        () -> running.get().kill(KillSwitch.Scope.STRATEGY, "s1", "it misbehaves", "officer")));
+            }
+        }));
         running.set(engine);
 
         SubmitResult.Denied denied = (SubmitResult.Denied) join(submit(engine, "one", "s1"));
@@ -81,8 +80,8 @@ class KillAtOnceTest {
     void aKillOfAGateWithoutControlsStopsNothing() {
         AtomicReference<CompletableFuture<ControlResult>> killed = new AtomicReference<>();
         AtomicReference<TradingEngine> running = new AtomicReference<>();
-        TradingEngine engine = atTheEnd(
-                rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()).onEvent(event -> {
+        TradingEngine engine = atTheEnd(rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty())
+                .onEvent(event -> {
                     if (event instanceof ParentCreated) {
                         killed.set(fromElsewhere(
                                 () -> running.get().kill(KillSwitch.Scope.SYSTEM, "", "a drill", "officer")));
@@ -117,8 +116,8 @@ class KillAtOnceTest {
     void goesBetweenTheReportsThatWait() {
         MemoryEventStore store = MemoryEventStore.empty();
         ScriptedSource source = ScriptedSource.walk(32, 50);
-        RemoteVenue venue = new RemoteVenue(
-                store::lastSequence, source.events().getLast().timeNs());
+        RemoteVenue venue =
+                new RemoteVenue(store::lastSequence, source.events().getLast().timeNs());
         TradingEngine engine = atTheEnd(TradingEngine.builder()
                 .instruments(Rig.BTC_USD)
                 .source(source)
@@ -145,7 +144,10 @@ class KillAtOnceTest {
         door.countDown();
         assertThat(((ControlResult.Applied) join(killed)).orderIds()).hasSize(MANY);
         List<EngineEvent> before = List.copyOf(rig.events).subList(0, firstOf(KillSwitchChanged.class));
-        assertThat(before.stream().filter(KillAtOnceTest::isAccepted).map(KillAtOnceTest::orderId).distinct())
+        assertThat(before.stream()
+                        .filter(KillAtOnceTest::isAccepted)
+                        .map(KillAtOnceTest::orderId)
+                        .distinct())
                 .as("the report in progress, and none of the others")
                 .hasSizeLessThanOrEqualTo(2);
     }

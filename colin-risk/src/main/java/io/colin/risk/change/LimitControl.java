@@ -47,11 +47,16 @@ public final class LimitControl {
     private final Approvals approvals;
     private final LimitTarget target;
     private final UnaryOperator<RiskLimits> nearest;
+    private final Optional<ConfigurationApproval> approval;
     private final long patienceNs;
     private final Deque<LimitVersion> history = new ArrayDeque<>();
     private final SortedMap<String, Proposal> proposals = new TreeMap<>();
     private RiskLimits limits;
     private LimitVersion version;
+    private List<LimitChange> changedAtStart = List.of();
+    private boolean held;
+    /** The text of the limits in force, made once: it is asked for at every valuation. */
+    private String text;
 
     /** Limits that wait for somebody to agree. */
     record Proposal(String base, RiskLimits next) {}
@@ -61,8 +66,10 @@ public final class LimitControl {
         approvals = builder.approvals;
         target = builder.target;
         nearest = builder.nearest;
+        approval = builder.approval;
         patienceNs = builder.patience.toNanos();
         limits = configured;
+        text = configured.canonicalText();
         version = new LimitVersion(
                 1, configured.configHash(), builder.sinceNs, "configuration", "", "as configured at the start");
         history.add(version);
@@ -114,6 +121,24 @@ public final class LimitControl {
      */
     public List<LimitDifference> differencesFromConfigured() {
         return configured.differences(limits);
+    }
+
+    /**
+     * What the configuration of this start changed of the limits last in force: cuts, and raises a second person agreed to.
+     *
+     * @return from the limits last in force to those in force after {@link #restore}; empty when that is nothing
+     */
+    public List<LimitChange> changedAtStart() {
+        return changedAtStart;
+    }
+
+    /**
+     * Whether configured limits are not in force because they raise something and no second person agreed to them.
+     *
+     * @return true until they are agreed to, or limits are changed while running
+     */
+    public boolean awaitsSecondPerson() {
+        return held;
     }
 
     /**
@@ -283,6 +308,8 @@ public final class LimitControl {
         target.onLimits(next, newVersion, changes);
         useUp.run();
         limits = next;
+        held = false;
+        text = next.canonicalText();
         version = newVersion;
         remember(newVersion);
         return new InForce(newVersion, changes);
@@ -313,25 +340,25 @@ public final class LimitControl {
     }
 
     /**
-     * Writes what must survive a restart. As long as nothing changed while running that is the version alone.
+     * Writes what must survive a restart.
      *
      * @param state receives texts whose names start with {@code limits.}
      */
     public void save(Map<String, String> state) {
         forgetEnded();
-        SavedLimits.save(state, limits, new ArrayList<>(history), proposals);
+        SavedLimits.save(state, text, new ArrayList<>(history), proposals);
     }
 
     /**
      * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
-     * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are, whatever
-     * they were before.
+     * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are as far as they
+     * cut, and where they raise anything only if a second person agreed to exactly them.
      *
      * @param state as written
      * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
      */
     public void restore(Map<String, String> state) {
-        SavedLimits saved = SavedLimits.read(state, configured, nearest, version);
+        SavedLimits saved = SavedLimits.read(state, configured, nearest, version, approval);
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -340,7 +367,12 @@ public final class LimitControl {
             target.onLimits(saved.limits(), last, changes);
         }
         limits = saved.limits();
+        text = limits.canonicalText();
+        held = last.number() == 1 && !changes.isEmpty();
         version = last;
+        changedAtStart = saved.applied().stream()
+                .map(difference -> new LimitChange(difference, last))
+                .toList();
         history.clear();
         history.addAll(saved.history());
         proposals.clear();
@@ -354,6 +386,7 @@ public final class LimitControl {
         private final long sinceNs;
         private LimitTarget target = (limits, version, changes) -> {};
         private UnaryOperator<RiskLimits> nearest = limits -> limits;
+        private Optional<ConfigurationApproval> approval = Optional.empty();
         private Duration patience = Duration.ofHours(4);
 
         private Builder(RiskLimits configured, Approvals approvals, long sinceNs) {
@@ -382,6 +415,17 @@ public final class LimitControl {
          */
         public Builder takable(UnaryOperator<RiskLimits> value) {
             nearest = value;
+            return this;
+        }
+
+        /**
+         * Sets that a second person agreed to configured limits.
+         *
+         * @param value by whom and to which; default nobody did, and a start raises nothing
+         * @return this
+         */
+        public Builder approved(Optional<ConfigurationApproval> value) {
+            approval = value;
             return this;
         }
 

@@ -1,21 +1,32 @@
 package io.colin.risk.change;
 
 import io.colin.api.internal.Require;
+import io.colin.risk.LimitDifference;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.change.LimitControl.Proposal;
 import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Limits in force as texts by name. The whole text of the limits is kept only when they were changed while running; version 1
- * is whatever is configured.
+ * Limits in force as texts by name. Those that were changed while running are in force again; of version 1 the text is what
+ * the configured limits of a start are compared with.
+ *
+ * @param limits in force from now on
+ * @param history versions, the one in force last
+ * @param proposals what waits
+ * @param applied what another configuration changes
  */
-record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<String, Proposal> proposals) {
+record SavedLimits(
+        RiskLimits limits,
+        List<LimitVersion> history,
+        SortedMap<String, Proposal> proposals,
+        List<LimitDifference> applied) {
     private static final int SAVED_VERSIONS = 20;
     private static final String VERSION = "limits.version";
     private static final String TEXT = "limits.text";
@@ -23,14 +34,11 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
     private static final String PROPOSAL = "limits.proposal.";
 
     static void save(
-            Map<String, String> state,
-            RiskLimits limits,
-            List<LimitVersion> history,
-            SortedMap<String, Proposal> proposals) {
+            Map<String, String> state, String text, List<LimitVersion> history, SortedMap<String, Proposal> proposals) {
         LimitVersion last = history.getLast();
         state.put(VERSION, Long.toString(last.number()));
+        state.put(TEXT, text);
         if (last.number() > 1) {
-            state.put(TEXT, limits.canonicalText());
             history.subList(Math.max(0, history.size() - SAVED_VERSIONS), history.size())
                     .forEach(v -> save(state, v));
         }
@@ -50,7 +58,11 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
     }
 
     static SavedLimits read(
-            Map<String, String> state, RiskLimits configured, UnaryOperator<RiskLimits> nearest, LimitVersion first) {
+            Map<String, String> state,
+            RiskLimits configured,
+            UnaryOperator<RiskLimits> nearest,
+            LimitVersion first,
+            Optional<ConfigurationApproval> approval) {
         SavedState saved = SavedState.of(state);
         long number = saved.time(VERSION);
         Require.positive(VERSION, number);
@@ -62,11 +74,20 @@ record SavedLimits(RiskLimits limits, List<LimitVersion> history, SortedMap<Stri
                 proposals.put(id, new Proposal(saved.text(name), LimitText.parse(text, configured)));
             }
         }
-        if (number == 1) {
-            return new SavedLimits(configured, List.of(first), proposals);
+        if (number == 1 && !saved.has(TEXT)) {
+            return new SavedLimits(configured, List.of(first), proposals, List.of()); // saved before texts were
         }
         RiskLimits limits = nearest.apply(LimitText.parse(saved.text(TEXT), configured));
-        return new SavedLimits(limits, completed(history(saved, number), limits.configHash()), proposals);
+        if (number == 1) {
+            ConfiguredStart start = ConfiguredStart.of(limits, configured, approval);
+            return new SavedLimits(start.inForce(), List.of(version(first, start)), proposals, start.applied());
+        }
+        return new SavedLimits(limits, completed(history(saved, number), limits.configHash()), proposals, List.of());
+    }
+
+    private static LimitVersion version(LimitVersion first, ConfiguredStart start) {
+        return new LimitVersion(
+                1, start.inForce().configHash(), first.sinceNs(), first.principal(), start.approver(), first.reason());
     }
 
     private static List<LimitVersion> history(SavedState saved, long last) {

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 final class FourEyes {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String CONFIGURED = "limits.configured";
+    private static final String HELD = "limits.held";
 
     /** Who changed limits by another configuration. */
     static final String CONFIGURATION = "configuration";
@@ -55,8 +56,14 @@ final class FourEyes {
         configuredHash = settings.limits().configHash();
         approvals = settings.compliance().approvals();
         approvals.tell(this::onStep);
+        settings.approval().ifPresent(one -> {
+            boolean isPerson =
+                    !approvals.isMachine(one.approver()) && !Approvals.isSamePerson(CONFIGURATION, one.approver());
+            Require.that(isPerson, "approver", "must be a person", one.approver());
+        });
         control = LimitControl.builder(settings.limits(), approvals, 0)
                 .target((limits, version, changes) -> change.accept(limits))
+                .approved(settings.approval())
                 .takable(FixedAtStart.of(settings)::nearest)
                 .build();
     }
@@ -236,6 +243,9 @@ final class FourEyes {
         approvals.save(state);
         control.save(state);
         state.put(CONFIGURED, configuredHash);
+        if (control.awaitsSecondPerson()) {
+            state.put(HELD, "true");
+        }
     }
 
     /** What was in force is so again; where that is not what is configured, or the configuration is another, it is told. */
@@ -243,23 +253,40 @@ final class FourEyes {
         approvals.restore(state);
         control.restore(state);
         String before = state.getOrDefault(CONFIGURED, "");
-        String inForce = control.version().hash();
         if (!before.equals(configuredHash)) {
             notices.add(new RiskNotice.LimitChange(
                     CONFIGURATION, before, configuredHash, CONFIGURATION, judge.configHash()));
         }
+        control.changedAtStart().forEach(one -> notices.add(one.notice(judge.configHash())));
         List<LimitDifference> differing = control.differencesFromConfigured();
         if (!differing.isEmpty()) {
-            String names = differing.stream()
-                    .map(one -> one.name() + " " + one.after() + " in place of " + one.before())
-                    .collect(Collectors.joining("; "));
-            LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
-            notices.add(notConfigured(true, names));
+            notices.add(notConfigured(true, differing(differing)));
         }
         alerted = !differing.isEmpty();
-        boolean wasAlerted = !before.equals(inForce) && control.version().number() > 1;
+        boolean wasAlerted = state.containsKey(HELD)
+                || (!before.equals(control.version().hash())
+                        && control.version().number() > 1);
         if (wasAlerted && !alerted) {
             notices.add(notConfigured(false, "the limits in force are configured now"));
         }
+    }
+
+    /** Which limits are in force in place of the configured ones, and what it takes to change that. */
+    private String differing(List<LimitDifference> differing) {
+        String names = differing.stream()
+                .map(one -> one.name() + " " + shown(one.after()) + " in place of " + shown(one.before()))
+                .collect(Collectors.joining("; "));
+        if (!control.awaitsSecondPerson()) {
+            LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
+            return names;
+        }
+        String held = "the configured limits " + configuredHash + " raise what was in force and need a second person: "
+                + names;
+        LOG.log(Level.WARNING, held);
+        return held;
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "none" : value;
     }
 }

@@ -4,6 +4,7 @@ import io.colin.api.internal.Require;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.MonitorSettings;
 import io.colin.risk.compliance.Supervision;
@@ -47,6 +48,7 @@ public final class StandardGateBuilder {
     private CorrelationSettings correlations = CorrelationSettings.standard();
     private Duration correlationsEvery = Duration.ofMinutes(15);
     private List<Scenario> scenarios = Scenarios.standard();
+    private Optional<ConfigurationApproval> approval = Optional.empty();
     private @Nullable FirmExposure firm;
     private @Nullable FirmShare share;
     private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -232,8 +234,24 @@ public final class StandardGateBuilder {
         return this;
     }
 
+    /**
+     * Sets that a second person agreed to the limits. A gate that is given the state of an earlier one cuts what these limits
+     * cut, and raises what they raise only with this; else what was in force stays.
+     *
+     * @param value by whom and to which limits; default nobody did
+     * @return this
+     */
+    public StandardGateBuilder approved(ConfigurationApproval value) {
+        approval = Optional.of(value);
+        return this;
+    }
+
     RiskLimits limits() {
         return limits;
+    }
+
+    Optional<ConfigurationApproval> approval() {
+        return approval;
     }
 
     BreakerSettings breakers() {

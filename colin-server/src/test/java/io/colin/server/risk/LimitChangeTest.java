@@ -36,7 +36,7 @@ class LimitChangeTest {
     private static final String LIMIT = "order.maxValue";
 
     /** An order of two is worth 1 600. */
-    private static StandardGateBuilder gate(String maxValue) {
+    static StandardGateBuilder gate(String maxValue) {
         return StandardGate.builder()
                 .limits(RiskLimits.demonstration()
                         .order(order -> order.maxValue(new BigDecimal(maxValue)))
@@ -247,7 +247,9 @@ class LimitChangeTest {
             assertThat(limits(second).configured()).isEmpty();
             assertThat(second.buy("2", "after")).isInstanceOf(SubmitResult.Denied.class);
             List<LedgerEvent> events = second.events(RunResumed.class, LimitChanged.class);
-            assertThat(events).hasSize(2);
+            assertThat(events).hasSize(3);
+            LimitChanged each = (LimitChanged) events.get(2);
+            assertThat(each.limit() + " " + each.before() + " " + each.after()).isEqualTo(LIMIT + " 2000 1000");
             LimitChanged changed = (LimitChanged) events.get(1);
             assertThat(changed.limit()).isEqualTo("configuration");
             assertThat(changed.before()).isNotEqualTo(changed.after());
@@ -258,7 +260,7 @@ class LimitChangeTest {
             left = second.left();
         }
         try (GateRun third = GateRun.begin(gate("1000"), left)) {
-            assertThat(third.events(LimitChanged.class)).as("once").hasSize(1);
+            assertThat(third.events(LimitChanged.class)).as("once").hasSize(2);
         }
     }
 
