@@ -13,6 +13,8 @@ public final class Decimals {
     /** How quotients are rounded: 34 digits, half even. */
     public static final MathContext QUOTIENT = MathContext.DECIMAL128;
 
+    private static final int LONG_DIGITS = 18;
+
     private Decimals() {}
 
     /**
@@ -29,8 +31,22 @@ public final class Decimals {
         if (value.signum() == 0) {
             return BigDecimal.ZERO;
         }
+        if (value.scale() > 0 && value.precision() <= LONG_DIGITS && unscaled(value) % 10 != 0) {
+            return value;
+        }
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
+    }
+
+    /**
+     * The digits of a decimal as a whole number, without an object for them: {@code value · 10^scale}.
+     *
+     * @param value any decimal whose digits fit into a long, which at most 18 always do
+     * @return its unscaled value
+     * @throws ArithmeticException if they do not fit
+     */
+    public static long unscaled(BigDecimal value) {
+        return value.scaleByPowerOfTen(value.scale()).longValueExact();
     }
 
     /**

@@ -37,6 +37,19 @@ class DecimalsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.00,0", "-1.20,-120", "12E3,12", "0.000000000123456789,123456789"})
+    void givesTheDigitsAsALong(String value, long digits) {
+        assertThat(Decimals.unscaled(new BigDecimal(value))).isEqualTo(digits);
+    }
+
+    @Test
+    void refusesDigitsThatALongCannotHold() {
+        assertThat(Decimals.unscaled(new BigDecimal("-922337203685477580.8"))).isEqualTo(Long.MIN_VALUE);
+        assertThatThrownBy(() -> Decimals.unscaled(new BigDecimal("922337203685477580.8")))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0,0", "+1.5,1.5", "-3,-3", "1e3,1000", "1.10,1.1", ".5,0.5", "5.,5"})
     void readsPlainNumbers(String text, String expected) {
         assertThat(Decimals.parse("price", text)).isEqualTo(new BigDecimal(expected));

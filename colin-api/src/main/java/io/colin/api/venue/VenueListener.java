@@ -4,7 +4,8 @@ package io.colin.api.venue;
 @FunctionalInterface
 public interface VenueListener {
     /**
-     * Takes a report. Must not block.
+     * Takes a report. The engine's returns at once, unless tens of thousands wait: then it waits until there is room, for no
+     * report may be lost.
      *
      * @param report what the venue told
      */

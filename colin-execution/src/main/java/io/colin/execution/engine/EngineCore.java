@@ -96,7 +96,7 @@ final class EngineCore {
         long begun = System.nanoTime();
         moved = true;
         parts.log().sourcePosition(parts.log().sourcePosition() + 1);
-        parts.log().cause(event.timeNs(), "market", "engine");
+        parts.log().cause(parts.market().timeNs(), "market", "engine");
         parts.market().on(event);
         desks.funding().on(event);
         for (SimulatedVenue venue : parts.lanes().simulated()) {
@@ -153,7 +153,8 @@ final class EngineCore {
             }
             flush();
         }
-        parts.market().timeNs(toNs);
+        parts.market()
+                .timeNs(Math.max(toNs, parts.market().timeNs())); // a live clock may be ahead of what was received
     }
 
     /** Takes a report of a venue. */
@@ -348,10 +349,18 @@ final class EngineCore {
     private void onTrade(Trade trade) {
         BarBuilder builder = builder(trade.symbol());
         long before = builder.nextCloseNs();
-        builder.on(trade, this::onBar);
+        builder.on(inOpenBar(trade), this::onBar);
         if (builder.nextCloseNs() != before) {
             barNs = earliestBarNs();
         }
+    }
+
+    /** A live clock may have closed a trade's bar before the trade was received: it counts in the one that is open. */
+    private Trade inOpenBar(Trade trade) {
+        long now = parts.market().timeNs();
+        return trade.timeNs() >= now
+                ? trade
+                : new Trade(trade.symbol(), now, trade.price(), trade.quantity(), trade.aggressor());
     }
 
     private long earliestBarNs() {

@@ -22,7 +22,12 @@ import java.util.concurrent.TimeUnit;
  * and reports between them. Pacing waits; it never changes the time or the order of what is due.
  */
 final class EngineLoop {
+    private static final System.Logger LOG = System.getLogger(EngineLoop.class.getName());
     private static final int COMMANDS = 1024;
+    /** How many reports of venues wait at most; whoever brings more waits. */
+    private static final int REPORTS = 1 << 16;
+
+    private static final long REPORT_WAIT_MS = 10;
     private static final Command WAKE = new Command("wake", "engine", () -> {}, e -> {});
     private static final long LONGEST_WAIT_NS = 20_000_000;
     private static final long SETTLE_NS = 5_000_000_000L;
@@ -33,7 +38,7 @@ final class EngineLoop {
     private final Optional<TimeSource> clock;
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(COMMANDS);
     private final Queue<Command> first = new ConcurrentLinkedQueue<>();
-    private final Queue<VenueReport> reports = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<VenueReport> reports;
     private final Deque<MarketEvent> ahead = new ArrayDeque<>(1);
     private volatile boolean stopping;
     private volatile boolean closed;
@@ -43,6 +48,11 @@ final class EngineLoop {
     private long pacedFromClockNs;
 
     EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock) {
+        this(core, parts, stream, clock, REPORTS);
+    }
+
+    EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock, int reports) {
+        this.reports = new ArrayBlockingQueue<>(reports);
         this.core = core;
         this.parts = parts;
         this.stream = stream;
@@ -70,9 +80,20 @@ final class EngineLoop {
         }
     }
 
-    /** Takes a report from any thread. */
+    /**
+     * Takes a report from any thread but the engine's, which waits while too many wait. A stopped engine takes none: what
+     * it did not hear the next start asks for.
+     */
     void offer(VenueReport report) {
-        reports.add(report);
+        try {
+            boolean isTaken = false;
+            while (!isTaken && !closed) {
+                isTaken = reports.offer(report, REPORT_WAIT_MS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.log(System.Logger.Level.ERROR, "interrupted, a report did not reach the engine: " + report);
+        }
     }
 
     void stop() {
@@ -121,11 +142,14 @@ final class EngineLoop {
             beatNs = System.nanoTime();
             runReports();
             runCommands();
+            // Read before the source is asked: what it gives later was received later.
+            long clockNs = clock.isPresent() ? liveNow() : Long.MIN_VALUE;
             if (!peek()) {
                 if (!idle) {
                     break;
                 }
-                core.advance(Math.max(liveNow(), parts.market().timeNs()));
+                requireClock();
+                core.advance(Math.max(clockNs, parts.market().timeNs()));
                 core.onSilence();
                 await(LONGEST_WAIT_NS);
             } else if (parts.settings().speed() == 0) {
@@ -176,9 +200,12 @@ final class EngineLoop {
     }
 
     private long liveNow() {
-        return clock.orElseThrow(() -> new ColinException(
-                        ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"))
-                .nowNs();
+        return requireClock().nowNs();
+    }
+
+    private TimeSource requireClock() {
+        return clock.orElseThrow(() ->
+                new ColinException(ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"));
     }
 
     /** Reads one event ahead. False when there is none now or ever. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +27,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SignalTracker {
     private static final long QUIET_NS = 300_000_000_000L;
-    private static final long KEPT_NS = 86_400_000_000_000L;
 
     private final Parts parts;
-    private final Map<Symbol, List<Signal>> open = new HashMap<>();
-    private final Map<Symbol, TreeMap<Long, Double>> closes = new HashMap<>();
+    private final Map<Symbol, Followed> open = new HashMap<>();
+    private final Map<Symbol, CloseTrail> closes = new HashMap<>();
     private final Map<String, Integer> persistence = new HashMap<>();
     private final Map<Long, List<Signal>> restored = new HashMap<>();
     private final List<SignalResolved> answered = new ArrayList<>();
@@ -69,17 +69,14 @@ final class SignalTracker {
         score = with(s, s.decisionPoints(), longs, neutrals, shorts, allowed);
         if (directed) {
             persistence.put(signal.id(), pastSign(signal));
-            open.computeIfAbsent(signal.symbol(), symbol -> new ArrayList<>()).add(signal);
+            open.computeIfAbsent(signal.symbol(), symbol -> new Followed()).add(signal);
             parts.timers().at(endNs(signal), () -> onHorizon(signal));
         }
     }
 
     void onBar(Bar bar) {
-        TreeMap<Long, Double> history = closes.computeIfAbsent(bar.symbol(), symbol -> new TreeMap<>());
-        history.put(bar.timeNs(), Decimals.statistic(bar.close()));
-        while (history.firstKey() < bar.timeNs() - KEPT_NS) {
-            history.pollFirstEntry();
-        }
+        closes.computeIfAbsent(bar.symbol(), symbol -> new CloseTrail())
+                .add(bar.timeNs(), Decimals.statistic(bar.close()));
         for (Signal signal : restored.getOrDefault(bar.timeNs(), List.of())) {
             if (signal.symbol().equals(bar.symbol())) {
                 persistence.put(signal.id(), pastSign(signal));
@@ -89,34 +86,20 @@ final class SignalTracker {
 
     /** Resolves what a price touches. */
     void onPrice(Symbol symbol, BigDecimal price) {
-        List<Signal> following = open.get(symbol);
+        Followed following = open.get(symbol);
         if (following == null || following.isEmpty()) {
             return;
         }
         double now = Decimals.statistic(price);
-        for (Signal signal : touched(following, now)) {
-            double move = move(signal, now);
+        for (Signal signal : following.touchedBy(now)) {
+            double move = Followed.move(signal, now);
             resolve(signal, move, move > 0 ? Direction.LONG : Direction.SHORT);
         }
     }
 
-    /** Those whose barrier a price has reached; almost always none. */
-    private static List<Signal> touched(List<Signal> following, double price) {
-        List<Signal> touched = List.of();
-        for (Signal signal : following) {
-            if (Math.abs(move(signal, price)) >= signal.band()) {
-                touched = touched.isEmpty() ? new ArrayList<>() : touched;
-                touched.add(signal);
-            }
-        }
-        return touched;
-    }
-
     /** Learns of an answer from before a restart. */
     void restore(SignalResolved resolved) {
-        for (List<Signal> following : open.values()) {
-            following.removeIf(signal -> signal.id().equals(resolved.signalId()));
-        }
+        open.values().forEach(following -> following.remove(resolved.signalId()));
         answered.add(resolved);
     }
 
@@ -138,15 +121,20 @@ final class SignalTracker {
     }
 
     private void onHorizon(Signal signal) {
-        if (!open.getOrDefault(signal.symbol(), List.of()).contains(signal)) {
+        if (!follows(signal)) {
             return;
         }
         Optional<BigDecimal> price = priceNow(signal.symbol());
         if (price.isPresent()) {
-            resolve(signal, move(signal, Decimals.statistic(price.orElseThrow())), Direction.NEUTRAL);
+            resolve(signal, Followed.move(signal, Decimals.statistic(price.orElseThrow())), Direction.NEUTRAL);
         } else {
             finish(signal, Direction.NEUTRAL, 0, 0, Verdict.UNRESOLVED);
         }
+    }
+
+    private boolean follows(Signal signal) {
+        Followed following = open.get(signal.symbol());
+        return following != null && following.has(signal.id());
     }
 
     private Optional<BigDecimal> priceNow(Symbol symbol) {
@@ -172,7 +160,7 @@ final class SignalTracker {
     }
 
     private void finish(Signal signal, Direction realised, double move, double net, Verdict verdict) {
-        open.getOrDefault(signal.symbol(), List.of()).remove(signal);
+        Objects.requireNonNull(open.get(signal.symbol())).remove(signal.id());
         SignalResolved resolved = new SignalResolved(
                 parts.log().header(signal.correlationId()),
                 signal.id(),
@@ -209,14 +197,9 @@ final class SignalTracker {
     }
 
     private int pastSign(Signal signal) {
-        TreeMap<Long, Double> history = closes.get(signal.symbol());
-        Map.Entry<Long, Double> past =
-                history == null ? null : history.floorEntry(signal.dataAsOfNs() - signal.horizonNs());
-        return past == null ? 0 : (int) Math.signum(Decimals.statistic(signal.referencePrice()) - past.getValue());
-    }
-
-    private static double move(Signal signal, double price) {
-        return price / Decimals.statistic(signal.referencePrice()) - 1;
+        CloseTrail history = closes.get(signal.symbol());
+        double past = history == null ? Double.NaN : history.at(signal.dataAsOfNs() - signal.horizonNs());
+        return Double.isNaN(past) ? 0 : (int) Math.signum(Decimals.statistic(signal.referencePrice()) - past);
     }
 
     private static SignalScore with(

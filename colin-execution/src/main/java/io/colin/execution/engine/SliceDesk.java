@@ -87,6 +87,8 @@ final class SliceDesk {
         List<String> venues = parts.lanes().venues().stream().map(Venue::id).toList();
         Map<String, VenueEvidence> evidence =
                 parts.evidence().evidence(venues, instrument, parent.intent().side());
+        evidence.replaceAll((venue, known) ->
+                parts.lanes().overload(venue).map(known::unavailable).orElse(known));
         again.ifPresent(slices -> slices.refusedBy()
                 .forEach(venue -> evidence.computeIfPresent(
                         venue, (id, known) -> known.unavailable("rejected a part of this slice"))));

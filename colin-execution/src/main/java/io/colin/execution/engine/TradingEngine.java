@@ -351,6 +351,9 @@ public final class TradingEngine implements AutoCloseable {
     private void live() {
         try {
             phase = EnginePhase.WARMING;
+            if (source.fingerprint().startsWith("live:")) {
+                parts.log().sourcePosition(recovery.position()); // what an earlier start took does not come again
+            }
             loop.warm(recovery.position(), Math.max(parts.settings().tradeFromNs(), recovery.lastTimeNs()));
             if (!loop.isStopping()) {
                 begin();

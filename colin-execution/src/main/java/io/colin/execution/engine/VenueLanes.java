@@ -3,14 +3,17 @@ package io.colin.execution.engine;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -23,6 +26,9 @@ final class VenueLanes implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VenueLanes.class.getName());
     private static final long CLOSE_SECONDS = 5;
 
+    /** Orders and changes that wait for a venue at most; it is left out of what comes then. */
+    static final int MOST_WAITING = 1000;
+
     private final Map<String, Venue> venues = new LinkedHashMap<>();
     private final Map<String, ExecutorService> orders = new LinkedHashMap<>();
     private final Map<String, ExecutorService> cancels = new LinkedHashMap<>();
@@ -34,6 +40,9 @@ final class VenueLanes implements AutoCloseable {
     /** How many commands of a child wait for the ledger or for their turn. */
     private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
+    /** How many commands wait for a venue that is not simulated. */
+    private final Map<String, AtomicInteger> backlogs = new HashMap<>();
+
     VenueLanes(List<Venue> venues, EventLog log) {
         this.log = log;
         this.all = List.copyOf(venues);
@@ -44,6 +53,7 @@ final class VenueLanes implements AutoCloseable {
         for (Venue venue : venues) {
             this.venues.put(venue.id(), venue);
             if (!(venue instanceof SimulatedVenue)) {
+                backlogs.put(venue.id(), new AtomicInteger());
                 orders.put(venue.id(), lane(venue.id() + "-orders"));
                 cancels.put(venue.id(), lane(venue.id() + "-cancels"));
             }
@@ -71,6 +81,7 @@ final class VenueLanes implements AutoCloseable {
             command.accept(venue);
         } else {
             waiting.merge(child.orderId(), 1, Integer::sum);
+            backlog(child.venue()).incrementAndGet();
             log.afterCommit(() -> {
                 if (log.isBroken()) {
                     left(child);
@@ -86,6 +97,19 @@ final class VenueLanes implements AutoCloseable {
 
     private void left(ChildOrder child) {
         waiting.computeIfPresent(child.orderId(), (id, count) -> count > 1 ? count - 1 : null);
+        backlog(child.venue()).decrementAndGet();
+    }
+
+    private AtomicInteger backlog(String venueId) {
+        return Objects.requireNonNull(backlogs.get(venueId));
+    }
+
+    /** Why a venue takes no further order now: so many have not left for it. Cancels always go. */
+    Optional<String> overload(String venueId) {
+        AtomicInteger backlog = backlogs.get(venueId);
+        return backlog != null && backlog.get() >= MOST_WAITING
+                ? Optional.of(MOST_WAITING + " orders wait for it")
+                : Optional.empty();
     }
 
     /** Whether something that was ordered of a child has not left for its venue yet: it cannot know of it. */

@@ -1,43 +1,61 @@
 package io.colin.execution.routing;
 
-import java.util.List;
-
 /**
  * What some venues with lots of the same size cost together: after the lots each must take at least, the cheapest lots of
- * all of them first. Total cost is convex in the number of lots.
+ * all of them first. Total cost is convex in the number of lots. A curve is used again for other venues of the same offers,
+ * because every subset of them is compared.
  */
 final class Curve {
-    final long lotUnits;
-    final long mandatory;
-    final long capacity;
-    private final List<Integer> places;
-    private final List<Offer> offers;
+    long lotUnits;
+    long mandatory;
+    long capacity;
+    private final Offer[] offers;
+    private final int[] places;
+    private int count;
     private final Wide mandatoryCost = new Wide();
+    private final Wide total = new Wide();
     private int size;
     private final long[] ends;
     private final long[] lotCosts;
     private final int[] members;
     private final Wide.Row costBefore;
+    private final int[] run;
+    private final long[] usedOfRun;
+    private final long[] left;
 
-    /** The curve of venues with equal lots, places in a list of offers; where two cost the same the first comes first. */
-    Curve(List<Integer> places, List<Offer> all, long mostLots) {
-        this.places = places;
-        this.offers = places.stream().map(all::get).toList();
-        lotUnits = offers.getFirst().lotUnits;
-        int runs = 0;
-        long least = 0;
-        long most = 0;
-        for (Offer offer : offers) {
-            runs += offer.runs;
-            least += offer.minLots;
-            most += offer.maxLots;
-        }
-        mandatory = least;
-        capacity = Math.min(most, mostLots);
+    /** A curve for any of some offers, of so many runs together. */
+    Curve(int offers, int runs) {
+        this.offers = new Offer[offers];
+        places = new int[offers];
         ends = new long[runs];
         lotCosts = new long[runs];
         members = new int[runs];
         costBefore = new Wide.Row(runs);
+        run = new int[offers];
+        usedOfRun = new long[offers];
+        left = new long[offers];
+    }
+
+    /** Begins anew, without a venue. */
+    void clear() {
+        count = 0;
+        mandatory = 0;
+        capacity = 0;
+    }
+
+    /** Adds a venue with lots like those of the others; where two cost the same the one added first comes first. */
+    void add(int place, Offer offer) {
+        places[count] = place;
+        offers[count++] = offer;
+        lotUnits = offer.lotUnits;
+        mandatory += offer.minLots;
+        capacity += offer.maxLots;
+    }
+
+    /** Puts the lots of all venues in order, as many as are wanted at most. */
+    void close(long mostLots) {
+        capacity = Math.min(capacity, mostLots);
+        size = 0;
         if (mandatory <= capacity) {
             merge();
         }
@@ -48,27 +66,25 @@ final class Curve {
     }
 
     private void merge() {
-        int count = offers.size();
-        int[] run = new int[count];
-        long[] usedOfRun = new long[count];
-        long[] left = new long[count];
+        mandatoryCost.clear();
         for (int m = 0; m < count; m++) {
-            Offer offer = offers.get(m);
+            Offer offer = offers[m];
+            run[m] = 0;
+            usedOfRun[m] = 0;
             left[m] = offer.maxLots - offer.minLots;
             long wanted = offer.minLots;
             while (wanted > 0) {
                 long part = Math.min(wanted, offer.counts[run[m]] - usedOfRun[m]);
                 mandatoryCost.add(part, offer.lotCosts[run[m]]);
                 wanted -= part;
-                advance(offer, run, usedOfRun, m, part);
+                advance(m, part);
             }
         }
-        Wide total = new Wide();
         total.set(mandatoryCost);
         long taken = mandatory;
         while (taken < capacity) {
-            int next = cheapest(run, left);
-            Offer offer = offers.get(next);
+            int next = cheapest();
+            Offer offer = offers[next];
             long part = Math.min(Math.min(left[next], capacity - taken), offer.counts[run[next]] - usedOfRun[next]);
             long lotCost = offer.lotCosts[run[next]];
             total.store(costBefore, size);
@@ -78,24 +94,24 @@ final class Curve {
             members[size++] = next;
             total.add(part, lotCost);
             left[next] -= part;
-            advance(offer, run, usedOfRun, next, part);
+            advance(next, part);
         }
     }
 
-    private static void advance(Offer offer, int[] run, long[] usedOfRun, int m, long part) {
+    private void advance(int m, long part) {
         usedOfRun[m] += part;
-        if (usedOfRun[m] == offer.counts[run[m]]) {
+        if (usedOfRun[m] == offers[m].counts[run[m]]) {
             run[m]++;
             usedOfRun[m] = 0;
         }
     }
 
-    private int cheapest(int[] run, long[] left) {
+    private int cheapest() {
         int best = -1;
         long bestCost = Long.MAX_VALUE;
-        for (int m = 0; m < run.length; m++) {
+        for (int m = 0; m < count; m++) {
             if (left[m] > 0) {
-                long cost = offers.get(m).lotCosts[run[m]];
+                long cost = offers[m].lotCosts[run[m]];
                 best = cost < bestCost ? m : best;
                 bestCost = Math.min(cost, bestCost);
             }
@@ -139,13 +155,13 @@ final class Curve {
 
     /** Says how many lots each venue takes of a number of them. */
     void share(long lots, long[] lotsByOffer) {
-        for (int m = 0; m < offers.size(); m++) {
-            lotsByOffer[places.get(m)] = offers.get(m).minLots;
+        for (int m = 0; m < count; m++) {
+            lotsByOffer[places[m]] = offers[m].minLots;
         }
         long start = mandatory;
         for (int step = 0; step < size && start < lots; step++) {
             long part = Math.min(ends[step], lots) - start;
-            lotsByOffer[places.get(members[step])] += part;
+            lotsByOffer[places[members[step]]] += part;
             start += part;
         }
     }

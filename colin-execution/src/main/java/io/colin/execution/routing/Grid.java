@@ -1,5 +1,6 @@
 package io.colin.execution.routing;
 
+import io.colin.api.Decimals;
 import io.colin.api.market.BookLevel;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
@@ -138,6 +139,6 @@ final class Grid {
     private static OptionalLong units(BigDecimal value, int scale) {
         return value.precision() - value.scale() + scale > DIGITS
                 ? OptionalLong.empty()
-                : OptionalLong.of(value.setScale(scale).unscaledValue().longValueExact());
+                : OptionalLong.of(Decimals.unscaled(value.setScale(scale)));
     }
 }

@@ -50,8 +50,8 @@ final class Legs {
     private List<Part> parts(List<Offer> offers, Allocation split) {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < offers.size(); i++) {
-            if (split.lots().get(i) > 0) {
-                parts.add(part(offers.get(i), split.lots().get(i)));
+            if (split.lots(i) > 0) {
+                parts.add(part(offers.get(i), split.lots(i)));
             }
         }
         parts.sort(Comparator.comparingInt(part -> part.offer().shown.place()));
@@ -169,7 +169,7 @@ final class Legs {
                 mid,
                 net,
                 choice.alone()
-                        .map(alone -> alone.members().equals(choice.split().members())
+                        .map(alone -> alone.isOverThoseOf(choice.split())
                                 ? net
                                 : parts(offers, alone).getFirst().net())));
     }

@@ -1,5 +1,6 @@
 package io.colin.execution.routing;
 
+import io.colin.api.Decimals;
 import io.colin.api.market.BookLevel;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -76,9 +77,7 @@ final class Nets {
     /** A quantity in units of a scale, its finer places cut off, at most a quarter of what a long holds. */
     static long down(BigDecimal quantity, int scale) {
         int places = scale - quantity.scale();
-        long digits = quantity.unscaledValue().bitLength() < 62
-                ? quantity.unscaledValue().longValue()
-                : -1;
+        long digits = quantity.precision() <= DIGITS + 1 ? Decimals.unscaled(quantity) : -1;
         if (digits >= 0 && places >= 0 && places < POWERS.length && digits < MOST_QUANTITY / POWERS[places]) {
             return digits * POWERS[places];
         }
@@ -89,7 +88,7 @@ final class Nets {
 
     /** A number of few enough digits, exactly. */
     private static long units(BigDecimal value, int scale) {
-        return value.unscaledValue().longValue() * POWERS[scale - value.scale()];
+        return Decimals.unscaled(value) * POWERS[scale - value.scale()];
     }
 
     private static int digits(BigDecimal price) {

@@ -1,7 +1,6 @@
 package io.colin.execution.routing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,33 +18,50 @@ final class Split {
     /** Tried at most; lots that share no useful factor would need more, and are searched less far. */
     private static final long MOST_TRIED = 20_000;
 
-    private final List<Curve> curves;
+    private final List<Offer> offers;
     private final long units;
+    private final int runs;
+
+    /** The first so many are those of the venues at hand; the others are kept for other venues. */
+    private final List<Curve> curves = new ArrayList<>();
+
+    private int size;
     private final long[] from;
     private final long[] to;
     private final long[] chosen;
     private final long[] best;
     private final Wide bestCost = new Wide();
     private final Wide cost = new Wide();
-    private long bestUnits = -1;
+    private final Wide left = new Wide();
+    private final Wide right = new Wide();
+    private long bestUnits;
 
-    private Split(List<Curve> curves, long units) {
-        this.curves = curves;
+    /**
+     * Splits over any of some offers.
+     *
+     * @param offers what venues offer, sorted by their lots, largest first
+     * @param units the quantity
+     */
+    Split(List<Offer> offers, long units) {
+        this.offers = offers;
         this.units = units;
-        from = new long[curves.size()];
-        to = new long[curves.size()];
-        chosen = new long[curves.size()];
-        best = new long[curves.size()];
+        this.runs = offers.stream().mapToInt(offer -> offer.runs).sum();
+        from = new long[offers.size()];
+        to = new long[offers.size()];
+        chosen = new long[offers.size()];
+        best = new long[offers.size()];
     }
 
     /**
-     * The best split over some of the offers, each of which takes at least its minimum; empty where that is too much. The
-     * offers are sorted by their lots, largest first.
+     * The best split over some of the offers, each of which takes at least its minimum; empty where that is too much.
+     *
+     * @param members places in the list of offers, ascending; kept
      */
-    static Optional<Allocation> over(List<Integer> members, List<Offer> offers, long units) {
-        List<Curve> curves = curves(members, offers, units);
+    Optional<Allocation> over(int[] members) {
+        line(members);
         long least = 0;
-        for (Curve curve : curves) {
+        for (int c = 0; c < size; c++) {
+            Curve curve = curves.get(c);
             if (!curve.isPossible()) {
                 return Optional.empty();
             }
@@ -54,26 +70,35 @@ final class Split {
         if (least > units) {
             return Optional.empty();
         }
-        Split split = new Split(curves, units);
-        split.search(units - least);
-        return split.bestUnits < 0 ? Optional.empty() : Optional.of(split.allocation(members, offers));
+        bestUnits = -1;
+        search(units - least);
+        return bestUnits < 0 ? Optional.empty() : Optional.of(allocation(members));
     }
 
-    private static List<Curve> curves(List<Integer> members, List<Offer> offers, long units) {
-        List<Curve> curves = new ArrayList<>(members.size());
-        int start = 0;
-        for (int i = 1; i <= members.size(); i++) {
-            long lot = offers.get(members.get(start)).lotUnits;
-            if (i == members.size() || offers.get(members.get(i)).lotUnits != lot) {
-                curves.add(new Curve(members.subList(start, i), offers, units / lot));
-                start = i;
+    /** Makes the curves of some venues, one for all that have the same lots. */
+    private void line(int[] members) {
+        size = 0;
+        for (int i = 0; i < members.length; i++) {
+            Offer offer = offers.get(members[i]);
+            if (i == 0 || offer.lotUnits != curves.get(size - 1).lotUnits) {
+                begin();
             }
+            curves.get(size - 1).add(members[i], offer);
         }
-        return curves;
+        for (int c = 0; c < size; c++) {
+            curves.get(c).close(units / curves.get(c).lotUnits);
+        }
+    }
+
+    private void begin() {
+        if (size == curves.size()) {
+            curves.add(new Curve(offers.size(), runs));
+        }
+        curves.get(size++).clear();
     }
 
     private void search(long free) {
-        if (curves.size() > 1) {
+        if (size > 1) {
             near(fractional(free));
         }
         choose(0, units);
@@ -81,22 +106,22 @@ final class Split {
 
     /** Numbers of lots of the best fractional split, rounded down. */
     private long[] fractional(long free) {
-        long[] lots = new long[curves.size()];
-        int[] step = new int[curves.size()];
+        long[] lots = new long[size];
+        int[] step = new int[size];
         for (int c = 0; c < lots.length; c++) {
             lots[c] = curves.get(c).mandatory;
         }
-        long left = free;
-        while (left > 0) {
+        long open = free;
+        while (open > 0) {
             int next = cheapest(step);
             if (next < 0) {
                 break;
             }
             Curve curve = curves.get(next);
-            long part = Math.min(left / curve.lotUnits, curve.end(step[next]) - lots[next]);
+            long part = Math.min(open / curve.lotUnits, curve.end(step[next]) - lots[next]);
             boolean isWhole = part == curve.end(step[next]) - lots[next];
             lots[next] += part;
-            left = isWhole ? left - part * curve.lotUnits : 0;
+            open = isWhole ? open - part * curve.lotUnits : 0;
             step[next]++;
         }
         return lots;
@@ -114,8 +139,8 @@ final class Split {
 
     /** By cost per unit of quantity: a.cost / a.lot < b.cost / b.lot, exactly. */
     private boolean isCheaper(int a, int b, int[] step) {
-        Wide left = new Wide();
-        Wide right = new Wide();
+        left.clear();
+        right.clear();
         left.add(curves.get(a).lotCost(step[a]), curves.get(b).lotUnits);
         right.add(curves.get(b).lotCost(step[b]), curves.get(a).lotUnits);
         return left.compareTo(right) < 0;
@@ -139,7 +164,7 @@ final class Split {
     private long reach(int c) {
         long lot = curves.get(c).lotUnits;
         long reach = 2;
-        for (int other = 0; other < curves.size(); other++) {
+        for (int other = 0; other < size; other++) {
             if (other != c) {
                 long otherLot = curves.get(other).lotUnits;
                 reach = Math.min(MOST_TRIED, reach + otherLot / divisor(lot, otherLot));
@@ -152,19 +177,19 @@ final class Split {
         return b == 0 ? a : divisor(b, a % b);
     }
 
-    private void choose(int c, long left) {
+    private void choose(int c, long open) {
         Curve curve = curves.get(c);
-        long most = Math.min(curve.capacity, left / curve.lotUnits);
-        if (c == curves.size() - 1) {
+        long most = Math.min(curve.capacity, open / curve.lotUnits);
+        if (c == size - 1) {
             chosen[c] = most;
             if (most >= curve.mandatory) {
-                judge(units - left + most * curve.lotUnits);
+                judge(units - open + most * curve.lotUnits);
             }
             return;
         }
         for (long lots = Math.max(curve.mandatory, from[c]); lots <= Math.min(most, to[c]); lots++) {
             chosen[c] = lots;
-            choose(c + 1, left - lots * curve.lotUnits);
+            choose(c + 1, open - lots * curve.lotUnits);
         }
     }
 
@@ -173,21 +198,21 @@ final class Split {
             return;
         }
         cost.clear();
-        for (int c = 0; c < chosen.length; c++) {
+        for (int c = 0; c < size; c++) {
             curves.get(c).addCost(chosen[c], cost);
         }
         if (taken > bestUnits || cost.compareTo(bestCost) < 0) {
             bestUnits = taken;
             bestCost.set(cost);
-            System.arraycopy(chosen, 0, best, 0, chosen.length);
+            System.arraycopy(chosen, 0, best, 0, size);
         }
     }
 
-    private Allocation allocation(List<Integer> members, List<Offer> offers) {
+    private Allocation allocation(int[] members) {
         long[] lots = new long[offers.size()];
-        for (int c = 0; c < best.length; c++) {
+        for (int c = 0; c < size; c++) {
             curves.get(c).share(best[c], lots);
         }
-        return new Allocation(members, Arrays.stream(lots).boxed().toList(), bestUnits, bestCost);
+        return new Allocation(members, lots, bestUnits, bestCost);
     }
 }

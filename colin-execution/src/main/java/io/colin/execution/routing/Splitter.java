@@ -51,57 +51,66 @@ final class Splitter {
 
     Optional<Choice> best(int maxVenues) {
         List<Allocation> found = offers.size() <= MOST_COMPARED ? subsets(maxVenues) : extended(maxVenues);
-        return found.stream().reduce((a, b) -> b.isBetterThan(a) ? b : a).map(cheapest -> {
-            Allocation chosen = found.stream()
-                    .filter(a -> isTied(a, cheapest))
-                    .reduce((a, b) -> isPreferred(b, a) ? b : a)
-                    .orElse(cheapest);
-            return new Choice(chosen, alone(found, chosen.units()));
-        });
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Allocation cheapest = found.getFirst();
+        for (Allocation each : found) {
+            cheapest = each.isBetterThan(cheapest) ? each : cheapest;
+        }
+        Allocation chosen = cheapest;
+        for (Allocation each : found) {
+            chosen = isTied(each, cheapest) && isPreferred(each, chosen) ? each : chosen;
+        }
+        return Optional.of(new Choice(chosen, alone(found, chosen.units())));
     }
 
     private List<Allocation> subsets(int maxVenues) {
+        Split split = new Split(offers, units);
         List<Allocation> found = new ArrayList<>();
         for (int mask = 1; mask < 1 << offers.size(); mask++) {
             if (Integer.bitCount(mask) <= maxVenues) {
-                List<Integer> members = new ArrayList<>(maxVenues);
-                for (int member = 0; member < offers.size(); member++) {
-                    if ((mask >> member & 1) == 1) {
-                        members.add(member);
-                    }
-                }
-                Split.over(members, offers, units).ifPresent(found::add);
+                split.over(members(mask)).ifPresent(found::add);
             }
         }
         return found;
     }
 
+    private static int[] members(int mask) {
+        int[] members = new int[Integer.bitCount(mask)];
+        int rest = mask;
+        for (int i = 0; i < members.length; i++) {
+            members[i] = Integer.numberOfTrailingZeros(rest);
+            rest &= rest - 1;
+        }
+        return members;
+    }
+
     private List<Allocation> extended(int maxVenues) {
+        Split split = new Split(offers, units);
         List<Allocation> found = new ArrayList<>();
-        List<Integer> members = List.of();
         Optional<Allocation> best = Optional.empty();
-        while (members.size() < maxVenues) {
-            Optional<Allocation> next = next(members, found);
+        for (int venues = 1; venues <= maxVenues; venues++) {
+            Optional<Allocation> next = next(split, best, found);
             if (next.isEmpty() || (best.isPresent() && !next.get().isBetterThan(best.get()))) {
                 break;
             }
             best = next;
-            members = next.get().members();
         }
         return found;
     }
 
-    private Optional<Allocation> next(List<Integer> members, List<Allocation> found) {
+    private Optional<Allocation> next(Split split, Optional<Allocation> sofar, List<Allocation> found) {
         Optional<Allocation> best = Optional.empty();
         for (int member = 0; member < offers.size(); member++) {
-            if (!members.contains(member)) {
-                List<Integer> more = new ArrayList<>(members);
-                more.add(member);
-                Optional<Allocation> tried = Split.over(List.copyOf(more), offers, units);
-                tried.ifPresent(found::add);
-                if (tried.isPresent() && (best.isEmpty() || tried.get().isBetterThan(best.get()))) {
-                    best = tried;
-                }
+            if (sofar.isPresent() && sofar.get().has(member)) {
+                continue;
+            }
+            int[] members = sofar.isPresent() ? sofar.get().with(member) : new int[] {member};
+            Optional<Allocation> tried = split.over(members);
+            tried.ifPresent(found::add);
+            if (tried.isPresent() && (best.isEmpty() || tried.get().isBetterThan(best.get()))) {
+                best = tried;
             }
         }
         return best;
@@ -109,9 +118,14 @@ final class Splitter {
 
     /** Every single venue was tried; the most it takes of the whole is the most it takes of less. */
     private static Optional<Allocation> alone(List<Allocation> found, long quantity) {
-        return found.stream()
-                .filter(each -> each.members().size() == 1 && each.units() == quantity)
-                .reduce((a, b) -> b.isBetterThan(a) ? b : a);
+        Optional<Allocation> best = Optional.empty();
+        for (Allocation each : found) {
+            boolean isAlone = each.size() == 1 && each.units() == quantity;
+            if (isAlone && (best.isEmpty() || each.isBetterThan(best.get()))) {
+                best = Optional.of(each);
+            }
+        }
+        return best;
     }
 
     private boolean isTied(Allocation one, Allocation cheapest) {
@@ -121,7 +135,7 @@ final class Splitter {
     }
 
     private boolean isPreferred(Allocation one, Allocation other) {
-        int fewer = other.members().size() - one.members().size();
+        int fewer = other.size() - one.size();
         if (fewer != 0) {
             return fewer > 0;
         }

@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A gate with one limit, the quantity of an order, that can be told to halt. It counts what it is told. */
@@ -35,6 +37,7 @@ final class PlainGate implements RiskGate {
     private Map<Symbol, Double> sizes = Map.of();
     private double size = 1;
     private long fills;
+    private final List<Bar> bars = new CopyOnWriteArrayList<>();
 
     PlainGate(String largest) {
         this.largest = new BigDecimal(largest);
@@ -43,6 +46,16 @@ final class PlainGate implements RiskGate {
     PlainGate haltingBelow(String equity) {
         haltBelow = new BigDecimal(equity);
         return this;
+    }
+
+    /** The bars it was told of. */
+    List<Bar> bars() {
+        return bars;
+    }
+
+    @Override
+    public void onBar(Bar bar) {
+        bars.add(bar);
     }
 
     /** Lets no order of more than so much pass from now on. */

@@ -7,6 +7,7 @@ import io.colin.api.alert.Severity;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.RiskAlert;
+import io.colin.api.event.SliceRouted;
 import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.Realm;
@@ -28,6 +29,7 @@ import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,27 @@ class RemoteVenueTest {
         assertThat(sent.kind()).isEqualTo("submit");
         assertThat(recordOfCreation(sent.order())).isPositive().isLessThanOrEqualTo(sent.durableRecords());
         assertThat(sent.order().progress().status()).isEqualTo(OrderStatus.SUBMITTED);
+    }
+
+    @Test
+    void leavesAVenueOutThatTooManyOrdersWaitForAndTakesItAgainOnceTheyHaveLeft() {
+        CountDownLatch open = venue.holdUp();
+        for (int i = 0; i < VenueLanes.MOST_WAITING; i++) {
+            submit("waits-" + i);
+        }
+        submit("too-many");
+        await().until(() -> rig.of(SliceRouted.class).size() == VenueLanes.MOST_WAITING + 1);
+        assertThat(rig.of(SliceRouted.class).getLast().plan().unrouted())
+                .singleElement()
+                .satisfies(part -> assertThat(part.reason().message())
+                        .contains("venue=remote unavailable=1000 orders wait for it"));
+
+        open.countDown();
+        for (int i = 0; i < VenueLanes.MOST_WAITING; i++) {
+            assertThat(venue.next().kind()).isEqualTo("submit");
+        }
+        submit("in-time");
+        assertThat(venue.next().order().parentId()).isNotEmpty();
     }
 
     @Test

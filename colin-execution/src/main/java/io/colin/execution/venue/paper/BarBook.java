@@ -40,8 +40,6 @@ final class BarBook implements BookView {
     private final Executions out;
     private final Deque<Double> squaredRanges = new ArrayDeque<>();
     private Optional<Bar> last = Optional.empty();
-    private List<BookLevel> bids = List.of();
-    private List<BookLevel> asks = List.of();
 
     BarBook(SymbolMarket.Terms terms, Executions out) {
         this.instrument = terms.instrument();
@@ -71,8 +69,6 @@ final class BarBook implements BookView {
             }
         }
         last = Optional.of(bar);
-        bids = level(bar, Side.BUY);
-        asks = level(bar, Side.SELL);
     }
 
     private void match(PaperOrder order, Bar bar, BigDecimal pool, long timeNs) {
@@ -146,12 +142,16 @@ final class BarBook implements BookView {
 
     @Override
     public List<BookLevel> bids(int depth) {
-        return bids;
+        return level(Side.BUY);
     }
 
     @Override
     public List<BookLevel> asks(int depth) {
-        return asks;
+        return level(Side.SELL);
+    }
+
+    private List<BookLevel> level(Side side) {
+        return last.map(bar -> level(bar, side)).orElse(List.of());
     }
 
     private List<BookLevel> level(Bar bar, Side side) {

@@ -66,6 +66,7 @@ public final class PaperVenue implements SimulatedVenue {
     private final FeeSchedule fees;
     private final LatencyModel latency;
     private final Map<Symbol, Instrument> instruments;
+    private final List<Instrument> listed;
     private final List<Interchange> interchanges;
     private final Map<Symbol, SymbolMarket> markets = new LinkedHashMap<>();
     /** Those whose events carry the symbol that orders name. */
@@ -86,6 +87,7 @@ public final class PaperVenue implements SimulatedVenue {
         fees = builder.fees;
         latency = new LatencyModel(builder.median, builder.p99, builder.seed);
         instruments = Map.copyOf(builder.instruments);
+        listed = List.copyOf(builder.instruments.values());
         interchanges = List.copyOf(builder.interchanges);
         capabilities = new VenueCapabilities(
                 Set.of("Market", "Limit"),
@@ -142,7 +144,7 @@ public final class PaperVenue implements SimulatedVenue {
 
     @Override
     public List<Instrument> instruments() {
-        return markets.values().stream().map(SymbolMarket::instrument).toList();
+        return listed;
     }
 
     @Override

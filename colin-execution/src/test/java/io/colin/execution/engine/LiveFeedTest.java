@@ -1,0 +1,135 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.Bar;
+import io.colin.api.market.Trade;
+import io.colin.api.time.SettableClock;
+import io.colin.api.venue.VenueReport;
+import io.colin.execution.source.PushedSource;
+import io.colin.execution.store.MemoryEventStore;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LiveFeedTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final int REPORTS = 1 << 16;
+
+    private final SettableClock clock = SettableClock.at(ScriptedSource.START_NS);
+    private final Rig rig = Rig.recording();
+
+    @Test
+    void countsATradeThatTheClockOvertookInTheBarThatIsOpen() {
+        PushedSource source = source();
+        PlainGate gate = new PlainGate("1000");
+        List<Bar> bars = gate.bars();
+        try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
+                .gate(gate)
+                .clock(clock)
+                .build()) {
+            engine.start();
+            at(10);
+            push(source, "800");
+            at(60.2);
+            await().until(() -> bars.size() == 1);
+            await().until(() -> engine.view().status().timeNs() == clock.nowNs());
+            at(59.9); // a corrected clock
+            push(source, "810");
+            at(120.5);
+            await().until(() -> bars.size() == 2);
+
+            assertThat(engine.view().status().phase()).isEqualTo(EnginePhase.TRADING);
+            assertThat(bars.get(0).close()).isEqualByComparingTo("800");
+            assertThat(bars.get(0).tradeCount()).isEqualTo(1);
+            assertThat(bars.get(1).close()).isEqualByComparingTo("810");
+            assertThat(bars.get(1).tradeCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void takesWhatIsPushedAfterARestartForNewAndNotForHistory() {
+        MemoryEventStore store = MemoryEventStore.empty();
+        PushedSource first = source();
+        try (TradingEngine engine = rig.engine(first, store).clock(clock).build()) {
+            engine.start();
+            for (int i = 1; i <= 50; i++) {
+                at(i);
+                push(first, "800");
+            }
+            await().until(() -> engine.view().status().sourcePosition() == 50);
+            await().until(() -> engine.view().status().takesOrders());
+            engine.submit(Rig.ask(Rig.buy("0.1", "c-1").build(), "k-1", "h-1")).join();
+        }
+        at(60);
+        PushedSource second = source();
+        push(second, "801");
+        try (TradingEngine engine = rig.engine(second, RestartTest.firstRecords(store, store.lastSequence()))
+                .clock(clock)
+                .build()) {
+            engine.start();
+            await().until(() -> engine.view().status().takesOrders());
+            at(61);
+            push(second, "802");
+
+            await().until(() -> engine.view().status().sourcePosition() == 52);
+        }
+    }
+
+    @Test
+    void makesAVenueWaitThatReportsFasterThanItIsHeardAndLosesNoReport() throws Exception {
+        PushedSource source = source();
+        RemoteVenue venue = new RemoteVenue(() -> 0, ScriptedSource.START_NS);
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicInteger told = new AtomicInteger();
+        try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
+                .venue(venue)
+                .clock(clock)
+                .onEvent(event -> hold(held))
+                .build()) {
+            engine.start();
+            push(source, "800");
+            Thread reporter = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < REPORTS + 1000; i++) {
+                    venue.tell(new VenueReport.ConnectionChanged("remote", clock.nowNs(), true, "report " + i));
+                    told.incrementAndGet();
+                }
+            });
+            await().until(() -> told.get() >= REPORTS);
+            assertThat(told.get())
+                    .as("reports taken while the engine does not listen")
+                    .isLessThanOrEqualTo(REPORTS + 1);
+            assertThat(reporter.isAlive()).isTrue();
+
+            held.countDown();
+            reporter.join();
+
+            assertThat(told.get()).isEqualTo(REPORTS + 1000);
+        }
+    }
+
+    private static void hold(CountDownLatch held) {
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void at(double seconds) {
+        clock.set(ScriptedSource.START_NS + Math.round(seconds * SECOND_NS));
+    }
+
+    private static void push(PushedSource source, String price) {
+        source.push(now -> new Trade(Rig.BTC_USD.symbol(), now, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY));
+    }
+
+    private PushedSource source() {
+        return PushedSource.of("feed", Set.of(Rig.BTC_USD.symbol()), clock);
+    }
+}
