@@ -20,6 +20,7 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -111,10 +112,10 @@ final class Accounts {
     }
 
     RiskDecision check(RiskRequest request) {
-        return comingKills.refusal(request, log.configHash(), market.timeNs()).orElseGet(() -> ask(request));
-    }
-
-    private RiskDecision ask(RiskRequest request) {
+        Optional<RiskDecision> stopped = comingKills.refusal(request, log.configHash(), market.timeNs());
+        if (stopped.isPresent()) {
+            return stopped.orElseThrow();
+        }
         Portfolio portfolio = value();
         long begun = System.nanoTime();
         RiskDecision decision = gate.check(request, new RiskContext(market, portfolio));

@@ -88,8 +88,9 @@ class ConfiguredRaiseTest {
             assertThat(held.configured()).isEqualTo(Map.of("order.maxValue", "2000"));
             assertThat(changes()).isEmpty();
             assertThat(alerts())
-                    .containsExactly("limits-not-configured on: the configured limits " + raised.configHash()
-                            + " raise what was in force and need a second person: order.maxValue 1000 in place of 2000");
+                    .containsExactly(
+                            "limits-not-configured on: the configured limits " + raised.configHash()
+                                    + " raise what was in force and need a second person: order.maxValue 1000 in place of 2000");
         }
     }
 
@@ -141,9 +142,7 @@ class ConfiguredRaiseTest {
 
     @Test
     void limitsChangedWhileRunningStayWhateverIsAgreedToInTheConfiguration() {
-        gate.controls()
-                .orElseThrow()
-                .proposeLimits(new TreeMap<>(Map.of("order.maxValue", "800")), "why", "alice", 1);
+        gate.controls().orElseThrow().proposeLimits(new TreeMap<>(Map.of("order.maxValue", "800")), "why", "alice", 1);
         LimitsInForce inForce = restart(LIMITS, agreed(LIMITS));
         assertThat(inForce.values()).containsEntry("order.maxValue", "800");
         assertThat(alerts()).containsExactly("limits-not-configured on: order.maxValue 800 in place of 1000");
@@ -161,7 +160,8 @@ class ConfiguredRaiseTest {
 
     @Test
     void aFirstStartNeedsNobody() {
-        StandardGate first = StandardGate.builder().limits(limits("900000", "0.5")).build();
+        StandardGate first =
+                StandardGate.builder().limits(limits("900000", "0.5")).build();
         assertThat(first.takeNotices()).isEmpty();
         assertThat(first.limits()).isEqualTo(limits("900000", "0.5"));
     }

@@ -19,6 +19,7 @@ import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.CanonicalJson;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
 import java.math.BigDecimal;
@@ -261,6 +262,31 @@ class LimitChangeTest {
         }
         try (GateRun third = GateRun.begin(gate("1000"), left)) {
             assertThat(third.events(LimitChanged.class)).as("once").hasSize(2);
+        }
+    }
+
+    @Test
+    void aRestartThatRaisesLimitsAsksForASecondPersonAndRecordsWho() {
+        MemoryEventStore left;
+        try (GateRun first = GateRun.begin(gate("1000"))) {
+            left = first.left();
+        }
+        try (GateRun second = GateRun.begin(gate("2000"), left)) {
+            assertThat(second.buy("2", "held")).isInstanceOf(SubmitResult.Denied.class);
+            assertThat(limits(second).configured()).containsExactly(Map.entry(LIMIT, "2000"));
+            RiskAlert alert = (RiskAlert) second.events(RiskAlert.class).getFirst();
+            assertThat(alert.detail()).contains("need a second person", "order.maxValue 1000 in place of 2000");
+            left = second.left();
+        }
+        StandardGateBuilder agreed = gate("2000");
+        String hash = gate("2000").build().limits().configHash();
+        try (GateRun third = GateRun.begin(agreed.approved(new ConfigurationApproval(hash, "bob")), left)) {
+            assertThat(third.buy("2", "raised")).isInstanceOf(SubmitResult.Taken.class);
+            LimitChanged raised = (LimitChanged) third.events(LimitChanged.class).getLast();
+            assertThat(raised.limit() + " " + raised.before() + " " + raised.after() + " " + raised.principal())
+                    .isEqualTo(LIMIT + " 1000 2000 configuration with bob");
+            RiskAlert over = (RiskAlert) third.events(RiskAlert.class).getLast();
+            assertThat(over.name() + " " + over.active()).isEqualTo("limits-not-configured false");
         }
     }
 
