@@ -142,8 +142,7 @@ public class KillSwitchBenchmark {
     /** All orders come at one event time, which is no flood here. */
     private static OrderFloodSettings flood() {
         OrderFloodSettings usual = OrderFloodSettings.STANDARD;
-        return new OrderFloodSettings(
-                MANY, usual.window(), usual.cooldown(), usual.manualAt(), usual.manualWindow());
+        return new OrderFloodSettings(MANY, usual.window(), usual.cooldown(), usual.manualAt(), usual.manualWindow());
     }
 
     private void count(EngineEvent event) {

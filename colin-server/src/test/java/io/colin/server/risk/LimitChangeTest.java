@@ -282,7 +282,8 @@ class LimitChangeTest {
         String hash = gate("2000").build().limits().configHash();
         try (GateRun third = GateRun.begin(agreed.approved(new ConfigurationApproval(hash, "bob")), left)) {
             assertThat(third.buy("2", "raised")).isInstanceOf(SubmitResult.Taken.class);
-            LimitChanged raised = (LimitChanged) third.events(LimitChanged.class).getLast();
+            LimitChanged raised =
+                    (LimitChanged) third.events(LimitChanged.class).getLast();
             assertThat(raised.limit() + " " + raised.before() + " " + raised.after() + " " + raised.principal())
                     .isEqualTo(LIMIT + " 1000 2000 configuration with bob");
             RiskAlert over = (RiskAlert) third.events(RiskAlert.class).getLast();
