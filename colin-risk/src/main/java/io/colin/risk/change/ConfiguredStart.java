@@ -7,25 +7,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a start under other configured limits than those last in force comes to: what only cuts is in force; what is raised,
- * or neither raised nor cut, is so only where a second person agreed to exactly these limits.
+ * or neither raised nor cut, is so only where a second person agreed to exactly these limits. What would have to stay and
+ * cannot, because it is fixed at the start, refuses the start.
  *
  * @param inForce the limits from now on
  * @param applied from the limits before to these
- * @param approver who agreed to a raise; empty where nobody had to, or nobody did
+ * @param agreed who agreed to a raise; empty where nobody had to, or nobody did
  */
-record ConfiguredStart(RiskLimits inForce, List<LimitDifference> applied, String approver) {
-    static ConfiguredStart of(RiskLimits before, RiskLimits configured, Optional<ConfigurationApproval> approval) {
-        boolean raises = !before.loosened(configured).isEmpty();
-        Optional<ConfigurationApproval> agreed =
-                approval.filter(one -> one.limitsHash().equals(configured.configHash()));
-        RiskLimits inForce = !raises || agreed.isPresent() ? configured : cuts(before, configured);
+record ConfiguredStart(RiskLimits inForce, List<LimitDifference> applied, Optional<ConfigurationApproval> agreed) {
+    /**
+     * What the configuration of a start asks for.
+     *
+     * @param configured the limits it names
+     * @param nearest the nearest limits the target can keep under it
+     * @param approval of exactly the configured limits, if somebody agreed to them
+     */
+    record Asked(RiskLimits configured, UnaryOperator<RiskLimits> nearest, Optional<ConfigurationApproval> approval) {}
+
+    /** After a run whose limits were those of its configuration. */
+    static ConfiguredStart ofConfigured(RiskLimits before, Asked asked) {
+        boolean raises = !before.loosened(asked.configured()).isEmpty();
+        if (!raises || asked.approval().isPresent()) {
+            return start(before, asked.configured(), asked);
+        }
+        return start(before, asked.nearest().apply(cuts(before, asked.configured())), asked);
+    }
+
+    /** After a run whose limits people changed: those stay, but for what is fixed at the start. */
+    static ConfiguredStart ofChanged(RiskLimits before, Asked asked) {
+        return start(before, asked.nearest().apply(before), asked);
+    }
+
+    private static ConfiguredStart start(RiskLimits before, RiskLimits inForce, Asked asked) {
+        List<LimitDifference> loosened = before.loosened(inForce);
+        if (!loosened.isEmpty() && asked.approval().isEmpty()) {
+            throw new IllegalArgumentException("limits: must not be raised or taken away by a start before a second person"
+                    + " agreed to the configured limits " + asked.configured().configHash()
+                    + ", and under them this cannot stay: "
+                    + loosened.stream().map(ConfiguredStart::shown).collect(Collectors.joining(", ")));
+        }
         return new ConfiguredStart(
-                inForce,
-                before.differences(inForce),
-                raises ? agreed.map(ConfigurationApproval::approver).orElse("") : "");
+                inForce, before.differences(inForce), loosened.isEmpty() ? Optional.empty() : asked.approval());
+    }
+
+    private static String shown(LimitDifference one) {
+        return one.name() + " (" + one.before() + " -> " + (one.after().isEmpty() ? "none" : one.after()) + ")";
     }
 
     /** The limits before with all that is cut; where cuts alone break a rule between limits, nothing of it is in force. */
@@ -40,5 +71,10 @@ record ConfiguredStart(RiskLimits inForce, List<LimitDifference> applied, String
         } catch (IllegalArgumentException e) {
             return before;
         }
+    }
+
+    /** Who agreed, by name; empty for nobody. */
+    String approver() {
+        return agreed.map(ConfigurationApproval::approver).orElse("");
     }
 }

@@ -55,6 +55,7 @@ public final class LimitControl {
     private LimitVersion version;
     private List<LimitChange> changedAtStart = List.of();
     private boolean held;
+    private boolean compared = true;
     /** The text of the limits in force, made once: it is asked for at every valuation. */
     private String text;
 
@@ -124,7 +125,8 @@ public final class LimitControl {
     }
 
     /**
-     * What the configuration of this start changed of the limits last in force: cuts, and raises a second person agreed to.
+     * What the configuration of this start changed of the limits last in force: cuts, raises a second person agreed to, and
+     * what is fixed at the start.
      *
      * @return from the limits last in force to those in force after {@link #restore}; empty when that is nothing
      */
@@ -139,6 +141,15 @@ public final class LimitControl {
      */
     public boolean awaitsSecondPerson() {
         return held;
+    }
+
+    /**
+     * Whether the configured limits were compared with those last in force.
+     *
+     * @return false after {@link #restore} from a state of before limits were kept, which says nothing of what was in force
+     */
+    public boolean isCompared() {
+        return compared;
     }
 
     /**
@@ -352,13 +363,16 @@ public final class LimitControl {
     /**
      * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
      * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are as far as they
-     * cut, and where they raise anything only if a second person agreed to exactly them.
+     * cut, and where they raise anything only if a second person agreed to exactly them. All is compared with what was in force
+     * to the letter, before the target says what it can take.
      *
      * @param state as written
-     * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
+     * @throws IllegalArgumentException if a text is missing or unreadable, or what was in force cannot stay, would be raised or
+     *     taken away by this start and nobody agreed to that; nothing changes then
      */
     public void restore(Map<String, String> state) {
-        SavedLimits saved = SavedLimits.read(state, configured, nearest, version, approval);
+        SavedLimits saved = SavedLimits.read(
+                state, version, new ConfiguredStart.Asked(configured, nearest, agreed()));
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -370,6 +384,7 @@ public final class LimitControl {
         text = limits.canonicalText();
         held = last.number() == 1 && !changes.isEmpty();
         version = last;
+        compared = saved.compared();
         changedAtStart = saved.applied().stream()
                 .map(difference -> new LimitChange(difference, last))
                 .toList();
@@ -377,6 +392,10 @@ public final class LimitControl {
         history.addAll(saved.history());
         proposals.clear();
         proposals.putAll(saved.proposals());
+    }
+
+    private Optional<ConfigurationApproval> agreed() {
+        return approval.filter(one -> one.limitsHash().equals(configured.configHash()));
     }
 
     /** Builds a control; every setter checks its own argument. */

@@ -8,25 +8,25 @@ import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
- * Limits in force as texts by name. Those that were changed while running are in force again; of version 1 the text is what
- * the configured limits of a start are compared with.
+ * Limits in force as texts by name. Those that were changed while running are in force again, of version 1 the configured
+ * ones; in both cases what the start changes of the text is found by comparing with it.
  *
  * @param limits in force from now on
  * @param history versions, the one in force last
  * @param proposals what waits
  * @param applied what another configuration changes
+ * @param compared whether the limits last in force are known, so that the configured ones were compared with them
  */
 record SavedLimits(
         RiskLimits limits,
         List<LimitVersion> history,
         SortedMap<String, Proposal> proposals,
-        List<LimitDifference> applied) {
+        List<LimitDifference> applied,
+        boolean compared) {
     private static final int SAVED_VERSIONS = 20;
     private static final String VERSION = "limits.version";
     private static final String TEXT = "limits.text";
@@ -57,12 +57,8 @@ record SavedLimits(
         state.put(name + "reason", version.reason());
     }
 
-    static SavedLimits read(
-            Map<String, String> state,
-            RiskLimits configured,
-            UnaryOperator<RiskLimits> nearest,
-            LimitVersion first,
-            Optional<ConfigurationApproval> approval) {
+    static SavedLimits read(Map<String, String> state, LimitVersion first, ConfiguredStart.Asked asked) {
+        RiskLimits configured = asked.configured();
         SavedState saved = SavedState.of(state);
         long number = saved.time(VERSION);
         Require.positive(VERSION, number);
@@ -75,14 +71,15 @@ record SavedLimits(
             }
         }
         if (number == 1 && !saved.has(TEXT)) {
-            return new SavedLimits(configured, List.of(first), proposals, List.of()); // saved before texts were
+            return new SavedLimits(configured, List.of(first), proposals, List.of(), false); // saved before texts were
         }
-        RiskLimits limits = nearest.apply(LimitText.parse(saved.text(TEXT), configured));
-        if (number == 1) {
-            ConfiguredStart start = ConfiguredStart.of(limits, configured, approval);
-            return new SavedLimits(start.inForce(), List.of(version(first, start)), proposals, start.applied());
-        }
-        return new SavedLimits(limits, completed(history(saved, number), limits.configHash()), proposals, List.of());
+        RiskLimits before = LimitText.parse(saved.text(TEXT), configured);
+        ConfiguredStart start = number == 1
+                ? ConfiguredStart.ofConfigured(before, asked)
+                : ConfiguredStart.ofChanged(before, asked);
+        List<LimitVersion> history =
+                number == 1 ? List.of(version(first, start)) : completed(history(saved, number), start);
+        return new SavedLimits(start.inForce(), history, proposals, start.applied(), true);
     }
 
     private static LimitVersion version(LimitVersion first, ConfiguredStart start) {
@@ -109,7 +106,8 @@ record SavedLimits(
     }
 
     /** Values the saved text does not know, or that are as at the start, are the configuration's: a version of its own. */
-    private static List<LimitVersion> completed(List<LimitVersion> history, String hash) {
+    private static List<LimitVersion> completed(List<LimitVersion> history, ConfiguredStart start) {
+        String hash = start.inForce().configHash();
         LimitVersion last = history.getLast();
         if (last.hash().equals(hash)) {
             return history;
@@ -120,7 +118,7 @@ record SavedLimits(
                 hash,
                 last.sinceNs(),
                 "configuration",
-                "",
+                start.approver(),
                 "values added since the limits were saved, or fixed at the start"));
         return List.copyOf(completed);
     }

@@ -37,6 +37,7 @@ final class FourEyes {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String CONFIGURED = "limits.configured";
     private static final String HELD = "limits.held";
+    private static final String UNCOMPARED = "limits.uncompared";
 
     /** Who changed limits by another configuration. */
     static final String CONFIGURATION = "configuration";
@@ -50,6 +51,7 @@ final class FourEyes {
     private final String configuredHash;
     private final List<RiskNotice> notices = new ArrayList<>();
     private boolean alerted;
+    private boolean uncompared;
 
     FourEyes(StandardGateBuilder settings, Judge judge, Consumer<RiskLimits> change) {
         this.judge = judge;
@@ -246,6 +248,9 @@ final class FourEyes {
         if (control.awaitsSecondPerson()) {
             state.put(HELD, "true");
         }
+        if (uncompared) {
+            state.put(UNCOMPARED, "true");
+        }
     }
 
     /** What was in force is so again; where that is not what is configured, or the configuration is another, it is told. */
@@ -269,6 +274,25 @@ final class FourEyes {
         if (wasAlerted && !alerted) {
             notices.add(notConfigured(false, "the limits in force are configured now"));
         }
+        tellUncompared(before, state.containsKey(UNCOMPARED));
+    }
+
+    /** A state of before limits were kept names them by their hash alone: what another configuration raised is not known. */
+    private void tellUncompared(String before, boolean wasUncompared) {
+        uncompared = !control.isCompared() && !before.equals(configuredHash);
+        if (uncompared) {
+            String was = before.isEmpty() ? "limits that nobody named" : "the limits " + before;
+            String detail = was + " were in force and their values were not kept: the configured limits " + configuredHash
+                    + " are in force and nobody compared them";
+            LOG.log(Level.WARNING, detail);
+            notices.add(notCompared(true, detail));
+        } else if (wasUncompared) {
+            notices.add(notCompared(false, "the configured limits were compared with those in force at this start"));
+        }
+    }
+
+    private static RiskNotice.Alert notCompared(boolean active, String detail) {
+        return new RiskNotice.Alert("limits-not-compared", "portfolio", Severity.MEDIUM, active, detail);
     }
 
     /** Which limits are in force in place of the configured ones, and what it takes to change that. */

@@ -149,13 +149,33 @@ class ConfiguredRaiseTest {
     }
 
     @Test
-    void aStateOfBeforeLimitsWereKeptIsTakenAsConfigured() {
+    void aStateOfBeforeLimitsWereKeptIsTakenAsConfiguredAndSaysSoUntilTheNextStart() {
         SortedMap<String, String> state = new TreeMap<>(gate.durableState());
         state.remove("limits.text");
         RiskLimits raised = limits("2000", "0.02");
         gate = StandardGate.builder().limits(raised).build();
         gate.restore(state);
         assertThat(gate.limits()).isEqualTo(raised);
+        notices.addAll(gate.takeNotices());
+        assertThat(alerts())
+                .containsExactly("limits-not-compared on: the limits " + LIMITS.configHash()
+                        + " were in force and their values were not kept: the configured limits " + raised.configHash()
+                        + " are in force and nobody compared them");
+        restart(raised);
+        assertThat(alerts())
+                .containsExactly("limits-not-compared over: the configured limits were compared with those in force at"
+                        + " this start");
+        restart(raised);
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void aStateOfBeforeLimitsWereKeptUnderTheSameConfigurationSaysNothing() {
+        SortedMap<String, String> state = new TreeMap<>(gate.durableState());
+        state.remove("limits.text");
+        gate = StandardGate.builder().limits(LIMITS).build();
+        gate.restore(state);
+        assertThat(gate.takeNotices()).isEmpty();
     }
 
     @Test
