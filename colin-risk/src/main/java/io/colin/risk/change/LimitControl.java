@@ -47,13 +47,13 @@ public final class LimitControl {
     private final Approvals approvals;
     private final LimitTarget target;
     private final UnaryOperator<RiskLimits> nearest;
-    private final Optional<ConfigurationApproval> approval;
     private final long patienceNs;
     private final Deque<LimitVersion> history = new ArrayDeque<>();
     private final SortedMap<String, Proposal> proposals = new TreeMap<>();
     private RiskLimits limits;
     private LimitVersion version;
     private List<LimitChange> changedAtStart = List.of();
+    private Agreements agreements;
     private boolean held;
     private boolean compared = true;
     /** The text of the limits in force, made once: it is asked for at every valuation. */
@@ -67,7 +67,7 @@ public final class LimitControl {
         approvals = builder.approvals;
         target = builder.target;
         nearest = builder.nearest;
-        approval = builder.approval;
+        agreements = new Agreements(builder.agreed, List.of());
         patienceNs = builder.patience.toNanos();
         limits = configured;
         text = configured.canonicalText();
@@ -141,6 +141,15 @@ public final class LimitControl {
      */
     public boolean awaitsSecondPerson() {
         return held;
+    }
+
+    /**
+     * Whether somebody's agreement to the configured limits was used by an earlier start, so that it counts no more.
+     *
+     * @return true also where this start needed none
+     */
+    public boolean isAgreementUsed() {
+        return agreements.isUsed(configured.configHash());
     }
 
     /**
@@ -358,6 +367,7 @@ public final class LimitControl {
     public void save(Map<String, String> state) {
         forgetEnded();
         SavedLimits.save(state, text, new ArrayList<>(history), proposals);
+        agreements.save(state);
     }
 
     /**
@@ -371,8 +381,11 @@ public final class LimitControl {
      *     taken away by this start and nobody agreed to that; nothing changes then
      */
     public void restore(Map<String, String> state) {
+        Agreements before = agreements.restored(state);
         SavedLimits saved = SavedLimits.read(
-                state, version, new ConfiguredStart.Asked(configured, nearest, agreed()));
+                state,
+                version,
+                new ConfiguredStart.Asked(configured, nearest, before.to(configured.configHash())));
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -384,6 +397,7 @@ public final class LimitControl {
         text = limits.canonicalText();
         held = last.number() == 1 && !changes.isEmpty();
         version = last;
+        agreements = saved.agreed().map(before::using).orElse(before);
         compared = saved.compared();
         changedAtStart = saved.applied().stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -394,10 +408,6 @@ public final class LimitControl {
         proposals.putAll(saved.proposals());
     }
 
-    private Optional<ConfigurationApproval> agreed() {
-        return approval.filter(one -> one.limitsHash().equals(configured.configHash()));
-    }
-
     /** Builds a control; every setter checks its own argument. */
     public static final class Builder {
         private final RiskLimits configured;
@@ -405,7 +415,7 @@ public final class LimitControl {
         private final long sinceNs;
         private LimitTarget target = (limits, version, changes) -> {};
         private UnaryOperator<RiskLimits> nearest = limits -> limits;
-        private Optional<ConfigurationApproval> approval = Optional.empty();
+        private List<ConfigurationApproval> agreed = List.of();
         private Duration patience = Duration.ofHours(4);
 
         private Builder(RiskLimits configured, Approvals approvals, long sinceNs) {
@@ -438,13 +448,13 @@ public final class LimitControl {
         }
 
         /**
-         * Sets that a second person agreed to configured limits.
+         * Sets who agreed to configured limits. Each agreement lets one start raise limits and is used up by it.
          *
          * @param value by whom and to which; default nobody did, and a start raises nothing
          * @return this
          */
-        public Builder approved(Optional<ConfigurationApproval> value) {
-            approval = value;
+        public Builder approved(List<ConfigurationApproval> value) {
+            agreed = List.copyOf(value);
             return this;
         }
 

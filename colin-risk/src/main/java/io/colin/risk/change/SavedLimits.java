@@ -8,6 +8,7 @@ import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param history versions, the one in force last
  * @param proposals what waits
  * @param applied what another configuration changes
+ * @param agreed the agreement that this uses up
  * @param compared whether the limits last in force are known, so that the configured ones were compared with them
  */
 record SavedLimits(
@@ -26,6 +28,7 @@ record SavedLimits(
         List<LimitVersion> history,
         SortedMap<String, Proposal> proposals,
         List<LimitDifference> applied,
+        Optional<ConfigurationApproval> agreed,
         boolean compared) {
     private static final int SAVED_VERSIONS = 20;
     private static final String VERSION = "limits.version";
@@ -71,7 +74,7 @@ record SavedLimits(
             }
         }
         if (number == 1 && !saved.has(TEXT)) {
-            return new SavedLimits(configured, List.of(first), proposals, List.of(), false); // saved before texts were
+            return new SavedLimits(configured, List.of(first), proposals, List.of(), Optional.empty(), false); // saved before texts were
         }
         RiskLimits before = LimitText.parse(saved.text(TEXT), configured);
         ConfiguredStart start = number == 1
@@ -79,7 +82,7 @@ record SavedLimits(
                 : ConfiguredStart.ofChanged(before, asked);
         List<LimitVersion> history =
                 number == 1 ? List.of(version(first, start)) : completed(history(saved, number), start);
-        return new SavedLimits(start.inForce(), history, proposals, start.applied(), true);
+        return new SavedLimits(start.inForce(), history, proposals, start.applied(), start.agreed(), true);
     }
 
     private static LimitVersion version(LimitVersion first, ConfiguredStart start) {

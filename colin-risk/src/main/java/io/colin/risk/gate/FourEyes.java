@@ -17,6 +17,8 @@ import io.colin.risk.approval.Approvals;
 import io.colin.risk.change.LimitAnswer;
 import io.colin.risk.change.LimitControl;
 import io.colin.risk.change.LimitVersion;
+import io.colin.risk.killswitch.KillSwitches;
+import io.colin.risk.reduction.ReductionSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What at least one of two persons does to a gate while it works: other limits, and the release of orders that a rule of
@@ -41,6 +44,10 @@ final class FourEyes {
 
     /** Who changed limits by another configuration. */
     static final String CONFIGURATION = "configuration";
+
+    /** Names of parts of the system beside the machines of the desk; the last two are the engine's, which keeps them for itself. */
+    private static final List<String> NOBODYS = List.of(
+            CONFIGURATION, KillSwitches.BY_LADDER, ReductionSettings.STANDARD.strategy(), "overfill", "algorithm");
 
     /** Within the hour an order is still about the same market. */
     private static final long REVIEW_PATIENCE_NS = Duration.ofHours(1).toNanos();
@@ -58,16 +65,18 @@ final class FourEyes {
         configuredHash = settings.limits().configHash();
         approvals = settings.compliance().approvals();
         approvals.tell(this::onStep);
-        settings.approval().ifPresent(one -> {
-            boolean isPerson =
-                    !approvals.isMachine(one.approver()) && !Approvals.isSamePerson(CONFIGURATION, one.approver());
-            Require.that(isPerson, "approver", "must be a person", one.approver());
-        });
+        settings.approvals().forEach(one -> requirePerson(settings, one.approver()));
         control = LimitControl.builder(settings.limits(), approvals, 0)
                 .target((limits, version, changes) -> change.accept(limits))
-                .approved(settings.approval())
+                .approved(settings.approvals())
                 .takable(FixedAtStart.of(settings)::nearest)
                 .build();
+    }
+
+    private void requirePerson(StandardGateBuilder settings, String approver) {
+        boolean isReserved = Stream.concat(NOBODYS.stream(), Stream.of(settings.reduction().strategy()))
+                .anyMatch(name -> Approvals.isSamePerson(name, approver));
+        Require.that(!isReserved && !approvals.isMachine(approver), "approver", "must be a person", approver);
     }
 
     private void onStep(ApprovalStep step) {
@@ -263,6 +272,9 @@ final class FourEyes {
                     CONFIGURATION, before, configuredHash, CONFIGURATION, judge.configHash()));
         }
         control.changedAtStart().forEach(one -> notices.add(one.notice(judge.configHash())));
+        if (!control.changedAtStart().isEmpty()) {
+            notices.add(new RiskNotice.Latched("limits by another configuration"));
+        }
         List<LimitDifference> differing = control.differencesFromConfigured();
         if (!differing.isEmpty()) {
             notices.add(notConfigured(true, differing(differing)));
@@ -304,7 +316,8 @@ final class FourEyes {
             LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
             return names;
         }
-        String held = "the configured limits " + configuredHash + " raise what was in force and need a second person: "
+        String held = "the configured limits " + configuredHash + " raise what was in force and need a second person"
+                + (control.isAgreementUsed() ? ", for an agreement to them was used by an earlier start" : "") + ": "
                 + names;
         LOG.log(Level.WARNING, held);
         return held;

@@ -20,6 +20,7 @@ import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressBook;
 import io.colin.risk.var.VarSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class StandardGateBuilder {
     private CorrelationSettings correlations = CorrelationSettings.standard();
     private Duration correlationsEvery = Duration.ofMinutes(15);
     private List<Scenario> scenarios = Scenarios.standard();
-    private Optional<ConfigurationApproval> approval = Optional.empty();
+    private final List<ConfigurationApproval> approvals = new ArrayList<>();
     private @Nullable FirmExposure firm;
     private @Nullable FirmShare share;
     private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -236,13 +237,14 @@ public final class StandardGateBuilder {
 
     /**
      * Sets that a second person agreed to the limits. A gate that is given the state of an earlier one cuts what these limits
-     * cut, and raises what they raise only with this; else what was in force stays.
+     * cut, and raises what they raise only with this; else what was in force stays. An agreement is used up by the start that
+     * raises limits with it, which the state of the gate says from then on.
      *
-     * @param value by whom and to which limits; default nobody did
+     * @param value by whom and to which limits, beside those given before; default nobody did
      * @return this
      */
     public StandardGateBuilder approved(ConfigurationApproval value) {
-        approval = Optional.of(value);
+        approvals.add(value);
         return this;
     }
 
@@ -250,8 +252,8 @@ public final class StandardGateBuilder {
         return limits;
     }
 
-    Optional<ConfigurationApproval> approval() {
-        return approval;
+    List<ConfigurationApproval> approvals() {
+        return List.copyOf(approvals);
     }
 
     BreakerSettings breakers() {

@@ -116,6 +116,32 @@ class ConfiguredRaiseTest {
     }
 
     @Test
+    void anAgreementIsUsedOnceAndAnotherPersonsIsAnotherOne() {
+        RiskLimits raised = limits("2000", "0.02");
+        restart(raised, agreed(raised));
+        restart(LIMITS);
+        restart(raised, agreed(raised));
+        assertThat(gate.limits()).as("cut, and raised back with what was used").isEqualTo(LIMITS);
+        assertThat(alerts())
+                .containsExactly("limits-not-configured on: the configured limits " + raised.configHash()
+                        + " raise what was in force and need a second person, for an agreement to them was used by an"
+                        + " earlier start: order.maxValue 1000 in place of 2000");
+        restart(raised, Optional.of(new ConfigurationApproval(raised.configHash(), " BOB")));
+        assertThat(gate.limits()).as("the same person").isEqualTo(LIMITS);
+        SortedMap<String, String> state = gate.durableState();
+        gate = StandardGate.builder()
+                .limits(raised)
+                .approved(new ConfigurationApproval(raised.configHash(), "bob"))
+                .approved(new ConfigurationApproval(raised.configHash(), "carol"))
+                .build();
+        gate.restore(state);
+        assertThat(gate.limits()).isEqualTo(raised);
+        assertThat(gate.controls().orElseThrow().limits().orElseThrow().approver())
+                .isEqualTo("carol");
+        assertThat(gate.takeNotices()).contains(new RiskNotice.Latched("limits by another configuration"));
+    }
+
+    @Test
     void anAgreementToOtherLimitsIsNone() {
         restart(limits("3000", "0.02"), agreed(limits("2000", "0.02")));
         assertThat(gate.limits()).isEqualTo(LIMITS);
@@ -188,7 +214,8 @@ class ConfiguredRaiseTest {
 
     @Test
     void onlyAPersonAgrees() {
-        for (String name : List.of("engine", " Clock", "Configuration")) {
+        for (String name : List.of(
+                "engine", " Clock", "Configuration", "Drawdown", "OVERFILL", "risk-reduction", "algorithm")) {
             StandardGateBuilder builder =
                     StandardGate.builder().approved(new ConfigurationApproval(LIMITS.configHash(), name));
             assertThatThrownBy(builder::build)

@@ -100,8 +100,7 @@ record Profile(Config config) {
                 .unwinders(operators());
         risk.approvals().stream()
                 .filter(one -> one.limitsHash().equals(limits.configHash()))
-                .findFirst()
-                .ifPresent(gate::approved);
+                .forEach(gate::approved);
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
         ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
         return gate;

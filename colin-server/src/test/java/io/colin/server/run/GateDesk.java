@@ -46,7 +46,7 @@ final class GateDesk implements MarketView {
     private int ids;
 
     GateDesk(Map<String, String> given) {
-        Config config = ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
+        Config config = ConfigLoader.load(new ConfigLoader.Sources(ApproverKeys.neededBy(given), Map.of(), given))
                 .forData(false);
         profile = new Profile(config);
         gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD")

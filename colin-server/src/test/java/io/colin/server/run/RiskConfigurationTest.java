@@ -90,8 +90,24 @@ class RiskConfigurationTest {
 
     @Test
     void nobodyAgreesToLimitsUnderTheNameOfAPartOfTheSystem() {
-        assertThatThrownBy(() -> desk("risk.limits_approved", "Engine=" + "0".repeat(64)))
-                .hasMessageContaining("risk.limits_approved");
+        for (String name : new String[] {
+            "Engine", "clock", "configuration", "Drawdown", "overfill", "risk-reduction", "algorithm"
+        }) {
+            assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + "0".repeat(64)))
+                    .hasMessageContaining("risk.limits_approved: must be a list");
+        }
+    }
+
+    @Test
+    void onlyTheOwnerOfAKeyWithTheControlsOfRiskAgreesToLimits() {
+        String hash = "0".repeat(64);
+        for (String name : new String[] {"mallory", "tim", "vic"}) {
+            assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + hash))
+                    .hasMessage("risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
+                            + " risk_manager, portfolio_manager or admin (" + name + "=" + hash + ")");
+        }
+        assertThat(desk("risk.limits_approved", "bob=" + hash).profile.config().apiKeys())
+                .hasSize(4);
     }
 
     @Test

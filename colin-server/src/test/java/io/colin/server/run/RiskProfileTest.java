@@ -197,7 +197,7 @@ class RiskProfileTest {
     }
 
     private static Config load(boolean rare, Map<String, String> given) {
-        return ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
+        return ConfigLoader.load(new ConfigLoader.Sources(ApproverKeys.neededBy(given), Map.of(), given))
                 .forData(rare);
     }
 }
