@@ -44,6 +44,10 @@ final class RecordedEvents implements MarketDataSource {
         return (events.getLast().timeNs() - events.getFirst().timeNs()) / 1e9;
     }
 
+    MarketEvent last() {
+        return events.getLast();
+    }
+
     int size() {
         return events.size();
     }

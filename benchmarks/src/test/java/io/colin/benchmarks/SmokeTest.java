@@ -36,6 +36,7 @@ class SmokeTest {
     @ValueSource(
             strings = {
                 "RiskGateBenchmark",
+                "KillSwitchBenchmark",
                 "VarBenchmark",
                 "OrderMachineBenchmark",
                 "BookBenchmark",
@@ -133,6 +134,7 @@ class SmokeTest {
     private static ChainedOptionsBuilder small(String benchmark, ChainedOptionsBuilder options) {
         return switch (benchmark) {
             case "RiskGateBenchmark" -> options.param("positions", "3");
+            case "KillSwitchBenchmark" -> options.param("resting", "10");
             case "BookBenchmark" -> options.param("levels", "20");
             case "RouterBenchmark" -> options.param("venues", "4");
             case "LedgerBenchmark" -> options.param("group", "2");

@@ -26,5 +26,6 @@ public sealed interface LedgerEvent extends EngineEvent
                 ApprovalChanged,
                 LimitChanged,
                 KillSwitchChanged,
+                LockChanged,
                 RiskAlert,
                 ModelPromoted {}

@@ -91,6 +91,12 @@ public final class MetricCatalog {
     /** Refusals of the gate by code. */
     public static final MetricDefinition RISK_REJECTIONS =
             counter("risk_rejections_total", "Reasons for which the risk gate reduced or refused", "code");
+    /** Controls of the gate by outcome. */
+    public static final MetricDefinition RISK_CONTROLS = counter(
+            "risk_controls_total",
+            "How often a control of the risk gate passed, warned, reduced or failed, of the whole run",
+            "control",
+            "outcome");
     /** Time of the gate. */
     public static final MetricDefinition RISK_CHECK =
             histogram("risk_check_seconds", "Time of one risk decision", 0.005);
@@ -204,6 +210,7 @@ public final class MetricCatalog {
             LEVERAGE,
             RISK_DECISIONS,
             RISK_REJECTIONS,
+            RISK_CONTROLS,
             RISK_CHECK,
             RISK_VAR,
             RISK_ES,

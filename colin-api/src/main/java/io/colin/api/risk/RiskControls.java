@@ -65,6 +65,38 @@ public interface RiskControls {
     }
 
     /**
+     * Whether this gate keeps locks of symbols.
+     *
+     * @return false when {@link #lock} is not for it
+     */
+    default boolean keepsLocks() {
+        return false;
+    }
+
+    /**
+     * Locks a symbol for a time: its new orders are refused until then. It ends by itself, and is part of
+     * {@link RiskGate#durableState()} and of {@link RiskStatus#locks()} until it does.
+     *
+     * @param lock symbol, sides, reason, principal and event times
+     * @return true when something is locked now, or longer than before; false when the same stands locked at least as long
+     *     (to shorten a lock, lift it first), or when its end is past
+     * @throws IllegalStateException if this gate keeps no locks
+     */
+    default boolean lock(TimedLock lock) {
+        throw new IllegalStateException("this gate keeps no locks");
+    }
+
+    /**
+     * Lifts a lock before its time.
+     *
+     * @param lock of the scope that is lifted, with why and who lifts it as its reason and principal; times do not matter
+     * @return the lock that stood; empty when none of exactly this scope did
+     */
+    default Optional<TimedLock> unlock(TimedLock lock) {
+        return Optional.empty();
+    }
+
+    /**
      * The limits the gate goes by.
      *
      * @return empty when it has none that could be changed

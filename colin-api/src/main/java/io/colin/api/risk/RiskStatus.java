@@ -14,6 +14,7 @@ import java.util.List;
  * @param limits limits with their use: those that have one by themselves, not those of a single order alone
  * @param breakers automatic breakers
  * @param killSwitches latched stops
+ * @param locks locks of symbols that somebody set and whose time is not over
  */
 public record RiskStatus(
         TradingState tradingState,
@@ -22,11 +23,35 @@ public record RiskStatus(
         double sizeMultiplier,
         List<LimitUse> limits,
         List<BreakerStatus> breakers,
-        List<KillSwitch> killSwitches) {
+        List<KillSwitch> killSwitches,
+        List<TimedLock> locks) {
     /** Copies. */
     public RiskStatus {
         limits = List.copyOf(limits);
         breakers = List.copyOf(breakers);
         killSwitches = List.copyOf(killSwitches);
+        locks = List.copyOf(locks);
+    }
+
+    /**
+     * A status without locks.
+     *
+     * @param tradingState what may be traded
+     * @param peakEquity high-water mark, 0 before the first mark
+     * @param drawdown (peak − equity) / peak, a fraction
+     * @param sizeMultiplier what is left of the full size of targets, [0, 1]
+     * @param limits limits with their use
+     * @param breakers automatic breakers
+     * @param killSwitches latched stops
+     */
+    public RiskStatus(
+            TradingState tradingState,
+            BigDecimal peakEquity,
+            double drawdown,
+            double sizeMultiplier,
+            List<LimitUse> limits,
+            List<BreakerStatus> breakers,
+            List<KillSwitch> killSwitches) {
+        this(tradingState, peakEquity, drawdown, sizeMultiplier, limits, breakers, killSwitches, List.of());
     }
 }

@@ -20,6 +20,7 @@ import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +32,8 @@ final class Accounts {
     private final RiskGate gate;
     private final LatencyRecorder latencies;
     private final NoticeDesk notices;
+    private final ComingKills comingKills = new ComingKills();
+    private final boolean controllable;
     private SortedMap<String, String> recordedRisk = new TreeMap<>();
     private double recordedDrawdown;
     private boolean latched;
@@ -49,6 +52,7 @@ final class Accounts {
         this.notices = new NoticeDesk(log, gate, this::recordLatch);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
+        this.controllable = gate.controls().isPresent();
         nameLimits();
     }
 
@@ -58,6 +62,16 @@ final class Accounts {
 
     RiskGate gate() {
         return gate;
+    }
+
+    /** Kill switches on their way to the gate. Any thread. */
+    ComingKills comingKills() {
+        return comingKills;
+    }
+
+    /** Whether the gate can be controlled at all. Any thread. */
+    boolean isControllable() {
+        return controllable;
     }
 
     void apply(Fill fill) {
@@ -98,6 +112,10 @@ final class Accounts {
     }
 
     RiskDecision check(RiskRequest request) {
+        Optional<RiskDecision> stopped = comingKills.refusal(request, log.configHash(), market.timeNs());
+        if (stopped.isPresent()) {
+            return stopped.orElseThrow();
+        }
         Portfolio portfolio = value();
         long begun = System.nanoTime();
         RiskDecision decision = gate.check(request, new RiskContext(market, portfolio));

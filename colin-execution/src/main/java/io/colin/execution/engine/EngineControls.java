@@ -1,6 +1,8 @@
 package io.colin.execution.engine;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.order.Side;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a person may do to the gate and the orders of a running engine. Whoever calls has already found the principals to be who they say
@@ -26,16 +29,18 @@ public final class EngineControls {
     private final CommandDoor door;
     private final EngineCore core;
     private final ChangeDesk changes;
+    private final Accounts accounts;
 
-    EngineControls(CommandDoor door, EngineCore core, ChangeDesk changes) {
+    EngineControls(CommandDoor door, EngineCore core, ChangeDesk changes, Accounts accounts) {
+        this.accounts = accounts;
         this.door = door;
         this.core = core;
         this.changes = changes;
     }
 
     /**
-     * Throws a kill switch: new orders of its scope are refused from then on, and what is open is cancelled. The switch is
-     * durable before the first cancel leaves for a venue; a run that dies in between comes back killed and goes on
+     * Throws a kill switch: new orders of its scope are refused from this call on, those too that the engine decides in the
+     * input it is at, and what is open is cancelled once it is done with that input. The switch is durable before the first cancel leaves for a venue; a run that dies in between comes back killed and goes on
      * cancelling. Throwing what is thrown already asks for the cancels again; thrown by the
      * gate itself, it becomes a person's.
      *
@@ -51,7 +56,10 @@ public final class EngineControls {
         requireTarget(scope, target);
         Require.text("reason", reason);
         Require.text("principal", principal);
-        return door.askFirst(principal, done(desk -> desk.kill(scope, target, reason, principal)));
+        door.requirePerson("principal", principal);
+        KillSwitch asked = new KillSwitch(scope, target, reason, principal, 0); // its time is that of the engine
+        return whileStopped(
+                asked, () -> door.askFirst(principal, done(desk -> desk.kill(scope, target, reason, principal))));
     }
 
     /**
@@ -74,6 +82,46 @@ public final class EngineControls {
         Require.that(!principal.equals(approver), "approver", "must be another person than the principal", approver);
         door.requirePerson("approver", approver);
         return door.ask(principal, done(desk -> desk.rearm(scope, target, reason, principal, approver)));
+    }
+
+    /**
+     * Locks a symbol for a time: its new orders are refused until then, whoever sends them, and so is what orders that work
+     * already have not sent yet. What rests at a venue stays there; a kill switch takes that back. The lock is in the ledger,
+     * stands over a restart, shows in {@link io.colin.api.risk.RiskStatus#locks()} and ends by itself.
+     *
+     * @param symbol of the universe
+     * @param side which side of it; empty for both
+     * @param untilNs event time it ends, excluded, ns since epoch
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it; unchanged when the same stands locked at least as long, refused when the symbol is not of
+     *     the universe or the time is past
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<ControlResult> lock(
+            Symbol symbol, Optional<Side> side, long untilNs, String reason, String principal) {
+        LockDesk.Ask ask = asked(symbol, side, reason, principal);
+        return door.ask(principal, done(desk -> desk.locks().lock(ask, untilNs)));
+    }
+
+    /**
+     * Lifts a lock of a symbol before its time.
+     *
+     * @param symbol as it was locked
+     * @param side as it was locked
+     * @param reason why, for a person
+     * @param principal who asks
+     * @return what became of it; unchanged when no lock of exactly this symbol and side stood
+     * @throws IllegalArgumentException if a text is blank
+     */
+    public CompletableFuture<ControlResult> unlock(
+            Symbol symbol, Optional<Side> side, String reason, String principal) {
+        LockDesk.Ask ask = asked(symbol, side, reason, principal);
+        return door.ask(principal, done(desk -> desk.locks().unlock(ask)));
+    }
+
+    private static LockDesk.Ask asked(Symbol symbol, Optional<Side> side, String reason, String principal) {
+        return new LockDesk.Ask(symbol, side, Require.text("reason", reason), Require.text("principal", principal));
     }
 
     /**
@@ -251,6 +299,16 @@ public final class EngineControls {
     public CompletableFuture<List<OpenApproval>> openApprovals(String principal) {
         Require.text("principal", principal);
         return door.ask(principal, answer -> answer.accept(changes.openApprovals()));
+    }
+
+    /** New orders are refused from now on, and from when the switch is thrown or refused by that alone. */
+    private <T> CompletableFuture<T> whileStopped(KillSwitch asked, Supplier<CompletableFuture<T>> kill) {
+        if (!accounts.isControllable()) {
+            return kill.get();
+        }
+        accounts.comingKills().raise(asked);
+        return kill.get()
+                .whenComplete((result, failure) -> accounts.comingKills().lower(asked));
     }
 
     /** What the gate must remember of it is recorded in the same step. */

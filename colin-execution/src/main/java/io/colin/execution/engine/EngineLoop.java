@@ -235,6 +235,7 @@ final class EngineLoop {
     private void runReports() {
         for (VenueReport report = reports.poll(); report != null; report = reports.poll()) {
             core.onReport(report);
+            runFirst(); // However many reports wait, a stop does not wait for them.
         }
     }
 

@@ -2,7 +2,6 @@ package io.colin.execution.engine;
 
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.order.ChildOrder;
-import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
@@ -24,6 +23,7 @@ import java.util.function.Predicate;
 final class KillDesk {
     private final Parts parts;
     private final OrderDesk orders;
+    private final LockDesk locks;
 
     /** In the order they were thrown in, in which a restart cancels too: the hash of an enum differs from process to process. */
     private final Map<Key, KillSwitch> known = new LinkedHashMap<>();
@@ -38,6 +38,11 @@ final class KillDesk {
     KillDesk(Parts parts, OrderDesk orders) {
         this.parts = parts;
         this.orders = orders;
+        locks = new LockDesk(parts);
+    }
+
+    LockDesk locks() {
+        return locks;
     }
 
     ControlResult kill(KillSwitch.Scope scope, String target, String reason, String principal) {
@@ -130,7 +135,7 @@ final class KillDesk {
         String by = "kill switch " + thrown.scope() + (thrown.target().isEmpty() ? "" : " " + thrown.target());
         List<String> cancelled = new ArrayList<>();
         for (ParentOrder parent : parts.orders().open()) {
-            if (covers(thrown, parent.intent())) {
+            if (ComingKills.covers(thrown, parent.intent())) {
                 if (!stays.test(parent)) {
                     orders.cancels().withdraw(parent.orderId(), by);
                     cancelled.add(parent.orderId());
@@ -166,7 +171,7 @@ final class KillDesk {
 
     private boolean isInScope(KillSwitch named, ChildOrder child) {
         return (named.scope() == KillSwitch.Scope.VENUE && child.venue().equals(named.target()))
-                || covers(named, orders.parent(child.parentId()).intent());
+                || ComingKills.covers(named, orders.parent(child.parentId()).intent());
     }
 
     private boolean isUnresolved(ChildOrder child) {
@@ -174,16 +179,6 @@ final class KillDesk {
                 && (child.progress().outcome() == Outcome.UNRESOLVED
                         || orders.children().ends().isHeld(child.orderId())
                         || child.progress().status().isInFlight());
-    }
-
-    private static boolean covers(KillSwitch thrown, OrderIntent intent) {
-        return switch (thrown.scope()) {
-            case SYSTEM -> true;
-            case ACCOUNT -> intent.account().equals(thrown.target());
-            case VENUE -> intent.venue().equals(thrown.target());
-            case SYMBOL -> intent.symbol().name().equals(thrown.target());
-            case STRATEGY -> intent.strategy().equals(thrown.target());
-        };
     }
 
     private ControlResult withControls(Function<RiskControls, ControlResult> action) {

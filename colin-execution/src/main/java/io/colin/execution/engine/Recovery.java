@@ -67,6 +67,7 @@ final class Recovery {
         store.read(1, this::apply);
         lastRisk.ifPresent(risk -> parts.accounts().restore(risk));
         core.desks().kills().restore(thrown.values());
+        core.desks().kills().locks().restore(lastTimeNs);
         parts.log().resumeAt(lastEventSequence);
     }
 
@@ -149,6 +150,7 @@ final class Recovery {
             core.signals().learn(event);
             core.orders().learn(event);
             core.desks().costs().restore(event);
+            core.desks().kills().locks().learn(event);
             parts.accounts().onRecord(event, true);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new ColinException(

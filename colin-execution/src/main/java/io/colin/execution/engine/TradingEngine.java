@@ -76,7 +76,7 @@ public final class TradingEngine implements AutoCloseable {
                 parts, core, new Standing(), List.copyOf(parts.market().universe()), model);
         this.recovery = new Recovery(parts, core);
         this.door = new CommandDoor(loop, parts.log(), ledger, parts.accounts().gate()::isReserved);
-        this.controls = new EngineControls(door, core, new ChangeDesk(parts));
+        this.controls = new EngineControls(door, core, new ChangeDesk(parts), parts.accounts());
         this.thread = Thread.ofPlatform().name("colin-engine").daemon(true).unstarted(this::live);
     }
 

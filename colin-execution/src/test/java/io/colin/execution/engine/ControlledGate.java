@@ -18,6 +18,7 @@ import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.function.Function;
 
 /** A gate with kill switches that people throw, and slow work that a test gives it. It counts what it is told. */
 final class ControlledGate implements RiskGate, RiskControls {
+    private static final String LOCK = "lock ";
+
     final AtomicLong bars = new AtomicLong();
     final AtomicLong barsBeforeAnyValuation = new AtomicLong();
     final AtomicLong marketChanges = new AtomicLong();
@@ -37,12 +40,20 @@ final class ControlledGate implements RiskGate, RiskControls {
     private Function<RiskContext, Optional<RiskTask>> tasks = context -> Optional.empty();
     private BigDecimal throwsItselfBelow = BigDecimal.ZERO;
     private BigDecimal worth = BigDecimal.ZERO;
+    private final SortedMap<String, TimedLock> locks = new TreeMap<>();
+    private boolean keepsLocks = true;
     private boolean unwinds;
     private boolean valued;
 
     /** Gives it slow work. */
     ControlledGate working(Function<RiskContext, Optional<RiskTask>> due) {
         tasks = due;
+        return this;
+    }
+
+    /** Keeps no locks. */
+    ControlledGate withoutLocks() {
+        keepsLocks = false;
         return this;
     }
 
@@ -72,7 +83,32 @@ final class ControlledGate implements RiskGate, RiskControls {
             case RiskRequest.Amend amend -> amend.parent().intent();
             case RiskRequest.Child child -> child.parent().intent();
         };
-        return blocks(intent, venue) ? refused(intent.quantity(), context) : plain.check(request, context);
+        return blocks(intent, venue) || isLocked(intent, context.market().timeNs())
+                ? refused(intent.quantity(), context)
+                : plain.check(request, context);
+    }
+
+    private boolean isLocked(OrderIntent intent, long timeNs) {
+        return locks.values().stream()
+                .anyMatch(lock -> lock.symbol().equals(intent.symbol())
+                        && (lock.sides() == TimedLock.Sides.BOTH
+                                || lock.sides() == TimedLock.Sides.of(Optional.of(intent.side())))
+                        && timeNs < lock.untilNs());
+    }
+
+    @Override
+    public boolean keepsLocks() {
+        return keepsLocks;
+    }
+
+    @Override
+    public boolean lock(TimedLock lock) {
+        return locks.putIfAbsent(lock.scope(), lock) == null;
+    }
+
+    @Override
+    public Optional<TimedLock> unlock(TimedLock lock) {
+        return Optional.ofNullable(locks.remove(lock.scope()));
     }
 
     private boolean blocks(OrderIntent intent, String venue) {
@@ -176,19 +212,34 @@ final class ControlledGate implements RiskGate, RiskControls {
     @Override
     public RiskStatus status() {
         return new RiskStatus(
-                TradingState.ACTIVE, BigDecimal.ZERO, 0, 1, List.of(), List.of(), List.copyOf(thrown.values()));
+                TradingState.ACTIVE,
+                BigDecimal.ZERO,
+                0,
+                1,
+                List.of(),
+                List.of(),
+                List.copyOf(thrown.values()),
+                List.copyOf(locks.values()));
     }
 
     @Override
     public SortedMap<String, String> durableState() {
         SortedMap<String, String> state = new TreeMap<>();
         thrown.forEach((name, one) -> state.put(name, one.reason()));
+        locks.forEach((scope, one) -> state.put(LOCK + scope, one.sides() + " " + one.reason() + " " + one.untilNs()));
         return state;
     }
 
     @Override
     public void restore(SortedMap<String, String> state) {
         state.forEach((name, reason) -> {
+            if (name.startsWith(LOCK)) {
+                String[] parts = reason.split(" ", -1);
+                TimedLock.Sides sides = TimedLock.Sides.valueOf(parts[0]);
+                Symbol symbol = Symbol.of(name.substring(LOCK.length()).split(" ", -1)[0]);
+                lock(new TimedLock(symbol, sides, parts[1], "restored", 0, Long.parseLong(parts[2])));
+                return;
+            }
             int blank = name.indexOf(' ');
             KillSwitch.Scope scope = KillSwitch.Scope.valueOf(name.substring(0, blank));
             thrown.put(name, new KillSwitch(scope, name.substring(blank + 1), reason, "restored", 0));

@@ -23,7 +23,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -326,32 +325,6 @@ class KillTest {
                 .isEqualTo(new ControlResult.Applied(false, List.of()));
     }
 
-    @Test
-    void goesBeforeEveryOrderThatWaits() throws Exception {
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch door = new CountDownLatch(1);
-        TradingEngine engine = atTheEnd(
-                rig.engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty())
-                        .onEvent(event -> {
-                            if (event instanceof OrderChanged && inside.getCount() > 0) {
-                                inside.countDown();
-                                awaitDoor(door);
-                            }
-                        }),
-                new ControlledGate());
-        CompletableFuture<SubmitResult> blocking = submitAsync(engine, "first", "s1");
-        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
-        List<CompletableFuture<SubmitResult>> waiting = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            waiting.add(submitAsync(engine, "w" + i, "s1"));
-        }
-        CompletableFuture<ControlResult> killed = engine.kill(KillSwitch.Scope.SYSTEM, "", "a drill", "officer");
-        door.countDown();
-        assertThat(join(blocking)).isInstanceOf(SubmitResult.Taken.class);
-        assertThat(join(killed)).isInstanceOf(ControlResult.Applied.class);
-        assertThat(waiting).allSatisfy(one -> assertThat(join(one)).isInstanceOf(SubmitResult.Denied.class));
-    }
-
     /** An engine at the end of its source, over a venue that is not in event time. */
     private final class Remote {
         private final Rig rig = Rig.recording();
@@ -469,14 +442,6 @@ class KillTest {
             }
         }
         throw new AssertionError("no " + type.getSimpleName());
-    }
-
-    private static void awaitDoor(CountDownLatch door) {
-        try {
-            door.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static <T> T join(CompletableFuture<T> future) {

@@ -12,6 +12,7 @@ import io.colin.api.event.FundingSettled;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.LimitChanged;
+import io.colin.api.event.LockChanged;
 import io.colin.api.event.ModelPromoted;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
@@ -62,6 +63,7 @@ import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.MemberVote;
@@ -136,6 +138,13 @@ final class LedgerSamples {
                 random.nextLong(1_000_000_000L)));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));
+        TimedLock.Sides sides = any(TimedLock.Sides.values());
+        events.add(new LockChanged(
+                header(),
+                new TimedLock(symbol(), sides, "why", "who", 5, 6 + random.nextInt(1000)),
+                random.nextBoolean(),
+                "why",
+                "who"));
         events.add(new ModelPromoted(
                 header(), text(), any(ModelStage.values()), any(ModelStage.values()), text(), text()));
         return events;

@@ -299,7 +299,7 @@ public final class Approvals {
             return new Refused(
                     Why.SELF_APPROVAL, found.id() + " was asked for by " + found.requester() + " themselves");
         }
-        if (machines.contains(folded(principal))) {
+        if (isMachine(principal)) {
             return new Refused(Why.NOT_A_PERSON, principal + " is part of the system and cannot decide " + found.id());
         }
         Approval decided = found.decided(decision.status(), principal, decision.note());
@@ -379,6 +379,16 @@ public final class Approvals {
      */
     public static boolean isSamePerson(String one, String other) {
         return folded(one).equals(folded(other));
+    }
+
+    /**
+     * Whether a name is one of a part of the system, which agrees to nothing.
+     *
+     * @param principal a name
+     * @return true when it is no person's
+     */
+    public boolean isMachine(String principal) {
+        return machines.contains(folded(principal));
     }
 
     private static String folded(String principal) {

@@ -52,6 +52,12 @@ public final class LimitControl {
     private final SortedMap<String, Proposal> proposals = new TreeMap<>();
     private RiskLimits limits;
     private LimitVersion version;
+    private List<LimitChange> changedAtStart = List.of();
+    private Agreements agreements;
+    private boolean held;
+    private boolean compared = true;
+    /** The text of the limits in force, made once: it is asked for at every valuation. */
+    private String text;
 
     /** Limits that wait for somebody to agree. */
     record Proposal(String base, RiskLimits next) {}
@@ -61,8 +67,10 @@ public final class LimitControl {
         approvals = builder.approvals;
         target = builder.target;
         nearest = builder.nearest;
+        agreements = new Agreements(builder.agreed, List.of());
         patienceNs = builder.patience.toNanos();
         limits = configured;
+        text = configured.canonicalText();
         version = new LimitVersion(
                 1, configured.configHash(), builder.sinceNs, "configuration", "", "as configured at the start");
         history.add(version);
@@ -114,6 +122,43 @@ public final class LimitControl {
      */
     public List<LimitDifference> differencesFromConfigured() {
         return configured.differences(limits);
+    }
+
+    /**
+     * What the configuration of this start changed of the limits last in force: cuts, raises a second person agreed to, and
+     * what is fixed at the start.
+     *
+     * @return from the limits last in force to those in force after {@link #restore}; empty when that is nothing
+     */
+    public List<LimitChange> changedAtStart() {
+        return changedAtStart;
+    }
+
+    /**
+     * Whether configured limits are not in force because they raise something and no second person agreed to them.
+     *
+     * @return true until they are agreed to, or limits are changed while running
+     */
+    public boolean awaitsSecondPerson() {
+        return held;
+    }
+
+    /**
+     * Whether somebody's agreement to the configured limits was used by an earlier start, so that it counts no more.
+     *
+     * @return true also where this start needed none
+     */
+    public boolean isAgreementUsed() {
+        return agreements.isUsed(configured.configHash());
+    }
+
+    /**
+     * Whether the configured limits were compared with those last in force.
+     *
+     * @return false after {@link #restore} from a state of before limits were kept, which says nothing of what was in force
+     */
+    public boolean isCompared() {
+        return compared;
     }
 
     /**
@@ -283,6 +328,8 @@ public final class LimitControl {
         target.onLimits(next, newVersion, changes);
         useUp.run();
         limits = next;
+        held = false;
+        text = next.canonicalText();
         version = newVersion;
         remember(newVersion);
         return new InForce(newVersion, changes);
@@ -313,25 +360,32 @@ public final class LimitControl {
     }
 
     /**
-     * Writes what must survive a restart. As long as nothing changed while running that is the version alone.
+     * Writes what must survive a restart.
      *
      * @param state receives texts whose names start with {@code limits.}
      */
     public void save(Map<String, String> state) {
         forgetEnded();
-        SavedLimits.save(state, limits, new ArrayList<>(history), proposals);
+        SavedLimits.save(state, text, new ArrayList<>(history), proposals);
+        agreements.save(state);
     }
 
     /**
      * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
-     * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are, whatever
-     * they were before.
+     * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are as far as they
+     * cut, and where they raise anything only if a second person agreed to exactly them. All is compared with what was in force
+     * to the letter, before the target says what it can take.
      *
      * @param state as written
-     * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
+     * @throws IllegalArgumentException if a text is missing or unreadable, or what was in force cannot stay, would be raised or
+     *     taken away by this start and nobody agreed to that; nothing changes then
      */
     public void restore(Map<String, String> state) {
-        SavedLimits saved = SavedLimits.read(state, configured, nearest, version);
+        Agreements before = agreements.restored(state);
+        SavedLimits saved = SavedLimits.read(
+                state,
+                version,
+                new ConfiguredStart.Asked(configured, nearest, before.to(configured.configHash())));
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))
@@ -340,7 +394,14 @@ public final class LimitControl {
             target.onLimits(saved.limits(), last, changes);
         }
         limits = saved.limits();
+        text = limits.canonicalText();
+        held = last.number() == 1 && !changes.isEmpty();
         version = last;
+        agreements = saved.agreed().map(before::using).orElse(before);
+        compared = saved.compared();
+        changedAtStart = saved.applied().stream()
+                .map(difference -> new LimitChange(difference, last))
+                .toList();
         history.clear();
         history.addAll(saved.history());
         proposals.clear();
@@ -354,6 +415,7 @@ public final class LimitControl {
         private final long sinceNs;
         private LimitTarget target = (limits, version, changes) -> {};
         private UnaryOperator<RiskLimits> nearest = limits -> limits;
+        private List<ConfigurationApproval> agreed = List.of();
         private Duration patience = Duration.ofHours(4);
 
         private Builder(RiskLimits configured, Approvals approvals, long sinceNs) {
@@ -382,6 +444,17 @@ public final class LimitControl {
          */
         public Builder takable(UnaryOperator<RiskLimits> value) {
             nearest = value;
+            return this;
+        }
+
+        /**
+         * Sets who agreed to configured limits. Each agreement lets one start raise limits and is used up by it.
+         *
+         * @param value by whom and to which; default nobody did, and a start raises nothing
+         * @return this
+         */
+        public Builder approved(List<ConfigurationApproval> value) {
+            agreed = List.copyOf(value);
             return this;
         }
 

@@ -288,7 +288,8 @@ public final class ComplianceMonitor {
     }
 
     /**
-     * What was counted of the decisions since the start; a restart begins anew, the record does not.
+     * What was counted of the decisions. A restart under an engine counts the decisions of the record anew, so that afterwards
+     * this is what it was; {@link #restore} alone brings no counts back.
      *
      * @return the counts, which go on counting; {@link ControlCounts#score()} is the compliance score
      */

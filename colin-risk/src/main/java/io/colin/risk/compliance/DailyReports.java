@@ -6,6 +6,7 @@ import io.colin.api.event.DecisionMade;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.LimitChanged;
+import io.colin.api.event.LockChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.RiskStateChanged;
@@ -115,6 +116,7 @@ public final class DailyReports {
             case ApprovalChanged e -> approval(e);
             case LimitChanged e -> limit(e);
             case KillSwitchChanged e -> kill(e);
+            case LockChanged e -> lock(e);
             case RiskStateChanged e -> monitor = monitor(e.state());
             default -> {}
         }
@@ -138,6 +140,12 @@ public final class DailyReports {
                 + e.killSwitch().target() + " "
                 + (e.on() ? "thrown" : "reset") + " by " + e.killSwitch().principal() + ": "
                 + e.killSwitch().reason());
+    }
+
+    private void lock(LockChanged e) {
+        others.merge("lock_changes", 1L, Long::sum);
+        changes.add("lock " + e.lock().scope() + " "
+                + (e.on() ? "until_ns " + e.lock().untilNs() : "lifted") + " by " + e.principal() + ": " + e.reason());
     }
 
     private void inForce(String hash) {

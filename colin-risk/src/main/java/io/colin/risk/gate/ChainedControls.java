@@ -5,6 +5,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
+import io.colin.api.risk.TimedLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,6 +55,34 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
             changed |= controls.review(alert, principal);
         }
         return changed;
+    }
+
+    @Override
+    public boolean keepsLocks() {
+        return all.stream().anyMatch(RiskControls::keepsLocks);
+    }
+
+    /** One gate that refuses is enough; all that can do, so that a lock stands wherever it is looked for. */
+    @Override
+    public boolean lock(TimedLock lock) {
+        if (!keepsLocks()) {
+            throw new IllegalStateException("no gate of the chain keeps locks");
+        }
+        boolean changed = false;
+        for (RiskControls controls : all) {
+            changed |= controls.keepsLocks() && controls.lock(lock);
+        }
+        return changed;
+    }
+
+    @Override
+    public Optional<TimedLock> unlock(TimedLock lock) {
+        Optional<TimedLock> stood = Optional.empty();
+        for (RiskControls controls : all) {
+            Optional<TimedLock> its = controls.unlock(lock);
+            stood = stood.or(() -> its);
+        }
+        return stood;
     }
 
     /** Limits and approvals are those of the first gate that has any, so that an id names one thing. */

@@ -4,6 +4,7 @@ import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitUse;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class ChainedStatus {
         List<LimitUse> limits = new ArrayList<>();
         List<BreakerStatus> breakers = new ArrayList<>();
         Set<KillSwitch> switches = new LinkedHashSet<>();
+        Set<TimedLock> locks = new LinkedHashSet<>();
         for (RiskStatus one : all) {
             state = one.tradingState().compareTo(state) > 0 ? one.tradingState() : state;
             peak = peak.max(one.peakEquity());
@@ -31,7 +33,9 @@ final class ChainedStatus {
             limits.addAll(one.limits());
             breakers.addAll(one.breakers());
             switches.addAll(one.killSwitches());
+            locks.addAll(one.locks());
         }
-        return new RiskStatus(state, peak, drawdown, multiplier, limits, breakers, List.copyOf(switches));
+        return new RiskStatus(
+                state, peak, drawdown, multiplier, limits, breakers, List.copyOf(switches), List.copyOf(locks));
     }
 }

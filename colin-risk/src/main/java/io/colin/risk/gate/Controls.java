@@ -6,6 +6,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
+import io.colin.api.risk.TimedLock;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.killswitch.Rearm;
 import java.lang.System.Logger;
@@ -59,6 +60,29 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision sup
     @Override
     public boolean review(String alert, String principal) {
         return supervision.review(alert, principal);
+    }
+
+    @Override
+    public boolean keepsLocks() {
+        return true;
+    }
+
+    @Override
+    public boolean lock(TimedLock lock) {
+        guards.advance(lock.sinceNs());
+        boolean isNew = guards.locks().add(PersonLocks.kept(lock));
+        if (isNew) {
+            LOG.log(Level.WARNING, "{0} locked by {1}: {2}", lock.scope(), lock.principal(), lock.reason());
+        }
+        return isNew;
+    }
+
+    @Override
+    public Optional<TimedLock> unlock(TimedLock lock) {
+        guards.advance(lock.sinceNs()); // one that has ended cannot be lifted
+        return guards.locks()
+                .clear(PersonLocks.kept(lock), lock.reason(), lock.principal())
+                .map(PersonLocks::shown);
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.colin.risk.approval.Approvals;
 import io.colin.risk.change.LimitAnswer;
 import io.colin.risk.change.LimitControl;
 import io.colin.risk.change.LimitVersion;
+import io.colin.risk.killswitch.KillSwitches;
+import io.colin.risk.reduction.ReductionSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What at least one of two persons does to a gate while it works: other limits, and the release of orders that a rule of
@@ -36,9 +39,15 @@ import java.util.stream.Collectors;
 final class FourEyes {
     private static final Logger LOG = System.getLogger(StandardGate.class.getName());
     private static final String CONFIGURED = "limits.configured";
+    private static final String HELD = "limits.held";
+    private static final String UNCOMPARED = "limits.uncompared";
 
     /** Who changed limits by another configuration. */
     static final String CONFIGURATION = "configuration";
+
+    /** Names of parts of the system beside the machines of the desk; the last two are the engine's, which keeps them for itself. */
+    private static final List<String> NOBODYS = List.of(
+            CONFIGURATION, KillSwitches.BY_LADDER, ReductionSettings.STANDARD.strategy(), "overfill", "algorithm");
 
     /** Within the hour an order is still about the same market. */
     private static final long REVIEW_PATIENCE_NS = Duration.ofHours(1).toNanos();
@@ -49,16 +58,25 @@ final class FourEyes {
     private final String configuredHash;
     private final List<RiskNotice> notices = new ArrayList<>();
     private boolean alerted;
+    private boolean uncompared;
 
     FourEyes(StandardGateBuilder settings, Judge judge, Consumer<RiskLimits> change) {
         this.judge = judge;
         configuredHash = settings.limits().configHash();
         approvals = settings.compliance().approvals();
         approvals.tell(this::onStep);
+        settings.approvals().forEach(one -> requirePerson(settings, one.approver()));
         control = LimitControl.builder(settings.limits(), approvals, 0)
                 .target((limits, version, changes) -> change.accept(limits))
+                .approved(settings.approvals())
                 .takable(FixedAtStart.of(settings)::nearest)
                 .build();
+    }
+
+    private void requirePerson(StandardGateBuilder settings, String approver) {
+        boolean isReserved = Stream.concat(NOBODYS.stream(), Stream.of(settings.reduction().strategy()))
+                .anyMatch(name -> Approvals.isSamePerson(name, approver));
+        Require.that(!isReserved && !approvals.isMachine(approver), "approver", "must be a person", approver);
     }
 
     private void onStep(ApprovalStep step) {
@@ -236,6 +254,12 @@ final class FourEyes {
         approvals.save(state);
         control.save(state);
         state.put(CONFIGURED, configuredHash);
+        if (control.awaitsSecondPerson()) {
+            state.put(HELD, "true");
+        }
+        if (uncompared) {
+            state.put(UNCOMPARED, "true");
+        }
     }
 
     /** What was in force is so again; where that is not what is configured, or the configuration is another, it is told. */
@@ -243,23 +267,63 @@ final class FourEyes {
         approvals.restore(state);
         control.restore(state);
         String before = state.getOrDefault(CONFIGURED, "");
-        String inForce = control.version().hash();
         if (!before.equals(configuredHash)) {
             notices.add(new RiskNotice.LimitChange(
                     CONFIGURATION, before, configuredHash, CONFIGURATION, judge.configHash()));
         }
+        control.changedAtStart().forEach(one -> notices.add(one.notice(judge.configHash())));
+        if (!control.changedAtStart().isEmpty()) {
+            notices.add(new RiskNotice.Latched("limits by another configuration"));
+        }
         List<LimitDifference> differing = control.differencesFromConfigured();
         if (!differing.isEmpty()) {
-            String names = differing.stream()
-                    .map(one -> one.name() + " " + one.after() + " in place of " + one.before())
-                    .collect(Collectors.joining("; "));
-            LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
-            notices.add(notConfigured(true, names));
+            notices.add(notConfigured(true, differing(differing)));
         }
         alerted = !differing.isEmpty();
-        boolean wasAlerted = !before.equals(inForce) && control.version().number() > 1;
+        boolean wasAlerted = state.containsKey(HELD)
+                || (!before.equals(control.version().hash())
+                        && control.version().number() > 1);
         if (wasAlerted && !alerted) {
             notices.add(notConfigured(false, "the limits in force are configured now"));
         }
+        tellUncompared(before, state.containsKey(UNCOMPARED));
+    }
+
+    /** A state of before limits were kept names them by their hash alone: what another configuration raised is not known. */
+    private void tellUncompared(String before, boolean wasUncompared) {
+        uncompared = !control.isCompared() && !before.equals(configuredHash);
+        if (uncompared) {
+            String was = before.isEmpty() ? "limits that nobody named" : "the limits " + before;
+            String detail = was + " were in force and their values were not kept: the configured limits " + configuredHash
+                    + " are in force and nobody compared them";
+            LOG.log(Level.WARNING, detail);
+            notices.add(notCompared(true, detail));
+        } else if (wasUncompared) {
+            notices.add(notCompared(false, "the configured limits were compared with those in force at this start"));
+        }
+    }
+
+    private static RiskNotice.Alert notCompared(boolean active, String detail) {
+        return new RiskNotice.Alert("limits-not-compared", "portfolio", Severity.MEDIUM, active, detail);
+    }
+
+    /** Which limits are in force in place of the configured ones, and what it takes to change that. */
+    private String differing(List<LimitDifference> differing) {
+        String names = differing.stream()
+                .map(one -> one.name() + " " + shown(one.after()) + " in place of " + shown(one.before()))
+                .collect(Collectors.joining("; "));
+        if (!control.awaitsSecondPerson()) {
+            LOG.log(Level.WARNING, "limits changed while running stay in force, not the configured ones: {0}", names);
+            return names;
+        }
+        String held = "the configured limits " + configuredHash + " raise what was in force and need a second person"
+                + (control.isAgreementUsed() ? ", for an agreement to them was used by an earlier start" : "") + ": "
+                + names;
+        LOG.log(Level.WARNING, held);
+        return held;
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "none" : value;
     }
 }

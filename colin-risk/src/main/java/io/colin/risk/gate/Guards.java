@@ -109,6 +109,7 @@ final class Guards {
     long advance(long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
         board.advance(nowNs);
+        locks.advance(nowNs);
         return nowNs;
     }
 
@@ -145,12 +146,12 @@ final class Guards {
 
     /** Grows with everything that began to hold or ended, by time and calm too. */
     long moves() {
-        return board.moves() + others();
+        return board.moves() + others() + locks.moves() - locks.changes();
     }
 
     private long others() {
         long rungs = 2 * ladder.trips() - (ladder.level().isLatched() ? 1 : 0);
-        return stops.changes() + kills.changes() + rungs;
+        return stops.changes() + kills.changes() + locks.changes() + rungs;
     }
 
     /** Whether an account was seen since the start, so that the ladder knows where it stands. */
@@ -167,6 +168,7 @@ final class Guards {
             }
         }
         kills.list().forEach(one -> names.add("kill switch " + one.scope() + " " + one.target()));
+        locks.list().forEach(one -> names.add("lock " + one.scope()));
         return names.isEmpty() ? "nothing is latched any more" : String.join(", ", names);
     }
 

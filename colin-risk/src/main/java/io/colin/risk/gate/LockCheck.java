@@ -33,7 +33,8 @@ record LockCheck(Locks locks, Supplier<BreakerBoard> board) implements Check {
                 : Finding.failed(NAME, DenialCode.LOCKED, reason(lock.get()));
     }
 
-    private static String reason(Lock lock) {
+    /** Who, why and until when. */
+    static String reason(Lock lock) {
         return "by " + lock.principal() + ": " + lock.reason()
                 + (lock.isUntilCleared() ? "" : ", until_ns=" + lock.untilNs());
     }

@@ -5,6 +5,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
+import io.colin.api.risk.TimedLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,6 +49,21 @@ record SerialControls(RiskControls controls, ReentrantLock lock) implements Risk
     @Override
     public boolean review(String alert, String principal) {
         return alone(() -> controls.review(alert, principal));
+    }
+
+    @Override
+    public boolean keepsLocks() {
+        return alone(controls::keepsLocks);
+    }
+
+    @Override
+    public boolean lock(TimedLock timed) {
+        return alone(() -> controls.lock(timed));
+    }
+
+    @Override
+    public Optional<TimedLock> unlock(TimedLock timed) {
+        return alone(() -> controls.unlock(timed));
     }
 
     @Override

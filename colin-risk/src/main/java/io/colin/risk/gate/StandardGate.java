@@ -379,7 +379,8 @@ public final class StandardGate implements RiskGate, RecordListener {
                 guards.sizeMultiplier(),
                 report.limits(portfolio, outlook.latest()),
                 guards.breakers(),
-                guards.kills().list());
+                guards.kills().list(),
+                PersonLocks.shown(guards.locks()));
     }
 
     @Override

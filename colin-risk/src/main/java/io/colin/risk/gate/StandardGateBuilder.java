@@ -4,6 +4,7 @@ import io.colin.api.internal.Require;
 import io.colin.api.signal.Signal;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.MonitorSettings;
 import io.colin.risk.compliance.Supervision;
@@ -19,6 +20,7 @@ import io.colin.risk.stress.Scenarios;
 import io.colin.risk.stress.StressBook;
 import io.colin.risk.var.VarSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class StandardGateBuilder {
     private CorrelationSettings correlations = CorrelationSettings.standard();
     private Duration correlationsEvery = Duration.ofMinutes(15);
     private List<Scenario> scenarios = Scenarios.standard();
+    private final List<ConfigurationApproval> approvals = new ArrayList<>();
     private @Nullable FirmExposure firm;
     private @Nullable FirmShare share;
     private @Nullable Function<Signal, OptionalLong> modelCutOff;
@@ -232,8 +235,25 @@ public final class StandardGateBuilder {
         return this;
     }
 
+    /**
+     * Sets that a second person agreed to the limits. A gate that is given the state of an earlier one cuts what these limits
+     * cut, and raises what they raise only with this; else what was in force stays. An agreement is used up by the start that
+     * raises limits with it, which the state of the gate says from then on.
+     *
+     * @param value by whom and to which limits, beside those given before; default nobody did
+     * @return this
+     */
+    public StandardGateBuilder approved(ConfigurationApproval value) {
+        approvals.add(value);
+        return this;
+    }
+
     RiskLimits limits() {
         return limits;
+    }
+
+    List<ConfigurationApproval> approvals() {
+        return List.copyOf(approvals);
     }
 
     BreakerSettings breakers() {

@@ -8,6 +8,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskNotice;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.drawdown.DrawdownLevel;
+import io.colin.risk.killswitch.Lock;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tells once that something of the gate's own began to stand, and once that it is over: a rung of the drawdown, a breaker or
- * a stopped strategy, a kill switch, a back-test that fails, more cancels in a minute than usual.
+ * a stopped strategy, a kill switch, a lock, a back-test that fails, more cancels in a minute than usual.
  *
  * <p>What was told is read off the record, which a restart hears again: what still stands then is not told anew, what ended
  * meanwhile is told to be over, and what was latched but not yet told is told. A gate without a record tells after a restart
@@ -35,6 +36,7 @@ final class StandingAlerts {
     private static final String DRAWDOWN = "drawdown-";
     private static final String BREAKER = "breaker-";
     private static final String KILL = "kill-switch";
+    private static final String LOCK = "lock";
     private static final String BACKTEST = "var-backtest";
     static final String CANCELS = "cancel-rate";
     private static final List<DrawdownLevel> RUNGS = List.of(
@@ -70,6 +72,7 @@ final class StandingAlerts {
             return name.startsWith(DRAWDOWN)
                     || name.startsWith(BREAKER)
                     || name.equals(KILL)
+                    || name.equals(LOCK)
                     || name.equals(BACKTEST)
                     || name.equals(CANCELS);
         }
@@ -162,6 +165,9 @@ final class StandingAlerts {
             now.put(
                     new Key(KILL, scope),
                     new Standing(Severity.CRITICAL, thrown.reason() + ", by " + thrown.principal()));
+        }
+        for (Lock lock : guards.locks().list()) {
+            now.put(new Key(LOCK, lock.scope()), new Standing(Severity.MEDIUM, LockCheck.reason(lock)));
         }
         if (failed) {
             String detail = "value at risk was too small for what happened: it counts 1.2 times until it passes";

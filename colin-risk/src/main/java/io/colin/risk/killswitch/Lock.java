@@ -3,6 +3,8 @@ package io.colin.risk.killswitch;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.Side;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A lock on some orders: of a symbol, a venue, a strategy, or any combination of them; of one side or both; until a time
@@ -182,6 +184,17 @@ public record Lock(
                 && sides.includes(itsSide)
                 && (venue.isEmpty() || venue.equals(itsVenue))
                 && (strategy.isEmpty() || strategy.equals(itsStrategy));
+    }
+
+    /**
+     * What it holds for: everything it names, and the side where it is one.
+     *
+     * @return for example {@code BTC/USD SELL}; two locks of one scope hold for the same orders
+     */
+    public String scope() {
+        return Stream.of(symbol, venue, strategy, sides == Sides.BOTH ? ANY : sides.name())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /**

@@ -32,6 +32,8 @@ public final class Locks {
     private final SortedMap<String, String> lastClear = new TreeMap<>();
     private long nowNs = Long.MIN_VALUE;
     private long nextEndNs = Lock.UNTIL_CLEARED;
+    private long changes;
+    private long ended;
 
     private Locks() {}
 
@@ -70,6 +72,7 @@ public final class Locks {
         some.add(lock);
         some.sort(ORDER);
         nextEndNs = Math.min(nextEndNs, lock.untilNs());
+        changes++;
         return true;
     }
 
@@ -90,6 +93,7 @@ public final class Locks {
             if (some.get(i).sameScope(lock)) {
                 lastClear.put("lock.cleared.reason", reason);
                 lastClear.put("lock.cleared.principal", principal);
+                changes++;
                 return Optional.of(some.remove(i));
             }
         }
@@ -155,10 +159,34 @@ public final class Locks {
         nowNs = timeNs;
         if (nextEndNs <= nowNs) {
             nextEndNs = Lock.UNTIL_CLEARED;
-            bySymbol.values().forEach(some -> some.removeIf(lock -> lock.hasEnded(nowNs)));
+            bySymbol.values().forEach(some -> some.removeIf(this::ends));
             bySymbol.values().removeIf(List::isEmpty);
             bySymbol.values().forEach(some -> some.forEach(lock -> nextEndNs = Math.min(nextEndNs, lock.untilNs())));
         }
+    }
+
+    private boolean ends(Lock lock) {
+        boolean ends = lock.hasEnded(nowNs);
+        ended += ends ? 1 : 0;
+        return ends;
+    }
+
+    /**
+     * Counts what must be durable before anything acts on it: every lock that was added, and every one that was cleared.
+     *
+     * @return grows with each, never falls
+     */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * Counts what began or ended, by time too.
+     *
+     * @return grows with each, never falls
+     */
+    public long moves() {
+        return changes + ended;
     }
 
     /**

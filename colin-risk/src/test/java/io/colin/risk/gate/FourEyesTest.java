@@ -316,12 +316,15 @@ class FourEyesTest {
         StandardGate next = StandardGate.builder().limits(other).build();
         next.restore(desk.gate.durableState());
         assertThat(next.takeNotices())
-                .containsExactly(new RiskNotice.LimitChange(
-                        "configuration",
-                        desk.limits.configHash(),
-                        other.configHash(),
-                        "configuration",
-                        next.configHash()));
+                .containsExactly(
+                        new RiskNotice.LimitChange(
+                                "configuration",
+                                desk.limits.configHash(),
+                                other.configHash(),
+                                "configuration",
+                                next.configHash()),
+                        new RiskNotice.LimitChange(
+                                "position.maxValue", "1000000000", "5", "configuration", next.configHash()));
         assertThat(next.limits()).isEqualTo(other);
     }
 

@@ -19,6 +19,7 @@ import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.TimedLock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -161,6 +162,7 @@ final class Recorded {
                     Map.entry(String.class, "text " + numbers),
                     Map.entry(SortedMap.class, new TreeMap<>(Map.of("name", "value"))),
                     Map.entry(KillSwitch.class, new KillSwitch(KillSwitch.Scope.SYSTEM, "", "why", "who", 1)),
+                    Map.entry(TimedLock.class, new TimedLock(Desk.BTC, TimedLock.Sides.BOTH, "why", "who", 1, 2)),
                     Map.entry(KillSwitch.Scope.class, KillSwitch.Scope.VENUE),
                     Map.entry(LedgerEvent.class, new RunEnded(new EventHeader(1, 2, 3, "c", "d"), "run", "hash")));
             return Optional.ofNullable(all.get(type)).orElseThrow(() -> new AssertionError("no sample of " + type));

@@ -133,6 +133,11 @@ final class RiskFields {
                     "",
                     WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD,
                     "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any"),
+            Field.list(
+                    "risk.limits_approved",
+                    "",
+                    "(?i)(?!(engine|clock|configuration|drawdown|overfill|risk-reduction|algorithm)=)[A-Za-z0-9._@-]{1,64}=[0-9a-f]{64}",
+                    "must be a list of who agreed to which limits as bob=HASH, by the hash that a start tells"),
             Field.choice("risk.compliance.regime", "none", "none", "sec_finra", "mifid_ii", "fca", "asic"),
             Field.positive("risk.compliance.order_max", "1000000"),
             Field.notNegative("risk.compliance.order_min", "100"),

@@ -1,8 +1,11 @@
 package io.colin.server.config;
 
+import io.colin.risk.approval.Approvals;
+import io.colin.server.security.Permission;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The rules that hold between fields of risk. */
 final class RiskRules {
@@ -39,7 +42,25 @@ final class RiskRules {
         atMost(config, violations, "risk.drawdown.halt_target", "risk.drawdown.hard_target");
         ladderOfSizes(config, violations);
         ScopeRules.broken(config, violations);
+        approvers(config, violations);
         StressRules.broken(config, violations);
+    }
+
+    /** Who agrees to limits has a key of their own, of a role that has the controls of risk. */
+    private static void approvers(Config config, List<ConfigViolation> violations) {
+        for (String entry : config.texts("risk.limits_approved")) {
+            String approver = entry.substring(0, entry.indexOf('='));
+            boolean may = config.apiKeys().stream()
+                    .anyMatch(key -> Approvals.isSamePerson(key.owner(), approver)
+                            && key.role().allows(Set.of(Permission.ACCESS_RISK_CONTROLS)));
+            if (!may) {
+                violations.add(new ConfigViolation(
+                        "risk.limits_approved",
+                        "must name the owner of a key of security.api_keys whose role is risk_manager, portfolio_manager"
+                                + " or admin",
+                        entry));
+            }
+        }
     }
 
     private static void atMost(Config config, List<ConfigViolation> violations, String smaller, String larger) {

@@ -80,6 +80,9 @@ record Profile(Config config) {
                 .scenarios(risk.scenarios())
                 .reduction(risk.reduction())
                 .unwinders(operators());
+        risk.approvals().stream()
+                .filter(one -> one.limitsHash().equals(limits.configHash()))
+                .forEach(gate::approved);
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
         ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
         return gate;

@@ -6,6 +6,7 @@ import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.Sectors;
 import io.colin.risk.breaker.BreakerSettings;
+import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.drawdown.DrawdownLimits;
 import io.colin.risk.reduction.ReductionSettings;
@@ -33,6 +34,14 @@ import java.util.stream.Stream;
 record RiskProfile(Config config) {
     /** The largest collar a reduction may be given: the gate's may be 1, which is none. */
     private static final BigDecimal BELOW_ONE = new BigDecimal("0.999999");
+
+    /** Who agreed to which configured limits. */
+    List<ConfigurationApproval> approvals() {
+        return config.texts("risk.limits_approved").stream()
+                .map(one -> one.split("=", 2))
+                .map(one -> new ConfigurationApproval(one[1].toLowerCase(Locale.ROOT), one[0]))
+                .toList();
+    }
 
     RiskLimits limits(AccountKind kind) {
         return RiskLimits.builder()

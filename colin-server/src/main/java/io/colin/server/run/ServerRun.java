@@ -136,9 +136,12 @@ public final class ServerRun implements AutoCloseable {
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
         LearntCurves curves = curves(parts, opened, directory, models);
         values.putAll(curves.notes());
-        EngineBuilder builder = builder(parts.engine(gate(parts, models, reports), curves), opened, directory, models)
+        StandardGate gate = gate(parts, models, reports);
+        EngineBuilder builder = builder(parts.engine(gate, curves), opened, directory, models)
                 .costs(parts.costSettings(impact.begun()))
                 .sink(metrics.sink())
+                .onEvent(new ControlMetrics(
+                        metrics.sink(), gate.supervision().monitor().counts()))
                 .onEvent(EngineMetrics.to(metrics.sink(), opened.source().id()))
                 .onEvent(front.listener());
         try (TradingEngine started = start(builder, directory, models)) {

@@ -19,6 +19,7 @@ import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.CanonicalJson;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
 import java.math.BigDecimal;
@@ -36,7 +37,7 @@ class LimitChangeTest {
     private static final String LIMIT = "order.maxValue";
 
     /** An order of two is worth 1 600. */
-    private static StandardGateBuilder gate(String maxValue) {
+    static StandardGateBuilder gate(String maxValue) {
         return StandardGate.builder()
                 .limits(RiskLimits.demonstration()
                         .order(order -> order.maxValue(new BigDecimal(maxValue)))
@@ -248,7 +249,9 @@ class LimitChangeTest {
             assertThat(limits(second).configured()).isEmpty();
             assertThat(second.buy("2", "after")).isInstanceOf(SubmitResult.Denied.class);
             List<LedgerEvent> events = second.events(RunResumed.class, LimitChanged.class);
-            assertThat(events).hasSize(2);
+            assertThat(events).hasSize(3);
+            LimitChanged each = (LimitChanged) events.get(2);
+            assertThat(each.limit() + " " + each.before() + " " + each.after()).isEqualTo(LIMIT + " 2000 1000");
             LimitChanged changed = (LimitChanged) events.get(1);
             assertThat(changed.limit()).isEqualTo("configuration");
             assertThat(changed.before()).isNotEqualTo(changed.after());
@@ -259,7 +262,33 @@ class LimitChangeTest {
             left = second.left();
         }
         try (GateRun third = GateRun.begin(gate("1000"), left)) {
-            assertThat(third.events(LimitChanged.class)).as("once").hasSize(1);
+            assertThat(third.events(LimitChanged.class)).as("once").hasSize(2);
+        }
+    }
+
+    @Test
+    void aRestartThatRaisesLimitsAsksForASecondPersonAndRecordsWho() {
+        MemoryEventStore left;
+        try (GateRun first = GateRun.begin(gate("1000"))) {
+            left = first.left();
+        }
+        try (GateRun second = GateRun.begin(gate("2000"), left)) {
+            assertThat(second.buy("2", "held")).isInstanceOf(SubmitResult.Denied.class);
+            assertThat(limits(second).configured()).containsExactly(Map.entry(LIMIT, "2000"));
+            RiskAlert alert = (RiskAlert) second.events(RiskAlert.class).getFirst();
+            assertThat(alert.detail()).contains("need a second person", "order.maxValue 1000 in place of 2000");
+            left = second.left();
+        }
+        StandardGateBuilder agreed = gate("2000");
+        String hash = gate("2000").build().limits().configHash();
+        try (GateRun third = GateRun.begin(agreed.approved(new ConfigurationApproval(hash, "bob")), left)) {
+            assertThat(third.buy("2", "raised")).isInstanceOf(SubmitResult.Taken.class);
+            LimitChanged raised =
+                    (LimitChanged) third.events(LimitChanged.class).getLast();
+            assertThat(raised.limit() + " " + raised.before() + " " + raised.after() + " " + raised.principal())
+                    .isEqualTo(LIMIT + " 1000 2000 configuration with bob");
+            RiskAlert over = (RiskAlert) third.events(RiskAlert.class).getLast();
+            assertThat(over.name() + " " + over.active()).isEqualTo("limits-not-configured false");
         }
     }
 

@@ -3,12 +3,14 @@ package io.colin.server.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.alert.Severity;
+import io.colin.api.event.DecisionMade;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.Side;
 import io.colin.execution.engine.ControlResult;
 import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.risk.compliance.ComplianceReport;
+import io.colin.risk.compliance.ControlCounts;
 import io.colin.risk.compliance.MonitorSettings;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.compliance.SurveillanceSettings;
@@ -17,6 +19,7 @@ import io.colin.risk.reduction.ReductionSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 /** The monitor, surveillance and daily reports of a running engine. */
@@ -144,5 +147,42 @@ class SupervisionTest {
             assertThat(reports).hasSize(2);
             assertThat(reports.getLast()).isEqualTo(live);
         }
+    }
+
+    /** RC-32: the counts of every control are those of the record, over a restart too. */
+    @Test
+    void countsWhatEveryControlDidAsTheRecordHasItAndGoesOnAfterARestart() {
+        Supervision first = supervision();
+        MemoryEventStore left;
+        try (GateRun run = GateRun.begin(LimitChangeTest.gate("1000").supervision(first))) {
+            run.buy("1", "one");
+            run.buy("2", "two");
+            left = run.left();
+        }
+        assertThat(first.monitor().counts().values())
+                .isEqualTo(recorded(left))
+                .containsEntry("code.NOTIONAL_EXCEEDS_MAXIMUM", 1L);
+        Supervision second = supervision();
+        try (GateRun run = GateRun.begin(LimitChangeTest.gate("1000").supervision(second), left)) {
+            assertThat(second.monitor().counts().values()).isEqualTo(recorded(left));
+            run.buy("2", "three");
+            assertThat(second.monitor().counts().values())
+                    .isEqualTo(recorded(run.store))
+                    .containsEntry("code.NOTIONAL_EXCEEDS_MAXIMUM", 2L);
+        }
+    }
+
+    private static Supervision supervision() {
+        return Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, report -> {});
+    }
+
+    private static SortedMap<String, Long> recorded(MemoryEventStore store) {
+        ControlCounts counts = ControlCounts.empty();
+        Desk.records(store).forEach(event -> {
+            if (event instanceof DecisionMade made) {
+                counts.add(made.decision());
+            }
+        });
+        return counts.values();
     }
 }

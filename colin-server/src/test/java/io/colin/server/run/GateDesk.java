@@ -9,6 +9,7 @@ import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
@@ -45,7 +46,7 @@ final class GateDesk implements MarketView {
     private int ids;
 
     GateDesk(Map<String, String> given) {
-        Config config = ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
+        Config config = ConfigLoader.load(new ConfigLoader.Sources(ApproverKeys.neededBy(given), Map.of(), given))
                 .forData(false);
         profile = new Profile(config);
         gate = profile.gate(profile.limits(AccountKind.CASH_SPOT), "USD")
@@ -103,6 +104,10 @@ final class GateDesk implements MarketView {
                 .build();
         SizingRequest request = new SizingRequest(signal, instruments.getFirst(), account.snapshot(), HUNDRED, 1);
         return profile.sizer(gate).target(request).multiply(HUNDRED).doubleValue();
+    }
+
+    Portfolio portfolio() {
+        return account.snapshot();
     }
 
     private RiskContext context() {

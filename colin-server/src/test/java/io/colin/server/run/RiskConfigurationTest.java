@@ -2,6 +2,7 @@ package io.colin.server.run;
 
 import static io.colin.server.run.GateDesk.codes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.risk.RiskDecision;
@@ -68,6 +69,45 @@ class RiskConfigurationTest {
                                 "risk.permissions.allow", "other|*|*,engine|BTC/USD|paper")
                         .buy("momentum", "10")))
                 .isEmpty();
+    }
+
+    @Test
+    void aRaiseIsInForceAfterARestartOnlyWithTheHashAndTheNameOfWhoAgreed() {
+        String path = "risk.compliance.order_max";
+        GateDesk before = desk(path, "1000");
+        GateDesk alone = desk(path, "2000");
+        String hash = alone.gate.limits().configHash();
+        alone.gate.restore(before.gate.durableState());
+        assertThat(alone.gate.limits().order().maxValue()).isEqualByComparingTo("1000");
+        assertThat(alone.gate.takeNotices().toString()).contains(hash);
+        GateDesk other = desk(path, "2000", "risk.limits_approved", "bob=" + "0".repeat(64));
+        other.gate.restore(before.gate.durableState());
+        assertThat(other.gate.limits().order().maxValue()).isEqualByComparingTo("1000");
+        GateDesk agreed = desk(path, "2000", "risk.limits_approved", "ann=" + "0".repeat(64) + ",bob=" + hash);
+        agreed.gate.restore(before.gate.durableState());
+        assertThat(agreed.gate.limits().order().maxValue()).isEqualByComparingTo("2000");
+    }
+
+    @Test
+    void nobodyAgreesToLimitsUnderTheNameOfAPartOfTheSystem() {
+        for (String name : new String[] {
+            "Engine", "clock", "configuration", "Drawdown", "overfill", "risk-reduction", "algorithm"
+        }) {
+            assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + "0".repeat(64)))
+                    .hasMessageContaining("risk.limits_approved: must be a list");
+        }
+    }
+
+    @Test
+    void onlyTheOwnerOfAKeyWithTheControlsOfRiskAgreesToLimits() {
+        String hash = "0".repeat(64);
+        for (String name : new String[] {"mallory", "tim", "vic"}) {
+            assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + hash))
+                    .hasMessage("risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
+                            + " risk_manager, portfolio_manager or admin (" + name + "=" + hash + ")");
+        }
+        assertThat(desk("risk.limits_approved", "bob=" + hash).profile.config().apiKeys())
+                .hasSize(4);
     }
 
     @Test

@@ -42,6 +42,7 @@ class RiskProfileTest {
             alone("risk.scopes.positions", "account.main|BTC/USD=5"),
             alone("risk.scopes.quantities", "strategy.a|BTC/USD=2"),
             alone("risk.var.proxies", "NEW/USD=BTC/USD"),
+            alone("risk.limits_approved", "bob=" + "0".repeat(64)),
             alone("risk.var.covariance", "exponential"),
             alone("risk.var.horizon", "square_root"),
             alone("risk.var.distribution", "normal"),
@@ -187,6 +188,7 @@ class RiskProfileTest {
                 + profile.correlationRefresh()
                 + profile.scenarios()
                 + profile.reduction()
+                + profile.approvals()
                 + profile.config().text("risk.sizing.method");
     }
 
@@ -195,7 +197,7 @@ class RiskProfileTest {
     }
 
     private static Config load(boolean rare, Map<String, String> given) {
-        return ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
+        return ConfigLoader.load(new ConfigLoader.Sources(ApproverKeys.neededBy(given), Map.of(), given))
                 .forData(rare);
     }
 }
