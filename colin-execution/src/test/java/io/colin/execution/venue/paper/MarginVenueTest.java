@@ -72,7 +72,8 @@ class MarginVenueTest {
     @Test
     void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItIsAskedForWhatIsOpened() {
         rig.market("open", Side.BUY, "99");
-        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does not.
+        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does
+        // not.
         rig.market("more", Side.BUY, "1");
         assertThat(rig.rejection("more")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
         rig.market("over", Side.SELL, "197.92");
@@ -249,8 +250,7 @@ class MarginVenueTest {
                         .lotSize("0.01")
                         .build())
                 .toList();
-        PaperRig all = PaperRig.of(
-                margined(LINEAR, Map.of()).instruments(many), LINEAR);
+        PaperRig all = PaperRig.of(margined(LINEAR, Map.of()).instruments(many), LINEAR);
         rig.market("like", Side.BUY, "1");
         Fill like = rig.heard.fills("like").getFirst();
         AtomicBoolean over = new AtomicBoolean();
