@@ -199,7 +199,8 @@ public final class Iceberg implements ExecutionAlgo {
         // What finds no place now may find one later; an order that a venue would have refused whole ends instead.
         boolean isFirst = standsIn && state.slicesSent() == 0;
         return new AlgoStep.Continue(
-                List.of(slice), isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + patience(state, standsIn), end));
+                List.of(slice),
+                isFirst ? AlgoStep.NO_TIMER : Math.min(state.timeNs() + patience(state, standsIn), end));
     }
 
     /** How long to wait for a place where none is found: every look is a record in the ledger. */

@@ -75,8 +75,7 @@ public final class Twap extends PacedAlgo<TwapSettings> {
         int lacking = schedule.due(state.lastChildTimeNs()) + 1;
         boolean isLate = lacking <= schedule.due(state.timeNs())
                 && state.parent().progress().leavesQuantity().signum() > 0;
-        return Optional.of(
-                new ExecutionNote.Kept(slices, isLate ? state.timeNs() - schedule.timeNs(lacking) : 0));
+        return Optional.of(new ExecutionNote.Kept(slices, isLate ? state.timeNs() - schedule.timeNs(lacking) : 0));
     }
 
     private static BigDecimal wanted(AlgoState state, TwapSettings settings, TwapSchedule.Step step) {

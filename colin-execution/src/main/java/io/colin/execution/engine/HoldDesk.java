@@ -225,8 +225,7 @@ final class HoldDesk {
                     forget(changed.orderId());
                 }
             }
-            case ParentPaused changed
-            when !changed.paused() -> forget(changed.orderId());
+            case ParentPaused changed when !changed.paused() -> forget(changed.orderId());
             case OrderChanged changed
             when changed.after().isClosed() -> forget(changed.event().orderId());
             case OrderFilled filled

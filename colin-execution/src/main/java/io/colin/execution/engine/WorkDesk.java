@@ -101,7 +101,9 @@ final class WorkDesk {
                 parts.orders().wasResumed(id));
         switch (algo.get().next(state)) {
             case AlgoStep.Finish end -> {
-                algo.get().kept(state, end).ifPresent(kept -> parts.orders().plans().add(id, kept));
+                algo.get()
+                        .kept(state, end)
+                        .ifPresent(kept -> parts.orders().plans().add(id, kept));
                 orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
             }
             case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());

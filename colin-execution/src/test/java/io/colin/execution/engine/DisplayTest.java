@@ -197,8 +197,9 @@ class DisplayTest {
     @Test
     void givenMorePartsThanAThousandThenItIsDeniedWithTheFigures() {
         bench.submit(order("100.1", "0.1").build());
-        assertDenied("VALIDATION_FAILED: displayQuantity: must be at least 0.1001, so that an order of 100.1 is shown in"
-                + " 1000 parts at most (0.1)");
+        assertDenied(
+                "VALIDATION_FAILED: displayQuantity: must be at least 0.1001, so that an order of 100.1 is shown in"
+                        + " 1000 parts at most (0.1)");
         bench.submit(Rig.buy("100", "p")
                 .type(new OrderType.Limit(new BigDecimal("790")))
                 .displayQuantity(new BigDecimal("0.1"))
@@ -246,7 +247,10 @@ class DisplayTest {
                 .type(new OrderType.Limit(new BigDecimal("801")))
                 .build());
         venue.fill(accepted().child(), "1", "800");
-        bench.submit(sell("1", "o").displayQuantity(new BigDecimal("0.5")).reduceOnly(true).build());
+        bench.submit(sell("1", "o")
+                .displayQuantity(new BigDecimal("0.5"))
+                .reduceOnly(true)
+                .build());
         venue.fill(accepted().child(), "0.5", "810");
         bench.submit(sell("0.3", "other").build());
         venue.fill(accepted().child(), "0.3", "810");

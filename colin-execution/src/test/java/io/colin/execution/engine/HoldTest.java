@@ -240,9 +240,7 @@ class HoldTest {
                 .as("it is paused still")
                 .containsExactly(true, false, true);
         bench.connection("desk", true);
-        assertThat(alerts())
-                .extracting(alert -> alert.toList().getFirst())
-                .containsExactly(true, false, true, false);
+        assertThat(alerts()).extracting(alert -> alert.toList().getFirst()).containsExactly(true, false, true, false);
     }
 
     @ParameterizedTest(name = "killed: {0}")

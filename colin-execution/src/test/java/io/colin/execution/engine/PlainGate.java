@@ -145,8 +145,7 @@ final class PlainGate implements RiskGate {
                 : allowed.compareTo(asked) < 0 ? Verdict.REDUCED : Verdict.APPROVED;
         List<Refusal> reasons = verdict == Verdict.APPROVED
                 ? List.of()
-                : List.of(Refusal.of(
-                        ofChildren.orElse(DenialCode.QUANTITY_EXCEEDS_MAXIMUM), "quantity=" + asked));
+                : List.of(Refusal.of(ofChildren.orElse(DenialCode.QUANTITY_EXCEEDS_MAXIMUM), "quantity=" + asked));
         return new RiskDecision(
                 verdict,
                 asked,

@@ -43,8 +43,7 @@ class PlanRecordTest {
         work(600);
         assertThat(kept())
                 .singleElement()
-                .satisfies(
-                        kept -> assertThat(kept.offPlanNs()).isBetween(2 * Bench.SECOND, 5 * Bench.SECOND));
+                .satisfies(kept -> assertThat(kept.offPlanNs()).isBetween(2 * Bench.SECOND, 5 * Bench.SECOND));
     }
 
     @Test
