@@ -88,7 +88,8 @@ final class MarginAccount {
         for (Symbol other : markets.keySet()) {
             if (!other.equals(symbol) && isOf(other, currency)) {
                 BigDecimal most = largest(other);
-                needed = needed.flatMap(sum -> initial(other, most, Optional.empty()).map(sum::add));
+                needed = needed.flatMap(
+                        sum -> initial(other, most, Optional.empty()).map(sum::add));
             }
         }
         if (needed.isEmpty() || equity.isEmpty()) {

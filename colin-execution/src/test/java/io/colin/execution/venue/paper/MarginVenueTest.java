@@ -72,7 +72,8 @@ class MarginVenueTest {
     @Test
     void givenAPositionThenTheOtherSideIsFreeUpToItAndBeyondItIsAskedForWhatIsOpened() {
         rig.market("open", Side.BUY, "99");
-        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does not.
+        // Fees of 9.90099 and half a spread are gone, 989.10901 is left: a short of 98.91 fits and one of 98.92 does
+        // not.
         rig.market("more", Side.BUY, "1");
         assertThat(rig.rejection("more")).isEqualTo("MARGIN_EXCEEDS_FREE_BALANCE");
         rig.market("over", Side.SELL, "197.92");
@@ -196,8 +197,8 @@ class MarginVenueTest {
                 .tickSize("0.01")
                 .lotSize("1")
                 .build();
-        PaperRig coin = PaperRig.of(
-                margined(INVERSE, Map.of("BTC", BigDecimal.ONE)).instruments(other), INVERSE);
+        PaperRig coin =
+                PaperRig.of(margined(INVERSE, Map.of("BTC", BigDecimal.ONE)).instruments(other), INVERSE);
         restoreBid(coin, other, "2", "50");
         restoreBid(coin, other, "2", "100");
         coin.book("99.99:5000", "100.01:5000").market("over", Side.SELL, "3");
@@ -249,8 +250,7 @@ class MarginVenueTest {
                         .lotSize("0.01")
                         .build())
                 .toList();
-        PaperRig all = PaperRig.of(
-                margined(LINEAR, Map.of()).instruments(many), LINEAR);
+        PaperRig all = PaperRig.of(margined(LINEAR, Map.of()).instruments(many), LINEAR);
         rig.market("like", Side.BUY, "1");
         Fill like = rig.heard.fills("like").getFirst();
         AtomicBoolean over = new AtomicBoolean();
