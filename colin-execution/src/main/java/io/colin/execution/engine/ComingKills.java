@@ -3,6 +3,8 @@ package io.colin.execution.engine;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Refusal;
+import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
@@ -18,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class ComingKills {
     private static final double WORST = 100;
+    /** The gate's name for the check of kill switches. */
+    private static final String CHECK = "kill-switch";
 
     private final List<KillSwitch> asked = new CopyOnWriteArrayList<>();
 
@@ -43,7 +47,7 @@ final class ComingKills {
                     RiskDecision.Verdict.REJECTED,
                     request.quantity(),
                     BigDecimal.ZERO,
-                    List.of(),
+                    List.of(failed(why)),
                     List.of(Refusal.of(DenialCode.TRADING_HALTED, why)),
                     List.of(),
                     WORST,
@@ -51,6 +55,20 @@ final class ComingKills {
                     timeNs,
                     0);
         });
+    }
+
+    /** What the check of the gate would say, so that whoever counts outcomes of controls counts this one. */
+    private static CheckResult failed(String why) {
+        return new CheckResult(
+                CHECK,
+                DenialCode.TRADING_HALTED,
+                CheckOutcome.FAILED,
+                "quantity",
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                why);
     }
 
     private static boolean covers(KillSwitch coming, RiskRequest request) {

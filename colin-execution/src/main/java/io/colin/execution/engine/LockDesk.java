@@ -74,12 +74,19 @@ final class LockDesk {
         controls()
                 .ifPresent(gate -> recorded.values().forEach(last -> {
                     if (!last.on()) {
-                        gate.unlock(last.lock());
+                        gate.unlock(lifted(last));
                     } else if (last.lock().untilNs() > timeNs) {
                         gate.lock(last.lock());
                     }
                 }));
         recorded.clear();
+    }
+
+    /** The lock that was lifted, with who lifted it and why. */
+    private static TimedLock lifted(LockChanged last) {
+        TimedLock lock = last.lock();
+        return new TimedLock(
+                lock.symbol(), lock.sides(), last.reason(), last.principal(), lock.sinceNs(), lock.untilNs());
     }
 
     private Optional<RiskControls> controls() {

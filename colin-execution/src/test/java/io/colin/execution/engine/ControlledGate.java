@@ -21,6 +21,7 @@ import io.colin.api.risk.RiskTask;
 import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -41,6 +42,9 @@ final class ControlledGate implements RiskGate, RiskControls {
     private BigDecimal throwsItselfBelow = BigDecimal.ZERO;
     private BigDecimal worth = BigDecimal.ZERO;
     private final SortedMap<String, TimedLock> locks = new TreeMap<>();
+    /** What it was asked to lift, by whom. */
+    final List<TimedLock> lifted = new ArrayList<>();
+
     private boolean keepsLocks = true;
     private boolean unwinds;
     private boolean valued;
@@ -108,6 +112,7 @@ final class ControlledGate implements RiskGate, RiskControls {
 
     @Override
     public Optional<TimedLock> unlock(TimedLock lock) {
+        lifted.add(lock);
         return Optional.ofNullable(locks.remove(lock.scope()));
     }
 

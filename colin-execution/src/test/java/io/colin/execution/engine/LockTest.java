@@ -125,8 +125,9 @@ class LockTest {
         int lifted = firstLock(records, false);
         assertThat(lifted - locked).as("the lock, its state, and more").isGreaterThan(2);
         for (int cut = locked + 1; cut <= records.size(); cut++) {
+            ControlledGate gate = new ControlledGate();
             TradingEngine second = rig.engine(minutes().giveAll(), RestartTest.firstRecords(whole, cut))
-                    .gate(new ControlledGate())
+                    .gate(gate)
                     .clock(minutes()::nowNs)
                     .build();
             started.add(second);
@@ -134,6 +135,10 @@ class LockTest {
             second.ended().join();
             boolean stands = cut <= lifted;
             assertThat(second.view().risk().locks()).as("cut " + cut).hasSize(stands ? 1 : 0);
+            assertThat(gate.lifted)
+                    .as("by whoever lifted it")
+                    .hasSize(stands ? 0 : 1)
+                    .allMatch(one -> one.reason().equals("calm") && one.principal().equals("chief"));
             assertThat(submit(second, "again"))
                     .as("cut " + cut)
                     .isInstanceOf(stands ? SubmitResult.Denied.class : SubmitResult.Taken.class);
@@ -155,7 +160,7 @@ class LockTest {
         source.clock(95);
         join(first.controls().lock(BTC, Optional.empty(), Long.MAX_VALUE, "news", "officer"));
         assertThat(submit(first, "one")).isInstanceOf(SubmitResult.Denied.class);
-        join(first.controls().unlock(BTC, Optional.empty(), "calm", "officer"));
+        join(first.controls().unlock(BTC, Optional.empty(), "calm", "chief"));
         first.stop();
         return store;
     }

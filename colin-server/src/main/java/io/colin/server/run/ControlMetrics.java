@@ -47,7 +47,10 @@ final class ControlMetrics implements Consumer<EngineEvent> {
             written.put(name, count);
             int dot = name.lastIndexOf('.');
             sink.count(
-                    MetricCatalog.RISK_CONTROLS, (double) more, name.substring(CONTROL.length(), dot), name.substring(dot + 1));
+                    MetricCatalog.RISK_CONTROLS,
+                    (double) more,
+                    name.substring(CONTROL.length(), dot),
+                    name.substring(dot + 1));
         }
     }
 }

@@ -103,8 +103,8 @@ class RiskConfigurationTest {
         String hash = "0".repeat(64);
         for (String name : new String[] {"mallory", "tim", "vic"}) {
             assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + hash))
-                    .hasMessage("risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
-                            + " risk_manager, portfolio_manager or admin (" + name + "=" + hash + ")");
+                    .hasMessageStartingWith("risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
+                            + " risk_manager, portfolio_manager or admin (" + name + "=");
         }
         assertThat(desk("risk.limits_approved", "bob=" + hash).profile.config().apiKeys())
                 .hasSize(4);
