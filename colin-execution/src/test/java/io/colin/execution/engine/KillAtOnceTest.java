@@ -10,9 +10,9 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
-import io.colin.api.order.DenialCode;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.venue.VenueReport;
@@ -61,11 +61,14 @@ class KillAtOnceTest {
 
         assertThat(denied.decision().reasons().getFirst().message())
                 .isEqualTo("TRADING_HALTED: STRATEGY s1 is being stopped by officer: it misbehaves");
-        assertThat(denied.decision().checks()).as("counted like the gate's own").singleElement().satisfies(one -> {
-            assertThat(one.check()).isEqualTo("kill-switch");
-            assertThat(one.code()).isEqualTo(DenialCode.TRADING_HALTED);
-            assertThat(one.outcome()).isEqualTo(CheckResult.CheckOutcome.FAILED);
-        });
+        assertThat(denied.decision().checks())
+                .as("counted like the gate's own")
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.check()).isEqualTo("kill-switch");
+                    assertThat(one.code()).isEqualTo(DenialCode.TRADING_HALTED);
+                    assertThat(one.outcome()).isEqualTo(CheckResult.CheckOutcome.FAILED);
+                });
         assertThat(join(Objects.requireNonNull(killed.get()))).isEqualTo(new ControlResult.Applied(true, List.of()));
         assertThat(firstOf(DecisionMade.class)).isLessThan(firstOf(KillSwitchChanged.class));
         assertThat(join(submit(engine, "two", "s2"))).isInstanceOf(SubmitResult.Taken.class);

@@ -138,7 +138,8 @@ class LockTest {
             assertThat(gate.lifted)
                     .as("by whoever lifted it")
                     .hasSize(stands ? 0 : 1)
-                    .allMatch(one -> one.reason().equals("calm") && one.principal().equals("chief"));
+                    .allMatch(one ->
+                            one.reason().equals("calm") && one.principal().equals("chief"));
             assertThat(submit(second, "again"))
                     .as("cut " + cut)
                     .isInstanceOf(stands ? SubmitResult.Denied.class : SubmitResult.Taken.class);

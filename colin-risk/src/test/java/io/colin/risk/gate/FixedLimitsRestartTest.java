@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Limits that a gate fixes at its start are compared like all others when another configuration starts. */
 class FixedLimitsRestartTest {
     /** What is fixed, from tight to loose. */
+    @SuppressWarnings("ImmutableEnumChecker") // the operators keep nothing
     enum Fixed {
         FIRM_CAP("scopes.firm.grossValue", "100000", "unlimited", one -> one.scopes(firm("100000")), one -> one),
         STRESS("stress.armed", "true", "false", one -> one, one -> one.stress(s -> s.armed(false))),

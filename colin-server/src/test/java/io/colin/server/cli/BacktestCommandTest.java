@@ -239,8 +239,7 @@ class BacktestCommandTest {
             };
             try (ExecutorService two = Executors.newFixedThreadPool(2)) {
                 List<Future<Boolean>> begun = two.invokeAll(List.of(begin, begin));
-                assertThat(begun.get(0).get())
-                        .isNotEqualTo(begun.get(1).get());
+                assertThat(begun.get(0).get()).isNotEqualTo(begun.get(1).get());
             }
             assertThat(folder.resolve("kept" + round + ".db.partial")).exists();
         }

@@ -21,7 +21,9 @@ final class ApproverKeys {
         try {
             Path file = Files.createTempFile("keys", ".yaml");
             file.toFile().deleteOnExit();
-            String keys = key("b", "Bob", "risk_manager") + key("a", "ann", "admin") + key("t", "tim", "trader")
+            String keys = key("b", "Bob", "risk_manager")
+                    + key("a", "ann", "admin")
+                    + key("t", "tim", "trader")
                     + key("v", "vic", "viewer");
             return Files.writeString(file, "security:\n  api_keys:\n" + keys);
         } catch (IOException e) {

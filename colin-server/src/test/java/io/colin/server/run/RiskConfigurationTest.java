@@ -90,9 +90,9 @@ class RiskConfigurationTest {
 
     @Test
     void nobodyAgreesToLimitsUnderTheNameOfAPartOfTheSystem() {
-        for (String name : new String[] {
-            "Engine", "clock", "configuration", "Drawdown", "overfill", "risk-reduction", "algorithm"
-        }) {
+        for (String name :
+                new String[] {"Engine", "clock", "configuration", "Drawdown", "overfill", "risk-reduction", "algorithm"
+                }) {
             assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + "0".repeat(64)))
                     .hasMessageContaining("risk.limits_approved: must be a list");
         }
@@ -103,8 +103,9 @@ class RiskConfigurationTest {
         String hash = "0".repeat(64);
         for (String name : new String[] {"mallory", "tim", "vic"}) {
             assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + hash))
-                    .hasMessageStartingWith("risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
-                            + " risk_manager, portfolio_manager or admin (" + name + "=");
+                    .hasMessageStartingWith(
+                            "risk.limits_approved: must name the owner of a key of security.api_keys whose role is"
+                                    + " risk_manager, portfolio_manager or admin (" + name + "=");
         }
         assertThat(desk("risk.limits_approved", "bob=" + hash).profile.config().apiKeys())
                 .hasSize(4);

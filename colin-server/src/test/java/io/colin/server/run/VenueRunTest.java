@@ -288,7 +288,11 @@ class VenueRunTest {
                 BinanceInstruments.SPOT_BTC_USDT, BinanceInstruments.USD_M_BTC_USDT, BinanceInstruments.COIN_M_BTC_USD);
         EngineParts parts = new EngineParts(recorded, profile(yaml), 42);
         assertThat(parts.profile().config().venues()).containsExactly("usd-m", "coin-m", "spot");
-        assertThat(parts.profile().venues().getFirst().build(recorded, "USD", 42).assumptions())
+        assertThat(parts.profile()
+                        .venues()
+                        .getFirst()
+                        .build(recorded, "USD", 42)
+                        .assumptions())
                 .anyMatch(text -> text.contains("impact by eta 0.2"))
                 .anyMatch(text -> text.contains("recorded market of BTC/USDT:USDT"));
     }
