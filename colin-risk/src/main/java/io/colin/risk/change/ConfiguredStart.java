@@ -46,10 +46,12 @@ record ConfiguredStart(RiskLimits inForce, List<LimitDifference> applied, Option
     private static ConfiguredStart start(RiskLimits before, RiskLimits inForce, Asked asked) {
         List<LimitDifference> loosened = before.loosened(inForce);
         if (!loosened.isEmpty() && asked.approval().isEmpty()) {
-            throw new IllegalArgumentException("limits: must not be raised or taken away by a start before a second person"
-                    + " agreed to the configured limits " + asked.configured().configHash()
-                    + ", and under them this cannot stay: "
-                    + loosened.stream().map(ConfiguredStart::shown).collect(Collectors.joining(", ")));
+            throw new IllegalArgumentException(
+                    "limits: must not be raised or taken away by a start before a second person"
+                            + " agreed to the configured limits "
+                            + asked.configured().configHash()
+                            + ", and under them this cannot stay: "
+                            + loosened.stream().map(ConfiguredStart::shown).collect(Collectors.joining(", ")));
         }
         return new ConfiguredStart(
                 inForce, before.differences(inForce), loosened.isEmpty() ? Optional.empty() : asked.approval());

@@ -383,9 +383,7 @@ public final class LimitControl {
     public void restore(Map<String, String> state) {
         Agreements before = agreements.restored(state);
         SavedLimits saved = SavedLimits.read(
-                state,
-                version,
-                new ConfiguredStart.Asked(configured, nearest, before.to(configured.configHash())));
+                state, version, new ConfiguredStart.Asked(configured, nearest, before.to(configured.configHash())));
         LimitVersion last = saved.history().getLast();
         List<LimitChange> changes = configured.differences(saved.limits()).stream()
                 .map(difference -> new LimitChange(difference, last))

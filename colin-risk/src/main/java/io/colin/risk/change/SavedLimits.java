@@ -74,12 +74,17 @@ record SavedLimits(
             }
         }
         if (number == 1 && !saved.has(TEXT)) {
-            return new SavedLimits(configured, List.of(first), proposals, List.of(), Optional.empty(), false); // saved before texts were
+            return new SavedLimits(
+                    configured,
+                    List.of(first),
+                    proposals,
+                    List.of(),
+                    Optional.empty(),
+                    false); // saved before texts were
         }
         RiskLimits before = LimitText.parse(saved.text(TEXT), configured);
-        ConfiguredStart start = number == 1
-                ? ConfiguredStart.ofConfigured(before, asked)
-                : ConfiguredStart.ofChanged(before, asked);
+        ConfiguredStart start =
+                number == 1 ? ConfiguredStart.ofConfigured(before, asked) : ConfiguredStart.ofChanged(before, asked);
         List<LimitVersion> history =
                 number == 1 ? List.of(version(first, start)) : completed(history(saved, number), start);
         return new SavedLimits(start.inForce(), history, proposals, start.applied(), start.agreed(), true);

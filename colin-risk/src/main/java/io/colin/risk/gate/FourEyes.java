@@ -74,7 +74,8 @@ final class FourEyes {
     }
 
     private void requirePerson(StandardGateBuilder settings, String approver) {
-        boolean isReserved = Stream.concat(NOBODYS.stream(), Stream.of(settings.reduction().strategy()))
+        boolean isReserved = Stream.concat(
+                        NOBODYS.stream(), Stream.of(settings.reduction().strategy()))
                 .anyMatch(name -> Approvals.isSamePerson(name, approver));
         Require.that(!isReserved && !approvals.isMachine(approver), "approver", "must be a person", approver);
     }
@@ -294,8 +295,8 @@ final class FourEyes {
         uncompared = !control.isCompared() && !before.equals(configuredHash);
         if (uncompared) {
             String was = before.isEmpty() ? "limits that nobody named" : "the limits " + before;
-            String detail = was + " were in force and their values were not kept: the configured limits " + configuredHash
-                    + " are in force and nobody compared them";
+            String detail = was + " were in force and their values were not kept: the configured limits "
+                    + configuredHash + " are in force and nobody compared them";
             LOG.log(Level.WARNING, detail);
             notices.add(notCompared(true, detail));
         } else if (wasUncompared) {

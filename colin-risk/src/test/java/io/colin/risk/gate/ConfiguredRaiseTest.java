@@ -214,8 +214,8 @@ class ConfiguredRaiseTest {
 
     @Test
     void onlyAPersonAgrees() {
-        for (String name : List.of(
-                "engine", " Clock", "Configuration", "Drawdown", "OVERFILL", "risk-reduction", "algorithm")) {
+        for (String name :
+                List.of("engine", " Clock", "Configuration", "Drawdown", "OVERFILL", "risk-reduction", "algorithm")) {
             StandardGateBuilder builder =
                     StandardGate.builder().approved(new ConfigurationApproval(LIMITS.configHash(), name));
             assertThatThrownBy(builder::build)

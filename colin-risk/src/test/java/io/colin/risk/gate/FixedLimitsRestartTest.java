@@ -116,8 +116,7 @@ class FixedLimitsRestartTest {
         agreed.restore(before.durableState());
         assertThat(agreed.limits()).isEqualTo(fixed.loose());
         assertThat(changes(agreed))
-                .containsExactly(
-                        fixed.name + " " + fixed.before + " -> " + fixed.after + " by configuration with bob");
+                .containsExactly(fixed.name + " " + fixed.before + " -> " + fixed.after + " by configuration with bob");
         StandardGate next = builder(fixed.loose()).build();
         next.restore(agreed.durableState());
         assertThat(next.takeNotices()).as("once in force it needs nobody").isEmpty();
@@ -140,8 +139,7 @@ class FixedLimitsRestartTest {
         assertThat(inForce.approver()).isEqualTo("bob");
         assertThat(agreed.limits().order().maxValue()).isEqualByComparingTo("800");
         assertThat(changes(agreed))
-                .containsExactly(
-                        fixed.name + " " + fixed.before + " -> " + fixed.after + " by configuration with bob");
+                .containsExactly(fixed.name + " " + fixed.before + " -> " + fixed.after + " by configuration with bob");
     }
 
     @ParameterizedTest
