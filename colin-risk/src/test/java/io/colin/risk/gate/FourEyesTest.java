@@ -324,7 +324,8 @@ class FourEyesTest {
                                 "configuration",
                                 next.configHash()),
                         new RiskNotice.LimitChange(
-                                "position.maxValue", "1000000000", "5", "configuration", next.configHash()));
+                                "position.maxValue", "1000000000", "5", "configuration", next.configHash()),
+                        new RiskNotice.Latched("limits by another configuration"));
         assertThat(next.limits()).isEqualTo(other);
     }
 
