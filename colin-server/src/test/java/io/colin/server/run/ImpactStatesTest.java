@@ -57,7 +57,7 @@ class ImpactStatesTest {
         Run second = run(KEEP);
         assertThat(second.states().begun()).containsEntry(Realm.PAPER, learnt).containsEntry(Realm.LIVE, live);
         assertThat(second.states().notes().get("execution.impact.state.paper"))
-                .isEqualTo("learnt before from " + first.analysed().size() + " parents");
+                .isEqualTo("learnt before from " + first.analysed().size() + " parents, of whatever event times");
         assertThat(second.costs().accuracy(Realm.PAPER).parents())
                 .isEqualTo(first.analysed().size() + second.analysed().size());
         assertThat(second.costs().accuracy(Realm.LIVE).parents()).isZero();
