@@ -24,6 +24,15 @@ public interface MarketDataSource {
     String fingerprint();
 
     /**
+     * Whether it is live, as its fingerprint says: opened again it gives other events.
+     *
+     * @return false for a recording
+     */
+    default boolean isLive() {
+        return fingerprint().startsWith("live:");
+    }
+
+    /**
      * The symbols it speaks of.
      *
      * @return at least one

@@ -127,7 +127,7 @@ public final class Backtest {
          * @return this
          */
         public Builder source(MarketDataSource value) {
-            Require.that(!value.fingerprint().startsWith("live:"), "source", "must be a recording", value.id());
+            Require.that(!value.isLive(), "source", "must be a recording", value.id());
             sources.add(value);
             return this;
         }

@@ -39,7 +39,7 @@ public final class LookaheadCheck {
      * @return the check
      */
     public static LookaheadCheck of(MarketDataSource source, EngineSetup setup, Consumer<String> stages) {
-        Require.that(!source.fingerprint().startsWith("live:"), "source", "must be a recording", source.id());
+        Require.that(!source.isLive(), "source", "must be a recording", source.id());
         return new LookaheadCheck(source, setup, stages);
     }
 

@@ -351,7 +351,7 @@ public final class TradingEngine implements AutoCloseable {
     private void live() {
         try {
             phase = EnginePhase.WARMING;
-            if (source.fingerprint().startsWith("live:")) {
+            if (source.isLive()) {
                 parts.log().sourcePosition(recovery.position()); // what an earlier start took does not come again
             }
             loop.warm(recovery.position(), Math.max(parts.settings().tradeFromNs(), recovery.lastTimeNs()));

@@ -42,7 +42,7 @@ public final class MergedSource implements MarketDataSource {
     public static MarketDataSource of(List<? extends MarketDataSource> sources) {
         Require.positive("sources", sources.size());
         for (MarketDataSource source : sources) {
-            Require.that(!source.fingerprint().startsWith("live:"), "sources", "must be recordings", source.id());
+            Require.that(!source.isLive(), "sources", "must be recordings", source.id());
         }
         return sources.size() == 1 ? sources.getFirst() : new MergedSource(List.copyOf(sources));
     }

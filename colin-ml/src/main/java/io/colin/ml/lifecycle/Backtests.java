@@ -54,7 +54,7 @@ public final class Backtests implements Evidence {
      * @return both
      */
     public static Backtests over(Evidence lived, ModelDirectory files, MarketDataSource source) {
-        Require.that(!source.fingerprint().startsWith("live:"), "source", "must be recorded", source.id());
+        Require.that(!source.isLive(), "source", "must be recorded", source.id());
         return new Backtests(lived, files, source);
     }
 

@@ -15,8 +15,6 @@ import java.util.function.Consumer;
  * cannot look ahead, though the recording goes on.
  */
 public final class BoundedSource implements MarketDataSource {
-    private static final String LIVE = "live:";
-
     private final MarketDataSource source;
     private final long fromNs;
     private final long toNs;
@@ -39,7 +37,7 @@ public final class BoundedSource implements MarketDataSource {
      * @return the stretch
      */
     public static BoundedSource of(MarketDataSource source, long fromNs, long toNs, TrainingJob.StopSign stop) {
-        Require.that(!source.fingerprint().startsWith(LIVE), "source", "must be recorded", source.id());
+        Require.that(!source.isLive(), "source", "must be recorded", source.id());
         Require.that(toNs > fromNs, "toNs", "must be after fromNs", toNs);
         return new BoundedSource(source, fromNs, toNs, stop);
     }

@@ -453,8 +453,7 @@ public final class RetrainingModel implements SignalModel {
                     "preset",
                     "must be made for the line " + live.line(),
                     preset.name());
-            Require.that(
-                    !trains || !source.fingerprint().startsWith("live:"), "source", "must be recorded", source.id());
+            Require.that(!trains || !source.isLive(), "source", "must be recorded", source.id());
             return new RetrainingModel(this, traded);
         }
     }

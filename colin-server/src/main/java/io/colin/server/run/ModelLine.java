@@ -81,9 +81,7 @@ final class ModelLine implements AutoCloseable {
             UnaryOperator<RetrainingModel.Builder> succession) {
         /** Back-tests of a time need its recording. */
         private Evidence evidence(LiveModel live, ModelRegistry registry) {
-            return source.fingerprint().startsWith("live:")
-                    ? live.evidence()
-                    : Backtests.over(live.evidence(), registry.files(), source);
+            return source.isLive() ? live.evidence() : Backtests.over(live.evidence(), registry.files(), source);
         }
 
         private RetrainingModel succession(LiveModel live, ModelRegistry registry) {
