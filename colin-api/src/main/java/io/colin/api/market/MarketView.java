@@ -39,6 +39,16 @@ public interface MarketView {
     Optional<Trade> lastTrade(Symbol symbol);
 
     /**
+     * The last price a venue marks positions at.
+     *
+     * @param symbol a derivative of the universe
+     * @return empty for a market that keeps none, and before the first
+     */
+    default Optional<MarkPrice> markPrice(Symbol symbol) {
+        return Optional.empty();
+    }
+
+    /**
      * The last closed bar.
      *
      * @param symbol a symbol of the universe

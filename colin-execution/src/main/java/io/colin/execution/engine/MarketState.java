@@ -7,6 +7,7 @@ import io.colin.api.market.Bar;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.market.Depth;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
@@ -27,6 +28,7 @@ final class MarketState implements MarketView {
     private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
     private final List<Venue> venues;
     private final Map<Symbol, Trade> trades = new HashMap<>();
+    private final Map<Symbol, MarkPrice> marks = new HashMap<>();
     private final Map<Symbol, Bar> bars = new HashMap<>();
     private final Map<Symbol, Tape> tapes = new HashMap<>();
     private volatile long timeNs = Long.MIN_VALUE;
@@ -51,6 +53,7 @@ final class MarketState implements MarketView {
                 kept(bar.symbol()).ifPresent(tape -> tape.on(bar));
                 noteDepth(bar.symbol());
             }
+            case MarkPrice mark -> marks.put(mark.symbol(), mark);
             default -> {}
         }
     }
@@ -108,6 +111,11 @@ final class MarketState implements MarketView {
     @Override
     public Optional<Trade> lastTrade(Symbol symbol) {
         return Optional.ofNullable(trades.get(symbol));
+    }
+
+    @Override
+    public Optional<MarkPrice> markPrice(Symbol symbol) {
+        return Optional.ofNullable(marks.get(symbol));
     }
 
     @Override

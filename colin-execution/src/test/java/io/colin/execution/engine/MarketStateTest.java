@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Instrument;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Quote;
 import io.colin.api.venue.Venue;
@@ -67,6 +68,16 @@ final class MarketStateTest {
         assertThat(market.quote(BTC.symbol()))
                 .hasValueSatisfying(quote -> assertThat(quote.isCrossed()).isTrue());
         assertThat(market.mark(BTC.symbol())).isEmpty();
+    }
+
+    @Test
+    void theLastMarkOfADerivativeIsKnown() {
+        assertThat(market.markPrice(LINEAR.symbol())).isEmpty();
+        market.on(new MarkPrice(LINEAR.symbol(), 10, new BigDecimal("100")));
+        MarkPrice last = new MarkPrice(LINEAR.symbol(), 20, new BigDecimal("101"));
+        market.on(last);
+        assertThat(market.markPrice(LINEAR.symbol())).contains(last);
+        assertThat(market.markPrice(BTC.symbol())).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.BookView;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
@@ -37,6 +38,7 @@ final class Pending {
         private @Nullable Instrument instrument;
         private @Nullable Quote quote;
         private @Nullable Trade trade;
+        private @Nullable MarkPrice mark;
         private @Nullable Instrument rateTerms;
         private @Nullable Quote rateQuote;
         private @Nullable Trade rateTrade;
@@ -92,6 +94,11 @@ final class Pending {
         }
 
         @Override
+        public Optional<MarkPrice> markPrice(Symbol symbol) {
+            return Optional.ofNullable(mark).filter(last -> last.symbol().equals(symbol));
+        }
+
+        @Override
         public Optional<Bar> lastBar(Symbol symbol) {
             return Optional.empty();
         }
@@ -121,6 +128,7 @@ final class Pending {
         place.instrument = glance.terms().instrument;
         place.quote = glance.prices.quote();
         place.trade = glance.prices.trade();
+        place.mark = glance.prices.mark();
         place.rateTerms = glance.prices.rateTerms();
         place.rateQuote = glance.prices.rateQuote();
         place.rateTrade = glance.prices.rateTrade();

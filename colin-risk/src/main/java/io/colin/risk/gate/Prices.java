@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
@@ -29,8 +30,29 @@ final class Prices {
         this.nowNs = market.timeNs();
     }
 
-    /** The mid while it is fresh and not crossed, else the last trade while it is fresh. */
+    /**
+     * The mid while it is fresh and not crossed, else the last trade while it is fresh; of a derivative that has either, the
+     * mark while it is fresh.
+     */
     Optional<BigDecimal> reference(Symbol symbol) {
+        Optional<BigDecimal> traded = midOrTrade(symbol);
+        return traded.isPresent() ? mark(symbol).or(() -> traded) : traded;
+    }
+
+    /** A mark alone is not a market: it is looked at where a quote or a trade is fresh as well. */
+    private Optional<BigDecimal> mark(Symbol symbol) {
+        return market.markPrice(symbol)
+                .filter(mark -> isFresh(mark.timeNs()) && isDerivative(symbol))
+                .map(MarkPrice::price);
+    }
+
+    private boolean isDerivative(Symbol symbol) {
+        return market.instrument(symbol)
+                .filter(instrument -> instrument.kind() != InstrumentKind.SPOT)
+                .isPresent();
+    }
+
+    private Optional<BigDecimal> midOrTrade(Symbol symbol) {
         Optional<BigDecimal> mid = market.quote(symbol)
                 .filter(quote -> isFresh(quote.timeNs()) && !quote.isCrossed())
                 .map(Quote::mid);

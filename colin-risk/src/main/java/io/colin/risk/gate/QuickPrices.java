@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class QuickPrices {
     private @Nullable Quote quote;
     private @Nullable Trade trade;
+    private @Nullable MarkPrice mark;
     private @Nullable Quote rateQuote;
     private @Nullable Trade rateTrade;
     private @Nullable Instrument rateTerms;
@@ -28,6 +30,10 @@ final class QuickPrices {
         nowNs = market.timeNs();
         maxAgeNs = newMaxAgeNs;
         reference = reference(market, of.instrument.symbol(), false);
+        mark = of.spot ? null : freshMark(market, of.instrument.symbol());
+        if (mark != null && reference > 0) {
+            reference = mark.price().doubleValue();
+        }
         rate = rate(market, of);
         return reference > 0 && rate > 0;
     }
@@ -45,7 +51,12 @@ final class QuickPrices {
         return timeNs <= nowNs && timeNs >= nowNs - maxAgeNs;
     }
 
-    /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
+    private @Nullable MarkPrice freshMark(MarketView market, Symbol symbol) {
+        @Nullable MarkPrice known = market.markPrice(symbol).orElse(null);
+        return known != null && isFresh(known.timeNs()) ? known : null;
+    }
+
+    /** What is traded at, as {@link Prices#reference} has it: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
     private double reference(MarketView market, Symbol symbol, boolean ofRate) {
         @Nullable Quote shown = market.quote(symbol).orElse(null);
         if (shown != null && isFresh(shown.timeNs())) {
@@ -107,6 +118,11 @@ final class QuickPrices {
     @Nullable
     Trade trade() {
         return trade;
+    }
+
+    @Nullable
+    MarkPrice mark() {
+        return mark;
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import io.colin.api.market.BookBuilder;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.BookView;
+import io.colin.api.market.MarkPrice;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
@@ -56,6 +57,7 @@ class Desk implements MarketView {
     final Map<Symbol, Instrument> instruments = new HashMap<>();
     final Map<Symbol, Quote> quotes = new HashMap<>();
     final Map<Symbol, Trade> trades = new HashMap<>();
+    final Map<Symbol, MarkPrice> marks = new HashMap<>();
     final Map<Symbol, BookBuilder> books = new HashMap<>();
     final RiskLimits limits;
     StandardGate gate;
@@ -121,6 +123,10 @@ class Desk implements MarketView {
                 symbol,
                 new Quote(symbol, timeNs, dec(mid).subtract(half), BigDecimal.ONE, dec(mid).add(half), BigDecimal.ONE));
         account.mark(symbol, dec(mid), timeNs);
+    }
+
+    void markPrice(Symbol symbol, String price) {
+        marks.put(symbol, new MarkPrice(symbol, timeNs, dec(price)));
     }
 
     void trade(Symbol symbol, String price) {
@@ -383,6 +389,11 @@ class Desk implements MarketView {
     @Override
     public Optional<Trade> lastTrade(Symbol symbol) {
         return Optional.ofNullable(trades.get(symbol));
+    }
+
+    @Override
+    public Optional<MarkPrice> markPrice(Symbol symbol) {
+        return Optional.ofNullable(marks.get(symbol));
     }
 
     @Override

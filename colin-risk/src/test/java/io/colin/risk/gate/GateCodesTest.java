@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -126,6 +127,11 @@ class GateCodesTest {
                             code + ": given by nobody, kept for " + nobody.keptFor(), () -> isGivenByNobody(code));
             };
         });
+    }
+
+    @Test
+    void aDerivativeIsHeldToTheCollarOfItsMark() {
+        tell(DenialCode.PRICE_COLLAR, OrderStories.outsideTheCollarOfTheMark());
     }
 
     private static void tell(DenialCode code, Story story) {

@@ -9,6 +9,7 @@ import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.EUR_BTC;
 import static io.colin.risk.gate.Desk.HOUR;
+import static io.colin.risk.gate.Desk.PERPETUAL;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.level;
 import static io.colin.risk.gate.Desk.wide;
@@ -177,6 +178,37 @@ class GlancePricesTest {
         cases.holds();
     }
 
+    @Test
+    void theMarkOfADerivativeWhileItIsFresh() {
+        cases.limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
+        long age = cases.limits.data().maxQuoteAge().toNanos();
+        Function<String, Function<Desk, RiskRequest.Parent>> at =
+                price -> d -> limit(d, PERPETUAL, Side.BUY, "1", price);
+        Consumer<Desk> known = d -> warm(d, PERPETUAL);
+        Consumer<Desk> marked = known.andThen(d -> d.markPrice(PERPETUAL, "110"));
+        cases.asked("no mark", known, at.apply("104.9"), Expected.GOES);
+        cases.asked("no mark", known, at.apply("105.1"), Expected.REFUSED);
+        cases.asked("a mark of 110", marked, at.apply("104.6"), Expected.GOES);
+        cases.asked("a mark of 110", marked, at.apply("104.4"), Expected.REFUSED);
+        cases.asked("a mark of 110", marked, at.apply("115.4"), Expected.GOES);
+        cases.asked("of the greatest age", marked.andThen(d -> d.pass(age)), at.apply("115.4"), Expected.GOES);
+        cases.asked("an older mark", marked.andThen(d -> d.pass(age + 1)), at.apply("115.4"), Expected.REFUSED);
+        cases.asked("an older mark", marked.andThen(d -> d.pass(age + 1)), at.apply("96"), Expected.GOES);
+        cases.asked(
+                "a mark and no market", marked.andThen(d -> d.quotes.remove(PERPETUAL)), at.apply("110"), Expected.REFUSED);
+        cases.asked(
+                "a mark beside a trade",
+                marked.andThen(d -> d.quotes.remove(PERPETUAL)).andThen(d -> d.trade(PERPETUAL, "100")),
+                at.apply("115.4"),
+                Expected.GOES);
+        cases.asked(
+                "a spot has none",
+                d -> d.markPrice(BTC, "110"),
+                d -> limit(d, BTC, Side.BUY, "1", "105.1"),
+                Expected.REFUSED);
+        cases.holds();
+    }
+
     /** Two desks in one state, one of which lets an order go at a glance; then every price is gone. */
     private void isToldAsItWas(Consumer<Desk> given, Function<Desk, RiskRequest.Parent> order) {
         List<Desk> both = new ArrayList<>();
@@ -191,6 +223,7 @@ class GlancePricesTest {
             }
             desk.quotes.clear();
             desk.trades.clear();
+            desk.marks.clear();
             desk.instruments.clear();
             desk.gate.onPortfolio(desk.portfolio());
             both.add(desk);
@@ -214,6 +247,14 @@ class GlancePricesTest {
                     d.trade(BTC, "99");
                 },
                 market);
+        isToldAsItWas(
+                d -> {
+                    d.markPrice(PERPETUAL, "103");
+                    warm(d, PERPETUAL);
+                },
+                d -> request(d.intent(PERPETUAL, Side.BUY, "7")
+                        .type(new OrderType.Market())
+                        .build()));
         Function<Desk, RiskRequest.Parent> euro = d -> request(
                 d.intent(EUR_BTC, Side.BUY, "7").type(new OrderType.Market()).build());
         Consumer<Desk> inEuro = d -> {

@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.PERPETUAL;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.wide;
 
@@ -65,6 +66,23 @@ final class OrderStories {
                 .refusedBy("price-collar")
                 .showing("0.05", "0", "0.0501")
                 .otherwise("at 105", () -> desk.ask(buyAt(desk, "1", "105")));
+    }
+
+    static Story outsideTheCollarOfTheMark() {
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
+        desk.markPrice(PERPETUAL, "110");
+        return Story.given("a perpetual with a mid of 100 that its venue marks at 110, and a collar of 5 %", desk)
+                .when("one is sold at 104.4", "1", size -> desk.intent(PERPETUAL, Side.SELL, size)
+                        .limit(dec("104.4"))
+                        .build())
+                .refusedBy("price-collar")
+                .showing("0.05", "0", "0.050909090909")
+                .otherwise(
+                        "at 104.5",
+                        () -> desk.ask(desk.intent(PERPETUAL, Side.SELL, "1")
+                                .limit(dec("104.5"))
+                                .build()));
     }
 
     static Story worthTooLittle() {
