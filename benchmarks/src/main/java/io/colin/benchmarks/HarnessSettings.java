@@ -36,7 +36,12 @@ record HarnessSettings(
     }
 
     static HarnessSettings parse(String... args) {
-        HarnessSettings settings = STANDARD;
+        return STANDARD.with(args);
+    }
+
+    /** These, but for what is said otherwise. */
+    HarnessSettings with(String... args) {
+        HarnessSettings settings = this;
         for (int i = 0; i < args.length; i += 2) {
             Require.that(i + 1 < args.length, args[i], "must have a value", "none");
             settings = settings.with(args[i], args[i + 1]);

@@ -49,7 +49,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A person throws the switch of the system, once an engine. The ledger is SQLite in the temporary directory
- * ({@code java.io.tmpdir}), the gate the standard one, the venue one that takes orders and answers no cancel; the network to
+ * ({@code java.io.tmpdir}), the gate the standard one without tail risk and stress, the venue one that takes orders and answers no cancel; the network to
  * a real one is left out.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else

@@ -13,9 +13,6 @@ import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.BitstampTrades;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
-import java.lang.management.RuntimeMXBean;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +36,6 @@ public final class LatencyHarness {
     private static final BigDecimal QUANTITY = new BigDecimal("0.5");
     private static final long HIGHEST_NS = 600_000_000_000L;
     private static final int DIGITS = 3;
-    private static final double MICROSECOND_NS = 1e3;
     private static final int LONGEST = 100_000;
 
     private final HarnessSettings settings;
@@ -67,10 +63,10 @@ public final class LatencyHarness {
         Histogram order = new ConcurrentHistogram(HIGHEST_NS, DIGITS);
         RunReport report = harness.events(event, intent);
         harness.orders(order);
-        out.printf(Locale.ROOT, "%-8s %9s %12s %12s %12s %12s%n", "µs", "count", "p50", "p99", "p99.9", "max");
-        harness.row("event", event);
-        harness.row("intent", intent);
-        harness.row("order", order);
+        Conditions.header(out);
+        Conditions.row(out, "event", event);
+        Conditions.row(out, "intent", intent);
+        Conditions.row(out, "order", order);
         out.printf(
                 Locale.ROOT,
                 "of the event part: %d signals, %d fills%n",
@@ -82,28 +78,12 @@ public final class LatencyHarness {
         out.printf(
                 Locale.ROOT,
                 "          (the model is a comparison), the venue's own time (simulated, not waited for)%n");
-        out.printf(Locale.ROOT, "load average at the end %.2f%n", load());
+        Conditions.load(out);
         return new Measured(event, intent, order);
     }
 
     private void conditions() {
-        RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
-        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        out.printf(
-                Locale.ROOT,
-                "%s %s, heap up to %d MB, %s%n",
-                runtime.getVmName(),
-                runtime.getVmVersion(),
-                heapMegabytes(),
-                runtime.getInputArguments());
-        out.printf(
-                Locale.ROOT,
-                "%s %s %s, %d processors, load average %.2f%n",
-                system.getName(),
-                system.getVersion(),
-                system.getArch(),
-                system.getAvailableProcessors(),
-                load());
+        Conditions.print(out);
         out.printf(
                 Locale.ROOT,
                 "%s events/s, %s orders/s, %s s measured after %s s, ledger %s, %d recorded trades%n",
@@ -195,26 +175,6 @@ public final class LatencyHarness {
                 .clientOrderId("harness-" + index)
                 .build();
         return new Submission(intent, "harness", "", intent.clientOrderId());
-    }
-
-    private void row(String name, Histogram histogram) {
-        out.printf(
-                Locale.ROOT,
-                "%-8s %9d %12.1f %12.1f %12.1f %12.1f%n",
-                name,
-                histogram.getTotalCount(),
-                histogram.getValueAtPercentile(50) / MICROSECOND_NS,
-                histogram.getValueAtPercentile(99) / MICROSECOND_NS,
-                histogram.getValueAtPercentile(99.9) / MICROSECOND_NS,
-                histogram.getMaxValue() / MICROSECOND_NS);
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private static long heapMegabytes() {
-        return Runtime.getRuntime().maxMemory() >> 20;
     }
 
     /**

@@ -36,6 +36,10 @@ final class SeededBook implements MarketDataSource {
         return ProfileMarket.INSTRUMENT;
     }
 
+    List<MarketEvent> events() {
+        return events;
+    }
+
     @Override
     public String id() {
         return "seeded-book";

@@ -91,6 +91,20 @@ class SmokeTest {
                 .contains(System.getProperty("java.vm.name"), "processors", "load average", "p99.9", "left out");
     }
 
+    @Test
+    void thePeakLoadLosesNothingAndPassesEveryControl() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PeakLoad.Measured measured = PeakLoad.measure(
+                PeakLoad.TWICE_THE_PEAK.with("--events", "500", "--orders", "5", "--seconds", "2", "--warm-up", "0"),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(measured.eventsTaken()).isEqualTo(measured.eventsSent());
+        assertThat(measured.taken()).as(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(10);
+        assertThat(measured.refused()).isZero();
+        assertThat(measured.gate().getTotalCount()).isPositive();
+        assertThat(measured.order().getTotalCount()).isEqualTo(10);
+    }
+
     /** Whether memory stays flat is for the real run: two rounds right after the start say nothing about it. */
     @Test
     void theSoakRetrainsServesAndMeasures() throws IOException {

@@ -1,0 +1,210 @@
+package io.colin.benchmarks;
+
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.EngineEvent;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Side;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.engine.RunReport;
+import io.colin.execution.engine.Submission;
+import io.colin.execution.engine.SubmitResult;
+import io.colin.execution.engine.TradingEngine;
+import io.colin.execution.routing.NetPriceRouter;
+import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.risk.AccountKind;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.gate.StandardGate;
+import io.colin.risk.returns.ReturnHistory;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Orders through the gate with every control on while a live book comes at twice the highest rate that was recorded: 4,921
+ * messages in one second of four streams. Event time is clock time, as in a live run. Tail risk and stress are armed and
+ * measured every minute beside the engine, from seeded daily returns.
+ *
+ * <ul>
+ *   <li><b>gate</b>: one decision over a parent or a child, valuing the account left out.
+ *   <li><b>order</b>: an order, from when it is due to its durable answer.
+ * </ul>
+ *
+ * What was sent and what was taken are compared: nothing may be lost.
+ */
+public final class PeakLoad {
+    static final HarnessSettings TWICE_THE_PEAK = new HarnessSettings(9_842, 50, 1_800, 30, "memory");
+
+    private static final String CURRENCY = "USDT";
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long DAY_NS = 86_400_000_000_000L;
+    private static final int DAYS = 300;
+    private static final double DAILY = 0.02;
+    private static final long HIGHEST_NS = 600_000_000_000L;
+    private static final int DIGITS = 3;
+    private static final int MANY = 1_000_000_000;
+    private static final long PAUSE_NS = 1_000_000;
+
+    /** Market before the first order and after the last. */
+    private static final int AROUND_SECONDS = 5;
+
+    /** Orders of one second that differ, so that none is a duplicate. */
+    private static final int SIZES = 997;
+
+    private final HarnessSettings settings;
+    private final Histogram gate = new ConcurrentHistogram(HIGHEST_NS, DIGITS);
+    private final Histogram order = new ConcurrentHistogram(HIGHEST_NS, DIGITS);
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicReference<String> why = new AtomicReference<>("");
+    private volatile boolean measures;
+
+    /** What was measured, in nanoseconds, and counted. */
+    record Measured(Histogram gate, Histogram order, long eventsSent, long eventsTaken, long taken, long refused) {}
+
+    private PeakLoad(HarnessSettings settings) {
+        this.settings = settings;
+    }
+
+    static Measured measure(HarnessSettings settings, PrintStream out) {
+        Conditions.print(out);
+        out.printf(Locale.ROOT, "%s%n", settings);
+        PeakLoad load = new PeakLoad(settings);
+        Measured measured = load.run();
+        out.printf(
+                Locale.ROOT,
+                "market events: %d sent, %d taken; orders: %d taken, %d refused %s%n",
+                measured.eventsSent(),
+                measured.eventsTaken(),
+                measured.taken(),
+                measured.refused(),
+                load.why.get());
+        Conditions.header(out);
+        Conditions.row(out, "gate", measured.gate());
+        Conditions.row(out, "order", measured.order());
+        out.printf(Locale.ROOT, "left out: parsing, network, JSON and HTTP, a model, the venue's own time%n");
+        Conditions.load(out);
+        return measured;
+    }
+
+    private Measured run() {
+        long count = (long) (settings.eventsPerSecond() * (settings.seconds() + settings.warmUpSeconds() + AROUND_SECONDS));
+        PacedBook market = new PacedBook(settings.eventsPerSecond(), count);
+        RunReport report;
+        try (TradingEngine engine = TradingEngine.builder()
+                .instruments(SeededBook.instrument())
+                .source(market)
+                .tradeFrom(ArmedGate.START_NS + SECOND_NS)
+                .speed(1)
+                .currency(CURRENCY)
+                .initialCash(new BigDecimal("1000000000"))
+                .gate(armed())
+                .algo(Immediate.builder().capBps(60).build())
+                .router(NetPriceRouter.builder().slippageCapBps(60).build())
+                .venue(PaperVenue.builder()
+                        .instruments(SeededBook.instrument())
+                        .feeBps(10)
+                        .build())
+                .store(settings.store("peak"))
+                .onEvent(this::note)
+                .build()) {
+            engine.start();
+            while (!engine.view().status().takesOrders()) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            LockSupport.parkNanos(2 * SECOND_NS); // until the first figures of risk are in force
+            send(engine);
+            report = engine.ended().join();
+        }
+        return new Measured(gate, order, count + 1, report.marketEvents(), taken.get(), refused.get());
+    }
+
+    private void note(EngineEvent event) {
+        if (measures && event instanceof DecisionMade made) {
+            gate.recordValue(made.decision().validationTimeNs());
+        }
+    }
+
+    private void send(TradingEngine engine) {
+        long warm = (long) (settings.warmUpSeconds() * settings.ordersPerSecond());
+        long count = warm + (long) (settings.seconds() * settings.ordersPerSecond());
+        OpenLoop loop = new OpenLoop(settings.ordersPerSecond());
+        CompletableFuture<?>[] answers = new CompletableFuture<?>[(int) count];
+        loop.start();
+        for (int i = 0; i < count; i++) {
+            loop.await(i);
+            boolean isMeasured = i >= warm;
+            measures = isMeasured;
+            long due = loop.dueNanos(i);
+            answers[i] = engine.submit(submission(i)).thenAccept(answer -> {
+                boolean isTaken = answer instanceof SubmitResult.Taken;
+                (isTaken ? taken : refused).incrementAndGet();
+                if (answer instanceof SubmitResult.Denied denied) {
+                    why.compareAndSet("", denied.decision().reasons().toString());
+                }
+                if (isMeasured) {
+                    order.recordValue(System.nanoTime() - due);
+                }
+            });
+        }
+        CompletableFuture.allOf(answers).join();
+    }
+
+    /** Buys and sells the same again, so that little is held; no two of a second alike. */
+    private static Submission submission(int index) {
+        BigDecimal quantity = BigDecimal.valueOf(100 + index / 2 % SIZES, 2);
+        OrderIntent intent = OrderIntent.of(
+                        SeededBook.instrument().symbol(), index % 2 == 0 ? Side.BUY : Side.SELL, quantity)
+                .clientOrderId("peak-" + index)
+                .build();
+        return new Submission(intent, "peak", "", intent.clientOrderId());
+    }
+
+    /** The limits as they stand, but for those that would stop a load: counts by time and cycles. */
+    private static StandardGate armed() {
+        StandardGate gate = StandardGate.builder()
+                .limits(RiskLimits.builder()
+                        .margin(m -> m.accountKind(AccountKind.MARGIN))
+                        .rate(r -> r.ordersPerSecond(MANY)
+                                .ordersPerSecondPerStrategy(MANY)
+                                .tradesPerDay(MANY)
+                                .tradesPerSymbolPerDay(MANY)
+                                .valuePerSymbolPerDay(new BigDecimal("1e15")))
+                        .repeat(r -> r.maxCycles(MANY))
+                        .compliance(c -> c.minMessages(MANY))
+                        .build())
+                .build();
+        Symbol symbol = SeededBook.instrument().symbol();
+        Random random = new Random(7);
+        long[] times = new long[DAYS];
+        double[][] returns = new double[1][DAYS];
+        long last = Math.floorDiv(ArmedGate.START_NS, DAY_NS) * DAY_NS;
+        for (int t = 0; t < DAYS; t++) {
+            times[t] = last - (DAYS - 1 - t) * DAY_NS;
+            returns[0][t] = DAILY * random.nextGaussian();
+        }
+        gate.figures().seed(ReturnHistory.ofReturns(DAY_NS, List.of(symbol), times, returns));
+        return gate;
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @param args as of the harness
+     */
+    public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("--help")) {
+            System.out.print(HarnessSettings.USAGE.replace("LatencyHarness", "PeakLoad"));
+            return;
+        }
+        measure(TWICE_THE_PEAK.with(args), System.out);
+    }
+}
