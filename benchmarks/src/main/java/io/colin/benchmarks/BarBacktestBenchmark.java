@@ -28,11 +28,16 @@ import org.ta4j.core.BarSeries;
 import org.ta4j.core.BaseBarSeriesBuilder;
 import org.ta4j.core.BaseStrategy;
 import org.ta4j.core.TradingRecord;
+import org.ta4j.core.analysis.CashFlow;
+import org.ta4j.core.analysis.cost.LinearTransactionCostModel;
+import org.ta4j.core.analysis.cost.ZeroCostModel;
 import org.ta4j.core.backtest.BarSeriesManager;
+import org.ta4j.core.criteria.drawdown.MaximumDrawdownCriterion;
 import org.ta4j.core.indicators.averages.SMAIndicator;
 import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
 import org.ta4j.core.num.DecimalNumFactory;
 import org.ta4j.core.num.DoubleNumFactory;
+import org.ta4j.core.num.Num;
 import org.ta4j.core.num.NumFactory;
 import org.ta4j.core.rules.CrossedDownIndicatorRule;
 import org.ta4j.core.rules.CrossedUpIndicatorRule;
@@ -53,6 +58,7 @@ public class BarBacktestBenchmark {
     private static final long START_NS = 1_700_000_040_000_000_000L;
     private static final Duration QUIET = Duration.ofDays(1);
     private static final BigDecimal LOT = new BigDecimal("0.01");
+    private static final double FEE = 0.001;
 
     /** How many one-minute bars. */
     @Param("20000")
@@ -104,16 +110,29 @@ public class BarBacktestBenchmark {
     /** Theirs with exact numbers, which are its default. */
     @Benchmark
     public TradingRecord ta4jDecimal(Work work) {
-        return ta4j(DecimalNumFactory.getInstance(), work);
+        BarSeries series = series(DecimalNumFactory.getInstance());
+        return trades(new BarSeriesManager(series), series, work);
+    }
+
+    /** The same, and what our report holds besides: fees, the account at every bar, and its largest drawdown. */
+    @Benchmark
+    public Num ta4jDecimalValued(Work work) {
+        BarSeries series = series(DecimalNumFactory.getInstance());
+        BarSeriesManager manager =
+                new BarSeriesManager(series, new LinearTransactionCostModel(FEE), new ZeroCostModel());
+        TradingRecord trades = trades(manager, series, work);
+        Num end = new CashFlow(series, trades).getValue(series.getEndIndex());
+        return end.multipliedBy(new MaximumDrawdownCriterion().calculate(series, trades));
     }
 
     /** Theirs in floating point. */
     @Benchmark
     public TradingRecord ta4jDouble(Work work) {
-        return ta4j(DoubleNumFactory.getInstance(), work);
+        BarSeries series = series(DoubleNumFactory.getInstance());
+        return trades(new BarSeriesManager(series), series, work);
     }
 
-    private TradingRecord ta4j(NumFactory numbers, Work work) {
+    private BarSeries series(NumFactory numbers) {
         BarSeries series = new BaseBarSeriesBuilder().withNumFactory(numbers).build();
         for (Bar bar : source.bars()) {
             series.barBuilder()
@@ -126,12 +145,15 @@ public class BarBacktestBenchmark {
                     .volume(bar.volume())
                     .add();
         }
+        return series;
+    }
+
+    private TradingRecord trades(BarSeriesManager manager, BarSeries series, Work work) {
         ClosePriceIndicator closes = new ClosePriceIndicator(series);
         SMAIndicator shorter = new SMAIndicator(closes, SmaCross.SHORT);
         SMAIndicator longer = new SMAIndicator(closes, SmaCross.LONG);
-        TradingRecord trades = new BarSeriesManager(series)
-                .run(new BaseStrategy(
-                        new CrossedUpIndicatorRule(shorter, longer), new CrossedDownIndicatorRule(shorter, longer)));
+        TradingRecord trades = manager.run(new BaseStrategy(
+                new CrossedUpIndicatorRule(shorter, longer), new CrossedDownIndicatorRule(shorter, longer)));
         work.bars += length;
         work.entries += trades.getPositionCount();
         return trades;
