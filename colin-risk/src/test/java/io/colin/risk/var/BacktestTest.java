@@ -218,4 +218,12 @@ class BacktestTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Backtest.independence(new boolean[1]));
         assertThatIllegalArgumentException().isThrownBy(() -> new BacktestDay(1, -1, 1, 0, 0));
     }
+
+    @Test
+    void aDayIsAnExceptionByEitherLossBeyondTheForecast() {
+        assertThat(new BacktestDay(1, 100, 120, -100, -100).isException()).isFalse();
+        assertThat(new BacktestDay(1, 100, 120, -100.01, 0).isException()).isTrue();
+        assertThat(new BacktestDay(1, 100, 120, 0, -100.01).isException()).isTrue();
+        assertThat(new BacktestDay(1, 100, 120, 500, 500).isException()).isFalse();
+    }
 }
