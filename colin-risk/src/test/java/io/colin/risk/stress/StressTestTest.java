@@ -368,7 +368,10 @@ class StressTestTest {
                 .build();
 
         assertThat(run("exchange_failure", portfolio).pnl()).isEqualTo(-10_000, CENT);
-        assertThat(run("exchange_failure", portfolio).flags()).doesNotContain("venue_unknown");
+        assertThat(run("exchange_failure", portfolio).flags())
+                .doesNotContain("venue_unknown")
+                .contains("venue_unknown:USD");
+        assertThat(run("covid_19_crash", portfolio).flags()).doesNotContain("venue_unknown:USD");
     }
 
     @Test
