@@ -90,7 +90,7 @@ final class Filter {
             recovered.forget(order.orderId());
             memory.passed(candidate, candidate.quantity(), one.timeNs());
             outlook.changed(order.symbol());
-            report.judged(Evaluation.of(reported, candidate).findings());
+            report.judged(Evaluation.of(reported, candidate));
         }
         glance.told();
         pending.clear();

@@ -25,7 +25,6 @@ import io.colin.risk.approval.Approvals;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
-import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -69,7 +68,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final RecoveredOrders recovered;
     private final LimitReport report;
     private final Compliance compliance;
-    private final Optional<FirmShare> firm;
+    private final List<FirmShare> firm;
     private final Outlook outlook;
     private final Judge judge;
     private final FourEyes fourEyes;
@@ -85,7 +84,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
-        report = new LimitReport(limits, memory, guards);
+        report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
         firm = settings.firm();
         outlook = new Outlook(settings, memory.book, guards);
@@ -231,7 +230,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
-            firm.ifPresent(share -> share.member().settle(memory.book.worstGross(account)));
+            firm.forEach(share -> share.settle(memory.book, account));
         }
     }
 

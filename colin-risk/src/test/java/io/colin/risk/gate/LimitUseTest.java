@@ -13,10 +13,12 @@ import io.colin.api.risk.LimitUse;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
+import io.colin.risk.exposure.FirmExposure;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +86,73 @@ class LimitUseTest {
         assertUse(desk, "margin", "portfolio", "10000", "75000");
         assertUse(desk, "account-gross-exposure", "main", "20000", "50000");
         assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("free-balance");
+    }
+
+    @Test
+    void showsEveryCapOfStrategiesVenuesTheAccountAndTheFirm() {
+        ScopeCap.Builder strategy = ScopeCap.builder()
+                .grossValue(dec("50000"))
+                .value(ExposureKind.LONG, dec("40000"))
+                .value(ExposureKind.SHORT, dec("30000"))
+                .positionValue(BTC, dec("20000"))
+                .positionValue(ExposureKind.SHORT, BTC, dec("15000"));
+        RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .scopes(ScopeLimits.of(Map.of(
+                        LimitScope.strategy("momentum"), strategy.build(),
+                        LimitScope.venue("paper"),
+                                ScopeCap.builder()
+                                        .value(ExposureKind.SHORT, dec("60000"))
+                                        .positionValue(ExposureKind.LONG, ETH, dec("70000"))
+                                        .build(),
+                        LimitScope.account("main"),
+                                ScopeCap.builder()
+                                        .value(ExposureKind.LONG, dec("90000"))
+                                        .positionValue(ExposureKind.LONG, BTC, dec("80000"))
+                                        .build(),
+                        LimitScope.account("other"),
+                                ScopeCap.builder().grossValue(dec("1")).build(),
+                        LimitScope.FIRM,
+                                ScopeCap.builder()
+                                        .value(ExposureKind.LONG, dec("100000"))
+                                        .build())))
+                .build();
+        Desk desk = new Desk(limits, "1000000");
+        FirmExposure gross = FirmExposure.of("USD", dec("300000"));
+        FirmExposure longs = FirmExposure.of("USD", dec("200000"));
+        desk.gate = StandardGate.builder()
+                .limits(limits)
+                .firm(gross)
+                .firm(ExposureKind.LONG, longs)
+                .build();
+        longs.join().settle(dec("500"));
+        desk.hold(BTC, "20");
+        ParentOrder sold = Desk.with(
+                desk.parent(desk.intent(BTC, Side.SELL, "100")
+                        .limit(dec("100"))
+                        .strategy("momentum")
+                        .venue("paper")
+                        .build()),
+                OrderStatus.ACCEPTED,
+                "0");
+        desk.ask(new RiskRequest.Parent(sold.orderId(), sold.intent(), "key-1", Optional.empty()));
+        desk.gate.onParent(sold);
+        desk.fill(sold.orderId(), "c", BTC, Side.SELL, "20");
+        desk.ask(desk.intent(ETH, Side.BUY, "300").limit(dec("10")).strategy("momentum").build());
+        desk.mark();
+        // The account is flat in BTC; the strategy is 20 short of it with 80 more to sell, and buys 3 000 of ETH.
+        assertUse(desk, "strategy-gross-exposure", "momentum", "13000", "50000");
+        assertUse(desk, "strategy-long-exposure", "momentum", "3000", "40000");
+        assertUse(desk, "strategy-short-exposure", "momentum", "10000", "30000");
+        assertUse(desk, "strategy-position", "momentum|BTC/USD", "10000", "20000");
+        assertUse(desk, "strategy-short-position", "momentum|BTC/USD", "10000", "15000");
+        assertUse(desk, "venue-short-exposure", "paper", "10000", "60000");
+        assertUse(desk, "venue-long-position", "paper|ETH/USD", "0", "70000");
+        assertUse(desk, "account-long-exposure", "main", "3000", "90000");
+        assertUse(desk, "account-long-position", "main|BTC/USD", "0", "80000");
+        assertUse(desk, "firm-gross-exposure", "firm", "11000", "300000");
+        assertUse(desk, "firm-long-exposure", "firm", "3500", "100000");
+        assertThat(use(desk, "strategy-long-exposure", "momentum").warning()).isEqualByComparingTo("32000");
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::scope).doesNotContain("other");
     }
 
     @Test

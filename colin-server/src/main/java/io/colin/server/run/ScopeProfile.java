@@ -1,6 +1,7 @@
 package io.colin.server.run;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.Permissions.Grant;
@@ -28,9 +29,23 @@ record ScopeProfile(RiskValues values) {
                 .forEach((place, value) -> of(caps, place).positionValue(symbol(place), new BigDecimal(value)));
         values.pairs("scopes.quantities", '=')
                 .forEach((place, value) -> of(caps, place).orderQuantity(symbol(place), new BigDecimal(value)));
+        sides(caps, "scopes.long", ExposureKind.LONG);
+        sides(caps, "scopes.short", ExposureKind.SHORT);
         Map<LimitScope, ScopeCap> built = new TreeMap<>();
         caps.forEach((scope, cap) -> built.put(scope, cap.build()));
         return ScopeLimits.of(built);
+    }
+
+    /** Of a symbol where the place names one, else of all of them together. */
+    private void sides(SortedMap<LimitScope, ScopeCap.Builder> caps, String path, ExposureKind kind) {
+        values.pairs(path, '=').forEach((place, text) -> {
+            BigDecimal value = new BigDecimal(text);
+            if (place.contains("|")) {
+                of(caps, place).positionValue(kind, symbol(place), value);
+            } else {
+                of(caps, place).value(kind, value);
+            }
+        });
     }
 
     Permissions permissions() {
@@ -47,8 +62,8 @@ record ScopeProfile(RiskValues values) {
     }
 
     /** The cap of the firm, which needs an aggregate to be held against. */
-    static Optional<BigDecimal> firm(ScopeLimits scopes) {
-        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
+    static Optional<BigDecimal> firm(ScopeLimits scopes, ExposureKind kind) {
+        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 
     private static ScopeCap.Builder of(SortedMap<LimitScope, ScopeCap.Builder> caps, String place) {

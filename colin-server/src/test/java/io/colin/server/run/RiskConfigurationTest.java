@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,20 @@ class RiskConfigurationTest {
         GateDesk ordered = desk("risk.scopes.quantities", "strategy.momentum|BTC/USD=10");
         assertThat(codes(ordered.buy("momentum", "11"))).containsExactly("QUANTITY_EXCEEDS_MAXIMUM");
         assertThat(codes(ordered.buy("momentum", "10"))).isEmpty();
+    }
+
+    @Test
+    void whatMayBeHeldLongIsCappedInAllAndPerSymbolAndForTheFirm() {
+        for (String scope : List.of("strategy.momentum", "account.main", "firm")) {
+            GateDesk desk = desk("risk.scopes.long", scope + "=2000", "risk.scopes.short", scope + "=1");
+            assertThat(codes(desk.buy("momentum", "21"))).as(scope).containsExactly("EXPOSURE_LIMIT");
+            assertThat(codes(desk.buy("momentum", "20"))).as(scope).isEmpty();
+        }
+        GateDesk held = desk("risk.scopes.long", "strategy.momentum|BTC/USD=2000,strategy.momentum=90000");
+        assertThat(codes(held.buy("momentum", "21"))).containsExactly("POSITION_LIMIT");
+        assertThat(codes(held.buy("momentum", "20"))).isEmpty();
+        GateDesk other = desk("risk.scopes.long", "strategy.momentum|ETH/USD=1");
+        assertThat(codes(other.buy("momentum", "20"))).isEmpty();
     }
 
     @Test
