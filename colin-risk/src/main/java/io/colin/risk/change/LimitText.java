@@ -249,13 +249,8 @@ final class LimitText {
         limits.sectors(Sectors.of(sectors));
         List<Permissions.Grant> grants = new ArrayList<>();
         each("permissions.grant.", (grant, text) -> {
-            String[] parts = grant.split("\\|", -1);
-            Require.that(
-                    parts.length == 3 && text.equals("allow"),
-                    "permissions.grant." + grant,
-                    "must be principal|symbol|venue=allow",
-                    text);
-            grants.add(new Permissions.Grant(parts[0], parts[1], parts[2]));
+            Require.that(text.equals("allow"), "permissions.grant." + grant, "must be allow", text);
+            grants.add(Permissions.Grant.parse(grant));
         });
         String others = text("permissions.others", configured.permissions().unrestricted() ? "allow" : "deny");
         Require.that(

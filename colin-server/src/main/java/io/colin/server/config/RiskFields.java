@@ -133,8 +133,9 @@ final class RiskFields {
             Field.list(
                     "risk.permissions.allow",
                     "",
-                    WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD,
-                    "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any"),
+                    WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD + "([|](submit|reduce|amend))?",
+                    "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any, and perhaps submit,"
+                            + " reduce or amend as ann|*|*|reduce"),
             Field.list(
                     "risk.limits_approved",
                     "",

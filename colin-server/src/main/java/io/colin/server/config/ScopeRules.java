@@ -19,7 +19,7 @@ final class ScopeRules {
         }
         String allow = "risk.permissions.allow";
         for (String grant : config.texts(allow)) {
-            String venue = grant.substring(grant.lastIndexOf('|') + 1);
+            String venue = grant.split("\\|", -1)[2];
             if (!venue.equals("*")) {
                 venue(config, allow, grant, venue, violations);
             }

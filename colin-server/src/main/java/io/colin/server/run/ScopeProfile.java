@@ -8,8 +8,6 @@ import io.colin.risk.Permissions.Grant;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,13 +50,9 @@ record ScopeProfile(RiskValues values) {
         if (!values.config().flag("risk.permissions.deny_by_default")) {
             return Permissions.UNRESTRICTED;
         }
-        List<Grant> grants = new ArrayList<>();
-        for (String text : values.config().texts("risk.permissions.allow")) {
-            int first = text.indexOf('|');
-            int last = text.lastIndexOf('|');
-            grants.add(new Grant(text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1)));
-        }
-        return Permissions.only(grants);
+        return Permissions.only(values.config().texts("risk.permissions.allow").stream()
+                .map(Grant::parse)
+                .toList());
     }
 
     /** The cap of the firm, which needs an aggregate to be held against. */

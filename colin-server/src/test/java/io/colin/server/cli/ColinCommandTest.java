@@ -80,7 +80,7 @@ class ColinCommandTest {
                     long: ["firm|BTC/USD=5"]
                     short: ["account.other=5", "venue.paper=5"]
                     quantities: ["strategy.a|BTC/USD=2", "strategy.a|BTC/USD=3"]
-                  permissions: {allow: ["engine|BTC/USD|kraken"]}
+                  permissions: {allow: ["engine|BTC/USD|kraken|amend"]}
                   stress:
                     scenarios: [covid_19_crash, exchange_failure]
                     limited: [covid_19_crash, exchange_failure, dot_com_bubble]
@@ -107,9 +107,9 @@ class ColinCommandTest {
                         "risk.scopes.short: must name the account of trading.account, main (account.other=5)",
                         "risk.scopes.quantities: must name each once"
                                 + " ([\"strategy.a|BTC/USD=2\",\"strategy.a|BTC/USD=3\"])",
-                        "risk.permissions.allow: must name a venue there is: paper (engine|BTC/USD|kraken)",
+                        "risk.permissions.allow: must name a venue there is: paper (engine|BTC/USD|kraken|amend)",
                         "risk.permissions.allow: must be empty while risk.permissions.deny_by_default is false"
-                                + " ([engine|BTC/USD|kraken])",
+                                + " ([engine|BTC/USD|kraken|amend])",
                         "risk.stress.custom: must name a sector of risk.position.sectors (luna sector.memes)",
                         "risk.stress.limited: must be a sum over positions: it strikes the largest venue, which an order"
                                 + " may change (exchange_failure)",

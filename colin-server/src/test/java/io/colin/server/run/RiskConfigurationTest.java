@@ -87,6 +87,17 @@ class RiskConfigurationTest {
     }
 
     @Test
+    void aGrantOfOneVerbIsForNothingElse() {
+        for (String verb : List.of("submit", "reduce", "amend")) {
+            GateDesk desk = desk(
+                    "risk.permissions.deny_by_default", "true", "risk.permissions.allow", "engine|*|paper|" + verb);
+            assertThat(codes(desk.buy("momentum", "10")))
+                    .as(verb)
+                    .isEqualTo(verb.equals("submit") ? List.of() : List.of("RESTRICTED_SYMBOL"));
+        }
+    }
+
+    @Test
     void aRaiseIsInForceAfterARestartOnlyWithTheHashAndTheNameOfWhoAgreed() {
         String path = "risk.compliance.order_max";
         GateDesk before = desk(path, "1000");
