@@ -17,14 +17,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every upper limit that has a use by itself, with it. Limits of the account, of symbols and of rates show where they stand,
  * those of value at risk, shortfall and stress where they stood when last measured; of limits of a single order, value, share,
  * collar and age of the price show the use the last order judged made of them, 0 before the first. The others are of an order
- * alone and not shown: quantity caps, the divergence of a venue, the correlated group, drift of own prices and repeats, and
- * the age and confidence of a signal.
+ * alone and not shown: quantity caps, the divergence of a venue, and the age and confidence of a signal.
  */
 final class LimitReport {
     private static final String PORTFOLIO = "portfolio";
@@ -82,7 +82,10 @@ final class LimitReport {
         }
     }
 
-    List<LimitUse> limits(@Nullable Portfolio portfolio, Optional<RiskFigures> figures) {
+    List<LimitUse> limits(
+            @Nullable Portfolio portfolio,
+            Optional<RiskFigures> figures,
+            Function<Portfolio, Optional<GroupReport.Largest>> largestGroup) {
         long nowNs = guards.nowNs();
         Uses gathered = new Uses();
         List<LimitUse> uses = gathered.all;
@@ -100,6 +103,7 @@ final class LimitReport {
                 limits.loss().maxDaily(),
                 guards.daily().loss()));
         pace.addTo(gathered);
+        new WindowReport(memory, limits, nowNs).addTo(gathered);
         figures.ifPresent(its -> new FigureReport(its, limits).addTo(gathered));
         uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
@@ -113,6 +117,13 @@ final class LimitReport {
                 addExposures(uses, portfolio);
                 addMargin(gathered, portfolio);
                 caps.addTo(gathered, limits, portfolio);
+                BigDecimal ofGroup = limits.correlation()
+                        .maxGroupShare()
+                        .multiply(portfolio.equity().max(BigDecimal.ZERO));
+                largestGroup
+                        .apply(portfolio)
+                        .ifPresent(group ->
+                                gathered.add(CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
             }
         }
         return uses;

@@ -6,10 +6,12 @@ import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.wide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.LimitUse;
+import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
@@ -153,6 +155,69 @@ class LimitUseTest {
         assertUse(desk, "firm-long-exposure", "firm", "3500", "100000");
         assertThat(use(desk, "strategy-long-exposure", "momentum").warning()).isEqualByComparingTo("32000");
         assertThat(desk.gate.status().limits()).extracting(LimitUse::scope).doesNotContain("other");
+    }
+
+    @Test
+    void showsCyclesAndDriftOfEveryStrategyAndSymbolWithinTheirWindows() {
+        Desk desk = new Desk(
+                wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                        .price(p -> p.maxDrift(dec("0.05")))
+                        .repeat(r -> r.maxCycles(20))
+                        .build(),
+                "1000000");
+        for (int i = 0; i < 3; i++) {
+            OrderIntent order = desk.intent(BTC, Side.BUY, "1." + i)
+                    .limit(dec("100").add(BigDecimal.valueOf(i)))
+                    .strategy("momentum")
+                    .build();
+            desk.ask(order);
+            desk.fill(order.clientOrderId(), "c" + i, BTC, Side.BUY, "0.1");
+            desk.cancel(order);
+        }
+        desk.ask(desk.intent(BTC, Side.SELL, "1").limit(dec("104")).strategy("momentum").build());
+        desk.ask(desk.intent(ETH, Side.SELL, "1").limit(dec("10")).strategy("carry").build());
+        desk.mark();
+        assertUse(desk, "repeated-execution", "momentum|BTC/USD", "3", "20");
+        assertUse(desk, "price-drift", "momentum|BTC/USD", "0.02", "0.05");
+        assertUse(desk, "price-drift", "carry|ETH/USD", "0", "0.05");
+        desk.pass(60 * Desk.SECOND);
+        desk.mark();
+        desk.gate.onTime(desk.timeNs);
+        assertThat(desk.gate.status().limits())
+                .extracting(LimitUse::name)
+                .contains("repeated-execution")
+                .doesNotContain("price-drift");
+        desk.pass(600 * Desk.SECOND);
+        desk.gate.onTime(desk.timeNs);
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("repeated-execution");
+    }
+
+    @Test
+    void showsTheLargestGroupOfSymbolsThatMoveTogether() {
+        RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .correlation(c -> c.maxGroupShare(dec("0.15")))
+                .build();
+        Desk desk = new Desk(limits, "100000");
+        desk.hold(BTC, "50");
+        desk.mark();
+        assertThat(desk.gate.status().limits())
+                .as("one symbol is no group")
+                .extracting(LimitUse::name)
+                .doesNotContain("correlated-group");
+        // Not known to move otherwise: what is long counts, and the short is no hedge for it.
+        desk.hold(ETH, "300");
+        desk.hold(Desk.PERPETUAL, "-20");
+        desk.ask(desk.intent(BTC, Side.BUY, "10").limit(dec("100")).build());
+        desk.mark();
+        LimitUse use = desk.gate.status().limits().stream()
+                .filter(one -> one.name().equals("correlated-group"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(use.used()).isEqualByComparingTo("9000");
+        assertThat(use.limit()).isEqualByComparingTo("15000");
+        RiskDecision decision =
+                desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build());
+        assertThat(Desk.result(decision, "correlated-group").current()).isEqualByComparingTo(use.used());
     }
 
     @Test
