@@ -151,7 +151,7 @@ final class OwnPrices {
         lineOf(intent.strategy(), intent.symbol(), intent.side()).expect(price);
     }
 
-    void add(Order order, BigDecimal price, long nowNs) {
+    void add(OrderIntent order, BigDecimal price, long nowNs) {
         if (lines > most) {
             forgetIdle(nowNs);
             most = Math.max(IDLE_KEPT, 2 * lines);

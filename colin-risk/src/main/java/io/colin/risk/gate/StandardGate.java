@@ -66,6 +66,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Guards guards;
     private final Memory memory;
     private final RecoveredOrders recovered;
+    private final RecordedWindows windows;
     private final LimitReport report;
     private final Compliance compliance;
     private final List<FirmShare> firm;
@@ -84,6 +85,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
+        windows = new RecordedWindows(memory);
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
         firm = settings.firm();
@@ -290,6 +292,7 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void onRecord(LedgerEvent event, boolean again) {
+        windows.onRecord(event, again);
         oversight.onRecord(event, again);
     }
 

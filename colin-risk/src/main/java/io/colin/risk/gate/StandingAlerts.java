@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,6 +114,13 @@ final class StandingAlerts {
                 && !told.containsKey(new Key(CANCELS, strategy))) {
             lookAgain();
         }
+    }
+
+    /** The stop of a strategy that an alert tells of. */
+    static Optional<String> stopOf(RiskAlert alert) {
+        return Stops.NAMES.stream()
+                .filter(name -> alert.name().equals(BREAKER + name))
+                .findFirst();
     }
 
     void onRecord(LedgerEvent event, boolean again) {

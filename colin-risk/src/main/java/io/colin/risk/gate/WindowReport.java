@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 /** How much of the cycles of filling and entering again, and of the drift of own prices, strategies have used. */
 record WindowReport(Memory memory, RiskLimits limits, long nowNs) {
     void addTo(LimitReport.Uses uses) {
+        if (nowNs == Long.MIN_VALUE) {
+            return; // After a restart, before the first event: what the record gave is kept for the time that comes.
+        }
         BigDecimal cycles = BigDecimal.valueOf(limits.repeat().maxCycles());
         memory.repeats.each(
                 nowNs,
