@@ -3,17 +3,21 @@ package io.colin.risk.gate;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
+import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the limit of correlated groups the largest group uses, as the check sees it of an order that adds nothing. Worked
- * out in floating point; correlations that are too old give no use, as no order passes by them.
+ * How much of the limit of correlated groups the largest group uses, as the check sees it of an order that adds nothing. Which
+ * one it is is looked for in floating point, of equal ones the first by name; what it comes to is exact. Correlations that are
+ * too old give no use, as no order passes by them.
  */
-record GroupReport(ExposureMirror mirror, RhoRows rhos, Correlated known) {
-    private static final MathContext SHOWN = new MathContext(12);
+record GroupReport(ExposureBook book, ExposureMirror mirror, RhoRows rhos, Correlated known) {
+    /** Nets this close count as equal. */
+    private static final double MARGIN = 1e-9;
 
     /**
      * The largest group.
@@ -29,18 +33,20 @@ record GroupReport(ExposureMirror mirror, RhoRows rhos, Correlated known) {
         }
         mirror.refresh(portfolio);
         double threshold = limits.correlation().threshold().doubleValue();
-        Optional<ExposureMirror.Line> center = Optional.empty();
+        ExposureMirror.@Nullable Line center = null;
         double largest = 0;
         for (int i = 0; i < mirror.size(); i++) {
             ExposureMirror.Line line = mirror.line(i);
             double net = line.isExposed() ? net(line, threshold) : 0;
-            if (net > largest) {
+            boolean isEqual = Math.abs(net - largest) <= MARGIN * largest;
+            if (isEqual ? center != null && line.symbol().compareTo(center.symbol()) < 0 : net > largest) {
                 largest = net;
-                center = Optional.of(line);
+                center = line;
             }
         }
-        BigDecimal net = new BigDecimal(largest, SHOWN);
-        return center.map(line -> new Largest(line.symbol().name(), net));
+        return center == null
+                ? Optional.empty()
+                : Optional.of(new Largest(center.symbol().name(), exact(center, threshold, portfolio)));
     }
 
     /** What a symbol and all that moves with it come to, on the larger side; 0 when nothing does. */
@@ -51,7 +57,7 @@ record GroupReport(ExposureMirror mirror, RhoRows rhos, Correlated known) {
         boolean isAlone = true;
         for (int i = 0; i < row.length; i++) {
             ExposureMirror.Line line = mirror.line(i);
-            if (line != center && line.isExposed() && CorrelatedGroupCheck.moves(row[i], threshold)) {
+            if (isMember(line, center, row[i], threshold)) {
                 isAlone = false;
                 boolean unknown = Double.isNaN(row[i]);
                 buys += unknown ? line.worst(Side.BUY) : line.side(Side.BUY);
@@ -59,5 +65,28 @@ record GroupReport(ExposureMirror mirror, RhoRows rhos, Correlated known) {
             }
         }
         return isAlone ? 0 : Math.max(buys, sells);
+    }
+
+    private BigDecimal exact(ExposureMirror.Line center, double threshold, Portfolio portfolio) {
+        double[] row = rhos.of(center, known);
+        SymbolExposure own = book.of(center.symbol(), portfolio);
+        BigDecimal buys = own.longSide();
+        BigDecimal sells = own.shortSide();
+        for (int i = 0; i < row.length; i++) {
+            ExposureMirror.Line line = mirror.line(i);
+            if (isMember(line, center, row[i], threshold)) {
+                SymbolExposure its = book.of(line.symbol(), portfolio);
+                boolean unknown = Double.isNaN(row[i]);
+                buys = buys.add(unknown ? its.longSide().max(BigDecimal.ZERO) : its.longSide());
+                sells = sells.add(unknown ? its.shortSide().max(BigDecimal.ZERO) : its.shortSide());
+            }
+        }
+        return buys.max(sells).max(BigDecimal.ZERO);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the mirror has one line of a symbol
+    private static boolean isMember(
+            ExposureMirror.Line line, ExposureMirror.Line center, double rho, double threshold) {
+        return line != center && line.isExposed() && CorrelatedGroupCheck.moves(rho, threshold);
     }
 }
