@@ -26,11 +26,10 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
     /** Stands for every principal, symbol or venue. */
     public static final String ANY = "*";
 
-    private static final Comparator<Grant> ORDER =
-            Comparator.comparing(Grant::principal)
-                    .thenComparing(Grant::symbol)
-                    .thenComparing(Grant::venue)
-                    .thenComparing(Grant::verb);
+    private static final Comparator<Grant> ORDER = Comparator.comparing(Grant::principal)
+            .thenComparing(Grant::symbol)
+            .thenComparing(Grant::venue)
+            .thenComparing(Grant::verb);
 
     /** What is done with an order. */
     public enum Verb {

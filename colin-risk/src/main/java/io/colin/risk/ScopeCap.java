@@ -107,8 +107,8 @@ public final class ScopeCap {
 
     void describe(String prefix, Settings settings) {
         values.forEach((kind, value) -> settings.higherIsLooser(prefix + valueName(kind), value));
-        positionValues.forEach((kind, caps) -> caps.forEach(
-                (symbol, value) -> settings.higherIsLooser(prefix + positionsName(kind) + symbol, value)));
+        positionValues.forEach((kind, caps) ->
+                caps.forEach((symbol, value) -> settings.higherIsLooser(prefix + positionsName(kind) + symbol, value)));
         orderQuantities.forEach(
                 (symbol, value) -> settings.higherIsLooser(prefix + "orderQuantities." + symbol, value));
     }

@@ -438,8 +438,10 @@ class RiskLimitsTest {
         assertThat(some.allows("alice", ETH, "other", Verb.SUBMIT)).isTrue();
         assertThat(some.allows("bob", ETH, "paper", Verb.SUBMIT)).isTrue();
         assertThat(some.allows("carol", BTC, "paper", Verb.SUBMIT)).isFalse();
-        assertThat(Permissions.only(List.of()).allows("alice", BTC, "any", Verb.SUBMIT)).isFalse();
-        assertThat(Permissions.UNRESTRICTED.allows("anybody", BTC, "anywhere", Verb.SUBMIT)).isTrue();
+        assertThat(Permissions.only(List.of()).allows("alice", BTC, "any", Verb.SUBMIT))
+                .isFalse();
+        assertThat(Permissions.UNRESTRICTED.allows("anybody", BTC, "anywhere", Verb.SUBMIT))
+                .isTrue();
     }
 
     @Test

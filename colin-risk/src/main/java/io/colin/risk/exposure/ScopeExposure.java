@@ -70,8 +70,7 @@ public final class ScopeExposure {
      * @return in the account currency, 0 or more; empty when something in it has no value
      * @throws IllegalArgumentException for the account and the firm
      */
-    public Optional<BigDecimal> worst(
-            ExposureKind kind, LimitScope scope, Portfolio portfolio, UnitValues values) {
+    public Optional<BigDecimal> worst(ExposureKind kind, LimitScope scope, Portfolio portfolio, UnitValues values) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Symbol symbol : symbols(scope, portfolio)) {
             Optional<BigDecimal> unitValue = values.of(symbol);

@@ -32,8 +32,7 @@ final class CapReport {
     }
 
     void judged(Candidate order) {
-        order.pricing()
-                .ifPresent(worth -> lastUnitValues.put(order.order().symbol(), worth.unitValueAtReference()));
+        order.pricing().ifPresent(worth -> lastUnitValues.put(order.order().symbol(), worth.unitValueAtReference()));
     }
 
     void addTo(LimitReport.Uses uses, RiskLimits limits, Portfolio portfolio) {
@@ -48,8 +47,7 @@ final class CapReport {
         });
         for (FirmShare share : firm) {
             BigDecimal most = share.total().limit();
-            BigDecimal limit =
-                    FirmCheck.cap(limits, share.kind()).orElse(most).min(most);
+            BigDecimal limit = FirmCheck.cap(limits, share.kind()).orElse(most).min(most);
             uses.add(
                     FirmCheck.name(share.kind()),
                     LimitScope.FIRM.toString(),
@@ -63,15 +61,17 @@ final class CapReport {
         LimitScope scope = its.scope;
         String currency = its.portfolio.currency();
         cap.value(its.kind)
-                .ifPresent(limit -> its.worst().ifPresent(used -> uses.add(
-                        ScopeCheck.name(scope.kind(), its.kind, false), scope.name(), currency, limit, used)));
-        cap.positionValues(its.kind).forEach((symbol, limit) -> its.worst(symbol)
-                .ifPresent(used -> uses.add(
-                        ScopeCheck.name(scope.kind(), its.kind, true),
-                        scope.name() + "|" + symbol,
-                        currency,
-                        limit,
-                        used)));
+                .ifPresent(limit -> its.worst()
+                        .ifPresent(used -> uses.add(
+                                ScopeCheck.name(scope.kind(), its.kind, false), scope.name(), currency, limit, used)));
+        cap.positionValues(its.kind)
+                .forEach((symbol, limit) -> its.worst(symbol)
+                        .ifPresent(used -> uses.add(
+                                ScopeCheck.name(scope.kind(), its.kind, true),
+                                scope.name() + "|" + symbol,
+                                currency,
+                                limit,
+                                used)));
     }
 
     /** One kind of exposure of one scope. */

@@ -105,7 +105,8 @@ final class Filter {
 
     /** The largest of the groups of symbols that move together; nothing may be waiting. */
     Optional<GroupReport.Largest> largestGroup(Portfolio portfolio) {
-        return new GroupReport(memory.book, glance.mirror, glance.rhos, outlook).largest(limits, portfolio, guards.nowNs());
+        return new GroupReport(memory.book, glance.mirror, glance.rhos, outlook)
+                .largest(limits, portfolio, guards.nowNs());
     }
 
     /** Other limits; nothing may be waiting. */

@@ -47,8 +47,8 @@ record FixedAtStart(RiskLimits configured, List<FirmShare> firm, boolean hasLimi
         Optional<ScopeCap> start = configured.scopes().of(LimitScope.Kind.FIRM, "");
         for (ExposureKind kind : ExposureKind.values()) {
             value(asked, kind).ifPresent(value -> cap.value(kind, value));
-            start.ifPresent(its ->
-                    its.positionValues(kind).forEach((symbol, value) -> cap.positionValue(kind, symbol, value)));
+            start.ifPresent(
+                    its -> its.positionValues(kind).forEach((symbol, value) -> cap.positionValue(kind, symbol, value)));
         }
         start.ifPresent(its -> its.orderQuantities().forEach(cap::orderQuantity));
         return cap.build();

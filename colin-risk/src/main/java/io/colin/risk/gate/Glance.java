@@ -279,9 +279,7 @@ final class Glance {
 
     /** What of the symbol's worst case with the order counts, of a kind that its side can raise. */
     double symbolProjected(ExposureKind kind) {
-        return kind == ExposureKind.GROSS
-                ? symbolProjected()
-                : Math.max(0, line().side(intent().side()) + value);
+        return kind == ExposureKind.GROSS ? symbolProjected() : Math.max(0, line().side(intent().side()) + value);
     }
 
     double symbolMagnitude() {

@@ -122,8 +122,8 @@ final class LimitReport {
                         .multiply(portfolio.equity().max(BigDecimal.ZERO));
                 largestGroup
                         .apply(portfolio)
-                        .ifPresent(group ->
-                                gathered.add(CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
+                        .ifPresent(group -> gathered.add(
+                                CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
             }
         }
         return uses;

@@ -136,8 +136,8 @@ final class OwnPrices {
                     .ifPresent(range -> widest.computeIfAbsent(strategy, s -> new TreeMap<>())
                             .merge(symbol, range, Range::wider))));
         }
-        widest.forEach((strategy, bySymbol) ->
-                bySymbol.forEach((symbol, range) -> listener.on(strategy, symbol, range)));
+        widest.forEach(
+                (strategy, bySymbol) -> bySymbol.forEach((symbol, range) -> listener.on(strategy, symbol, range)));
     }
 
     /** The line an order belongs to; null before its first price. Allocates nothing. */

@@ -44,12 +44,13 @@ final class RepeatedExecutions {
 
     /** Tells the cycles within the window, of those that have any, in their order. */
     void each(long nowNs, Listener listener) {
-        new TreeMap<>(cycles).forEach((strategy, bySymbol) -> new TreeMap<>(bySymbol).forEach((symbol, its) -> {
-            int count = its.times.count(nowNs);
-            if (count > 0) {
-                listener.on(strategy, symbol, count);
-            }
-        }));
+        new TreeMap<>(cycles)
+                .forEach((strategy, bySymbol) -> new TreeMap<>(bySymbol).forEach((symbol, its) -> {
+                    int count = its.times.count(nowNs);
+                    if (count > 0) {
+                        listener.on(strategy, symbol, count);
+                    }
+                }));
     }
 
     void passed(String strategy, Symbol symbol, long nowNs) {

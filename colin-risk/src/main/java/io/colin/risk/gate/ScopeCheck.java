@@ -63,7 +63,8 @@ final class ScopeCheck implements Check {
     @Override
     public boolean clears(Glance order) {
         ScopeCap cap = order.limits().cap(scope, order.intent());
-        @Nullable BigDecimal limit = cap == null ? null : limit(cap, order.intent().symbol());
+        @Nullable
+        BigDecimal limit = cap == null ? null : limit(cap, order.intent().symbol());
         if (limit == null || !kind.growsBy(order.intent().side())) {
             return true;
         }
@@ -100,8 +101,6 @@ final class ScopeCheck implements Check {
     }
 
     private @Nullable BigDecimal limit(ScopeCap cap, Symbol symbol) {
-        return ofSymbol
-                ? cap.positionValues(kind).get(symbol)
-                : cap.value(kind).orElse(null);
+        return ofSymbol ? cap.positionValues(kind).get(symbol) : cap.value(kind).orElse(null);
     }
 }

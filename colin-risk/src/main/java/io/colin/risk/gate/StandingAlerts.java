@@ -158,7 +158,8 @@ final class StandingAlerts {
             Key key = before.getKey();
             boolean over = !now.containsKey(key);
             if (over) {
-                changes.add(new RiskNotice.Alert(key.name(), key.scope(), before.getValue().severity(), false, "over"));
+                changes.add(new RiskNotice.Alert(
+                        key.name(), key.scope(), before.getValue().severity(), false, "over"));
             }
             return over;
         });

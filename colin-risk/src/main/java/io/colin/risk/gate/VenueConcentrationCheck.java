@@ -35,8 +35,8 @@ record VenueConcentrationCheck(int venues) implements Check {
     @Override
     public Finding judge(Candidate order) {
         Finding passed = Finding.passed(NAME, DenialCode.CONCENTRATION_LIMIT, order.quantity());
-        Optional<Scoped> scoped =
-                Scoped.of(LimitScope.Kind.VENUE, order.order()).flatMap(scope -> Scoped.of(scope, ExposureKind.GROSS, order));
+        Optional<Scoped> scoped = Scoped.of(LimitScope.Kind.VENUE, order.order())
+                .flatMap(scope -> Scoped.of(scope, ExposureKind.GROSS, order));
         if (scoped.isEmpty()) {
             return passed;
         }

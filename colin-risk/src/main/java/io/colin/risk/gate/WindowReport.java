@@ -13,7 +13,8 @@ record WindowReport(Memory memory, RiskLimits limits, long nowNs) {
         BigDecimal cycles = BigDecimal.valueOf(limits.repeat().maxCycles());
         memory.repeats.each(
                 nowNs,
-                (strategy, symbol, count) -> uses.add(RepeatCheck.NAME, scope(strategy, symbol), "cycles", cycles, count));
+                (strategy, symbol, count) ->
+                        uses.add(RepeatCheck.NAME, scope(strategy, symbol), "cycles", cycles, count));
         memory.ownPrices.each(
                 nowNs,
                 (strategy, symbol, range) -> uses.add(

@@ -109,7 +109,8 @@ class LimitTextTest {
                         ScopeCap.builder().positionValue(BTC, dec("8")).build())))
                 .sectors(Sectors.of(Map.of("BTC", "majors", "ETH", "smart contracts")))
                 .permissions(Permissions.only(List.of(
-                        new Permissions.Grant("alice", "BTC/USD", "*"), new Permissions.Grant("*", "*", "paper", Permissions.Verb.AMEND))))
+                        new Permissions.Grant("alice", "BTC/USD", "*"),
+                        new Permissions.Grant("*", "*", "paper", Permissions.Verb.AMEND))))
                 .warnFrom(dec("0.7"))
                 .build();
     }

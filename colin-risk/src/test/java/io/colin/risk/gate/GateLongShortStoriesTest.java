@@ -148,7 +148,10 @@ class GateLongShortStoriesTest {
         OrderIntent.Builder named =
                 desk.intent(BTC, Side.SELL, "40").limit(dec("100")).venue("paper");
         approved(desk.ask(named.build()));
-        approved(desk.ask(desk.intent(BTC, Side.BUY, "500").limit(dec("99.99")).venue("paper").build()));
+        approved(desk.ask(desk.intent(BTC, Side.BUY, "500")
+                .limit(dec("99.99"))
+                .venue("paper")
+                .build()));
     }
 
     @ParameterizedTest(name = "given 80 held and 30 working on the {0} side, partly filled")
@@ -185,7 +188,8 @@ class GateLongShortStoriesTest {
         assertThat(result(more, "account-" + kind(side).name().toLowerCase(Locale.ROOT) + "-position")
                         .largestPassing())
                 .isEqualByComparingTo("0");
-        OrderIntent.Builder less = desk.intent(BTC, side.opposite(), "10").limit(dec("100")).reduceOnly(true);
+        OrderIntent.Builder less =
+                desk.intent(BTC, side.opposite(), "10").limit(dec("100")).reduceOnly(true);
         approved(desk.ask(less.build()));
         approved(desk.ask(order(desk, BTC, side.opposite(), "200")));
         assertThat(codes(desk.ask(order(desk, ETH, side, "1")))).containsExactly("EXPOSURE_LIMIT");
@@ -230,7 +234,8 @@ class GateLongShortStoriesTest {
     }
 
     private static Desk member(FirmExposure gross, ExposureKind kind, FirmExposure firm) {
-        Desk desk = new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
         desk.gate = StandardGate.builder()
                 .limits(desk.limits)
                 .firm(gross)

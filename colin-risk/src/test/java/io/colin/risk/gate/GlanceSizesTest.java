@@ -72,9 +72,7 @@ class GlanceSizesTest {
     }
 
     private static RiskLimits onMargin(RiskLimits limits) {
-        return limits.toBuilder()
-                .margin(m -> m.accountKind(AccountKind.MARGIN))
-                .build();
+        return limits.toBuilder().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
     }
 
     private static RiskLimits capped(LimitScope scope, ScopeCap.Builder cap) {

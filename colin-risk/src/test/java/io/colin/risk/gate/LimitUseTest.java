@@ -100,23 +100,24 @@ class LimitUseTest {
                 .positionValue(ExposureKind.SHORT, BTC, dec("15000"));
         RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
                 .scopes(ScopeLimits.of(Map.of(
-                        LimitScope.strategy("momentum"), strategy.build(),
+                        LimitScope.strategy("momentum"),
+                        strategy.build(),
                         LimitScope.venue("paper"),
-                                ScopeCap.builder()
-                                        .value(ExposureKind.SHORT, dec("60000"))
-                                        .positionValue(ExposureKind.LONG, ETH, dec("70000"))
-                                        .build(),
+                        ScopeCap.builder()
+                                .value(ExposureKind.SHORT, dec("60000"))
+                                .positionValue(ExposureKind.LONG, ETH, dec("70000"))
+                                .build(),
                         LimitScope.account("main"),
-                                ScopeCap.builder()
-                                        .value(ExposureKind.LONG, dec("90000"))
-                                        .positionValue(ExposureKind.LONG, BTC, dec("80000"))
-                                        .build(),
+                        ScopeCap.builder()
+                                .value(ExposureKind.LONG, dec("90000"))
+                                .positionValue(ExposureKind.LONG, BTC, dec("80000"))
+                                .build(),
                         LimitScope.account("other"),
-                                ScopeCap.builder().grossValue(dec("1")).build(),
+                        ScopeCap.builder().grossValue(dec("1")).build(),
                         LimitScope.FIRM,
-                                ScopeCap.builder()
-                                        .value(ExposureKind.LONG, dec("100000"))
-                                        .build())))
+                        ScopeCap.builder()
+                                .value(ExposureKind.LONG, dec("100000"))
+                                .build())))
                 .build();
         Desk desk = new Desk(limits, "1000000");
         FirmExposure gross = FirmExposure.of("USD", dec("300000"));
@@ -139,7 +140,10 @@ class LimitUseTest {
         desk.ask(new RiskRequest.Parent(sold.orderId(), sold.intent(), "key-1", Optional.empty()));
         desk.gate.onParent(sold);
         desk.fill(sold.orderId(), "c", BTC, Side.SELL, "20");
-        desk.ask(desk.intent(ETH, Side.BUY, "300").limit(dec("10")).strategy("momentum").build());
+        desk.ask(desk.intent(ETH, Side.BUY, "300")
+                .limit(dec("10"))
+                .strategy("momentum")
+                .build());
         desk.mark();
         // The account is flat in BTC; the strategy is 20 short of it with 80 more to sell, and buys 3 000 of ETH.
         assertUse(desk, "strategy-gross-exposure", "momentum", "13000", "50000");
@@ -174,8 +178,14 @@ class LimitUseTest {
             desk.fill(order.clientOrderId(), "c" + i, BTC, Side.BUY, "0.1");
             desk.cancel(order);
         }
-        desk.ask(desk.intent(BTC, Side.SELL, "1").limit(dec("104")).strategy("momentum").build());
-        desk.ask(desk.intent(ETH, Side.SELL, "1").limit(dec("10")).strategy("carry").build());
+        desk.ask(desk.intent(BTC, Side.SELL, "1")
+                .limit(dec("104"))
+                .strategy("momentum")
+                .build());
+        desk.ask(desk.intent(ETH, Side.SELL, "1")
+                .limit(dec("10"))
+                .strategy("carry")
+                .build());
         desk.mark();
         assertUse(desk, "repeated-execution", "momentum|BTC/USD", "3", "20");
         assertUse(desk, "price-drift", "momentum|BTC/USD", "0.02", "0.05");

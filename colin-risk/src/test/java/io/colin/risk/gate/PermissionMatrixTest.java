@@ -47,7 +47,7 @@ class PermissionMatrixTest {
             .build();
 
     /** What is asked of the gate. */
-    private enum Way {
+    enum Way {
         SUBMIT,
         SUBMIT_AT_A_GLANCE,
         SUBMIT_REDUCE_ONLY,
@@ -65,7 +65,7 @@ class PermissionMatrixTest {
         }
     }
 
-    private record Case(String principal, Symbol symbol, String venue, Way way) {
+    record Case(String principal, Symbol symbol, String venue, Way way) {
         /** The table. */
         private boolean isAllowed() {
             boolean here = venue.equals("kraken") || venue.equals("any");
@@ -147,15 +147,21 @@ class PermissionMatrixTest {
         OrderIntent intent = intent(desk, its);
         return switch (its.way) {
             case SUBMIT, SUBMIT_REDUCE_ONLY -> desk.ask(intent);
-            case AMEND, AMEND_REDUCE_ONLY -> desk.ask(new RiskRequest.Amend(
-                    working(desk, intent),
-                    dec("1.5"),
-                    new OrderType.Limit(dec(its.symbol.equals(BTC) ? "100" : "10")),
-                    desk.principal));
+            case AMEND, AMEND_REDUCE_ONLY ->
+                desk.ask(new RiskRequest.Amend(
+                        working(desk, intent),
+                        dec("1.5"),
+                        new OrderType.Limit(dec(its.symbol.equals(BTC) ? "100" : "10")),
+                        desk.principal));
             case CHILD, CHILD_REDUCE_ONLY -> {
                 ParentOrder sent = working(desk, intent);
                 ParentOrder parent = new ParentOrder(
-                        sent.orderId(), sent.intent(), desk.principal, sent.createdTimeNs(), BigDecimal.ZERO, sent.progress());
+                        sent.orderId(),
+                        sent.intent(),
+                        desk.principal,
+                        sent.createdTimeNs(),
+                        BigDecimal.ZERO,
+                        sent.progress());
                 yield desk.ask(child(desk, its, parent), parent);
             }
             case SUBMIT_AT_A_GLANCE -> throw new IllegalStateException();
@@ -168,7 +174,11 @@ class PermissionMatrixTest {
         if (its.way == Way.SUBMIT_AT_A_GLANCE) {
             Desk desk = desk(GRANTED, its.principal);
             // The first order of a day is judged exactly.
-            working(desk, desk.intent(its.symbol, Side.BUY, "1").limit(dec(its.symbol.equals(BTC) ? "99" : "9.9")).build());
+            working(
+                    desk,
+                    desk.intent(its.symbol, Side.BUY, "1")
+                            .limit(dec(its.symbol.equals(BTC) ? "99" : "9.9"))
+                            .build());
             assertThat(AtAGlance.admits(desk, AtAGlance.by(its.principal, intent(desk, its))))
                     .isEqualTo(its.isAllowed());
             return;
@@ -179,7 +189,9 @@ class PermissionMatrixTest {
                 .compliance(c -> c.restricted(List.of(its.symbol)))
                 .build();
         Desk listed = desk(restricted, its.principal);
-        assertThat(codes(listed.ask(intent(listed, its)))).as("a restriction beats every grant").contains("RESTRICTED_SYMBOL");
+        assertThat(codes(listed.ask(intent(listed, its))))
+                .as("a restriction beats every grant")
+                .contains("RESTRICTED_SYMBOL");
     }
 
     @Test
@@ -193,7 +205,6 @@ class PermissionMatrixTest {
     @Test
     void aGateIsNeverAskedWhetherAnOrderMayBeTakenBack() {
         assertThat(Set.of(RiskRequest.class.getPermittedSubclasses()))
-                .containsExactlyInAnyOrder(
-                        RiskRequest.Parent.class, RiskRequest.Amend.class, RiskRequest.Child.class);
+                .containsExactlyInAnyOrder(RiskRequest.Parent.class, RiskRequest.Amend.class, RiskRequest.Child.class);
     }
 }

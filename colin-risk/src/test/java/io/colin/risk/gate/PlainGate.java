@@ -70,6 +70,7 @@ final class PlainGate {
     long firmOthers;
     /** What other accounts hold, long and short. */
     final long[] firmWayOthers = new long[2];
+
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
     long correlationsAsOf = Long.MIN_VALUE;

@@ -44,6 +44,7 @@ final class PlainLimits {
     long firmGross = NONE;
     /** Of all accounts together, long and short. */
     long[] firmWay = {NONE, NONE};
+
     long collar = 500;
     long drift;
     int perStrategy;

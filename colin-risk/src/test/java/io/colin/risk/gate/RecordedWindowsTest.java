@@ -80,7 +80,10 @@ class RecordedWindowsTest {
                 desk.gate.onParent(parent);
                 open.add(parent);
             } else {
-                end(parent, new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()), OrderStatus.DENIED);
+                end(
+                        parent,
+                        new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
+                        OrderStatus.DENIED);
             }
             return decision;
         }
@@ -108,9 +111,12 @@ class RecordedWindowsTest {
 
         private void fill(ParentOrder parent) {
             Fill fill = desk.fill(
-                    parent.orderId(), "c", parent.intent().symbol(), parent.intent().side(), "0.1");
-            ledger.add(new OrderFilled(
-                    header(), fill, OrderStatus.PARTIALLY_FILLED, OrderStatus.PARTIALLY_FILLED));
+                    parent.orderId(),
+                    "c",
+                    parent.intent().symbol(),
+                    parent.intent().side(),
+                    "0.1");
+            ledger.add(new OrderFilled(header(), fill, OrderStatus.PARTIALLY_FILLED, OrderStatus.PARTIALLY_FILLED));
         }
 
         private void cancel(ParentOrder parent) {
@@ -159,9 +165,11 @@ class RecordedWindowsTest {
         }
         run.restart();
         assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "100")))).containsExactly("LOCKED");
-        assertThat(run.ask(order(run, "other", Side.BUY, "2.5", "100")).passes()).isTrue();
+        assertThat(run.ask(order(run, "other", Side.BUY, "2.5", "100")).passes())
+                .isTrue();
         run.restart();
-        assertThat(codes(run.ask(order(run, "momentum", Side.SELL, "3", "100")))).contains("LOCKED");
+        assertThat(codes(run.ask(order(run, "momentum", Side.SELL, "3", "100"))))
+                .contains("LOCKED");
     }
 
     @Test
@@ -177,7 +185,8 @@ class RecordedWindowsTest {
         record(run);
         assertThat(run.ledger).anyMatch(event -> event instanceof RiskAlert alert && !alert.active());
         run.restart();
-        assertThat(run.ask(order(run, "momentum", Side.BUY, "2.1", "100")).passes()).isTrue();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2.1", "100")).passes())
+                .isTrue();
     }
 
     /** Writes down the alerts, as an engine does. */
@@ -193,13 +202,16 @@ class RecordedWindowsTest {
     @Test
     void givenPricesBeforeARestartThenTheyCountTowardsTheDriftUntilTheirWindowIsOver() {
         Run run = new Run(limits(1000));
-        assertThat(run.ask(order(run, "momentum", Side.BUY, "1", "99")).passes()).isTrue();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "1", "99")).passes())
+                .isTrue();
         run.restart();
-        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "101")))).containsExactly("PRICE_COLLAR");
+        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "101"))))
+                .containsExactly("PRICE_COLLAR");
         run.desk.controls().resetBreaker("price-drift", "momentum", "looked at", "alice");
         run.restart();
         run.desk.pass(60 * SECOND);
-        assertThat(run.ask(order(run, "momentum", Side.BUY, "3", "101")).passes()).isTrue();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "3", "101")).passes())
+                .isTrue();
     }
 
     @Test
@@ -237,7 +249,9 @@ class RecordedWindowsTest {
         RiskLimits longer =
                 limits.toBuilder().repeat(r -> r.window(Duration.ofMinutes(30))).build();
         run.ledger.add(new LimitChanged(run.header(), "repeat.window", "PT10M", "PT30M", "alice", "hash"));
-        run.desk.controls().proposeLimits(new TreeMap<>(Map.of("repeat.window", "PT30M")), "longer", "alice", run.desk.timeNs);
+        run.desk
+                .controls()
+                .proposeLimits(new TreeMap<>(Map.of("repeat.window", "PT30M")), "longer", "alice", run.desk.timeNs);
         for (int i = 0; i < 3; i++) {
             cycle(run, "momentum", i);
             run.desk.pass(480 * SECOND);
@@ -300,11 +314,13 @@ class RecordedWindowsTest {
                 .strategy(random.nextBoolean() ? "a" : "b");
         OrderIntent market = order.build();
         BigDecimal mid = run.desk.mid(market.symbol());
-        BigDecimal away = mid.multiply(BigDecimal.valueOf(random.nextInt(150), 4)).setScale(2, RoundingMode.DOWN);
+        BigDecimal away =
+                mid.multiply(BigDecimal.valueOf(random.nextInt(150), 4)).setScale(2, RoundingMode.DOWN);
         // Away from the market, so that own orders do not meet.
         return random.nextInt(6) == 0
                 ? market
-                : order.limit(side == Side.BUY ? mid.subtract(away) : mid.add(away)).build();
+                : order.limit(side == Side.BUY ? mid.subtract(away) : mid.add(away))
+                        .build();
     }
 
     private static void step(Run run, Random random) {
@@ -335,7 +351,8 @@ class RecordedWindowsTest {
         run.ledger.forEach(event -> live.onRecord(event, false));
         live.onRecord(new RunEnded(run.header(), "run", "hash"), false);
         run.desk.gate = live;
-        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).passes()).isTrue();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).passes())
+                .isTrue();
         assertThat(live.status().limits()).noneMatch(use -> use.name().equals("repeated-execution"));
     }
 }
