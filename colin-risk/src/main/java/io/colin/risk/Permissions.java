@@ -7,13 +7,14 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Who may trade what where. Without any grants configured everybody may trade everything, because identities are then
+ * Who may do what with which symbol where. Without any grants configured everybody may trade everything, because identities are then
  * the caller's business; with {@link #only} nothing is allowed that no grant names. A restricted symbol stays restricted
- * whatever is granted. Immutable.
+ * whatever is granted. Taking an order back needs no grant: nothing ever refuses it. Immutable.
  *
  * @param unrestricted whether everything is allowed; then there are no grants
  * @param grants what is allowed otherwise
@@ -25,8 +26,26 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
     /** Stands for every principal, symbol or venue. */
     public static final String ANY = "*";
 
-    private static final Comparator<Grant> ORDER =
-            Comparator.comparing(Grant::principal).thenComparing(Grant::symbol).thenComparing(Grant::venue);
+    private static final Comparator<Grant> ORDER = Comparator.comparing(Grant::principal)
+            .thenComparing(Grant::symbol)
+            .thenComparing(Grant::venue)
+            .thenComparing(Grant::verb);
+
+    /** What is done with an order. */
+    public enum Verb {
+        /** Everything; of grants only. */
+        ANY,
+        /** Sending a new order; who may do that may send one that is reduce-only too. */
+        SUBMIT,
+        /** Sending a new order that is reduce-only, so that it can never open or enlarge a position. */
+        REDUCE,
+        /** Changing the quantity or the price of a working order. */
+        AMEND;
+
+        private boolean covers(Verb asked) {
+            return this == ANY || this == asked || (this == SUBMIT && asked == REDUCE);
+        }
+    }
 
     /** Checks and copies. */
     public Permissions {
@@ -46,20 +65,22 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
     }
 
     /**
-     * Whether a principal may trade a symbol at a venue.
+     * Whether a principal may do something with a symbol at a venue.
      *
      * @param principal who
      * @param symbol what
      * @param venue where; {@link OrderIntent#ANY_VENUE} asks whether there is any venue, and each of its children is asked
      *     again with its own
+     * @param verb what; {@link Verb#ANY} asks for everything at once
      * @return true when a grant names it or nothing is restricted
      */
-    public boolean allows(String principal, Symbol symbol, String venue) {
+    public boolean allows(String principal, Symbol symbol, String venue, Verb verb) {
         if (unrestricted) {
             return true;
         }
         for (Grant grant : grants) {
-            if (matches(grant.principal(), principal)
+            if (grant.verb().covers(verb)
+                    && matches(grant.principal(), principal)
                     && matches(grant.symbol(), symbol.name())
                     && (venue.equals(OrderIntent.ANY_VENUE) || matches(grant.venue(), venue))) {
                 return true;
@@ -89,8 +110,9 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
      * @param principal who, or {@link #ANY}
      * @param symbol a symbol's name, or {@link #ANY}
      * @param venue a venue's id, or {@link #ANY}
+     * @param verb what is done, or {@link Verb#ANY}
      */
-    public record Grant(String principal, String symbol, String venue) implements Comparable<Grant> {
+    public record Grant(String principal, String symbol, String venue, Verb verb) implements Comparable<Grant> {
         /** Checks. */
         public Grant {
             part("permissions.principal", principal);
@@ -98,6 +120,43 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
             if (!symbol.equals(ANY)) {
                 Symbol.of(symbol);
             }
+        }
+
+        /**
+         * Everything that can be done with a symbol at a venue.
+         *
+         * @param principal who, or {@link #ANY}
+         * @param symbol a symbol's name, or {@link #ANY}
+         * @param venue a venue's id, or {@link #ANY}
+         */
+        public Grant(String principal, String symbol, String venue) {
+            this(principal, symbol, venue, Verb.ANY);
+        }
+
+        /**
+         * Reads a grant.
+         *
+         * @param text as {@link #toString} writes it: {@code alice|BTC/USD|paper} or {@code alice|BTC/USD|paper|reduce}
+         * @return the grant
+         * @throws IllegalArgumentException if it does not have that form
+         */
+        public static Grant parse(String text) {
+            String[] parts = text.split("\\|", -1);
+            Require.that(
+                    parts.length == 3 || parts.length == 4,
+                    "permissions.grant." + text,
+                    "must be principal|symbol|venue or principal|symbol|venue|verb",
+                    text);
+            return new Grant(parts[0], parts[1], parts[2], parts.length == 3 ? Verb.ANY : named(text, parts[3]));
+        }
+
+        private static Verb named(String text, String name) {
+            for (Verb verb : Verb.values()) {
+                if (verb != Verb.ANY && verb.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return verb;
+                }
+            }
+            throw Require.broken("permissions.grant." + text, "must name submit, reduce or amend", name);
         }
 
         private static void part(String name, String text) {
@@ -115,7 +174,8 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
 
         @Override
         public String toString() {
-            return principal + "|" + symbol + "|" + venue;
+            String all = principal + "|" + symbol + "|" + venue;
+            return verb == Verb.ANY ? all : all + "|" + verb.name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.colin.api.instrument.Symbol;
 import io.colin.risk.LimitDifference.Direction;
 import io.colin.risk.Permissions.Grant;
+import io.colin.risk.Permissions.Verb;
 import io.colin.risk.drawdown.DrawdownLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -430,15 +431,49 @@ class RiskLimitsTest {
     void grantsAllowWhatTheyNameAndNothingElse() {
         Permissions some = Permissions.only(List.of(
                 GRANT, new Grant("bob", Permissions.ANY, "paper"), new Grant(Permissions.ANY, "ETH/USD", "other")));
-        assertThat(some.allows("alice", BTC, "paper")).isTrue();
-        assertThat(some.allows("alice", BTC, "any")).isTrue();
-        assertThat(some.allows("alice", BTC, "other")).isFalse();
-        assertThat(some.allows("alice", ETH, "paper")).isFalse();
-        assertThat(some.allows("alice", ETH, "other")).isTrue();
-        assertThat(some.allows("bob", ETH, "paper")).isTrue();
-        assertThat(some.allows("carol", BTC, "paper")).isFalse();
-        assertThat(Permissions.only(List.of()).allows("alice", BTC, "any")).isFalse();
-        assertThat(Permissions.UNRESTRICTED.allows("anybody", BTC, "anywhere")).isTrue();
+        assertThat(some.allows("alice", BTC, "paper", Verb.SUBMIT)).isTrue();
+        assertThat(some.allows("alice", BTC, "any", Verb.SUBMIT)).isTrue();
+        assertThat(some.allows("alice", BTC, "other", Verb.SUBMIT)).isFalse();
+        assertThat(some.allows("alice", ETH, "paper", Verb.SUBMIT)).isFalse();
+        assertThat(some.allows("alice", ETH, "other", Verb.SUBMIT)).isTrue();
+        assertThat(some.allows("bob", ETH, "paper", Verb.SUBMIT)).isTrue();
+        assertThat(some.allows("carol", BTC, "paper", Verb.SUBMIT)).isFalse();
+        assertThat(Permissions.only(List.of()).allows("alice", BTC, "any", Verb.SUBMIT))
+                .isFalse();
+        assertThat(Permissions.UNRESTRICTED.allows("anybody", BTC, "anywhere", Verb.SUBMIT))
+                .isTrue();
+    }
+
+    @Test
+    void whoMaySubmitMaySendReduceOnlyOrdersTooAndEveryOtherVerbStandsAlone() {
+        Map<Verb, Set<Verb>> covered = Map.of(
+                Verb.ANY, Set.of(Verb.ANY, Verb.SUBMIT, Verb.REDUCE, Verb.AMEND),
+                Verb.SUBMIT, Set.of(Verb.SUBMIT, Verb.REDUCE),
+                Verb.REDUCE, Set.of(Verb.REDUCE),
+                Verb.AMEND, Set.of(Verb.AMEND));
+        covered.forEach((granted, allowed) -> {
+            Permissions some = Permissions.only(List.of(new Grant("alice", "BTC/USD", "paper", granted)));
+            for (Verb asked : Verb.values()) {
+                assertThat(some.allows("alice", BTC, "paper", asked))
+                        .as("%s by %s", asked, granted)
+                        .isEqualTo(allowed.contains(asked));
+                assertThat(some.allows("bob", BTC, "paper", asked)).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void aGrantIsReadAsItIsWritten() {
+        for (Verb verb : Verb.values()) {
+            Grant grant = new Grant("alice", "BTC/USD", "*", verb);
+            assertThat(Grant.parse(grant.toString())).isEqualTo(grant);
+        }
+        assertThat(GRANT).hasToString("alice|BTC/USD|paper");
+        assertThat(new Grant("alice", "*", "*", Verb.REDUCE)).hasToString("alice|*|*|reduce");
+        assertThatThrownBy(() -> Grant.parse("alice|*|*|cancel"))
+                .hasMessage("permissions.grant.alice|*|*|cancel: must name submit, reduce or amend (cancel)");
+        assertThatThrownBy(() -> Grant.parse("alice|*|*|any")).hasMessageContaining("must name submit");
+        assertThatThrownBy(() -> Grant.parse("alice|*")).hasMessageContaining("must be principal|symbol|venue");
     }
 
     @Test

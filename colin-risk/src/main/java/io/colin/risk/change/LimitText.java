@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.Regime;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
  */
 final class LimitText {
     private static final Pattern SCOPE = Pattern.compile(
-            "scopes\\.(firm|strategy\\.(.+)|venue\\.(.+)|account\\.(.+))\\.(grossValue|positionValues\\.([^.]+)|orderQuantities\\.([^.]+))");
+            "scopes\\.(firm|strategy\\.(.+)|venue\\.(.+)|account\\.(.+))\\.((gross|long|short)Value|(position|long|short)Values\\.([^.]+)|orderQuantities\\.([^.]+))");
 
     private final SortedMap<String, String> left;
     private final RiskLimitsBuilder limits;
@@ -209,16 +210,24 @@ final class LimitText {
             BigDecimal value = Decimals.parse(name, text);
             ScopeCap.Builder cap = caps.computeIfAbsent(scope(matcher.group(1)), scope -> ScopeCap.builder());
             if (matcher.group(6) != null) {
-                cap.positionValue(Symbol.of(matcher.group(6)), value);
+                cap.value(kind(matcher.group(6)), value);
             } else if (matcher.group(7) != null) {
-                cap.orderQuantity(Symbol.of(matcher.group(7)), value);
+                cap.positionValue(kind(matcher.group(7)), Symbol.of(matcher.group(8)), value);
             } else {
-                cap.grossValue(value);
+                cap.orderQuantity(Symbol.of(matcher.group(9)), value);
             }
         });
         Map<LimitScope, ScopeCap> built = new TreeMap<>();
         caps.forEach((scope, cap) -> built.put(scope, cap.build()));
         limits.scopes(ScopeLimits.of(built));
+    }
+
+    private static ExposureKind kind(String text) {
+        return switch (text) {
+            case "long" -> ExposureKind.LONG;
+            case "short" -> ExposureKind.SHORT;
+            default -> ExposureKind.GROSS;
+        };
     }
 
     private static LimitScope scope(String text) {
@@ -240,13 +249,8 @@ final class LimitText {
         limits.sectors(Sectors.of(sectors));
         List<Permissions.Grant> grants = new ArrayList<>();
         each("permissions.grant.", (grant, text) -> {
-            String[] parts = grant.split("\\|", -1);
-            Require.that(
-                    parts.length == 3 && text.equals("allow"),
-                    "permissions.grant." + grant,
-                    "must be principal|symbol|venue=allow",
-                    text);
-            grants.add(new Permissions.Grant(parts[0], parts[1], parts[2]));
+            Require.that(text.equals("allow"), "permissions.grant." + grant, "must be allow", text);
+            grants.add(Permissions.Grant.parse(grant));
         });
         String others = text("permissions.others", configured.permissions().unrestricted() ? "allow" : "deny");
         Require.that(

@@ -8,6 +8,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -263,7 +264,19 @@ public final class ExposureBook {
      * @return in the account currency, 0 or more
      */
     public BigDecimal worstGross(Portfolio portfolio) {
-        return sums.worstGross(portfolio);
+        return worst(ExposureKind.GROSS, portfolio);
+    }
+
+    /**
+     * The account at its worst case: Σ of the worst case of every symbol. What is long and what is short each take every
+     * symbol at the fills that are worst for them, so that together they may be more than the gross exposure.
+     *
+     * @param kind what of it counts
+     * @param portfolio the account now, priced
+     * @return in the account currency, 0 or more
+     */
+    public BigDecimal worst(ExposureKind kind, Portfolio portfolio) {
+        return sums.worst(kind, portfolio);
     }
 
     private void attribute(Fill fill) {

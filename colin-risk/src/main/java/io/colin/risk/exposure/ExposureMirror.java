@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.ExposureKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ public final class ExposureMirror {
     private int size;
     private @Nullable Portfolio account;
     private double gross;
+    private double longs;
+    private double shorts;
 
     private ExposureMirror(ExposureBook book) {
         this.book = book;
@@ -77,8 +80,12 @@ public final class ExposureMirror {
     private void sum() {
         money.values().forEach(each -> each.committed = 0);
         gross = 0;
+        longs = 0;
+        shorts = 0;
         for (int i = 0; i < size; i++) {
             gross += all[i].worstCase();
+            longs += all[i].worst(Side.BUY);
+            shorts += all[i].worst(Side.SELL);
             all[i].money.committed += all[i].buyCost;
         }
     }
@@ -135,6 +142,20 @@ public final class ExposureMirror {
     }
 
     /**
+     * The account at its worst case.
+     *
+     * @param kind what of it counts
+     * @return in the account currency, 0 or more
+     */
+    public double worst(ExposureKind kind) {
+        return switch (kind) {
+            case GROSS -> gross;
+            case LONG -> longs;
+            case SHORT -> shorts;
+        };
+    }
+
+    /**
      * Adds the estimate of an order that is to be reserved.
      *
      * @param line of its symbol
@@ -145,6 +166,8 @@ public final class ExposureMirror {
      */
     public void add(Line line, Side side, double quantity, double value, double cost) {
         double before = line.worstCase();
+        double longBefore = line.worst(Side.BUY);
+        double shortBefore = line.worst(Side.SELL);
         if (side == Side.BUY) {
             line.buyQuantity += quantity;
             line.buyValue += value;
@@ -155,6 +178,8 @@ public final class ExposureMirror {
             line.sellValue += value;
         }
         gross += line.worstCase() - before;
+        longs += line.worst(Side.BUY) - longBefore;
+        shorts += line.worst(Side.SELL) - shortBefore;
     }
 
     /** Money of one currency. */
@@ -243,6 +268,16 @@ public final class ExposureMirror {
          */
         public double worstCase() {
             return Math.max(positionValue + buyValue, sellValue - positionValue);
+        }
+
+        /**
+         * The most any interleaving of fills can lead to on one side.
+         *
+         * @param side which
+         * @return 0 or more
+         */
+        public double worst(Side side) {
+            return Math.max(0, side(side));
         }
 
         /**

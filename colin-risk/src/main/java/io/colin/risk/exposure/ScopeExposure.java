@@ -5,6 +5,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.order.Fill;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -62,20 +63,21 @@ public final class ScopeExposure {
     /**
      * One scope at its worst case: Σ of the worst case of every symbol it holds or works in.
      *
+     * @param kind what of it counts
      * @param scope a strategy or a venue
      * @param portfolio the account now
      * @param values worth of one unit at its mark
      * @return in the account currency, 0 or more; empty when something in it has no value
      * @throws IllegalArgumentException for the account and the firm
      */
-    public Optional<BigDecimal> worstGross(LimitScope scope, Portfolio portfolio, UnitValues values) {
+    public Optional<BigDecimal> worst(ExposureKind kind, LimitScope scope, Portfolio portfolio, UnitValues values) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Symbol symbol : symbols(scope, portfolio)) {
             Optional<BigDecimal> unitValue = values.of(symbol);
             if (unitValue.isEmpty()) {
                 return Optional.empty();
             }
-            sum = sum.add(of(scope, symbol, portfolio, unitValue.get()).worstCase());
+            sum = sum.add(of(scope, symbol, portfolio, unitValue.get()).worst(kind));
         }
         return Optional.of(sum);
     }

@@ -1,5 +1,6 @@
 package io.colin.risk.exposure;
 
+import io.colin.risk.ExposureKind;
 import java.math.BigDecimal;
 
 /**
@@ -45,5 +46,19 @@ public record SymbolExposure(
      */
     public BigDecimal worstCase() {
         return longSide().max(shortSide());
+    }
+
+    /**
+     * The most any interleaving of fills can lead to.
+     *
+     * @param kind what of it counts
+     * @return 0 or more
+     */
+    public BigDecimal worst(ExposureKind kind) {
+        return switch (kind) {
+            case GROSS -> worstCase();
+            case LONG -> longSide().max(BigDecimal.ZERO);
+            case SHORT -> shortSide().max(BigDecimal.ZERO);
+        };
     }
 }

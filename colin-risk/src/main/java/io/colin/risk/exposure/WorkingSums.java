@@ -2,6 +2,7 @@ package io.colin.risk.exposure;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.ExposureKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,12 +87,22 @@ final class WorkingSums {
         }
     }
 
-    BigDecimal worstGross(Portfolio portfolio) {
-        BigDecimal sum = portfolio.grossExposure();
+    BigDecimal worst(ExposureKind kind, Portfolio portfolio) {
+        BigDecimal sum = held(kind, portfolio);
         for (Map.Entry<Symbol, Totals> entry : totals.entrySet()) {
             SymbolExposure exposure = exposure(portfolio.positions().get(entry.getKey()), entry.getValue());
-            sum = sum.add(exposure.worstCase())
-                    .subtract(exposure.positionValue().abs());
+            sum = sum.add(exposure.worst(kind)).subtract(kind.of(exposure.positionValue()));
+        }
+        return sum;
+    }
+
+    private static BigDecimal held(ExposureKind kind, Portfolio portfolio) {
+        if (kind == ExposureKind.GROSS) {
+            return portfolio.grossExposure();
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Portfolio.PositionView view : portfolio.positions().values()) {
+            sum = sum.add(kind.of(view.value()));
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import java.util.List;
 
@@ -52,13 +53,27 @@ final class CheckList {
                 new SectorCheck(),
                 new GrossExposureCheck(),
                 new LeverageCheck(),
-                new ScopePositionCheck(LimitScope.Kind.STRATEGY),
-                new ScopePositionCheck(LimitScope.Kind.VENUE),
-                new ScopePositionCheck(LimitScope.Kind.ACCOUNT),
-                new ScopeGrossCheck(LimitScope.Kind.STRATEGY),
-                new ScopeGrossCheck(LimitScope.Kind.VENUE),
-                new ScopeGrossCheck(LimitScope.Kind.ACCOUNT),
-                new FirmCheck(builder.firm()),
+                ScopeCheck.position(LimitScope.Kind.STRATEGY, ExposureKind.GROSS),
+                ScopeCheck.position(LimitScope.Kind.VENUE, ExposureKind.GROSS),
+                ScopeCheck.position(LimitScope.Kind.ACCOUNT, ExposureKind.GROSS),
+                ScopeCheck.position(LimitScope.Kind.STRATEGY, ExposureKind.LONG),
+                ScopeCheck.position(LimitScope.Kind.VENUE, ExposureKind.LONG),
+                ScopeCheck.position(LimitScope.Kind.ACCOUNT, ExposureKind.LONG),
+                ScopeCheck.position(LimitScope.Kind.STRATEGY, ExposureKind.SHORT),
+                ScopeCheck.position(LimitScope.Kind.VENUE, ExposureKind.SHORT),
+                ScopeCheck.position(LimitScope.Kind.ACCOUNT, ExposureKind.SHORT),
+                ScopeCheck.exposure(LimitScope.Kind.STRATEGY, ExposureKind.GROSS),
+                ScopeCheck.exposure(LimitScope.Kind.VENUE, ExposureKind.GROSS),
+                ScopeCheck.exposure(LimitScope.Kind.ACCOUNT, ExposureKind.GROSS),
+                ScopeCheck.exposure(LimitScope.Kind.STRATEGY, ExposureKind.LONG),
+                ScopeCheck.exposure(LimitScope.Kind.VENUE, ExposureKind.LONG),
+                ScopeCheck.exposure(LimitScope.Kind.ACCOUNT, ExposureKind.LONG),
+                ScopeCheck.exposure(LimitScope.Kind.STRATEGY, ExposureKind.SHORT),
+                ScopeCheck.exposure(LimitScope.Kind.VENUE, ExposureKind.SHORT),
+                ScopeCheck.exposure(LimitScope.Kind.ACCOUNT, ExposureKind.SHORT),
+                new FirmCheck(ExposureKind.GROSS, builder.firm()),
+                new FirmCheck(ExposureKind.LONG, builder.firm()),
+                new FirmCheck(ExposureKind.SHORT, builder.firm()),
                 new VenueConcentrationCheck(builder.venues().size()),
                 new CorrelatedGroupCheck(outlook),
                 new FiguresCheck(outlook, false),

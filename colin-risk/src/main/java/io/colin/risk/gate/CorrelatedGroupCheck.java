@@ -173,7 +173,7 @@ record CorrelatedGroupCheck(Correlated known) implements Check {
     }
 
     /** What is not known counts as 1. */
-    private static boolean moves(double rho, double above) {
+    static boolean moves(double rho, double above) {
         return Double.isNaN(rho) ? 1 > above : rho > above;
     }
 

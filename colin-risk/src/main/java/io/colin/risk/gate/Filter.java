@@ -1,11 +1,13 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.OrderIntent;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.Compliance;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets new orders go that pass beyond doubt, without allocation, and tells the exact memory of them later. What it lets go
@@ -90,7 +92,7 @@ final class Filter {
             recovered.forget(order.orderId());
             memory.passed(candidate, candidate.quantity(), one.timeNs());
             outlook.changed(order.symbol());
-            report.judged(Evaluation.of(reported, candidate).findings());
+            report.judged(Evaluation.of(reported, candidate));
         }
         glance.told();
         pending.clear();
@@ -99,6 +101,12 @@ final class Filter {
     /** The exact book changed: the mirror follows now, so that the next order finds nothing to do. */
     void follow() {
         glance.catchUp();
+    }
+
+    /** The largest of the groups of symbols that move together; nothing may be waiting. */
+    Optional<GroupReport.Largest> largestGroup(Portfolio portfolio) {
+        return new GroupReport(memory.book, glance.mirror, glance.rhos, outlook)
+                .largest(limits, portfolio, guards.nowNs());
     }
 
     /** Other limits; nothing may be waiting. */

@@ -49,6 +49,11 @@ record Finding(
         return new Finding(check, code, amounts.isWithin(), amounts, largest, "", true);
     }
 
+    /** A value against its upper limit, which an order passes that adds nothing to it. */
+    static Finding limit(String check, DenialCode code, Amounts amounts, BigDecimal largest, boolean addsNothing) {
+        return new Finding(check, code, addsNothing || amounts.isWithin(), amounts, largest, "", true);
+    }
+
     /** A rule without numbers, or whose numbers are no use of a limit. */
     static Finding passed(String check, DenialCode code, BigDecimal largest) {
         return new Finding(check, code, true, NO_AMOUNTS, largest, "", false);

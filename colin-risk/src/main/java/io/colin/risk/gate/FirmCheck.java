@@ -1,28 +1,34 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Row 12 of the firm: what all accounts stand for together, against the firm's limit or a tighter cap of this gate. A cap
- * without an aggregate to hold against it refuses.
+ * Row 12 of the firm: what all accounts stand for together, against the firm's limit or a tighter cap of this gate; gross, and
+ * long and short apart. A cap without an aggregate to hold against it refuses.
  */
-record FirmCheck(Optional<FirmShare> firm) implements Check {
-    static final String NAME = "firm-gross-exposure";
+final class FirmCheck implements Check {
+    private final ExposureKind kind;
+    private final Optional<FirmShare> firm;
+    private final String name;
 
-    /** The firm's aggregate and this account's part of it. */
-    record FirmShare(FirmExposure total, FirmExposure.Member member) {
-        /** Reserves what a candidate adds; false when another gate was faster. */
-        boolean reserve(Candidate candidate) {
-            BigDecimal more = FirmCheck.more(candidate);
-            return more.signum() <= 0 || member.tryReserve(more);
-        }
+    FirmCheck(ExposureKind kind, List<FirmShare> shares) {
+        this.kind = kind;
+        firm = FirmShare.of(kind, shares);
+        name = name(kind);
+    }
+
+    /** What the firm's limit is called. */
+    static String name(ExposureKind kind) {
+        return ScopeCheck.name(LimitScope.Kind.FIRM, kind, false);
     }
 
     @Override
@@ -37,44 +43,43 @@ record FirmCheck(Optional<FirmShare> firm) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return !order.order().isChild() && (firm.isPresent() || cap(order).isPresent());
+        return !order.order().isChild()
+                && kind.growsBy(order.order().side())
+                && (firm.isPresent() || cap(order.limits(), kind).isPresent());
     }
 
     @Override
     public boolean clears(Glance order) {
         // What other accounts do meanwhile is settled on the exact path.
-        return firm.isEmpty() && order.limits().firmCap == null;
+        ScopeCap cap = order.limits().firmCap;
+        boolean limited = firm.isPresent() || (cap != null && cap.value(kind).isPresent());
+        return !limited || !kind.growsBy(order.intent().side());
     }
 
     @Override
     public Finding judge(Candidate order) {
         if (firm.isEmpty()) {
             return Finding.failed(
-                    NAME, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
+                    name, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
         }
         FirmExposure total = firm.get().total();
-        BigDecimal limit = cap(order).orElse(total.limit()).min(total.limit());
+        BigDecimal limit = cap(order.limits(), kind).orElse(total.limit()).min(total.limit());
         BigDecimal now = total.total();
-        Amounts amounts = new Amounts(total.currency(), limit, now, now.add(more(order)));
+        Scoped its = Scoped.ofAccount(kind, order);
+        Amounts amounts =
+                new Amounts(total.currency(), limit, now, now.add(firm.get().addedBy(order)));
         // Below 0 where the firm is past its limit: an amend has to give that much back.
         BigDecimal left = limit.subtract(now);
         return Finding.limit(
-                NAME,
+                name,
                 DenialCode.EXPOSURE_LIMIT,
                 amounts,
-                order.largestForGross(order.grossUnamended().add(left)));
+                its.largest(Scoped.unamended(kind, order).add(left)),
+                its.addsNothing());
     }
 
-    private static BigDecimal more(Candidate order) {
-        return order.grossProjected().subtract(order.grossUnamended());
-    }
-
-    private static Optional<BigDecimal> cap(Candidate order) {
-        return cap(order.limits());
-    }
-
-    /** The cap of the firm in some limits. */
-    static Optional<BigDecimal> cap(RiskLimits limits) {
-        return limits.scopes().of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
+    /** A cap of the firm in some limits. */
+    static Optional<BigDecimal> cap(RiskLimits limits, ExposureKind kind) {
+        return limits.scopes().of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 }

@@ -12,6 +12,7 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.signal.Signal;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ExposureMirror;
@@ -276,6 +277,11 @@ final class Glance {
         return Math.max(line().side(intent().side()) + value, line().worstCase());
     }
 
+    /** What of the symbol's worst case with the order counts, of a kind that its side can raise. */
+    double symbolProjected(ExposureKind kind) {
+        return kind == ExposureKind.GROSS ? symbolProjected() : Math.max(0, line().side(intent().side()) + value);
+    }
+
     double symbolMagnitude() {
         return line().magnitude() + value;
     }
@@ -291,6 +297,15 @@ final class Glance {
     /** Whether the account's worst case stays below a bound beyond doubt. */
     boolean grossBelow(double bound) {
         return Surely.below(grossProjected(), grossMagnitude(), bound);
+    }
+
+    /** Whether what counts of the account's worst case stays below a bound beyond doubt, of a kind that its side can raise. */
+    boolean exposureBelow(ExposureKind kind, double bound) {
+        if (kind == ExposureKind.GROSS) {
+            return grossBelow(bound);
+        }
+        double others = mirror.worst(kind) - line().worst(intent().side());
+        return Surely.below(others + symbolProjected(kind), grossMagnitude(), bound);
     }
 
     /** Whether the order goes to a venue's book as it stands. */

@@ -7,7 +7,6 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.gate.FirmCheck.FirmShare;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -27,7 +26,7 @@ final class Judge {
     private final Outlook outlook;
     private final LimitReport report;
     private final Conduct conduct;
-    private final Optional<FirmShare> firm;
+    private final List<FirmShare> firm;
     private final List<Check> checks;
     private final Reviews reviews = new Reviews();
     private RiskLimits limits;
@@ -100,25 +99,23 @@ final class Judge {
     private RiskDecision ruled(Candidate candidate, Ruling ruling) {
         Order order = candidate.order();
         RiskDecision decision = ruling.decision(configHash, guards.nowNs());
-        report.judged(ruling.asked().findings());
+        report.judged(ruling.asked());
         stop(order, ruling.asked());
         if (!decision.passes()) {
             reviews.refused(order, ruling);
             return decision;
         }
-        if (!reserveWithFirm(order, candidate.resized(ruling.allowed()))) {
+        Optional<FirmShare> full = FirmShare.reserve(firm, candidate.resized(ruling.allowed()));
+        if (full.isPresent()) {
+            String name = FirmCheck.name(full.get().kind());
             return refused(
                     candidate.whole(),
-                    Finding.failed(FirmCheck.NAME, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+                    Finding.failed(name, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
         }
         ruling.cleared().ifPresent(conduct::accepted);
         memory.passed(candidate, ruling.allowed(), guards.nowNs());
         outlook.changed(order.symbol());
         return decision;
-    }
-
-    private boolean reserveWithFirm(Order order, Candidate allowed) {
-        return order.isChild() || firm.isEmpty() || firm.get().reserve(allowed);
     }
 
     /** What a strategy did over a period stops it. A single price off the market is refused by the collar and stops nobody. */

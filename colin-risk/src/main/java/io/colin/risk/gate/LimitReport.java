@@ -6,9 +6,7 @@ import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.LimitUse;
 import io.colin.api.risk.RiskFigures;
 import io.colin.risk.AccountKind;
-import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.ScopeCap;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +17,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every upper limit that has a use by itself, with it. Limits of the account, of symbols and of rates show where they stand,
  * those of value at risk, shortfall and stress where they stood when last measured; of limits of a single order, value, share,
  * collar and age of the price show the use the last order judged made of them, 0 before the first. The others are of an order
- * alone and not shown: quantity caps, the divergence of a venue, the correlated group, drift of own prices and repeats, the
- * age and confidence of a signal, and caps of strategies, venues and the firm.
+ * alone and not shown: quantity caps, the divergence of a venue, and the age and confidence of a signal.
  */
 final class LimitReport {
     private static final String PORTFOLIO = "portfolio";
@@ -34,11 +32,13 @@ final class LimitReport {
 
     private final Memory memory;
     private final Guards guards;
+    private final CapReport caps;
     private RiskLimits limits;
     private final Map<String, BigDecimal> lastUse = new HashMap<>();
 
-    LimitReport(RiskLimits limits, Memory memory, Guards guards) {
+    LimitReport(RiskLimits limits, Memory memory, Guards guards, List<FirmShare> firm) {
         this.limits = limits;
+        caps = new CapReport(memory.book, firm);
         this.memory = memory;
         this.guards = guards;
     }
@@ -69,8 +69,9 @@ final class LimitReport {
     }
 
     /** Keeps what an order used of the limits of single orders. */
-    void judged(List<Finding> findings) {
-        for (Finding finding : findings) {
+    void judged(Evaluation evaluation) {
+        caps.judged(evaluation.candidate());
+        for (Finding finding : evaluation.findings()) {
             switch (finding.check()) {
                 case OrderValueCheck.NAME, OrderShareCheck.NAME, PriceCollarCheck.NAME, PriceAgeCheck.NAME ->
                     lastUse.put(finding.check(), finding.amounts().projected());
@@ -81,7 +82,10 @@ final class LimitReport {
         }
     }
 
-    List<LimitUse> limits(@Nullable Portfolio portfolio, Optional<RiskFigures> figures) {
+    List<LimitUse> limits(
+            @Nullable Portfolio portfolio,
+            Optional<RiskFigures> figures,
+            Function<Portfolio, Optional<GroupReport.Largest>> largestGroup) {
         long nowNs = guards.nowNs();
         Uses gathered = new Uses();
         List<LimitUse> uses = gathered.all;
@@ -99,6 +103,7 @@ final class LimitReport {
                 limits.loss().maxDaily(),
                 guards.daily().loss()));
         pace.addTo(gathered);
+        new WindowReport(memory, limits, nowNs).addTo(gathered);
         figures.ifPresent(its -> new FigureReport(its, limits).addTo(gathered));
         uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
@@ -110,7 +115,15 @@ final class LimitReport {
             addBalances(gathered, portfolio);
             if (portfolio.isPriced()) {
                 addExposures(uses, portfolio);
-                addMarginAndCap(gathered, portfolio);
+                addMargin(gathered, portfolio);
+                caps.addTo(gathered, limits, portfolio);
+                BigDecimal ofGroup = limits.correlation()
+                        .maxGroupShare()
+                        .multiply(portfolio.equity().max(BigDecimal.ZERO));
+                largestGroup
+                        .apply(portfolio)
+                        .ifPresent(group -> gathered.add(
+                                CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
             }
         }
         return uses;
@@ -129,8 +142,7 @@ final class LimitReport {
         }
     }
 
-    private void addMarginAndCap(Uses uses, Portfolio portfolio) {
-        BigDecimal gross = memory.book.worstGross(portfolio);
+    private void addMargin(Uses uses, Portfolio portfolio) {
         if (limits.margin().accountKind() == AccountKind.MARGIN) {
             BigDecimal usable = BigDecimal.ONE.subtract(limits.margin().minFree());
             uses.add(
@@ -138,13 +150,8 @@ final class LimitReport {
                     PORTFOLIO,
                     portfolio.currency(),
                     usable.multiply(portfolio.equity().max(BigDecimal.ZERO)),
-                    limits.margin().initialRate().multiply(gross));
+                    limits.margin().initialRate().multiply(memory.book.worstGross(portfolio)));
         }
-        limits.scopes()
-                .of(LimitScope.Kind.ACCOUNT, portfolio.account())
-                .flatMap(ScopeCap::grossValue)
-                .ifPresent(cap ->
-                        uses.add("account-gross-exposure", portfolio.account(), portfolio.currency(), cap, gross));
     }
 
     private void addExposures(List<LimitUse> uses, Portfolio portfolio) {

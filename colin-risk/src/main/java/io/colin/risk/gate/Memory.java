@@ -9,8 +9,10 @@ import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
 import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the gate remembers of the orders that passed. */
 final class Memory {
@@ -39,6 +41,18 @@ final class Memory {
         repeats.window(limits.repeat().window().toNanos());
     }
 
+    /** One of the windows takes a new length, named as in the limits; other names change nothing. */
+    void window(String limit, Supplier<Duration> length) {
+        switch (limit) {
+            case "order.duplicateWindow" -> recent.window(length.get().toNanos());
+            case "price.driftWindow" -> ownPrices.window(length.get().toNanos());
+            case "repeat.window" -> repeats.window(length.get().toNanos());
+            default -> {
+                // Not of a window.
+            }
+        }
+    }
+
     /** A candidate passed with a quantity of what was judged: everything counts it from now on. */
     void passed(Candidate candidate, BigDecimal quantity, long nowNs) {
         Order order = candidate.order();
@@ -55,7 +69,7 @@ final class Memory {
             repeats.passed(order.strategy(), order.symbol(), nowNs);
         }
         own.passed(order);
-        ownPrices.add(order, candidate.ownPrice(), nowNs);
+        ownPrices.add(order.intent(), candidate.ownPrice(), nowNs);
         rates.add(order, nowNs);
     }
 

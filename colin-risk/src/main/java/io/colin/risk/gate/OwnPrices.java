@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of the orders that passed within the drift window, by strategy, symbol and side. */
@@ -27,6 +29,12 @@ final class OwnPrices {
     record Range(BigDecimal low, BigDecimal high) {
         Range with(BigDecimal price) {
             return new Range(low.min(price), high.max(price));
+        }
+
+        /** The one whose ends are further apart, as a share of the lower. */
+        private static Range wider(Range one, Range other) {
+            boolean first = one.high.multiply(other.low).compareTo(other.high.multiply(one.low)) >= 0;
+            return first ? one : other;
         }
     }
 
@@ -56,6 +64,14 @@ final class OwnPrices {
 
         double high() {
             return highs.isEmpty() ? expectedHigh : Math.max(highs.getFirst().nearly(), expectedHigh);
+        }
+
+        private Optional<Range> range(long nowNs) {
+            forget(nowNs);
+            return lows.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Range(lows.getFirst().price(), highs.getFirst().price()));
         }
 
         private void expect(double price) {
@@ -104,11 +120,24 @@ final class OwnPrices {
         if (line == null) {
             return Optional.empty();
         }
-        line.forget(nowNs);
-        return line.lows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Range(
-                        line.lows.getFirst().price(), line.highs.getFirst().price()));
+        return line.range(nowNs);
+    }
+
+    /** Where the prices of a strategy in a symbol are told. */
+    interface Listener {
+        void on(String strategy, Symbol symbol, Range range);
+    }
+
+    /** Tells the range within the window of the side that drifted further, of those that have any, in their order. */
+    void each(long nowNs, Listener listener) {
+        SortedMap<String, SortedMap<Symbol, Range>> widest = new TreeMap<>();
+        for (Map<String, Map<Symbol, Line>> ofSide : List.of(buys, sells)) {
+            ofSide.forEach((strategy, bySymbol) -> bySymbol.forEach((symbol, line) -> line.range(nowNs)
+                    .ifPresent(range -> widest.computeIfAbsent(strategy, s -> new TreeMap<>())
+                            .merge(symbol, range, Range::wider))));
+        }
+        widest.forEach(
+                (strategy, bySymbol) -> bySymbol.forEach((symbol, range) -> listener.on(strategy, symbol, range)));
     }
 
     /** The line an order belongs to; null before its first price. Allocates nothing. */
@@ -122,7 +151,7 @@ final class OwnPrices {
         lineOf(intent.strategy(), intent.symbol(), intent.side()).expect(price);
     }
 
-    void add(Order order, BigDecimal price, long nowNs) {
+    void add(OrderIntent order, BigDecimal price, long nowNs) {
         if (lines > most) {
             forgetIdle(nowNs);
             most = Math.max(IDLE_KEPT, 2 * lines);

@@ -53,7 +53,7 @@ record PriceDriftCheck(OwnPrices prices) implements Check {
     }
 
     /** For people; the comparison is exact. */
-    private static BigDecimal moved(OwnPrices.Range range) {
+    static BigDecimal moved(OwnPrices.Range range) {
         return range.high().subtract(range.low()).divide(range.low(), PLACES, RoundingMode.HALF_EVEN);
     }
 }

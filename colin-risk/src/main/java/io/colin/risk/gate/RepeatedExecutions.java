@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Symbol;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Cycles of filling and entering again, by strategy and symbol. */
@@ -34,6 +35,22 @@ final class RepeatedExecutions {
     int withNext(String strategy, Symbol symbol, long nowNs) {
         @Nullable Cycles its = of(strategy, symbol);
         return its == null ? 0 : its.times.count(nowNs) + (its.filled ? 1 : 0);
+    }
+
+    /** Where cycles of a strategy in a symbol are told. */
+    interface Listener {
+        void on(String strategy, Symbol symbol, int cycles);
+    }
+
+    /** Tells the cycles within the window, of those that have any, in their order. */
+    void each(long nowNs, Listener listener) {
+        new TreeMap<>(cycles)
+                .forEach((strategy, bySymbol) -> new TreeMap<>(bySymbol).forEach((symbol, its) -> {
+                    int count = its.times.count(nowNs);
+                    if (count > 0) {
+                        listener.on(strategy, symbol, count);
+                    }
+                }));
     }
 
     void passed(String strategy, Symbol symbol, long nowNs) {

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.exposure.ScopeExposure;
 import io.colin.risk.exposure.SymbolExposure;
@@ -9,13 +10,14 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A candidate within one strategy, venue or account.
+ * A candidate within one strategy, venue, account or the firm's part of this account.
  *
+ * @param kind what of the exposure counts
  * @param others worst case of the scope's other symbols
  * @param exposure the order's symbol in the scope, that of an amended order taken out
  * @param counted whether what is judged is in the exposure already
  */
-record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, boolean counted) {
+record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolExposure exposure, boolean counted) {
 
     /** The scope of a kind an order belongs to; empty for a venue while it is still to be routed. */
     static Optional<LimitScope> of(LimitScope.Kind kind, Order order) {
@@ -30,12 +32,11 @@ record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, b
     }
 
     /** Empty when something in the scope has no value. */
-    static Optional<Scoped> of(LimitScope scope, Candidate candidate) {
-        Order order = candidate.order();
+    static Optional<Scoped> of(LimitScope scope, ExposureKind kind, Candidate candidate) {
         if (scope.kind() == LimitScope.Kind.ACCOUNT || scope.kind() == LimitScope.Kind.FIRM) {
-            BigDecimal others = candidate.gross().subtract(candidate.exposure().worstCase());
-            return Optional.of(new Scoped(candidate, others, candidate.exposure(), order.isChild()));
+            return Optional.of(ofAccount(kind, candidate));
         }
+        Order order = candidate.order();
         ScopeExposure scopes = candidate.book().scopes();
         SymbolExposure all = scopes.of(
                 scope, order.symbol(), candidate.portfolio(), candidate.worth().unitValueAtReference());
@@ -46,33 +47,61 @@ record Scoped(Candidate candidate, BigDecimal others, SymbolExposure exposure, b
         boolean counted = order.isChild()
                 && (scope.kind() == LimitScope.Kind.STRATEGY
                         || order.intent().venue().equals(scope.name()));
-        return scopes.worstGross(scope, candidate.portfolio(), candidate::unitValue)
-                .map(gross -> new Scoped(candidate, gross.subtract(all.worstCase()), exposure, counted));
+        return scopes.worst(kind, scope, candidate.portfolio(), candidate::unitValue)
+                .map(whole -> new Scoped(candidate, kind, whole.subtract(all.worst(kind)), exposure, counted));
     }
 
-    BigDecimal grossNow() {
-        return others.add(exposure.worstCase());
+    /** Within the account, all of which the firm counts. */
+    static Scoped ofAccount(ExposureKind kind, Candidate candidate) {
+        BigDecimal others = kind == ExposureKind.GROSS
+                ? candidate.grossBeside()
+                : unamended(kind, candidate)
+                        .subtract(candidate
+                                .book()
+                                .of(candidate.order().symbol(), candidate.portfolio())
+                                .worst(kind));
+        return new Scoped(
+                candidate, kind, others, candidate.exposure(), candidate.order().isChild());
     }
 
-    BigDecimal grossProjected() {
-        return others.add(positionProjected());
+    /** The account at its worst case as it stands, that of an amended order included. */
+    static BigDecimal unamended(ExposureKind kind, Candidate candidate) {
+        return kind == ExposureKind.GROSS
+                ? candidate.grossUnamended()
+                : candidate.book().worst(kind, candidate.portfolio());
     }
 
-    BigDecimal positionProjected() {
-        return counted ? exposure.worstCase() : growing().add(candidate.value()).max(exposure.worstCase());
+    /** The order's symbol without the others. */
+    Scoped alone() {
+        return new Scoped(candidate, kind, BigDecimal.ZERO, exposure, counted);
     }
 
-    BigDecimal largestForGross(BigDecimal limit) {
-        return largestForPosition(limit.subtract(others));
+    BigDecimal now() {
+        return others.add(exposure.worst(kind));
     }
 
-    BigDecimal largestForPosition(BigDecimal limit) {
-        if (exposure.worstCase().compareTo(limit) > 0) {
+    BigDecimal projected() {
+        return others.add(ofSymbol());
+    }
+
+    /** Whether the order leaves the symbol without any exposure of the kind, whatever fills: it makes nothing worse. */
+    boolean addsNothing() {
+        return ofSymbol().signum() == 0;
+    }
+
+    /** The largest quantity with which the scope stays within a limit, or adds nothing to what is past it. */
+    BigDecimal largest(BigDecimal limit) {
+        BigDecimal room = limit.subtract(others).max(BigDecimal.ZERO);
+        if (exposure.worst(kind).compareTo(room) > 0) {
             return BigDecimal.ZERO;
         }
         return counted
                 ? candidate.quantity()
-                : candidate.largest(limit.subtract(growing()), candidate.worth().unitValue());
+                : candidate.largest(room.subtract(growing()), candidate.worth().unitValue());
+    }
+
+    private BigDecimal ofSymbol() {
+        return counted ? exposure.worst(kind) : growing().add(candidate.value()).max(exposure.worst(kind));
     }
 
     private BigDecimal growing() {

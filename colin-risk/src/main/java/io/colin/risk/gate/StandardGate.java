@@ -25,7 +25,6 @@ import io.colin.risk.approval.Approvals;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
-import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -67,9 +66,10 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Guards guards;
     private final Memory memory;
     private final RecoveredOrders recovered;
+    private final RecordedWindows windows;
     private final LimitReport report;
     private final Compliance compliance;
-    private final Optional<FirmShare> firm;
+    private final List<FirmShare> firm;
     private final Outlook outlook;
     private final Judge judge;
     private final FourEyes fourEyes;
@@ -85,7 +85,8 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
-        report = new LimitReport(limits, memory, guards);
+        windows = new RecordedWindows(memory);
+        report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
         firm = settings.firm();
         outlook = new Outlook(settings, memory.book, guards);
@@ -231,7 +232,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
-            firm.ifPresent(share -> share.member().settle(memory.book.worstGross(account)));
+            firm.forEach(share -> share.settle(memory.book, account));
         }
     }
 
@@ -291,6 +292,7 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void onRecord(LedgerEvent event, boolean again) {
+        windows.onRecord(event, again);
         oversight.onRecord(event, again);
     }
 
@@ -377,7 +379,7 @@ public final class StandardGate implements RiskGate, RecordListener {
                 guards.ladder().peak(),
                 guards.ladder().drawdown().doubleValue(),
                 guards.sizeMultiplier(),
-                report.limits(portfolio, outlook.latest()),
+                report.limits(portfolio, outlook.latest(), filter::largestGroup),
                 guards.breakers(),
                 guards.kills().list(),
                 PersonLocks.shown(guards.locks()));

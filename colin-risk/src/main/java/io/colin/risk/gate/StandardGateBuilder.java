@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Signal;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.change.ConfigurationApproval;
@@ -11,7 +12,6 @@ import io.colin.risk.compliance.Supervision;
 import io.colin.risk.compliance.SurveillanceSettings;
 import io.colin.risk.correlation.CorrelationSettings;
 import io.colin.risk.exposure.FirmExposure;
-import io.colin.risk.gate.FirmCheck.FirmShare;
 import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Locks;
 import io.colin.risk.reduction.ReductionSettings;
@@ -22,8 +22,10 @@ import io.colin.risk.var.VarSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -50,8 +52,8 @@ public final class StandardGateBuilder {
     private Duration correlationsEvery = Duration.ofMinutes(15);
     private List<Scenario> scenarios = Scenarios.standard();
     private final List<ConfigurationApproval> approvals = new ArrayList<>();
-    private @Nullable FirmExposure firm;
-    private @Nullable FirmShare share;
+    private final Map<ExposureKind, FirmExposure> firm = new EnumMap<>(ExposureKind.class);
+    private List<FirmShare> shares = List.of();
     private @Nullable Function<Signal, OptionalLong> modelCutOff;
 
     StandardGateBuilder() {}
@@ -231,7 +233,19 @@ public final class StandardGateBuilder {
      * @return this
      */
     public StandardGateBuilder firm(FirmExposure value) {
-        firm = value;
+        return firm(ExposureKind.GROSS, value);
+    }
+
+    /**
+     * Shares what the firm holds in all, or holds long or short alone, with the gates of other accounts; the gate built
+     * joins it.
+     *
+     * @param kind what of the exposure it counts; a kind set before is replaced
+     * @param value the aggregate, in the currency of this account; default none of any kind
+     * @return this
+     */
+    public StandardGateBuilder firm(ExposureKind kind, FirmExposure value) {
+        firm.put(kind, value);
         return this;
     }
 
@@ -298,8 +312,8 @@ public final class StandardGateBuilder {
         return scenarios;
     }
 
-    Optional<FirmShare> firm() {
-        return Optional.ofNullable(share);
+    List<FirmShare> firm() {
+        return shares;
     }
 
     SortedSet<String> venues() {
@@ -339,7 +353,10 @@ public final class StandardGateBuilder {
                 "scenarios",
                 "must hold a limited one while stress is armed",
                 scenarios.stream().map(Scenario::name).toList());
-        share = firm == null ? null : new FirmShare(firm, firm.join());
+        shares = firm.entrySet().stream()
+                .map(entry -> new FirmShare(
+                        entry.getKey(), entry.getValue(), entry.getValue().join()))
+                .toList();
         return new StandardGate(this);
     }
 }

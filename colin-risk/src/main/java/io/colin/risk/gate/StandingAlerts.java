@@ -15,14 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells once that something of the gate's own began to stand, and once that it is over: a rung of the drawdown, a breaker or
+ * Tells once that something of the gate's own began to stand, a lock again when it is made longer, and once that it is over: a rung of the drawdown, a breaker or
  * a stopped strategy, a kill switch, a lock, a back-test that fails, more cancels in a minute than usual.
  *
  * <p>What was told is read off the record, which a restart hears again: what still stands then is not told anew, what ended
@@ -49,7 +51,7 @@ final class StandingAlerts {
     private final Guards guards;
     private final CancelCounts cancels;
     private final BooleanSupplier backtestFails;
-    private final SortedMap<Key, Severity> told = new TreeMap<>();
+    private final SortedMap<Key, Standing> told = new TreeMap<>();
     private RiskLimits limits;
     private long seen = Long.MIN_VALUE;
     private boolean failed;
@@ -66,6 +68,11 @@ final class StandingAlerts {
         public int compareTo(Key other) {
             int byName = name.compareTo(other.name);
             return byName != 0 ? byName : scope.compareTo(other.scope);
+        }
+
+        /** Whether what stands is another than was told: a lock that lasts longer says its new end. */
+        boolean isAnother(Standing before, Standing now) {
+            return name.equals(LOCK) && !before.detail().equals(now.detail());
         }
 
         boolean isOurs() {
@@ -115,11 +122,18 @@ final class StandingAlerts {
         }
     }
 
+    /** The stop of a strategy that an alert tells of. */
+    static Optional<String> stopOf(RiskAlert alert) {
+        return Stops.NAMES.stream()
+                .filter(name -> alert.name().equals(BREAKER + name))
+                .findFirst();
+    }
+
     void onRecord(LedgerEvent event, boolean again) {
         if (again && event instanceof RiskAlert alert) {
             Key key = new Key(alert.name(), alert.scope());
             if (key.isOurs() && alert.active()) {
-                told.put(key, alert.severity());
+                told.put(key, new Standing(alert.severity(), alert.detail()));
             } else {
                 told.remove(key);
             }
@@ -144,12 +158,15 @@ final class StandingAlerts {
             Key key = before.getKey();
             boolean over = !now.containsKey(key);
             if (over) {
-                changes.add(new RiskNotice.Alert(key.name(), key.scope(), before.getValue(), false, "over"));
+                changes.add(new RiskNotice.Alert(
+                        key.name(), key.scope(), before.getValue().severity(), false, "over"));
             }
             return over;
         });
         now.forEach((key, its) -> {
-            if (told.putIfAbsent(key, its.severity()) == null) {
+            @Nullable Standing before = told.get(key);
+            if (before == null || key.isAnother(before, its)) {
+                told.put(key, its);
                 changes.add(new RiskNotice.Alert(key.name(), key.scope(), its.severity(), true, its.detail()));
             }
         });

@@ -23,7 +23,7 @@ final class Stops {
     /** A strategy filled and entered again too often. */
     static final String REPEATED_EXECUTION = "repeated-execution";
 
-    private static final List<String> NAMES = List.of(PRICE_DRIFT, REPEATED_EXECUTION);
+    static final List<String> NAMES = List.of(PRICE_DRIFT, REPEATED_EXECUTION);
 
     private final SortedMap<Key, Stop> stops = new TreeMap<>();
     private final Set<String> stopped = new HashSet<>();

@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.Decimals;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -34,13 +35,13 @@ record VenueConcentrationCheck(int venues) implements Check {
     @Override
     public Finding judge(Candidate order) {
         Finding passed = Finding.passed(NAME, DenialCode.CONCENTRATION_LIMIT, order.quantity());
-        Optional<Scoped> scoped =
-                Scoped.of(LimitScope.Kind.VENUE, order.order()).flatMap(scope -> Scoped.of(scope, order));
+        Optional<Scoped> scoped = Scoped.of(LimitScope.Kind.VENUE, order.order())
+                .flatMap(scope -> Scoped.of(scope, ExposureKind.GROSS, order));
         if (scoped.isEmpty()) {
             return passed;
         }
         BigDecimal level = order.ofEquity(order.limits().position().warnVenueShare());
-        BigDecimal projected = scoped.get().grossProjected();
+        BigDecimal projected = scoped.get().projected();
         return projected.compareTo(level) <= 0
                 ? passed
                 : passed.warning(

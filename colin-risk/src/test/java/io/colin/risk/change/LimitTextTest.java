@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.Regime;
@@ -94,15 +95,22 @@ class LimitTextTest {
                         LimitScope.strategy("a.positionValues.b"),
                         ScopeCap.builder()
                                 .positionValue(FUTURE, dec("5"))
+                                .value(ExposureKind.LONG, dec("9"))
+                                .positionValue(ExposureKind.SHORT, FUTURE, dec("4"))
                                 .orderQuantity(BTC, dec("6"))
                                 .build(),
                         LimitScope.venue("firm"),
-                        ScopeCap.builder().grossValue(dec("7")).build(),
+                        ScopeCap.builder()
+                                .grossValue(dec("7"))
+                                .value(ExposureKind.SHORT, dec("3"))
+                                .positionValue(ExposureKind.LONG, BTC, dec("2"))
+                                .build(),
                         LimitScope.account("main"),
                         ScopeCap.builder().positionValue(BTC, dec("8")).build())))
                 .sectors(Sectors.of(Map.of("BTC", "majors", "ETH", "smart contracts")))
                 .permissions(Permissions.only(List.of(
-                        new Permissions.Grant("alice", "BTC/USD", "*"), new Permissions.Grant("*", "*", "paper"))))
+                        new Permissions.Grant("alice", "BTC/USD", "*"),
+                        new Permissions.Grant("*", "*", "paper", Permissions.Verb.AMEND))))
                 .warnFrom(dec("0.7"))
                 .build();
     }

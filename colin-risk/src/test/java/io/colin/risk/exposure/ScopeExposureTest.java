@@ -16,6 +16,7 @@ import io.colin.api.order.SampleFill;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.portfolio.PortfolioBook;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class ScopeExposureTest {
     }
 
     private Optional<BigDecimal> gross(LimitScope scope) {
-        return book.scopes().worstGross(scope, account.snapshot(), symbol -> Optional.of(HUNDRED));
+        return book.scopes().worst(ExposureKind.GROSS, scope, account.snapshot(), symbol -> Optional.of(HUNDRED));
     }
 
     @Test
@@ -256,9 +257,9 @@ class ScopeExposureTest {
     @Test
     void somethingWithoutAValueLeavesTheSumUnknown() {
         book.reserve(order("a", Side.BUY, "2", "trend", "kraken"));
-        assertThat(book.scopes().worstGross(TREND, account.snapshot(), symbol -> Optional.empty()))
+        assertThat(book.scopes().worst(ExposureKind.GROSS, TREND, account.snapshot(), symbol -> Optional.empty()))
                 .isEmpty();
-        assertThat(book.scopes().worstGross(CARRY, account.snapshot(), symbol -> Optional.empty()))
+        assertThat(book.scopes().worst(ExposureKind.GROSS, CARRY, account.snapshot(), symbol -> Optional.empty()))
                 .contains(BigDecimal.ZERO);
         assertThat(book.scopes().of(TREND, ETH, account.snapshot(), HUNDRED).worstCase())
                 .isZero();

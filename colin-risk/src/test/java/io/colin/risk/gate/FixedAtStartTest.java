@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.risk.ChangeResult;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
@@ -93,6 +94,22 @@ class FixedAtStartTest {
         assertThat(desk.ask(desk.buy("21")).passes()).isFalse();
         assertThat(desk.ask(desk.buy("20")).passes()).isTrue();
         assertThat(propose(FIRM, "5000")).isInstanceOf(ChangeResult.Waiting.class);
+    }
+
+    @Test
+    void aCapOfTheFirmsLongsIsBoundByTheExposureOfItsLongs() {
+        desk.gate = StandardGate.builder()
+                .limits(Desk.wide().build())
+                .firm(FirmExposure.of("USD", dec("5000")))
+                .firm(ExposureKind.LONG, FirmExposure.of("USD", dec("3000")))
+                .build();
+        desk.mark();
+        refuses("scopes.firm.longValue", "3000.01", "3000");
+        refuses("scopes.firm.shortValue", "1", "unlimited");
+        refuses("scopes.firm.longValues.BTC/USD", "1", "unlimited");
+        assertThat(propose("scopes.firm.longValue", "2000")).isInstanceOf(ChangeResult.InForce.class);
+        assertThat(desk.ask(desk.buy("21")).passes()).isFalse();
+        assertThat(desk.ask(desk.buy("20")).passes()).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.RiskNotice;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
@@ -171,6 +172,6 @@ class FixedLimitsRestartTest {
         RiskLimits raised = RiskLimits.builder().scopes(Fixed.firm("200000")).build();
         StandardGate after = builder(raised).build();
         after.restore(before.durableState());
-        assertThat(FirmCheck.cap(after.limits())).contains(new BigDecimal("100000"));
+        assertThat(FirmCheck.cap(after.limits(), ExposureKind.GROSS)).contains(new BigDecimal("100000"));
     }
 }

@@ -215,7 +215,7 @@ class GateStopStoriesTest {
         desk.principal = "bob";
         OrderIntent bobs = desk.buy("2");
         assertThat(codes(desk.ask(bobs))).containsExactly("RESTRICTED_SYMBOL");
-        assertThat(desk.ask(bobs).reasons().getFirst().message()).contains("no grant lets bob trade BTC/USD at any");
+        assertThat(desk.ask(bobs).reasons().getFirst().message()).contains("no grant lets bob submit BTC/USD at any");
         desk.principal = "alice";
         OrderIntent routed = desk.buy("3");
         assertThat(desk.ask(routed).verdict()).as("some venue is granted").isEqualTo(Verdict.APPROVED);

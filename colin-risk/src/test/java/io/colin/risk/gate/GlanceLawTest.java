@@ -17,7 +17,11 @@ import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
+import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -76,6 +80,14 @@ class GlanceLawTest {
                     .tail(t -> t.armed(false))
                     .stress(t -> t.armed(false))
                     .repeat(r -> r.maxCycles(1_000_000))
+                    .scopes(ScopeLimits.of(Map.of(
+                            LimitScope.account("main"),
+                            ScopeCap.builder()
+                                    .value(ExposureKind.LONG, dec("52000"))
+                                    .value(ExposureKind.SHORT, dec("45000"))
+                                    .positionValue(ExposureKind.LONG, Desk.BTC, dec("26000"))
+                                    .positionValue(ExposureKind.SHORT, Desk.PERPETUAL, dec("22000"))
+                                    .build())))
                     .correlation(c -> c.threshold(groups ? dec("0.7") : BigDecimal.ONE)
                             .warnPair(groups ? dec("0.6") : BigDecimal.ONE)
                             .maxGroupShare(dec("0.35")))

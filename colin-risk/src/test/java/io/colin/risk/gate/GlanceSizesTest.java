@@ -22,6 +22,7 @@ import io.colin.api.order.Side;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
@@ -68,6 +69,10 @@ class GlanceSizesTest {
     private void upTo(String words, RiskLimits limits, Consumer<Desk> given, String within, String above) {
         asked(words + ", " + within + " within", limits, given, desk -> buy(desk, within), Expected.GOES);
         asked(words + ", " + above + " above", limits, given, desk -> buy(desk, above), Expected.REFUSED);
+    }
+
+    private static RiskLimits onMargin(RiskLimits limits) {
+        return limits.toBuilder().margin(m -> m.accountKind(AccountKind.MARGIN)).build();
     }
 
     private static RiskLimits capped(LimitScope scope, ScopeCap.Builder cap) {
@@ -231,6 +236,18 @@ class GlanceSizesTest {
                 "90.001");
         RiskLimits position = capped(main, ScopeCap.builder().positionValue(BTC, dec("10000")));
         upTo("position of an account", position, thousand, "99.9", "100.001");
+        RiskLimits longs = onMargin(capped(main, ScopeCap.builder().value(ExposureKind.LONG, dec("10000"))));
+        upTo("longs of an account", longs, thousand, "89.9", "90.001");
+        asked("a sale beside longs", longs, thousand, d -> limit(d, ETH, Side.SELL, "1999", "10"), Expected.GOES);
+        RiskLimits longBtc = capped(main, ScopeCap.builder().positionValue(ExposureKind.LONG, BTC, dec("10000")));
+        upTo("long position of an account", longBtc, thousand, "99.9", "100.001");
+        RiskLimits shorts = onMargin(capped(main, ScopeCap.builder().value(ExposureKind.SHORT, dec("10000"))));
+        asked("a buy beside shorts", shorts, thousand, desk -> buy(desk, "2000"), Expected.GOES);
+        // What is held of the symbol, 1 000, goes first.
+        Function<String, Function<Desk, RiskRequest.Parent>> sell =
+                quantity -> desk -> limit(desk, ETH, Side.SELL, quantity, "10");
+        asked("a sale into a short", shorts, thousand, sell.apply("1099"), Expected.GOES);
+        asked("a sale beyond it", shorts, thousand, sell.apply("1100.01"), Expected.REFUSED);
         asked("another symbol", position, thousand, d -> limit(d, ETH, Side.BUY, "2000", "10"), Expected.GOES);
         RiskLimits others =
                 capped(LimitScope.account("other"), ScopeCap.builder().grossValue(BigDecimal.ONE));

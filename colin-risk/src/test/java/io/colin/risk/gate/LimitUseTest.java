@@ -6,17 +6,21 @@ import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.wide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.LimitUse;
+import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
+import io.colin.risk.exposure.FirmExposure;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +88,146 @@ class LimitUseTest {
         assertUse(desk, "margin", "portfolio", "10000", "75000");
         assertUse(desk, "account-gross-exposure", "main", "20000", "50000");
         assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("free-balance");
+    }
+
+    @Test
+    void showsEveryCapOfStrategiesVenuesTheAccountAndTheFirm() {
+        ScopeCap.Builder strategy = ScopeCap.builder()
+                .grossValue(dec("50000"))
+                .value(ExposureKind.LONG, dec("40000"))
+                .value(ExposureKind.SHORT, dec("30000"))
+                .positionValue(BTC, dec("20000"))
+                .positionValue(ExposureKind.SHORT, BTC, dec("15000"));
+        RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .scopes(ScopeLimits.of(Map.of(
+                        LimitScope.strategy("momentum"),
+                        strategy.build(),
+                        LimitScope.venue("paper"),
+                        ScopeCap.builder()
+                                .value(ExposureKind.SHORT, dec("60000"))
+                                .positionValue(ExposureKind.LONG, ETH, dec("70000"))
+                                .build(),
+                        LimitScope.account("main"),
+                        ScopeCap.builder()
+                                .value(ExposureKind.LONG, dec("90000"))
+                                .positionValue(ExposureKind.LONG, BTC, dec("80000"))
+                                .build(),
+                        LimitScope.account("other"),
+                        ScopeCap.builder().grossValue(dec("1")).build(),
+                        LimitScope.FIRM,
+                        ScopeCap.builder()
+                                .value(ExposureKind.LONG, dec("100000"))
+                                .build())))
+                .build();
+        Desk desk = new Desk(limits, "1000000");
+        FirmExposure gross = FirmExposure.of("USD", dec("300000"));
+        FirmExposure longs = FirmExposure.of("USD", dec("200000"));
+        desk.gate = StandardGate.builder()
+                .limits(limits)
+                .firm(gross)
+                .firm(ExposureKind.LONG, longs)
+                .build();
+        longs.join().settle(dec("500"));
+        desk.hold(BTC, "20");
+        ParentOrder sold = Desk.with(
+                desk.parent(desk.intent(BTC, Side.SELL, "100")
+                        .limit(dec("100"))
+                        .strategy("momentum")
+                        .venue("paper")
+                        .build()),
+                OrderStatus.ACCEPTED,
+                "0");
+        desk.ask(new RiskRequest.Parent(sold.orderId(), sold.intent(), "key-1", Optional.empty()));
+        desk.gate.onParent(sold);
+        desk.fill(sold.orderId(), "c", BTC, Side.SELL, "20");
+        desk.ask(desk.intent(ETH, Side.BUY, "300")
+                .limit(dec("10"))
+                .strategy("momentum")
+                .build());
+        desk.mark();
+        // The account is flat in BTC; the strategy is 20 short of it with 80 more to sell, and buys 3 000 of ETH.
+        assertUse(desk, "strategy-gross-exposure", "momentum", "13000", "50000");
+        assertUse(desk, "strategy-long-exposure", "momentum", "3000", "40000");
+        assertUse(desk, "strategy-short-exposure", "momentum", "10000", "30000");
+        assertUse(desk, "strategy-position", "momentum|BTC/USD", "10000", "20000");
+        assertUse(desk, "strategy-short-position", "momentum|BTC/USD", "10000", "15000");
+        assertUse(desk, "venue-short-exposure", "paper", "10000", "60000");
+        assertUse(desk, "venue-long-position", "paper|ETH/USD", "0", "70000");
+        assertUse(desk, "account-long-exposure", "main", "3000", "90000");
+        assertUse(desk, "account-long-position", "main|BTC/USD", "0", "80000");
+        assertUse(desk, "firm-gross-exposure", "firm", "11000", "300000");
+        assertUse(desk, "firm-long-exposure", "firm", "3500", "100000");
+        assertThat(use(desk, "strategy-long-exposure", "momentum").warning()).isEqualByComparingTo("32000");
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::scope).doesNotContain("other");
+    }
+
+    @Test
+    void showsCyclesAndDriftOfEveryStrategyAndSymbolWithinTheirWindows() {
+        Desk desk = new Desk(
+                wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                        .price(p -> p.maxDrift(dec("0.05")))
+                        .repeat(r -> r.maxCycles(20))
+                        .build(),
+                "1000000");
+        for (int i = 0; i < 3; i++) {
+            OrderIntent order = desk.intent(BTC, Side.BUY, "1." + i)
+                    .limit(dec("100").add(BigDecimal.valueOf(i)))
+                    .strategy("momentum")
+                    .build();
+            desk.ask(order);
+            desk.fill(order.clientOrderId(), "c" + i, BTC, Side.BUY, "0.1");
+            desk.cancel(order);
+        }
+        desk.ask(desk.intent(BTC, Side.SELL, "1")
+                .limit(dec("104"))
+                .strategy("momentum")
+                .build());
+        desk.ask(desk.intent(ETH, Side.SELL, "1")
+                .limit(dec("10"))
+                .strategy("carry")
+                .build());
+        desk.mark();
+        assertUse(desk, "repeated-execution", "momentum|BTC/USD", "3", "20");
+        assertUse(desk, "price-drift", "momentum|BTC/USD", "0.02", "0.05");
+        assertUse(desk, "price-drift", "carry|ETH/USD", "0", "0.05");
+        desk.pass(60 * Desk.SECOND);
+        desk.mark();
+        desk.gate.onTime(desk.timeNs);
+        assertThat(desk.gate.status().limits())
+                .extracting(LimitUse::name)
+                .contains("repeated-execution")
+                .doesNotContain("price-drift");
+        desk.pass(600 * Desk.SECOND);
+        desk.gate.onTime(desk.timeNs);
+        assertThat(desk.gate.status().limits()).extracting(LimitUse::name).doesNotContain("repeated-execution");
+    }
+
+    @Test
+    void showsTheLargestGroupOfSymbolsThatMoveTogether() {
+        RiskLimits limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .correlation(c -> c.maxGroupShare(dec("0.15")))
+                .build();
+        Desk desk = new Desk(limits, "100000");
+        desk.hold(BTC, "50");
+        desk.mark();
+        assertThat(desk.gate.status().limits())
+                .as("one symbol is no group")
+                .extracting(LimitUse::name)
+                .doesNotContain("correlated-group");
+        // Not known to move otherwise: what is long counts, and the short is no hedge for it.
+        desk.hold(ETH, "300");
+        desk.hold(Desk.PERPETUAL, "-20");
+        desk.ask(desk.intent(BTC, Side.BUY, "10").limit(dec("100")).build());
+        desk.mark();
+        LimitUse use = desk.gate.status().limits().stream()
+                .filter(one -> one.name().equals("correlated-group"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(use.used()).isEqualByComparingTo("9000");
+        assertThat(use.limit()).isEqualByComparingTo("15000");
+        RiskDecision decision =
+                desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build());
+        assertThat(Desk.result(decision, "correlated-group").current()).isEqualByComparingTo(use.used());
     }
 
     @Test

@@ -135,11 +135,11 @@ class MemoryWindowsTest {
     void ownPricesOfManyStrategiesAreForgottenWhenTheyAreIdleAndNoSooner() {
         OwnPrices prices = new OwnPrices(1_000);
         for (int i = 0; i < 300; i++) {
-            prices.add(order("o", "s" + i), BigDecimal.TEN, 0);
+            prices.add(order("o", "s" + i).intent(), BigDecimal.TEN, 0);
         }
         prices.expect(intent("o", "expected"), 12);
         for (int i = 0; i < 300; i++) {
-            prices.add(order("o", "t" + i), BigDecimal.TEN, 2_000);
+            prices.add(order("o", "t" + i).intent(), BigDecimal.TEN, 2_000);
         }
         assertThat(prices.line(intent("o", "s0"))).as("idle").isNull();
         assertThat(prices.line(intent("o", "t0"))).isNotNull();

@@ -16,6 +16,7 @@ import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.breaker.TailSettings;
 import io.colin.risk.exposure.FirmExposure;
@@ -26,6 +27,7 @@ import io.colin.risk.var.VarSettings;
 import io.colin.risk.var.VarSettings.Estimator;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class OracleSession {
     private final PlainGate plain;
     private final Desk desk;
     private final OraclePeople people;
-    private final Optional<FirmExposure.Member> others;
+    private final Map<ExposureKind, FirmExposure.Member> others = new EnumMap<>(ExposureKind.class);
     private final Map<String, ParentOrder> parents = new HashMap<>();
     private final Map<String, ChildOrder> children = new HashMap<>();
 
@@ -57,10 +59,8 @@ final class OracleSession {
         desk = new Desk(OracleSettings.limits(limits), "50000");
         desk.instruments.put(BTC, coarse("BTC/USD"));
         desk.instruments.put(ETH, coarse("ETH/USD"));
-        Optional<FirmExposure> firm = limits.firmGross == PlainLimits.NONE
-                ? Optional.empty()
-                : Optional.of(FirmExposure.of("USD", OracleSettings.share(limits.firmGross)));
-        others = firm.map(FirmExposure::join);
+        Map<ExposureKind, FirmExposure> firm = firm(limits);
+        firm.forEach((kind, total) -> others.put(kind, total.join()));
         verdicts = new OracleVerdicts(seed, plain);
         people = new OraclePeople(random, desk, plain);
         desk.gate = gate(firm);
@@ -69,6 +69,25 @@ final class OracleSession {
         }
         plain.advance(desk.timeNs);
         mark();
+    }
+
+    private static Map<ExposureKind, FirmExposure> firm(PlainLimits limits) {
+        Map<ExposureKind, FirmExposure> firm = new EnumMap<>(ExposureKind.class);
+        for (ExposureKind kind : ExposureKind.values()) {
+            long most = most(limits, kind);
+            if (most != PlainLimits.NONE) {
+                firm.put(kind, FirmExposure.of("USD", OracleSettings.share(most)));
+            }
+        }
+        return firm;
+    }
+
+    private static long most(PlainLimits limits, ExposureKind kind) {
+        return switch (kind) {
+            case GROSS -> limits.firmGross;
+            case LONG -> limits.firmWay[0];
+            case SHORT -> limits.firmWay[1];
+        };
     }
 
     private static Instrument coarse(String symbol) {
@@ -80,7 +99,7 @@ final class OracleSession {
                 .build();
     }
 
-    private StandardGate gate(Optional<FirmExposure> firm) {
+    private StandardGate gate(Map<ExposureKind, FirmExposure> firm) {
         BigDecimal never = new BigDecimal("1000000");
         StandardGateBuilder builder = StandardGate.builder()
                 .limits(desk.limits)
@@ -95,7 +114,8 @@ final class OracleSession {
                                 .paths(1_000)
                                 .build(),
                         Duration.ofSeconds(60));
-        return firm.map(builder::firm).orElse(builder).build();
+        firm.forEach(builder::firm);
+        return builder.build();
     }
 
     private long between(long low, long high) {
@@ -128,16 +148,27 @@ final class OracleSession {
         }
         orders();
         people.act();
-        if (others.isPresent() && oneIn(20)) {
-            plain.firmOthers = between(0, plain.limits.firmGross);
-            others.get().settle(OracleSettings.share(plain.firmOthers));
-        }
+        others.forEach((kind, member) -> {
+            if (oneIn(20)) {
+                settle(kind, member);
+            }
+        });
         if (plain.limits.armed && oneIn(100)) {
             measure();
         }
         if (plain.limits.armed) {
             mark();
         }
+    }
+
+    private void settle(ExposureKind kind, FirmExposure.Member member) {
+        long held = between(0, most(plain.limits, kind));
+        switch (kind) {
+            case GROSS -> plain.firmOthers = held;
+            case LONG -> plain.firmWayOthers[0] = held;
+            case SHORT -> plain.firmWayOthers[1] = held;
+        }
+        member.settle(OracleSettings.share(held));
     }
 
     private void move(int symbol) {

@@ -5,6 +5,7 @@ import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.dec;
 
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.RiskLimits;
@@ -15,6 +16,7 @@ import io.colin.risk.Sectors;
 import io.colin.risk.drawdown.DrawdownLimits;
 import io.colin.risk.gate.PlainLimits.Cap;
 import io.colin.risk.gate.PlainLimits.Grant;
+import io.colin.risk.gate.PlainLimits.Way;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -73,17 +75,33 @@ final class OracleSettings {
     }
 
     private void scopes(PlainLimits s) {
-        s.strategyCap = new Cap(between(4_000, 20_000) * 10_000, between(3_000, 20_000) * 10_000);
+        s.strategyCap = cap(4_000, 3_000);
         s.strategyQuantity = between(20, 80);
         if (seed % 3 == 1) {
-            s.venueCap = new Cap(between(4_000, 20_000) * 10_000, between(3_000, 20_000) * 10_000);
+            s.venueCap = cap(4_000, 3_000);
         }
         if (seed % 3 == 2) {
-            s.accountCap = new Cap(between(6_000, 20_000) * 10_000, between(4_000, 20_000) * 10_000);
+            s.accountCap = cap(6_000, 4_000);
         }
         if (seed % 4 == 1) {
             s.firmGross = between(8_000, 40_000) * 10_000;
         }
+        if (seed % 4 < 2) {
+            s.firmWay = new long[] {between(8_000, 40_000) * 10_000, between(8_000, 40_000) * 10_000};
+        }
+    }
+
+    private Cap cap(long gross, long position) {
+        return new Cap(dollars(gross), dollars(position), way(gross, position), way(gross, position));
+    }
+
+    /** One way in three is not limited. */
+    private Way way(long all, long position) {
+        return random.nextInt(3) == 0 ? Way.ANY : new Way(dollars(all), dollars(position));
+    }
+
+    private long dollars(long least) {
+        return between(least, 20_000) * 10_000;
     }
 
     private void people(PlainLimits s) {
@@ -126,9 +144,19 @@ final class OracleSettings {
                 .grossValue(share(cap.gross()))
                 .positionValue(BTC, share(cap.position()))
                 .positionValue(ETH, share(cap.position()));
+        way(built, ExposureKind.LONG, cap.longs());
+        way(built, ExposureKind.SHORT, cap.shorts());
         return btcQuantity == PlainLimits.NONE
                 ? built.build()
                 : built.orderQuantity(BTC, BigDecimal.valueOf(btcQuantity)).build();
+    }
+
+    private static void way(ScopeCap.Builder cap, ExposureKind kind, Way way) {
+        if (!way.equals(Way.ANY)) {
+            cap.value(kind, share(way.all()))
+                    .positionValue(kind, BTC, share(way.position()))
+                    .positionValue(kind, ETH, share(way.position()));
+        }
     }
 
     private static ScopeLimits scopesOf(PlainLimits s) {

@@ -46,7 +46,7 @@ class OwnPricesTest {
             nowNs += random.nextInt(random.nextInt(20) == 0 ? 1_500 : 60);
             if (random.nextInt(3) > 0) {
                 BigDecimal price = BigDecimal.valueOf(10_000 + random.nextInt(40), 2);
-                prices.add(order, price, nowNs);
+                prices.add(order.intent(), price, nowNs);
                 all.add(new Told(price, nowNs));
             }
             long now = nowNs;
@@ -72,20 +72,20 @@ class OwnPricesTest {
     @Test
     void aPriceThatIsExpectedCountsForTheGlanceUntilItIsTold() {
         Order order = order("s");
-        prices.add(order, BigDecimal.TEN, 0);
+        prices.add(order.intent(), BigDecimal.TEN, 0);
         prices.expect(order.intent(), 12);
         OwnPrices.Line line = Objects.requireNonNull(prices.line(order.intent()));
         assertThat(line.low()).isEqualTo(10);
         assertThat(line.high()).isEqualTo(12);
         assertThat(prices.range(order, 0)).contains(new OwnPrices.Range(BigDecimal.TEN, BigDecimal.TEN));
-        prices.add(order, BigDecimal.valueOf(11), 1);
+        prices.add(order.intent(), BigDecimal.valueOf(11), 1);
         assertThat(line.high()).isEqualTo(11);
     }
 
     @Test
     void pricesOfManyStrategiesAreKeptWhileTheyAreWithinTheWindow() {
         for (int i = 0; i < 2_000; i++) {
-            prices.add(order("s" + i), BigDecimal.valueOf(i + 1L), i);
+            prices.add(order("s" + i).intent(), BigDecimal.valueOf(i + 1L), i);
         }
         assertThat(prices.range(order("s1001"), 1_999)).isPresent();
         assertThat(prices.range(order("s999"), 1_999)).isEmpty();

@@ -6,6 +6,7 @@ import io.colin.api.order.Side;
 import io.colin.risk.gate.PlainBook.Passed;
 import io.colin.risk.gate.PlainGate.Ask;
 import io.colin.risk.gate.PlainLimits.Cap;
+import io.colin.risk.gate.PlainLimits.Way;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +38,17 @@ record PlainExposure(PlainGate gate) {
         }
         scopes(ask, quantity, codes);
         cap(gate.limits.accountCap, symbolAfter, grossAfter, codes);
+        long growingOther = gate.book.side(other, ask.side, own);
+        way(gate.limits.accountCap.way(ask.side), growing, growingOther, codes);
         boolean pastFirm =
                 gate.limits.firmGross != PlainLimits.NONE && grossAfter + gate.firmOthers > gate.limits.firmGross;
         PlainGate.add(codes, !ask.isChild() && pastFirm, "EXPOSURE_LIMIT");
+        if (!ask.isChild()) {
+            int side = ask.side == Side.BUY ? 0 : 1;
+            long most = gate.limits.firmWay[side];
+            long room = most == PlainLimits.NONE ? most : most - gate.firmWayOthers[side];
+            way(new Way(room, PlainLimits.NONE), growing, growingOther, codes);
+        }
     }
 
     private void group(long growing, long other, long equity, List<String> codes) {
@@ -60,12 +69,18 @@ record PlainExposure(PlainGate gate) {
         int other = 1 - ask.symbol;
         @Nullable Passed own = ask.amended;
         long value = quantity * ask.worst(gate.book);
-        long buys = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.BUY, own);
-        long sells = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.SELL, own);
-        long after = after(buys, sells, ask.side, ask.isChild() ? 0 : value);
+        long bought = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.BUY, own);
+        long sold = gate.book.ofStrategy(ask.strategy, ask.symbol, Side.SELL, own);
+        long after = after(bought, sold, ask.side, ask.isChild() ? 0 : value);
         long otherBuys = gate.book.ofStrategy(ask.strategy, other, Side.BUY, own);
         long otherSells = gate.book.ofStrategy(ask.strategy, other, Side.SELL, own);
         cap(gate.limits.strategyCap, after, after + Math.max(otherBuys, otherSells), codes);
+        boolean buys = ask.side == Side.BUY;
+        way(
+                gate.limits.strategyCap.way(ask.side),
+                (buys ? bought : sold) + (ask.isChild() ? 0 : value),
+                buys ? otherBuys : otherSells,
+                codes);
         if (!ask.venue.equals(ANY)) {
             // A child of an order that names the venue is counted there already.
             boolean counted = ask.parent != null && !ask.parent.venue.equals(ANY);
@@ -77,11 +92,23 @@ record PlainExposure(PlainGate gate) {
             long besideThere =
                     Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
             cap(gate.limits.venueCap, there, there + besideThere, codes);
+            way(
+                    gate.limits.venueCap.way(ask.side),
+                    gate.book.atVenue(ask.symbol, ask.side, own) + (counted ? 0 : value),
+                    gate.book.atVenue(other, ask.side, own),
+                    codes);
         }
     }
 
     private static long after(long buys, long sells, Side side, long more) {
         return Math.max(Math.max(buys, sells), (side == Side.BUY ? buys : sells) + more);
+    }
+
+    /** What is held one way if everything of a side fills. An order that can only make less of the other way adds nothing. */
+    private static void way(Way way, long symbolAfter, long other, List<String> codes) {
+        PlainGate.add(codes, symbolAfter > way.position(), "POSITION_LIMIT");
+        boolean adds = symbolAfter > 0;
+        PlainGate.add(codes, adds && symbolAfter + Math.max(0, other) > way.all(), "EXPOSURE_LIMIT");
     }
 
     private static void cap(Cap cap, long position, long gross, List<String> codes) {

@@ -68,6 +68,9 @@ final class PlainGate {
     private final @Nullable PlainFigures returns;
     private long firstDay = Long.MIN_VALUE;
     long firmOthers;
+    /** What other accounts hold, long and short. */
+    final long[] firmWayOthers = new long[2];
+
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
     long correlationsAsOf = Long.MIN_VALUE;

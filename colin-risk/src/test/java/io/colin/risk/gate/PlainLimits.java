@@ -10,9 +10,18 @@ final class PlainLimits {
     /** Who may trade what; without any everybody may everything. */
     record Grant(String principal, int symbol) {}
 
-    /** What a scope may hold; NONE where it has no cap. */
-    record Cap(long gross, long position) {
-        static final Cap NOTHING = new Cap(NONE, NONE);
+    /** What a scope may hold one way; NONE where it has no cap. */
+    record Way(long all, long position) {
+        static final Way ANY = new Way(NONE, NONE);
+    }
+
+    /** What a scope may hold, and long and short apart; NONE where it has no cap. */
+    record Cap(long gross, long position, Way longs, Way shorts) {
+        static final Cap NOTHING = new Cap(NONE, NONE, Way.ANY, Way.ANY);
+
+        Way way(Side side) {
+            return side == Side.BUY ? longs : shorts;
+        }
     }
 
     boolean margin;
@@ -33,6 +42,9 @@ final class PlainLimits {
     Cap venueCap = Cap.NOTHING;
     Cap accountCap = Cap.NOTHING;
     long firmGross = NONE;
+    /** Of all accounts together, long and short. */
+    long[] firmWay = {NONE, NONE};
+
     long collar = 500;
     long drift;
     int perStrategy;

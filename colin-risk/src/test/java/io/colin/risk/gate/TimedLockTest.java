@@ -71,6 +71,21 @@ class TimedLockTest {
     }
 
     @Test
+    void isToldAgainWithItsNewEndWhenItIsMadeLonger() {
+        desk.controls().lock(lock(Optional.of(Side.BUY), 10));
+        noticed();
+        TimedLock shorter = lock(Optional.of(Side.BUY), 5);
+        desk.controls().lock(shorter);
+        assertThat(noticed()).isEmpty();
+        TimedLock longer = lock(Optional.of(Side.BUY), 20);
+        desk.controls().lock(longer);
+        assertThat(noticed()).contains(alert(true, "by alice: news, until_ns=" + longer.untilNs()));
+        assertThat(noticed()).isEmpty();
+        desk.pass(20 * SECOND);
+        assertThat(noticed()).containsExactly(alert(false, "over"));
+    }
+
+    @Test
     void isToldWhenItBeginsAndWhenItIsOver() {
         TimedLock lock = lock(Optional.of(Side.BUY), 10);
         desk.controls().lock(lock);

@@ -117,6 +117,8 @@ final class RiskFields {
                     "",
                     "(firm|(strategy|venue|account)" + NAME + ")" + AMOUNT,
                     "must be a list as strategy.momentum=50000 or firm=1000000"),
+            side("risk.scopes.long"),
+            side("risk.scopes.short"),
             Field.pairs(
                     "risk.scopes.positions",
                     "",
@@ -131,8 +133,9 @@ final class RiskFields {
             Field.list(
                     "risk.permissions.allow",
                     "",
-                    WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD,
-                    "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any"),
+                    WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD + "([|](submit|reduce|amend))?",
+                    "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any, and perhaps submit,"
+                            + " reduce or amend as ann|*|*|reduce"),
             Field.list(
                     "risk.limits_approved",
                     "",
@@ -172,6 +175,15 @@ final class RiskFields {
 
     private static String names(List<Scenario> scenarios) {
         return scenarios.stream().map(Scenario::name).collect(Collectors.joining(","));
+    }
+
+    /** What may be held one way, in all or of a symbol. */
+    private static Field side(String path) {
+        return Field.pairs(
+                path,
+                "",
+                "(firm|(strategy|venue|account)" + NAME + "([|]" + SYMBOL + ")?)" + AMOUNT,
+                "must be a list as strategy.momentum=50000, strategy.momentum|BTC/USD=5000 or firm=1000000");
     }
 
     /** A share in [0, 1]. */

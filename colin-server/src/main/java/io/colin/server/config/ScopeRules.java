@@ -4,15 +4,22 @@ import java.util.List;
 
 /** The rules of caps by scope and of permissions: what could never apply is a mistake and not ignored. */
 final class ScopeRules {
+    private static final List<String> CAPS = List.of(
+            "risk.scopes.gross",
+            "risk.scopes.long",
+            "risk.scopes.short",
+            "risk.scopes.positions",
+            "risk.scopes.quantities");
+
     private ScopeRules() {}
 
     static void broken(Config config, List<ConfigViolation> violations) {
-        for (String path : List.of("risk.scopes.gross", "risk.scopes.positions", "risk.scopes.quantities")) {
+        for (String path : CAPS) {
             config.texts(path).forEach(entry -> scope(config, path, entry, violations));
         }
         String allow = "risk.permissions.allow";
         for (String grant : config.texts(allow)) {
-            String venue = grant.substring(grant.lastIndexOf('|') + 1);
+            String venue = grant.split("\\|", -1)[2];
             if (!venue.equals("*")) {
                 venue(config, allow, grant, venue, violations);
             }

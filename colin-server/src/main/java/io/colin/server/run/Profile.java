@@ -17,6 +17,7 @@ import io.colin.execution.routing.NetPriceRouter;
 import io.colin.ml.calibration.EmissionRule;
 import io.colin.ml.preset.Preset;
 import io.colin.risk.AccountKind;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.StandardGate;
@@ -84,7 +85,10 @@ record Profile(Config config) {
                 .filter(one -> one.limitsHash().equals(limits.configHash()))
                 .forEach(gate::approved);
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
-        ScopeProfile.firm(limits.scopes()).ifPresent(cap -> gate.firm(FirmExposure.of(currency, cap)));
+        for (ExposureKind kind : ExposureKind.values()) {
+            ScopeProfile.firm(limits.scopes(), kind)
+                    .ifPresent(cap -> gate.firm(kind, FirmExposure.of(currency, cap)));
+        }
         return gate;
     }
 

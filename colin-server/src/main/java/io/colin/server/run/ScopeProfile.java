@@ -1,14 +1,13 @@
 package io.colin.server.run;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.Permissions;
 import io.colin.risk.Permissions.Grant;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,27 +27,37 @@ record ScopeProfile(RiskValues values) {
                 .forEach((place, value) -> of(caps, place).positionValue(symbol(place), new BigDecimal(value)));
         values.pairs("scopes.quantities", '=')
                 .forEach((place, value) -> of(caps, place).orderQuantity(symbol(place), new BigDecimal(value)));
+        sides(caps, "scopes.long", ExposureKind.LONG);
+        sides(caps, "scopes.short", ExposureKind.SHORT);
         Map<LimitScope, ScopeCap> built = new TreeMap<>();
         caps.forEach((scope, cap) -> built.put(scope, cap.build()));
         return ScopeLimits.of(built);
+    }
+
+    /** Of a symbol where the place names one, else of all of them together. */
+    private void sides(SortedMap<LimitScope, ScopeCap.Builder> caps, String path, ExposureKind kind) {
+        values.pairs(path, '=').forEach((place, text) -> {
+            BigDecimal value = new BigDecimal(text);
+            if (place.contains("|")) {
+                of(caps, place).positionValue(kind, symbol(place), value);
+            } else {
+                of(caps, place).value(kind, value);
+            }
+        });
     }
 
     Permissions permissions() {
         if (!values.config().flag("risk.permissions.deny_by_default")) {
             return Permissions.UNRESTRICTED;
         }
-        List<Grant> grants = new ArrayList<>();
-        for (String text : values.config().texts("risk.permissions.allow")) {
-            int first = text.indexOf('|');
-            int last = text.lastIndexOf('|');
-            grants.add(new Grant(text.substring(0, first), text.substring(first + 1, last), text.substring(last + 1)));
-        }
-        return Permissions.only(grants);
+        return Permissions.only(values.config().texts("risk.permissions.allow").stream()
+                .map(Grant::parse)
+                .toList());
     }
 
     /** The cap of the firm, which needs an aggregate to be held against. */
-    static Optional<BigDecimal> firm(ScopeLimits scopes) {
-        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(ScopeCap::grossValue);
+    static Optional<BigDecimal> firm(ScopeLimits scopes, ExposureKind kind) {
+        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 
     private static ScopeCap.Builder of(SortedMap<LimitScope, ScopeCap.Builder> caps, String place) {

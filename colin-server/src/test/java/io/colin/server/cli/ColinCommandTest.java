@@ -77,8 +77,10 @@ class ColinCommandTest {
                   scopes:
                     gross: ["firm=0", "strategy.momentum=50000"]
                     positions: ["venue.binance|BTC/USD=5000", "account.other|BTC/USD=5000"]
+                    long: ["firm|BTC/USD=5"]
+                    short: ["account.other=5", "venue.paper=5"]
                     quantities: ["strategy.a|BTC/USD=2", "strategy.a|BTC/USD=3"]
-                  permissions: {allow: ["engine|BTC/USD|kraken"]}
+                  permissions: {allow: ["engine|BTC/USD|kraken|amend"]}
                   stress:
                     scenarios: [covid_19_crash, exchange_failure]
                     limited: [covid_19_crash, exchange_failure, dot_com_bubble]
@@ -100,11 +102,14 @@ class ColinCommandTest {
                         "risk.scopes.positions: must name a venue there is: paper (venue.binance|BTC/USD=5000)",
                         "risk.scopes.positions: must name the account of trading.account, main"
                                 + " (account.other|BTC/USD=5000)",
+                        "risk.scopes.long: must be a list as strategy.momentum=50000, strategy.momentum|BTC/USD=5000 or"
+                                + " firm=1000000 ([\"firm|BTC/USD=5\"])",
+                        "risk.scopes.short: must name the account of trading.account, main (account.other=5)",
                         "risk.scopes.quantities: must name each once"
                                 + " ([\"strategy.a|BTC/USD=2\",\"strategy.a|BTC/USD=3\"])",
-                        "risk.permissions.allow: must name a venue there is: paper (engine|BTC/USD|kraken)",
+                        "risk.permissions.allow: must name a venue there is: paper (engine|BTC/USD|kraken|amend)",
                         "risk.permissions.allow: must be empty while risk.permissions.deny_by_default is false"
-                                + " ([engine|BTC/USD|kraken])",
+                                + " ([engine|BTC/USD|kraken|amend])",
                         "risk.stress.custom: must name a sector of risk.position.sectors (luna sector.memes)",
                         "risk.stress.limited: must be a sum over positions: it strikes the largest venue, which an order"
                                 + " may change (exchange_failure)",

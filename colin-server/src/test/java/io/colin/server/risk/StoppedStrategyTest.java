@@ -27,11 +27,16 @@ class StoppedStrategyTest {
 
     /** Enters three times and is stopped at the fourth. */
     private static void stop(GateRun run) {
+        cycles(run);
+        assertThat(run.buy("1", "cycle4")).isInstanceOf(SubmitResult.Denied.class);
+    }
+
+    /** As many as are allowed. */
+    private static void cycles(GateRun run) {
         for (int i = 1; i <= 3; i++) {
             assertThat(run.buy("1", "cycle" + i)).as("cycle " + i).isInstanceOf(SubmitResult.Taken.class);
             run.pass(2);
         }
-        assertThat(run.buy("1", "cycle4")).isInstanceOf(SubmitResult.Denied.class);
     }
 
     private static ControlResult reset(GateRun run, String breaker, String scope) {
@@ -60,6 +65,37 @@ class StoppedStrategyTest {
             assertThat(reset(run, "repeated-execution", "s1")).isEqualTo(new ControlResult.Applied(true, List.of()));
             assertThat(row(run).state()).isEqualTo(BreakerStatus.State.CLOSED);
             assertThat(row(run).trips()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void cyclesBeforeAKillCountAfterTheRestart() {
+        MemoryEventStore left;
+        try (GateRun first = GateRun.begin(gate())) {
+            cycles(first);
+            left = first.left();
+        }
+        try (GateRun second = GateRun.begin(gate(), left)) {
+            assertThat(second.buy("1", "cycle4")).isInstanceOf(SubmitResult.Denied.class);
+            assertThat(second.engine.view().risk().limits())
+                    .filteredOn(use -> use.name().equals("repeated-execution"))
+                    .singleElement()
+                    .satisfies(use -> assertThat(use.used()).isEqualByComparingTo("2"));
+            assertThat(row(second).state()).isEqualTo(BreakerStatus.State.OPEN);
+        }
+    }
+
+    @Test
+    void cyclesBeforeAPersonEndedTheStopDoNotCountAfterARestart() {
+        MemoryEventStore left;
+        try (GateRun first = GateRun.begin(gate())) {
+            stop(first);
+            assertThat(reset(first, "repeated-execution", "s1")).isEqualTo(new ControlResult.Applied(true, List.of()));
+            left = first.left();
+        }
+        try (GateRun second = GateRun.begin(gate(), left)) {
+            second.pass(2);
+            assertThat(second.buy("1", "after")).isInstanceOf(SubmitResult.Taken.class);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,20 @@ class RiskConfigurationTest {
     }
 
     @Test
+    void whatMayBeHeldLongIsCappedInAllAndPerSymbolAndForTheFirm() {
+        for (String scope : List.of("strategy.momentum", "account.main", "firm")) {
+            GateDesk desk = desk("risk.scopes.long", scope + "=2000", "risk.scopes.short", scope + "=1");
+            assertThat(codes(desk.buy("momentum", "21"))).as(scope).containsExactly("EXPOSURE_LIMIT");
+            assertThat(codes(desk.buy("momentum", "20"))).as(scope).isEmpty();
+        }
+        GateDesk held = desk("risk.scopes.long", "strategy.momentum|BTC/USD=2000,strategy.momentum=90000");
+        assertThat(codes(held.buy("momentum", "21"))).containsExactly("POSITION_LIMIT");
+        assertThat(codes(held.buy("momentum", "20"))).isEmpty();
+        GateDesk other = desk("risk.scopes.long", "strategy.momentum|ETH/USD=1");
+        assertThat(codes(other.buy("momentum", "20"))).isEmpty();
+    }
+
+    @Test
     void nothingMayBeTradedThatNoGrantNames() {
         assertThat(codes(desk("risk.permissions.deny_by_default", "true").buy("momentum", "10")))
                 .containsExactly("RESTRICTED_SYMBOL");
@@ -69,6 +84,17 @@ class RiskConfigurationTest {
                                 "risk.permissions.allow", "other|*|*,engine|BTC/USD|paper")
                         .buy("momentum", "10")))
                 .isEmpty();
+    }
+
+    @Test
+    void aGrantOfOneVerbIsForNothingElse() {
+        for (String verb : List.of("submit", "reduce", "amend")) {
+            GateDesk desk = desk(
+                    "risk.permissions.deny_by_default", "true", "risk.permissions.allow", "engine|*|paper|" + verb);
+            assertThat(codes(desk.buy("momentum", "10")))
+                    .as(verb)
+                    .isEqualTo(verb.equals("submit") ? List.of() : List.of("RESTRICTED_SYMBOL"));
+        }
     }
 
     @Test

@@ -38,6 +38,8 @@ class RiskProfileTest {
     /** Lists and choices, and what one value needs another for. */
     private static final Map<String, Map<String, String>> TOGETHER = Map.ofEntries(
             alone("risk.scopes.gross", "firm=1000000"),
+            alone("risk.scopes.long", "strategy.a|BTC/USD=5"),
+            alone("risk.scopes.short", "firm=1000000"),
             alone("risk.scopes.positions", "account.main|BTC/USD=5"),
             alone("risk.scopes.quantities", "strategy.a|BTC/USD=2"),
             alone("risk.var.proxies", "NEW/USD=BTC/USD"),

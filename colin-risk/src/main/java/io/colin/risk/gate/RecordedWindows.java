@@ -1,0 +1,165 @@
+package io.colin.risk.gate;
+
+import io.colin.api.event.ChildCreated;
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.LimitChanged;
+import io.colin.api.event.OrderChanged;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskAlert;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskRequest;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rebuilds from the record what the windows of duplicates, of own prices and of repeated executions held before a restart.
+ * Whatever the gate let through is in the record with the time of its decision, and so is every fill, every change of a
+ * window's length and the end of a stop, after which a strategy starts anew. An order that names no price counts at the mid it
+ * came at; of children and new terms without a price, at which the market stood then, nothing is known and nothing counts.
+ */
+final class RecordedWindows {
+    private final Memory memory;
+    /** Parents that have not ended. */
+    private final Map<String, ParentOrder> open = new HashMap<>();
+    /** Children the gate has not yet been heard about. */
+    private final Map<String, ChildOrder> asked = new HashMap<>();
+    /** When new terms of a parent passed that are not yet told. */
+    private final Map<String, Long> amended = new HashMap<>();
+    /** Parents the gate has let through. */
+    private final Map<String, ParentOrder> passed = new HashMap<>();
+
+    RecordedWindows(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** Takes one event of the record; the first that is not heard again ends it. */
+    void onRecord(LedgerEvent event, boolean again) {
+        if (!again) {
+            end();
+            return;
+        }
+        switch (event) {
+            case ParentCreated created -> open(created.order());
+            case ChildCreated created -> asked.put(created.order().orderId(), created.order());
+            case DecisionMade made -> decided(made.orderId(), made.decision());
+            case OrderChanged changed -> changed(changed);
+            case OrderFilled filled -> filled(filled);
+            case LimitChanged changed -> memory.window(changed.limit(), () -> Duration.parse(changed.after()));
+            case RiskAlert alert -> {
+                if (!alert.active()) {
+                    StandingAlerts.stopOf(alert).ifPresent(stop -> memory.forget(alert.scope()));
+                }
+            }
+            default -> {
+                // Nothing of it is in a window.
+            }
+        }
+    }
+
+    private void end() {
+        if (!open.isEmpty() || !asked.isEmpty()) {
+            open.clear();
+            asked.clear();
+            amended.clear();
+            passed.clear();
+        }
+    }
+
+    private void open(ParentOrder parent) {
+        open.put(parent.orderId(), parent);
+        memory.families.add(parent.orderId(), parent.intent());
+    }
+
+    private void decided(String orderId, RiskDecision decision) {
+        @Nullable ChildOrder child = asked.remove(orderId);
+        if (!decision.passes()) {
+            return;
+        }
+        @Nullable ParentOrder parent = open.get(child == null ? orderId : child.parentId());
+        if (parent == null) {
+            return;
+        }
+        OrderIntent intent = parent.intent();
+        if (child != null) {
+            price(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
+        } else if (passed.putIfAbsent(orderId, parent) != null) {
+            amended.put(orderId, decision.timeNs());
+        } else {
+            passed(parent, decision);
+        }
+    }
+
+    private void passed(ParentOrder parent, RiskDecision decision) {
+        OrderIntent asked = parent.intent().withQuantity(decision.requestedQuantity());
+        Order order = Order.of(new RiskRequest.Parent(parent.orderId(), asked, parent.principal(), Optional.empty()));
+        long timeNs = decision.timeNs();
+        memory.recent.add(order, timeNs);
+        memory.repeats.passed(order.strategy(), order.symbol(), timeNs);
+        BigDecimal price = price(order.type()).orElse(parent.arrivalMid());
+        if (price.signum() > 0) {
+            memory.ownPrices.add(asked, price, timeNs);
+        }
+    }
+
+    private void changed(OrderChanged changed) {
+        OrderEvent event = changed.event();
+        switch (event) {
+            case OrderEvent.PendingUpdate update -> amended(update.orderId(), update.type());
+            case OrderEvent.Updated update -> amended(update.orderId(), update.type());
+            default -> {
+                // No new price.
+            }
+        }
+        if (changed.after().isClosed()) {
+            asked.remove(event.orderId());
+            ended(event.orderId());
+        }
+    }
+
+    private void amended(String orderId, OrderType type) {
+        @Nullable Long timeNs = amended.remove(orderId);
+        @Nullable ParentOrder parent = open.get(orderId);
+        if (timeNs != null && parent != null) {
+            price(type).ifPresent(price -> memory.ownPrices.add(parent.intent(), price, timeNs));
+        }
+    }
+
+    private void filled(OrderFilled filled) {
+        Fill fill = filled.fill();
+        memory.families.of(fill.parentId()).ifPresent(its -> memory.repeats.filled(its.strategy(), its.symbol()));
+        if (filled.parentStatus().isClosed()) {
+            ended(fill.parentId());
+        }
+    }
+
+    private void ended(String orderId) {
+        if (open.remove(orderId) != null) {
+            passed.remove(orderId);
+            amended.remove(orderId);
+            memory.families.end(orderId);
+        }
+    }
+
+    /** The price an order names. */
+    private static Optional<BigDecimal> price(OrderType type) {
+        return switch (type) {
+            case OrderType.Limit limit -> Optional.of(limit.price());
+            case OrderType.StopLimit stop -> Optional.of(stop.price());
+            case OrderType.StopMarket stop -> Optional.of(stop.stopPrice());
+            case OrderType.TrailingStop stop -> Optional.empty();
+            case OrderType.Market market -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.colin.risk.gate;
+
+import io.colin.api.instrument.Symbol;
+import io.colin.api.order.DenialCode;
+import io.colin.risk.ExposureKind;
+import io.colin.risk.LimitScope;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.gate.Finding.Amounts;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows 10 and 12 by scope: the worst case of the order's symbol, or of all symbols, in the order's strategy, venue or account
+ * against its cap, where one is set. A cap of what is long never concerns sells, one of what is short never buys.
+ */
+final class ScopeCheck implements Check {
+    private final LimitScope.Kind scope;
+    private final ExposureKind kind;
+    private final boolean ofSymbol;
+    private final String name;
+
+    private ScopeCheck(LimitScope.Kind scope, ExposureKind kind, boolean ofSymbol) {
+        this.scope = scope;
+        this.kind = kind;
+        this.ofSymbol = ofSymbol;
+        name = name(scope, kind, ofSymbol);
+    }
+
+    /** Of a single symbol. */
+    static ScopeCheck position(LimitScope.Kind scope, ExposureKind kind) {
+        return new ScopeCheck(scope, kind, true);
+    }
+
+    /** Of all symbols together. */
+    static ScopeCheck exposure(LimitScope.Kind scope, ExposureKind kind) {
+        return new ScopeCheck(scope, kind, false);
+    }
+
+    /** What a cap is called where it refuses and where its use is shown, such as {@code strategy-long-position}. */
+    static String name(LimitScope.Kind scope, ExposureKind kind, boolean ofSymbol) {
+        String which = kind.name().toLowerCase(Locale.ROOT) + "-";
+        String what = ofSymbol ? (kind == ExposureKind.GROSS ? "" : which) + "position" : which + "exposure";
+        return scope.name().toLowerCase(Locale.ROOT) + "-" + what;
+    }
+
+    @Override
+    public Input needs() {
+        return Input.ACCOUNT;
+    }
+
+    @Override
+    public boolean sparesShrinking() {
+        return true;
+    }
+
+    @Override
+    public boolean concerns(Candidate order) {
+        return kind.growsBy(order.order().side()) && limit(order).isPresent();
+    }
+
+    @Override
+    public boolean clears(Glance order) {
+        ScopeCap cap = order.limits().cap(scope, order.intent());
+        @Nullable
+        BigDecimal limit = cap == null ? null : limit(cap, order.intent().symbol());
+        if (limit == null || !kind.growsBy(order.intent().side())) {
+            return true;
+        }
+        if (scope != LimitScope.Kind.ACCOUNT) {
+            // Strategies and venues are summed on the exact path.
+            return false;
+        }
+        double bound = limit.doubleValue();
+        return ofSymbol
+                ? Surely.below(order.symbolProjected(kind), order.symbolMagnitude(), bound)
+                : order.exposureBelow(kind, bound);
+    }
+
+    @Override
+    public Finding judge(Candidate order) {
+        BigDecimal limit = limit(order).orElseThrow();
+        Optional<Scoped> scoped = Scoped.of(scope, order.order()).flatMap(its -> Scoped.of(its, kind, order));
+        if (scoped.isEmpty()) {
+            return Finding.failed(name, DenialCode.STALE_MARKET_DATA, "something in the scope has no price");
+        }
+        Scoped its = ofSymbol ? scoped.get().alone() : scoped.get();
+        Amounts amounts = new Amounts(order.portfolio().currency(), limit, its.now(), its.projected());
+        DenialCode code = ofSymbol ? DenialCode.POSITION_LIMIT : DenialCode.EXPOSURE_LIMIT;
+        return Finding.limit(name, code, amounts, its.largest(limit), its.addsNothing());
+    }
+
+    private Optional<BigDecimal> limit(Candidate order) {
+        if (order.limits().scopes().caps().isEmpty()) {
+            return Optional.empty();
+        }
+        return Scoped.of(scope, order.order())
+                .flatMap(its -> order.limits().scopes().of(its.kind(), its.name()))
+                .flatMap(cap -> Optional.ofNullable(limit(cap, order.order().symbol())));
+    }
+
+    private @Nullable BigDecimal limit(ScopeCap cap, Symbol symbol) {
+        return ofSymbol ? cap.positionValues(kind).get(symbol) : cap.value(kind).orElse(null);
+    }
+}

@@ -1,0 +1,358 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
+import static io.colin.risk.gate.Desk.SECOND;
+import static io.colin.risk.gate.Desk.codes;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.wide;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.event.ChildCreated;
+import io.colin.api.event.DecisionMade;
+import io.colin.api.event.EventHeader;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.LimitChanged;
+import io.colin.api.event.OrderChanged;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.ParentCreated;
+import io.colin.api.event.RiskAlert;
+import io.colin.api.event.RunEnded;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
+import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.RiskRequest;
+import io.colin.risk.AccountKind;
+import io.colin.risk.RiskLimits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the windows of duplicates, own prices and repeated executions hold after a restart. */
+class RecordedWindowsTest {
+    private static final Set<String> WINDOWS = Set.of("duplicate", "price-drift", "repeated-execution");
+
+    private static RiskLimits limits(int cycles) {
+        return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .repeat(r -> r.maxCycles(cycles))
+                .price(p -> p.maxDrift(dec("0.02")))
+                .build();
+    }
+
+    /** An account whose events are written down as an engine does. */
+    private static final class Run {
+        private final Desk desk;
+        private final List<LedgerEvent> ledger = new ArrayList<>();
+        private final List<ParentOrder> open = new ArrayList<>();
+
+        private Run(RiskLimits limits) {
+            desk = new Desk(limits, "1000000");
+        }
+
+        private EventHeader header() {
+            return new EventHeader(ledger.size() + 1, desk.timeNs, desk.timeNs, "correlation", "cause");
+        }
+
+        private RiskDecision ask(OrderIntent intent) {
+            ParentOrder parent = desk.parent(intent);
+            ledger.add(new ParentCreated(header(), parent, intent.clientOrderId(), "hash"));
+            RiskDecision decision = desk.ask(intent);
+            ledger.add(new DecisionMade(header(), parent.orderId(), decision));
+            if (decision.passes()) {
+                desk.gate.onParent(parent);
+                open.add(parent);
+            } else {
+                end(
+                        parent,
+                        new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
+                        OrderStatus.DENIED);
+            }
+            return decision;
+        }
+
+        private void amend(ParentOrder parent, String price) {
+            OrderType type = new OrderType.Limit(dec(price));
+            RiskDecision decision =
+                    desk.ask(new RiskRequest.Amend(parent, parent.intent().quantity(), type, "engine"));
+            ledger.add(new DecisionMade(header(), parent.orderId(), decision));
+            if (decision.passes()) {
+                BigDecimal quantity = parent.intent().quantity();
+                ledger.add(new OrderChanged(
+                        header(),
+                        new OrderEvent.Updated(parent.orderId(), desk.timeNs, quantity, type),
+                        OrderStatus.ACCEPTED,
+                        OrderStatus.ACCEPTED));
+            }
+        }
+
+        private void child(ParentOrder parent, String price) {
+            ChildOrder child = desk.child(parent, "0.1", new OrderType.Limit(dec(price)));
+            ledger.add(new ChildCreated(header(), child));
+            ledger.add(new DecisionMade(header(), child.orderId(), desk.ask(child, parent)));
+        }
+
+        private void fill(ParentOrder parent) {
+            Fill fill = desk.fill(
+                    parent.orderId(),
+                    "c",
+                    parent.intent().symbol(),
+                    parent.intent().side(),
+                    "0.1");
+            ledger.add(new OrderFilled(header(), fill, OrderStatus.PARTIALLY_FILLED, OrderStatus.PARTIALLY_FILLED));
+        }
+
+        private void cancel(ParentOrder parent) {
+            open.remove(parent);
+            desk.gate.onParent(Desk.with(parent, OrderStatus.CANCELED, "0"));
+            end(parent, new OrderEvent.Canceled(parent.orderId(), desk.timeNs, "test"), OrderStatus.CANCELED);
+        }
+
+        private void end(ParentOrder parent, OrderEvent event, OrderStatus status) {
+            ledger.add(new OrderChanged(header(), event, OrderStatus.ACCEPTED, status));
+        }
+
+        /** A gate that is built from the record, in the place of the one that was. */
+        private void restart() {
+            StandardGate next = StandardGate.builder().limits(desk.limits).build();
+            ledger.forEach(event -> next.onRecord(event, true));
+            next.restore(desk.gate.durableState());
+            next.status();
+            desk.gate = next;
+            open.forEach(next::onParent);
+        }
+    }
+
+    private static OrderIntent order(Run run, String strategy, Side side, String quantity, String price) {
+        return run.desk
+                .intent(BTC, side, quantity)
+                .limit(dec(price))
+                .strategy(strategy)
+                .build();
+    }
+
+    private static void cycle(Run run, String strategy, int i) {
+        RiskDecision decision = run.ask(order(run, strategy, Side.BUY, "1." + i, "100"));
+        assertThat(decision.passes()).as("%s", decision.reasons()).isTrue();
+        ParentOrder parent = run.open.getLast();
+        run.fill(parent);
+        run.cancel(parent);
+        run.desk.pass(SECOND);
+    }
+
+    @Test
+    void givenCyclesBeforeARestartThenTheNextOrderStopsTheStrategyAllTheSame() {
+        Run run = new Run(limits(3));
+        for (int i = 0; i < 4; i++) {
+            cycle(run, "momentum", i);
+        }
+        run.restart();
+        assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "100")))).containsExactly("LOCKED");
+        assertThat(run.ask(order(run, "other", Side.BUY, "2.5", "100")).passes())
+                .isTrue();
+        run.restart();
+        assertThat(codes(run.ask(order(run, "momentum", Side.SELL, "3", "100"))))
+                .contains("LOCKED");
+    }
+
+    @Test
+    void givenAStopThatAPersonEndedThenTheStrategyStartsAnewAfterARestartToo() {
+        Run run = new Run(limits(3));
+        for (int i = 0; i < 4; i++) {
+            cycle(run, "momentum", i);
+        }
+        assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "100")))).containsExactly("LOCKED");
+        record(run);
+        run.desk.controls().resetBreaker("repeated-execution", "momentum", "looked at", "alice");
+        run.desk.gate.onTime(run.desk.timeNs);
+        record(run);
+        assertThat(run.ledger).anyMatch(event -> event instanceof RiskAlert alert && !alert.active());
+        run.restart();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2.1", "100")).passes())
+                .isTrue();
+    }
+
+    /** Writes down the alerts, as an engine does. */
+    private static void record(Run run) {
+        for (RiskNotice notice : run.desk.gate.takeNotices()) {
+            if (notice instanceof RiskNotice.Alert alert) {
+                run.ledger.add(new RiskAlert(
+                        run.header(), alert.name(), alert.scope(), alert.severity(), alert.active(), alert.detail()));
+            }
+        }
+    }
+
+    @Test
+    void givenPricesBeforeARestartThenTheyCountTowardsTheDriftUntilTheirWindowIsOver() {
+        Run run = new Run(limits(1000));
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "1", "99")).passes())
+                .isTrue();
+        run.restart();
+        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "101"))))
+                .containsExactly("PRICE_COLLAR");
+        run.desk.controls().resetBreaker("price-drift", "momentum", "looked at", "alice");
+        run.restart();
+        run.desk.pass(60 * SECOND);
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "3", "101")).passes())
+                .isTrue();
+    }
+
+    @Test
+    void givenNewTermsAndChildrenBeforeARestartThenTheirPricesCountToo() {
+        for (int which = 0; which < 2; which++) {
+            Run run = new Run(limits(1000));
+            run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+            ParentOrder parent = run.open.getFirst();
+            if (which == 0) {
+                run.amend(parent, "98.9");
+            } else {
+                run.child(parent, "98.9");
+            }
+            run.restart();
+            assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "101"))))
+                    .as("%s", which)
+                    .containsExactly("PRICE_COLLAR");
+        }
+    }
+
+    @Test
+    void givenAnOrderBeforeARestartThenItsTwinIsRefusedWithinTheWindow() {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+        run.restart();
+        assertThat(codes(run.ask(order(run, "other", Side.BUY, "1", "100")))).containsExactly("DUPLICATE_ORDER");
+        run.desk.pass(SECOND);
+        assertThat(run.ask(order(run, "other", Side.BUY, "1", "100")).passes()).isTrue();
+    }
+
+    @Test
+    void givenAWindowThatWasMadeLongerThenWhatItHeldIsNotLost() {
+        RiskLimits limits = limits(2);
+        Run run = new Run(limits);
+        RiskLimits longer =
+                limits.toBuilder().repeat(r -> r.window(Duration.ofMinutes(30))).build();
+        run.ledger.add(new LimitChanged(run.header(), "repeat.window", "PT10M", "PT30M", "alice", "hash"));
+        run.desk
+                .controls()
+                .proposeLimits(new TreeMap<>(Map.of("repeat.window", "PT30M")), "longer", "alice", run.desk.timeNs);
+        for (int i = 0; i < 3; i++) {
+            cycle(run, "momentum", i);
+            run.desk.pass(480 * SECOND);
+        }
+        assertThat(run.desk.gate.limits().repeat()).isEqualTo(longer.repeat());
+        run.restart();
+        assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "100")))).containsExactly("LOCKED");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aGateThatWasKilledAnywhereFindsWhatTheOneThatWentOnFinds(long seed) {
+        Random random = new Random(seed);
+        Run run = new Run(limits(6));
+        int compared = 0;
+        int refused = 0;
+        for (int i = 0; i < 400; i++) {
+            step(run, random);
+            if (random.nextInt(6) == 0) {
+                reenable(run, random.nextBoolean() ? "a" : "b");
+            }
+            record(run);
+            if (i % 7 == 3) {
+                Desk desk = run.desk;
+                OrderIntent next = random(run, random);
+                RiskRequest asked = new RiskRequest.Parent("asked", next, "engine", Optional.empty());
+                StandardGate before = desk.gate;
+                run.restart();
+                List<CheckResult> after = windows(desk.ask(asked));
+                desk.gate = before;
+                List<CheckResult> expected = windows(desk.ask(asked));
+                assertThat(after).isEqualTo(expected);
+                // Neither of the two goes on from a question the record does not hold.
+                run.restart();
+                compared++;
+                refused += expected.stream().anyMatch(row -> row.outcome() == CheckResult.CheckOutcome.FAILED) ? 1 : 0;
+            }
+        }
+        assertThat(compared).isEqualTo(57);
+        assertThat(refused).isBetween(2, 50);
+    }
+
+    private static void reenable(Run run, String strategy) {
+        record(run);
+        for (String stop : List.of("price-drift", "repeated-execution")) {
+            run.desk.controls().resetBreaker(stop, strategy, "looked at", "alice");
+        }
+    }
+
+    private static List<CheckResult> windows(RiskDecision decision) {
+        return decision.checks().stream()
+                .filter(row -> WINDOWS.contains(row.check()))
+                .toList();
+    }
+
+    private static OrderIntent random(Run run, Random random) {
+        Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+        OrderIntent.Builder order = run.desk
+                .intent(random.nextInt(3) == 0 ? ETH : BTC, side, Integer.toString(1 + random.nextInt(5)))
+                .strategy(random.nextBoolean() ? "a" : "b");
+        OrderIntent market = order.build();
+        BigDecimal mid = run.desk.mid(market.symbol());
+        BigDecimal away =
+                mid.multiply(BigDecimal.valueOf(random.nextInt(150), 4)).setScale(2, RoundingMode.DOWN);
+        // Away from the market, so that own orders do not meet.
+        return random.nextInt(6) == 0
+                ? market
+                : order.limit(side == Side.BUY ? mid.subtract(away) : mid.add(away))
+                        .build();
+    }
+
+    private static void step(Run run, Random random) {
+        if (random.nextInt(3) == 0) {
+            run.desk.pass(random.nextInt(20) * SECOND / 2);
+        }
+        if (random.nextInt(10) == 0) {
+            run.desk.price(BTC, Integer.toString(95 + random.nextInt(10)));
+        }
+        if (run.open.isEmpty() || random.nextInt(2) == 0) {
+            run.ask(random(run, random));
+            return;
+        }
+        ParentOrder parent = run.open.get(random.nextInt(run.open.size()));
+        switch (random.nextInt(4)) {
+            case 0 -> run.fill(parent);
+            case 1 -> run.amend(parent, run.desk.mid(parent.intent().symbol()).toPlainString());
+            case 2 -> run.child(parent, run.desk.mid(parent.intent().symbol()).toPlainString());
+            default -> run.cancel(parent);
+        }
+    }
+
+    @Test
+    void whatIsNotHeardAgainChangesNothing() {
+        Run run = new Run(limits(1));
+        cycle(run, "momentum", 0);
+        StandardGate live = StandardGate.builder().limits(run.desk.limits).build();
+        run.ledger.forEach(event -> live.onRecord(event, false));
+        live.onRecord(new RunEnded(run.header(), "run", "hash"), false);
+        run.desk.gate = live;
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).passes())
+                .isTrue();
+        assertThat(live.status().limits()).noneMatch(use -> use.name().equals("repeated-execution"));
+    }
+}
