@@ -23,6 +23,11 @@ public interface SideInputs {
 
         @Override
         public void read(Bar closed, double[] target, int offset) {}
+
+        @Override
+        public boolean peek(UnfinishedBar.Standing bar, double[] target, int offset) {
+            return true;
+        }
     };
 
     /** What became of an event. */
@@ -60,6 +65,16 @@ public interface SideInputs {
      * @param offset where they begin in target
      */
     void read(Bar closed, double[] target, int offset);
+
+    /**
+     * Reads what would be known if a bar under way closed as it stands. Changes nothing that is read later.
+     *
+     * @param bar as it stands, after the last one read
+     * @param target receives {@link #size()} numbers, NaN for what is not known
+     * @param offset where they begin in target
+     * @return whether that can be told; false where reading early would change what is read later
+     */
+    boolean peek(UnfinishedBar.Standing bar, double[] target, int offset);
 
     /**
      * A place for one reading.

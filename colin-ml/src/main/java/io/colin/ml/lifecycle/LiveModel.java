@@ -20,12 +20,14 @@ import io.colin.api.signal.SignalReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The models of one line at work: the champion trades, a challenger beside it trades a share of the capital, those in the
@@ -299,6 +301,21 @@ public final class LiveModel implements SignalModel {
         return Optional.ofNullable(latest.get(symbol));
     }
 
+    /** Of those that trade; nobody is scored by it. */
+    @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        Lineup now = lineup;
+        Map<String, ModelInput> inputs = new LinkedHashMap<>();
+        Stream.concat(now.roles().champion().stream(), now.roles().challenger().stream())
+                .forEach(id -> now.model(id).provisional(symbol).ifPresent(input -> inputs.put(id, input)));
+        return inputs.values().stream().findFirst().map(first -> {
+            LiveInput input = new LiveInput(symbol, first.dataAsOfNs(), now, inputs, PriceMark.NONE);
+            // No decision point: it is scored no first time.
+            input.firstTime();
+            return input;
+        });
+    }
+
     @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         Require.positive("inputs", inputs.size());
@@ -468,7 +485,9 @@ public final class LiveModel implements SignalModel {
         }
         SignalOutcome both =
                 CapitalBlend.of(first, second.orElseThrow(), of.roles().share());
-        blended.remember(both, first, second.orElseThrow());
+        if (!input.provisional()) {
+            blended.remember(both, first, second.orElseThrow());
+        }
         return both;
     }
 

@@ -148,8 +148,16 @@ public final class RetrainingModel implements SignalModel {
     }
 
     @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return live.provisional(symbol);
+    }
+
+    @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         List<SignalOutcome> outcomes = live.evaluate(inputs);
+        if (inputs.stream().allMatch(ModelInput::provisional)) {
+            return outcomes;
+        }
         if (replayed) {
             decides = true;
             return outcomes;

@@ -160,7 +160,7 @@ class PrefixInferenceTest {
                     row[i] = (float) random.nextGaussian();
                 }
                 rows.get(symbol).add(row);
-                BarInput.At at = new BarInput.At(SYMBOLS.get(symbol), bar, "schema", BigDecimal.ONE, List.of());
+                BarInput.At at = new BarInput.At(SYMBOLS.get(symbol), bar, bar, "schema", BigDecimal.ONE, List.of());
                 if (bar >= STEPS) {
                     List<float[]> window = rows.get(symbol).subList(bar + 1 - STEPS, bar + 1);
                     inputs.add(new BarInput(at, window, 1, 0.001, 0.0005, List.of()));
