@@ -20,9 +20,6 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
-import io.colin.ml.network.TrainingEpoch;
-import io.colin.ml.network.TrainingProgress;
-import io.colin.ml.network.TrainingStep;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
@@ -452,8 +449,7 @@ public final class RetrainingModel implements SignalModel {
             SuccessorTraining successor = new SuccessorTraining(source, seen, traded, preset, seed, window, recipe);
             Require.that(
                     !trains || successor.hasPast(), "seen", "must be given for a live source that trains", source.id());
-            Require.that(
-                    takes.isEmpty() || !source.isLive(), "replayed", "must be of a recording", source.id());
+            Require.that(takes.isEmpty() || !source.isLive(), "replayed", "must be of a recording", source.id());
             seen.ifPresent(market -> market.requireOf(source, preset.barNs()));
             return new RetrainingModel(this, successor);
         }

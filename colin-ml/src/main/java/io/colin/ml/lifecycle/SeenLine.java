@@ -53,8 +53,8 @@ record SeenLine(MarketEvent event, double halfSpreadBps) {
                         plain(l.quantity())));
             case SentimentIndex s ->
                 Optional.of(line("sentiment", s.symbol(), s.timeNs(), s.referenceTimeNs(), s.value()));
-            case DataGap g when g.kind() == DataGap.Kind.MISSING ->
-                Optional.of(line("missing", g.symbol(), g.timeNs()));
+            case DataGap g
+            when g.kind() == DataGap.Kind.MISSING -> Optional.of(line("missing", g.symbol(), g.timeNs()));
             default -> Optional.empty();
         };
     }
@@ -75,11 +75,7 @@ record SeenLine(MarketEvent event, double halfSpreadBps) {
             case "bar 13" -> new SeenLine(bar(symbol, timeNs, parts), Double.parseDouble(parts[12]));
             case "funding 6" ->
                 other(new FundingRate(
-                        symbol,
-                        timeNs,
-                        new BigDecimal(parts[3]),
-                        Long.parseLong(parts[4]),
-                        Long.parseLong(parts[5])));
+                        symbol, timeNs, new BigDecimal(parts[3]), Long.parseLong(parts[4]), Long.parseLong(parts[5])));
             case "interest 4" -> other(new OpenInterest(symbol, timeNs, new BigDecimal(parts[3])));
             case "liquidation 6" ->
                 other(new Liquidation(

@@ -166,7 +166,8 @@ public final class SeenMarket {
     }
 
     void requireOf(MarketDataSource source, long bar) {
-        Require.that(source.isLive() && source.id().equals(id), "seen", "must be of the live source " + id, source.id());
+        Require.that(
+                source.isLive() && source.id().equals(id), "seen", "must be of the live source " + id, source.id());
         Require.that(bar == barNs, "seen", "must keep bars of the preset's length, " + bar + " ns", barNs);
     }
 
@@ -225,7 +226,8 @@ public final class SeenMarket {
         }
         return lengths.isEmpty()
                 ? Long.MIN_VALUE
-                : SeenStretch.lines(List.of(new SeenStretch.Part(file(lengths.lastKey()), lengths.get(lengths.lastKey()))))
+                : SeenStretch.lines(
+                                List.of(new SeenStretch.Part(file(lengths.lastKey()), lengths.get(lengths.lastKey()))))
                         .map(SeenLine::event)
                         .mapToLong(MarketEvent::timeNs)
                         .max()

@@ -31,8 +31,7 @@ final class SeenStretch implements MarketDataSource {
     private final TrainingJob.StopSign stop;
     private @Nullable String fingerprint;
 
-    SeenStretch(
-            List<Part> files, String id, Set<Symbol> symbols, long fromNs, long toNs, TrainingJob.StopSign stop) {
+    SeenStretch(List<Part> files, String id, Set<Symbol> symbols, long fromNs, long toNs, TrainingJob.StopSign stop) {
         this.files = List.copyOf(files);
         this.id = id;
         this.symbols = symbols;
@@ -97,12 +96,11 @@ final class SeenStretch implements MarketDataSource {
     private String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((id + ' ' + symbols.stream().map(Symbol::name).sorted().toList())
-                    .getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (id + ' ' + symbols.stream().map(Symbol::name).sorted().toList()).getBytes(StandardCharsets.UTF_8));
             events().forEach(event -> {
                 stop.check();
-                digest.update(
-                        SeenLine.of(event, Double.NaN).orElseThrow().getBytes(StandardCharsets.UTF_8));
+                digest.update(SeenLine.of(event, Double.NaN).orElseThrow().getBytes(StandardCharsets.UTF_8));
             });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -66,9 +66,7 @@ class EvaluationTest {
     void aModelThatSeesTheFutureBeatsEveryBaseline() {
         Evaluation evaluation = evaluate(series(0.9));
         assertThat(evaluation.beatsEveryBaseline()).isTrue();
-        assertThat(evaluation.verdict())
-                .startsWith("beats every baseline")
-                .endsWith("p = 0.002");
+        assertThat(evaluation.verdict()).startsWith("beats every baseline").endsWith("p = 0.002");
         assertThat(evaluation.bestBaseline().low()).isPositive();
     }
 

@@ -126,8 +126,9 @@ class RetrainingModelTest {
         try (RetrainingModel model = live(registry, feed, place).build()) {
             run(model, true, first);
         }
-        assertThat(results).as("a week is not over").noneMatch(result -> result.reason()
-                .startsWith("WEEKLY"));
+        assertThat(results)
+                .as("a week is not over")
+                .noneMatch(result -> result.reason().startsWith("WEEKLY"));
         List<SignalOutcome> alone;
         try (LiveModel line = line()) {
             alone = run(line, false, second);
@@ -254,8 +255,9 @@ class RetrainingModelTest {
                 .seen(SeenMarket.in(place, feed)
                         .halfSpread(HalfSpread.roll(20, 2, 9))
                         .build())
-                .recipe(training ->
-                        observedNs >= SUNDAY && observedNs < SUNDAY + Models.HOUR ? training.train().file() : champion)
+                .recipe(training -> observedNs >= SUNDAY && observedNs < SUNDAY + Models.HOUR
+                        ? training.train().file()
+                        : champion)
                 .onResult(results::add);
     }
 
