@@ -47,6 +47,7 @@ public final class MarketInputs implements SideInputs {
     private final LatestInput openInterest = new LatestInput(OPEN_INTEREST_STALE_NS);
     private final LatestInput sentiment = new LatestInput(SENTIMENT_STALE_NS);
     private final @Nullable BookFeatures book;
+    private @Nullable BookFeatures bookCopy;
     private long ownNs = Long.MIN_VALUE;
     private boolean sidesShown;
     private boolean holed;
@@ -140,16 +141,10 @@ public final class MarketInputs implements SideInputs {
         }
     }
 
-    /**
-     * Not where a book is kept: its windows move with the time they are read at. References are those of their last
-     * close, but for a symbol that is its own.
-     */
+    /** The book is read on a copy. References are those of their last close, but for a symbol that is its own. */
     @Override
-    public boolean peek(UnfinishedBar.Standing bar, double[] target, int offset) {
+    public void peek(UnfinishedBar.Standing bar, double[] target, int offset) {
         Arrays.fill(target, offset, offset + SIZE, Double.NaN);
-        if (book != null) {
-            return false;
-        }
         long nowNs = bar.asOfNs();
         target[offset + InputRow.SIGNED_VOLUME] = signedVolume(bar);
         liquidations.peek(target, offset + InputRow.LIQUIDATED_LONG, offset + InputRow.LIQUIDATED_SHORT);
@@ -159,7 +154,12 @@ public final class MarketInputs implements SideInputs {
         target[offset + InputRow.BTC_RETURN] = peek(btc, bar);
         target[offset + InputRow.ETH_RETURN] = peek(eth, bar);
         target[offset + InputRow.SENTIMENT] = sentiment.at(nowNs);
-        return true;
+        if (book != null && ownNs <= nowNs) {
+            BookFeatures copy = bookCopy == null ? book.fresh() : bookCopy;
+            bookCopy = copy;
+            copy.copyFrom(book);
+            copy.read(nowNs, target, offset + InputRow.BOOK);
+        }
     }
 
     private double peek(ReferenceInput reference, UnfinishedBar.Standing bar) {

@@ -25,9 +25,7 @@ public interface SideInputs {
         public void read(Bar closed, double[] target, int offset) {}
 
         @Override
-        public boolean peek(UnfinishedBar.Standing bar, double[] target, int offset) {
-            return true;
-        }
+        public void peek(UnfinishedBar.Standing bar, double[] target, int offset) {}
     };
 
     /** What became of an event. */
@@ -72,9 +70,8 @@ public interface SideInputs {
      * @param bar as it stands, after the last one read
      * @param target receives {@link #size()} numbers, NaN for what is not known
      * @param offset where they begin in target
-     * @return whether that can be told; false where reading early would change what is read later
      */
-    boolean peek(UnfinishedBar.Standing bar, double[] target, int offset);
+    void peek(UnfinishedBar.Standing bar, double[] target, int offset);
 
     /**
      * A place for one reading.

@@ -224,10 +224,10 @@ public final class SeenMarket {
         } catch (IOException e) {
             throw new ColinException(Reason.SOURCE_UNAVAILABLE, directory + " cannot be read: " + e, e);
         }
-        return lengths.isEmpty()
+        Map.Entry<Long, Long> newest = lengths.lastEntry();
+        return newest == null
                 ? Long.MIN_VALUE
-                : SeenStretch.lines(
-                                List.of(new SeenStretch.Part(file(lengths.lastKey()), lengths.get(lengths.lastKey()))))
+                : SeenStretch.lines(List.of(new SeenStretch.Part(file(newest.getKey()), newest.getValue())))
                         .map(SeenLine::event)
                         .mapToLong(MarketEvent::timeNs)
                         .max()

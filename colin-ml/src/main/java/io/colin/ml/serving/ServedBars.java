@@ -77,8 +77,7 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
     }
 
     /**
-     * The window whose last row is that of the bar under way, as if it closed as it stands. It needs trades, and no column
-     * of the order book.
+     * The window whose last row is that of the bar under way, as if it closed as it stands. It needs trades.
      */
     @Override
     public final Optional<BarInput> provisional(Symbol symbol) {

@@ -117,10 +117,7 @@ final class SymbolState {
     private BarInput provisional(Standing bar) {
         BarInput.At at = at(bar.asOfNs(), bar.price());
         double[] known = inputs.reading();
-        if (!inputs.peek(bar, known, 0)) {
-            return new BarInput(
-                    at, SignalReason.NO_DATA, "a model with columns of the order book has none for an unfinished bar");
-        }
+        inputs.peek(bar, known, 0);
         FrameStream tried =
                 trial == null ? FrameStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun()) : trial;
         trial = tried;

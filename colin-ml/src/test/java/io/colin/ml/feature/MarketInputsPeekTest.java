@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 class MarketInputsPeekTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long MINUTE_NS = MINUTE.toNanos();
-    private static final FeatureSchema BOOKLESS = new FeatureSchema(BarCatalog.complete().columns().stream()
-            .filter(column -> column.group() != FeatureGroup.ORDER_BOOK)
-            .toList());
+    private static final FeatureSchema ALL = BarCatalog.complete();
     private static final List<MarketEvent> EVENTS = SyntheticEvents.of(3, 1_000);
 
     /** One symbol's inputs and its bars, closed by its own trades. */
@@ -44,7 +42,7 @@ class MarketInputsPeekTest {
 
         private Run(Symbol symbol) {
             this.symbol = symbol;
-            this.inputs = MarketInputs.forSchema(BOOKLESS, symbol, MINUTE);
+            this.inputs = MarketInputs.forSchema(ALL, symbol, MINUTE);
             this.bars = BarBuilder.of(symbol, MINUTE);
         }
 
@@ -77,6 +75,7 @@ class MarketInputsPeekTest {
         SplittableRandom random = new SplittableRandom(1);
         Run run = new Run(SyntheticEvents.SYMBOL);
         int checked = 0;
+        int books = 0;
         for (int i = 0; i < EVENTS.size(); i++) {
             run.on(EVENTS.get(i));
             if (run.closedNs == Long.MIN_VALUE || random.nextInt(900) > 0) {
@@ -85,15 +84,17 @@ class MarketInputsPeekTest {
             assertThat(run.view()).isInstanceOf(View.Known.class);
             Standing bar = ((View.Known) run.view()).bar();
             double[] peeked = run.inputs.reading();
-            assertThat(run.inputs.peek(bar, peeked, 0)).isTrue();
+            run.inputs.peek(bar, peeked, 0);
             Run other = new Run(SyntheticEvents.SYMBOL);
             EVENTS.subList(0, i + 1).forEach(other::on);
             double[] read = other.inputs.reading();
             other.inputs.read(closedNow(bar), read, 0);
             assertThat(peeked).as("after %s", EVENTS.get(i)).isEqualTo(read);
+            books += Double.isNaN(peeked[InputRow.BOOK]) ? 0 : 1;
             checked++;
         }
         assertThat(checked).isGreaterThan(20);
+        assertThat(books).as("with a live book").isGreaterThan(5);
     }
 
     @Test
@@ -137,14 +138,6 @@ class MarketInputsPeekTest {
                 assertThat(peeked.readings.get(i)).isEqualTo(untouched.readings.get(i));
             }
         }
-    }
-
-    @Test
-    void aBookIsNotReadBetweenCloses() {
-        SideInputs inputs = MarketInputs.forSchema(BarCatalog.complete(), SyntheticEvents.SYMBOL, MINUTE);
-        Candle candle = new Candle(0, MINUTE_NS, 1, 1, 1, 1, 0, true);
-        Standing bar = new Standing(candle, 0, 0, BigDecimal.ONE, 5);
-        assertThat(inputs.peek(bar, inputs.reading(), 0)).isFalse();
     }
 
     @Test
