@@ -95,10 +95,7 @@ final class SignalDesk implements AutoCloseable {
      * the door every command takes, so that the engine never waits for them.
      */
     void generate(
-            List<Symbol> symbols,
-            boolean provisional,
-            Consumer<Runnable> door,
-            Consumer<List<SignalOutcome>> answer) {
+            List<Symbol> symbols, boolean provisional, Consumer<Runnable> door, Consumer<List<SignalOutcome>> answer) {
         List<ModelInput> inputs = new ArrayList<>();
         List<SignalOutcome> missing = new ArrayList<>();
         for (Symbol symbol : symbols) {

@@ -326,10 +326,7 @@ public final class TradingEngine implements AutoCloseable {
                 principal,
                 () -> core.signals()
                         .generate(
-                                wanted,
-                                provisional,
-                                next -> door.offer(principal, next, future),
-                                door.answer(future)),
+                                wanted, provisional, next -> door.offer(principal, next, future), door.answer(future)),
                 future);
         return future;
     }

@@ -72,8 +72,8 @@ final class SwingModel implements SignalModel {
     /** The last trade against the last close. */
     @Override
     public Optional<? extends ModelInput> provisional(Symbol symbol) {
-        return lastTrade.flatMap(trade -> latest.map(
-                input -> new Input(symbol, trade.timeNs(), input.close(), trade.price(), true)));
+        return lastTrade.flatMap(
+                trade -> latest.map(input -> new Input(symbol, trade.timeNs(), input.close(), trade.price(), true)));
     }
 
     @Override

@@ -36,7 +36,7 @@ class ProvisionalSignalTest {
     private static final List<Bar> BARS = Trained.BARS.subList(0, 460);
     private static final int FROM = 380;
 
-    private record Kind(String name, ModelFile file) {
+    record Kind(String name, ModelFile file) {
         @Override
         public String toString() {
             return name;
