@@ -103,9 +103,7 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
             SignalReason refusal = refusals.get(i);
             outcomes.add(refusal == SignalReason.NONE ? signal(own.get(i), raw, row++) : silence(own.get(i), refusal));
         }
-        // No window follows that of an unfinished bar.
-        inference.prepareAfter(
-                judged.stream().filter(input -> !input.provisional()).toList());
+        inference.prepareAfter(judged);
         return List.copyOf(outcomes);
     }
 
