@@ -69,9 +69,7 @@ final class SignalRoutes {
         return idempotency.perhaps(request, Json.canonical(request.json()), () -> {
             String asker = request.principal().id();
             List<SignalOutcome> outcomes = TradingDesk.await(
-                    provisional
-                            ? trading.provisionalSignals(symbols, asker)
-                            : trading.generateSignals(symbols, asker));
+                    provisional ? trading.provisionalSignals(symbols, asker) : trading.generateSignals(symbols, asker));
             return Answer.json(200, shape(outcomes, threshold));
         });
     }

@@ -43,7 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRetrainingTest {
     private static final long MINUTE_NS = 60_000_000_000L;
     /** An hour before Sunday. */
-    private static final long START_NS = SmallModel.START_NS + Duration.ofHours(143).toNanos();
+    private static final long START_NS =
+            SmallModel.START_NS + Duration.ofHours(143).toNanos();
 
     private static final long SUNDAY_NS = START_NS + 60 * MINUTE_NS;
 
@@ -79,7 +80,8 @@ class LiveRetrainingTest {
         List<Integer> minutes = bars(known).stream()
                 .map(bar -> (int) ((bar.openTimeNs() - START_NS) / MINUTE_NS))
                 .toList();
-        // A trade comes ten seconds into a minute, so the first bar of each run was under way; 40 and 41 were slept through.
+        // A trade comes ten seconds into a minute, so the first bar of each run was under way; 40 and 41 were slept
+        // through.
         List<Integer> expected = new ArrayList<>();
         for (int minute = 1; minute < 60; minute++) {
             if (minute < 39 || minute > 42) {
@@ -120,8 +122,8 @@ class LiveRetrainingTest {
     private void push(TradingEngine engine, PushedSource source, int minute, int second) {
         at(minute, second);
         String price = Integer.toString(1_000 + minute % 7);
-        source.push(now ->
-                new Trade(SmallModel.BTC.symbol(), now, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY));
+        source.push(
+                now -> new Trade(SmallModel.BTC.symbol(), now, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY));
         await().pollInterval(Duration.ofMillis(1))
                 .until(() -> engine.view().status().timeNs() == clock.nowNs());
     }
