@@ -159,6 +159,9 @@ public final class EvaluationReport {
     }
 
     private static void seeds(Report.Builder report, WalkForwardResult result) {
+        if (result.seeds().isEmpty()) {
+            return;
+        }
         report.table(
                 "The last fold under other seeds",
                 List.of("seed", "accuracy", "log loss", "return"),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param candidate fitted on all data before the hold-out; its card carries {@code overall}
  * @param blocks test blocks in order of time: the folds, then the hold-out where there is one
  * @param overall all blocks together
- * @param seeds the last fold again under other seeds, the root seed first
+ * @param seeds the last fold again under other seeds, the root seed first; empty without folds
  * @param importances of the columns on the last block, the most important first; empty when not asked for
  */
 public record WalkForwardResult(

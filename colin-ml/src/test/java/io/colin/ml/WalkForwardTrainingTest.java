@@ -115,6 +115,21 @@ class WalkForwardTrainingTest {
     }
 
     @Test
+    void withoutFoldsTheHoldOutAloneIsJudged() {
+        List<Bar> bars = bars(directions(5, 2_500, PERSISTENCE));
+        List<String> stages = new ArrayList<>();
+        WalkForwardResult alone = training(bars).walkForward(WALK.withFolds(0), EFFORT, stages::add);
+        assertThat(stages).containsExactly("reading synthetic", "hold-out", "importance of columns");
+        assertThat(alone.blocks()).extracting("name").containsExactly("hold-out");
+        assertThat(alone.seeds()).isEmpty();
+        assertThat(alone.overall().evaluation().decisions())
+                .isEqualTo(alone.blocks().getFirst().assessment().evaluation().decisions());
+        assertThat(ReportHtml.of(EvaluationReport.of(alone)))
+                .contains("hold-out")
+                .doesNotContain("The last fold under other seeds");
+    }
+
+    @Test
     void saysWhichPartOfTooShortASeriesIsTooShort() {
         assertThatThrownBy(() -> training(bars(directions(5, 900, PERSISTENCE))).walkForward(WALK, QUICK, stage -> {}))
                 .isInstanceOf(ColinException.class)

@@ -20,4 +20,13 @@ public interface ModelInput {
      * @return ns since epoch
      */
     long dataAsOfNs();
+
+    /**
+     * Whether its newest part is a bar still under way: what is said of it is for information and never traded.
+     *
+     * @return false for every decision point
+     */
+    default boolean provisional() {
+        return false;
+    }
 }

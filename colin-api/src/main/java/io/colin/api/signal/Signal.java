@@ -33,6 +33,7 @@ import java.util.Set;
  * @param conformalSet the classes not ruled out
  * @param reason NONE for LONG and SHORT, else why it is NEUTRAL
  * @param wouldAbstain whether the default emission rules would have withheld it; always false under those rules
+ * @param provisional whether its newest input is a bar still under way: said for information, never traded
  * @param missingInputs optional columns that were absent
  * @param referencePrice P₀ the barriers lie around, in quote currency, above 0
  * @param correlationId shared by everything that follows from it; given by the engine
@@ -59,6 +60,7 @@ public record Signal(
         Set<Direction> conformalSet,
         SignalReason reason,
         boolean wouldAbstain,
+        boolean provisional,
         List<String> missingInputs,
         BigDecimal referencePrice,
         String correlationId)
@@ -126,6 +128,7 @@ public record Signal(
                 conformalSet,
                 reason,
                 wouldAbstain,
+                provisional,
                 missingInputs,
                 referencePrice,
                 newCorrelationId);
@@ -155,6 +158,7 @@ public record Signal(
         private Set<Direction> conformalSet = Set.of();
         private SignalReason reason = SignalReason.NEUTRAL;
         private boolean wouldAbstain;
+        private boolean provisional;
         private List<String> missingInputs = List.of();
         private BigDecimal referencePrice = BigDecimal.ZERO;
 
@@ -310,6 +314,17 @@ public record Signal(
         }
 
         /**
+         * Sets whether it was said of a bar still under way.
+         *
+         * @param value default false
+         * @return this
+         */
+        public Builder provisional(boolean value) {
+            provisional = value;
+            return this;
+        }
+
+        /**
          * Sets the optional columns that were absent.
          *
          * @param value their names
@@ -356,6 +371,7 @@ public record Signal(
                     conformalSet,
                     reason,
                     wouldAbstain,
+                    provisional,
                     missingInputs,
                     referencePrice,
                     "");

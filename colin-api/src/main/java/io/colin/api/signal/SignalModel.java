@@ -37,6 +37,18 @@ public interface SignalModel extends AutoCloseable {
     Optional<? extends ModelInput> latest(Symbol symbol);
 
     /**
+     * The input of the bar still under way, as if it closed as it stands, for a question inside it. Changes nothing: what
+     * follows is the same whether or not it is asked. Its outcome is {@link Signal#provisional provisional}. On the thread
+     * of {@link #observe}.
+     *
+     * @param symbol any symbol
+     * @return empty before the first decision point, and always for a model without such a view
+     */
+    default Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return Optional.empty();
+    }
+
+    /**
      * Judges inputs this model made. A pure function; safe on any one thread at a time.
      *
      * @param inputs of this model, at least one

@@ -90,16 +90,21 @@ final class SignalDesk implements AutoCloseable {
     }
 
     /**
-     * Judges the last inputs of symbols for a person; recorded, never traded. The worker's outcomes come back through
+     * Judges the last inputs of symbols for a person, or those of their unfinished bars; recorded, never traded. The
+     * worker's outcomes come back through
      * the door every command takes, so that the engine never waits for them.
      */
-    void generate(List<Symbol> symbols, Consumer<Runnable> door, Consumer<List<SignalOutcome>> answer) {
+    void generate(
+            List<Symbol> symbols, boolean provisional, Consumer<Runnable> door, Consumer<List<SignalOutcome>> answer) {
         List<ModelInput> inputs = new ArrayList<>();
         List<SignalOutcome> missing = new ArrayList<>();
         for (Symbol symbol : symbols) {
-            Optional<? extends ModelInput> input = model.flatMap(m -> m.latest(symbol));
+            Optional<? extends ModelInput> latest = model.flatMap(m -> m.latest(symbol));
+            Optional<? extends ModelInput> input = provisional ? model.flatMap(m -> m.provisional(symbol)) : latest;
             if (input.isPresent()) {
                 inputs.add(input.orElseThrow());
+            } else if (latest.isPresent()) {
+                missing.add(noSignal(symbol, SignalReason.NO_DATA, "the model has no view of an unfinished bar"));
             } else {
                 missing.add(noSignal(symbol, SignalReason.WARMING_UP, "no decision point yet"));
             }
@@ -213,7 +218,8 @@ final class SignalDesk implements AutoCloseable {
             long begun = System.nanoTime();
             for (SignalOutcome outcome : judged.outcomes()) {
                 int before = parts.orders().children().size();
-                if (take(outcome, true) instanceof Signal signal && signal.direction() != Direction.NEUTRAL) {
+                boolean may = !(outcome instanceof Signal said && said.provisional());
+                if (take(outcome, may) instanceof Signal signal && may && signal.direction() != Direction.NEUTRAL) {
                     targets.onSignal(signal);
                 }
                 if (parts.orders().children().size() > before) {

@@ -302,11 +302,31 @@ public final class TradingEngine implements AutoCloseable {
      * @return an outcome a symbol
      */
     public CompletableFuture<List<SignalOutcome>> generateSignals(List<Symbol> symbols, String principal) {
+        return askModel(symbols, false, principal);
+    }
+
+    /**
+     * Asks the model about the bars still under way, as if they closed as they stand. The signals are marked as
+     * {@link io.colin.api.signal.Signal#provisional provisional}, recorded and never traded; nothing that follows depends
+     * on the question.
+     *
+     * @param symbols of the universe
+     * @param principal who asks
+     * @return an outcome a symbol; {@code NO_DATA} where the model has no such view, or no trades to make it of
+     */
+    public CompletableFuture<List<SignalOutcome>> provisionalSignals(List<Symbol> symbols, String principal) {
+        return askModel(symbols, true, principal);
+    }
+
+    private CompletableFuture<List<SignalOutcome>> askModel(
+            List<Symbol> symbols, boolean provisional, String principal) {
         List<Symbol> wanted = List.copyOf(symbols);
         CompletableFuture<List<SignalOutcome>> future = new CompletableFuture<>();
         door.offer(
                 principal,
-                () -> core.signals().generate(wanted, next -> door.offer(principal, next, future), door.answer(future)),
+                () -> core.signals()
+                        .generate(
+                                wanted, provisional, next -> door.offer(principal, next, future), door.answer(future)),
                 future);
         return future;
     }

@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.order.AlgoSpec;
@@ -150,6 +151,22 @@ class CommandTest {
         assertThat(last.traded()).isFalse();
         assertThat(engine.view().signals(s -> true, "", 1)).containsExactly(last);
         assertThat(engine.view().orders(order -> true, "", 10)).isEmpty();
+    }
+
+    @Test
+    void givesAProvisionalSignalThatIsRecordedAsSuchAndNeverTraded() {
+        List<SignalOutcome> outcomes = join(engine.provisionalSignals(List.of(Rig.BTC_USD.symbol()), "tester"));
+        assertThat(outcomes).singleElement().isInstanceOfSatisfying(Signal.class, signal -> {
+            assertThat(signal.provisional()).isTrue();
+            assertThat(signal.id()).isNotEmpty();
+        });
+        SignalEmitted last = rig.of(SignalEmitted.class).getLast();
+        assertThat(last.traded()).isFalse();
+        assertThat(last.signal()).isEqualTo(outcomes.getFirst());
+        assertThat(engine.view().orders(order -> true, "", 10)).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SignalEmitted(last.header(), last.signal(), true))
+                .withMessageContaining("traded");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
@@ -25,8 +26,11 @@ final class SwingModel implements SignalModel {
     private final long dataToNs;
     private Optional<Input> latest = Optional.empty();
 
+    private Optional<Trade> lastTrade = Optional.empty();
+
     /** Two closes. */
-    private record Input(Symbol symbol, long dataAsOfNs, BigDecimal before, BigDecimal close) implements ModelInput {}
+    private record Input(Symbol symbol, long dataAsOfNs, BigDecimal before, BigDecimal close, boolean provisional)
+            implements ModelInput {}
 
     SwingModel(long dataToNs) {
         this.dataToNs = dataToNs;
@@ -49,17 +53,27 @@ final class SwingModel implements SignalModel {
 
     @Override
     public Optional<? extends ModelInput> observe(MarketEvent event) {
+        if (event instanceof Trade trade) {
+            lastTrade = Optional.of(trade);
+        }
         if (!(event instanceof Bar bar)) {
             return Optional.empty();
         }
         BigDecimal before = latest.map(Input::close).orElse(bar.open());
-        latest = Optional.of(new Input(bar.symbol(), bar.timeNs(), before, bar.close()));
+        latest = Optional.of(new Input(bar.symbol(), bar.timeNs(), before, bar.close(), false));
         return latest;
     }
 
     @Override
     public Optional<? extends ModelInput> latest(Symbol symbol) {
         return latest.filter(input -> input.symbol().equals(symbol));
+    }
+
+    /** The last trade against the last close. */
+    @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return lastTrade.flatMap(
+                trade -> latest.map(input -> new Input(symbol, trade.timeNs(), input.close(), trade.price(), true)));
     }
 
     @Override
@@ -73,6 +87,7 @@ final class SwingModel implements SignalModel {
                 .probabilities(move > 0 ? new Probabilities(0.6, 0.3, 0.1) : new Probabilities(0.1, 0.3, 0.6))
                 .band(0.004, input.close())
                 .horizonNs(HORIZON_NS)
+                .provisional(input.provisional())
                 .expected(move * 0.003, 0.001);
         return move == 0
                 ? signal.neutral(SignalReason.NEUTRAL).build()

@@ -109,7 +109,8 @@ final class LedgerSamples {
                 header(), text(), text(), text(), text(), "USD", decimal(), random.nextLong(), text(), text()));
         events.add(new RunResumed(header(), text(), random.nextLong()));
         events.add(new RunEnded(header(), text(), text()));
-        events.add(new SignalEmitted(header(), signal(), random.nextBoolean()));
+        Signal signal = signal();
+        events.add(new SignalEmitted(header(), signal, !signal.provisional() && random.nextBoolean()));
         events.add(resolved());
         events.add(new TargetChanged(header(), symbol(), decimal(), text()));
         events.add(new DecisionMade(header(), text(), decision()));
@@ -330,6 +331,7 @@ final class LedgerSamples {
                         new MemberVote("b", random.nextDouble(), probabilities())),
                 set,
                 neutral ? SignalReason.ABSTAINED : SignalReason.NONE,
+                random.nextBoolean(),
                 random.nextBoolean(),
                 strings(),
                 positive(),

@@ -74,6 +74,19 @@ public final class AdaptiveConformal {
     }
 
     /**
+     * The set that a decision would get; changes nothing.
+     *
+     * @param timeNs when, ns since epoch
+     * @param probabilities calibrated
+     * @return the classes that are not ruled out, unmodifiable, possibly empty
+     */
+    public Set<Direction> peek(long timeNs, Probabilities probabilities) {
+        long at = Math.floorDiv(timeNs, stretchNs);
+        double next = at == stretch + 1 ? younger : start.alpha();
+        return start.set(probabilities, at == stretch ? alpha : next);
+    }
+
+    /**
      * A decision was answered, or will never be.
      *
      * @param timeNs when it was made; of no effect where it is not known

@@ -57,12 +57,26 @@ public final class SpreadEstimator {
         if (held && heldTimeNs < closeTimeNs) {
             release();
         }
-        if (seen < HalfSpread.FEWEST_TRADES) {
+        return estimate(seen);
+    }
+
+    /**
+     * What {@link #halfSpreadBpsAt} would answer, which this changes nothing of.
+     *
+     * @param timeNs excluded, ns since epoch
+     * @return basis points of the price, within the bounds of the rule
+     */
+    public double peekAt(long timeNs) {
+        return estimate(held && heldTimeNs < timeNs ? seen + 1 : seen);
+    }
+
+    private double estimate(long known) {
+        if (known < HalfSpread.FEWEST_TRADES) {
             return rule.highBps();
         }
-        int count = (int) Math.min(seen, prices.length);
-        double last = price(seen - 1);
-        double bps = 1e4 * Math.sqrt(Math.max(0, -serialCovariance(count))) / last;
+        int count = (int) Math.min(known, prices.length);
+        double last = price(known - 1);
+        double bps = 1e4 * Math.sqrt(Math.max(0, -serialCovariance(known, count))) / last;
         return Math.max(rule.lowBps(), Math.min(rule.highBps(), bps));
     }
 
@@ -74,19 +88,20 @@ public final class SpreadEstimator {
     }
 
     /** Sample covariance of each price change with the one before it, over the last {@code count} prices. */
-    private double serialCovariance(int count) {
-        long first = seen - count;
+    private double serialCovariance(long known, int count) {
+        long first = known - count;
         int pairs = count - 2;
-        double meanNow = (price(seen - 1) - price(first + 1)) / pairs;
-        double meanBefore = (price(seen - 2) - price(first)) / pairs;
+        double meanNow = (price(known - 1) - price(first + 1)) / pairs;
+        double meanBefore = (price(known - 2) - price(first)) / pairs;
         double sum = 0;
-        for (long i = first + 2; i < seen; i++) {
+        for (long i = first + 2; i < known; i++) {
             sum += (price(i) - price(i - 1) - meanNow) * (price(i - 1) - price(i - 2) - meanBefore);
         }
         return sum / (pairs - 1);
     }
 
+    /** The one after those released is the one held back. */
     private double price(long index) {
-        return prices[(int) (index % prices.length)];
+        return index == seen ? heldPrice : prices[(int) (index % prices.length)];
     }
 }

@@ -7,8 +7,9 @@ import io.colin.api.internal.Require;
  * equal length, and fold k learns from the first k blocks and is judged on the next. Of what a fold learns from, the last
  * part calibrates, and of the rest the last part stops training early.
  *
- * @param folds how many, 1 to 50
- * @param holdOutShare last share of the history, [0, 0.5]; 0 for none
+ * @param folds how many, 0 to 50; with 0 the hold-out alone is judged, for a model whose warm-up would leave the first fold
+ *     too little to learn from
+ * @param holdOutShare last share of the history, [0, 0.5]; 0 for none, above 0 without folds
  * @param calibrationShare last share of what a fold learns from, (0, 0.5]
  * @param stopShare last share of the rest, (0, 0.5]
  * @param embargoBars least gap in bars before each later part
@@ -25,8 +26,9 @@ public record WalkForwardSettings(
 
     /** Checks. */
     public WalkForwardSettings {
-        Require.within("folds", folds, 1, MOST_FOLDS);
+        Require.within("folds", folds, 0, MOST_FOLDS);
         Require.within("holdOutShare", holdOutShare, 0, 0.5);
+        Require.that(folds > 0 || holdOutShare > 0, "holdOutShare", "must be above 0 without folds", holdOutShare);
         Require.within("calibrationShare", calibrationShare, Double.MIN_NORMAL, 0.5);
         Require.within("stopShare", stopShare, Double.MIN_NORMAL, 0.5);
         Require.notNegative("embargoBars", embargoBars);
@@ -45,7 +47,7 @@ public record WalkForwardSettings(
     /**
      * The same with another number of folds.
      *
-     * @param count 1 to 50
+     * @param count 0 to 50
      * @return a copy
      */
     public WalkForwardSettings withFolds(int count) {

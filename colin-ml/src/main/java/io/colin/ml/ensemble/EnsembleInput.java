@@ -27,6 +27,11 @@ public final class EnsembleInput implements ModelInput {
         return dataAsOfNs;
     }
 
+    @Override
+    public boolean provisional() {
+        return inputs.stream().flatMap(Optional::stream).anyMatch(ModelInput::provisional);
+    }
+
     /** Of each member; empty where it had no decision point. */
     List<Optional<ModelInput>> inputs() {
         return inputs;

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,19 +85,26 @@ public final class EnsembleSignalModel implements SignalModel {
 
     @Override
     public Optional<EnsembleInput> observe(MarketEvent event) {
+        Optional<EnsembleInput> input = joined(model -> model.observe(event));
+        input.ifPresent(its -> latest.put(its.symbol(), its));
+        return input;
+    }
+
+    /** A member without a view of the unfinished bar is absent, as one that fails is. */
+    @Override
+    public Optional<EnsembleInput> provisional(Symbol symbol) {
+        return joined(model -> model.provisional(symbol));
+    }
+
+    private Optional<EnsembleInput> joined(Function<SignalModel, Optional<? extends ModelInput>> question) {
         List<Optional<ModelInput>> inputs = new ArrayList<>(members.size());
         Optional<ModelInput> some = Optional.empty();
         for (EnsembleMember member : members) {
-            Optional<ModelInput> input = observed(member, event);
+            Optional<ModelInput> input = observed(member, question);
             inputs.add(input);
             some = some.isPresent() ? some : input;
         }
-        if (some.isEmpty()) {
-            return Optional.empty();
-        }
-        EnsembleInput input = new EnsembleInput(some.get().symbol(), some.get().dataAsOfNs(), inputs);
-        latest.put(input.symbol(), input);
-        return Optional.of(input);
+        return some.map(first -> new EnsembleInput(first.symbol(), first.dataAsOfNs(), inputs));
     }
 
     @Override
@@ -170,9 +178,10 @@ public final class EnsembleSignalModel implements SignalModel {
         throw Require.broken("inputs", "must be of this model", input.getClass().getSimpleName());
     }
 
-    private static Optional<ModelInput> observed(EnsembleMember member, MarketEvent event) {
+    private static Optional<ModelInput> observed(
+            EnsembleMember member, Function<SignalModel, Optional<? extends ModelInput>> question) {
         try {
-            return member.model().observe(event).map(ModelInput.class::cast);
+            return question.apply(member.model()).map(ModelInput.class::cast);
         } catch (RuntimeException e) {
             // Whatever a member does wrong, the others go on.
             LOG.log(System.Logger.Level.WARNING, "member " + member.name() + " failed to observe", e);
@@ -254,6 +263,7 @@ public final class EnsembleSignalModel implements SignalModel {
                 .members(judgement.votes())
                 .conformalSet(opinion.conformalSet())
                 .wouldAbstain(emitted.wouldAbstain())
+                .provisional(input.provisional())
                 .missingInputs(judgement.missing());
         return emitted.direction() == Direction.NEUTRAL
                 ? signal.neutral(emitted.reason()).build()

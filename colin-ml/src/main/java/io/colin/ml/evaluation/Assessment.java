@@ -124,23 +124,23 @@ public record Assessment(
         Baseline best = evaluation.bestBaseline();
         text.append(String.format(
                 Locale.ROOT,
-                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f], p = %.3f",
+                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f], %s",
                 100 * evaluation.classification().accuracy(),
                 100 * best.accuracy(),
                 best.name(),
                 100 * best.difference(),
                 100 * best.low(),
                 100 * best.high(),
-                accuracyP(best.name())));
+                Chance.of(accuracyP(best.name()))));
         losses.stream()
                 .min((a, b) -> Double.compare(a.logLoss(), b.logLoss()))
                 .ifPresent(loss -> text.append(String.format(
                         Locale.ROOT,
-                        "; log loss %.4f against %.4f (%s), p = %.3f",
+                        "; log loss %.4f against %.4f (%s), %s",
                         evaluation.classification().logLoss(),
                         loss.logLoss(),
                         loss.baseline(),
-                        loss.test().pValue())));
+                        Chance.of(loss.test().pValue()))));
         return text.toString();
     }
 

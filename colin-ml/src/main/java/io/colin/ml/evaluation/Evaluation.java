@@ -58,14 +58,14 @@ public record Evaluation(
         Baseline best = bestBaseline();
         String comparison = String.format(
                 Locale.ROOT,
-                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f], p = %.3f",
+                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f], %s",
                 100 * classification.accuracy(),
                 100 * best.accuracy(),
                 best.name(),
                 100 * best.difference(),
                 100 * best.low(),
                 100 * best.high(),
-                best.pValue());
+                Chance.of(best.pValue()));
         return (beatsEveryBaseline() ? "beats every baseline out of sample: " : "adds nothing: ") + comparison;
     }
 
@@ -122,13 +122,13 @@ public record Evaluation(
         for (Baseline b : baselines) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "baseline %s: accuracy %.1f %%, model %+.1f points [%+.1f, %+.1f], p = %.3f",
+                    "baseline %s: accuracy %.1f %%, model %+.1f points [%+.1f, %+.1f], %s",
                     b.name(),
                     100 * b.accuracy(),
                     100 * b.difference(),
                     100 * b.low(),
                     100 * b.high(),
-                    b.pValue()));
+                    Chance.of(b.pValue())));
         }
         lines.add(signalLine());
         lines.add(verdict());

@@ -49,9 +49,9 @@ final class AlternativeColumns {
     }
 
     private static Calculation change(BarSeries s) {
-        double[] last = new double[HOUR + 1];
+        double[] last = s.keep(new double[HOUR + 1]);
         Arrays.fill(last, Double.NaN);
-        int[] next = new int[1];
+        int[] next = s.keep(new int[1]);
         return () -> {
             double now = s.input(InputRow.OPEN_INTEREST);
             last[next[0]] = now;

@@ -68,6 +68,13 @@ public final class BarFeatures {
         update(candle, reading, offset, MarketInputs.SIZE);
     }
 
+    /** Becomes what other features of the same schema are; those do not change. */
+    void copyFrom(BarFeatures other) {
+        series.copyFrom(other.series);
+        System.arraycopy(other.values, 0, values, 0, values.length);
+        System.arraycopy(other.validity, 0, validity, 0, validity.length);
+    }
+
     private void update(Candle candle, double[] reading, int offset, int size) {
         series.update(candle, reading, offset, size);
         for (int i = 0; i < calculations.length; i++) {

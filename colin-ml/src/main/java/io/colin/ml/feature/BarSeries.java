@@ -18,6 +18,9 @@ final class BarSeries {
     private static final int KEPT_CLOSES = 256;
 
     private final List<Node> nodes = new ArrayList<>();
+    private final List<Memory> memories = new ArrayList<>();
+    private final List<double[]> numbers = new ArrayList<>();
+    private final List<int[]> counters = new ArrayList<>();
     private final Map<String, Node> byName = new HashMap<>();
     private final double[] closes = new double[KEPT_CLOSES];
     private final double[] inputs = new double[MarketInputs.SIZE];
@@ -43,6 +46,55 @@ final class BarSeries {
         byName.put(name, node);
         nodes.add(node);
         return node;
+    }
+
+    /** Registers what a calculation keeps from bar to bar: nothing else may survive a bar, or copies would differ. */
+    <M extends Memory> M keep(M memory) {
+        memories.add(memory);
+        return memory;
+    }
+
+    /** Registers numbers kept from bar to bar. */
+    double[] keep(double[] kept) {
+        numbers.add(kept);
+        return kept;
+    }
+
+    /** Registers counters kept from bar to bar. */
+    int[] keep(int[] kept) {
+        counters.add(kept);
+        return kept;
+    }
+
+    /** Becomes what another series made for the same columns is; that one does not change. */
+    void copyFrom(BarSeries other) {
+        System.arraycopy(other.closes, 0, closes, 0, closes.length);
+        System.arraycopy(other.inputs, 0, inputs, 0, inputs.length);
+        bars = other.bars;
+        openTimeNs = other.openTimeNs;
+        open = other.open;
+        high = other.high;
+        low = other.low;
+        close = other.close;
+        volume = other.volume;
+        previousOpen = other.previousOpen;
+        previousHigh = other.previousHigh;
+        previousLow = other.previousLow;
+        previousTypical = other.previousTypical;
+        copy(other.nodes, nodes);
+        copy(other.memories, memories);
+        for (int i = 0; i < numbers.size(); i++) {
+            System.arraycopy(other.numbers.get(i), 0, numbers.get(i), 0, numbers.get(i).length);
+        }
+        for (int i = 0; i < counters.size(); i++) {
+            System.arraycopy(other.counters.get(i), 0, counters.get(i), 0, counters.get(i).length);
+        }
+    }
+
+    private static void copy(List<? extends Memory> from, List<? extends Memory> to) {
+        for (int i = 0; i < to.size(); i++) {
+            to.get(i).copyFrom(from.get(i));
+        }
     }
 
     /** Takes the next bar, and what else is known at its close: a whole reading, or an empty one for nothing. */
@@ -160,12 +212,12 @@ final class BarSeries {
 
     /** EMA of any series, α = 2/(n+1). */
     Node ema(String name, int n, DoubleSupplier input) {
-        return node(name, s -> new Smoothing(n, 2.0 / (n + 1), input));
+        return node(name, s -> keep(new Smoothing(n, 2.0 / (n + 1), input)));
     }
 
     /** Wilder's average of any series, α = 1/n. */
     Node wilder(String name, int n, DoubleSupplier input) {
-        return node(name, s -> new Smoothing(n, 1.0 / n, input));
+        return node(name, s -> keep(new Smoothing(n, 1.0 / n, input)));
     }
 
     /** ATR = W₁₄(TR), in price. */
@@ -176,7 +228,7 @@ final class BarSeries {
     /** Σ of the last n values; NaN until there are n. */
     Node sum(String name, int n, DoubleSupplier input) {
         return node(name, s -> {
-            SlidingSum sum = new SlidingSum(n);
+            SlidingSum sum = keep(new SlidingSum(n));
             return () -> sum.add(input.getAsDouble());
         });
     }
@@ -184,7 +236,7 @@ final class BarSeries {
     /** The highest of the last n values; NaN until there are n. */
     Node highest(String name, int n, DoubleSupplier input) {
         return node(name, s -> {
-            SlidingMaximum maximum = new SlidingMaximum(n);
+            SlidingMaximum maximum = keep(new SlidingMaximum(n));
             return () -> maximum.add(input.getAsDouble());
         });
     }
@@ -192,7 +244,7 @@ final class BarSeries {
     /** The lowest of the last n values; NaN until there are n. */
     Node lowest(String name, int n, DoubleSupplier input) {
         return node(name, s -> {
-            SlidingMaximum maximum = new SlidingMaximum(n);
+            SlidingMaximum maximum = keep(new SlidingMaximum(n));
             return () -> -maximum.add(-input.getAsDouble());
         });
     }

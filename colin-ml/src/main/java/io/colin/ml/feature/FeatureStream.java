@@ -114,6 +114,21 @@ public final class FeatureStream {
     }
 
     /**
+     * Becomes what another stream is, so that a bar can be tried on a copy.
+     *
+     * @param other of the same schema, steps and longest empty run; it does not change
+     */
+    public void copyFrom(FeatureStream other) {
+        features.copyFrom(other.features);
+        System.arraycopy(other.rows, 0, rows, 0, rows.length);
+        System.arraycopy(other.emptyRuns, 0, emptyRuns, 0, emptyRuns.length);
+        rowsSeen = other.rowsSeen;
+        lastOpenNs = other.lastOpenNs;
+        lastTimeNs = other.lastTimeNs;
+        lastClose = other.lastClose;
+    }
+
+    /**
      * Whether the window that ends at the last bar may be judged.
      *
      * @return the state

@@ -35,6 +35,13 @@ final class LiquidationInput {
         holed = true;
     }
 
+    /** What the bar would hold if it ended now; changes nothing. */
+    void peek(double[] target, int longIndex, int shortIndex) {
+        boolean known = shown && !holed;
+        target[longIndex] = known ? longs : Double.NaN;
+        target[shortIndex] = known ? shorts : Double.NaN;
+    }
+
     /** Ends the bar. One that was given after a later event cannot be told from the next: both are unknown. */
     void read(long closeNs, double[] target, int longIndex, int shortIndex) {
         boolean mixed = timeNs > closeNs;

@@ -27,7 +27,7 @@ final class LiquidityColumns {
 
     /** {@code kyle_60} = slope of r(1) on sv over 60 bars × SMA₆₀v {0 when sv does not vary}. */
     static Calculation kyle(BarSeries s) {
-        SlidingCovariance pairs = new SlidingCovariance(60);
+        SlidingCovariance pairs = s.keep(new SlidingCovariance(60));
         Node unknown = s.unknown("signed_unknown_60", 60, InputRow.SIGNED_VOLUME);
         Node sum = s.volumeSum(60);
         return () -> {
@@ -38,7 +38,7 @@ final class LiquidityColumns {
 
     /** {@code roll_60} = 2√max(0, −cov₆₀(Δc, Δc₋₁))/c, sample covariance: the spread that bounces would show. */
     static Calculation roll(BarSeries s) {
-        SlidingCovariance pairs = new SlidingCovariance(60);
+        SlidingCovariance pairs = s.keep(new SlidingCovariance(60));
         return () -> {
             pairs.add(s.change(), s.closeAgo(1) - s.closeAgo(2));
             double covariance = pairs.covariance();
@@ -49,8 +49,8 @@ final class LiquidityColumns {
     /** {@code liq_depth_z} = z over 1440 bars of ln((SMA₂₀(c·v)+1e-12)/(σ₂₀+1e-12)) {0}. */
     static Calculation depthScore(BarSeries s) {
         Node value = valueSum(s, 20);
-        SlidingMoments returns = new SlidingMoments(20);
-        SlidingMoments depths = new SlidingMoments(DAY);
+        SlidingMoments returns = s.keep(new SlidingMoments(20));
+        SlidingMoments depths = s.keep(new SlidingMoments(DAY));
         return () -> {
             returns.add(s.logReturn(1));
             double depth = Math.log((value.value() / 20 + TINY) / (returns.sampleDeviation() + TINY));
@@ -69,9 +69,9 @@ final class LiquidityColumns {
 
     /** {@code large_share_15} = share of the last 15 bars with v above the 90th percentile of the 1440 before them. */
     static Calculation largeShare(BarSeries s) {
-        SortedWindow before = new SortedWindow(DAY);
-        double[] last = new double[15];
-        int[] seen = new int[1];
+        SortedWindow before = s.keep(new SortedWindow(DAY));
+        double[] last = s.keep(new double[15]);
+        int[] seen = s.keep(new int[1]);
         return () -> {
             int slot = seen[0] % last.length;
             if (seen[0] >= last.length) {
@@ -122,7 +122,7 @@ final class LiquidityColumns {
     /** {@code pool_above} = (nearest untouched swing high of 1440 bars − c)/ATR {20 when there is none}. */
     static Calculation poolAbove(BarSeries s) {
         Node atr = s.atr();
-        SwingLevels highs = new SwingLevels(DAY);
+        SwingLevels highs = s.keep(new SwingLevels(DAY));
         return () -> {
             highs.add(s.high());
             return distance(highs.nearest() - s.close(), atr.value());
@@ -132,7 +132,7 @@ final class LiquidityColumns {
     /** {@code pool_below} = (c − nearest untouched swing low of 1440 bars)/ATR {20 when there is none}. */
     static Calculation poolBelow(BarSeries s) {
         Node atr = s.atr();
-        SwingLevels lows = new SwingLevels(DAY);
+        SwingLevels lows = s.keep(new SwingLevels(DAY));
         return () -> {
             lows.add(-s.low());
             return distance(s.close() + lows.nearest(), atr.value());

@@ -17,6 +17,7 @@ import io.colin.api.market.SentimentIndex;
 import io.colin.api.market.Trade;
 import io.colin.ml.feature.book.BookFeatures;
 import io.colin.ml.history.SideInputs;
+import io.colin.ml.history.UnfinishedBar;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class MarketInputs implements SideInputs {
     private final LatestInput openInterest = new LatestInput(OPEN_INTEREST_STALE_NS);
     private final LatestInput sentiment = new LatestInput(SENTIMENT_STALE_NS);
     private final @Nullable BookFeatures book;
+    private @Nullable BookFeatures bookCopy;
     private long ownNs = Long.MIN_VALUE;
     private boolean sidesShown;
     private boolean holed;
@@ -137,6 +139,37 @@ public final class MarketInputs implements SideInputs {
         if (book != null && ownNs <= timeNs) {
             book.read(timeNs, target, offset + InputRow.BOOK);
         }
+    }
+
+    /** The book is read on a copy. References are those of their last close, but for a symbol that is its own. */
+    @Override
+    public void peek(UnfinishedBar.Standing bar, double[] target, int offset) {
+        Arrays.fill(target, offset, offset + SIZE, Double.NaN);
+        long nowNs = bar.asOfNs();
+        target[offset + InputRow.SIGNED_VOLUME] = signedVolume(bar);
+        liquidations.peek(target, offset + InputRow.LIQUIDATED_LONG, offset + InputRow.LIQUIDATED_SHORT);
+        target[offset + InputRow.FUNDING] = funding.rate(nowNs);
+        target[offset + InputRow.FUNDING_SCORE] = funding.score(nowNs);
+        target[offset + InputRow.OPEN_INTEREST] = openInterest.at(nowNs);
+        target[offset + InputRow.BTC_RETURN] = peek(btc, bar);
+        target[offset + InputRow.ETH_RETURN] = peek(eth, bar);
+        target[offset + InputRow.SENTIMENT] = sentiment.at(nowNs);
+        if (book != null && ownNs <= nowNs) {
+            BookFeatures copy = bookCopy == null ? book.fresh() : bookCopy;
+            bookCopy = copy;
+            copy.copyFrom(book);
+            copy.read(nowNs, target, offset + InputRow.BOOK);
+        }
+    }
+
+    private double peek(ReferenceInput reference, UnfinishedBar.Standing bar) {
+        return reference.symbol().equals(symbol) ? reference.peek(bar.candle()) : reference.peek(bar.asOfNs());
+    }
+
+    private double signedVolume(UnfinishedBar.Standing bar) {
+        double volume = bar.candle().volume();
+        boolean shown = volume > 0 ? Math.abs(volume - bar.buys() - bar.sells()) <= SAME_VOLUME * volume : sidesShown;
+        return shown && !holed ? bar.buys() - bar.sells() : Double.NaN;
     }
 
     private Taken onOwn(MarketEvent event) {

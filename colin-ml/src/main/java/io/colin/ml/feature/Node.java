@@ -1,7 +1,7 @@
 package io.colin.ml.feature;
 
 /** The current value of a calculation, shared by all that read it. */
-final class Node {
+final class Node implements Memory {
     private final Calculation calculation;
     private double value = Double.NaN;
 
@@ -11,6 +11,11 @@ final class Node {
 
     void update() {
         value = calculation.next();
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        value = ((Node) other).value;
     }
 
     /** NaN while absent. */

@@ -22,10 +22,10 @@ final class OscillatorColumns {
      */
     static Calculation divergence(BarSeries s) {
         Node rsi = rsiNode(s);
-        Delayed priceLow = new Delayed(s.lowest("close_low_14", N, s::close));
-        Delayed priceHigh = new Delayed(s.highest("close_high_14", N, s::close));
-        Delayed rsiLow = new Delayed(s.lowest("rsi_low_14", N, rsi::value));
-        Delayed rsiHigh = new Delayed(s.highest("rsi_high_14", N, rsi::value));
+        Delayed priceLow = s.keep(new Delayed(s.lowest("close_low_14", N, s::close)));
+        Delayed priceHigh = s.keep(new Delayed(s.highest("close_high_14", N, s::close)));
+        Delayed rsiLow = s.keep(new Delayed(s.lowest("rsi_low_14", N, rsi::value)));
+        Delayed rsiHigh = s.keep(new Delayed(s.highest("rsi_high_14", N, rsi::value)));
         return () -> {
             // Each must take this bar's value, so none may be skipped by a short circuit.
             int low = priceLow.direction();
@@ -53,7 +53,7 @@ final class OscillatorColumns {
 
     /** {@code cci_14} = (TP−SMA₁₄TP)/(0.015·mean absolute deviation) {0}. */
     static Calculation commodityChannel(BarSeries s) {
-        RecentWindow typical = new RecentWindow(N);
+        RecentWindow typical = s.keep(new RecentWindow(N));
         return () -> {
             if (!typical.add(s.typical())) {
                 return Double.NaN;
@@ -75,7 +75,7 @@ final class OscillatorColumns {
 
     /** {@code bb_pos_20} = (c−L)/(U−L) {½}; U, L = SMA₂₀c ± 2 population deviations of c. */
     static Calculation bollingerPosition(BarSeries s) {
-        RecentWindow closes = new RecentWindow(20);
+        RecentWindow closes = s.keep(new RecentWindow(20));
         return () -> {
             if (!closes.add(s.close())) {
                 return Double.NaN;
@@ -87,7 +87,7 @@ final class OscillatorColumns {
 
     /** {@code bb_width_20} = (U−L)/mid. */
     static Calculation bollingerWidth(BarSeries s) {
-        RecentWindow closes = new RecentWindow(20);
+        RecentWindow closes = s.keep(new RecentWindow(20));
         return () -> closes.add(s.close())
                 ? 4 * closes.populationDeviation() / (s.close() + closes.meanLessNewest())
                 : Double.NaN;
@@ -125,7 +125,7 @@ final class OscillatorColumns {
     }
 
     /** A node's value against the one 14 bars before. */
-    private static final class Delayed {
+    private static final class Delayed implements Memory {
         private final Node node;
         private final double[] last = new double[N];
         private int next;
@@ -133,6 +133,13 @@ final class OscillatorColumns {
         private Delayed(Node node) {
             this.node = node;
             Arrays.fill(last, Double.NaN);
+        }
+
+        @Override
+        public void copyFrom(Memory other) {
+            Delayed from = (Delayed) other;
+            System.arraycopy(from.last, 0, last, 0, last.length);
+            next = from.next;
         }
 
         /**

@@ -4,7 +4,7 @@ package io.colin.ml.feature;
  * The last n values, looked at as differences from the newest one: where the price is a hundred thousand times its
  * deviation, that keeps the digits a mean of prices would lose. O(n) a question, for small n.
  */
-final class RecentWindow {
+final class RecentWindow implements Memory {
     private final double[] values;
     private int next;
     private boolean full;
@@ -27,6 +27,16 @@ final class RecentWindow {
         }
         meanLessNewest = sum / values.length;
         return full;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        RecentWindow from = (RecentWindow) other;
+        System.arraycopy(from.values, 0, values, 0, values.length);
+        next = from.next;
+        full = from.full;
+        newest = from.newest;
+        meanLessNewest = from.meanLessNewest;
     }
 
     /** Mean − newest value. */

@@ -5,6 +5,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Trade;
+import io.colin.ml.history.Candle;
 import io.colin.ml.history.SideInputs.Taken;
 import java.util.Arrays;
 
@@ -48,6 +49,29 @@ final class ReferenceInput {
         closeUntil(atNs);
         boolean known = count > K && endNs <= atNs && freshNs >= atNs - STALE_BARS * barNs;
         return known ? Math.log(close(0) / close(K)) : Double.NaN;
+    }
+
+    /** What {@link #at} would answer; changes nothing. */
+    double peek(long atNs) {
+        long bars = fromTrades && atNs >= endNs + barNs ? (atNs - endNs) / barNs : 0;
+        long ended = endNs + bars * barNs;
+        long fresh = bars > 0 ? Math.floorDiv(tradeNs, barNs) * barNs + barNs : freshNs;
+        boolean known = count + bars > K && ended <= atNs && fresh >= atNs - STALE_BARS * barNs;
+        if (!known) {
+            return Double.NaN;
+        }
+        double newest = bars > 0 ? price : close(0);
+        return Math.log(newest / (bars > K ? price : close((int) (K - bars))));
+    }
+
+    /** The same for its own bar under way: as if that closed as it stands. */
+    double peek(Candle own) {
+        if (fromTrades || own.openTimeNs() != endNs || count < K) {
+            return Double.NaN;
+        }
+        long fresh = own.empty() ? freshNs : own.timeNs();
+        boolean known = fresh >= own.timeNs() - STALE_BARS * barNs;
+        return known ? Math.log(own.close() / close(K - 1)) : Double.NaN;
     }
 
     private Taken on(Trade trade) {

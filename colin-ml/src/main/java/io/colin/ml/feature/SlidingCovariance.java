@@ -4,7 +4,7 @@ package io.colin.ml.feature;
  * Covariance of the last n pairs and the squared deviation of their first members, by the same two blocks as
  * {@link SlidingMoments}. Amortised O(1) a pair.
  */
-final class SlidingCovariance {
+final class SlidingCovariance implements Memory {
     private final int n;
     private final double[] blockX;
     private final double[] blockY;
@@ -62,6 +62,25 @@ final class SlidingCovariance {
     /** Slope of y on x; 0 when x does not vary. */
     double slope() {
         return squares == 0 ? 0 : products / squares;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SlidingCovariance from = (SlidingCovariance) other;
+        System.arraycopy(from.blockX, 0, blockX, 0, blockX.length);
+        System.arraycopy(from.blockY, 0, blockY, 0, blockY.length);
+        System.arraycopy(from.suffixMeanX, 0, suffixMeanX, 0, suffixMeanX.length);
+        System.arraycopy(from.suffixMeanY, 0, suffixMeanY, 0, suffixMeanY.length);
+        System.arraycopy(from.suffixXx, 0, suffixXx, 0, suffixXx.length);
+        System.arraycopy(from.suffixXy, 0, suffixXy, 0, suffixXy.length);
+        position = from.position;
+        meanX = from.meanX;
+        meanY = from.meanY;
+        xx = from.xx;
+        xy = from.xy;
+        full = from.full;
+        squares = from.squares;
+        products = from.products;
     }
 
     private void merge(int old) {

@@ -1,7 +1,7 @@
 package io.colin.ml.feature;
 
 /** The largest of the last n values, by the same two blocks as {@link SlidingSum}. Amortised O(1) a value. */
-final class SlidingMaximum {
+final class SlidingMaximum implements Memory {
     private final double[] block;
     private final double[] suffixes;
     private int position;
@@ -27,6 +27,16 @@ final class SlidingMaximum {
         double maximum = prefix;
         endBlock();
         return maximum;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SlidingMaximum from = (SlidingMaximum) other;
+        System.arraycopy(from.block, 0, block, 0, block.length);
+        System.arraycopy(from.suffixes, 0, suffixes, 0, suffixes.length);
+        position = from.position;
+        prefix = from.prefix;
+        full = from.full;
     }
 
     private void endBlock() {

@@ -5,7 +5,7 @@ package io.colin.ml.feature;
  * formula: equal values have no deviation at all, and a level far above its changes costs no digits. Amortised O(1) a
  * value.
  */
-final class SlidingMoments {
+final class SlidingMoments implements Memory {
     private final int n;
     private final double[] block;
     private final double[] suffixMeans;
@@ -50,6 +50,20 @@ final class SlidingMoments {
     /** Deviation dividing by n − 1. */
     double sampleDeviation() {
         return Math.sqrt(squares / (n - 1));
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SlidingMoments from = (SlidingMoments) other;
+        System.arraycopy(from.block, 0, block, 0, block.length);
+        System.arraycopy(from.suffixMeans, 0, suffixMeans, 0, suffixMeans.length);
+        System.arraycopy(from.suffixSquares, 0, suffixSquares, 0, suffixSquares.length);
+        position = from.position;
+        prefixMean = from.prefixMean;
+        prefixSquares = from.prefixSquares;
+        full = from.full;
+        mean = from.mean;
+        squares = from.squares;
     }
 
     private void merge(int old) {

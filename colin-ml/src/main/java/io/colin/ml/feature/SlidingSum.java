@@ -5,7 +5,7 @@ package io.colin.ml.feature;
  * prefix of the current one (van Herk), so a large value that left takes no digits of the small ones with it and a sum
  * of zeros is zero. Amortised O(1) a value.
  */
-final class SlidingSum {
+final class SlidingSum implements Memory {
     private final double[] block;
     private final double[] suffixes;
     private int position;
@@ -31,6 +31,16 @@ final class SlidingSum {
         double sum = prefix;
         endBlock();
         return sum;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SlidingSum from = (SlidingSum) other;
+        System.arraycopy(from.block, 0, block, 0, block.length);
+        System.arraycopy(from.suffixes, 0, suffixes, 0, suffixes.length);
+        position = from.position;
+        prefix = from.prefix;
+        full = from.full;
     }
 
     private void endBlock() {

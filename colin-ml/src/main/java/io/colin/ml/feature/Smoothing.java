@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
  * Exponential smoothing y ← y + α·(x − y), seeded with the mean of the first n values. Absent inputs before the first
  * present one are skipped.
  */
-final class Smoothing implements Calculation {
+final class Smoothing implements Calculation, Memory {
     private final int n;
     private final double alpha;
     private final DoubleSupplier input;
@@ -35,5 +35,12 @@ final class Smoothing implements Calculation {
             value += alpha * (x - value);
         }
         return value;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        Smoothing from = (Smoothing) other;
+        seen = from.seen;
+        value = from.value;
     }
 }

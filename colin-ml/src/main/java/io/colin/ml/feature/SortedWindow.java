@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A quantile of the last n values, kept in order. A value finds its place by bisection and moves what lies between it
  * and the one that leaves: a block copy of at most n numbers, which for n = 1440 costs less than any tree would.
  */
-final class SortedWindow {
+final class SortedWindow implements Memory {
     private final double[] arrivals;
     private final double[] sorted;
     private int next;
@@ -40,6 +40,15 @@ final class SortedWindow {
         int below = (int) at;
         int above = Math.min(below + 1, size - 1);
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SortedWindow from = (SortedWindow) other;
+        System.arraycopy(from.arrivals, 0, arrivals, 0, arrivals.length);
+        System.arraycopy(from.sorted, 0, sorted, 0, sorted.length);
+        next = from.next;
+        size = from.size;
     }
 
     private void replace(int from, double x) {

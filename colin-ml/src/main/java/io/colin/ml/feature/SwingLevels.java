@@ -5,7 +5,7 @@ package io.colin.ml.feature;
  * three bars on either side included; it counts from its third following bar. Highs that were reached again are gone, so
  * those left fall with time and the newest is the nearest. Amortised O(1) a bar. Lows are highs of −low.
  */
-final class SwingLevels {
+final class SwingLevels implements Memory {
     private static final int SIDE = 3;
     private static final int SPAN = 2 * SIDE + 1;
 
@@ -43,6 +43,17 @@ final class SwingLevels {
     /** The nearest level above; NaN when there is none. */
     double nearest() {
         return end > first ? levels[slot(end - 1)] : Double.NaN;
+    }
+
+    @Override
+    public void copyFrom(Memory other) {
+        SwingLevels from = (SwingLevels) other;
+        System.arraycopy(from.recent, 0, recent, 0, recent.length);
+        System.arraycopy(from.levels, 0, levels, 0, levels.length);
+        System.arraycopy(from.bars, 0, bars, 0, bars.length);
+        count = from.count;
+        first = from.first;
+        end = from.end;
     }
 
     /** Of equal highs the last counts: it has reached the others. */

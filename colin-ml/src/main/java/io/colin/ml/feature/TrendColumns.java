@@ -23,8 +23,8 @@ final class TrendColumns {
     /** {@code ema_slope_20} = ln(EMA₂₀ now / EMA₂₀ five bars ago). */
     static Calculation slope(BarSeries s) {
         Node ema = s.ema(20);
-        double[] last = new double[6];
-        int[] next = new int[1];
+        double[] last = s.keep(new double[6]);
+        int[] next = s.keep(new int[1]);
         return () -> {
             last[next[0]] = ema.value();
             next[0] = (next[0] + 1) % last.length;

@@ -14,7 +14,7 @@ final class VolumeColumns {
 
     /** {@code vol_z_60} = (v−SMA₆₀v)/sample deviation₆₀ of v {0}. */
     static Calculation score(BarSeries s) {
-        SlidingMoments moments = new SlidingMoments(60);
+        SlidingMoments moments = s.keep(new SlidingMoments(60));
         return () -> {
             moments.add(s.volume());
             double deviation = moments.sampleDeviation();

@@ -21,6 +21,17 @@ final class FrameBars {
         this.frame = frame;
     }
 
+    /** Becomes what another one of the same length is. */
+    void copyFrom(FrameBars other) {
+        parts = other.parts;
+        openTimeNs = other.openTimeNs;
+        open = other.open;
+        high = other.high;
+        low = other.low;
+        volume = other.volume;
+        empty = other.empty;
+    }
+
     /** Takes the bar after the last one; gives the longer bar that closes with it, if one does. */
     @Nullable
     Candle update(Candle candle) {

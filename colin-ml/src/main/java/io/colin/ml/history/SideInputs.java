@@ -23,6 +23,9 @@ public interface SideInputs {
 
         @Override
         public void read(Bar closed, double[] target, int offset) {}
+
+        @Override
+        public void peek(UnfinishedBar.Standing bar, double[] target, int offset) {}
     };
 
     /** What became of an event. */
@@ -60,6 +63,15 @@ public interface SideInputs {
      * @param offset where they begin in target
      */
     void read(Bar closed, double[] target, int offset);
+
+    /**
+     * Reads what would be known if a bar under way closed as it stands. Changes nothing that is read later.
+     *
+     * @param bar as it stands, after the last one read
+     * @param target receives {@link #size()} numbers, NaN for what is not known
+     * @param offset where they begin in target
+     */
+    void peek(UnfinishedBar.Standing bar, double[] target, int offset);
 
     /**
      * A place for one reading.

@@ -60,6 +60,7 @@ final class CapitalBlend {
                 .members(members)
                 .conformalSet(lead.conformalSet())
                 .wouldAbstain(lead.wouldAbstain())
+                .provisional(lead.provisional())
                 .missingInputs(lead.missingInputs());
         if (lead.direction() == Direction.NEUTRAL) {
             return signal.neutral(lead.reason()).build();

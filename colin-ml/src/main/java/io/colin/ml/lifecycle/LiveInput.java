@@ -31,6 +31,11 @@ final class LiveInput implements ModelInput {
         return dataAsOfNs;
     }
 
+    @Override
+    public boolean provisional() {
+        return inputs.values().stream().anyMatch(ModelInput::provisional);
+    }
+
     Lineup lineup() {
         return lineup;
     }

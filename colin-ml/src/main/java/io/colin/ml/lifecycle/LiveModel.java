@@ -18,14 +18,14 @@ import io.colin.api.signal.SignalModel;
 import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The models of one line at work: the champion trades, a challenger beside it trades a share of the capital, those in the
@@ -43,7 +43,6 @@ public final class LiveModel implements SignalModel {
     private static final int BARS = 13_000;
 
     private static final int OTHERS = 5_000;
-    private static final long KEPT_HORIZONS = 3;
 
     private final String line;
     private final Profile profile;
@@ -54,7 +53,7 @@ public final class LiveModel implements SignalModel {
     private final ShadowDesk shadows;
     private final Departures departures = new Departures();
     private final BlendedSignals blended = new BlendedSignals();
-    private final ConcurrentSkipListMap<Moment, LiveInput> passed = new ConcurrentSkipListMap<>();
+    private final PassedInputs passed;
     private volatile Lineup lineup = Lineup.EMPTY;
     private long judgedGeneration;
     private boolean owing;
@@ -63,6 +62,7 @@ public final class LiveModel implements SignalModel {
         this.line = line;
         this.profile = profile;
         this.horizonNs = horizonNs;
+        this.passed = new PassedInputs(horizonNs);
         this.shadows = new ShadowDesk(listener);
     }
 
@@ -290,13 +290,28 @@ public final class LiveModel implements SignalModel {
         LiveInput input = new LiveInput(symbol, asOf, now, inputs, mark);
         marks.put(symbol, mark.begun());
         latest.put(symbol, input);
-        keep(input);
+        passed.add(input);
         return Optional.of(input);
     }
 
     @Override
     public Optional<? extends ModelInput> latest(Symbol symbol) {
         return Optional.ofNullable(latest.get(symbol));
+    }
+
+    /** Of those that trade; nobody is scored by it. */
+    @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        Lineup now = lineup;
+        Map<String, ModelInput> inputs = new LinkedHashMap<>();
+        Stream.concat(now.roles().champion().stream(), now.roles().challenger().stream())
+                .forEach(id -> now.model(id).provisional(symbol).ifPresent(input -> inputs.put(id, input)));
+        return inputs.values().stream().findFirst().map(first -> {
+            LiveInput input = new LiveInput(symbol, first.dataAsOfNs(), now, inputs, PriceMark.NONE);
+            // No decision point: it is scored no first time.
+            input.firstTime();
+            return input;
+        });
     }
 
     @Override
@@ -343,11 +358,12 @@ public final class LiveModel implements SignalModel {
      * Nothing where the signal is older than what was seen since.
      */
     private List<SignalOutcome> saidAgain(ResolvedSignal resolved) {
-        LiveInput input = passed.get(
-                new Moment(resolved.signal().symbol(), resolved.signal().dataAsOfNs()));
-        if (input == null) {
-            return List.of();
-        }
+        return passed.at(resolved.signal().symbol(), resolved.signal().dataAsOfNs())
+                .map(input -> saidAgain(resolved, input))
+                .orElse(List.of());
+    }
+
+    private List<SignalOutcome> saidAgain(ResolvedSignal resolved, LiveInput input) {
         List<SignalOutcome> said = new ArrayList<>();
         for (MemberVote vote : resolved.signal().members()) {
             for (String id : input.lineup().ids()) {
@@ -359,30 +375,6 @@ public final class LiveModel implements SignalModel {
             }
         }
         return said;
-    }
-
-    /** Keeps what has passed for as long as a signal may be open. */
-    private void keep(LiveInput input) {
-        if (input.lineup().challenger().isEmpty()) {
-            return;
-        }
-        passed.put(new Moment(input.symbol(), input.dataAsOfNs()), input);
-        Moment oldest = passed.firstKey();
-        while (oldest.timeNs() < input.dataAsOfNs() - KEPT_HORIZONS * horizonNs) {
-            passed.remove(oldest);
-            oldest = passed.firstKey();
-        }
-    }
-
-    /** A decision point, in order of time. */
-    private record Moment(Symbol symbol, long timeNs) implements Comparable<Moment> {
-        private static final Comparator<Moment> ORDER = Comparator.comparingLong(Moment::timeNs)
-                .thenComparing(moment -> moment.symbol().name());
-
-        @Override
-        public int compareTo(Moment other) {
-            return ORDER.compare(this, other);
-        }
     }
 
     @Override
@@ -468,7 +460,9 @@ public final class LiveModel implements SignalModel {
         }
         SignalOutcome both =
                 CapitalBlend.of(first, second.orElseThrow(), of.roles().share());
-        blended.remember(both, first, second.orElseThrow());
+        if (!input.provisional()) {
+            blended.remember(both, first, second.orElseThrow());
+        }
         return both;
     }
 

@@ -139,6 +139,19 @@ public final class ModelRegistry {
                 .map(BookModelFile::load);
     }
 
+    /**
+     * The same for lists and looks, which come often: read and verified again only where its files have changed since.
+     *
+     * @param model its id
+     * @return empty where there is no such model or it is none of a book
+     * @throws ColinException MODEL_FAILED if it was changed and is damaged
+     */
+    public Optional<BookModelFile> knownBook(String model) {
+        return Optional.of(files.root().resolve(Require.text("model", model)))
+                .filter(BookModelFile::isHere)
+                .map(here -> files.known(model, BookModelFile.class, BookModelFile::load));
+    }
+
     private Standing registered(String model, String line, boolean wasHere, Decision by) {
         log.append(before -> {
             Standing known = standings(before).get(model);

@@ -20,9 +20,6 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
-import io.colin.ml.network.TrainingEpoch;
-import io.colin.ml.network.TrainingProgress;
-import io.colin.ml.network.TrainingStep;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
@@ -52,13 +49,11 @@ public final class RetrainingModel implements SignalModel {
 
     private final LiveModel live;
     private final ModelRegistry registry;
-    private final MarketDataSource source;
     private final Instrument instrument;
-    private final Preset preset;
+    private final long barNs;
     private final TradingCosts firstCosts;
-    private final long seed;
-    private final Duration window;
-    private final Function<BarTraining, ModelFile> recipe;
+    private final SuccessorTraining successor;
+    private final Optional<SeenMarket> seen;
     private final boolean trains;
     private final boolean replayed;
     private final BackgroundTrainer trainer;
@@ -71,23 +66,21 @@ public final class RetrainingModel implements SignalModel {
     private @Nullable RetrainingTriggers triggers;
     private Optional<Trigger> waiting = Optional.empty();
 
-    private RetrainingModel(Builder builder, Instrument instrument) {
+    private RetrainingModel(Builder builder, SuccessorTraining successor) {
         this.live = builder.live;
         this.registry = builder.registry;
-        this.source = builder.source;
-        this.instrument = instrument;
-        this.preset = builder.preset;
+        this.instrument = successor.instrument();
+        this.barNs = successor.preset().barNs();
         this.firstCosts = builder.costs;
-        this.seed = builder.seed;
-        this.window = builder.window;
-        this.recipe = builder.recipe;
+        this.successor = successor;
+        this.seen = successor.seen();
         this.trains = builder.trains;
         this.replayed = builder.takes.isPresent();
         this.trainer = builder.takes
                 .map(takes -> BackgroundTrainer.replayed(registry, takes, builder.listener))
                 .orElseGet(() -> BackgroundTrainer.into(registry, builder.listener));
         this.drift = DriftWatch.over(live, builder.sink);
-        this.market = new MarketReadings(instrument.symbol(), preset.barNs());
+        this.market = new MarketReadings(instrument.symbol(), barNs);
     }
 
     /**
@@ -95,8 +88,8 @@ public final class RetrainingModel implements SignalModel {
      *
      * @param live the line, owned by the result
      * @param registry takes the candidates
-     * @param source the recording the line lives through, or one that holds the time before as well; nothing of it that is
-     *     later than a trigger is ever read for it
+     * @param source the recording the line lives through, or one that holds the time before as well; or the live source,
+     *     with {@link Builder#seen}. Nothing that is later than a trigger is ever read for it
      * @return a builder; the instrument must be set
      */
     public static Builder builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
@@ -128,9 +121,10 @@ public final class RetrainingModel implements SignalModel {
 
     @Override
     public Optional<? extends ModelInput> observe(MarketEvent event) {
-        if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == preset.barNs()) {
+        if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == barNs) {
             market.on(bar);
         }
+        seen.ifPresent(market -> market.on(event));
         Optional<? extends ModelInput> input = live.observe(event);
         if (replayed && decides && input.isPresent() && event.timeNs() >= nextCheckNs) {
             nextCheckNs = nextHour(event.timeNs());
@@ -148,12 +142,21 @@ public final class RetrainingModel implements SignalModel {
     }
 
     @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return live.provisional(symbol);
+    }
+
+    @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         List<SignalOutcome> outcomes = live.evaluate(inputs);
+        if (inputs.stream().allMatch(ModelInput::provisional)) {
+            return outcomes;
+        }
         if (replayed) {
             decides = true;
             return outcomes;
         }
+        seen.ifPresent(known -> live.afterwards(known::flush));
         long now = inputs.stream().mapToLong(ModelInput::dataAsOfNs).max().orElse(Long.MIN_VALUE);
         if (now >= nextCheckNs) {
             nextCheckNs = nextHour(now);
@@ -180,6 +183,7 @@ public final class RetrainingModel implements SignalModel {
     @Override
     public void close() {
         live.close();
+        seen.ifPresent(SeenMarket::flush);
         trainer.close();
     }
 
@@ -206,40 +210,15 @@ public final class RetrainingModel implements SignalModel {
             String reason = trigger.cause() + ": " + trigger.detail();
             TradingCosts labels = labels(file, nowNs);
             // While another one runs it waits, and is then trained on what is known by that time.
-            boolean begun = trainer.begin(stop -> train(nowNs, labels, champion, stop), nowNs, reason);
+            boolean begun = trainer.begin(stop -> successor.train(nowNs, labels, champion, stop), nowNs, reason);
             waiting = begun ? Optional.empty() : due;
-        }
-    }
-
-    private ModelFile train(long nowNs, TradingCosts labels, Optional<String> parent, TrainingJob.StopSign stop) {
-        BarTraining.Builder training = BarTraining.builder()
-                .source(BoundedSource.of(source, nowNs - window.toNanos(), nowNs, stop))
-                .instrument(instrument)
-                .preset(preset)
-                .costs(labels)
-                .seed(seed)
-                .progress(new Stopping(stop), () -> 0);
-        parent.ifPresent(training::parent);
-        return recipe.apply(training.build());
-    }
-
-    /** Lets a training end between two batches. */
-    private record Stopping(TrainingJob.StopSign stop) implements TrainingProgress {
-        @Override
-        public void onStep(TrainingStep step) {
-            stop.check();
-        }
-
-        @Override
-        public void onEpoch(TrainingEpoch epoch) {
-            stop.check();
         }
     }
 
     private TradingCosts labels(Optional<ModelFile> champion, long nowNs) {
         TradingCosts assumed =
                 champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
-        return costs.next(instrument.symbol(), nowNs, assumed);
+        return costs.next(instrument.symbol(), nowNs, successor.costs(assumed, nowNs));
     }
 
     /** What the champion did, at what executions really cost. */
@@ -319,6 +298,7 @@ public final class RetrainingModel implements SignalModel {
         private Consumer<TrainingResult> listener = result -> {};
         private MetricsSink sink = MetricsSink.NONE;
         private boolean trains = true;
+        private Optional<SeenMarket> seen = Optional.empty();
         private Optional<Duration> takes = Optional.empty();
 
         private Builder(LiveModel live, ModelRegistry registry, MarketDataSource source) {
@@ -405,6 +385,18 @@ public final class RetrainingModel implements SignalModel {
         }
 
         /**
+         * Keeps what is seen of a live source, which is what its successors are trained on; required for one that trains.
+         * Features of books and trades are not kept: see {@link SeenMarket}.
+         *
+         * @param value of the source, with bars of the preset's length
+         * @return this
+         */
+        public Builder seen(SeenMarket value) {
+            seen = Optional.of(value);
+            return this;
+        }
+
+        /**
          * Lets nothing be trained: only drift and costs are watched. The source may then be live.
          *
          * @return this
@@ -440,8 +432,9 @@ public final class RetrainingModel implements SignalModel {
          * Builds; nothing is trained yet.
          *
          * @return the line, owned by the engine it is given to
-         * @throws IllegalArgumentException if the instrument is missing, the source is live, or the line is another one than
-         *     the preset's
+         * @throws IllegalArgumentException if the instrument is missing, a live source is to be trained from without what was
+         *     seen of it or is to be a replay, what was seen is of another source or of other bars, or the line is another
+         *     one than the preset's
          */
         public RetrainingModel build() {
             Instrument traded = instrument;
@@ -453,8 +446,12 @@ public final class RetrainingModel implements SignalModel {
                     "preset",
                     "must be made for the line " + live.line(),
                     preset.name());
-            Require.that(!trains || !source.isLive(), "source", "must be recorded", source.id());
-            return new RetrainingModel(this, traded);
+            SuccessorTraining successor = new SuccessorTraining(source, seen, traded, preset, seed, window, recipe);
+            Require.that(
+                    !trains || successor.hasPast(), "seen", "must be given for a live source that trains", source.id());
+            Require.that(takes.isEmpty() || !source.isLive(), "replayed", "must be of a recording", source.id());
+            seen.ifPresent(market -> market.requireOf(source, preset.barNs()));
+            return new RetrainingModel(this, successor);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,8 +33,8 @@ public final class ModelDirectory {
         this.root = root;
     }
 
-    /** A model as it was when its files looked so. */
-    private record Known(String stamp, ModelFile file) {}
+    /** What a model held when its files looked so. */
+    private record Known(String stamp, Object content) {}
 
     /**
      * A directory that may not exist yet.
@@ -119,17 +120,31 @@ public final class ModelDirectory {
      * @throws ColinException MODEL_FAILED if it is not here, or was changed and is damaged
      */
     public ModelFile known(String id) {
-        String stamp = stamp(root.resolve(Require.text("id", id)));
+        return known(id, ModelFile.class, directory -> load(id));
+    }
+
+    /**
+     * The same of a model of another kind.
+     *
+     * @param id name of its directory
+     * @param kind what it is read as
+     * @param reader reads and verifies it; asked only where its files have changed since
+     * @return the model
+     * @param <T> what it is read as
+     */
+    public <T> T known(String id, Class<T> kind, Function<Path, T> reader) {
+        Path directory = root.resolve(Require.text("id", id));
+        String stamp = stamp(directory);
         Known before = known.get(id);
-        if (before != null && before.stamp.equals(stamp)) {
-            return before.file;
+        if (before != null && before.stamp.equals(stamp) && kind.isInstance(before.content)) {
+            return kind.cast(before.content);
         }
-        ModelFile file = load(id);
+        T content = reader.apply(directory);
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
-        known.put(id, new Known(stamp, file));
-        return file;
+        known.put(id, new Known(stamp, content));
+        return content;
     }
 
     private String stamp(Path directory) {

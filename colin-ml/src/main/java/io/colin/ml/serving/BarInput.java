@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The window of one symbol at the close of a bar, or why there is none yet. Immutable but for what it was judged with. */
+/** The window of one symbol at the close of a bar, or inside one, or why there is none yet. Immutable but for what it was judged with. */
 public final class BarInput implements ObservedRow {
     private static final float[] NO_ROW = {};
 
@@ -52,8 +52,17 @@ public final class BarInput implements ObservedRow {
         this.missing = List.of();
     }
 
-    /** Where and when an input was taken; the reference price is the close. What earlier decisions came to by then. */
-    record At(Symbol symbol, long dataAsOfNs, String schemaHash, BigDecimal referencePrice, List<Answer> answers) {}
+    /**
+     * Where and when an input was taken; the reference price is the close. What earlier decisions came to by then. A bar
+     * that is still under way closes later than its data.
+     */
+    record At(
+            Symbol symbol,
+            long dataAsOfNs,
+            long closesNs,
+            String schemaHash,
+            BigDecimal referencePrice,
+            List<Answer> answers) {}
 
     @Override
     public Symbol symbol() {
@@ -77,6 +86,16 @@ public final class BarInput implements ObservedRow {
             row[i] = rows.get((i / width + 1) * steps - 1)[i % width];
         }
         return row;
+    }
+
+    @Override
+    public boolean provisional() {
+        return at.closesNs() > at.dataAsOfNs();
+    }
+
+    /** When its last bar closes. */
+    long closesNs() {
+        return at.closesNs();
     }
 
     String schemaHash() {

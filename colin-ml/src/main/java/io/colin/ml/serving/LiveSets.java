@@ -6,6 +6,7 @@ import io.colin.api.signal.SignalReason;
 import io.colin.ml.calibration.AdaptiveConformal;
 import io.colin.ml.calibration.ConformalThreshold;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +43,30 @@ final class LiveSets {
         }
     }
 
+    /** The set an input of an unfinished bar would get; it is no decision, and no set to come depends on it. */
+    Set<Direction> ofProvisional(BarInput input, Probabilities said, Function<BarInput, Probabilities> network) {
+        if (fitted.quantiles().isEmpty()) {
+            return fitted.set(said);
+        }
+        catchUp(input, Optional.empty(), network);
+        return adaptive.peek(input.dataAsOfNs(), said);
+    }
+
     /** The set of an input; what came before it and was not judged is asked of the network, one by one. */
     Set<Direction> of(BarInput input, Probabilities said, Function<BarInput, Probabilities> network) {
+        catchUp(input, Optional.of(said), network);
+        return input.conformalSet().orElseGet(() -> fitted.set(said));
+    }
+
+    /** What came before an input, and itself if it waits. */
+    private void catchUp(BarInput input, Optional<Probabilities> said, Function<BarInput, Probabilities> network) {
         for (BarInput next = next(input); next != null; next = next(input)) {
             next.answers().forEach(answer -> adaptive.resolve(answer.decidedNs(), answer.came()));
             if (next.reason() == SignalReason.NONE) {
-                Probabilities its = next.equals(input) ? said : network.apply(next);
+                Probabilities its = next.equals(input) && said.isPresent() ? said.orElseThrow() : network.apply(next);
                 next.judgedWith(adaptive.decide(next.dataAsOfNs(), its));
             }
         }
-        return input.conformalSet().orElseGet(() -> fitted.set(said));
     }
 
     private synchronized @Nullable BarInput next(BarInput upTo) {

@@ -5,6 +5,7 @@ import io.colin.ml.onnx.OnnxClassifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -76,7 +77,10 @@ final class PrefixInference implements Inference {
 
     @Override
     public synchronized void prepareAfter(List<BarInput> inputs) {
-        for (BarInput input : inputs) {
+        // No window follows that of an unfinished bar: what is kept stays for the one that closes.
+        List<BarInput> closed =
+                inputs.stream().filter(input -> !input.provisional()).toList();
+        for (BarInput input : closed) {
             Prefix known = next.get(input.symbol());
             if (known == null || known.asOfNs() < input.dataAsOfNs()) {
                 next.put(input.symbol(), new Prefix(input.rowsButFirst(), input.dataAsOfNs()));
@@ -86,12 +90,17 @@ final class PrefixInference implements Inference {
             return;
         }
         // Only then: of several inputs of a symbol the newest alone has a window after it.
-        inputs.stream().map(BarInput::symbol).distinct().forEach(symbol -> {
+        closed.stream().map(BarInput::symbol).distinct().forEach(symbol -> {
             Prefix prefix = next.get(symbol);
             if (prefix != null) {
                 workers.execute(() -> compute(prefix));
             }
         });
+    }
+
+    /** What is kept for the next window of a symbol; empty before its first. */
+    synchronized Optional<Prefix> kept(Symbol symbol) {
+        return Optional.ofNullable(next.get(symbol));
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketEvent;
-import io.colin.api.market.Trade;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelDescription;
 import io.colin.api.signal.ModelInput;
@@ -65,9 +64,7 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
         if (state == null) {
             return Optional.empty();
         }
-        if (event instanceof Trade trade) {
-            state.onOwn(trade);
-        }
+        state.onOwn(event);
         Optional<BarInput> input = event instanceof Bar bar ? state.onOwn(bar) : Optional.empty();
         input.ifPresent(its -> sets(its).offer(its));
         return input;
@@ -77,6 +74,15 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
     public final Optional<BarInput> latest(Symbol symbol) {
         SymbolState state = states.get(symbol);
         return state == null ? Optional.empty() : state.latest();
+    }
+
+    /**
+     * The window whose last row is that of the bar under way, as if it closed as it stands. It needs trades.
+     */
+    @Override
+    public final Optional<BarInput> provisional(Symbol symbol) {
+        SymbolState state = states.get(symbol);
+        return state == null ? Optional.empty() : state.provisional();
     }
 
     @Override
@@ -152,7 +158,10 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
 
     private Signal signal(BarInput input, double[] raw, int row) {
         Opinion opinion = serving.calibration().opinion(raw, row, input.band(), input.cost());
-        opinion = opinion.withSet(sets(input).of(input, opinion.probabilities(), this::probabilities));
+        opinion = opinion.withSet(
+                input.provisional()
+                        ? sets(input).ofProvisional(input, opinion.probabilities(), this::probabilities)
+                        : sets(input).of(input, opinion.probabilities(), this::probabilities));
         Emission emission = serving.emission().decide(opinion);
         Signal.Builder signal = Signal.of(input.symbol(), description().id(), input.dataAsOfNs())
                 .profile(Profile.BAR)
@@ -160,7 +169,8 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
                 .expected(opinion.expectedReturn(), opinion.expectedNet())
                 .band(input.band(), input.referencePrice())
                 .horizonNs(description().horizonNs())
-                .validForNs(serving.barNs())
+                .validForNs(input.provisional() ? input.closesNs() - input.dataAsOfNs() : serving.barNs())
+                .provisional(input.provisional())
                 .version(description().version(), schemaHash)
                 .conformalSet(opinion.conformalSet())
                 .wouldAbstain(emission.wouldAbstain())

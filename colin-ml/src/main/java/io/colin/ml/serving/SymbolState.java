@@ -12,8 +12,12 @@ import io.colin.ml.frame.FrameSchema;
 import io.colin.ml.frame.FrameStream;
 import io.colin.ml.history.Candle;
 import io.colin.ml.history.SideInputs;
+import io.colin.ml.history.UnfinishedBar;
+import io.colin.ml.history.UnfinishedBar.Standing;
+import io.colin.ml.history.UnfinishedBar.View;
 import io.colin.ml.label.LiveLabels;
 import io.colin.ml.label.LiveLabels.Answer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ final class SymbolState {
     private final String schemaHash;
     private final FrameStream stream;
     private final SpreadEstimator spread;
+    private final UnfinishedBar unfinished;
     private final SideInputs inputs;
     private final double[] reading;
     private final double[] row;
@@ -35,6 +40,7 @@ final class SymbolState {
     private final List<ArrayDeque<float[]>> frames = new ArrayList<>();
     private long lastTimeNs = Long.MIN_VALUE;
     private @Nullable BarInput latest;
+    private @Nullable FrameStream trial;
 
     SymbolState(Symbol symbol, BarServing serving) {
         this.symbol = symbol;
@@ -42,6 +48,7 @@ final class SymbolState {
         this.schemaHash = serving.schema().hash();
         this.stream = FrameStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun());
         this.labels = LiveLabels.of(serving.barriers(), serving.maxEmptyRun());
+        this.unfinished = UnfinishedBar.of(serving.barNs());
         this.spread = SpreadEstimator.of(serving.costs().halfSpread());
         this.inputs =
                 MarketInputs.forSchema(FrameSchema.first(serving.schema()), symbol, Duration.ofNanos(serving.barNs()));
@@ -62,8 +69,12 @@ final class SymbolState {
         inputs.on(event);
     }
 
-    void onOwn(Trade trade) {
-        spread.on(trade);
+    /** An event of its own symbol, before it is taken as a bar. */
+    void onOwn(MarketEvent event) {
+        unfinished.on(event);
+        if (event instanceof Trade trade) {
+            spread.on(trade);
+        }
     }
 
     /** Bars of another length and bars already seen are none of this model's business. */
@@ -76,14 +87,63 @@ final class SymbolState {
         Optional<Candle> candle = Candle.ifUsable(bar);
         candle.ifPresent(this::take);
         List<Answer> answers = candle.map(labels::on).orElse(List.of());
-        BarInput.At at = new BarInput.At(symbol, bar.timeNs(), schemaHash, bar.close(), List.copyOf(answers));
-        BarInput input = candle.isPresent() ? input(bar, at) : unusable(at);
+        BarInput.At at =
+                new BarInput.At(symbol, bar.timeNs(), bar.timeNs(), schemaHash, bar.close(), List.copyOf(answers));
+        BarInput input = candle.isPresent() ? decision(bar, at) : unusable(at);
         latest = input;
         return Optional.of(input);
     }
 
     Optional<BarInput> latest() {
         return Optional.ofNullable(latest);
+    }
+
+    /** The window that ends with the bar under way. Tried on a copy: nothing kept here changes. Empty before the first bar. */
+    Optional<BarInput> provisional() {
+        BarInput last = latest;
+        if (last == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (unfinished.after(lastTimeNs, last.referencePrice())) {
+                    case View.Known(Standing bar) -> provisional(bar);
+                    case View.Unknown(String reason) -> {
+                        BarInput.At at = at(lastTimeNs, last.referencePrice());
+                        yield new BarInput(at, SignalReason.NO_DATA, reason);
+                    }
+                });
+    }
+
+    private BarInput provisional(Standing bar) {
+        BarInput.At at = at(bar.asOfNs(), bar.price());
+        double[] known = inputs.reading();
+        inputs.peek(bar, known, 0);
+        FrameStream tried =
+                trial == null ? FrameStream.of(serving.schema(), serving.steps(), serving.maxEmptyRun()) : trial;
+        trial = tried;
+        tried.copyFrom(stream);
+        tried.update(bar.candle(), known, 0);
+        return input(tried, spread.peekAt(bar.asOfNs()), at, windowWith(tried));
+    }
+
+    private BarInput.At at(long asOfNs, BigDecimal price) {
+        return new BarInput.At(symbol, asOfNs, lastTimeNs + serving.barNs(), schemaHash, price, List.of());
+    }
+
+    /** The window after the tried bar; all rows but the tried ones are those that are kept. */
+    private List<float[]> windowWith(FrameStream tried) {
+        List<float[]> window = new ArrayList<>();
+        double[] values = new double[row.length];
+        for (int frame = 0; frame < frames.size(); frame++) {
+            List<float[]> rows = new ArrayList<>(frames.get(frame));
+            if (tried.closed(frame)) {
+                tried.copyRow(frame, values, 0);
+                rows.add(scaled(values, frame * row.length));
+            }
+            int steps = serving.steps() / frames.size();
+            window.addAll(rows.subList(Math.max(0, rows.size() - steps), rows.size()));
+        }
+        return window;
     }
 
     /** A row is scaled once, when it comes, and shared by all the windows it is in. */
@@ -104,14 +164,18 @@ final class SymbolState {
     }
 
     private void add(ArrayDeque<float[]> rows, int firstColumn) {
-        float[] scaled = new float[row.length];
-        for (int column = 0; column < row.length; column++) {
-            scaled[column] = serving.scale().scale(firstColumn + column, row[column]);
-        }
         if (rows.size() == serving.steps() / frames.size()) {
             rows.removeFirst();
         }
-        rows.addLast(scaled);
+        rows.addLast(scaled(row, firstColumn));
+    }
+
+    private float[] scaled(double[] values, int firstColumn) {
+        float[] scaled = new float[values.length];
+        for (int column = 0; column < values.length; column++) {
+            scaled[column] = serving.scale().scale(firstColumn + column, values[column]);
+        }
+        return scaled;
     }
 
     /** Time frame by time frame, each oldest row first. */
@@ -119,16 +183,23 @@ final class SymbolState {
         return frames.stream().flatMap(ArrayDeque::stream).toList();
     }
 
-    private BarInput input(Bar bar, BarInput.At at) {
-        return switch (stream.state()) {
+    private BarInput decision(Bar bar, BarInput.At at) {
+        BarInput input = input(stream, spread.halfSpreadBpsAt(bar.timeNs()), at, window());
+        if (input.reason() == SignalReason.NONE) {
+            labels.decide(input.band(), input.cost(), stream.emptyRun());
+        }
+        return input;
+    }
+
+    private BarInput input(FrameStream of, double halfSpreadBps, BarInput.At at, List<float[]> window) {
+        return switch (of.state()) {
             case WARMING_UP ->
-                new BarInput(at, SignalReason.WARMING_UP, stream.bars() + " of " + stream.barsNeeded() + " bars");
-            case NO_DATA -> new BarInput(at, SignalReason.NO_DATA, absence());
+                new BarInput(at, SignalReason.WARMING_UP, of.bars() + " of " + of.barsNeeded() + " bars");
+            case NO_DATA -> new BarInput(at, SignalReason.NO_DATA, absence(of));
             case READY -> {
-                double cost = serving.costs().roundTrip(spread.halfSpreadBpsAt(bar.timeNs()));
-                double band = serving.barriers().band(stream.atrRatio(), cost);
-                labels.decide(band, cost, stream.emptyRun());
-                yield new BarInput(at, window(), frames.size(), band, cost, stream.absentOptional());
+                double cost = serving.costs().roundTrip(halfSpreadBps);
+                double band = serving.barriers().band(of.atrRatio(), cost);
+                yield new BarInput(at, window, frames.size(), band, cost, of.absentOptional());
             }
         };
     }
@@ -137,9 +208,9 @@ final class SymbolState {
         return new BarInput(at, SignalReason.NO_DATA, "the bar's numbers are not fit for statistics");
     }
 
-    private String absence() {
-        return stream.absentRequired().isEmpty()
+    private String absence(FrameStream of) {
+        return of.absentRequired().isEmpty()
                 ? "more than " + serving.maxEmptyRun() + " bars in a row without a trade"
-                : "absent: " + String.join(", ", stream.absentRequired());
+                : "absent: " + String.join(", ", of.absentRequired());
     }
 }

@@ -82,13 +82,27 @@ class WalkForwardTest {
     }
 
     @Test
+    void withoutFoldsTheCandidateIsWhatItIsWithThem() {
+        WalkForward alone = WalkForward.of(data, WalkForwardSettings.standard().withFolds(0));
+        assertThat(alone.folds()).isEmpty();
+        assertThat(alone.candidate()).isEqualTo(walk.candidate());
+        int fitBars =
+                WalkForward.firstFitBars(BARS, WalkForwardSettings.standard().withFolds(0));
+        assertThat(fitBars).isGreaterThan(BARS / 2);
+        assertThat(alone.candidate().fit()).allMatch(o -> o.endIndex() < fitBars);
+    }
+
+    @Test
     void refusesSharesThatLeaveNothing() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new WalkForwardSettings(5, 0.6, 0.15, 0.2, 60, 0.01))
                 .withMessageContaining("holdOutShare");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WalkForwardSettings.standard().withFolds(0))
+                .isThrownBy(() -> WalkForwardSettings.standard().withFolds(-1))
                 .withMessageContaining("folds");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WalkForwardSettings(0, 0, 0.15, 0.2, 60, 0.01))
+                .withMessageContaining("holdOutShare");
     }
 
     private static BarDataset dataset() {

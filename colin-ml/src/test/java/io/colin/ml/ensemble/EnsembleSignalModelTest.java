@@ -50,6 +50,22 @@ class EnsembleSignalModelTest {
     }
 
     @Test
+    void insideABarThoseSpeakWhoCanAndTheDecisionBeforeStaysTheLatest() {
+        try (EnsembleSignalModel ensemble = standard(WeightMode.STATIC)) {
+            assertThat(ensemble.provisional(SyntheticMarket.SYMBOL)).isEmpty();
+            Signal decided = signal(ensemble);
+            EnsembleInput inside = ensemble.provisional(SyntheticMarket.SYMBOL).orElseThrow();
+            Signal signal = (Signal) ensemble.evaluate(List.of(inside)).getFirst();
+            assertThat(signal.provisional()).isTrue();
+            assertThat(signal.dataAsOfNs()).isEqualTo(decided.dataAsOfNs() + 1);
+            assertThat(signal.members()).extracting(MemberVote::weight).containsExactly(0.5, 0.5);
+            assertThat(decided.provisional()).isFalse();
+            assertThat(ensemble.latest(SyntheticMarket.SYMBOL).orElseThrow().dataAsOfNs())
+                    .isEqualTo(decided.dataAsOfNs());
+        }
+    }
+
+    @Test
     void equalWeightsAreEqual() {
         try (EnsembleSignalModel ensemble = standard(WeightMode.EQUAL)) {
             assertThat(signal(ensemble).probabilities().up()).isEqualTo(0.5, within(1e-12));

@@ -75,7 +75,7 @@ final class ScriptedMember implements SignalModel {
         return closed;
     }
 
-    record Input(Symbol symbol, long dataAsOfNs, Bar bar) implements ModelInput {}
+    record Input(Symbol symbol, long dataAsOfNs, Bar bar, boolean provisional) implements ModelInput {}
 
     @Override
     public ModelDescription description() {
@@ -87,7 +87,7 @@ final class ScriptedMember implements SignalModel {
         if (!(event instanceof Bar bar) || !event.symbol().equals(SyntheticMarket.SYMBOL)) {
             return Optional.empty();
         }
-        Input input = new Input(bar.symbol(), bar.timeNs(), bar);
+        Input input = new Input(bar.symbol(), bar.timeNs(), bar, false);
         latest.put(bar.symbol(), input);
         return Optional.of(input);
     }
@@ -95,6 +95,14 @@ final class ScriptedMember implements SignalModel {
     @Override
     public Optional<Input> latest(Symbol symbol) {
         return Optional.ofNullable(latest.get(symbol));
+    }
+
+    /** Boosted trees here have no view of an unfinished bar. */
+    @Override
+    public Optional<Input> provisional(Symbol symbol) {
+        return description.kind().equals("trees")
+                ? Optional.empty()
+                : latest(symbol).map(input -> new Input(symbol, input.dataAsOfNs() + 1, input.bar(), true));
     }
 
     @Override

@@ -20,7 +20,11 @@ class AssessorTest {
     void aModelThatSeesTheFutureBeatsEverything() {
         Assessment assessment = ASSESSOR.assess(Predictions.series(1, 2_000, 0.7), Predictions.rivals(2_000));
         assertThat(assessment.beatsEveryBaseline()).isTrue();
-        assertThat(assessment.verdict()).startsWith("beats every baseline").contains("log loss");
+        assertThat(assessment.verdict())
+                .startsWith("beats every baseline")
+                .contains("log loss")
+                .contains("p < 0.001")
+                .doesNotContain("p = 0.000");
         assertThat(assessment.permutationP()).isEqualTo(1.0 / 501);
         Estimate accuracy = estimate(assessment, "accuracy");
         assertThat(accuracy.value())

@@ -66,8 +66,15 @@ class EvaluationTest {
     void aModelThatSeesTheFutureBeatsEveryBaseline() {
         Evaluation evaluation = evaluate(series(0.9));
         assertThat(evaluation.beatsEveryBaseline()).isTrue();
-        assertThat(evaluation.verdict()).startsWith("beats every baseline");
+        assertThat(evaluation.verdict()).startsWith("beats every baseline").endsWith("p = 0.002");
         assertThat(evaluation.bestBaseline().low()).isPositive();
+    }
+
+    @Test
+    void noChanceIsShownAsNone() {
+        assertThat(Chance.of(0.0005)).isEqualTo("p < 0.001");
+        assertThat(Chance.of(0.001)).isEqualTo("p = 0.001");
+        assertThat(Chance.of(1)).isEqualTo("p = 1.000");
     }
 
     @Test

@@ -217,6 +217,38 @@ class LiveModelTest {
     }
 
     @Test
+    void aQuestionInsideABarIsAnsweredByBothScoredByNobodyAndPutsNothingInTheWay() {
+        trade(up);
+        warm();
+        live.swap(challenging(0.25), List.of(live.prepare("down", down)));
+        assertThat(live.provisional(SyntheticMarket.SYMBOL)).isPresent();
+        Signal both = (Signal) judge(100);
+        ModelInput inside = live.provisional(SyntheticMarket.SYMBOL).orElseThrow();
+        assertThat(inside.provisional()).isTrue();
+        live.settle();
+        int followed = up.evaluated();
+        Signal said = (Signal) live.evaluate(List.of(inside)).getFirst();
+        assertThat(said.provisional()).isTrue();
+        assertThat(said.strength()).isEqualTo(both.strength());
+        assertThat(said.members()).hasSize(2);
+        assertThat(both.provisional()).isFalse();
+        assertThat(up.evaluated()).isEqualTo(followed + 1);
+        // The blend that was traded at that moment is still known by what each said.
+        live.onResolved(new ResolvedSignal(both, both.dataAsOfNs() + 1, true, Direction.SHORT, -0.01, -0.0102));
+        assertThat(up.learnt)
+                .singleElement()
+                .satisfies(own -> assertThat(own.signal().provisional()).isFalse());
+        for (int i = 0; i < 16; i++) {
+            judge(100.1);
+            live.evaluate(List.of(live.provisional(SyntheticMarket.SYMBOL).orElseThrow()));
+        }
+        live.settle();
+        assertThat(record("up").outcomes())
+                .extracting(ScoredOutcome::dataAsOfNs)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void afterARestartABlendedSignalTeachesBothOfWhatEachSaidAndNeverTheBlend() {
         trade(up);
         warm();

@@ -86,6 +86,11 @@ class ModelRegistryTest {
         assertThat(registry.standing(book).line()).isEqualTo("book-B10/USD");
         assertThat(registry.book(book).orElseThrow().model().symbol()).isEqualTo("B10/USD");
         assertThat(registry.book(bars)).isEmpty();
+        assertThat(registry.knownBook(bars)).isEmpty();
+        BookModelFile known = registry.knownBook(book).orElseThrow();
+        assertThat(known.id()).isEqualTo(book);
+        assertThat(registry.knownBook(book)).as("verified once").containsSame(known);
+        assertThat(registry.book(book)).as("verified anew").isPresent().isNotEqualTo(Optional.of(known));
         ModelLifecycle lifecycle = ModelLifecycle.of(registry, model -> Optional.empty(), 42);
         Promotion answer = lifecycle.promote(book, new Decision("tester", 3, "try"));
         assertThat(answer)

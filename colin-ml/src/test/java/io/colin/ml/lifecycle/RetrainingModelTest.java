@@ -19,6 +19,7 @@ import io.colin.api.signal.SignalOutcome;
 import io.colin.ml.BarTraining;
 import io.colin.ml.SyntheticMarket;
 import io.colin.ml.Trained;
+import io.colin.ml.cost.HalfSpread;
 import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelCard;
@@ -52,7 +53,7 @@ class RetrainingModelTest {
     private final TrainingSettings settings = champion.card().settings();
     private final BlockingQueue<TrainingResult> results = new LinkedBlockingQueue<>();
     private int executed;
-    private long observedNs;
+    private volatile long observedNs;
 
     @Test
     void everySundayACandidateIsTrainedOnWhatWasKnownAndReallyPaidAndNothingElseChanges() {
@@ -112,6 +113,70 @@ class RetrainingModelTest {
         TrainingResult.Trained trained = (TrainingResult.Trained) weekly.result();
         assertThat(trained.candidate().sinceNs()).isEqualTo(SUNDAY);
         assertThat(trained.candidate().model()).isNotEqualTo(champion.id());
+    }
+
+    /** The run is killed in the middle of the week: the successor of Sunday has learnt from both halves. */
+    @Test
+    void liveItTrainsOnWhatWasSeenAlsoBeforeARestart() {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        ModelRegistry registry = registry();
+        Path place = root.resolve("seen");
+        List<Bar> first = BARS.subList(0, 800);
+        List<Bar> second = BARS.subList(810, BARS.size());
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            run(model, true, first);
+        }
+        assertThat(results)
+                .as("a week is not over")
+                .noneMatch(result -> result.reason().startsWith("WEEKLY"));
+        List<SignalOutcome> alone;
+        try (LiveModel line = line()) {
+            alone = run(line, false, second);
+        }
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            assertThat(run(model, true, second)).isEqualTo(alone);
+        }
+        TrainingResult.Trained weekly = results.stream()
+                .filter(result -> result.reason().startsWith("WEEKLY"))
+                .map(TrainingResult.Trained.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(weekly.candidate().sinceNs()).isEqualTo(SUNDAY);
+        ModelCard card = registry.files().load(weekly.candidate().model()).card();
+        SeenMarket seen = SeenMarket.in(place, feed).build();
+        MarketDataSource known = seen.between(SUNDAY - WINDOW.toNanos(), SUNDAY, () -> {});
+        assertThat(card.dataFingerprint()).isEqualTo(known.fingerprint());
+        assertThat(card.dataFromNs()).isEqualTo(first.get(1).openTimeNs());
+        assertThat(card.dataToNs()).isLessThanOrEqualTo(SUNDAY);
+        // The half spread of a source without trades is the largest its rule knows.
+        assertThat(card.settings().costs().halfSpread()).isEqualTo(HalfSpread.fixed(9));
+        assertThat(registry.history())
+                .filteredOn(change -> change.model().equals(weekly.candidate().model()))
+                .singleElement()
+                .satisfies(change -> assertThat(change.timeNs()).isEqualTo(SUNDAY));
+    }
+
+    @Test
+    void aLiveSourceIsTrainedFromWithWhatWasSeenOfItAndIsNoReplay() {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        Path place = root.resolve("seen");
+        try (LiveModel line = line()) {
+            RetrainingModel.Builder without = RetrainingModel.builder(line, registry(), feed)
+                    .instrument(Instrument.spot("BTC/USD").build())
+                    .preset(settings.preset(), 42);
+            assertThatIllegalArgumentException().isThrownBy(without::build).withMessageContaining("seen");
+            without.seen(SeenMarket.in(place, new SeenMarketTest.Live("other")).build());
+            assertThatIllegalArgumentException().isThrownBy(without::build).withMessageContaining("other");
+            without.seen(SeenMarket.in(place, feed).bar(Duration.ofMinutes(5)).build());
+            assertThatIllegalArgumentException().isThrownBy(without::build).withMessageContaining("length");
+            without.seen(SeenMarket.in(place, feed).build()).replayed(Duration.ofHours(1));
+            assertThatIllegalArgumentException().isThrownBy(without::build).withMessageContaining("replayed");
+            RetrainingModel.Builder recorded = RetrainingModel.builder(line, registry(), SOURCE)
+                    .instrument(Instrument.spot("BTC/USD").build())
+                    .preset(settings.preset(), 42)
+                    .seen(SeenMarket.in(place, feed).build());
+            assertThatIllegalArgumentException().isThrownBy(recorded::build).withMessageContaining("live source");
+        }
     }
 
     /** A result and when it was told. */
@@ -182,6 +247,20 @@ class RetrainingModelTest {
                 .onResult(results::add);
     }
 
+    private RetrainingModel.Builder live(ModelRegistry registry, MarketDataSource feed, Path place) {
+        return RetrainingModel.builder(line(), registry, feed)
+                .instrument(Instrument.spot("BTC/USD").build())
+                .preset(settings.preset(), 42)
+                .window(WINDOW)
+                .seen(SeenMarket.in(place, feed)
+                        .halfSpread(HalfSpread.roll(20, 2, 9))
+                        .build())
+                .recipe(training -> observedNs >= SUNDAY && observedNs < SUNDAY + Models.HOUR
+                        ? training.train().file()
+                        : champion)
+                .onResult(results::add);
+    }
+
     /** Trains for real on the Sunday; what else is asked for is there already. */
     private ModelFile make(BarTraining training) {
         String sunday = BoundedSource.of(SOURCE, SUNDAY - WINDOW.toNanos(), SUNDAY, () -> {})
@@ -209,9 +288,13 @@ class RetrainingModelTest {
 
     /** As an engine does, but for a wait at every hour: a training that runs is to be over before event time goes on. */
     private List<SignalOutcome> run(SignalModel model, boolean waits) {
+        return run(model, waits, BARS);
+    }
+
+    private List<SignalOutcome> run(SignalModel model, boolean waits, List<Bar> bars) {
         List<SignalOutcome> outcomes = new ArrayList<>();
         executed = 0;
-        for (Bar bar : BARS) {
+        for (Bar bar : bars) {
             observedNs = bar.timeNs();
             Optional<? extends ModelInput> input = model.observe(bar);
             if (input.isPresent()) {

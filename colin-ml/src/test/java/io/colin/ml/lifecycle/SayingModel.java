@@ -54,7 +54,8 @@ final class SayingModel implements SignalModel {
         return bars;
     }
 
-    private record Input(Symbol symbol, long dataAsOfNs, BigDecimal close, boolean ready) implements ModelInput {}
+    private record Input(Symbol symbol, long dataAsOfNs, BigDecimal close, boolean ready, boolean provisional)
+            implements ModelInput {}
 
     /** How many inputs it was asked about. */
     int evaluated() {
@@ -73,13 +74,19 @@ final class SayingModel implements SignalModel {
             return Optional.empty();
         }
         bars++;
-        latest = Optional.of(new Input(bar.symbol(), bar.timeNs(), bar.close(), bars >= 3));
+        latest = Optional.of(new Input(bar.symbol(), bar.timeNs(), bar.close(), bars >= 3, false));
         return latest;
     }
 
     @Override
     public Optional<? extends ModelInput> latest(Symbol symbol) {
         return latest.filter(input -> input.symbol().equals(symbol));
+    }
+
+    /** The last bar's close once more. */
+    @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return latest.map(input -> new Input(symbol, input.dataAsOfNs(), input.close(), input.ready(), true));
     }
 
     @Override
@@ -115,6 +122,7 @@ final class SayingModel implements SignalModel {
                 .expected(0.001 * says.sign(), 0.0008)
                 .band(0.01, input.close())
                 .horizonNs(horizonNs)
+                .provisional(input.provisional())
                 .version(version, "none");
         return says == Direction.NEUTRAL
                 ? signal.neutral(SignalReason.NEUTRAL).build()

@@ -82,6 +82,32 @@ class PrefixInferenceTest {
     }
 
     @Test
+    void aQuestionInsideABarTakesOneStepFromTheKeptStateAndLeavesItThere() {
+        List<List<BarInput>> bars = bars(0);
+        BarInput closed = bars.get(3).getFirst();
+        BarInput next = bars.get(4).getFirst();
+        BarInput.At inside = new BarInput.At(
+                next.symbol(), closed.dataAsOfNs(), next.dataAsOfNs(), "schema", BigDecimal.ONE, List.of());
+        List<float[]> rows = new ArrayList<>(next.rowsButLast());
+        rows.add(new float[] {0.5f, -1, 2});
+        BarInput unfinished = new BarInput(inside, rows, 1, 0.001, 0.0005, List.of());
+        assertThat(unfinished.provisional()).isTrue();
+        try (PrefixInference parts = inference(0);
+                OnnxClassifier open = network();
+                WholeWindows whole = new WholeWindows(network())) {
+            parts.prepareAfter(List.of(closed));
+            Prefix kept = parts.kept(closed.symbol()).orElseThrow();
+            assertThat(kept.isOf(unfinished.rowsButLast())).isTrue();
+            float[] state = kept.state(open).clone();
+            assertClose(parts.probabilities(List.of(unfinished)), whole.probabilities(List.of(unfinished)));
+            parts.prepareAfter(List.of(unfinished));
+            assertThat(parts.kept(closed.symbol())).containsSame(kept);
+            assertThat(kept.state(open)).isEqualTo(state);
+            assertClose(parts.probabilities(List.of(next)), whole.probabilities(List.of(next)));
+        }
+    }
+
+    @Test
     void aPreparedPrefixIsRunOnce() {
         BarInput input = bars(0).getFirst().getFirst();
         Prefix prefix = new Prefix(input.rowsButLast(), input.dataAsOfNs());
@@ -160,7 +186,7 @@ class PrefixInferenceTest {
                     row[i] = (float) random.nextGaussian();
                 }
                 rows.get(symbol).add(row);
-                BarInput.At at = new BarInput.At(SYMBOLS.get(symbol), bar, "schema", BigDecimal.ONE, List.of());
+                BarInput.At at = new BarInput.At(SYMBOLS.get(symbol), bar, bar, "schema", BigDecimal.ONE, List.of());
                 if (bar >= STEPS) {
                     List<float[]> window = rows.get(symbol).subList(bar + 1 - STEPS, bar + 1);
                     inputs.add(new BarInput(at, window, 1, 0.001, 0.0005, List.of()));

@@ -69,6 +69,15 @@ public interface Trading {
     CompletableFuture<List<SignalOutcome>> generateSignals(List<Symbol> symbols, String principal);
 
     /**
+     * Asks the model about the bars still under way. Recorded as provisional, never traded.
+     *
+     * @param symbols what about
+     * @param principal who asks
+     * @return a signal or a reason for each
+     */
+    CompletableFuture<List<SignalOutcome>> provisionalSignals(List<Symbol> symbols, String principal);
+
+    /**
      * The models, where they are kept in a registry.
      *
      * @return empty for a model that was given in code

@@ -49,7 +49,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
-    @Option(names = "--folds", paramLabel = "N", description = "test blocks before the hold-out (default: 5)")
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "test blocks before the hold-out (default: 5); with 0 the hold-out alone is judged")
     private int folds = WalkForwardSettings.standard().folds();
 
     @Option(names = "--seed", paramLabel = "N", description = "of everything random (default: 42)")

@@ -62,12 +62,14 @@ final class SignalRoutes {
                 "not_supported",
                 "contributions are not in this version",
                 true);
+        boolean provisional = fields.flag("provisional").orElse(false);
         Optional<Duration> horizon = horizon(fields);
         fields.done();
         requireHorizon(trading.view().model(), horizon);
         return idempotency.perhaps(request, Json.canonical(request.json()), () -> {
+            String asker = request.principal().id();
             List<SignalOutcome> outcomes = TradingDesk.await(
-                    trading.generateSignals(symbols, request.principal().id()));
+                    provisional ? trading.provisionalSignals(symbols, asker) : trading.generateSignals(symbols, asker));
             return Answer.json(200, shape(outcomes, threshold));
         });
     }

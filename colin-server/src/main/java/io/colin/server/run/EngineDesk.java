@@ -48,4 +48,9 @@ record EngineDesk(TradingEngine engine, Optional<ModelDesk> models) implements T
     public CompletableFuture<List<SignalOutcome>> generateSignals(List<Symbol> symbols, String principal) {
         return engine.generateSignals(symbols, principal);
     }
+
+    @Override
+    public CompletableFuture<List<SignalOutcome>> provisionalSignals(List<Symbol> symbols, String principal) {
+        return engine.provisionalSignals(symbols, principal);
+    }
 }

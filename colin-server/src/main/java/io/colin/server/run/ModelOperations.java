@@ -56,7 +56,7 @@ final class ModelOperations implements ModelDesk, AutoCloseable {
 
     @Override
     public Optional<BookModelFile> book(String model) {
-        return line.registry().book(model);
+        return line.registry().knownBook(model);
     }
 
     @Override

@@ -45,6 +45,11 @@ final class ModelPanel implements SignalModel {
         public long dataAsOfNs() {
             return inner.dataAsOfNs();
         }
+
+        @Override
+        public boolean provisional() {
+            return inner.provisional();
+        }
     }
 
     private ModelPanel(List<Member> members) {
@@ -106,6 +111,21 @@ final class ModelPanel implements SignalModel {
         for (Member member : members) {
             Optional<Input> input = member.symbol().equals(symbol)
                     ? member.model().latest(symbol).map(inner -> new Input(member, inner))
+                    : Optional.empty();
+            if (input.isPresent() && input.orElseThrow().dataAsOfNs() >= member.fromNs()) {
+                newest = input;
+            }
+        }
+        return newest;
+    }
+
+    /** Of the model in force at that time. */
+    @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        Optional<Input> newest = Optional.empty();
+        for (Member member : members) {
+            Optional<Input> input = member.symbol().equals(symbol)
+                    ? member.model().provisional(symbol).map(inner -> new Input(member, inner))
                     : Optional.empty();
             if (input.isPresent() && input.orElseThrow().dataAsOfNs() >= member.fromNs()) {
                 newest = input;

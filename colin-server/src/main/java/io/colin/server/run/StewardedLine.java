@@ -114,6 +114,11 @@ final class StewardedLine implements SignalModel {
     }
 
     @Override
+    public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        return line.model().provisional(symbol);
+    }
+
+    @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         return line.model().evaluate(inputs);
     }

@@ -49,6 +49,7 @@ public final class SignalShape {
         json.set("conformal_set", Json.array(new TreeSet<>(signal.conformalSet()), Json::name));
         json.set("reason", signal.reason() == SignalReason.NONE ? Json.textOrNull("") : Json.name(signal.reason()));
         json.put("would_abstain", signal.wouldAbstain());
+        json.put("provisional", signal.provisional());
         json.set("missing_inputs", Json.texts(signal.missingInputs()));
         json.set("reference_price", Json.decimal(signal.referencePrice()));
         json.set("correlation_id", Json.textOrNull(signal.correlationId()));

@@ -62,6 +62,22 @@ class ReadsTest {
     }
 
     @Test
+    void aModelWithoutAViewOfTheUnfinishedBarIsSkippedForThatReason() {
+        Reply reply = server.post("/api/v2/signals/generate", "{\"symbols\":[\"BTC/USD\"],\"provisional\":true}");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("items")).isEmpty();
+        assertThat(reply.json().path("skipped").get(0).path("reason").asText()).isEqualTo("no_data");
+        assertThat(generate("{\"symbols\":[\"BTC/USD\"],\"provisional\":1}")).isEqualTo("invalid_structure");
+        assertThat(server.post("/api/v2/signals/generate", "{\"symbols\":[\"BTC/USD\"],\"provisional\":false}")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("provisional")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
     void aSignalBelowTheThresholdIsSkippedWithItsReason() {
         Reply reply =
                 server.post("/api/v2/signals/generate", "{\"symbols\":[\"BTC/USD\"],\"confidence_threshold\":0.9}");

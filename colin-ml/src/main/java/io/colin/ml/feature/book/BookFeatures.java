@@ -34,6 +34,7 @@ public final class BookFeatures {
     private static final double IMBALANCE_DECAY = Math.exp(-0.5);
 
     private final Instrument instrument;
+    private final double accountPerQuote;
     private final long maxAgeNs;
     private final DepthWalk walk;
     private final BookSide bids = new BookSide(1);
@@ -70,6 +71,7 @@ public final class BookFeatures {
 
     private BookFeatures(Instrument instrument, double accountPerQuote, Duration maxAge) {
         this.instrument = instrument;
+        this.accountPerQuote = accountPerQuote;
         this.maxAgeNs = maxAge.toNanos();
         this.walk = new DepthWalk(instrument, BookColumns.SWEEP_VALUE / accountPerQuote);
     }
@@ -146,6 +148,38 @@ public final class BookFeatures {
             return State.ONE_SIDED;
         }
         return timeNs - verifiedNs < WARM_UP_NS ? State.WARMING_UP : State.READY;
+    }
+
+    /**
+     * Becomes what other features of the same instrument and settings are, so that a row can be read between events
+     * without moving their windows.
+     *
+     * @param other does not change
+     */
+    public void copyFrom(BookFeatures other) {
+        bids.copyFrom(other.bids);
+        asks.copyFrom(other.asks);
+        touch.copyFrom(other.touch);
+        touchFlow.copyFrom(other.touchFlow);
+        levelFlow.copyFrom(other.levelFlow);
+        tradeFlow.copyFrom(other.tradeFlow);
+        spreads.copyFrom(other.spreads);
+        synchronised = other.synchronised;
+        firstDelta = other.firstDelta;
+        lastUpdateId = other.lastUpdateId;
+        verifiedNs = other.verifiedNs;
+        bookNs = other.bookNs;
+        nowNs = other.nowNs;
+        refused = other.refused;
+    }
+
+    /**
+     * Features of the same instrument and settings that have seen nothing.
+     *
+     * @return for {@link #copyFrom}
+     */
+    public BookFeatures fresh() {
+        return new BookFeatures(instrument, accountPerQuote, Duration.ofNanos(maxAgeNs));
     }
 
     /**

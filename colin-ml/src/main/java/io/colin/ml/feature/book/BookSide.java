@@ -96,6 +96,14 @@ final class BookSide {
         return sizes[index];
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(BookSide other) {
+        ensure(other.count);
+        System.arraycopy(other.keys, 0, keys, 0, other.count);
+        System.arraycopy(other.sizes, 0, sizes, 0, other.count);
+        count = other.count;
+    }
+
     private void set(double key, double size) {
         int found = Arrays.binarySearch(keys, 0, count, key);
         if (found >= 0) {

@@ -41,6 +41,14 @@ final class FlowWindow {
         return oldest;
     }
 
+    /** Becomes what another one is, but for the ring it looks at. */
+    void copyFrom(FlowWindow other) {
+        flow.copyFrom(other.flow);
+        size.copyFrom(other.size);
+        oldest = other.oldest;
+        rows = other.rows;
+    }
+
     /** Sum of the flow column. */
     double flow() {
         return flow.value();

@@ -19,6 +19,11 @@ final class LastAt {
         return Math.max(0, row);
     }
 
+    /** Becomes what another one is, but for the ring it looks at. */
+    void copyFrom(LastAt other) {
+        row = other.row;
+    }
+
     /** Its number, −1 when there is none so old. */
     long row() {
         return row;

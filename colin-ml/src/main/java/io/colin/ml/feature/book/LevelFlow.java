@@ -40,6 +40,17 @@ final class LevelFlow {
         moveTo(timeNs);
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(LevelFlow other) {
+        ring.copyFrom(other.ring);
+        window.copyFrom(other.window);
+        System.arraycopy(other.bidPrices, 0, bidPrices, 0, LEVELS);
+        System.arraycopy(other.bidSizes, 0, bidSizes, 0, LEVELS);
+        System.arraycopy(other.askPrices, 0, askPrices, 0, LEVELS);
+        System.arraycopy(other.askSizes, 0, askSizes, 0, LEVELS);
+        known = other.known;
+    }
+
     void moveTo(long timeNs) {
         ring.release(window.expire(timeNs));
     }

@@ -26,6 +26,12 @@ final class RunningSum {
         error = 0;
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(RunningSum other) {
+        sum = other.sum;
+        error = other.error;
+    }
+
     double value() {
         return sum + error;
     }

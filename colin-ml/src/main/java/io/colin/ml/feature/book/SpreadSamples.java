@@ -52,6 +52,16 @@ final class SpreadSamples {
         }
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(SpreadSamples other) {
+        System.arraycopy(other.samples, 0, samples, 0, MOST);
+        next = other.next;
+        count = other.count;
+        nextNs = other.nextNs;
+        mean = other.mean;
+        deviation = other.deviation;
+    }
+
     /** (spread − mean)/sample deviation, 0 without deviation; NaN before 60 samples. */
     double z(double spreadBps) {
         if (count < LEAST) {

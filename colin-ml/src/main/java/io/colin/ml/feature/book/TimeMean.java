@@ -45,6 +45,13 @@ final class TimeMean {
         return Math.max(0, begin);
     }
 
+    /** Becomes what another one is, but for the ring it looks at. */
+    void copyFrom(TimeMean other) {
+        area.copyFrom(other.area);
+        knownNs = other.knownNs;
+        begin = other.begin;
+    }
+
     /** The mean at the time last moved to; NaN when nothing was known in the window. */
     double value(long timeNs) {
         long last = ring.end() - 1;

@@ -54,6 +54,21 @@ final class TimeRing {
         values[slot(row) * width + column] = value;
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(TimeRing other) {
+        if (times.length != other.times.length) {
+            times = new long[other.times.length];
+            values = new double[other.values.length];
+        }
+        for (long row = other.first; row < other.end; row++) {
+            int slot = slot(row);
+            times[slot] = other.times[slot];
+            System.arraycopy(other.values, slot * width, values, slot * width, width);
+        }
+        first = other.first;
+        end = other.end;
+    }
+
     private int slot(long row) {
         return (int) (row & (times.length - 1));
     }

@@ -89,6 +89,17 @@ final class Touch {
         return 1e4 * (ask - bid) / mid();
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(Touch other) {
+        bid = other.bid;
+        bidSize = other.bidSize;
+        ask = other.ask;
+        askSize = other.askSize;
+        crossed = other.crossed;
+        seenTicker = other.seenTicker;
+        tickerNs = other.tickerNs;
+    }
+
     private boolean set(double newBid, double newBidSize, double newAsk, double newAskSize) {
         boolean empty = newBidSize <= 0 || newAskSize <= 0;
         boolean nowCrossed = !empty && newAsk < newBid;

@@ -47,6 +47,23 @@ final class TouchFlow {
         moveTo(timeNs);
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(TouchFlow other) {
+        ring.copyFrom(other.ring);
+        flow20ms.copyFrom(other.flow20ms);
+        flow100ms.copyFrom(other.flow100ms);
+        flow1s.copyFrom(other.flow1s);
+        flow10s.copyFrom(other.flow10s);
+        imbalance5s.copyFrom(other.imbalance5s);
+        back1s.copyFrom(other.back1s);
+        back5s.copyFrom(other.back5s);
+        bid = other.bid;
+        bidSize = other.bidSize;
+        ask = other.ask;
+        askSize = other.askSize;
+        mid = other.mid;
+    }
+
     /** Moves on to a time not before the last. */
     void moveTo(long timeNs) {
         flow20ms.expire(timeNs);

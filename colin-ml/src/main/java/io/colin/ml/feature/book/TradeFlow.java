@@ -37,6 +37,16 @@ final class TradeFlow {
         unknownNs = timeNs;
     }
 
+    /** Becomes what another one is; that one does not change. */
+    void copyFrom(TradeFlow other) {
+        ring.copyFrom(other.ring);
+        last100ms.copyFrom(other.last100ms);
+        last5s.copyFrom(other.last5s);
+        last60s.copyFrom(other.last60s);
+        sideUnknown = other.sideUnknown;
+        unknownNs = other.unknownNs;
+    }
+
     void moveTo(long timeNs) {
         last100ms.expire(timeNs);
         last5s.expire(timeNs);
