@@ -1,13 +1,16 @@
 package io.colin.execution.engine;
 
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.execution.impact.ForecastErrors;
 import io.colin.execution.impact.ImpactAccuracy;
 import io.colin.execution.impact.ImpactEstimate;
 import io.colin.execution.impact.ImpactLesson;
@@ -16,6 +19,7 @@ import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSample;
 import io.colin.execution.impact.ImpactStep;
 import io.colin.execution.tca.CostYardstick;
+import io.colin.execution.tca.ForecastOutcome;
 import io.colin.execution.tca.VenueExperience;
 import io.colin.execution.tca.VenueStanding;
 import java.math.BigDecimal;
@@ -50,6 +54,7 @@ final class CostLearning implements ExecutionCostView {
     private final Map<Place, ImpactEstimate> estimates = new ConcurrentHashMap<>();
     private final Map<Realm, ImpactAccuracy> accuracies = new ConcurrentHashMap<>();
     private final Map<Realm, String> states = new ConcurrentHashMap<>();
+    private final ForecastRecord forecasts = new ForecastRecord();
     private final Map<String, BigDecimal> endedWith = new LinkedHashMap<>();
     private int kept;
 
@@ -77,6 +82,7 @@ final class CostLearning implements ExecutionCostView {
             analyses.removeFirst();
             kept--;
         }
+        forecasts.onAnalysis(analysis);
         analysis.realm().ifPresent(realm -> {
             // The distance between two markets is no impact.
             analysis.impact()
@@ -84,6 +90,18 @@ final class CostLearning implements ExecutionCostView {
                     .ifPresent(impact -> learn(realm, analysis, impact));
             analysis.fills().forEach(fill -> learn(realm, fill));
         });
+    }
+
+    /** Takes what was foretold of a parent. */
+    void onNote(ExecutionNoted noted) {
+        if (noted.note() instanceof ExecutionNote.Foretold foretold) {
+            forecasts.onForecast(noted.orderId(), foretold.forecast());
+        }
+    }
+
+    /** What forecasts missed by until now. */
+    ForecastErrors errors() {
+        return forecasts.errors();
     }
 
     /** Takes a child that could not rest and has ended; one that ends again, by a late fill, for what it has more. */
@@ -195,6 +213,11 @@ final class CostLearning implements ExecutionCostView {
     @Override
     public List<ExecutionAnalysis> analyses() {
         return new ArrayList<>(analyses);
+    }
+
+    @Override
+    public Optional<ForecastOutcome> forecast(String orderId) {
+        return forecasts.of(orderId);
     }
 
     @Override
