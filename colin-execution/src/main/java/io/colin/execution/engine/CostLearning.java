@@ -3,7 +3,6 @@ package io.colin.execution.engine;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
@@ -14,10 +13,8 @@ import io.colin.execution.impact.ForecastErrors;
 import io.colin.execution.impact.ImpactAccuracy;
 import io.colin.execution.impact.ImpactEstimate;
 import io.colin.execution.impact.ImpactLesson;
-import io.colin.execution.impact.ImpactMarket;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSample;
-import io.colin.execution.impact.ImpactStep;
 import io.colin.execution.tca.CostYardstick;
 import io.colin.execution.tca.ForecastOutcome;
 import io.colin.execution.tca.VenueExperience;
@@ -84,10 +81,7 @@ final class CostLearning implements ExecutionCostView {
         }
         forecasts.onAnalysis(analysis);
         analysis.realm().ifPresent(realm -> {
-            // The distance between two markets is no impact.
-            analysis.impact()
-                    .filter(impact -> !analysis.isInterchanged())
-                    .ifPresent(impact -> learn(realm, analysis, impact));
+            ImpactSample.of(analysis).ifPresent(sample -> learn(sample, analysis.orderId()));
             analysis.fills().forEach(fill -> learn(realm, fill));
         });
     }
@@ -170,28 +164,20 @@ final class CostLearning implements ExecutionCostView {
         return same ? portfolio.rates() : new TreeMap<>();
     }
 
-    private void learn(Realm realm, ExecutionAnalysis analysis, ExecutionImpact impact) {
-        Symbol symbol = analysis.terms().symbol();
-        ImpactModel model = model(realm, symbol);
-        ImpactLesson lesson = model.learn(new ImpactSample(
-                realm,
-                analysis.venue(),
-                symbol,
-                new ImpactMarket(impact.dailyVolatility(), impact.dailyVolume(), impact.relativeSpread()),
-                impact.steps().stream()
-                        .map(step -> new ImpactStep(step.quantity(), step.marketQuantity()))
-                        .toList(),
-                impact.slippage(),
-                impact.drift()));
+    private void learn(ImpactSample sample, String orderId) {
+        Realm realm = sample.realm();
+        ImpactModel model = model(realm, sample.symbol());
+        ImpactLesson lesson = model.learn(sample);
         if (lesson instanceof ImpactLesson.Refused refused) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "impact of {0} teaches nothing: {1}",
-                    analysis.orderId(),
+                    orderId,
                     refused.reason());
             return;
         }
-        estimates.put(new Place(realm, analysis.venue(), symbol), model.estimate(analysis.venue(), symbol));
+        estimates.put(
+                new Place(realm, sample.venue(), sample.symbol()), model.estimate(sample.venue(), sample.symbol()));
         accuracies.put(realm, model.accuracy());
     }
 
