@@ -17,9 +17,9 @@ class SourceSpanTest {
 
     @Test
     void aRecordingBeginsWithItsFirstEvent() {
-        assertThat(SourceSpan.begin(ListSource.of("two", List.of(trade(7), trade(9)))))
-                .hasValue(7);
-        assertThat(SourceSpan.begin(ListSource.of("none", List.of()))).isEmpty();
+        ListSource two = ListSource.of("two", List.of(trade(7), trade(9)));
+        assertThat(SourceSpan.begin(two)).hasValue(7);
+        assertThat(SourceSpan.begin(CutSource.of(two, 5))).isEmpty();
     }
 
     @Test
