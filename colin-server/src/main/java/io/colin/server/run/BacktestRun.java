@@ -126,7 +126,7 @@ public final class BacktestRun implements AutoCloseable {
         Map<String, String> values = parts.values();
         values.put("run.models", modelNames(served));
         values.put("run.walk_forward", Integer.toString(settings.steps()));
-        values.put("run.lifecycle", settings.lifecycle() ? "trainings take " + Succession.TRAINING : "none");
+        values.put("run.lifecycle", settings.lifecycle() ? lifecycle(settings.folds()) : "none");
         LearntCurves curves = curves(source, served).tell(console);
         values.putAll(curves.notes());
         analyses.clear();
@@ -149,6 +149,11 @@ public final class BacktestRun implements AutoCloseable {
                 .progress(new Progress());
         settings.fromNs().ifPresent(backtest::from);
         return backtest.build().run();
+    }
+
+    private static String lifecycle(int folds) {
+        return "trainings take " + Succession.TRAINING + ", successors are judged "
+                + (folds == 0 ? "on one split" : "by a walk forward of " + folds + " folds");
     }
 
     private void note(ExecutionNoted noted) {
