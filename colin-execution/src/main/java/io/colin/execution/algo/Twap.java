@@ -72,9 +72,11 @@ public final class Twap extends PacedAlgo<TwapSettings> {
     List<PlannedSlice> plan(AlgoState state, TwapSettings settings) {
         TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
         return Plan.of(
-                state, schedule, schedule.steps().size(), settings.pace().participation(), k -> schedule.steps()
-                        .get(k)
-                        .cumulative());
+                state,
+                schedule,
+                schedule.steps().size(),
+                settings.pace().participation(),
+                k -> schedule.steps().get(k).cumulative());
     }
 
     /** How long the first planned time has gone by that no slice was sent for, until one is or the end leaves something. */

@@ -169,11 +169,7 @@ final class CostLearning implements ExecutionCostView {
         ImpactModel model = model(realm, sample.symbol());
         ImpactLesson lesson = model.learn(sample);
         if (lesson instanceof ImpactLesson.Refused refused) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "impact of {0} teaches nothing: {1}",
-                    orderId,
-                    refused.reason());
+            LOG.log(System.Logger.Level.WARNING, "impact of {0} teaches nothing: {1}", orderId, refused.reason());
             return;
         }
         estimates.put(

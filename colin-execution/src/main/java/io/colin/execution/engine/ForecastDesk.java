@@ -64,8 +64,8 @@ final class ForecastDesk {
         Realm realm = parts.lanes().isSimulated(venue) ? Realm.PAPER : Realm.LIVE;
         double fee = parts.lanes()
                 .venue(venue)
-                .map(there -> Decimals.statistic(
-                        there.fees(parent.intent().symbol()).takerRate()))
+                .map(there ->
+                        Decimals.statistic(there.fees(parent.intent().symbol()).takerRate()))
                 .orElse(0.0);
         return new ExpectedCost(parent, plan, seen, route)
                 .forecast(new ExpectedCost.Knowledge(

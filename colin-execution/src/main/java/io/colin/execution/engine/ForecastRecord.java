@@ -36,8 +36,10 @@ final class ForecastRecord {
         }
         ForecastOutcome outcome = ForecastOutcome.of(open.forecast(), analysis);
         byOrder.put(analysis.orderId(), outcome);
-        analysis.realm().ifPresent(realm -> outcome.missInVolatilities(analysis)
-                .ifPresent(miss -> errors.learn(realm, outcome.forecast().basis(), miss)));
+        analysis.realm()
+                .ifPresent(realm -> outcome.missInVolatilities(analysis)
+                        .ifPresent(
+                                miss -> errors.learn(realm, outcome.forecast().basis(), miss)));
     }
 
     Optional<ForecastOutcome> of(String orderId) {

@@ -28,8 +28,7 @@ import java.util.TreeMap;
  * @param seen the market at its arrival
  * @param route where its first slice goes
  */
-public record ExpectedCost(
-        ParentOrder parent, List<PlannedSlice> plan, ExecutionNote.Arrival seen, RoutePlan route) {
+public record ExpectedCost(ParentOrder parent, List<PlannedSlice> plan, ExecutionNote.Arrival seen, RoutePlan route) {
     private static final double DAY_NS = 86_400e9;
     /** A hundredth of a basis point: less is rounding, as at venues that fill at the very book they show. */
     private static final double LEAST_NOISE = 1e-6;
@@ -65,8 +64,7 @@ public record ExpectedCost(
     }
 
     /** What was found on one basis. */
-    private record Part(
-            ExecutionForecast.Basis basis, double spread, double impact, double error, String source) {}
+    private record Part(ExecutionForecast.Basis basis, double spread, double impact, double error, String source) {}
 
     private Optional<Part> book() {
         double mid = Decimals.statistic(seen.mid().orElseThrow());
@@ -136,8 +134,7 @@ public record ExpectedCost(
     }
 
     private double planned() {
-        return Decimals.statistic(
-                plan.stream().map(PlannedSlice::quantity).reduce(BigDecimal.ZERO, BigDecimal::add));
+        return Decimals.statistic(plan.stream().map(PlannedSlice::quantity).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     /** √Σ (share that is left)²·Δt, Δt in days: what a unit of daily volatility does to the average price. */

@@ -58,8 +58,7 @@ public record ForecastOutcome(
                 ? Optional.empty()
                 : analysis.impact().map(impact -> impact.slippage() - impact.drift());
         Optional<Double> bound = forecast.bound90();
-        Optional<Boolean> within =
-                cost.isPresent() ? bound.map(most -> cost.orElseThrow() <= most) : Optional.empty();
+        Optional<Boolean> within = cost.isPresent() ? bound.map(most -> cost.orElseThrow() <= most) : Optional.empty();
         return new ForecastOutcome(analysis.orderId(), forecast, cost, paid(analysis), within);
     }
 

@@ -98,12 +98,10 @@ final class ImpactMeasure {
     /** The market at an arrival as the law takes it; empty where a figure of it was not known. */
     static Optional<ImpactMarket> market(ExecutionNote.Arrival arrival) {
         Optional<Double> volatility = arrival.dailyVolatility().filter(value -> value > 0 && value <= MOST_VOLATILITY);
-        Optional<Double> volume =
-                arrival.dailyVolume().filter(value -> value > 0 && value < 1e30);
+        Optional<Double> volume = arrival.dailyVolume().filter(value -> value > 0 && value < 1e30);
         // Books of several venues may cross; nobody pays a negative spread for it.
-        Optional<Double> spread = arrival.relativeSpread()
-                .map(value -> Math.max(0, value))
-                .filter(value -> value <= 1);
+        Optional<Double> spread =
+                arrival.relativeSpread().map(value -> Math.max(0, value)).filter(value -> value <= 1);
         return volatility.isPresent() && volume.isPresent() && spread.isPresent()
                 ? Optional.of(new ImpactMarket(volatility.orElseThrow(), volume.orElseThrow(), spread.orElseThrow()))
                 : Optional.empty();

@@ -59,9 +59,7 @@ public final class ParentGrader {
      * @return the grade; empty for an algorithm that has no test
      */
     public static Optional<SuccessGrade> of(
-            ExecutionAnalysis analysis,
-            Optional<ExecutionNote.Kept> kept,
-            Optional<ExecutionForecast> forecast) {
+            ExecutionAnalysis analysis, Optional<ExecutionNote.Kept> kept, Optional<ExecutionForecast> forecast) {
         List<Criterion> criteria = switch (analysis.terms().algo()) {
             case "vwap" -> List.of(filled(analysis, VWAP_FILLED), deviation(analysis));
             case "twap" -> List.of(filled(analysis, TWAP_FILLED), offPlan(kept));

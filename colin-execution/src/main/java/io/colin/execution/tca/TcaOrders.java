@@ -36,8 +36,7 @@ final class TcaOrders {
     }
 
     Table table() {
-        List<List<String>> rows =
-                analyses.stream().limit(MOST).map(this::row).toList();
+        List<List<String>> rows = analyses.stream().limit(MOST).map(this::row).toList();
         String title = analyses.size() <= MOST
                 ? "Parents"
                 : "Parents, the first " + MOST + " of " + analyses.size() + "; the JSON has all";

@@ -42,9 +42,10 @@ public final class TcaReport {
                         .stream())
                 .toList();
         this.forecasts = this.analyses.stream()
-                .flatMap(each -> Optional.ofNullable(forecasts.get(each.orderId()))
-                        .map(forecast -> ForecastOutcome.of(forecast, each))
-                        .stream())
+                .flatMap(
+                        each -> Optional.ofNullable(forecasts.get(each.orderId()))
+                                .map(forecast -> ForecastOutcome.of(forecast, each))
+                                .stream())
                 .toList();
         this.summary = TcaSummary.of(this.analyses, grades, ForecastSummary.of(this.forecasts));
     }

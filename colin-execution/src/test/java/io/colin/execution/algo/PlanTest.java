@@ -30,12 +30,12 @@ class PlanTest {
 
     static Stream<Named<ExecutionAlgo>> timed() {
         return Stream.<ExecutionAlgo>of(
-                Twap.builder()
-                        .duration(Duration.ofMinutes(10))
-                        .interval(Duration.ofMinutes(1))
-                        .build(),
-                Vwap.builder().duration(Duration.ofMinutes(5)).build(),
-                ImplementationShortfall.builder().urgency(3).build())
+                        Twap.builder()
+                                .duration(Duration.ofMinutes(10))
+                                .interval(Duration.ofMinutes(1))
+                                .build(),
+                        Vwap.builder().duration(Duration.ofMinutes(5)).build(),
+                        ImplementationShortfall.builder().urgency(3).build())
                 .map(algo -> Named.of(algo.type(), algo));
     }
 
@@ -66,8 +66,9 @@ class PlanTest {
                 .interval(Duration.ofMinutes(1))
                 .build();
         List<PlannedSlice> plan = plan(twap, "5000", traded("10"));
-        assertThat(plan).hasSize(10).allSatisfy(slice -> assertThat(slice.quantity())
-                .isEqualByComparingTo("120"));
+        assertThat(plan)
+                .hasSize(10)
+                .allSatisfy(slice -> assertThat(slice.quantity()).isEqualByComparingTo("120"));
     }
 
     @Test
@@ -76,8 +77,8 @@ class PlanTest {
         List<PlannedSlice> plan = plan(Pov.builder().build(), "1000", traded("18"));
         assertThat(plan).hasSize(100);
         assertThat(plan.getLast().timeNs() - START_NS).isCloseTo(500 * SECOND_NS, within(SECOND_NS / 100));
-        assertThat(plan).allSatisfy(slice -> assertThat(slice.quantity().doubleValue())
-                .isCloseTo(10, within(1e-4)));
+        assertThat(plan)
+                .allSatisfy(slice -> assertThat(slice.quantity().doubleValue()).isCloseTo(10, within(1e-4)));
         // Not in its time: what is left over is left out.
         assertThat(plan(Pov.builder().duration(Duration.ofMinutes(1)).build(), "1000", traded("18")).stream()
                         .mapToDouble(slice -> slice.quantity().doubleValue())

@@ -18,7 +18,6 @@ import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
-
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.algo.Twap;
 import io.colin.execution.impact.ForecastErrors;
@@ -106,8 +105,8 @@ class ForecastRunTest {
         });
         // The book shows the law's impact, so only the market between sending and arriving is missed.
         assertThat(outcomes)
-                .allSatisfy(outcome -> assertThat(
-                                Math.abs(outcome.cost().orElseThrow() - outcome.forecast().cost()))
+                .allSatisfy(outcome -> assertThat(Math.abs(outcome.cost().orElseThrow()
+                                - outcome.forecast().cost()))
                         .isLessThan(5e-4));
         assertThat(outcomes.getLast().forecast().bound90()).isPresent();
         TcaReport report = TcaReport.of(store);

@@ -44,8 +44,8 @@ class SharedMarketsTest {
                             && marked.header().timeNs() >= ScriptedSource.START_NS + 60 * ScriptedSource.SECOND_NS
                             && !asked[0]) {
                         asked[0] = true;
-                        var unused = running[0].submit(Rig.ask(
-                                Rig.buy("150", "more-than-there-is").build(), "", "h"));
+                        var unused = running[0].submit(
+                                Rig.ask(Rig.buy("150", "more-than-there-is").build(), "", "h"));
                     }
                 })
                 .build();

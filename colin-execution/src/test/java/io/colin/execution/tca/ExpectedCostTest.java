@@ -42,7 +42,8 @@ class ExpectedCostTest {
     private static final double SPREAD = 0.0002;
     private static final ImpactMarket MARKET = new ImpactMarket(SIGMA, VOLUME, SPREAD);
 
-    private final ImpactModel model = ImpactModel.of(Realm.PAPER, ImpactSettings.builder().build());
+    private final ImpactModel model =
+            ImpactModel.of(Realm.PAPER, ImpactSettings.builder().build());
     private final ForecastErrors errors = ForecastErrors.none();
 
     @Test
@@ -73,14 +74,16 @@ class ExpectedCostTest {
 
     @Test
     void whatIsSentAtOnceCostsWhatTheRouterReadsOffTheBooks() {
-        // Three at 100.02 and one at 100.06 to buy 4; 0.01 of earlier children's slippage at the second; fees by quantity.
+        // Three at 100.02 and one at 100.06 to buy 4; 0.01 of earlier children's slippage at the second; fees by
+        // quantity.
         RoutePlan route = new RoutePlan(
                 List.of(leg("one", "3"), leg("two", "1")),
                 List.of(),
-                List.of(considered("one", "3", "100.02", "0", "0.0004"), considered("two", "1", "100.06", "0.01", "0.0008")),
+                List.of(
+                        considered("one", "3", "100.02", "0", "0.0004"),
+                        considered("two", "1", "100.06", "0.01", "0.0008")),
                 Optional.of(new RoutePlan.Expected(new BigDecimal("100"), new BigDecimal("100.03"), Optional.empty())));
-        ExecutionForecast forecast =
-                expected(List.of(slice(0, 4)), route).orElseThrow();
+        ExecutionForecast forecast = expected(List.of(slice(0, 4)), route).orElseThrow();
         assertThat(forecast.basis()).isEqualTo(ExecutionForecast.Basis.BOOK);
         assertThat(forecast.cost()).isCloseTo(0.0003 + 0.000025, within(1e-12));
         assertThat(forecast.spread()).isEqualTo(SPREAD / 2);
@@ -117,9 +120,8 @@ class ExpectedCostTest {
         int least = 0;
         for (int number = 0; number < 2000; number++) {
             double size = 4 * Math.pow(50, random.nextDouble());
-            List<PlannedSlice> plan = IntStream.range(0, 30)
-                    .mapToObj(k -> slice(k, size / 30))
-                    .toList();
+            List<PlannedSlice> plan =
+                    IntStream.range(0, 30).mapToObj(k -> slice(k, size / 30)).toList();
             ExecutionForecast forecast = new ExpectedCost(parent(size), plan, seen(), noRoute())
                     .forecast(knowledge())
                     .orElseThrow();
@@ -134,8 +136,7 @@ class ExpectedCostTest {
                 least += forecast.bound90().orElseThrow() - forecast.cost() < 1.5 * forecast.timing() ? 1 : 0;
             }
             errors.learn(Realm.PAPER, forecast.basis(), (came - forecast.cost()) / SIGMA);
-            model.learn(new ImpactSample(
-                    Realm.PAPER, "one", Parents.SPOT.symbol(), MARKET, steps, came, 0));
+            model.learn(new ImpactSample(Realm.PAPER, "one", Parents.SPOT.symbol(), MARKET, steps, came, 0));
         }
         assertThat(bounded).isEqualTo(2000 - ForecastErrors.LEAST);
         assertThat((double) within / bounded).isBetween(0.88, 0.93);

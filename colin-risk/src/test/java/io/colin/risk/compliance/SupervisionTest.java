@@ -100,8 +100,7 @@ class SupervisionTest {
                 0,
                 deviation,
                 "SYMBOL");
-        return new ExecutionNoted(
-                new EventHeader(1, T, 0, "p1", "c1"), "p1", new ExecutionNote.Foretold(forecast));
+        return new ExecutionNoted(new EventHeader(1, T, 0, "p1", "c1"), "p1", new ExecutionNote.Foretold(forecast));
     }
 
     private MonitorLevel quality() {
@@ -114,8 +113,7 @@ class SupervisionTest {
     }
 
     private static ExecutionAnalysed analysed(double slippage, double drift, List<String> flags) {
-        ExecutionImpact impact = new ExecutionImpact(
-                0.03, 1000, 1e-4, List.of(), slippage, drift, 1, 0, 0, "symbol");
+        ExecutionImpact impact = new ExecutionImpact(0.03, 1000, 1e-4, List.of(), slippage, drift, 1, 0, 0, "symbol");
         ExecutionCosts none = new ExecutionCosts(
                 "USD",
                 Optional.empty(),

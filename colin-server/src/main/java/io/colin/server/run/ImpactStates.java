@@ -88,14 +88,14 @@ final class ImpactStates {
         return new ImpactStates(folder, own, state, isKept);
     }
 
-    private static void refuseWhatIsEarlier(
-            Path folder, Map<Realm, KeptImpact> begun, Supplier<OptionalLong> begin) {
+    private static void refuseWhatIsEarlier(Path folder, Map<Realm, KeptImpact> begun, Supplier<OptionalLong> begin) {
         if (begun.isEmpty()) {
             return;
         }
         OptionalLong from = begin.get();
         List<ConfigViolation> early = begun.entrySet().stream()
-                .filter(each -> from.isPresent() && from.getAsLong() < each.getValue().throughNs())
+                .filter(each ->
+                        from.isPresent() && from.getAsLong() < each.getValue().throughNs())
                 .map(each -> new ConfigViolation(
                         KEEP,
                         "must be false where the data begin, at " + KeptImpact.instant(from.orElseThrow())
@@ -192,8 +192,7 @@ final class ImpactStates {
     private static Path before(RunDirectory directory) {
         String digits = directory.id().replaceAll("\\D", "");
         long number = digits.isEmpty() ? 0 : Long.parseLong(digits);
-        String id = String.format(
-                Locale.ROOT, "%s%04d", directory.id().replaceAll("\\d", ""), Math.max(0, number - 1));
+        String id = String.format(Locale.ROOT, "%s%04d", directory.id().replaceAll("\\d", ""), Math.max(0, number - 1));
         return directory.path().resolveSibling(id);
     }
 

@@ -153,7 +153,9 @@ public final class OrderShape {
         json.put("duration_ms", forecast.durationNs() / 1_000_000);
         json.set("came_out_bps", bps(outcome.cost()));
         json.set("came_out_fee_bps", bps(outcome.fee()));
-        json.set("within_bound", outcome.within().<JsonNode>map(BooleanNode::valueOf).orElse(NONE));
+        json.set(
+                "within_bound",
+                outcome.within().<JsonNode>map(BooleanNode::valueOf).orElse(NONE));
         return json;
     }
 

@@ -55,8 +55,7 @@ class BacktestPromotionTest {
             SmallModel.START_NS + Duration.ofDays(6).toNanos();
     private static final long FROM_NS = SUNDAY_NS - Duration.ofHours(3).toNanos();
     /** The first decision point of the first day on which it has been in the shadow for a week. */
-    private static final long PROMOTED_NS =
-            SUNDAY_NS + Duration.ofDays(8).toNanos();
+    private static final long PROMOTED_NS = SUNDAY_NS + Duration.ofDays(8).toNanos();
 
     /** A seed that cuts after the promotion, and so that there is something to compare. */
     private static final long AFTER_THE_PROMOTION = 41;
@@ -92,9 +91,8 @@ class BacktestPromotionTest {
         List<SignalEmitted> blended = events.stream()
                 .filter(SignalEmitted.class::isInstance)
                 .map(SignalEmitted.class::cast)
-                .filter(event -> event.signal().members().stream()
-                        .map(MemberVote::name)
-                        .anyMatch(promoted.model()::equals))
+                .filter(event ->
+                        event.signal().members().stream().map(MemberVote::name).anyMatch(promoted.model()::equals))
                 .toList();
         assertThat(blended).isNotEmpty().allMatch(event -> event.header().timeNs() > PROMOTED_NS);
         assertThat(blended.getLast().signal().members())
@@ -104,7 +102,9 @@ class BacktestPromotionTest {
                     assertThat(member.weight()).isEqualTo(0.1);
                 });
         assertThat(blended).anyMatch(SignalEmitted::traded);
-        assertThat(events).anyMatch(event -> event instanceof OrderFilled && event.header().timeNs() > PROMOTED_NS);
+        assertThat(events)
+                .anyMatch(
+                        event -> event instanceof OrderFilled && event.header().timeNs() > PROMOTED_NS);
         assertThat(report.models().notes())
                 .filteredOn(note -> note.what().equals("SHADOW to CHALLENGER"))
                 .singleElement()
@@ -129,11 +129,16 @@ class BacktestPromotionTest {
 
     @Test
     void aSuccessorThatIsChosenByWhatComesLaterIsFound() {
-        try (BacktestRun run = prepare((training, recorded) -> successor()
-                .withMetrics(floor(SourceSpan.of(recorded).lastTimeNs() / 1e18)))) {
+        try (BacktestRun run = prepare((training, recorded) ->
+                successor().withMetrics(floor(SourceSpan.of(recorded).lastTimeNs() / 1e18)))) {
             LookaheadReport report = run.lookahead(1, AFTER_THE_PROMOTION);
             assertThat(report.isClean()).isFalse();
-            assertThat(report.cuts().getFirst().parity().difference().orElseThrow().text())
+            assertThat(report.cuts()
+                            .getFirst()
+                            .parity()
+                            .difference()
+                            .orElseThrow()
+                            .text())
                     .contains("ModelPromoted at 2013-12-01T01:00:00Z");
         }
     }
@@ -191,7 +196,9 @@ class BacktestPromotionTest {
                 new Evaluation(its.decisions(), its.classification(), its.directional(), beaten),
                 card.origin());
         Map<String, byte[]> parts = new HashMap<>();
-        SmallModel.file().partNames().forEach(name -> parts.put(name, SmallModel.file().requirePart(name)));
+        SmallModel.file()
+                .partNames()
+                .forEach(name -> parts.put(name, SmallModel.file().requirePart(name)));
         return ModelFile.of(shownBetter, parts).withMetrics(floor(3));
     }
 

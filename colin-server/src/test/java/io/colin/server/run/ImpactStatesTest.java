@@ -145,14 +145,13 @@ class ImpactStatesTest {
     void whatIsDamagedOrOfTheOtherRealmIsNamedAndBelievedInNoPart() throws IOException {
         Path place = Files.createDirectories(directory.resolve("impact"));
         Path path = Files.createDirectories(directory.resolve("r"));
-        for (String text :
-                List.of(
-                        "",
-                        "rubbish",
-                        fresh(Realm.PAPER),
-                        written(Realm.LIVE),
-                        written(Realm.PAPER).replace("0", "1"),
-                        written(Realm.PAPER).replace("through 2023", "through 2022"))) {
+        for (String text : List.of(
+                "",
+                "rubbish",
+                fresh(Realm.PAPER),
+                written(Realm.LIVE),
+                written(Realm.PAPER).replace("0", "1"),
+                written(Realm.PAPER).replace("through 2023", "through 2022"))) {
             Files.writeString(place.resolve("paper.txt"), text);
             assertThatThrownBy(() -> states(at(path, false), KEEP, end(9)))
                     .isInstanceOf(ColinException.class)
@@ -194,8 +193,7 @@ class ImpactStatesTest {
     }
 
     private KeptImpact kept(Realm realm) {
-        return KeptImpact.read(
-                        realm, directory.resolve(realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt"))
+        return KeptImpact.read(realm, directory.resolve(realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt"))
                 .orElseThrow();
     }
 
@@ -278,7 +276,8 @@ class ImpactStatesTest {
             engine.run();
             assertThat(answers).isNotEmpty().allMatch(CompletableFuture::isDone);
             if (keeps) {
-                states.keep(engine.view().executionCosts(), engine.view().status().timeNs());
+                states.keep(
+                        engine.view().executionCosts(), engine.view().status().timeNs());
             }
             return new Run(states, analysed, engine.view().executionCosts());
         }
