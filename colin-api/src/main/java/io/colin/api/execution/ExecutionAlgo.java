@@ -3,6 +3,7 @@ package io.colin.api.execution;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,19 @@ public interface ExecutionAlgo {
      */
     default Optional<ExecutionNote.Kept> kept(AlgoState state, AlgoStep step) {
         return Optional.empty();
+    }
+
+    /**
+     * How an order is expected to be worked from here, as far as that is known before anything of it was sent: what its costs are
+     * foretold by. Nothing is sent by it, and the algorithm may do otherwise. Asked once, when the first slice goes, of orders
+     * whose slices cannot rest.
+     *
+     * @param state the order with nothing sent, market and time
+     * @return slices in order of time, the first one now or later; empty, the safe answer, where that is not known: then no costs
+     *     are foretold
+     */
+    default List<PlannedSlice> plan(AlgoState state) {
+        return List.of();
     }
 
     /**

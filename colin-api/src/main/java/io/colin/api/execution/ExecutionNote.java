@@ -35,6 +35,13 @@ public sealed interface ExecutionNote {
     }
 
     /**
+     * What the parent is expected to cost, told with the arrival of one whose algorithm plans its slices and whose market is known.
+     *
+     * @param forecast as of then
+     */
+    record Foretold(ExecutionForecast forecast) implements ExecutionNote {}
+
+    /**
      * A child was filled.
      *
      * @param venue where

@@ -67,4 +67,15 @@ public interface SimulatedVenue extends Venue {
     default List<String> assumptions() {
         return List.of();
     }
+
+    /**
+     * Whose market events its orders are filled against, each with the whole of what is recorded: two that name the same symbol
+     * both fill what was there once, which the engine states beside their assumptions.
+     *
+     * @return one symbol for each that it lists, in a fixed order, the same one twice where two of them are filled against one
+     *     market; empty, where that is not known
+     */
+    default List<Symbol> markets() {
+        return List.of();
+    }
 }

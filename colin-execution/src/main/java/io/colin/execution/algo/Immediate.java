@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Quote;
@@ -85,6 +86,13 @@ public final class Immediate implements ExecutionAlgo {
     @Override
     public boolean isWhole() {
         return true;
+    }
+
+    @Override
+    public List<PlannedSlice> plan(AlgoState state) {
+        return state.available().signum() > 0
+                ? List.of(new PlannedSlice(state.timeNs(), state.available()))
+                : List.of();
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.colin.execution.algo;
 import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ParentOrder;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -66,6 +68,19 @@ public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> 
     AlgoStep next(AlgoState state, ShortfallSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings, times, k));
+    }
+
+    @Override
+    List<PlannedSlice> plan(AlgoState state, ShortfallSettings settings) {
+        Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
+        BigDecimal quantity = state.parent().progress().quantity();
+        double theta = theta(state, settings, times);
+        return Plan.of(
+                state,
+                times,
+                times.count(),
+                settings.pace().participation(),
+                k -> quantity.subtract(planned(state, theta, times.count(), k + 1)));
     }
 
     private static BigDecimal wanted(AlgoState state, ShortfallSettings settings, Timetable.Even times, int step) {

@@ -3,9 +3,11 @@ package io.colin.execution.algo;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
+import java.util.List;
 
 /**
  * What the algorithms share that work an order in steps over a window: their settings are read anew for every order, their
@@ -25,6 +27,16 @@ abstract sealed class PacedAlgo<S> implements ExecutionAlgo permits Twap, Vwap, 
 
     /** The next step of an order whose window is not over. */
     abstract AlgoStep next(AlgoState state, S settings);
+
+    /** What an order whose window has begun is expected to be sent as. */
+    abstract List<PlannedSlice> plan(AlgoState state, S settings);
+
+    @Override
+    public final List<PlannedSlice> plan(AlgoState state) {
+        return Steps.isOver(state)
+                ? List.of()
+                : plan(state, settings(state.parent().intent().algo(), defaults));
+    }
 
     @Override
     public final String type() {

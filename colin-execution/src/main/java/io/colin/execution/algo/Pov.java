@@ -3,10 +3,15 @@ package io.colin.execution.algo;
 import io.colin.api.Decimals;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * A share of the market's volume: trades as much as others do, times p / (1 − p), until the order is filled, expires or
@@ -31,6 +36,9 @@ public final class Pov extends PacedAlgo<PovSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "pov";
 
+    private static final long RATE_NS = Duration.ofHours(1).toNanos();
+    private static final long PARTS = 100;
+
     private Pov(AlgoSpec defaults) {
         super(defaults);
     }
@@ -53,6 +61,30 @@ public final class Pov extends PacedAlgo<PovSettings> {
     AlgoStep next(AlgoState state, PovSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings));
+    }
+
+    /**
+     * As if the market went on as in the last hour, or the part of it that is known, in a hundred parts at most: what trades in a
+     * part is followed at its end.
+     */
+    @Override
+    List<PlannedSlice> plan(AlgoState state, PovSettings settings) {
+        Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
+        OptionalDouble others = Market.recentVolume(state, RATE_NS);
+        if (others.isEmpty() || others.getAsDouble() <= 0) {
+            return List.of();
+        }
+        double share = Decimals.statistic(settings.pace().participation());
+        double rate = others.getAsDouble() * share / (1 - share) / RATE_NS;
+        double all = Decimals.statistic(state.parent().progress().quantity());
+        double spanNs = Math.min(all / rate, (double) times.endNs() - state.timeNs());
+        int parts = (int) Math.clamp((long) Math.ceil(spanNs / times.stepNs()), 1L, PARTS);
+        BigDecimal slice = Market.quantity(rate * spanNs / parts);
+        return slice.signum() <= 0
+                ? List.of()
+                : IntStream.rangeClosed(1, parts)
+                        .mapToObj(k -> new PlannedSlice(state.timeNs() + (long) (spanNs * k / parts), slice))
+                        .toList();
     }
 
     private static BigDecimal wanted(AlgoState state, PovSettings settings) {

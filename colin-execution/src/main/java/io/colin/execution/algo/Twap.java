@@ -3,8 +3,10 @@ package io.colin.execution.algo;
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionNote;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.order.AlgoSpec;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,6 +66,17 @@ public final class Twap extends PacedAlgo<TwapSettings> {
                 schedule,
                 settings.pace().prices(),
                 k -> wanted(state, settings, schedule.steps().get(k)));
+    }
+
+    @Override
+    List<PlannedSlice> plan(AlgoState state, TwapSettings settings) {
+        TwapSchedule schedule = TwapSchedule.of(state.parent(), state.instrument(), settings, state.seed());
+        return Plan.of(
+                state,
+                schedule,
+                schedule.steps().size(),
+                settings.pace().participation(),
+                k -> schedule.steps().get(k).cumulative());
     }
 
     /** How long the first planned time has gone by that no slice was sent for, until one is or the end leaves something. */

@@ -2,12 +2,14 @@ package io.colin.execution.algo;
 
 import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.AlgoStep;
+import io.colin.api.execution.PlannedSlice;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Tape;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ParentOrder;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +75,23 @@ public final class Vwap extends PacedAlgo<VwapSettings> {
     AlgoStep next(AlgoState state, VwapSettings settings) {
         Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
         return Steps.next(state, times, settings.pace().prices(), k -> wanted(state, settings, times, k));
+    }
+
+    /** By the expectation alone: what the market trades after the order came is not known yet. */
+    @Override
+    List<PlannedSlice> plan(AlgoState state, VwapSettings settings) {
+        Timetable.Even times = Timetable.Even.of(state.parent(), settings.pace());
+        BigDecimal quantity = state.parent().progress().quantity();
+        Expected expected = expected(state, times.startNs(), times.endNs());
+        double all = expected.between(times.startNs(), times.endNs());
+        return Plan.of(
+                state,
+                times,
+                times.count(),
+                settings.pace().participation(),
+                k -> times.isLast(k) || all <= 0
+                        ? quantity
+                        : quantity.multiply(Market.quantity(expected.between(times.startNs(), times.after(k)) / all)));
     }
 
     private BigDecimal wanted(AlgoState state, VwapSettings settings, Timetable.Even times, int step) {

@@ -39,6 +39,7 @@ final class CostDesk {
     private final Parts parts;
     private final CostEyes eyes;
     private final CostLearning learning;
+    private final ForecastDesk forecasts;
     private final boolean live;
     private final Map<String, ParentMeasurement> open = new LinkedHashMap<>();
     private final MidTrails trails;
@@ -55,6 +56,7 @@ final class CostDesk {
         this.eyes = new CostEyes(parts, settings.reference());
         this.trails = new MidTrails(eyes, parts.lanes().venues());
         this.learning = new CostLearning(parts, settings);
+        this.forecasts = new ForecastDesk(parts, learning);
         this.live = live;
     }
 
@@ -72,7 +74,10 @@ final class CostDesk {
         switch (event) {
             case OrderChanged changed -> onChange(changed, true);
             case OrderFilled filled -> onFill(filled, true);
-            default -> restored(event);
+            default -> {
+                forecasts.onRecord(event);
+                restored(event);
+            }
         }
     }
 
@@ -87,8 +92,10 @@ final class CostDesk {
 
     private void restored(LedgerEvent event) {
         switch (event) {
-            case ExecutionNoted noted ->
+            case ExecutionNoted noted -> {
                 Optional.ofNullable(open.get(noted.orderId())).ifPresent(known -> known.note(noted.note()));
+                learning.onNote(noted);
+            }
             case ExecutionAnalysed analysed -> {
                 open.remove(analysed.analysis().orderId());
                 learning.learn(analysed.analysis());
@@ -173,7 +180,9 @@ final class CostDesk {
         if (looking) {
             Symbol symbol = parent.intent().symbol();
             trails.watch(symbol);
-            pending.add(new Saying(parent, eyes.arrival(symbol)));
+            ExecutionNote.Arrival seen = eyes.arrival(symbol);
+            pending.add(new Saying(parent, seen));
+            forecasts.arrived(parent, seen).ifPresent(note -> pending.add(new Saying(parent, note)));
         }
     }
 
@@ -192,6 +201,7 @@ final class CostDesk {
         } else {
             parts.orders().plans().take(parent.orderId()); // Nobody asks for it.
         }
+        forecasts.ended(parent.orderId());
     }
 
     private void onFill(OrderFilled filled, boolean looking) {

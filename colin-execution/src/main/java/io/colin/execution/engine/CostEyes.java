@@ -57,7 +57,7 @@ final class CostEyes {
         return one.bid().compareTo(two.ask()) > 0 || two.bid().compareTo(one.ask()) > 0;
     }
 
-    ExecutionNote arrival(Symbol symbol) {
+    ExecutionNote.Arrival arrival(Symbol symbol) {
         Optional<Quote> quote = parts.market().quote(symbol);
         return new ExecutionNote.Arrival(
                 quote.map(Quote::mid),

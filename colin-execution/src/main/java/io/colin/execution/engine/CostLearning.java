@@ -1,21 +1,22 @@
 package io.colin.execution.engine;
 
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.execution.impact.ForecastErrors;
 import io.colin.execution.impact.ImpactAccuracy;
 import io.colin.execution.impact.ImpactEstimate;
 import io.colin.execution.impact.ImpactLesson;
-import io.colin.execution.impact.ImpactMarket;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSample;
-import io.colin.execution.impact.ImpactStep;
 import io.colin.execution.tca.CostYardstick;
+import io.colin.execution.tca.ForecastOutcome;
 import io.colin.execution.tca.VenueExperience;
 import io.colin.execution.tca.VenueStanding;
 import java.math.BigDecimal;
@@ -50,6 +51,7 @@ final class CostLearning implements ExecutionCostView {
     private final Map<Place, ImpactEstimate> estimates = new ConcurrentHashMap<>();
     private final Map<Realm, ImpactAccuracy> accuracies = new ConcurrentHashMap<>();
     private final Map<Realm, String> states = new ConcurrentHashMap<>();
+    private final ForecastRecord forecasts = new ForecastRecord();
     private final Map<String, BigDecimal> endedWith = new LinkedHashMap<>();
     private int kept;
 
@@ -77,13 +79,23 @@ final class CostLearning implements ExecutionCostView {
             analyses.removeFirst();
             kept--;
         }
+        forecasts.onAnalysis(analysis);
         analysis.realm().ifPresent(realm -> {
-            // The distance between two markets is no impact.
-            analysis.impact()
-                    .filter(impact -> !analysis.isInterchanged())
-                    .ifPresent(impact -> learn(realm, analysis, impact));
+            ImpactSample.of(analysis).ifPresent(sample -> learn(sample, analysis.orderId()));
             analysis.fills().forEach(fill -> learn(realm, fill));
         });
+    }
+
+    /** Takes what was foretold of a parent. */
+    void onNote(ExecutionNoted noted) {
+        if (noted.note() instanceof ExecutionNote.Foretold foretold) {
+            forecasts.onForecast(noted.orderId(), foretold.forecast());
+        }
+    }
+
+    /** What forecasts missed by until now. */
+    ForecastErrors errors() {
+        return forecasts.errors();
     }
 
     /** Takes a child that could not rest and has ended; one that ends again, by a late fill, for what it has more. */
@@ -152,28 +164,16 @@ final class CostLearning implements ExecutionCostView {
         return same ? portfolio.rates() : new TreeMap<>();
     }
 
-    private void learn(Realm realm, ExecutionAnalysis analysis, ExecutionImpact impact) {
-        Symbol symbol = analysis.terms().symbol();
-        ImpactModel model = model(realm, symbol);
-        ImpactLesson lesson = model.learn(new ImpactSample(
-                realm,
-                analysis.venue(),
-                symbol,
-                new ImpactMarket(impact.dailyVolatility(), impact.dailyVolume(), impact.relativeSpread()),
-                impact.steps().stream()
-                        .map(step -> new ImpactStep(step.quantity(), step.marketQuantity()))
-                        .toList(),
-                impact.slippage(),
-                impact.drift()));
+    private void learn(ImpactSample sample, String orderId) {
+        Realm realm = sample.realm();
+        ImpactModel model = model(realm, sample.symbol());
+        ImpactLesson lesson = model.learn(sample);
         if (lesson instanceof ImpactLesson.Refused refused) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "impact of {0} teaches nothing: {1}",
-                    analysis.orderId(),
-                    refused.reason());
+            LOG.log(System.Logger.Level.WARNING, "impact of {0} teaches nothing: {1}", orderId, refused.reason());
             return;
         }
-        estimates.put(new Place(realm, analysis.venue(), symbol), model.estimate(analysis.venue(), symbol));
+        estimates.put(
+                new Place(realm, sample.venue(), sample.symbol()), model.estimate(sample.venue(), sample.symbol()));
         accuracies.put(realm, model.accuracy());
     }
 
@@ -195,6 +195,11 @@ final class CostLearning implements ExecutionCostView {
     @Override
     public List<ExecutionAnalysis> analyses() {
         return new ArrayList<>(analyses);
+    }
+
+    @Override
+    public Optional<ForecastOutcome> forecast(String orderId) {
+        return forecasts.of(orderId);
     }
 
     @Override

@@ -34,7 +34,8 @@ public interface EngineView {
     /**
      * What simulated venues take for granted, for reports.
      *
-     * @return {@code venue.ID.assumes} and sentences, for venues that say any
+     * @return {@code venue.ID.assumes} and sentences, for venues that say any; {@code market.SYMBOL.shared} for each market that is
+     *     recorded once and filled against more than once, by several venues or by one under several symbols
      */
     SortedMap<String, String> venueAssumptions();
 

@@ -74,6 +74,7 @@ final class EngineViews implements EngineView {
                 texts.put("venue." + venue.id() + ".assumes", String.join("; ", venue.assumptions()));
             }
         });
+        texts.putAll(SharedMarkets.texts(parts.lanes().simulated()));
         return texts;
     }
 

@@ -5,6 +5,7 @@ import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.execution.impact.ImpactAccuracy;
 import io.colin.execution.impact.ImpactEstimate;
+import io.colin.execution.tca.ForecastOutcome;
 import io.colin.execution.tca.VenueStanding;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,14 @@ public interface ExecutionCostView {
      * @return the analyses
      */
     List<ExecutionAnalysis> analyses();
+
+    /**
+     * What a parent was expected to cost, beside what came out once its costs were told.
+     *
+     * @param orderId the parent's
+     * @return empty where nothing was foretold, and for all but the last 10,000 parents
+     */
+    Optional<ForecastOutcome> forecast(String orderId);
 
     /**
      * What own executions say of each venue.

@@ -117,6 +117,7 @@ final class WorkDesk {
         if (!orders.holds().holds(parent, step)) {
             if (!step.slices().isEmpty()) {
                 algo.kept(state, step).ifPresent(kept -> parts.orders().plans().add(id, kept));
+                foresee(algo, state);
             }
             send(parent, step.slices(), state.available());
             wakeAt(id, hasFilledInside(state) ? now() + 1 : step.nextTimeNs());
@@ -124,6 +125,13 @@ final class WorkDesk {
             wakeUps.remove(id); // Asked again when a venue is back.
         } else {
             wakeAt(id, step.nextTimeNs());
+        }
+    }
+
+    /** Costs are foretold of orders whose slices take: whether what rests is filled is no matter of impact. */
+    private void foresee(ExecutionAlgo algo, AlgoState state) {
+        if (state.slicesSent() == 0 && !algo.mayRest(state.parent().intent())) {
+            parts.orders().plans().plan(state.parent().orderId(), algo.plan(state));
         }
     }
 

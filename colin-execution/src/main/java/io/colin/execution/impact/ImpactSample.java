@@ -1,9 +1,11 @@
 package io.colin.execution.impact;
 
+import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one finished parent paid, to learn from.
@@ -29,6 +31,30 @@ public record ImpactSample(
         Require.text("venue", venue);
         Require.that(!steps.isEmpty(), "steps", "must be at least one", 0);
         steps = List.copyOf(steps);
+    }
+
+    /**
+     * What an analysis teaches a model of its realm.
+     *
+     * @param analysis of a parent
+     * @return the sample; empty where the model could not speak of it, where both kinds of venues filled it, and where it was
+     *     filled at another price than the symbol's: the distance between two markets is no impact
+     */
+    public static Optional<ImpactSample> of(ExecutionAnalysis analysis) {
+        if (analysis.realm().isEmpty() || analysis.isInterchanged()) {
+            return Optional.empty();
+        }
+        return analysis.impact()
+                .map(impact -> new ImpactSample(
+                        analysis.realm().orElseThrow(),
+                        analysis.venue(),
+                        analysis.terms().symbol(),
+                        new ImpactMarket(impact.dailyVolatility(), impact.dailyVolume(), impact.relativeSpread()),
+                        impact.steps().stream()
+                                .map(step -> new ImpactStep(step.quantity(), step.marketQuantity()))
+                                .toList(),
+                        impact.slippage(),
+                        impact.drift()));
     }
 
     /**

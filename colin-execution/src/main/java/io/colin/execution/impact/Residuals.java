@@ -17,6 +17,10 @@ final class Residuals {
         count++;
     }
 
+    long count() {
+        return count;
+    }
+
     double scale() {
         return count == 0 ? 0 : scale(Arrays.copyOf(last, (int) Math.min(count, KEPT)));
     }

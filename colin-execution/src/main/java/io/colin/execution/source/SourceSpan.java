@@ -53,6 +53,28 @@ public record SourceSpan(long firstTimeNs, long lastTimeNs, long events) {
     }
 
     /**
+     * When a recording begins; reads no further than its first event.
+     *
+     * @param source a recording
+     * @return ns since epoch; empty where it has no event
+     * @throws IllegalArgumentException if the source is live
+     * @throws ColinException if the source breaks or its beginning is invalid
+     */
+    public static OptionalLong begin(MarketDataSource source) {
+        long[] first = {Long.MAX_VALUE};
+        try (MarketDataStream stream = source.open()) {
+            while (first[0] == Long.MAX_VALUE) {
+                MarketDataStream.Polled polled = stream.poll(event -> first[0] = Math.min(first[0], event.timeNs()));
+                if (polled == MarketDataStream.Polled.ENDED) {
+                    break;
+                }
+                Require.that(polled != MarketDataStream.Polled.IDLE, "source", "must be a recording", source.id());
+            }
+        }
+        return first[0] == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(first[0]);
+    }
+
+    /**
      * Refuses a period in which a recording holds no event. Reads the recording once if the period has a bound.
      *
      * @param source a recording

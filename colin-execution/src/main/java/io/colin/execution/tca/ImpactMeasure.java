@@ -28,8 +28,8 @@ final class ImpactMeasure {
     /** Flag: market drift was not removed. */
     static final String NO_REFERENCE = "no_reference";
 
-    private static final long STEP_NS = 60_000_000_000L;
-    private static final double STEPS_A_DAY = 1440;
+    static final long STEP_NS = 60_000_000_000L;
+    static final double STEPS_A_DAY = 1440;
     private static final double MOST_VOLATILITY = 10;
 
     private final ParentOrder parent;
@@ -92,14 +92,16 @@ final class ImpactMeasure {
     }
 
     private Optional<ImpactMarket> market() {
-        Optional<Double> volatility = arrival.flatMap(ExecutionNote.Arrival::dailyVolatility)
-                .filter(value -> value > 0 && value <= MOST_VOLATILITY);
-        Optional<Double> volume =
-                arrival.flatMap(ExecutionNote.Arrival::dailyVolume).filter(value -> value > 0 && value < 1e30);
+        return arrival.flatMap(ImpactMeasure::market);
+    }
+
+    /** The market at an arrival as the law takes it; empty where a figure of it was not known. */
+    static Optional<ImpactMarket> market(ExecutionNote.Arrival arrival) {
+        Optional<Double> volatility = arrival.dailyVolatility().filter(value -> value > 0 && value <= MOST_VOLATILITY);
+        Optional<Double> volume = arrival.dailyVolume().filter(value -> value > 0 && value < 1e30);
         // Books of several venues may cross; nobody pays a negative spread for it.
-        Optional<Double> spread = arrival.flatMap(ExecutionNote.Arrival::relativeSpread)
-                .map(value -> Math.max(0, value))
-                .filter(value -> value <= 1);
+        Optional<Double> spread =
+                arrival.relativeSpread().map(value -> Math.max(0, value)).filter(value -> value <= 1);
         return volatility.isPresent() && volume.isPresent() && spread.isPresent()
                 ? Optional.of(new ImpactMarket(volatility.orElseThrow(), volume.orElseThrow(), spread.orElseThrow()))
                 : Optional.empty();

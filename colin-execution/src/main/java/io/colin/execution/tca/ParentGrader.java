@@ -2,6 +2,7 @@ package io.colin.execution.tca;
 
 import io.colin.api.Decimals;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.OptionalDouble;
  *   <tr><td>{@code twap}</td><td>filled at least 98 %; no planned time gone by for more than 5 s without a slice; what was
  *       skipped counts</td></tr>
  *   <tr><td>{@code pov}</td><td>never one: what it filled beside what others traded meanwhile is not measured</td></tr>
- *   <tr><td>{@code is}</td><td>slippage to the arrival mid, less market drift, at most the upper end of the central 90 % interval
- *       that the impact model foretold</td></tr>
+ *   <tr><td>{@code is}</td><td>slippage to the arrival mid, less market drift, at most the bound of 90 % that was foretold at its
+ *       arrival; without one, the upper end of the central 90 % interval that the impact model expects of what was filled</td></tr>
  * </table>
  */
 public final class ParentGrader {
@@ -46,11 +47,24 @@ public final class ParentGrader {
      * @return the grade; empty for an algorithm that has no test
      */
     public static Optional<SuccessGrade> of(ExecutionAnalysis analysis, Optional<ExecutionNote.Kept> kept) {
+        return of(analysis, kept, Optional.empty());
+    }
+
+    /**
+     * Grades a parent.
+     *
+     * @param analysis of it
+     * @param kept how it kept to its plan, where that was told
+     * @param forecast what it was expected to cost when it arrived, where that was told
+     * @return the grade; empty for an algorithm that has no test
+     */
+    public static Optional<SuccessGrade> of(
+            ExecutionAnalysis analysis, Optional<ExecutionNote.Kept> kept, Optional<ExecutionForecast> forecast) {
         List<Criterion> criteria = switch (analysis.terms().algo()) {
             case "vwap" -> List.of(filled(analysis, VWAP_FILLED), deviation(analysis));
             case "twap" -> List.of(filled(analysis, TWAP_FILLED), offPlan(kept));
             case "pov" -> List.of(share());
-            case "is" -> List.of(cost(analysis));
+            case "is" -> List.of(cost(analysis, forecast));
             default -> List.of();
         };
         if (criteria.isEmpty()) {
@@ -99,7 +113,7 @@ public final class ParentGrader {
                 "what it filled beside what others traded meanwhile is not measured");
     }
 
-    private static Criterion cost(ExecutionAnalysis analysis) {
+    private static Criterion cost(ExecutionAnalysis analysis, Optional<ExecutionForecast> forecast) {
         String name = "cost, bp";
         if (analysis.impact().isEmpty()) {
             String reason =
@@ -111,6 +125,10 @@ public final class ParentGrader {
         if (analysis.isInterchanged()) {
             return Criterion.absent(
                     name, Optional.of(figure), Optional.empty(), "it was filled at another price than the symbol's");
+        }
+        Optional<Double> bound = forecast.flatMap(ExecutionForecast::bound90);
+        if (bound.isPresent()) {
+            return Criterion.atMost(name, figure, bound.orElseThrow() * BPS);
         }
         // Without noise the interval is that of the mean of many, and no bound of one.
         return impact.deviation() > impact.error()

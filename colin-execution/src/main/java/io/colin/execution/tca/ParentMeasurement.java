@@ -183,6 +183,7 @@ public final class ParentMeasurement {
                 later.computeIfAbsent(new Moment(seen.filledNs(), seen.venue()), at -> new TreeMap<>())
                         .put(seen.seconds(), seen.mid());
             case ExecutionNote.Ended seen -> ended = Optional.of(seen);
+            case ExecutionNote.Foretold seen -> {} // What it cost is measured without.
             case ExecutionNote.Kept seen -> {} // Its costs do not depend on it.
         }
     }

@@ -3,6 +3,7 @@ package io.colin.execution.tca;
 import io.colin.api.Decimals;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.execution.report.Block.Column;
 import io.colin.execution.report.Block.Table;
 import java.math.BigDecimal;
@@ -24,15 +25,18 @@ final class TcaOrders {
     /** Amounts are exact in the JSON; here they are for reading. */
     private static final MathContext READABLE = new MathContext(8, RoundingMode.HALF_EVEN);
 
-    private TcaOrders() {}
+    private final List<ExecutionAnalysis> analyses;
+    private final Map<String, SuccessGrade> grades = new HashMap<>();
+    private final Map<String, ForecastOutcome> forecasts = new HashMap<>();
 
-    static Table table(List<ExecutionAnalysis> analyses, List<SuccessGrade> grades) {
-        Map<String, SuccessGrade> byOrder = new HashMap<>();
-        grades.forEach(each -> byOrder.put(each.orderId(), each));
-        List<List<String>> rows = analyses.stream()
-                .limit(MOST)
-                .map(each -> row(each, Optional.ofNullable(byOrder.get(each.orderId()))))
-                .toList();
+    TcaOrders(List<ExecutionAnalysis> analyses, List<SuccessGrade> grades, List<ForecastOutcome> forecasts) {
+        this.analyses = analyses;
+        grades.forEach(each -> this.grades.put(each.orderId(), each));
+        forecasts.forEach(each -> this.forecasts.put(each.orderId(), each));
+    }
+
+    Table table() {
+        List<List<String>> rows = analyses.stream().limit(MOST).map(this::row).toList();
         String title = analyses.size() <= MOST
                 ? "Parents"
                 : "Parents, the first " + MOST + " of " + analyses.size() + "; the JSON has all";
@@ -55,12 +59,17 @@ final class TcaOrders {
         columns.add(Column.numbers("shortfall"));
         columns.add(Column.numbers("bp"));
         columns.add(Column.numbers("to arrival, bp"));
+        columns.add(Column.numbers("expected, bp"));
+        columns.add(Column.numbers("90 % bound, bp"));
         columns.add(Column.numbers("predicted, bp"));
         columns.add(Column.words("success test"));
         return columns;
     }
 
-    private static List<String> row(ExecutionAnalysis analysis, Optional<SuccessGrade> grade) {
+    private List<String> row(ExecutionAnalysis analysis) {
+        Optional<SuccessGrade> grade = Optional.ofNullable(grades.get(analysis.orderId()));
+        Optional<ExecutionForecast> forecast =
+                Optional.ofNullable(forecasts.get(analysis.orderId())).map(ForecastOutcome::forecast);
         ExecutionCosts costs = analysis.costs();
         ExecutionFigures figures = ExecutionFigures.of(analysis);
         return List.of(
@@ -85,6 +94,10 @@ final class TcaOrders {
                 amount(costs.total()) + (costs.isWithoutSomeFees() ? " without some fees" : ""),
                 bps(figures.shortfall()),
                 bps(figures.toArrival()),
+                forecast.map(its -> TcaPage.number(its.cost() * 1e4)).orElse("–"),
+                forecast.flatMap(ExecutionForecast::bound90)
+                        .map(bound -> TcaPage.number(bound * 1e4))
+                        .orElse("–"),
                 analysis.impact()
                         .map(impact -> TcaPage.number(impact.predicted() * 1e4))
                         .orElse("–"),

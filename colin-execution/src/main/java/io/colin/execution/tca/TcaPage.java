@@ -28,21 +28,23 @@ import java.util.TreeMap;
 final class TcaPage {
     private static final double BPS = 1e4;
     private static final int MOST_BINS = 24;
+    private static final String FORETOLD = "Costs foretold at the arrival, fees apart, and what came out";
 
     private final List<ExecutionAnalysis> analyses;
     private final TcaSummary summary;
-    private final List<SuccessGrade> grades;
+    private final TcaOrders orders;
 
-    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary, List<SuccessGrade> grades) {
+    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary, TcaOrders orders) {
         this.analyses = analyses;
         this.summary = summary;
-        this.grades = grades;
+        this.orders = orders;
     }
 
     Page page(String title) {
         Page.Builder page = Page.builder(title, lead());
         page.add(figures());
         page.add(success());
+        page.add(forecasts());
         page.words("What this rests on", basis());
         summary.groups().forEach((by, groups) -> page.add(stacks(by, groups)));
         page.add(markouts());
@@ -55,7 +57,7 @@ final class TcaPage {
                         page.add(new Figures("Impact model, " + realm + " parents", impactFigures(impact))));
         page.add(foretold());
         summary.groups().forEach((by, groups) -> page.add(table(by, groups)));
-        page.add(TcaOrders.table(analyses, grades));
+        page.add(orders.table());
         return page.build();
     }
 
@@ -100,6 +102,29 @@ final class TcaPage {
             figures.add(Figure.absent("passed", "no parent of an algorithm that has a test"));
         }
         return new Figures("Success tests of vwap, twap, pov and is; the reasons are with the parents", figures);
+    }
+
+    private Figures forecasts() {
+        ForecastSummary all = summary.forecasts();
+        if (all.parents() == 0) {
+            return new Figures(FORETOLD, List.of(Figure.absent("expected", "nothing was foretold of any parent")));
+        }
+        return new Figures(
+                FORETOLD,
+                List.of(
+                        new Figure("parents", Long.toString(all.parents()), ""),
+                        figure("expected", all.expectedBps()),
+                        figure("came out", all.cameBps()),
+                        figure("|came out − expected|", all.missBps()),
+                        figure("expected fee", all.expectedFeeBps()),
+                        figure("fee", all.feeBps()),
+                        share("within the bound of 90 %", all.within())));
+    }
+
+    private static Figure share(String name, Optional<Measured> share) {
+        return share.map(mean -> new Figure(
+                        name, String.format(Locale.ROOT, "%.1f %%", 100 * mean.mean()), "n = " + mean.count()))
+                .orElse(Figure.absent(name, "no parent had one: 30 must have come out first"));
     }
 
     private static Figure figure(String name, Optional<Measured> mean) {

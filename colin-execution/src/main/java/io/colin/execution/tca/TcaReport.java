@@ -3,6 +3,7 @@ package io.colin.execution.tca;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.execution.report.Page;
@@ -25,24 +26,38 @@ public final class TcaReport {
 
     private final List<ExecutionAnalysis> analyses;
     private final List<SuccessGrade> grades;
+    private final List<ForecastOutcome> forecasts;
     private final TcaSummary summary;
 
-    private TcaReport(List<ExecutionAnalysis> analyses, Map<String, ExecutionNote.Kept> kept) {
+    private TcaReport(
+            List<ExecutionAnalysis> analyses,
+            Map<String, ExecutionNote.Kept> kept,
+            Map<String, ExecutionForecast> forecasts) {
         this.analyses = List.copyOf(analyses);
         this.grades = this.analyses.stream()
-                .flatMap(each -> ParentGrader.of(each, Optional.ofNullable(kept.get(each.orderId()))).stream())
+                .flatMap(each -> ParentGrader.of(
+                        each,
+                        Optional.ofNullable(kept.get(each.orderId())),
+                        Optional.ofNullable(forecasts.get(each.orderId())))
+                        .stream())
                 .toList();
-        this.summary = TcaSummary.of(this.analyses, grades);
+        this.forecasts = this.analyses.stream()
+                .flatMap(
+                        each -> Optional.ofNullable(forecasts.get(each.orderId()))
+                                .map(forecast -> ForecastOutcome.of(forecast, each))
+                                .stream())
+                .toList();
+        this.summary = TcaSummary.of(this.analyses, grades, ForecastSummary.of(this.forecasts));
     }
 
     /**
-     * A report of some analyses. Of how their parents kept to their plans it knows nothing.
+     * A report of some analyses. Of how their parents kept to their plans, and what was foretold of them, it knows nothing.
      *
      * @param analyses in the order in which they are listed
      * @return the report
      */
     public static TcaReport of(List<ExecutionAnalysis> analyses) {
-        return of(analyses, Map.of());
+        return of(analyses, Map.of(), Map.of());
     }
 
     /**
@@ -50,10 +65,14 @@ public final class TcaReport {
      *
      * @param analyses in the order in which they are listed
      * @param kept how parents kept to their plans, by their ids; one that is not in it was not seen from its start to its end
+     * @param forecasts what parents were expected to cost, by their ids
      * @return the report
      */
-    public static TcaReport of(List<ExecutionAnalysis> analyses, Map<String, ExecutionNote.Kept> kept) {
-        return new TcaReport(analyses, kept);
+    public static TcaReport of(
+            List<ExecutionAnalysis> analyses,
+            Map<String, ExecutionNote.Kept> kept,
+            Map<String, ExecutionForecast> forecasts) {
+        return new TcaReport(analyses, kept, forecasts);
     }
 
     /**
@@ -66,17 +85,21 @@ public final class TcaReport {
     public static TcaReport of(EventStore store) {
         List<ExecutionAnalysis> found = new ArrayList<>();
         Map<String, ExecutionNote.Kept> kept = new HashMap<>();
+        Map<String, ExecutionForecast> forecasts = new HashMap<>();
         store.read(1, entry -> {
             if (READ.contains(entry.entry().type())) {
                 switch (LedgerCodec.decode(entry)) {
                     case ExecutionAnalysed analysed -> found.add(analysed.analysis());
                     case ExecutionNoted noted
                     when noted.note() instanceof ExecutionNote.Kept its -> kept.put(noted.orderId(), its);
+                    case ExecutionNoted noted
+                    when noted.note() instanceof ExecutionNote.Foretold its ->
+                        forecasts.put(noted.orderId(), its.forecast());
                     default -> {}
                 }
             }
         });
-        return of(found, kept);
+        return of(found, kept, forecasts);
     }
 
     /**
@@ -98,8 +121,17 @@ public final class TcaReport {
     }
 
     /**
-     * The report as JSON: {@code summary}, {@code parents}, each with its analysis, and {@code grades}, those parents whose
-     * algorithm has a success test; decimals are strings, numbers statistics.
+     * What its parents were expected to cost, and what they did.
+     *
+     * @return those of which it was foretold, in the order in which they are listed
+     */
+    public List<ForecastOutcome> forecasts() {
+        return forecasts;
+    }
+
+    /**
+     * The report as JSON: {@code summary}, {@code parents}, each with its analysis, {@code grades}, those parents whose
+     * algorithm has a success test, and {@code forecasts}, those whose costs were foretold; decimals are strings, numbers statistics.
      *
      * @return one line
      */
@@ -108,6 +140,7 @@ public final class TcaReport {
         whole.put("summary", summary);
         whole.put("parents", analyses);
         whole.put("grades", grades);
+        whole.put("forecasts", forecasts);
         return CanonicalJson.text(whole);
     }
 
@@ -118,6 +151,6 @@ public final class TcaReport {
      * @return the page; {@link Page#html()} writes it
      */
     public Page page(String title) {
-        return new TcaPage(analyses, summary, grades).page(title);
+        return new TcaPage(analyses, summary, new TcaOrders(analyses, grades, forecasts)).page(title);
     }
 }

@@ -30,6 +30,7 @@ import java.util.function.Function;
  * @param grades how many parents passed the success test of their algorithm, by its type; one without a test is not in it
  * @param impact how well the impact model of each realm foretold, by {@code paper} and {@code live}; a realm whose model foretold
  *     no parent is not in it
+ * @param forecasts what was foretold when parents arrived, and what came out
  */
 public record TcaSummary(
         CostGroup total,
@@ -40,7 +41,8 @@ public record TcaSummary(
         SortedMap<String, Long> flags,
         long feesApart,
         SortedMap<String, Grades> grades,
-        SortedMap<String, Impact> impact) {
+        SortedMap<String, Impact> impact,
+        ForecastSummary forecasts) {
     /** Copies. */
     public TcaSummary {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
@@ -95,7 +97,7 @@ public record TcaSummary(
     private static final String NONE = "none";
 
     /**
-     * Sums up, and grades the parents by what their analyses tell.
+     * Sums up, and grades the parents by what their analyses tell; of forecasts it knows nothing.
      *
      * @param analyses in any order
      * @return the summary
@@ -104,7 +106,7 @@ public record TcaSummary(
         List<SuccessGrade> grades = analyses.stream()
                 .flatMap(each -> ParentGrader.of(each, Optional.empty()).stream())
                 .toList();
-        return of(analyses, grades);
+        return of(analyses, grades, ForecastSummary.of(List.of()));
     }
 
     /**
@@ -112,9 +114,11 @@ public record TcaSummary(
      *
      * @param analyses in any order
      * @param grades of them, in any order
+     * @param forecasts how what was foretold of them came out
      * @return the summary
      */
-    public static TcaSummary of(List<ExecutionAnalysis> analyses, List<SuccessGrade> grades) {
+    public static TcaSummary of(
+            List<ExecutionAnalysis> analyses, List<SuccessGrade> grades, ForecastSummary forecasts) {
         SortedMap<String, List<CostGroup>> groups = new TreeMap<>();
         groups.put("symbol", by(analyses, each -> each.terms().symbol().name()));
         groups.put("venue", by(analyses, each -> each.venue().isEmpty() ? NONE : each.venue()));
@@ -134,7 +138,8 @@ public record TcaSummary(
                         .filter(each -> each.costs().isWithoutSomeFees())
                         .count(),
                 byAlgorithm(grades),
-                impacts(analyses));
+                impacts(analyses),
+                forecasts);
     }
 
     private static SortedMap<String, Grades> byAlgorithm(List<SuccessGrade> grades) {

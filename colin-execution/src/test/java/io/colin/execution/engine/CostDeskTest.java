@@ -26,7 +26,9 @@ import io.colin.execution.algo.Twap;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.tca.ExecutionFigures;
+import io.colin.execution.tca.ForecastOutcome;
 import io.colin.execution.tca.Markouts;
+import io.colin.execution.tca.TcaReport;
 import io.colin.execution.tca.VenueStanding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -217,6 +219,13 @@ class CostDeskTest {
                 .isEqualTo(uncut.view().executionCosts().impactState(Realm.PAPER));
         assertThat(engine.view().executionCosts().venues())
                 .isEqualTo(uncut.view().executionCosts().venues());
+        List<ForecastOutcome> forecasts = TcaReport.of(whole).forecasts();
+        assertThat(forecasts.getLast().within()).isPresent();
+        // But for the ids, which count the record of the restart too.
+        assertThat(TcaReport.of(cut).forecasts())
+                .usingRecursiveComparison()
+                .ignoringFields("orderId")
+                .isEqualTo(forecasts);
     }
 
     @Test

@@ -34,6 +34,7 @@ import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
@@ -157,6 +158,19 @@ final class LedgerSamples {
                 new ExecutionNote.AtFill(
                         text(), text(), price(), price(), text(), any(Realm.values()), random.nextBoolean()),
                 new ExecutionNote.Later(text(), random.nextLong(), 1 + random.nextInt(60), price()),
+                new ExecutionNote.Foretold(new ExecutionForecast(
+                        any(ExecutionForecast.Basis.values()),
+                        named(),
+                        1 - random.nextDouble(),
+                        1 + random.nextInt(60),
+                        random.nextInt(Integer.MAX_VALUE),
+                        random.nextDouble(),
+                        random.nextDouble() - 0.5,
+                        random.nextDouble() - 0.5,
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        real().map(value -> Math.abs(value) + 1e-9),
+                        text())),
                 new ExecutionNote.Kept(random.nextInt(60), random.nextInt(Integer.MAX_VALUE)),
                 new ExecutionNote.Ended(price(), price(), real(), real(), real()));
     }

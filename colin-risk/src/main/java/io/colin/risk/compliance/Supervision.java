@@ -4,16 +4,19 @@ import io.colin.api.alert.Alert;
 import io.colin.api.alert.Severity;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.event.RiskStateChanged;
-import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskNotice;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +38,6 @@ import java.util.function.Consumer;
  * <p>Single-threaded.
  */
 public final class Supervision {
-    /** Nine of ten draws of a standard normal are below. */
-    private static final double NORMAL_90 = 1.2815515655446004;
-
     private static final double BPS = 1e4;
 
     private static final String FOUND = "surveillance-";
@@ -59,6 +59,8 @@ public final class Supervision {
             return size() > REMEMBERED;
         }
     });
+    /** What parents were expected to cost at most in nine of ten cases, until their costs are told. */
+    private final Map<String, Double> bounds = new HashMap<>();
     /** Name and scope of findings told and not reviewed. */
     private final SortedSet<Finding> open = new TreeSet<>();
     /** What the monitor learned since its state was last recorded, while a run is taken up. */
@@ -110,7 +112,8 @@ public final class Supervision {
             case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
             case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
-            case ExecutionAnalysed analysed -> analysed.analysis().impact().ifPresent(impact -> judge(impact, again));
+            case ExecutionNoted noted -> note(noted);
+            case ExecutionAnalysed analysed -> judge(analysed.analysis(), again);
             default -> {}
         }
         for (ComplianceReport report : reports.onEvent(event)) {
@@ -122,12 +125,23 @@ public final class Supervision {
         }
     }
 
-    /** An execution counts once its model knows how much single orders scatter: without that no bound is worth its name. */
-    private void judge(ExecutionImpact impact, boolean again) {
-        if (impact.deviation() > impact.error() && Double.isFinite(impact.deviation())) {
-            double shortfall = impact.slippage() - impact.drift();
-            double bound = impact.predicted() + NORMAL_90 * impact.deviation();
-            tell(again, to -> to.onExecution(BPS * shortfall, BPS * bound));
+    private void note(ExecutionNoted noted) {
+        if (noted.note() instanceof ExecutionNote.Foretold foretold) {
+            foretold.forecast().bound90().ifPresent(bound -> bounds.put(noted.orderId(), bound));
+        }
+    }
+
+    /**
+     * An execution counts where a bound was foretold when it arrived; there is none before it is known how much single orders
+     * scatter. What was filled at another price than the symbol's has no cost of its own to hold against it.
+     */
+    private void judge(ExecutionAnalysis analysis, boolean again) {
+        Double bound = bounds.remove(analysis.orderId());
+        if (bound != null && !analysis.isInterchanged()) {
+            analysis.impact().ifPresent(impact -> {
+                double shortfall = impact.slippage() - impact.drift();
+                tell(again, to -> to.onExecution(BPS * shortfall, BPS * bound));
+            });
         }
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionImpact;
+import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Side;
@@ -42,17 +45,16 @@ class SupervisionTest {
     })
     void anExecutionIsGoodWithinWhatTheModelExpectsOfNineInTen(double slippage, double drift, MonitorLevel expected) {
         for (int i = 0; i < 30; i++) {
-            supervision.onRecord(analysed(slippage * 1e-4, drift * 1e-4, 1e-4, DEVIATION), false);
+            hear(slippage * 1e-4, drift * 1e-4, Optional.of(DEVIATION), false);
         }
         assertThat(quality()).isEqualTo(expected);
     }
 
     @Test
-    void executionsDoNotCountWhileTheirScatterIsUnknown() {
+    void executionsDoNotCountWhileTheirScatterIsUnknownNorWithoutAForecast() {
         for (int i = 0; i < 40; i++) {
-            supervision.onRecord(analysed(1, 0, 2e-4, 2e-4), false);
-            supervision.onRecord(analysed(1, 0, 2e-4, Double.POSITIVE_INFINITY), false);
-            supervision.onRecord(analysed(1, 0, 2e-4, Double.NaN), false);
+            hear(1, 0, Optional.empty(), false);
+            supervision.onRecord(analysed(1, 0, List.of()), false);
         }
         assertThat(quality()).isEqualTo(MonitorLevel.OK);
     }
@@ -60,14 +62,45 @@ class SupervisionTest {
     @Test
     void executionsOfTheRecordCountAfterARestart() {
         for (int i = 0; i < 30; i++) {
-            supervision.onRecord(analysed(1, 0, 1e-4, DEVIATION), true);
+            hear(1, 0, Optional.of(DEVIATION), true);
         }
         Map<String, String> state = new TreeMap<>();
         Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, report -> {})
                 .save(state);
         supervision.restore(state);
-        supervision.onRecord(analysed(1, 0, 1e-4, DEVIATION), false);
+        hear(1, 0, Optional.of(DEVIATION), false);
         assertThat(quality()).isEqualTo(MonitorLevel.BREACH);
+    }
+
+    @Test
+    void executionsAtAnotherPriceThanTheSymbolsDoNotCount() {
+        for (int i = 0; i < 40; i++) {
+            supervision.onRecord(foretold(Optional.of(DEVIATION)), false);
+            supervision.onRecord(analysed(1, 0, List.of(ExecutionAnalysis.INTERCHANGED)), false);
+        }
+        assertThat(quality()).isEqualTo(MonitorLevel.OK);
+    }
+
+    private void hear(double slippage, double drift, Optional<Double> deviation, boolean again) {
+        supervision.onRecord(foretold(deviation), again);
+        supervision.onRecord(analysed(slippage, drift, List.of()), again);
+    }
+
+    private static ExecutionNoted foretold(Optional<Double> deviation) {
+        ExecutionForecast forecast = new ExecutionForecast(
+                ExecutionForecast.Basis.LAW,
+                "paper",
+                1,
+                1,
+                0,
+                PREDICTED / 4,
+                PREDICTED * 3 / 4,
+                1e-3,
+                1e-4,
+                0,
+                deviation,
+                "SYMBOL");
+        return new ExecutionNoted(new EventHeader(1, T, 0, "p1", "c1"), "p1", new ExecutionNote.Foretold(forecast));
     }
 
     private MonitorLevel quality() {
@@ -79,9 +112,8 @@ class SupervisionTest {
                 .orElse(MonitorLevel.OK);
     }
 
-    private static ExecutionAnalysed analysed(double slippage, double drift, double error, double deviation) {
-        ExecutionImpact impact = new ExecutionImpact(
-                0.03, 1000, 1e-4, List.of(), slippage, drift, PREDICTED, error, deviation, "symbol");
+    private static ExecutionAnalysed analysed(double slippage, double drift, List<String> flags) {
+        ExecutionImpact impact = new ExecutionImpact(0.03, 1000, 1e-4, List.of(), slippage, drift, 1, 0, 0, "symbol");
         ExecutionCosts none = new ExecutionCosts(
                 "USD",
                 Optional.empty(),
@@ -118,6 +150,6 @@ class SupervisionTest {
                         none,
                         Optional.of(impact),
                         List.of(),
-                        List.of()));
+                        flags));
     }
 }

@@ -62,6 +62,17 @@ final class BacktestOptions {
     private boolean lifecycle;
 
     @Option(
+            names = "--successor-folds",
+            paramLabel = "N",
+            description = {
+                "with --lifecycle: judge successors by a walk forward of N folds instead of one split, so that what they",
+                "must have shown before they trade capital is measured: N + 1 trainings in the place of one",
+                "(0: one split, after which none trades; at most 50)"
+            },
+            defaultValue = "0")
+    private int folds;
+
+    @Option(
             names = "--from",
             paramLabel = "TIME",
             description = "trade from here on, UTC: 2024-08-08 or 2024-08-08T12:00:00Z")
@@ -90,7 +101,7 @@ final class BacktestOptions {
         Path kept = Path.of(read.text("data_dir")).resolve("models");
         List<Path> directories =
                 models.stream().map(name -> directory(name, kept)).toList();
-        return new BacktestSettings(data, directories, steps, lifecycle, fromNs, toNs, trials, read);
+        return new BacktestSettings(data, directories, steps, lifecycle, folds, fromNs, toNs, trials, read);
     }
 
     private static Path directory(String model, Path kept) {

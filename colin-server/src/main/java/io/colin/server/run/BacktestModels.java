@@ -8,6 +8,8 @@ import io.colin.api.time.TimeSource;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.ml.BarTraining;
+import io.colin.ml.Effort;
+import io.colin.ml.dataset.WalkForwardSettings;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelDirectory;
@@ -36,11 +38,38 @@ final class BacktestModels {
      *
      * @param preset from what is configured
      * @param recipe makes a model of a training over a stretch of a recording, which it is handed besides
+     * @param successors how those are made that succeed the first
      */
-    record Making(UnaryOperator<Preset> preset, BiFunction<BarTraining, MarketDataSource, ModelFile> recipe) {
+    record Making(
+            UnaryOperator<Preset> preset,
+            BiFunction<BarTraining, MarketDataSource, ModelFile> recipe,
+            Successors successors) {
+        /** Successors are made alike, or walked forward where they are to be judged by more than one split. */
+        Making(UnaryOperator<Preset> preset, BiFunction<BarTraining, MarketDataSource, ModelFile> recipe) {
+            this(
+                    preset,
+                    recipe,
+                    (training, recorded, folds) ->
+                            folds == 0 ? recipe.apply(training, recorded) : walked(training, folds));
+        }
+
+        /** Every decision, one seed: what is measured is the recipe, over all blocks and the hold-out together. */
+        static ModelFile walked(BarTraining training, int folds) {
+            return training.walkForward(
+                            WalkForwardSettings.standard().withFolds(folds), new Effort(1, 1, 0, 1), stage -> {})
+                    .candidate()
+                    .file();
+        }
+
         /** As configured, from the stretch alone. */
         static final Making STANDARD = new Making(
                 preset -> preset, (training, recorded) -> training.train().file());
+    }
+
+    /** Makes a successor of a training over a stretch of a recording, which it is handed besides. */
+    @FunctionalInterface
+    interface Successors {
+        ModelFile of(BarTraining training, MarketDataSource recorded, int folds);
     }
 
     /**
@@ -78,6 +107,11 @@ final class BacktestModels {
     /** What becomes of a training over a stretch of a recording. */
     ModelFile make(BarTraining training, MarketDataSource recorded) {
         return making.recipe().apply(training, recorded);
+    }
+
+    /** The same of a successor. */
+    ModelFile successor(BarTraining training, MarketDataSource recorded) {
+        return making.successors().of(training, recorded, settings.folds());
     }
 
     /**

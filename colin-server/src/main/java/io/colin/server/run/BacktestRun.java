@@ -4,6 +4,7 @@ import io.colin.api.ColinException;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.execution.ExecutionAnalysis;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
@@ -54,6 +55,7 @@ public final class BacktestRun implements AutoCloseable {
     private final TemporaryDirectory places = new TemporaryDirectory();
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
     private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
+    private final Map<String, ExecutionForecast> forecasts = new HashMap<>();
 
     private BacktestRun(BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
         this.settings = settings;
@@ -95,7 +97,7 @@ public final class BacktestRun implements AutoCloseable {
      * @return the report of the last {@link #run}, empty before it
      */
     public TcaReport costs() {
-        return TcaReport.of(analyses, kept);
+        return TcaReport.of(analyses, kept, forecasts);
     }
 
     /**
@@ -124,11 +126,12 @@ public final class BacktestRun implements AutoCloseable {
         Map<String, String> values = parts.values();
         values.put("run.models", modelNames(served));
         values.put("run.walk_forward", Integer.toString(settings.steps()));
-        values.put("run.lifecycle", settings.lifecycle() ? "trainings take " + Succession.TRAINING : "none");
+        values.put("run.lifecycle", settings.lifecycle() ? lifecycle(settings.folds()) : "none");
         LearntCurves curves = curves(source, served).tell(console);
         values.putAll(curves.notes());
         analyses.clear();
         kept.clear();
+        forecasts.clear();
         Setup setup = new Setup(recorded -> served, ledger, curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
@@ -139,14 +142,26 @@ public final class BacktestRun implements AutoCloseable {
                 .onEvent(event -> {
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
-                    } else if (event instanceof ExecutionNoted noted
-                            && noted.note() instanceof ExecutionNote.Kept its) {
-                        kept.put(noted.orderId(), its);
+                    } else if (event instanceof ExecutionNoted noted) {
+                        note(noted);
                     }
                 })
                 .progress(new Progress());
         settings.fromNs().ifPresent(backtest::from);
         return backtest.build().run();
+    }
+
+    private static String lifecycle(int folds) {
+        return "trainings take " + Succession.TRAINING + ", successors are judged "
+                + (folds == 0 ? "on one split" : "by a walk forward of " + folds + " folds");
+    }
+
+    private void note(ExecutionNoted noted) {
+        if (noted.note() instanceof ExecutionNote.Kept its) {
+            kept.put(noted.orderId(), its);
+        } else if (noted.note() instanceof ExecutionNote.Foretold its) {
+            forecasts.put(noted.orderId(), its.forecast());
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.colin.server.run;
 
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.market.MarketDataSource;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.EnginePhase;
@@ -9,6 +10,7 @@ import io.colin.execution.engine.EngineStatus;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.OpenedSource;
+import io.colin.execution.source.SourceSpan;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.lifecycle.ScoreStore;
 import io.colin.ml.lifecycle.TrainingResult;
@@ -32,6 +34,7 @@ import io.colin.server.ws.StreamLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -129,7 +132,7 @@ public final class ServerRun implements AutoCloseable {
             console.line("taking up run " + directory.id() + " from its ledger of "
                     + directory.store().lastSequence() + " records");
         }
-        ImpactStates impact = impact(directory, profile.config());
+        ImpactStates impact = impact(directory, profile.config(), opened.source());
         values.putAll(impact.notes());
         Optional<ModelOperations> models =
                 prepared.model().map(trained -> operations(setup.registry(), trained.file(), opened, parts, metrics));
@@ -147,7 +150,9 @@ public final class ServerRun implements AutoCloseable {
         try (TradingEngine started = start(builder, directory, models)) {
             follow(started, directory, prepared, values, result -> {
                 if (result.finished()) {
-                    impact.keep(started.view().executionCosts());
+                    impact.keep(
+                            started.view().executionCosts(),
+                            started.view().status().timeNs());
                 }
                 onReport.accept(result);
             });
@@ -212,9 +217,13 @@ public final class ServerRun implements AutoCloseable {
         }
     }
 
-    private ImpactStates impact(RunDirectory directory, Config config) {
+    private ImpactStates impact(RunDirectory directory, Config config, MarketDataSource source) {
         try {
-            return ImpactStates.of(settings.dataDir(), directory, config);
+            return ImpactStates.of(
+                    settings.dataDir(),
+                    directory,
+                    config,
+                    () -> source.isLive() ? OptionalLong.empty() : SourceSpan.begin(source));
         } catch (RuntimeException e) {
             directory.store().close();
             throw e;

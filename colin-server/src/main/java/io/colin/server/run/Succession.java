@@ -138,7 +138,7 @@ final class Succession {
             MarketDataSource recorded,
             AtomicReference<Consumer<TrainingResult>> listener) {
         return builder.replayed(TRAINING)
-                .recipe(training -> models.make(training, recorded))
+                .recipe(training -> models.successor(training, recorded))
                 .onResult(result -> listener.get().accept(result));
     }
 }

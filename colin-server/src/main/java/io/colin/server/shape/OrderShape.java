@@ -1,9 +1,11 @@
 package io.colin.server.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.Decimals;
+import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
@@ -13,6 +15,7 @@ import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.TriggerSource;
 import io.colin.execution.engine.EngineView;
+import io.colin.execution.tca.ForecastOutcome;
 import io.colin.server.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
@@ -35,6 +38,12 @@ public final class OrderShape {
         ObjectNode json = Json.object().put("order_id", order.orderId());
         request(json, order.intent());
         progress(json, order);
+        json.set(
+                "expected_cost",
+                view.executionCosts()
+                        .forecast(order.orderId())
+                        .map(OrderShape::expected)
+                        .orElse(NONE));
         json.set("children", Json.array(view.children(order.orderId()), OrderShape::child));
         json.set(
                 "decision",
@@ -128,6 +137,30 @@ public final class OrderShape {
         double mid = Decimals.statistic(order.arrivalMid());
         double gap = Decimals.statistic(average.get().subtract(order.arrivalMid()));
         return Json.statistic(1e4 * order.intent().side().sign() * gap / mid);
+    }
+
+    /** Basis points, adverse above 0; what has not come out yet is null. */
+    private static JsonNode expected(ForecastOutcome outcome) {
+        ExecutionForecast forecast = outcome.forecast();
+        ObjectNode json = Json.object();
+        json.set("basis", Json.name(forecast.basis()));
+        json.set("spread_bps", bps(Optional.of(forecast.spread())));
+        json.set("impact_bps", bps(Optional.of(forecast.impact())));
+        json.set("fee_bps", bps(Optional.of(forecast.fee())));
+        json.set("total_bps", bps(Optional.of(forecast.total())));
+        json.set("bound_90_bps", bps(forecast.bound90()));
+        json.set("share", Json.statistic(forecast.share()));
+        json.put("duration_ms", forecast.durationNs() / 1_000_000);
+        json.set("came_out_bps", bps(outcome.cost()));
+        json.set("came_out_fee_bps", bps(outcome.fee()));
+        json.set(
+                "within_bound",
+                outcome.within().<JsonNode>map(BooleanNode::valueOf).orElse(NONE));
+        return json;
+    }
+
+    private static JsonNode bps(Optional<Double> share) {
+        return share.<JsonNode>map(value -> Json.statistic(1e4 * value)).orElse(NONE);
     }
 
     private static JsonNode reject(OrderProgress progress) {

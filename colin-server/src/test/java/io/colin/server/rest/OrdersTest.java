@@ -1,6 +1,7 @@
 package io.colin.server.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.colin.server.fixture.LiveServer;
@@ -48,6 +49,15 @@ class OrdersTest {
         assertThat(filled.path("remaining_quantity").asText()).isEqualTo("0");
         assertThat(filled.path("fees").get(0).path("currency").asText()).isEqualTo("USD");
         assertThat(filled.path("slippage_bps").isNumber()).isTrue();
+        JsonNode expected = filled.path("expected_cost");
+        assertThat(expected.path("basis").asText()).isEqualTo("book");
+        assertThat(expected.path("total_bps").asDouble())
+                .isCloseTo(
+                        expected.path("spread_bps").asDouble()
+                                + expected.path("impact_bps").asDouble()
+                                + expected.path("fee_bps").asDouble(),
+                        within(1e-9));
+        assertThat(expected.path("bound_90_bps").isNull()).isTrue();
         assertThat(filled.path("children").get(0).path("venue").asText()).isEqualTo("paper");
     }
 

@@ -1,6 +1,7 @@
 package io.colin.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.colin.api.event.EngineEvent;
@@ -141,6 +142,22 @@ class BacktestLifecycleTest {
     }
 
     @Test
+    void aSuccessorThatIsWalkedForwardCarriesWhatTheFloorForLiveCapitalAsksFor() {
+        BarTraining training = BarTraining.builder()
+                .source(SmallModel.bars(FROM_NS, 4_000))
+                .instrument(SmallModel.BTC)
+                .preset(SmallModel.preset(Preset.demonstration()))
+                .build();
+        ModelFile walked = BacktestModels.Making.STANDARD.successors().of(training, SmallModel.bars(), 2);
+        assertThat(walked.metrics()).containsKeys("daily_returns", "max_drawdown", "win_rate", "profit_factor");
+        ModelFile split = BacktestModels.Making.STANDARD.successors().of(training, SmallModel.bars(), 0);
+        assertThat(split.metrics()).doesNotContainKeys("daily_returns", "max_drawdown");
+        assertThatThrownBy(() -> prepare(0, false, 2, BacktestModels.Making.STANDARD))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--successor-folds: must come with --lifecycle (2)");
+    }
+
+    @Test
     void whatExpiresBeforeItCouldTradeIsTurnedDown() {
         BacktestModels.Making brief =
                 new BacktestModels.Making(preset -> brief(SmallModel.preset(preset)), BacktestLifecycleTest::honest);
@@ -254,12 +271,17 @@ class BacktestLifecycleTest {
     }
 
     private BacktestRun prepare(int steps, boolean lifecycle, BacktestModels.Making making) {
+        return prepare(steps, lifecycle, 0, making);
+    }
+
+    private BacktestRun prepare(int steps, boolean lifecycle, int folds, BacktestModels.Making making) {
         Map<String, String> values = Map.of("data_dir", root.resolve("data").toString());
         BacktestSettings settings = new BacktestSettings(
                 List.of(bars.toString()),
                 List.of(),
                 steps,
                 lifecycle,
+                folds,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Trials.ONE,

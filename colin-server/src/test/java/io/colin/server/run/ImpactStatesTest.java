@@ -16,6 +16,7 @@ import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSettings;
+import io.colin.execution.source.SourceSpan;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.server.config.Config;
 import io.colin.server.config.ConfigException;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What impact models learn goes from run to run, and a run that is taken up begins as it began. */
 class ImpactStatesTest {
+    private static final long QUARTER_NS = 900_000_000_000L;
     private static final Map<String, String> KEEP = Map.of("execution.impact.keep", "true");
 
     @TempDir
@@ -50,14 +53,16 @@ class ImpactStatesTest {
         assertThat(first.states().begun()).isEmpty();
         assertThat(first.analysed()).hasSizeGreaterThan(5);
         String learnt = first.costs().impactState(Realm.PAPER).orElseThrow();
-        assertThat(Files.readString(directory.resolve("impact/paper.txt"))).isEqualTo(learnt);
-        String live = Files.readString(directory.resolve("impact/live.txt"));
+        assertThat(kept(Realm.PAPER)).isEqualTo(new KeptImpact(end(0), learnt));
+        String live = kept(Realm.LIVE).state();
         assertThat(live).isEqualTo(fresh(Realm.LIVE)).isNotEqualTo(learnt);
 
-        Run second = run(KEEP);
+        Run second = run(KEEP, 1);
+        assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(1));
         assertThat(second.states().begun()).containsEntry(Realm.PAPER, learnt).containsEntry(Realm.LIVE, live);
         assertThat(second.states().notes().get("execution.impact.state.paper"))
-                .isEqualTo("learnt before from " + first.analysed().size() + " parents, of whatever event times");
+                .isEqualTo("learnt before from " + first.analysed().size() + " parents, up to "
+                        + Instant.ofEpochSecond(0, end(0)));
         assertThat(second.costs().accuracy(Realm.PAPER).parents())
                 .isEqualTo(first.analysed().size() + second.analysed().size());
         assertThat(second.costs().accuracy(Realm.LIVE).parents()).isZero();
@@ -76,29 +81,79 @@ class ImpactStatesTest {
     @Test
     void aRunThatIsTakenUpBeginsWithWhatItBeganWithWhateverOthersHaveLearntSince() throws IOException {
         run(KEEP);
-        String atStart = Files.readString(directory.resolve("impact/paper.txt"));
+        String atStart = kept(Realm.PAPER).state();
         Path path = Files.createDirectories(directory.resolve("runs/r0002"));
-        ImpactStates.of(directory, at(path, false), config(KEEP));
-        run(KEEP);
-        assertThat(Files.readString(directory.resolve("impact/paper.txt"))).isNotEqualTo(atStart);
-        assertThat(ImpactStates.of(directory, at(path, true), config(KEEP)).begun())
+        states(at(path, false), KEEP, end(0));
+        run(KEEP, 1);
+        assertThat(kept(Realm.PAPER).state()).isNotEqualTo(atStart);
+        assertThat(states(at(path, true), KEEP, 0).begun())
+                .as("whatever the data begin with")
                 .containsEntry(Realm.PAPER, atStart);
-        assertThat(ImpactStates.of(directory, at(path, true), config(Map.of())).begun())
+        assertThat(states(at(path, true), Map.of(), 0).begun())
                 .as("also where it is no longer configured")
                 .containsEntry(Realm.PAPER, atStart);
-        assertThat(ImpactStates.of(directory, at(path, false), config(Map.of())).begun())
-                .isEmpty();
+        assertThat(states(at(path, false), Map.of(), 0).begun()).isEmpty();
         assertThat(path.resolve("impact-paper.txt")).doesNotExist();
+    }
+
+    @Test
+    void aRunWhoseDataBeginBeforeWhatWasLearntCameIsRefused() throws IOException {
+        run(KEEP);
+        Path path = Files.createDirectories(directory.resolve("runs/r0002"));
+        assertThatThrownBy(() -> states(at(path, false), KEEP, end(0) - 1))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("execution.impact.keep: must be false where the data begin, at "
+                        + Instant.ofEpochSecond(0, end(0) - 1) + ", before the last event that "
+                        + directory.resolve("impact/paper.txt") + " was learnt from, at "
+                        + Instant.ofEpochSecond(0, end(0)));
+        assertThat(path.resolve("impact-paper.txt")).doesNotExist();
+        assertThat(states(at(path, false), KEEP, end(0)).begun()).containsKey(Realm.PAPER);
+        assertThat(ImpactStates.of(directory, at(path, false), config(KEEP), OptionalLong::empty)
+                        .begun())
+                .as("live data begin now")
+                .containsKey(Realm.PAPER);
+        assertThat(states(at(path, false), Map.of(), 0).begun())
+                .as("a run that does not learn on")
+                .isEmpty();
+    }
+
+    @Test
+    void whatARunLearntThatWasKilledBeforeItKeptItIsLearntFromItsLedger() throws IOException {
+        run(KEEP, 0);
+        String first = kept(Realm.PAPER).state();
+        Run killed = run(KEEP, 1, false);
+        assertThat(kept(Realm.PAPER).state()).isEqualTo(first);
+        Run next = run(KEEP, 2, false);
+        assertThat(next.states().begun())
+                .containsEntry(
+                        Realm.PAPER, killed.costs().impactState(Realm.PAPER).orElseThrow())
+                .containsEntry(
+                        Realm.LIVE, killed.costs().impactState(Realm.LIVE).orElseThrow());
+        assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(1));
+        assertThat(killed.analysed()).isNotEmpty();
+    }
+
+    @Test
+    void whatARunLearntThatDoesNotLearnOnIsNotKeptByTheNext() throws IOException {
+        run(KEEP, 0);
+        KeptImpact first = kept(Realm.PAPER);
+        run(Map.of(), 1, false);
+        assertThat(run(KEEP, 2, false).states().begun()).containsEntry(Realm.PAPER, first.state());
     }
 
     @Test
     void whatIsDamagedOrOfTheOtherRealmIsNamedAndBelievedInNoPart() throws IOException {
         Path place = Files.createDirectories(directory.resolve("impact"));
         Path path = Files.createDirectories(directory.resolve("r"));
-        for (String text :
-                List.of("", "rubbish", fresh(Realm.LIVE), fresh(Realm.PAPER).replace("0", "1"))) {
+        for (String text : List.of(
+                "",
+                "rubbish",
+                fresh(Realm.PAPER),
+                written(Realm.LIVE),
+                written(Realm.PAPER).replace("0", "1"),
+                written(Realm.PAPER).replace("through 2023", "through 2022"))) {
             Files.writeString(place.resolve("paper.txt"), text);
-            assertThatThrownBy(() -> ImpactStates.of(directory, at(path, false), config(KEEP)))
+            assertThatThrownBy(() -> states(at(path, false), KEEP, end(9)))
                     .isInstanceOf(ColinException.class)
                     .hasMessageStartingWith(
                             place.resolve("paper.txt") + ": must be what an impact model of paper has learnt (");
@@ -137,6 +192,30 @@ class ImpactStatesTest {
                         "execution.impact.keep: must come without ledger.store memory, which keeps nothing (true)");
     }
 
+    private KeptImpact kept(Realm realm) {
+        return KeptImpact.read(realm, directory.resolve(realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt"))
+                .orElseThrow();
+    }
+
+    /** When the events of a quarter of an hour end. */
+    private static long end(int quarter) {
+        return SourceSpan.of(quarter(quarter)).lastTimeNs();
+    }
+
+    private static MarketDataSource quarter(int number) {
+        return TwoBooks.source(900, 5, TwoBooks.START_NS + number * QUARTER_NS);
+    }
+
+    private ImpactStates states(RunDirectory at, Map<String, String> given, long beginNs) {
+        return ImpactStates.of(directory, at, config(given), () -> OptionalLong.of(beginNs));
+    }
+
+    private String written(Realm realm) throws IOException {
+        Path file = directory.resolve("written.txt");
+        new KeptImpact(TwoBooks.START_NS, fresh(realm)).write(file);
+        return Files.readString(file);
+    }
+
     private static String fresh(Realm realm) {
         return ImpactModel.of(realm, ImpactSettings.builder().build()).state();
     }
@@ -161,15 +240,23 @@ class ImpactStatesTest {
 
     /** The next run of the data directory: a quarter of an hour of orders, as the server composes and ends it. */
     private Run run(Map<String, String> given) throws IOException {
+        return run(given, 0);
+    }
+
+    private Run run(Map<String, String> given, int quarter) throws IOException {
+        return run(given, quarter, true);
+    }
+
+    private Run run(Map<String, String> given, int quarter, boolean keeps) throws IOException {
         Config config = config(given);
         EngineParts parts = parts(given);
         RunDirectory next = RunDirectory.in(directory, "sqlite");
-        ImpactStates states = ImpactStates.of(directory, next, config);
+        MarketDataSource source = quarter(quarter);
+        ImpactStates states = ImpactStates.of(directory, next, config, () -> SourceSpan.begin(source));
         List<ExecutionAnalysed> analysed = new ArrayList<>();
         List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         TradingEngine[] running = new TradingEngine[1];
-        long[] due = {TwoBooks.START_NS + 400_000_000_000L, 0};
-        MarketDataSource source = TwoBooks.source(900, 5);
+        long[] due = {TwoBooks.START_NS + quarter * QUARTER_NS + 400_000_000_000L, 0};
         try (TradingEngine engine = parts.engine(parts.gate().build(), parts.curves(source, Long.MIN_VALUE))
                 .costs(parts.costSettings(states.begun()))
                 .source(source)
@@ -188,7 +275,10 @@ class ImpactStatesTest {
             running[0] = engine;
             engine.run();
             assertThat(answers).isNotEmpty().allMatch(CompletableFuture::isDone);
-            states.keep(engine.view().executionCosts());
+            if (keeps) {
+                states.keep(
+                        engine.view().executionCosts(), engine.view().status().timeNs());
+            }
             return new Run(states, analysed, engine.view().executionCosts());
         }
     }

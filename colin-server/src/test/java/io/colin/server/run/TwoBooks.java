@@ -30,13 +30,17 @@ final class TwoBooks {
 
     /** Half a coin a level, ten cents between them. */
     static ListSource source(int seconds, long seed) {
+        return source(seconds, seed, START_NS);
+    }
+
+    static ListSource source(int seconds, long seed, long startNs) {
         SplittableRandom random = new SplittableRandom(seed);
         List<MarketEvent> events = new ArrayList<>();
         long tenths = 600_000;
         for (int step = 0; step < 2 * seconds; step++) {
             tenths += random.nextInt(-3, 4);
             for (Instrument one : instruments()) {
-                long timeNs = START_NS + step * HALF_NS;
+                long timeNs = startNs + step * HALF_NS;
                 long own = tenths + random.nextInt(-1, 2);
                 events.add(new BookSnapshot(one.symbol(), timeNs, step + 1, levels(own - 1, -1), levels(own + 1, 1)));
                 events.add(new Trade(one.symbol(), timeNs, price(own), new BigDecimal("0.2"), Aggressor.BUY));

@@ -168,6 +168,13 @@ public final class PaperVenue implements SimulatedVenue {
         return List.copyOf(texts);
     }
 
+    @Override
+    public List<Symbol> markets() {
+        List<Symbol> markets = new ArrayList<>(own.keySet());
+        interchanges.forEach(interchange -> markets.add(interchange.recorded().symbol()));
+        return List.copyOf(markets);
+    }
+
     /** What impact goes by. */
     private final class Seen implements OwnImpact.Venue {
         @Override

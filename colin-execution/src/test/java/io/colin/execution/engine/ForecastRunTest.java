@@ -1,0 +1,210 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.colin.api.event.EngineEvent;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.ExecutionNoted;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.PortfolioMarked;
+import io.colin.api.execution.ExecutionForecast;
+import io.colin.api.execution.ExecutionNote;
+import io.colin.api.market.Aggressor;
+import io.colin.api.market.BookLevel;
+import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.MarketEvent;
+import io.colin.api.market.Trade;
+import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.Side;
+import io.colin.execution.algo.Immediate;
+import io.colin.execution.algo.Twap;
+import io.colin.execution.impact.ForecastErrors;
+import io.colin.execution.impact.ImpactLaw;
+import io.colin.execution.routing.NetPriceRouter;
+import io.colin.execution.store.MemoryEventStore;
+import io.colin.execution.tca.ForecastOutcome;
+import io.colin.execution.tca.TcaReport;
+import io.colin.execution.venue.paper.PaperVenue;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The engine foretells what parents cost when their first child goes, at a venue whose law of impact is known. */
+class ForecastRunTest {
+    private static final long SECOND_NS = ScriptedSource.SECOND_NS;
+    private static final int SECONDS = 30_000;
+    private static final int EVERY = 200;
+    private static final double MOVE = 0.0001;
+    private static final double VOLUME = 2;
+    private static final double HALF_SPREAD = 0.00005;
+
+    private final Rig rig = Rig.recording();
+    private final MemoryEventStore store = MemoryEventStore.empty();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void aboutNineOfTenParentsCostNoMoreThanTheirBound(long seed) {
+        TradingEngine engine = trading(seed, SECONDS, "twap");
+        engine.run();
+        TcaReport report = TcaReport.of(store);
+        List<ForecastOutcome> outcomes = report.forecasts();
+        assertThat(outcomes.size()).isGreaterThan(140);
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.forecast().basis()).isEqualTo(ExecutionForecast.Basis.LAW);
+            assertThat(outcome.forecast().slices()).isEqualTo(6);
+            assertThat(outcome.cost()).isPresent();
+            assertThat(outcome.fee().orElseThrow()).isBetween(0.99e-4, 1.01e-4);
+            assertThat(outcome.forecast().fee()).isCloseTo(1e-4, within(1e-15));
+        });
+        List<ForecastOutcome> bounded = outcomes.stream()
+                .filter(outcome -> outcome.within().isPresent())
+                .toList();
+        assertThat(bounded.size())
+                .isBetween(outcomes.size() - ForecastErrors.LEAST - 2, outcomes.size() - ForecastErrors.LEAST);
+        double share = report.summary().forecasts().within().orElseThrow().mean();
+        assertThat(share).isBetween(0.85, 0.99);
+        ForecastOutcome last = outcomes.getLast();
+        assertThat(engine.view().executionCosts().forecast(last.orderId())).contains(last);
+    }
+
+    @Test
+    void foretellsBeforeAnythingIsFilledAndOncePerParent() {
+        trading(3, 6_000, "twap").run();
+        Set<String> filled = new HashSet<>();
+        Set<String> foretold = new HashSet<>();
+        for (EngineEvent event : rig.of(EngineEvent.class)) {
+            if (event instanceof OrderFilled fill) {
+                filled.add(fill.fill().parentId());
+            } else if (event instanceof ExecutionNoted noted && noted.note() instanceof ExecutionNote.Foretold) {
+                assertThat(filled).doesNotContain(noted.orderId());
+                assertThat(foretold.add(noted.orderId())).isTrue();
+            }
+        }
+        assertThat(foretold).hasSizeGreaterThan(20).containsAll(filled);
+    }
+
+    @Test
+    void whatIsSentAtOnceIsForetoldFromTheBook() {
+        trading(4, 9_000, "immediate").run();
+        List<ForecastOutcome> outcomes = TcaReport.of(store).forecasts();
+        assertThat(outcomes.size()).isGreaterThan(35);
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.forecast().basis()).isEqualTo(ExecutionForecast.Basis.BOOK);
+            assertThat(outcome.forecast().durationNs()).isZero();
+        });
+        // The book shows the law's impact, so only the market between sending and arriving is missed.
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThat(Math.abs(outcome.cost().orElseThrow()
+                                - outcome.forecast().cost()))
+                        .isLessThan(5e-4));
+        assertThat(outcomes.getLast().forecast().bound90()).isPresent();
+        TcaReport report = TcaReport.of(store);
+        assertThat(report.json()).contains("\"forecasts\":[{").contains("\"basis\":\"BOOK\"");
+        assertThat(report.page("costs").html())
+                .contains("Costs foretold at the arrival, fees apart, and what came out")
+                .contains("within the bound of 90 %")
+                .contains("90 % bound, bp");
+    }
+
+    @Test
+    void ordersThatMayRestAreNotForetold() {
+        TradingEngine engine = trading(6, 3_000, "limit");
+        engine.run();
+        assertThat(rig.of(ExecutionAnalysed.class)).isNotEmpty();
+        assertThat(TcaReport.of(store).forecasts()).isEmpty();
+    }
+
+    /** Orders of a kind in turn, buys and sells, at a venue that applies a law. */
+    private TradingEngine trading(long seed, int seconds, String kind) {
+        SplittableRandom random = new SplittableRandom(seed + 1000);
+        long[] nextNs = {ScriptedSource.START_NS + 900 * SECOND_NS};
+        int[] orders = {0};
+        TradingEngine[] engine = new TradingEngine[1];
+        engine[0] = TradingEngine.builder()
+                .instruments(Rig.BTC_USD)
+                .source(market(seed, seconds))
+                .gate(new PlainGate("100000"))
+                .initialCash(new BigDecimal("100000000"))
+                .algo(Immediate.builder().capBps(500).maxQuoteAge(Rig.QUIET).build())
+                .algo(Twap.builder()
+                        .duration(Duration.ofSeconds(90))
+                        .interval(Duration.ofSeconds(15))
+                        .priceControlBps(500)
+                        .childLimitBps(500)
+                        .maxQuoteAge(Rig.QUIET)
+                        .build())
+                .router(NetPriceRouter.builder()
+                        .maxBookAge(Rig.QUIET)
+                        .slippageCapBps(500)
+                        .build())
+                .venue(PaperVenue.builder()
+                        .instruments(Rig.BTC_USD)
+                        .feeBps(1)
+                        .impact(new ImpactLaw(0.3, 0.5, 0.6))
+                        .build())
+                .store(store)
+                .onEvent(rig.events::add)
+                .onEvent(event -> {
+                    if (event instanceof PortfolioMarked marked
+                            && marked.header().timeNs() >= nextNs[0]
+                            && engine[0].view().status().takesOrders()) {
+                        nextNs[0] += EVERY * SECOND_NS;
+                        var unused = engine[0].submit(Rig.ask(order(random, ++orders[0], kind), "", "h"));
+                    }
+                })
+                .build();
+        return engine[0];
+    }
+
+    /** From a sixtieth of a minute's volume to a sixth of it. */
+    private static OrderIntent order(SplittableRandom random, int number, String kind) {
+        double quantity = VOLUME * Math.pow(10, random.nextDouble());
+        OrderIntent.Builder order = OrderIntent.of(
+                        Rig.BTC_USD.symbol(),
+                        number % 2 == 1 ? Side.BUY : Side.SELL,
+                        BigDecimal.valueOf(quantity).setScale(4, RoundingMode.UP))
+                .clientOrderId("o" + number);
+        return kind.equals("limit")
+                ? order.limit(new BigDecimal(number % 2 == 1 ? "1000" : "600")).build()
+                : order.algo(AlgoSpec.of(kind, Map.of())).build();
+    }
+
+    private static ScriptedSource market(long seed, int seconds) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<MarketEvent> events = new ArrayList<>();
+        double price = 800;
+        BigDecimal deep = new BigDecimal("1000000");
+        for (int second = 0; second < seconds; second++) {
+            price *= Math.exp(MOVE * random.nextGaussian());
+            long timeNs = ScriptedSource.START_NS + second * SECOND_NS + random.nextLong(SECOND_NS / 2);
+            events.add(new BookSnapshot(
+                    Rig.BTC_USD.symbol(),
+                    timeNs,
+                    events.size() + 1,
+                    List.of(new BookLevel(decimal(price * (1 - HALF_SPREAD)), deep)),
+                    List.of(new BookLevel(decimal(price * (1 + HALF_SPREAD)), deep))));
+            events.add(new Trade(
+                    Rig.BTC_USD.symbol(),
+                    timeNs,
+                    decimal(price),
+                    decimal(2 * VOLUME * Math.max(0.01, random.nextDouble())),
+                    Aggressor.UNKNOWN));
+        }
+        return ScriptedSource.of(events);
+    }
+
+    private static BigDecimal decimal(double value) {
+        return BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
+    }
+}
