@@ -43,6 +43,7 @@ final class RiskFields {
             Field.flag("risk.position.quantity_caps_required", "false"),
             Field.share("risk.warn_from", "0.80"),
             Field.integer("risk.duplicate_window_ms", "1000", 1, DAY_MS),
+            Field.choice("risk.self_match", "reject", "reject", "cancel_newest", "cancel_oldest"),
             Field.share("risk.collar_ratio", "0.05"),
             Field.share("risk.drift.max", "0.05"),
             Field.integer("risk.drift.window_s", "60", 1, DAY_S),
