@@ -265,6 +265,9 @@ final class ChildDesk {
 
     /** Makes the child of a leg and sends it where the gate lets it pass; whether it does. */
     boolean submit(ParentOrder parent, RoutePlan.Leg leg) {
+        if (!FlowDesk.fits(parts, parent, leg.slice().quantity())) {
+            return false;
+        }
         int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
         ChildOrder child = made(parent, leg, number);
         parts.orders().put(child);
@@ -285,6 +288,7 @@ final class ChildDesk {
         if (parent.progress().status() == OrderStatus.RELEASED) {
             parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
         }
+        parts.lanes().flow().approve(child.orderId(), decision.allowedQuantity());
         long timeNs = now();
         parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
         expiries.watch(sent);

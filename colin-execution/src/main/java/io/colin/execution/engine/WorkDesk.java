@@ -162,7 +162,8 @@ final class WorkDesk {
     private void wakeAt(String id, long timeNs) {
         if (timeNs == AlgoStep.NO_TIMER) {
             wakeUps.remove(id);
-            if (parts.orders().working(id).signum() == 0 && !orders.selfMatches().isWaiting(id)) {
+            if (parts.orders().working(id).signum() == 0
+                    && !orders.selfMatches().isWaiting(id)) {
                 orders.ends().finish(id, "nothing more can be sent");
             }
             return;

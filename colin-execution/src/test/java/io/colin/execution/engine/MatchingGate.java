@@ -94,8 +94,10 @@ final class MatchingGate implements RiskGate {
             case RiskRequest.Amend amend -> amend.type().limitPrice();
             case RiskRequest.Child child -> child.child().type().limitPrice();
         };
-        String parentId = request instanceof RiskRequest.Child child ? child.child().parentId() : request.orderId();
-        boolean passes = price.map(at -> against(request.side(), at, parentId)).stream().allMatch(List::isEmpty);
+        String parentId =
+                request instanceof RiskRequest.Child child ? child.child().parentId() : request.orderId();
+        boolean passes =
+                price.map(at -> against(request.side(), at, parentId)).stream().allMatch(List::isEmpty);
         return new RiskDecision(
                 passes ? Verdict.APPROVED : Verdict.REJECTED,
                 request.quantity(),

@@ -56,15 +56,16 @@ class SelfMatchLawTest {
     /** How often a policy had something to do, so that the law is not kept by doing nothing. */
     @TestFactory
     Stream<DynamicTest> everyPolicyHasSomethingToDo() {
-        return Stream.of(SelfMatchPolicy.values()).map(policy -> DynamicTest.dynamicTest("" + policy, () -> {
-            long prevented = 0;
-            for (long seed = 1; seed <= 5; seed++) {
-                Session session = new Session(policy, seed);
-                session.run();
-                prevented += session.prevented();
-            }
-            assertThat(prevented).isGreaterThan(20);
-        }));
+        return Stream.of(SelfMatchPolicy.values())
+                .map(policy -> DynamicTest.dynamicTest("" + policy, () -> {
+                    long prevented = 0;
+                    for (long seed = 1; seed <= 5; seed++) {
+                        Session session = new Session(policy, seed);
+                        session.run();
+                        prevented += session.prevented();
+                    }
+                    assertThat(prevented).isGreaterThan(20);
+                }));
     }
 
     private static final class Session {
@@ -131,9 +132,7 @@ class SelfMatchLawTest {
             switch (random.nextInt(6)) {
                 case 0 -> intent.algo(AlgoSpec.of("immediate", Map.of()));
                 case 1 ->
-                    intent.algo(AlgoSpec.of("immediate", Map.of()))
-                            .type(limit)
-                            .timeInForce(TimeInForce.IOC);
+                    intent.algo(AlgoSpec.of("immediate", Map.of())).type(limit).timeInForce(TimeInForce.IOC);
                 case 2 -> intent.algo(AlgoSpec.of("iceberg", Map.of())).type(limit);
                 case 3 -> intent.algo(AlgoSpec.of("twap", Map.of()));
                 default -> intent.algo(AlgoSpec.of("immediate", Map.of())).type(limit);
@@ -233,7 +232,9 @@ class SelfMatchLawTest {
                 case OrderEvent.Filled filled -> {
                     @Nullable ChildOrder order = open.get(id);
                     if (order != null) {
-                        BigDecimal left = order.progress().quantity().subtract(filled.fill().quantity());
+                        BigDecimal left = order.progress()
+                                .quantity()
+                                .subtract(filled.fill().quantity());
                         if (left.signum() == 0) {
                             end(id);
                         } else {

@@ -2,8 +2,6 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colin.api.event.ChildCreated;
-import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.AlgoSpec;
@@ -16,7 +14,6 @@ import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.SelfMatchPolicy;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -261,25 +258,13 @@ class SelfMatchTest {
         assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
         venue.canceled(old.orderId());
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("2");
-        assertThat(children("new")).isEqualTo(1);
+        assertThat(bench.children("new")).hasSize(1);
         assertThat(waits("new")).as("begun before the kill").containsExactly(false);
         // And once more right after it was sent.
         venue = DeskVenue.changing();
         bench = bench.restarted(venue);
         bench.advance(60);
         assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
-    }
-
-    private int children(String id) {
-        List<LedgerEvent> created = new ArrayList<>();
-        bench.store().read(1, record -> {
-            LedgerEvent event = io.colin.execution.store.LedgerCodec.decode(record);
-            if (event instanceof ChildCreated child
-                    && child.order().parentId().equals(bench.order(id).orderId())) {
-                created.add(event);
-            }
-        });
-        return created.size();
     }
 
     @Test
@@ -338,9 +323,11 @@ class SelfMatchTest {
         resting("old", Side.SELL, "1", "801");
         resting("new", Side.BUY, "1", "799");
         assertThat(bench.amend("new", Amendment.price(new BigDecimal("801"))))
-                .isInstanceOfSatisfying(AmendResult.Refused.class, refused -> assertThat(refused.reasons())
-                        .extracting(Refusal::code)
-                        .containsExactly("SELF_TRADE"));
+                .isInstanceOfSatisfying(
+                        AmendResult.Refused.class,
+                        refused -> assertThat(refused.reasons())
+                                .extracting(Refusal::code)
+                                .containsExactly("SELF_TRADE"));
         assertThat(venue.taken()).isEmpty();
         assertThat(bench.status("new")).isEqualTo(OrderStatus.ACCEPTED);
         assertThat(bench.status("old")).isEqualTo(OrderStatus.ACCEPTED);

@@ -113,13 +113,10 @@ final class Judge {
         if (candidate.pricing().isEmpty()) {
             return List.of();
         }
-        List<SelfMatch> matches = candidate
-                .takesUpTo()
-                .map(price -> memory.own.allMatching(order, price))
-                .orElse(List.of())
-                .stream()
-                .map(other -> new SelfMatch(other.orderId(), other.parentId(), other.price()))
-                .toList();
+        List<SelfMatch> matches =
+                candidate.takesUpTo().map(price -> memory.own.allMatching(order, price)).orElse(List.of()).stream()
+                        .map(other -> new SelfMatch(other.orderId(), other.parentId(), other.price()))
+                        .toList();
         return matches.isEmpty() || !Evaluation.of(checks, candidate).failsOnlyBy(SelfTradeCheck.NAME)
                 ? List.of()
                 : matches;

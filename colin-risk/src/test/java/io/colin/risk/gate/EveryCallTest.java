@@ -21,11 +21,11 @@ import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatch;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.gate.Recorded.Samples;
-import io.colin.api.risk.SelfMatch;
-import io.colin.api.risk.SelfMatchPolicy;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -181,8 +181,7 @@ class EveryCallTest {
     }
 
     /** What a chain does of its own: it judges, saves, and asks for slow work one gate at a time. */
-    private static final List<String> OWN =
-            List.of(
+    private static final List<String> OWN = List.of(
             "check",
             "status",
             "durableState",

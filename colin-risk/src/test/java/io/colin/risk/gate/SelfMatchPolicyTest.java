@@ -59,8 +59,7 @@ class SelfMatchPolicyTest {
         Desk desk = desk(SelfMatchPolicy.REJECT);
         assertThat(desk.gate.selfMatchPolicy()).isEqualTo(SelfMatchPolicy.REJECT);
         resting(desk, "101", OrderStatus.ACCEPTED);
-        OrderIntent crossing =
-                desk.intent(BTC, Side.BUY, "1").limit(dec("101")).build();
+        OrderIntent crossing = desk.intent(BTC, Side.BUY, "1").limit(dec("101")).build();
         assertThat(codes(desk.ask(crossing))).containsExactly("SELF_TRADE");
         assertThat(matches(desk.gate, desk, desk.parent(crossing))).isEmpty();
     }
@@ -111,8 +110,7 @@ class SelfMatchPolicyTest {
         ChildOrder child = desk.child(parent, "1");
         assertThat(desk.ask(child, parent).passes()).isTrue();
         ParentOrder buying = buying(desk, "101");
-        for (OrderStatus open :
-                List.of(OrderStatus.SUBMITTED, OrderStatus.ACCEPTED, OrderStatus.PENDING_CANCEL)) {
+        for (OrderStatus open : List.of(OrderStatus.SUBMITTED, OrderStatus.ACCEPTED, OrderStatus.PENDING_CANCEL)) {
             desk.gate.onChild(Desk.with(child, open, "0"));
             assertThat(matches(desk.gate, desk, buying)).as("%s", open).hasSize(1);
         }
@@ -151,8 +149,7 @@ class SelfMatchPolicyTest {
         OrderIntent sale = desk.intent(BTC, Side.SELL, "1").limit(dec("101")).build();
         assertThat(desk.ask(sale).passes()).isTrue();
         desk.gate.onParent(Desk.with(desk.parent(sale), OrderStatus.EMULATED, "0"));
-        OrderIntent crossing =
-                desk.intent(BTC, Side.BUY, "1").limit(dec("101")).build();
+        OrderIntent crossing = desk.intent(BTC, Side.BUY, "1").limit(dec("101")).build();
         assertThat(desk.ask(crossing).passes()).isTrue();
         desk.cancel(crossing);
         desk.gate.onParent(Desk.with(desk.parent(sale), OrderStatus.RELEASED, "0"));

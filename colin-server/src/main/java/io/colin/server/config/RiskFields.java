@@ -137,7 +137,7 @@ final class RiskFields {
             Field.list(
                     "risk.limits_approved",
                     "",
-                    "(?i)(?!(engine|clock|configuration|drawdown|overfill|risk-reduction|algorithm)=)[A-Za-z0-9._@-]{1,64}=[0-9a-f]{64}",
+                    "(?i)(?!(engine|clock|configuration|drawdown|overfill|order-flow|risk-reduction|algorithm)=)[A-Za-z0-9._@-]{1,64}=[0-9a-f]{64}",
                     "must be a list of who agreed to which limits as bob=HASH, by the hash that a start tells"),
             Field.choice("risk.compliance.regime", "none", "none", "sec_finra", "mifid_ii", "fca", "asic"),
             Field.positive("risk.compliance.order_max", "1000000"),
