@@ -31,6 +31,9 @@ public final class Pov extends PacedAlgo<PovSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "pov";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private Pov(AlgoSpec defaults) {
         super(defaults);
     }
@@ -42,6 +45,11 @@ public final class Pov extends PacedAlgo<PovSettings> {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

@@ -271,7 +271,11 @@ final class ChildDesk {
         int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
         ChildOrder child = made(parent, leg, number);
         parts.orders().put(child);
-        parts.log().emit(new ChildCreated(parts.log().header(OrderDesk.correlation(parent)), child));
+        parts.log()
+                .emit(new ChildCreated(
+                        parts.log().header(OrderDesk.correlation(parent)),
+                        child,
+                        parents.emulation().worker(parent.intent())));
         RiskDecision decision = parts.accounts().check(new RiskRequest.Child(child, parent));
         parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
         if (!decision.passes()) {

@@ -60,6 +60,18 @@ final class Emulation {
         return showsParts(intent) ? Optional.of(ICEBERG) : named(intent);
     }
 
+    /** The version of the algorithm that an order names. */
+    String version(OrderIntent intent) {
+        return named(intent).map(ExecutionAlgo::version).orElse(ParentOrder.UNKNOWN_VERSION);
+    }
+
+    /** What works an order, with its version. */
+    String worker(OrderIntent intent) {
+        return algo(intent)
+                .map(algo -> algo.type() + "/" + algo.version())
+                .orElse(intent.algo().type() + "/" + ParentOrder.UNKNOWN_VERSION);
+    }
+
     /** Whether an order is worked on its own terms alone, by no schedule. */
     boolean isPlain(OrderIntent intent) {
         return named(intent).filter(ExecutionAlgo::isWhole).isPresent();
