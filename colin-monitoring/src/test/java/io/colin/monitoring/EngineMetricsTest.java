@@ -232,7 +232,7 @@ class EngineMetricsTest {
                         false,
                         BigDecimal.ZERO,
                         0,
-                        OrderProgress.initial(new BigDecimal(quantity), 0)));
+                        OrderProgress.initial(new BigDecimal(quantity), 0)), "immediate/1");
     }
 
     private EngineEvent changed(OrderEvent event, OrderStatus after) {

@@ -3,6 +3,7 @@ package io.colin.risk;
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.risk.SelfMatchPolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param quantityCapsRequired whether a symbol without a cap is refused, as live trading must; otherwise its cap is 1
  *     000 000 in the account currency at the first price of the day; default false
  * @param duplicateWindow time in which the same order is refused, above 0, at most 366 days; default 1 s
+ * @param selfMatch what becomes of two orders of the account that would trade with each other; default
+ *     {@link SelfMatchPolicy#REJECT}
  */
 public record OrderLimits(
         BigDecimal minValue,
@@ -28,7 +31,8 @@ public record OrderLimits(
         BigDecimal maxShare,
         SortedMap<Symbol, BigDecimal> quantityCaps,
         boolean quantityCapsRequired,
-        Duration duplicateWindow) {
+        Duration duplicateWindow,
+        SelfMatchPolicy selfMatch) {
     /** The defaults. */
     public static final OrderLimits STANDARD = builder().build();
 
@@ -67,7 +71,8 @@ public record OrderLimits(
                 .maxShare(maxShare)
                 .quantityCaps(quantityCaps)
                 .quantityCapsRequired(quantityCapsRequired)
-                .duplicateWindow(duplicateWindow);
+                .duplicateWindow(duplicateWindow)
+                .selfMatch(selfMatch);
     }
 
     void describe(Settings settings) {
@@ -78,6 +83,7 @@ public record OrderLimits(
         quantityCaps.forEach((symbol, cap) -> settings.higherIsLooser("order.quantityCaps." + symbol, cap));
         settings.tighterWhenTrue("order.quantityCapsRequired", quantityCapsRequired);
         settings.lowerIsLooser("order.duplicateWindow", duplicateWindow);
+        settings.put("order.selfMatch", Setting.either(selfMatch.name()));
     }
 
     private static SortedMap<Symbol, BigDecimal> capsOf(Map<Symbol, BigDecimal> caps) {
@@ -95,6 +101,7 @@ public record OrderLimits(
         private final SortedMap<Symbol, BigDecimal> quantityCaps = new TreeMap<>();
         private boolean quantityCapsRequired;
         private Duration duplicateWindow = Duration.ofSeconds(1);
+        private SelfMatchPolicy selfMatch = SelfMatchPolicy.REJECT;
 
         private Builder() {}
 
@@ -167,13 +174,25 @@ public record OrderLimits(
         }
 
         /**
+         * Sets what becomes of two orders of the account that would trade with each other.
+         *
+         * @param value which of them goes; default {@link SelfMatchPolicy#REJECT}
+         * @return this
+         */
+        public Builder selfMatch(SelfMatchPolicy value) {
+            selfMatch = value;
+            return this;
+        }
+
+        /**
          * Builds the limits.
          *
          * @return the limits
          * @throws IllegalArgumentException if two of them contradict each other
          */
         public OrderLimits build() {
-            return new OrderLimits(minValue, maxValue, maxShare, quantityCaps, quantityCapsRequired, duplicateWindow);
+            return new OrderLimits(
+                    minValue, maxValue, maxShare, quantityCaps, quantityCapsRequired, duplicateWindow, selfMatch);
         }
     }
 }

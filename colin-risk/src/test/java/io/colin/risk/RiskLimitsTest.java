@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.LimitDifference.Direction;
 import io.colin.risk.Permissions.Grant;
 import io.colin.risk.Permissions.Verb;
@@ -88,6 +89,7 @@ class RiskLimitsTest {
                 other("order.quantityCaps.ETH/USD", b -> b.order(o -> o.quantityCaps(Map.of(ETH, dec("4"))))),
                 cut("order.quantityCapsRequired", b -> b.order(o -> o.quantityCapsRequired(true))),
                 raise("order.duplicateWindow", b -> b.order(o -> o.duplicateWindow(Duration.ofMillis(999)))),
+                other("order.selfMatch", b -> b.order(o -> o.selfMatch(SelfMatchPolicy.CANCEL_OLDEST))),
                 raise("price.collar", b -> b.price(p -> p.collar(dec("0.06")))),
                 cut("price.maxDrift", b -> b.price(p -> p.maxDrift(dec("0.04")))),
                 raise("price.driftWindow", b -> b.price(p -> p.driftWindow(Duration.ofSeconds(59)))),
@@ -295,6 +297,7 @@ class RiskLimitsTest {
                         order.maxValue=1000000
                         order.minValue=100
                         order.quantityCapsRequired=false
+                        order.selfMatch=REJECT
                         permissions.others=allow
                         position.maxGrossShare=0.2
                         position.maxLeverage=3

@@ -19,6 +19,16 @@ public interface ExecutionAlgo {
     String type();
 
     /**
+     * Which behaviour this is, so that the record of an order says by what it was worked. Another one whenever the algorithm may
+     * answer otherwise in the same state.
+     *
+     * @return letters, digits and {@code . _ -}, 1 to 40 of them; {@code unversioned} unless an algorithm says otherwise
+     */
+    default String version() {
+        return "unversioned";
+    }
+
+    /**
      * Its settings as parameters, for orders that name none.
      *
      * @return type and every parameter

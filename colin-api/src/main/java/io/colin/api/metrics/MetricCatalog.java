@@ -44,6 +44,11 @@ public final class MetricCatalog {
     /** Refused by a venue. */
     public static final MetricDefinition ORDER_REJECTS =
             counter("order_rejects_total", "Child orders refused by a venue", "venue", "reason");
+    /** What was approved and what left. */
+    public static final MetricDefinition ORDER_FLOW = counter(
+            "order_flow_total",
+            "Child orders that the risk gate approved, that left for a venue, and that were stopped for not matching",
+            "stage");
     /** Filled share of ended orders of the last hour. */
     public static final MetricDefinition FILL_RATIO =
             gauge("fill_ratio", "Filled over ordered quantity of child orders ended in the last hour", "venue");
@@ -194,6 +199,7 @@ public final class MetricCatalog {
             ORDERS_OPEN,
             ORDERS_UNKNOWN,
             ORDER_REJECTS,
+            ORDER_FLOW,
             FILL_RATIO,
             SLIPPAGE,
             FEES,

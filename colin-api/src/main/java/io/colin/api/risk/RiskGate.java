@@ -136,6 +136,31 @@ public interface RiskGate {
     }
 
     /**
+     * What becomes of two orders of ours that would trade with each other.
+     *
+     * @return the policy; under {@link SelfMatchPolicy#REJECT}, which is all a gate that does not look at it ever says,
+     *     {@link #check} refuses and {@link #selfMatches} is never asked
+     */
+    default SelfMatchPolicy selfMatchPolicy() {
+        return SelfMatchPolicy.REJECT;
+    }
+
+    /**
+     * What of ours a child would trade with that nothing else stands in the way of. Asked before the child is made, while the
+     * policy is another than {@link SelfMatchPolicy#REJECT}; decides and reserves nothing. An order of ours counts until it
+     * is known to have ended, an unknown fate is no end. {@link #check} refuses what would trade with one of ours all the
+     * same.
+     *
+     * @param child as it would be sent
+     * @param context market and account at the event time
+     * @return in the order of their ids; empty where there is nothing, or where {@link #check} would refuse the child for
+     *     another reason
+     */
+    default List<SelfMatch> selfMatches(RiskRequest.Child child, RiskContext context) {
+        return List.of();
+    }
+
+    /**
      * Whether a principal is a part of the gate, so that no person may act under that name: what is allowed to it, and what
      * it did, must not be taken for a person's. Asked on any thread.
      *

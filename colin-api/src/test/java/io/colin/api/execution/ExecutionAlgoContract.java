@@ -55,6 +55,7 @@ public abstract class ExecutionAlgoContract {
         ExecutionAlgo algo = algo();
 
         assertThat(algo.type()).isNotBlank().isEqualTo(algo().type());
+        assertThat(algo.version()).matches("[A-Za-z0-9._-]{1,40}").isEqualTo(algo().version());
         assertThat(algo.defaults().type()).isEqualTo(algo.type());
         assertThat(algo.defaults()).isEqualTo(algo().defaults());
     }

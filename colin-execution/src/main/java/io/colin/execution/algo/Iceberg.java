@@ -44,6 +44,9 @@ public final class Iceberg implements ExecutionAlgo {
     /** The type orders name it by. */
     public static final String TYPE = "iceberg";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private static final BigDecimal TENTH = new BigDecimal("0.1");
     private static final long LOOK_NS = Duration.ofSeconds(5).toNanos();
 
@@ -82,6 +85,11 @@ public final class Iceberg implements ExecutionAlgo {
      */
     public static Iceberg standingIn() {
         return new Iceberg(IcebergSettings.DEFAULTS, true);
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

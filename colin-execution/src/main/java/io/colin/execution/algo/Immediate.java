@@ -34,6 +34,9 @@ public final class Immediate implements ExecutionAlgo {
     /** The type orders name it by. */
     public static final String TYPE = "immediate";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private static final String CAP_BPS = "cap_bps";
     private static final String MAX_QUOTE_AGE_MS = "max_quote_age_ms";
 
@@ -60,6 +63,11 @@ public final class Immediate implements ExecutionAlgo {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

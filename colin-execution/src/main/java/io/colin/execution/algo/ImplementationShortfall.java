@@ -38,6 +38,9 @@ public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> 
     /** The type orders name it by. */
     public static final String TYPE = "is";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private static final long MEASURED_NS = 1_800_000_000_000L;
     private static final double DAY_S = 86_400;
     private static final double LEAST_CHANGE = 0.5;
@@ -57,6 +60,11 @@ public final class ImplementationShortfall extends PacedAlgo<ShortfallSettings> 
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

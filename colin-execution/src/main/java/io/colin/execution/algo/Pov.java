@@ -38,6 +38,8 @@ public final class Pov extends PacedAlgo<PovSettings> {
 
     private static final long RATE_NS = Duration.ofHours(1).toNanos();
     private static final long PARTS = 100;
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
 
     private Pov(AlgoSpec defaults) {
         super(defaults);
@@ -50,6 +52,11 @@ public final class Pov extends PacedAlgo<PovSettings> {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

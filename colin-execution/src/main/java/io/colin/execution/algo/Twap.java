@@ -40,6 +40,9 @@ public final class Twap extends PacedAlgo<TwapSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "twap";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private Twap(AlgoSpec defaults) {
         super(defaults);
     }
@@ -51,6 +54,11 @@ public final class Twap extends PacedAlgo<TwapSettings> {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

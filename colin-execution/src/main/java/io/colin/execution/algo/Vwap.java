@@ -40,6 +40,9 @@ public final class Vwap extends PacedAlgo<VwapSettings> {
     /** The type orders name it by. */
     public static final String TYPE = "vwap";
 
+    /** Another one with every change of what it answers; a test holds its answers against it. */
+    private static final String VERSION = "1";
+
     private static final double PRIOR = 0.25;
     private static final double LEVEL_COVERED = 0.1;
     private static final double LATE = 0.7;
@@ -64,6 +67,11 @@ public final class Vwap extends PacedAlgo<VwapSettings> {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

@@ -18,8 +18,10 @@ import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
+import io.colin.api.risk.SelfMatch;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -123,6 +125,11 @@ final class Accounts {
         latencies.record(LatencyRecorder.Stage.RISK, elapsed);
         notices.take();
         return decision.measured(elapsed);
+    }
+
+    /** What of ours a child would trade with, by a gate that has a policy for it. */
+    List<SelfMatch> selfMatches(RiskRequest.Child child) {
+        return gate.selfMatches(child, new RiskContext(market, value()));
     }
 
     /**

@@ -131,7 +131,9 @@ final class AmendDesk {
                 .or(() -> asked.stopPrice().filter(price -> !Decimals.isMultiple(price, instrument.tickSize())))
                 .map(price -> Refusal.of(
                         DenialCode.PRICE_PRECISION,
-                        "price=" + Decimals.text(price) + " tick=" + Decimals.text(instrument.tickSize())));
+                        "price=" + Decimals.text(price) + " tick=" + Decimals.text(instrument.tickSize())))
+                .or(() -> asked.type(intent.type())
+                        .flatMap(type -> orders.emulation().unshowable(intent, quantity, type, instrument)));
     }
 
     private static Optional<Refusal> refuse(String detail) {

@@ -21,6 +21,7 @@ import io.colin.api.venue.VenueReport;
 import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -207,6 +208,7 @@ final class ChildDesk {
     void ended(ChildOrder child) {
         lookUps.settled(child);
         parents.onChildEnded(child.parentId());
+        parents.selfMatches().ended(child.parentId());
     }
 
     /** Follows what is recorded, as it happens and once more after a restart. */
@@ -232,10 +234,18 @@ final class ChildDesk {
         return withdrawn.contains(child.orderId());
     }
 
-    /** Makes the child of a leg and sends it where the gate lets it pass; whether it does. */
-    boolean submit(ParentOrder parent, RoutePlan.Leg leg) {
-        int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
-        ChildOrder child = new ChildOrder(
+    /** The children that legs would be made to now. */
+    List<ChildOrder> made(ParentOrder parent, List<RoutePlan.Leg> legs) {
+        int number = parts.orders().childrenOf(parent.orderId()).size();
+        List<ChildOrder> children = new ArrayList<>();
+        for (RoutePlan.Leg leg : legs) {
+            children.add(made(parent, leg, ++number));
+        }
+        return children;
+    }
+
+    private ChildOrder made(ParentOrder parent, RoutePlan.Leg leg, int number) {
+        return new ChildOrder(
                 parent.orderId() + "-" + number,
                 parent.orderId(),
                 leg.venue(),
@@ -251,8 +261,21 @@ final class ChildDesk {
                         : parent.intent().displayQuantity(),
                 now(),
                 OrderProgress.initial(leg.slice().quantity(), now()));
+    }
+
+    /** Makes the child of a leg and sends it where the gate lets it pass; whether it does. */
+    boolean submit(ParentOrder parent, RoutePlan.Leg leg) {
+        if (!FlowDesk.fits(parts, parent, leg.slice().quantity())) {
+            return false;
+        }
+        int number = parts.orders().childrenOf(parent.orderId()).size() + 1;
+        ChildOrder child = made(parent, leg, number);
         parts.orders().put(child);
-        parts.log().emit(new ChildCreated(parts.log().header(OrderDesk.correlation(parent)), child));
+        parts.log()
+                .emit(new ChildCreated(
+                        parts.log().header(OrderDesk.correlation(parent)),
+                        child,
+                        parents.emulation().worker(parent.intent())));
         RiskDecision decision = parts.accounts().check(new RiskRequest.Child(child, parent));
         parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
         if (!decision.passes()) {
@@ -269,6 +292,7 @@ final class ChildDesk {
         if (parent.progress().status() == OrderStatus.RELEASED) {
             parents.apply(parent, new OrderEvent.Submitted(parent.orderId(), now(), leg.venue()));
         }
+        parts.lanes().flow().approve(child.orderId(), decision.allowedQuantity());
         long timeNs = now();
         parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
         expiries.watch(sent);

@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
+import io.colin.api.instrument.Instrument;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
@@ -14,6 +15,7 @@ import io.colin.api.order.Refusal;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Iceberg;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,18 @@ final class Emulation {
         return showsParts(intent) ? Optional.of(ICEBERG) : named(intent);
     }
 
+    /** The version of the algorithm that an order names. */
+    String version(OrderIntent intent) {
+        return named(intent).map(ExecutionAlgo::version).orElse(ParentOrder.UNKNOWN_VERSION);
+    }
+
+    /** What works an order, with its version. */
+    String worker(OrderIntent intent) {
+        return algo(intent)
+                .map(algo -> algo.type() + "/" + algo.version())
+                .orElse(intent.algo().type() + "/" + ParentOrder.UNKNOWN_VERSION);
+    }
+
     /** Whether an order is worked on its own terms alone, by no schedule. */
     boolean isPlain(OrderIntent intent) {
         return named(intent).filter(ExecutionAlgo::isWhole).isPresent();
@@ -76,6 +90,19 @@ final class Emulation {
                 && !intent.timeInForce().isImmediate()
                 && venues(intent).stream()
                         .noneMatch(venue -> venue.capabilities().iceberg());
+    }
+
+    /** Why an order could not be shown part by part with other terms, as at the door. */
+    Optional<Refusal> unshowable(OrderIntent intent, BigDecimal quantity, OrderType type, Instrument instrument) {
+        if (!showsParts(intent)) {
+            return Optional.empty();
+        }
+        try {
+            ICEBERG.validate(intent.withTerms(quantity, triggers.worked(intent.withTerms(quantity, type))), instrument);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Refusal.of(DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
+        }
     }
 
     /** Why no more parts of an order are shown, where venues or the gate take none. */

@@ -126,6 +126,7 @@ final class EndDesk {
         lastRefusal.remove(parent.orderId());
         orders.children().cancelAll(parent.orderId());
         orders.groups().onEnded(orders.parent(parent.orderId()), chosen);
+        orders.selfMatches().ended(parent.orderId());
     }
 
     private long now() {

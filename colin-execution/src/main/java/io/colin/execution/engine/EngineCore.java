@@ -36,6 +36,7 @@ final class EngineCore {
     private final Parts parts;
     private final Desks desks;
     private final MetricsSink sink;
+    private final FlowDesk flow;
     private final String source;
     private final Map<Symbol, BarBuilder> bars = new TreeMap<>();
     private final Map<String, Long> uncounted = new TreeMap<>();
@@ -55,6 +56,7 @@ final class EngineCore {
         this.desks = desks;
         desks.figures().onApplied(this::mark);
         this.sink = feed.sink();
+        this.flow = new FlowDesk(parts, sink);
         this.source = feed.source();
         for (Instrument instrument : parts.market().universe()) {
             bars.put(
@@ -191,7 +193,7 @@ final class EngineCore {
         desks.costs().flush();
         if (trading) {
             parts.accounts().takeNotices();
-            if (parts.accounts().isLatchNew()) {
+            if (flow.watch() || parts.accounts().isLatchNew()) {
                 mark();
             }
         }

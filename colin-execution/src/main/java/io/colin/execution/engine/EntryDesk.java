@@ -60,7 +60,8 @@ final class EntryDesk {
                 submission.principal(),
                 now,
                 taken.mid(),
-                OrderProgress.initial(intent.quantity(), now));
+                OrderProgress.initial(intent.quantity(), now),
+                orders.emulation().version(intent));
         log.emit(
                 new ParentCreated(
                         log.header(OrderDesk.correlation(parent)),

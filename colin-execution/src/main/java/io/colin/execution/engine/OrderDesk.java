@@ -37,6 +37,7 @@ final class OrderDesk {
     private final GroupDesk groups;
     private final AmendDesk amends;
     private final WorkDesk work;
+    private final SelfMatchDesk selfMatches;
 
     OrderDesk(Parts parts) {
         this.parts = parts;
@@ -53,6 +54,7 @@ final class OrderDesk {
         this.routing = new SliceDesk(parts, this);
         this.pauses = new PauseDesk(parts, this);
         this.holds = new HoldDesk(parts, this);
+        this.selfMatches = new SelfMatchDesk(parts, this);
     }
 
     Emulation emulation() {
@@ -65,6 +67,10 @@ final class OrderDesk {
 
     HoldDesk holds() {
         return holds;
+    }
+
+    SelfMatchDesk selfMatches() {
+        return selfMatches;
     }
 
     ChildDesk children() {
@@ -239,6 +245,7 @@ final class OrderDesk {
         routing.learn(event);
         children.learn(event);
         holds.learn(event);
+        selfMatches.learn(event);
     }
 
     /** Applies an event to a parent and tells the gate. */

@@ -26,6 +26,7 @@ import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.TradingState;
@@ -35,8 +36,10 @@ import io.colin.execution.order.OrderStateMachine;
 import io.colin.execution.order.Transition;
 import io.colin.execution.store.LedgerCodec;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -106,12 +109,8 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
         }
+        resumeChildren();
         for (ParentOrder parent : parts.orders().open()) {
-            for (ChildOrder child : parts.orders().childrenOf(parent.orderId())) {
-                if (!child.progress().status().isClosed()) {
-                    core.orders().children().resumption().resume(child);
-                }
-            }
             core.orders().takeUp(parent.orderId());
         }
         parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
@@ -122,6 +121,15 @@ final class Recovery {
         if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
             core.orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
         }
+    }
+
+    /** The gate knows all that works before anything more is sent; what had not been sent lets its parent go on, and comes last. */
+    private void resumeChildren() {
+        List<ChildOrder> open = parts.orders().open().stream()
+                .flatMap(parent -> parts.orders().openChildren(parent.orderId()).stream())
+                .sorted(Comparator.comparing(child -> child.progress().status() == OrderStatus.INITIALIZED))
+                .toList();
+        open.forEach(core.orders().children().resumption()::resume);
     }
 
     /** Tells simulated venues what their fills have left there. */

@@ -38,16 +38,26 @@ final class SliceDesk {
         this.rounds = parts.settings().rerouteRounds();
     }
 
-    /** Routes a slice and sends what has a place. */
-    void route(ParentOrder parent, Slice slice) {
+    /** Routes a slice and sends what has a place; false where another order of ours is in its way, and nothing was sent. */
+    boolean route(ParentOrder parent, Slice slice) {
         RoutedSlices slices = byParent.computeIfAbsent(parent.orderId(), id -> new RoutedSlices());
         RoutePlan plan = plan(parent, slice, Optional.empty());
+        if (!mayGo(parent, plan)) {
+            return false;
+        }
         record(parent, slices.count() + 1, 1, slice, plan);
         plan.unrouted().forEach(part -> parents.ends().refused(parent.orderId(), part.reason()));
         send(parent, plan);
+        return true;
     }
 
-    /** Routes again what came back of a parent's slices; false where nothing went out. */
+    /** Whether no order of ours is in the way of another, or it does not matter. */
+    private boolean mayGo(ParentOrder parent, RoutePlan plan) {
+        return !parents.selfMatches().looks()
+                || parents.selfMatches().mayGo(parent, parents.children().made(parent, plan.legs()));
+    }
+
+    /** Routes again what came back of a parent's slices; false where nothing went out, nor waits for others of ours. */
     boolean goOn(String parentId) {
         RoutedSlices slices = byParent.get(parentId);
         if (slices == null || parts.orders().isPaused(parentId)) {
@@ -62,12 +72,16 @@ final class SliceDesk {
 
     private boolean again(ParentOrder parent, RoutedSlice due) {
         BigDecimal quantity = due.back().min(parents.workable(parent));
-        due.takeBack();
         if (quantity.signum() <= 0) {
+            due.takeBack();
             return false;
         }
         Slice slice = new Slice(quantity, due.slice().type(), due.slice().timeInForce());
         RoutePlan plan = plan(parent, slice, Optional.of(due));
+        if (!mayGo(parent, plan)) {
+            return true; // It stays due.
+        }
+        due.takeBack();
         record(parent, due.number(), due.round() + 1, slice, plan);
         return send(parent, plan);
     }

@@ -30,6 +30,8 @@ final class VenueLanes implements AutoCloseable {
     static final int MOST_WAITING = 1000;
 
     private final Map<String, Venue> venues = new LinkedHashMap<>();
+    private final Map<String, Venue> doors = new LinkedHashMap<>();
+    private final OrderFlow flow = new OrderFlow();
     private final Map<String, ExecutorService> orders = new LinkedHashMap<>();
     private final Map<String, ExecutorService> cancels = new LinkedHashMap<>();
     private final List<Venue> all;
@@ -52,6 +54,7 @@ final class VenueLanes implements AutoCloseable {
                 .toList();
         for (Venue venue : venues) {
             this.venues.put(venue.id(), venue);
+            this.doors.put(venue.id(), new OutgoingVenue(venue, flow));
             if (!(venue instanceof SimulatedVenue)) {
                 backlogs.put(venue.id(), new AtomicInteger());
                 orders.put(venue.id(), lane(venue.id() + "-orders"));
@@ -65,6 +68,11 @@ final class VenueLanes implements AutoCloseable {
         onFailure = told;
     }
 
+    /** What was approved and what leaves. */
+    OrderFlow flow() {
+        return flow;
+    }
+
     List<Venue> venues() {
         return all;
     }
@@ -75,7 +83,7 @@ final class VenueLanes implements AutoCloseable {
 
     /** Sends a command once everything emitted so far is durable; never when the ledger has failed. */
     void order(ChildOrder child, Consumer<Venue> command) {
-        Optional<Venue> found = venue(child.venue());
+        Optional<Venue> found = door(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to tell.
         }
@@ -128,7 +136,7 @@ final class VenueLanes implements AutoCloseable {
      * @param behindOrders whether it must not overtake what was ordered before
      */
     void recorded(ChildOrder child, boolean behindOrders, Consumer<Venue> command) {
-        Optional<Venue> found = venue(child.venue());
+        Optional<Venue> found = door(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to ask.
         }
@@ -161,7 +169,7 @@ final class VenueLanes implements AutoCloseable {
     }
 
     private void now(ChildOrder child, Consumer<Venue> onLane, Consumer<Venue> atOnce) {
-        Optional<Venue> found = venue(child.venue());
+        Optional<Venue> found = door(child.venue());
         if (found.isEmpty()) {
             return; // An order of a venue that is no longer configured: nobody to ask.
         }
@@ -187,6 +195,10 @@ final class VenueLanes implements AutoCloseable {
     /** Whether a venue lives in event time; one that is not configured does not. */
     boolean isSimulated(String venueId) {
         return venues.get(venueId) instanceof SimulatedVenue;
+    }
+
+    private Optional<Venue> door(String venueId) {
+        return Optional.ofNullable(doors.get(venueId));
     }
 
     Optional<Venue> venue(String venueId) {

@@ -24,6 +24,9 @@ final class WorkDesk {
     private final Map<String, Long> wakeUps = new HashMap<>();
     private final Set<String> working = new HashSet<>();
 
+    /** Orders that were asked anew and have not sent what they wanted then. */
+    private final Set<String> anewStill = new HashSet<>();
+
     WorkDesk(Parts parts, OrderDesk orders, GroupDesk groups) {
         this.parts = parts;
         this.orders = orders;
@@ -47,6 +50,7 @@ final class WorkDesk {
 
     void forget(String parentId) {
         wakeUps.remove(parentId);
+        anewStill.remove(parentId);
     }
 
     private void work(String parentId, boolean anew) {
@@ -60,7 +64,7 @@ final class WorkDesk {
                     && !orders.isCancelling(parentId)
                     && groups.mayWork(parent)
                     && groups.isJudged(parent)) {
-                step(orders.parent(parentId), anew);
+                step(orders.parent(parentId), anewStill.remove(parentId) || anew);
             }
         } finally {
             working.remove(parentId);
@@ -107,7 +111,12 @@ final class WorkDesk {
                 orders.ends().finishWhenIdle(id, orders.holds().residual(id, end.residualReason()));
             }
             case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
-            case AlgoStep.Continue more -> goOn(algo.get(), state, more);
+            case AlgoStep.Continue more -> {
+                goOn(algo.get(), state, more);
+                if (anew && orders.selfMatches().isWaiting(id)) {
+                    anewStill.add(id);
+                }
+            }
         }
     }
 
@@ -152,14 +161,17 @@ final class WorkDesk {
                         "algorithm asked for " + Decimals.text(slice.quantity()) + " of " + Decimals.text(left));
             }
             left = left.subtract(slice.quantity());
-            orders.routing().route(orders.parent(parent.orderId()), slice);
+            if (!orders.routing().route(orders.parent(parent.orderId()), slice)) {
+                return; // It is asked again once nothing of ours is in the way.
+            }
         }
     }
 
     private void wakeAt(String id, long timeNs) {
         if (timeNs == AlgoStep.NO_TIMER) {
             wakeUps.remove(id);
-            if (parts.orders().working(id).signum() == 0) {
+            if (parts.orders().working(id).signum() == 0
+                    && !orders.selfMatches().isWaiting(id)) {
                 orders.ends().finish(id, "nothing more can be sent");
             }
             return;

@@ -60,6 +60,8 @@ final class CanonicalReader {
             Object known = given.get(part.name());
             if (known != null) {
                 arguments[i] = known;
+            } else if (part.before().isPresent() && !node.has(part.name())) {
+                arguments[i] = part.before().orElseThrow();
             } else if (part.written()) {
                 arguments[i] = value(part.name(), require(node, part.name()), part.type());
                 used++;

@@ -1,5 +1,7 @@
 package io.colin.execution.store;
 
+import io.colin.api.event.ChildCreated;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +26,13 @@ final class RecordShape {
     private static final Map<Class<?>, Set<String>> NOT_WRITTEN =
             Map.of(RiskDecision.class, Set.of("validationTimeNs"));
 
+    /** What a component stands for that a record of before it lacks. */
+    private static final Map<Class<?>, Map<String, Object>> ADDED = Map.of(
+            ParentOrder.class,
+            Map.of("algoVersion", ParentOrder.UNKNOWN_VERSION),
+            ChildCreated.class,
+            Map.of("algo", ParentOrder.UNKNOWN_VERSION));
+
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override
         protected RecordShape computeValue(Class<?> type) {
@@ -37,7 +46,7 @@ final class RecordShape {
     private final Optional<String> familyName;
 
     /** A component. */
-    record Part(String name, Type type, Method accessor, boolean written) {}
+    record Part(String name, Type type, Method accessor, boolean written, Optional<Object> before) {}
 
     private RecordShape(Class<?> type) {
         this.type = type;
@@ -51,7 +60,8 @@ final class RecordShape {
                     component.getName(),
                     component.getGenericType(),
                     accessor,
-                    !notWritten.contains(component.getName())));
+                    !notWritten.contains(component.getName()),
+                    Optional.ofNullable(ADDED.getOrDefault(type, Map.of()).get(component.getName()))));
         }
         parts = List.copyOf(found);
         constructor = canonical(type, components);

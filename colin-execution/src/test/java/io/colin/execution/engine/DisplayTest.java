@@ -58,6 +58,36 @@ class DisplayTest {
     }
 
     @Test
+    void givenAChangeThatWouldNeedMoreThanAThousandPartsThenItIsRefusedWithTheFigures() {
+        bench.submit(order("10", "0.5").build());
+        DeskVenue.Asked shown = venue.only("submit");
+        venue.accept(shown.id());
+        assertThat(bench.amend("o", Amendment.quantity(new BigDecimal("500.001"))))
+                .isInstanceOfSatisfying(
+                        AmendResult.Refused.class,
+                        refused -> assertThat(refused.reasons()).singleElement().satisfies(why -> {
+                            assertThat(why.code()).isEqualTo("VALIDATION_FAILED");
+                            assertThat(why.message())
+                                    .contains("displayQuantity: must be at least 0.500001")
+                                    .contains("an order of 500.001 is shown in 1000 parts at most (0.5)");
+                        }));
+        assertThat(venue.taken()).as("the part stays").isEmpty();
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("10");
+        assertThat(bench.amend("o", Amendment.quantity(new BigDecimal("500")))).isInstanceOf(AmendResult.Taken.class);
+    }
+
+    @Test
+    void givenAnOrderThatAVenueHidesThenItsPartsAreNotCounted() {
+        DeskVenue hiding = DeskVenue.changing();
+        bench.close();
+        bench = Bench.at(hiding);
+        bench.submit(order("10", "0.5").build());
+        hiding.accept(hiding.only("submit").id());
+        assertThat(bench.amend("o", Amendment.quantity(new BigDecimal("800")))).isInstanceOf(AmendResult.Taken.class);
+        assertThat(hiding.only("amend").quantity()).isEqualByComparingTo("800");
+    }
+
+    @Test
     void saysInTheLedgerThatItDoesSo() {
         bench.submit(order("1.2", "0.5").build());
         assertThat(bench.of(SliceRouted.class).getLast().plan().considered())

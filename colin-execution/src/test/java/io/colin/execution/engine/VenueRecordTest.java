@@ -219,7 +219,7 @@ class VenueRecordTest {
                 BigDecimal.ZERO,
                 now,
                 OrderProgress.initial(slice.quantity(), now));
-        tell(new ChildCreated(header(), child));
+        tell(new ChildCreated(header(), child, "immediate/1"));
         return child;
     }
 

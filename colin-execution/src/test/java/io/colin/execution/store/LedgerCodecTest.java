@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
 import io.colin.api.event.DecisionMade;
+import io.colin.api.event.ChildCreated;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.event.ParentCreated;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.ledger.UniqueKey;
@@ -58,6 +60,37 @@ final class LedgerCodecTest {
         for (LedgerEvent event : new LedgerSamples(seed).oneOfEach()) {
             assertThat(LedgerCodec.decode(ledgerRecord(encoded(event)))).isEqualTo(event);
         }
+    }
+
+    @Test
+    void readsOrdersOfBeforeTheVersionsOfAlgorithmsWereRecorded() {
+        for (LedgerEvent event : new LedgerSamples(3).oneOfEach()) {
+            if (event instanceof ParentCreated created) {
+                ParentCreated read = (ParentCreated) LedgerCodec.decode(
+                        ledgerRecord(without(encoded(event), "\"algoVersion\":\"[^\"]*\",")));
+                assertThat(read.order().algoVersion()).isEqualTo("unknown");
+                assertThat(read.order().intent()).isEqualTo(created.order().intent());
+            } else if (event instanceof ChildCreated created) {
+                ChildCreated read = (ChildCreated)
+                        LedgerCodec.decode(ledgerRecord(without(encoded(event), "\"algo\":\"[^\"]*\",")));
+                assertThat(read).isEqualTo(new ChildCreated(created.header(), created.order(), "unknown"));
+            }
+        }
+    }
+
+    private static LedgerEntry without(LedgerEntry entry, String key) {
+        String body = entry.body().replaceFirst(key, "");
+        assertThat(body).isNotEqualTo(entry.body());
+        return new LedgerEntry(
+                entry.type(),
+                entry.timeNs(),
+                entry.sourcePosition(),
+                entry.principal(),
+                entry.correlationId(),
+                entry.causationId(),
+                entry.configHash(),
+                body,
+                entry.keys());
     }
 
     @Test

@@ -117,7 +117,7 @@ final class LedgerSamples {
         events.add(new DecisionMade(header(), text(), decision()));
         events.add(new ParentCreated(header(), parent(), text(), text()));
         events.add(new SliceRouted(header(), named(), 1 + random.nextInt(9), 1 + random.nextInt(4), slice(), plan()));
-        events.add(new ChildCreated(header(), child()));
+        events.add(new ChildCreated(header(), child(), text() + "/1"));
         orderEvents().forEach(e -> events.add(new OrderChanged(header(), e, status(), status())));
         events.add(new OrderFilled(header(), fill(), status(), status()));
         events.add(new FundingSettled(
@@ -388,7 +388,7 @@ final class LedgerSamples {
                 .correlationId(text())
                 .metadata(texts())
                 .build();
-        return new ParentOrder("order-1", intent, "engine", time(), positive(), progress());
+        return new ParentOrder("order-1", intent, "engine", time(), positive(), progress(), text() + "1");
     }
 
     private Slice slice() {

@@ -3,6 +3,7 @@ package io.colin.risk.change;
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.AccountKind;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
@@ -107,7 +108,8 @@ final class LimitText {
                 .maxShare(decimal("order.maxShare", was.maxShare()))
                 .quantityCaps(caps)
                 .quantityCapsRequired(flag("order.quantityCapsRequired", was.quantityCapsRequired()))
-                .duplicateWindow(time("order.duplicateWindow", was.duplicateWindow())));
+                .duplicateWindow(time("order.duplicateWindow", was.duplicateWindow()))
+                .selfMatch(constant(SelfMatchPolicy.values(), "order.selfMatch", was.selfMatch())));
     }
 
     private void market() {

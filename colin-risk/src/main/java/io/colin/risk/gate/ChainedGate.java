@@ -19,9 +19,12 @@ import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatch;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +180,28 @@ public final class ChainedGate implements RiskGate, RecordListener {
         List<RiskReduction> all = new ArrayList<>();
         each(gate -> all.addAll(gate.dueReductions(context)));
         return List.copyOf(all);
+    }
+
+    /** That of the first gate that has another than to refuse. */
+    @Override
+    public SelfMatchPolicy selfMatchPolicy() {
+        return gates.stream()
+                .map(RiskGate::selfMatchPolicy)
+                .filter(policy -> policy != SelfMatchPolicy.REJECT)
+                .findFirst()
+                .orElse(SelfMatchPolicy.REJECT);
+    }
+
+    /** What the gates of that policy name. */
+    @Override
+    public List<SelfMatch> selfMatches(RiskRequest.Child child, RiskContext context) {
+        SelfMatchPolicy policy = selfMatchPolicy();
+        return gates.stream()
+                .filter(gate -> gate.selfMatchPolicy() == policy)
+                .flatMap(gate -> gate.selfMatches(child, context).stream())
+                .distinct()
+                .sorted(Comparator.comparing(SelfMatch::orderId))
+                .toList();
     }
 
     @Override

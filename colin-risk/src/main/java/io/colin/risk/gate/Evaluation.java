@@ -48,6 +48,16 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
         return true;
     }
 
+    /** Whether one check refused and no other. */
+    boolean failsOnlyBy(String check) {
+        for (Finding finding : findings) {
+            if (finding.passes() == finding.check().equals(check)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a check ran and refused. */
     boolean fails(String check) {
         for (Finding finding : findings) {

@@ -45,9 +45,9 @@ final class FourEyes {
     /** Who changed limits by another configuration. */
     static final String CONFIGURATION = "configuration";
 
-    /** Names of parts of the system beside the machines of the desk; the last two are the engine's, which keeps them for itself. */
+    /** Names of parts of the system beside the machines of the desk; the last three are the engine's, which keeps them for itself. */
     private static final List<String> NOBODYS = List.of(
-            CONFIGURATION, KillSwitches.BY_LADDER, ReductionSettings.STANDARD.strategy(), "overfill", "algorithm");
+            CONFIGURATION, KillSwitches.BY_LADDER, ReductionSettings.STANDARD.strategy(), "overfill", "order-flow", "algorithm");
 
     /** Within the hour an order is still about the same market. */
     private static final long REVIEW_PATIENCE_NS = Duration.ofHours(1).toNanos();

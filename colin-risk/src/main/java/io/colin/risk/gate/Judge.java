@@ -2,10 +2,12 @@ package io.colin.risk.gate;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderType;
 import io.colin.api.risk.CheckResult.CheckOutcome;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.api.risk.SelfMatch;
 import io.colin.risk.RiskLimits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -86,14 +88,43 @@ final class Judge {
         if (order.isParent()) {
             recovered.forget(order.orderId());
         }
-        recovered.reserve(context.market(), context.portfolio().currency());
-        outlook.prepare(order.symbol(), context.portfolio());
-        Candidate candidate = new Candidate(order, instrument.get(), limits, context, memory.book);
+        Candidate candidate = candidate(order, instrument.get(), context);
         candidate
                 .pricing()
                 .ifPresent(worth ->
                         memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
         return ruled(candidate, Ruling.of(checks, conduct, candidate));
+    }
+
+    private Candidate candidate(Order order, Instrument instrument, RiskContext context) {
+        recovered.reserve(context.market(), context.portfolio().currency());
+        outlook.prepare(order.symbol(), context.portfolio());
+        return new Candidate(order, instrument, limits, context, memory.book);
+    }
+
+    /** What of ours a child would trade with where no other check refuses it. */
+    List<SelfMatch> selfMatches(Order order, RiskContext context) {
+        Optional<Instrument> instrument = context.market().instrument(order.symbol());
+        if (instrument.isEmpty() || isSurelyApart(order)) {
+            return List.of();
+        }
+        Candidate candidate = candidate(order, instrument.get(), context);
+        if (candidate.pricing().isEmpty()) {
+            return List.of();
+        }
+        List<SelfMatch> matches =
+                candidate.takesUpTo().map(price -> memory.own.allMatching(order, price)).orElse(List.of()).stream()
+                        .map(other -> new SelfMatch(other.orderId(), other.parentId(), other.price()))
+                        .toList();
+        return matches.isEmpty() || !Evaluation.of(checks, candidate).failsOnlyBy(SelfTradeCheck.NAME)
+                ? List.of()
+                : matches;
+    }
+
+    private boolean isSurelyApart(Order order) {
+        return order.type() instanceof OrderType.Limit limit
+                && memory.own.surelyApart(
+                        order.symbol(), order.side(), limit.price().doubleValue());
     }
 
     private RiskDecision ruled(Candidate candidate, Ruling ruling) {

@@ -11,11 +11,13 @@ import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Our orders that rest or are about to, which another order of ours could trade with. */
@@ -45,7 +47,9 @@ final class OwnOrders {
     /** A parent that goes to the book as it stands rests until a child takes its place. */
     void onParent(ParentOrder parent) {
         OrderIntent intent = parent.intent();
-        if (parent.progress().status().isClosed()) {
+        if (parent.progress().status() == OrderStatus.EMULATED) {
+            remove(intent.symbol(), parent.orderId()); // Held: it is judged again when it is sent.
+        } else if (parent.progress().status().isClosed()) {
             sliced.remove(parent.orderId());
             remove(intent.symbol(), parent.orderId());
         } else if (parent.progress().filledQuantity().signum() > 0) {
@@ -87,21 +91,26 @@ final class OwnOrders {
         }
     }
 
-    /** An order of ours that one at a price would trade with. */
+    /** The first order of ours that one at a price would trade with. */
     Optional<Resting> matching(Order order, BigDecimal price) {
+        return against(order, price).findFirst();
+    }
+
+    /** Every order of ours that one at a price would trade with. */
+    List<Resting> allMatching(Order order, BigDecimal price) {
+        return against(order, price).toList();
+    }
+
+    private Stream<Resting> against(Order order, BigDecimal price) {
         @Nullable SortedMap<String, Resting> all = resting.get(order.symbol());
         if (all == null || surelyApart(order.symbol(), order.side(), price.doubleValue())) {
-            return Optional.empty();
+            return Stream.empty();
         }
-        for (Resting other : all.values()) {
-            if (other.side() != order.side()
-                    && !other.parentId().equals(order.parentId())
-                    && meet(other.venue(), order.venue())
-                    && crosses(order.side(), price, other.price())) {
-                return Optional.of(other);
-            }
-        }
-        return Optional.empty();
+        return all.values().stream()
+                .filter(other -> other.side() != order.side()
+                        && !other.parentId().equals(order.parentId())
+                        && meet(other.venue(), order.venue())
+                        && crosses(order.side(), price, other.price()));
     }
 
     /** Whether nothing of ours rests on the other side at a price or nearly there, at whatever venue. Allocates nothing. */

@@ -19,6 +19,8 @@ import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatch;
+import io.colin.api.risk.SelfMatchPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -135,6 +137,26 @@ public final class SerialGate implements RiskGate, RecordListener {
         lock.lock();
         try {
             return gate.dueReductions(context);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public SelfMatchPolicy selfMatchPolicy() {
+        lock.lock();
+        try {
+            return gate.selfMatchPolicy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<SelfMatch> selfMatches(RiskRequest.Child child, RiskContext context) {
+        lock.lock();
+        try {
+            return gate.selfMatches(child, context);
         } finally {
             lock.unlock();
         }

@@ -20,6 +20,8 @@ import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatch;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.approval.Approvals;
 import io.colin.risk.compliance.Compliance;
@@ -300,6 +302,28 @@ public final class StandardGate implements RiskGate, RecordListener {
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
         return oversight.dueReductions(context);
+    }
+
+    @Override
+    public SelfMatchPolicy selfMatchPolicy() {
+        return judge.limits().order().selfMatch();
+    }
+
+    @Override
+    public List<SelfMatch> selfMatches(RiskRequest.Child child, RiskContext context) {
+        if (selfMatchPolicy() == SelfMatchPolicy.REJECT) {
+            return List.of();
+        }
+        tell();
+        guards.advance(context.market().timeNs());
+        try {
+            observe(context.portfolio());
+            return judge.selfMatches(Order.of(child), context);
+        } catch (RuntimeException e) {
+            // As in check, which is asked next and refuses what cannot be judged.
+            LOG.log(Level.ERROR, "order " + child.orderId() + " could not be compared with ours", e);
+            return List.of();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.AccountKind;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
@@ -41,7 +42,8 @@ class LimitTextTest {
                         .maxShare(dec("0.011"))
                         .quantityCaps(Map.of(BTC, dec("3"), FUTURE, dec("0.00000001")))
                         .quantityCapsRequired(true)
-                        .duplicateWindow(Duration.ofMillis(1_500)))
+                        .duplicateWindow(Duration.ofMillis(1_500))
+                        .selfMatch(SelfMatchPolicy.CANCEL_OLDEST))
                 .price(p -> p.collar(dec("0.04"))
                         .maxDrift(dec("0.03"))
                         .driftWindow(Duration.ofSeconds(61))

@@ -70,7 +70,7 @@ final class Tape {
         parents.put(parent.orderId(), parent);
         children.put(id, child);
         events.add(new ParentCreated(header(), parent, "", ""));
-        events.add(new ChildCreated(header(), child));
+        events.add(new ChildCreated(header(), child, "immediate/1"));
         live.onParent(parent);
         found.addAll(live.onChild(child));
         return this;

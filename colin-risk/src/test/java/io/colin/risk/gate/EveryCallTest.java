@@ -21,6 +21,8 @@ import io.colin.api.risk.RiskReduction;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatch;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.api.risk.TimedLock;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.gate.Recorded.Samples;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.TestFactory;
 class EveryCallTest {
     private static final Duration STUCK = Duration.ofSeconds(10);
     private static final RiskNotice FIRST_NOTICE = new RiskNotice.Latched("first");
+    private static final SelfMatch MATCH = new SelfMatch("child", "parent", BigDecimal.ONE);
     private static final RiskNotice SECOND_NOTICE = new RiskNotice.Latched("second");
 
     private final Samples samples = new Samples();
@@ -86,6 +89,8 @@ class EveryCallTest {
                 .answering("dueTask", Optional.of(recorded.task()))
                 .answering("dueReductions", List.of(reduction()))
                 .answering("keepsReduceOnly", true)
+                .answering("selfMatchPolicy", SelfMatchPolicy.CANCEL_OLDEST)
+                .answering("selfMatches", List.of(MATCH))
                 .answering("isReserved", true)
                 .answering("mayUnwind", true)
                 .answering("controls", Optional.of(recorded.controls()))
@@ -176,8 +181,16 @@ class EveryCallTest {
     }
 
     /** What a chain does of its own: it judges, saves, and asks for slow work one gate at a time. */
-    private static final List<String> OWN =
-            List.of("check", "status", "durableState", "restore", "dueTask", "controls", "mayUnwind");
+    private static final List<String> OWN = List.of(
+            "check",
+            "status",
+            "durableState",
+            "restore",
+            "dueTask",
+            "controls",
+            "mayUnwind",
+            "selfMatchPolicy",
+            "selfMatches");
 
     @TestFactory
     Stream<DynamicTest> inAChainToEveryGate() {

@@ -163,6 +163,7 @@ class GateDefaultsTest {
             Map.entry("order.maxShare", "order-share"),
             Map.entry("order.maxValue", "order-value"),
             Map.entry("order.minValue", "order-value"),
+            Map.entry("order.selfMatch", "self-trade"),
             Map.entry("order.quantityCapsRequired", "order-quantity"),
             Map.entry("position.maxGrossShare", "gross-exposure"),
             Map.entry("position.maxLeverage", "leverage"),

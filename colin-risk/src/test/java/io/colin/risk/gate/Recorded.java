@@ -19,6 +19,7 @@ import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskTask;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.api.risk.TimedLock;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -103,6 +104,9 @@ final class Recorded {
         if (type == double.class) {
             return 1.0;
         }
+        if (type == SelfMatchPolicy.class) {
+            return SelfMatchPolicy.REJECT;
+        }
         return type == Optional.class ? Optional.empty() : type == SortedMap.class ? new TreeMap<>() : List.of();
     }
 
@@ -148,6 +152,7 @@ final class Recorded {
             numbers++;
             Map<Class<?>, Object> all = Map.ofEntries(
                     Map.entry(RiskRequest.class, new RiskRequest.Child(child, parent)),
+                    Map.entry(RiskRequest.Child.class, new RiskRequest.Child(child, parent)),
                     Map.entry(RiskContext.class, context),
                     Map.entry(ParentOrder.class, parent),
                     Map.entry(ChildOrder.class, child),

@@ -21,6 +21,7 @@ public final class Catalogue {
             Field.text("data_dir", "data", ".{1,1000}", "must name a directory"),
             Field.text("trading.account", "main", "[A-Za-z0-9._-]{1,64}", "must be 1 to 64 of A-Z a-z 0-9 . _ -"),
             Field.positive("trading.initial_cash", "1000000"),
+            Field.symbols("trading.reference_symbols"),
             Field.flag("ai.demonstration", "false").demonstration("true"),
             Field.decimal(
                             "ai.confidence_threshold",

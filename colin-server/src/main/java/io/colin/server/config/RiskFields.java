@@ -43,6 +43,7 @@ final class RiskFields {
             Field.flag("risk.position.quantity_caps_required", "false"),
             Field.share("risk.warn_from", "0.80"),
             Field.integer("risk.duplicate_window_ms", "1000", 1, DAY_MS),
+            Field.choice("risk.self_match", "reject", "reject", "cancel_newest", "cancel_oldest"),
             Field.share("risk.collar_ratio", "0.05"),
             Field.share("risk.drift.max", "0.05"),
             Field.integer("risk.drift.window_s", "60", 1, DAY_S),
@@ -139,7 +140,7 @@ final class RiskFields {
             Field.list(
                     "risk.limits_approved",
                     "",
-                    "(?i)(?!(engine|clock|configuration|drawdown|overfill|risk-reduction|algorithm)=)[A-Za-z0-9._@-]{1,64}=[0-9a-f]{64}",
+                    "(?i)(?!(engine|clock|configuration|drawdown|overfill|order-flow|risk-reduction|algorithm)=)[A-Za-z0-9._@-]{1,64}=[0-9a-f]{64}",
                     "must be a list of who agreed to which limits as bob=HASH, by the hash that a start tells"),
             Field.choice("risk.compliance.regime", "none", "none", "sec_finra", "mifid_ii", "fca", "asic"),
             Field.positive("risk.compliance.order_max", "1000000"),

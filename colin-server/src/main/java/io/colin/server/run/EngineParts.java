@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +42,48 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                     .flatMap(venue -> venue.listing(universe).keySet().stream())
                     .collect(Collectors.toSet());
             violations.addAll(new CostProfile(profile.config()).broken(listed));
+            violations.addAll(untraded(universe, profile, listed));
         }
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
+    }
+
+    /**
+     * What no venue lists cannot be traded: its orders would end without a place. Prices alone are wanted of what lends its
+     * market to another symbol, and of what the configuration names as a reference.
+     */
+    private static List<ConfigViolation> untraded(List<Instrument> universe, Profile profile, Set<Symbol> listed) {
+        String path = "trading.reference_symbols";
+        Set<Symbol> reference =
+                profile.config().texts(path).stream().map(Symbol::of).collect(Collectors.toCollection(TreeSet::new));
+        Set<Symbol> known = universe.stream().map(Instrument::symbol).collect(Collectors.toCollection(TreeSet::new));
+        Set<Symbol> lent = profile.venues().stream()
+                .flatMap(venue -> venue.listing(universe).values().stream())
+                .map(Instrument::symbol)
+                .collect(Collectors.toSet());
+        List<ConfigViolation> violations = new ArrayList<>();
+        for (Symbol symbol : reference) {
+            if (!known.contains(symbol)) {
+                violations.add(new ConfigViolation(path, "must be of the data, which have " + names(known), symbol.name()));
+            } else if (listed.contains(symbol)) {
+                violations.add(new ConfigViolation(path, "must be listed by no venue", symbol.name()));
+            }
+        }
+        known.removeAll(listed);
+        known.removeAll(lent);
+        known.removeAll(reference);
+        if (!known.isEmpty()) {
+            violations.add(new ConfigViolation(
+                    "venues",
+                    "must list every symbol of the data that is not of " + path + ", or its orders would have no place",
+                    names(known)));
+        }
+        return violations;
+    }
+
+    private static String names(Set<Symbol> symbols) {
+        return symbols.stream().map(Symbol::name).collect(Collectors.joining(", "));
     }
 
     /** The account is kept in what the first instrument is settled in. */

@@ -1,6 +1,7 @@
 package io.colin.server.run;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.AccountKind;
 import io.colin.risk.Regime;
 import io.colin.risk.RiskLimits;
@@ -50,7 +51,8 @@ record RiskProfile(Config config) {
                         .maxShare(amount("position.max_equity_ratio"))
                         .quantityCaps(quantityCaps())
                         .quantityCapsRequired(config.flag("risk.position.quantity_caps_required"))
-                        .duplicateWindow(Duration.ofMillis(whole("duplicate_window_ms"))))
+                        .duplicateWindow(Duration.ofMillis(whole("duplicate_window_ms")))
+                        .selfMatch(SelfMatchPolicy.valueOf(chosen("self_match"))))
                 .price(price -> price.collar(amount("collar_ratio"))
                         .maxDrift(amount("drift.max"))
                         .driftWindow(seconds("drift.window_s"))

@@ -37,6 +37,7 @@ public final class OrderShape {
     public static ObjectNode of(ParentOrder order, EngineView view) {
         ObjectNode json = Json.object().put("order_id", order.orderId());
         request(json, order.intent());
+        json.put("algo_version", order.algoVersion());
         progress(json, order);
         json.set(
                 "expected_cost",

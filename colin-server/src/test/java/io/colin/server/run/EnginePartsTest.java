@@ -41,8 +41,38 @@ class EnginePartsTest {
         assertThat(parts("cross", INVERSE).currency()).isEqualTo("BTC");
     }
 
+    @Test
+    void aSymbolThatNoVenueListsIsRefusedByName() {
+        assertThatThrownBy(() -> parts(Map.of("venues.paper.symbols", "ETH/EUR"), SPOT, LINEAR, INVERSE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("venues: must list every symbol of the data that is not of trading.reference_symbols, or its"
+                        + " orders would have no place (BTC/USD:BTC, BTC/USDT:USDT)");
+    }
+
+    @Test
+    void aReferenceIsListedByNoVenueAndOfTheData() {
+        Map<String, String> given =
+                Map.of("venues.paper.symbols", "ETH/EUR", "trading.reference_symbols", "BTC/USDT:USDT");
+        assertThat(parts(given, SPOT, LINEAR).instruments()).containsExactly(SPOT, LINEAR);
+        assertThatThrownBy(() -> parts(Map.of("trading.reference_symbols", "ETH/EUR,SOL/USD"), SPOT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("trading.reference_symbols: must be listed by no venue (ETH/EUR);"
+                        + " trading.reference_symbols: must be of the data, which have ETH/EUR (SOL/USD)");
+    }
+
+    @Test
+    void whatLendsItsMarketNeedsNoListing() {
+        Instrument spot =
+                Instrument.spot("BTC/USDT").tickSize("0.01").lotSize("0.01").build();
+        Map<String, String> given = Map.of("venues.paper.interchangeable", "BTC/USDT=BTC/USDT:USDT");
+        assertThat(parts(given, spot, LINEAR).instruments()).hasSize(2);
+    }
+
     private static EngineParts parts(String margin, Instrument... instruments) {
-        Map<String, String> given = Map.of("venues.paper.margin.model", margin);
+        return parts(Map.of("venues.paper.margin.model", margin), instruments);
+    }
+
+    private static EngineParts parts(Map<String, String> given, Instrument... instruments) {
         Profile profile = new Profile(ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
                 .forData(true));
         return new EngineParts(List.of(instruments), profile, 42);

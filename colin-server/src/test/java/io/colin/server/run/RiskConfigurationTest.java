@@ -116,9 +116,9 @@ class RiskConfigurationTest {
 
     @Test
     void nobodyAgreesToLimitsUnderTheNameOfAPartOfTheSystem() {
-        for (String name :
-                new String[] {"Engine", "clock", "configuration", "Drawdown", "overfill", "risk-reduction", "algorithm"
-                }) {
+        for (String name : new String[] {
+            "Engine", "clock", "configuration", "Drawdown", "overfill", "order-flow", "risk-reduction", "algorithm"
+        }) {
             assertThatThrownBy(() -> desk("risk.limits_approved", name + "=" + "0".repeat(64)))
                     .hasMessageContaining("risk.limits_approved: must be a list");
         }

@@ -3,6 +3,7 @@ package io.colin.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.risk.AccountKind;
 import io.colin.risk.Permissions;
 import io.colin.risk.Regime;
@@ -28,6 +29,7 @@ class RiskProfileTest {
     private static final Map<String, String> OTHERS = Map.of(
             "risk.var.paths", "12000",
             "risk.compliance.regime", "mifid_ii",
+            "risk.self_match", "cancel_oldest",
             "risk.var.returns", "hourly",
             "risk.compliance.restricted", "XRP/USD",
             "risk.position.sectors", "BTC:majors",
@@ -143,6 +145,7 @@ class RiskProfileTest {
                                 "risk.position.quantity_caps", "BTC/USD=10,BTC/USDT:USDT=2.5",
                                 "risk.position.sectors", "BTC:majors,DOGE:memes",
                                 "risk.compliance.regime", "SEC_FINRA",
+                                "risk.self_match", "cancel_newest",
                                 "risk.compliance.restricted", "XRP/USD"))
                 .limits(AccountKind.MARGIN);
         assertThat(limits.order().quantityCaps())
@@ -150,6 +153,7 @@ class RiskProfileTest {
                 .containsEntry(Symbol.of("BTC/USDT:USDT"), new BigDecimal("2.5"));
         assertThat(limits.sectors().of(Symbol.of("DOGE/USDT"))).isEqualTo("memes");
         assertThat(limits.compliance().regime()).isEqualTo(Regime.SEC_FINRA);
+        assertThat(limits.order().selfMatch()).isEqualTo(SelfMatchPolicy.CANCEL_NEWEST);
         assertThat(limits.compliance().restricted()).containsExactly(Symbol.of("XRP/USD"));
         assertThat(limits.margin().accountKind()).isEqualTo(AccountKind.MARGIN);
     }
