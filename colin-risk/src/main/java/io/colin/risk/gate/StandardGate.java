@@ -328,7 +328,8 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision()));
+        FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book);
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision(), money));
     }
 
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
