@@ -326,13 +326,14 @@ public final class BreakerBoard {
 
     private BreakerStatus dailyLossStatus() {
         boolean open = dailyLoss.isTripped();
+        String lost = Latches.percent(settings.dailyLoss().doubleValue());
         return new BreakerStatus(
                 Latches.DAILY_LOSS,
                 Latches.PORTFOLIO,
                 open ? State.OPEN : State.CLOSED,
                 dailyLoss.trips(),
                 dailyLoss.trippedSinceNs(),
-                open ? Latches.percent(settings.dailyLoss().doubleValue()) + " lost on the day; ends by a person" : "");
+                open ? lost + " lost on the day, base DAY_START; ends by a person" : "");
     }
 
     private String lackingVolatility() {

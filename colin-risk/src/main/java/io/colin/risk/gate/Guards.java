@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
@@ -129,7 +130,7 @@ final class Guards {
                 kills.kill(new KillSwitch(
                         KillSwitch.Scope.SYSTEM,
                         "",
-                        "drawdown reached " + limits.drawdown().kill(),
+                        "drawdown reached " + limits.drawdown().kill() + ", base " + peak() + " " + account.currency(),
                         KillSwitches.BY_LADDER,
                         nowNs));
             }
@@ -137,6 +138,11 @@ final class Guards {
         if (daily().isTripped() && !wasTripped) {
             LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
         }
+    }
+
+    /** What the ladder measures from, and how much that is. */
+    private String peak() {
+        return "PEAK " + Decimals.text(ladder.peak());
     }
 
     /** Grows with everything latched or ended that must be durable before anything acts on it. */
@@ -215,7 +221,7 @@ final class Guards {
                 open ? BreakerStatus.State.OPEN : BreakerStatus.State.CLOSED,
                 ladder.trips(),
                 ladder.latchedSinceNs(),
-                open ? "level " + ladder.level() + "; ends by a person" : ""));
+                open ? "level " + ladder.level() + ", base " + peak() + "; ends by a person" : ""));
         rows.addAll(board.statuses());
         rows.addAll(stops.statuses());
         return rows;
