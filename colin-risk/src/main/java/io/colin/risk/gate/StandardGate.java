@@ -88,7 +88,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         report = new LimitReport(limits, memory, guards);
         compliance = settings.compliance();
         firm = settings.firm();
-        outlook = new Outlook(settings, memory.book, guards);
+        outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
