@@ -119,6 +119,17 @@ public final class BreakerBoard {
     }
 
     /**
+     * Whether the price of a symbol has jumped and was not calm since. Allocates nothing.
+     *
+     * @param symbol any symbol
+     * @return true while its price-move breaker holds
+     */
+    public boolean hasJumped(Symbol symbol) {
+        SymbolBreakers its = symbols.get(symbol);
+        return its != null && its.priceLatch().isHolding();
+    }
+
+    /**
      * What trades of a symbol in an hour, over the last 24.
      *
      * @param symbol any symbol

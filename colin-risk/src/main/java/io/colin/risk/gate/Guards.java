@@ -122,7 +122,11 @@ final class Guards {
         valued = true;
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
-        ladder.observe(account.equity(), account.deposits(), nowNs);
+        if (account.equity().compareTo(ladder.peak()) > 0 && isMarkedAtAJump(account)) {
+            ladder.observeDoubted(account.equity(), account.deposits(), nowNs);
+        } else {
+            ladder.observe(account.equity(), account.deposits(), nowNs);
+        }
         board.onEquity(account.equity(), account.deposits(), nowNs);
         if (ladder.level() != before && ladder.level().isLatched()) {
             LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
@@ -138,6 +142,17 @@ final class Guards {
         if (daily().isTripped() && !wasTripped) {
             LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
         }
+    }
+
+    /** Whether something held stands at a price that has just jumped, as a print that is none does. */
+    private boolean isMarkedAtAJump(Portfolio account) {
+        for (Portfolio.PositionView view : account.positions().values()) {
+            if (view.position().quantity().signum() != 0
+                    && board.hasJumped(view.position().symbol())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the ladder measures from, and how much that is. */
