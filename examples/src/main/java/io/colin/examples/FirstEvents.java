@@ -1,7 +1,6 @@
 package io.colin.examples;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketEvent;
@@ -34,7 +33,10 @@ public final class FirstEvents implements MarketDataSource {
      * @return a source of its own, with a fingerprint of its own
      */
     public static FirstEvents of(MarketDataSource whole, long most) {
-        return new FirstEvents(whole, Require.positive("most", most));
+        if (most <= 0) {
+            throw new IllegalArgumentException("most: must be above 0 (" + most + ")");
+        }
+        return new FirstEvents(whole, most);
     }
 
     @Override

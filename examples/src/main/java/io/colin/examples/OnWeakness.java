@@ -6,7 +6,6 @@ import io.colin.api.execution.AlgoStep;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.execution.Slice;
 import io.colin.api.instrument.Instrument;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Quote;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
@@ -37,7 +36,10 @@ public final class OnWeakness implements ExecutionAlgo {
      * @return the algorithm
      */
     public static OnWeakness within(Duration patience) {
-        return new OnWeakness(Require.positive("patience", patience).toNanos());
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience: must be above 0 (" + patience + ")");
+        }
+        return new OnWeakness(patience.toNanos());
     }
 
     @Override
@@ -53,7 +55,9 @@ public final class OnWeakness implements ExecutionAlgo {
     @Override
     public void validate(OrderIntent intent, Instrument instrument) {
         var parameters = intent.algo().parameters();
-        Require.that(parameters.isEmpty(), "algo", "has no parameters", parameters);
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException("algo: has no parameters (" + parameters + ")");
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.colin.examples;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
 import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
@@ -51,8 +50,13 @@ public final class QuietEvening implements RiskGate {
      * @return the gate with the rule
      */
     public static QuietEvening of(Duration quiet, RiskGate gate) {
-        long quietNs = Require.positive("quiet", quiet).toNanos();
-        Require.that(quietNs < DAY_NS, "quiet", "must be below a day", quiet);
+        if (quiet.isNegative() || quiet.isZero()) {
+            throw new IllegalArgumentException("quiet: must be above 0 (" + quiet + ")");
+        }
+        if (quiet.compareTo(Duration.ofNanos(DAY_NS)) >= 0) {
+            throw new IllegalArgumentException("quiet: must be below a day (" + quiet + ")");
+        }
+        long quietNs = quiet.toNanos();
         return new QuietEvening(gate, quietNs);
     }
 

@@ -19,6 +19,7 @@ public sealed interface LedgerEvent extends EngineEvent
                 ExecutionAnalysed,
                 TrailMoved,
                 FundingSettled,
+                CashMoved,
                 TransitionRefused,
                 RiskStateChanged,
                 RiskFiguresComputed,

@@ -1,5 +1,8 @@
 package io.colin.api.risk;
 
+import io.colin.api.order.Refusal;
+import io.colin.api.portfolio.CashFlow;
+import io.colin.api.portfolio.Portfolio;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -93,6 +96,18 @@ public interface RiskControls {
      * @return the lock that stood; empty when none of exactly this scope did
      */
     default Optional<TimedLock> unlock(TimedLock lock) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether money may leave the account: not what working orders need, and not what its margin stands on. Changes nothing;
+     * the caller books what may go and shows the account with {@link RiskGate#onPortfolio}.
+     *
+     * @param flow a withdrawal, within the cash of its currency
+     * @param portfolio the account before it, at the prices of now
+     * @return what stands against it, with the figures; empty when it may go, and from a gate that does not look
+     */
+    default Optional<Refusal> withdrawal(CashFlow flow, Portfolio portfolio) {
         return Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.colin.execution.backtest;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.CashMoved;
 import io.colin.api.event.FundingSettled;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
@@ -165,6 +166,9 @@ public final class LedgerReplay {
                     value();
                 } else if (event instanceof FundingSettled settled) {
                     book.apply(settled.payment());
+                    value();
+                } else if (event instanceof CashMoved moved) {
+                    book.apply(moved.flow());
                     value();
                 }
             }

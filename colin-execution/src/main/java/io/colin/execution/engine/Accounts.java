@@ -1,5 +1,6 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.event.RecordListener;
@@ -8,6 +9,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.order.Fill;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.portfolio.FundingPayment;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.PortfolioBook;
@@ -39,7 +41,7 @@ final class Accounts {
     private SortedMap<String, String> recordedRisk = new TreeMap<>();
     private double recordedDrawdown;
     private boolean latched;
-    private BigDecimal peak = BigDecimal.ZERO;
+    private BigDecimal peak;
     private volatile double maxDrawdown;
     private volatile long fills;
     private volatile Portfolio lastPortfolio;
@@ -54,6 +56,7 @@ final class Accounts {
         this.notices = new NoticeDesk(log, gate, this::recordLatch);
         this.lastPortfolio = book.snapshot();
         this.lastRisk = gate.status();
+        this.peak = lastRisk.peakEquity();
         this.controllable = gate.controls().isPresent();
         nameLimits();
     }
@@ -86,6 +89,23 @@ final class Accounts {
     void apply(FundingPayment payment) {
         book.apply(payment);
         lastPortfolio = value();
+    }
+
+    /** Takes what was paid in or out: neither profit nor loss, so that the peak moves with the equity. */
+    void move(CashFlow flow) {
+        Portfolio before = value();
+        book.apply(flow);
+        lastPortfolio = book.snapshot();
+        if (before.isPriced() && before.equity().signum() > 0) {
+            peak = peak.max(before.equity())
+                    .multiply(lastPortfolio.equity())
+                    .divide(before.equity(), Decimals.QUOTIENT);
+        }
+    }
+
+    /** Takes back what was paid in or out before a restart. */
+    void restore(CashFlow flow) {
+        book.apply(flow);
     }
 
     Position position(Symbol symbol) {
@@ -152,6 +172,7 @@ final class Accounts {
         RiskStatus risk = gate.status();
         lastPortfolio = portfolio;
         lastRisk = risk;
+        peak = peak.max(risk.peakEquity());
         log.emit(new PortfolioMarked(log.header("portfolio"), portfolio, risk));
         return risk.tradingState() == TradingState.HALTED && before != TradingState.HALTED;
     }
@@ -201,6 +222,7 @@ final class Accounts {
     void publish() {
         lastPortfolio = value();
         lastRisk = gate.status();
+        peak = peak.max(lastRisk.peakEquity());
     }
 
     Portfolio lastPortfolio() {
@@ -220,7 +242,7 @@ final class Accounts {
     }
 
     private void noteDrawdown(BigDecimal equity) {
-        peak = peak.max(lastRisk.peakEquity()).max(equity);
+        peak = peak.max(equity);
         if (peak.signum() > 0) {
             double lost = peak.subtract(equity).doubleValue() / peak.doubleValue();
             maxDrawdown = Math.max(maxDrawdown, lost);

@@ -472,6 +472,7 @@ public final class EngineBuilder {
                         new ReductionDesk(parts, orders),
                         figures,
                         new FundingDesk(parts),
+                        new CashDesk(parts),
                         new SpeedDesk(parts, clock, measured),
                         costs),
                 new EngineCore.Feed(from.id(), sink));

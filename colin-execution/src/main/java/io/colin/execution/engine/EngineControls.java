@@ -125,6 +125,18 @@ public final class EngineControls {
     }
 
     /**
+     * Books money that entered the account from outside, or leaves it: neither profit nor loss, so that peak, daily loss and
+     * returns move with it. A withdrawal leaves the cash that working orders need and what the margin stands on. Each
+     * {@link CashRequest#id} is booked once, also over restarts. It moves no money at any venue.
+     *
+     * @param asked what moved; in the account currency, or one the universe quotes or settles in that has a rate now
+     * @return what became of it; unchanged when the same was booked under this id, refused with the figures when it may not go
+     */
+    public CompletableFuture<ControlResult> moveCash(CashRequest asked) {
+        return door.ask(asked.principal(), done(desk -> core.desks().cash().book(asked)));
+    }
+
+    /**
      * Ends the latches of drawdown and daily loss: equity as it is becomes the high-water mark and the start of the day.
      *
      * @param reason why, for a person

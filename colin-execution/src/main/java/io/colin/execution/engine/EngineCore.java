@@ -77,6 +77,7 @@ final class EngineCore {
             ReductionDesk reductions,
             RiskTasks figures,
             FundingDesk funding,
+            CashDesk cash,
             SpeedDesk speed,
             CostDesk costs) {}
 

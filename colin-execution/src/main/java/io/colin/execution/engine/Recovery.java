@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
+import io.colin.api.event.CashMoved;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.FundingSettled;
@@ -193,6 +194,7 @@ final class Recovery {
             case RiskStateChanged changed -> lastRisk = Optional.of(changed);
             case RiskFiguresComputed computed -> core.desks().figures().restore(computed);
             case FundingSettled settled -> core.desks().funding().restore(settled);
+            case CashMoved moved -> core.desks().cash().restore(moved);
             case KillSwitchChanged changed -> killSwitch(changed);
             case ModelPromoted promoted -> champion(promoted);
             default -> {}

@@ -3,6 +3,7 @@ package io.colin.execution.store;
 import io.colin.api.Decimals;
 import io.colin.api.alert.Severity;
 import io.colin.api.event.ApprovalChanged;
+import io.colin.api.event.CashMoved;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
@@ -58,6 +59,7 @@ import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.portfolio.FundingPayment;
 import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.CheckResult;
@@ -126,6 +128,8 @@ final class LedgerSamples {
         events.add(new RiskStateChanged(
                 header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
         events.add(new RiskFiguresComputed(header(), figures()));
+        events.add(new CashMoved(
+                header(), named(), new CashFlow("USD", positive().negate(), random.nextLong()), named(), named()));
         for (ApprovalStage step : ApprovalStage.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }

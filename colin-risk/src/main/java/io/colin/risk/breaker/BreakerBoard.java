@@ -119,6 +119,17 @@ public final class BreakerBoard {
     }
 
     /**
+     * Whether the price of a symbol has jumped and was not calm since. Allocates nothing.
+     *
+     * @param symbol any symbol
+     * @return true while its price-move breaker holds
+     */
+    public boolean hasJumped(Symbol symbol) {
+        SymbolBreakers its = symbols.get(symbol);
+        return its != null && its.priceLatch().isHolding();
+    }
+
+    /**
      * What trades of a symbol in an hour, over the last 24.
      *
      * @param symbol any symbol
@@ -326,13 +337,14 @@ public final class BreakerBoard {
 
     private BreakerStatus dailyLossStatus() {
         boolean open = dailyLoss.isTripped();
+        String lost = Latches.percent(settings.dailyLoss().doubleValue());
         return new BreakerStatus(
                 Latches.DAILY_LOSS,
                 Latches.PORTFOLIO,
                 open ? State.OPEN : State.CLOSED,
                 dailyLoss.trips(),
                 dailyLoss.trippedSinceNs(),
-                open ? Latches.percent(settings.dailyLoss().doubleValue()) + " lost on the day; ends by a person" : "");
+                open ? lost + " lost on the day, base DAY_START; ends by a person" : "");
     }
 
     private String lackingVolatility() {

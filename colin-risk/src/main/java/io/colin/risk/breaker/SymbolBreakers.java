@@ -203,6 +203,10 @@ final class SymbolBreakers {
         return Lock.ofSymbol(symbol, reason, "breaker", latch.trippedNs());
     }
 
+    Latch priceLatch() {
+        return priceLatch;
+    }
+
     Latch volatilityLatch() {
         return volatilityLatch;
     }

@@ -1,6 +1,8 @@
 package io.colin.risk.compliance;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.ApprovalChanged;
+import io.colin.api.event.CashMoved;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.KillSwitchChanged;
@@ -117,6 +119,7 @@ public final class DailyReports {
             case LimitChanged e -> limit(e);
             case KillSwitchChanged e -> kill(e);
             case LockChanged e -> lock(e);
+            case CashMoved e -> cash(e);
             case RiskStateChanged e -> monitor = monitor(e.state());
             default -> {}
         }
@@ -146,6 +149,12 @@ public final class DailyReports {
         others.merge("lock_changes", 1L, Long::sum);
         changes.add("lock " + e.lock().scope() + " "
                 + (e.on() ? "until_ns " + e.lock().untilNs() : "lifted") + " by " + e.principal() + ": " + e.reason());
+    }
+
+    private void cash(CashMoved e) {
+        others.merge("cash_movements", 1L, Long::sum);
+        changes.add("cash " + e.id() + " of " + Decimals.text(e.flow().amount()) + " "
+                + e.flow().currency() + " by " + e.principal() + ": " + e.reason());
     }
 
     private void inForce(String hash) {

@@ -17,7 +17,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The general rules. They mirror hard limits of the gate, so that none of them can be released. A child is spared what only
+ * The general rules. All but OTR_001 mirror limits of the gate, so that none of these can be released: GEN_001 too, for what
+ * has no known symbol, no quantity or no price cannot be valued, and no agreement makes it so. OTR_001 is about conduct
+ * alone: a second person may let one order of a locked strategy go, with its children. A child is spared what only
  * concerns the whole order (its share of equity, its least value, the day's count); what can only shrink a position is spared
  * POS_ and ORD_.
  */
@@ -26,7 +28,7 @@ final class StandardRules {
 
     private StandardRules() {}
 
-    /** A rule of ours; only best execution and covered short sales may be released. */
+    /** A rule of ours; only messages a fill, best execution and covered short sales may be released. */
     record Rule(String id, Severity severity, boolean releasable, Function<OrderUnderRule, RuleOutcome> body)
             implements ComplianceRule {
         @Override
@@ -44,7 +46,7 @@ final class StandardRules {
                 hard("FREQ_001", Severity.MEDIUM, StandardRules::tradesOfTheDay),
                 hard(RESTRICTED, Severity.CRITICAL, StandardRules::restricted),
                 hard("GEN_001", Severity.HIGH, StandardRules::sound),
-                hard("OTR_001", Severity.MEDIUM, order -> orderToTrade(order, orderToTrade)));
+                new Rule("OTR_001", Severity.MEDIUM, true, order -> orderToTrade(order, orderToTrade)));
     }
 
     private static ComplianceRule hard(String id, Severity severity, Function<OrderUnderRule, RuleOutcome> body) {

@@ -79,9 +79,26 @@ public final class DrawdownLadder {
      * @param timeNs event time, ns since epoch
      */
     public void observe(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
+        learn(newEquity, newDeposits, timeNs, true);
+    }
+
+    /**
+     * Learns an equity at prices that may be none: a loss counts as any other, but it raises no high-water mark that there
+     * is, from which the way back would look like a loss.
+     *
+     * @param newEquity in the account currency; 0 or less is a total loss once there was a peak
+     * @param newDeposits as for {@link #observe(BigDecimal, BigDecimal, long)}
+     * @param timeNs event time, ns since epoch
+     */
+    public void observeDoubted(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
+        learn(newEquity, newDeposits, timeNs, peak.signum() == 0);
+    }
+
+    private void learn(BigDecimal newEquity, BigDecimal newDeposits, long timeNs, boolean raises) {
         nowNs = Math.max(nowNs, timeNs);
         equity = newEquity;
-        peak = Flow.of(newEquity, newDeposits.subtract(deposits)).highWater(peak);
+        Flow flow = Flow.of(newEquity, newDeposits.subtract(deposits));
+        peak = raises ? flow.highWater(peak) : flow.scaled(peak);
         deposits = newDeposits;
         DrawdownLevel reached = reached();
         if (reached.isLatched() && reached.compareTo(latched) > 0) {
@@ -181,7 +198,7 @@ public final class DrawdownLadder {
      * @return 0 or more, 34 digits; above 1 when equity is negative
      */
     public BigDecimal drawdown() {
-        return peak.signum() == 0
+        return peak.signum() == 0 || peak.compareTo(equity) <= 0
                 ? BigDecimal.ZERO
                 : Decimals.normal(peak.subtract(equity).divide(peak, Decimals.QUOTIENT));
     }

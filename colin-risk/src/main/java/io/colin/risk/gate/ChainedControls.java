@@ -1,5 +1,8 @@
 package io.colin.risk.gate;
 
+import io.colin.api.order.Refusal;
+import io.colin.api.portfolio.CashFlow;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -94,6 +97,15 @@ record ChainedControls(List<RiskControls> all) implements RiskControls {
         return ofLimits()
                 .map(action)
                 .orElseGet(() -> new ChangeResult.Unsupported("no gate of the chain has limits that could be changed"));
+    }
+
+    /** One gate that refuses is enough. */
+    @Override
+    public Optional<Refusal> withdrawal(CashFlow flow, Portfolio portfolio) {
+        return all.stream()
+                .map(controls -> controls.withdrawal(flow, portfolio))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     @Override

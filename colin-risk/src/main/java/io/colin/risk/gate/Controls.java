@@ -1,6 +1,9 @@
 package io.colin.risk.gate;
 
 import io.colin.api.internal.Require;
+import io.colin.api.order.Refusal;
+import io.colin.api.portfolio.CashFlow;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -16,7 +19,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** What a person may do to the standard gate. */
-record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision supervision) implements RiskControls {
+record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision supervision, FreeMoney money)
+        implements RiskControls {
     private static final Logger LOG = System.getLogger(Controls.class.getName());
 
     @Override
@@ -83,6 +87,11 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision sup
         return guards.locks()
                 .clear(PersonLocks.kept(lock), lock.reason(), lock.principal())
                 .map(PersonLocks::shown);
+    }
+
+    @Override
+    public Optional<Refusal> withdrawal(CashFlow flow, Portfolio portfolio) {
+        return money.refusal(flow, portfolio);
     }
 
     @Override

@@ -32,7 +32,7 @@ record DailyLossCheck(Supplier<DailyLoss> current) implements Check {
         BigDecimal lost = daily.loss();
         Amounts amounts = new Amounts("ratio", order.limits().loss().maxDaily(), lost, lost);
         BigDecimal largest = passes ? order.quantity() : BigDecimal.ZERO;
-        String detail = passes ? "" : "tripped until a reset";
+        String detail = passes ? "" : "tripped until a reset, base=DAY_START";
         return new Finding(NAME, DenialCode.DAILY_LOSS_LIMIT, passes, amounts, largest, detail, true);
     }
 }

@@ -33,7 +33,7 @@ record DrawdownCheck(Supplier<DrawdownLadder> current) implements Check {
         BigDecimal lost = ladder.drawdown();
         Amounts amounts = new Amounts("ratio", order.limits().drawdown().hard(), lost, lost);
         BigDecimal largest = passes ? order.quantity() : BigDecimal.ZERO;
-        String detail = passes ? "" : "level " + ladder.level() + " until a reset";
+        String detail = passes ? "" : "level " + ladder.level() + " until a reset, base=PEAK";
         return new Finding(NAME, DenialCode.DRAWDOWN_LIMIT, passes, amounts, largest, detail, true);
     }
 }

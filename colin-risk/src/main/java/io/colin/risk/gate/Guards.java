@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.BreakerStatus;
@@ -121,7 +122,11 @@ final class Guards {
         valued = true;
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
-        ladder.observe(account.equity(), account.deposits(), nowNs);
+        if (account.equity().compareTo(ladder.peak()) > 0 && isMarkedAtAJump(account)) {
+            ladder.observeDoubted(account.equity(), account.deposits(), nowNs);
+        } else {
+            ladder.observe(account.equity(), account.deposits(), nowNs);
+        }
         board.onEquity(account.equity(), account.deposits(), nowNs);
         if (ladder.level() != before && ladder.level().isLatched()) {
             LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
@@ -129,7 +134,7 @@ final class Guards {
                 kills.kill(new KillSwitch(
                         KillSwitch.Scope.SYSTEM,
                         "",
-                        "drawdown reached " + limits.drawdown().kill(),
+                        "drawdown reached " + limits.drawdown().kill() + ", base " + peak() + " " + account.currency(),
                         KillSwitches.BY_LADDER,
                         nowNs));
             }
@@ -137,6 +142,22 @@ final class Guards {
         if (daily().isTripped() && !wasTripped) {
             LOG.log(Level.WARNING, "daily loss limit reached: only orders that shrink exposure pass");
         }
+    }
+
+    /** Whether something held stands at a price that has just jumped, as a print that is none does. */
+    private boolean isMarkedAtAJump(Portfolio account) {
+        for (Portfolio.PositionView view : account.positions().values()) {
+            if (view.position().quantity().signum() != 0
+                    && board.hasJumped(view.position().symbol())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the ladder measures from, and how much that is. */
+    private String peak() {
+        return "PEAK " + Decimals.text(ladder.peak());
     }
 
     /** Grows with everything latched or ended that must be durable before anything acts on it. */
@@ -215,7 +236,7 @@ final class Guards {
                 open ? BreakerStatus.State.OPEN : BreakerStatus.State.CLOSED,
                 ladder.trips(),
                 ladder.latchedSinceNs(),
-                open ? "level " + ladder.level() + "; ends by a person" : ""));
+                open ? "level " + ladder.level() + ", base " + peak() + "; ends by a person" : ""));
         rows.addAll(board.statuses());
         rows.addAll(stops.statuses());
         return rows;

@@ -22,6 +22,7 @@ final class Memory {
     final CancelCounts cancels = new CancelCounts();
     final DayCounts days = new DayCounts();
     final OwnOrders own = new OwnOrders();
+    final WorkingStops stops = new WorkingStops();
     final Families families = new Families();
     final RecentOrders recent;
     final OwnPrices ownPrices;
@@ -103,6 +104,7 @@ final class Memory {
         days.reported(id, parent.progress().filledQuantity());
         book.onParent(id, parent.progress());
         own.onParent(parent);
+        stops.onParent(parent);
         if (parent.progress().status().isClosed()) {
             days.closed(id);
             families.end(id);
@@ -112,6 +114,7 @@ final class Memory {
     void onChild(ChildOrder child) {
         book.onChild(child);
         own.onChild(child);
+        stops.onChild(child);
         families.of(child.parentId()).ifPresent(its -> cancels.onChild(child, its.strategy()));
     }
 

@@ -57,15 +57,15 @@ final class Outlook implements RiskOutlook, Correlated {
     /** Counts what can change an answer. */
     private long version;
 
-    Outlook(StandardGateBuilder settings, ExposureBook book, Guards guards) {
+    Outlook(StandardGateBuilder settings, Memory memory, Guards guards) {
         limits = settings.limits();
-        this.book = book;
+        book = memory.book;
         listener = guards::onFigures;
         correlations = CorrelationPart.of(settings.correlations(), settings.correlationsEvery());
         stress = new StressDesk(
                 limits,
                 settings.scenarios(),
-                book,
+                memory,
                 (symbol, nowNs) -> guards.board().hourlyVolume(symbol, nowNs));
         desk = FigureDesk.builder()
                 .settings(settings.valueAtRisk())

@@ -1,5 +1,8 @@
 package io.colin.risk.gate;
 
+import io.colin.api.order.Refusal;
+import io.colin.api.portfolio.CashFlow;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.LimitsInForce;
@@ -64,6 +67,11 @@ record SerialControls(RiskControls controls, ReentrantLock lock) implements Risk
     @Override
     public Optional<TimedLock> unlock(TimedLock timed) {
         return alone(() -> controls.unlock(timed));
+    }
+
+    @Override
+    public Optional<Refusal> withdrawal(CashFlow flow, Portfolio portfolio) {
+        return alone(() -> controls.withdrawal(flow, portfolio));
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
         firm = settings.firm();
-        outlook = new Outlook(settings, memory.book, guards);
+        outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);
         judge = new Judge(settings, guards, memory, recovered, outlook, report);
         fourEyes = new FourEyes(settings, judge, this::change);
@@ -354,7 +354,8 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision()));
+        FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book);
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision(), money));
     }
 
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */

@@ -167,7 +167,9 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Names the connected venues, whose quotes best execution is judged by.
+     * Names the connected venues: best execution is judged by their quotes, the breakers of spread, depth and divergence watch
+     * their books from the start (venues of child orders are watched without being named), and the concentration of assets at
+     * one venue is judged only where there are two or more.
      *
      * @param value ids; default none
      * @return this

@@ -35,7 +35,7 @@ final class StressDesk {
     private final StressPart part;
     private final List<Scenario> scenarios;
     private final List<Scenario> limited;
-    private final ExposureBook exposures;
+    private final Memory orders;
     private final BiFunction<Symbol, Long, Optional<BigDecimal>> hourlyVolumes;
     private final SortedSet<Symbol> seen = new TreeSet<>();
     private final Map<Symbol, Integer> slots = new HashMap<>();
@@ -55,11 +55,11 @@ final class StressDesk {
     StressDesk(
             RiskLimits limits,
             List<Scenario> scenarios,
-            ExposureBook exposures,
+            Memory orders,
             BiFunction<Symbol, Long, Optional<BigDecimal>> hourlyVolumes) {
         this.limits = limits;
         this.scenarios = scenarios;
-        this.exposures = exposures;
+        this.orders = orders;
         this.hourlyVolumes = hourlyVolumes;
         limited = scenarios.stream().filter(Scenario::limited).toList();
         part = StressPart.of(scenarios, this::prepare);
@@ -88,7 +88,7 @@ final class StressDesk {
         }
         long nowNs = context.market().timeNs();
         StressInputs copied =
-                new StressInputs(context, limits, exposures, symbol -> hourlyVolumes.apply(symbol, nowNs));
+                new StressInputs(context, limits, orders, symbol -> hourlyVolumes.apply(symbol, nowNs));
         copied.addBetas(betas);
         SortedSet<Symbol> symbols = new TreeSet<>(seen);
         symbols.addAll(context.portfolio().positions().keySet());

@@ -11,6 +11,7 @@ import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.ScopeExposure;
+import io.colin.risk.stress.MarketMove;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.stress.StressPortfolioBuilder;
 import io.colin.risk.stress.StressPosition;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the full run, and with the venues taken together for the gate, whose orders need not name one. A position lies where our
  * orders filled; what no fill of ours explains, and every balance, lies at no known venue. Spread and depth are those seen:
  * of the venue's book, else of the best quote, while they are fresh, and the mean hour of the last 24 that traded; what is
- * not seen is left out, which the run then assumes and flags.
+ * not seen is left out, which the run then assumes and flags. Stops that wait count against the position they close.
  */
 final class StressInputs {
     /** Away from any venue that is known. */
@@ -36,6 +37,7 @@ final class StressInputs {
     private final RiskContext context;
     private final Prices prices;
     private final ExposureBook book;
+    private final WorkingStops stops;
     private final Function<Symbol, Optional<BigDecimal>> hourlyVolumes;
     private final StressPortfolioBuilder byVenue;
     private final StressPortfolioBuilder together;
@@ -43,10 +45,11 @@ final class StressInputs {
     StressInputs(
             RiskContext context,
             RiskLimits limits,
-            ExposureBook book,
+            Memory orders,
             Function<Symbol, Optional<BigDecimal>> hourlyVolumes) {
         this.context = context;
-        this.book = book;
+        book = orders.book;
+        stops = orders.stops;
         this.hourlyVolumes = hourlyVolumes;
         String currency = context.portfolio().currency();
         prices = new Prices(context.market(), limits, currency);
@@ -98,7 +101,8 @@ final class StressInputs {
         double value = view == null ? 0 : view.value().doubleValue();
         double unrealised = view == null ? 0 : view.unrealisedPnl().doubleValue();
         OptionalDouble depth = hourlyDepth(terms);
-        StressPosition whole = position(terms, NOWHERE, value, unrealised, depth);
+        Part all = new Part(NOWHERE, value, unrealised, 1);
+        StressPosition whole = position(terms, view, all, depth);
         together.position(whole);
         SortedMap<String, BigDecimal> held = book.scopes().byVenue(symbol, context.portfolio());
         if (held.keySet().stream().allMatch(ScopeExposure.EXTERNAL::equals)) {
@@ -106,26 +110,59 @@ final class StressInputs {
             return;
         }
         BigDecimal quantity = context.portfolio().quantity(symbol);
+        double sameSide = held.values().stream()
+                .filter(part -> part.signum() == quantity.signum())
+                .mapToDouble(part -> part.abs().doubleValue())
+                .sum();
         for (Map.Entry<String, BigDecimal> part : held.entrySet()) {
             String venue = part.getKey().equals(ScopeExposure.EXTERNAL) ? NOWHERE : part.getKey();
             if (quantity.signum() == 0) {
-                byVenue.position(position(terms, venue, worth(terms, view, part.getValue()), 0, depth));
+                Part leg = new Part(venue, worth(terms, view, part.getValue()), 0, 0);
+                byVenue.position(position(terms, view, leg, depth));
             } else {
                 double share = part.getValue().doubleValue() / quantity.doubleValue();
-                byVenue.position(position(terms, venue, share * value, share * unrealised, depth));
+                double ofStops = Math.max(0, share) * quantity.abs().doubleValue() / sameSide;
+                byVenue.position(position(
+                        terms, view, new Part(venue, share * value, share * unrealised, ofStops), depth));
             }
         }
     }
 
+    /**
+     * Where a part of a position lies.
+     *
+     * @param ofStops share of the stops against the position that is for this part, 0 to 1: what holds it closes it where it
+     *     lies, wherever it will be sent
+     */
+    private record Part(String venue, double value, double unrealised, double ofStops) {}
+
     private StressPosition position(
-            Instrument terms, String venue, double value, double unrealised, OptionalDouble depth) {
-        StressPosition.Builder position = StressPosition.of(terms).venue(venue).value(value);
+            Instrument terms, Portfolio.@Nullable PositionView view, Part part, OptionalDouble depth) {
+        StressPosition.Builder position =
+                StressPosition.of(terms).venue(part.venue()).value(part.value());
         if (terms.kind() != InstrumentKind.SPOT) {
-            position.unrealised(unrealised);
+            position.unrealised(part.unrealised());
         }
-        halfSpread(venue, terms.symbol()).ifPresent(position::halfSpread);
+        halfSpread(part.venue(), terms.symbol()).ifPresent(position::halfSpread);
         depth.ifPresent(position::hourlyDepth);
+        if (view != null && view.mark().signum() > 0 && part.ofStops() > 0) {
+            addStops(position, terms, view, part.ofStops());
+        }
         return position.build();
+    }
+
+    /** One that the mark has reached or passed is about to be triggered; one beyond all that stress moves is never reached. */
+    private void addStops(
+            StressPosition.Builder position, Instrument terms, Portfolio.PositionView view, double share) {
+        int sign = view.position().quantity().signum();
+        for (WorkingStops.Waiting stop : stops.against(terms.symbol(), sign)) {
+            BigDecimal adverse = view.mark().subtract(stop.stopPrice()).multiply(BigDecimal.valueOf(sign));
+            double distance = adverse.doubleValue() / view.mark().doubleValue();
+            if (distance <= -MarketMove.DEEPEST) {
+                double covered = Math.abs(worth(terms, view, stop.quantity()));
+                position.stop(Math.max(distance, Double.MIN_NORMAL), share * covered);
+            }
+        }
     }
 
     /** Of legs at several venues that add up to nothing, which the account has no value of. */

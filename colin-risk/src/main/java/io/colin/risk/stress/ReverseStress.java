@@ -101,7 +101,7 @@ public record ReverseStress(Scenario scenario, double limitRatio, OptionalDouble
             for (StressPosition position : portfolio.positions()) {
                 double beta = portfolio.beta(position.symbol().base());
                 sizes.add(Math.min(furthest, furthest / beta));
-                position.stopDistance().ifPresent(distance -> sizes.add(Math.min(furthest, distance / beta)));
+                position.stops().forEach(stop -> sizes.add(Math.min(furthest, stop.distance() / beta)));
             }
             for (StressCash balance : portfolio.cash()) {
                 sizes.add(Math.min(furthest, furthest / portfolio.beta(balance.currency())));

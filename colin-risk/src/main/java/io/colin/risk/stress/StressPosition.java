@@ -7,6 +7,9 @@ import io.colin.api.instrument.Payoff;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -27,8 +30,7 @@ public final class StressPosition {
     private final double hourlyDepth;
     private final double dailyVolatility;
     private final double maintenanceMargin;
-    private final double stopDistance;
-    private final double stopped;
+    private final List<StressStop> stops;
 
     private StressPosition(Builder builder) {
         instrument = builder.instrument;
@@ -39,8 +41,9 @@ public final class StressPosition {
         hourlyDepth = builder.hourlyDepth;
         dailyVolatility = builder.dailyVolatility;
         maintenanceMargin = builder.maintenanceMargin;
-        stopDistance = builder.stopDistance;
-        stopped = builder.stopped;
+        stops = builder.stops.stream()
+                .sorted(Comparator.comparingDouble(StressStop::distance))
+                .toList();
     }
 
     /**
@@ -144,21 +147,12 @@ public final class StressPosition {
     }
 
     /**
-     * How far the price must move against the position until its stop is reached.
+     * The stops that work against it. Each closes what those before it left; what exceeds the position closes nothing.
      *
-     * @return a fraction of the mark, empty without a stop
+     * @return nearest first
      */
-    public OptionalDouble stopDistance() {
-        return known(stopDistance);
-    }
-
-    /**
-     * How much of the position the stop closes.
-     *
-     * @return signed like the position when the stop was set, in the account currency; 0 without a stop
-     */
-    public double stopped() {
-        return stopped;
+    public List<StressStop> stops() {
+        return stops;
     }
 
     /**
@@ -180,7 +174,7 @@ public final class StressPosition {
     }
 
     /**
-     * The same position with another value; the stop still closes what it closed.
+     * The same position with another value; its stops still close what they closed.
      *
      * @param newValue signed, in the account currency, finite
      * @return a copy
@@ -209,8 +203,7 @@ public final class StressPosition {
         private double hourlyDepth = UNKNOWN;
         private double dailyVolatility = UNKNOWN;
         private double maintenanceMargin = UNKNOWN;
-        private double stopDistance = UNKNOWN;
-        private double stopped;
+        private final List<StressStop> stops = new ArrayList<>();
 
         private Builder(Instrument instrument) {
             this.instrument = instrument;
@@ -225,8 +218,7 @@ public final class StressPosition {
             hourlyDepth = from.hourlyDepth;
             dailyVolatility = from.dailyVolatility;
             maintenanceMargin = from.maintenanceMargin;
-            stopDistance = from.stopDistance;
-            stopped = from.stopped;
+            stops.addAll(from.stops);
         }
 
         /**
@@ -326,15 +318,15 @@ public final class StressPosition {
         }
 
         /**
-         * Sets a stop against the position as it is: set the value first.
+         * Adds a stop against the position as it is: set the value first.
          *
          * @param distance adverse move of the price that reaches it, a fraction of the mark in (0, 0.95]
          * @param covered value it closes, 0 or more, in the account currency; what exceeds the position closes nothing
          * @return this
          */
         public Builder stop(double distance, double covered) {
-            stopDistance = Require.within("stopDistance", distance, Double.MIN_NORMAL, -MarketMove.DEEPEST);
-            stopped = Math.copySign(Require.within("stopped", covered, 0, Double.MAX_VALUE), value);
+            Require.within("stopped", covered, 0, Double.MAX_VALUE);
+            stops.add(new StressStop(distance, Math.copySign(covered, value)));
             return this;
         }
 

@@ -1,13 +1,14 @@
 package io.colin.risk.stress;
 
 import io.colin.api.instrument.InstrumentKind;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
  * The profit and loss of one position in one run as a function of its value V and unrealised profit U:
  *
  * <pre>
- * move    = perValue · V + perUnrealised · U, the part closed by a stop at the stop's fill instead
+ * move    = perValue · V + perUnrealised · U, the parts closed by stops at their fills instead
  * cost    = |V| · min(1, spread + impact · √|V|)
  * funding = |V| · fundingShare
  * </pre>
@@ -27,8 +28,11 @@ final class Terms {
     final double price;
     final double perValue;
     final double perUnrealised;
-    final double perStopped;
-    final double stopped;
+    /** What the stops that are reached close, signed, nearest first. */
+    private final double[] stopped;
+    /** What a unit of each brings. */
+    private final double[] perStopped;
+
     final double spread;
     final double impact;
     final double fundingShare;
@@ -43,9 +47,13 @@ final class Terms {
         price = failed ? -1 : world.price(position);
         perValue = failed ? (position.isSpot() ? -1 : 0) : perValue(world, position, price);
         perUnrealised = failed ? -1 : perUnrealised(world, position, price);
-        boolean hit = !failed && stopIsHit(world, position, price);
-        stopped = hit ? position.stopped() : 0;
-        perStopped = hit ? perValue(world, position, stopFill(world, position)) : 0;
+        List<StressStop> hit = failed
+                ? List.of()
+                : position.stops().stream().filter(stop -> isHit(world, stop, price)).toList();
+        stopped = hit.stream().mapToDouble(StressStop::value).toArray();
+        perStopped = hit.stream()
+                .mapToDouble(stop -> perValue(world, position, fill(world, stop)))
+                .toArray();
         double participation = participation(world, position);
         double assumed = position.hourlyDepth().isPresent() ? 0 : participation;
         spread = failed ? 0 : halfSpread(world, position) + assumed;
@@ -54,17 +62,31 @@ final class Terms {
         bends = bends(stopped, spread, impact);
     }
 
-    private static double[] bends(double stopped, double spread, double impact) {
-        DoubleStream ofStop = stopped == 0 ? DoubleStream.empty() : DoubleStream.of(0, stopped);
+    private static double[] bends(double[] stopped, double spread, double impact) {
+        DoubleStream.Builder ofStops = DoubleStream.builder();
+        double longs = 0;
+        double shorts = 0;
+        for (double one : stopped) {
+            ofStops.add(0);
+            longs += Math.max(0, one);
+            shorts += Math.min(0, one);
+            ofStops.add(one > 0 ? longs : shorts);
+        }
         double root = impact > 0 ? (1 - spread) / impact : 0;
         DoubleStream ofCost = root > 0 ? DoubleStream.of(-root * root, root * root) : DoubleStream.empty();
-        return DoubleStream.concat(ofStop, ofCost).toArray();
+        return DoubleStream.concat(ofStops.build(), ofCost).toArray();
     }
 
     /** What the moves of price and rates bring; gains count 0 when hedges fail. */
     double move(double value, double unrealised, boolean hedgesFail) {
-        double closed = closed(stopped, value);
-        double sum = (value - closed) * perValue + closed * perStopped + unrealised * perUnrealised;
+        double left = value;
+        double sum = unrealised * perUnrealised;
+        for (int i = 0; i < stopped.length; i++) {
+            double closed = closed(stopped[i], left);
+            sum += closed * perStopped[i];
+            left -= closed;
+        }
+        sum += left * perValue;
         return hedgesFail ? Math.min(0, sum) : sum;
     }
 
@@ -104,17 +126,15 @@ final class Terms {
         return world.rate(position.instrument().settlementCurrency());
     }
 
-    private static boolean stopIsHit(World world, StressPosition position, double x) {
-        double against = position.stopped() > 0 ? -x : x;
-        return world.scenario().events().stopSlip() > 0
-                && position.stopped() != 0
-                && against >= position.stopDistance().orElse(Double.POSITIVE_INFINITY);
+    private static boolean isHit(World world, StressStop stop, double x) {
+        double against = stop.value() > 0 ? -x : x;
+        return world.scenario().events().stopSlip() > 0 && stop.value() != 0 && against >= stop.distance();
     }
 
-    private static double stopFill(World world, StressPosition position) {
-        double side = position.stopped() > 0 ? -1 : 1;
-        double stop = 1 + side * position.stopDistance().orElseThrow();
-        double fill = stop * (1 + side * world.scenario().events().stopSlip()) - 1;
+    private static double fill(World world, StressStop stop) {
+        double side = stop.value() > 0 ? -1 : 1;
+        double price = 1 + side * stop.distance();
+        double fill = price * (1 + side * world.scenario().events().stopSlip()) - 1;
         return Math.clamp(fill, MarketMove.DEEPEST, MarketMove.STEEPEST);
     }
 

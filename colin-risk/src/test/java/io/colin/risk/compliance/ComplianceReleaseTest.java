@@ -206,6 +206,33 @@ class ComplianceReleaseTest {
         assertThat(compliance.judge(change)).isInstanceOf(RequiresReview.class);
     }
 
+    @Test
+    void givenTheirStrategyIsLockedForItsMessagesThenOneOrderThatASecondPersonLetsGoPassesWithItsChildren() {
+        for (int i = 0; i < 100; i++) {
+            OrderFacts child = Orders.plain().childOf("p-1").build();
+            compliance.accepted(child, compliance.judge(child));
+        }
+        OrderFacts first = Orders.facts(order("1", ""), Regime.NONE).build();
+        assertThat(blocking(compliance.judge(first))).containsExactly("OTR_001");
+        assertThat(note(compliance.judge(first))).isEmpty();
+        String id = asked(OrderReview.fingerprint(first, List.of("OTR_001")));
+        OrderFacts again = Orders.facts(order("1", id), Regime.NONE).build();
+        assertThat(note(compliance.judge(again))).startsWith("NOT_APPROVED");
+        approvals.approve(id, "bob", "closes", T);
+        ComplianceVerdict verdict = compliance.judge(again);
+        assertThat(verdict).isInstanceOf(Released.class);
+        compliance.accepted(again, verdict);
+
+        OrderFacts child = Orders.facts(order("1", id), Regime.NONE)
+                .childOf(again.orderId())
+                .build();
+        assertThat(compliance.judge(child).passes()).as("its child").isTrue();
+        OrderFacts other = Orders.facts(order("1", ""), Regime.NONE).childOf("another").build();
+        assertThat(compliance.judge(other).passes()).as("the child of another").isFalse();
+        assertThat(note(compliance.judge(again))).as("once").startsWith("USED");
+        assertThat(compliance.lockedUntilNs("manual", T)).as("the lock stands").isPresent();
+    }
+
     /** Every way of breaking a hard rule, tried with every release there is: none may pass. */
     @Test
     void noReleaseOverridesAHardBlock() {

@@ -7,6 +7,7 @@ import static io.colin.risk.compliance.Orders.dec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.ApprovalChanged;
+import io.colin.api.event.CashMoved;
 import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.KillSwitchChanged;
@@ -16,6 +17,7 @@ import io.colin.api.event.RiskStateChanged;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.risk.ApprovalStage;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.CheckResult.CheckOutcome;
@@ -102,6 +104,16 @@ class ComplianceReportTest {
                 at(MIDNIGHT + DAY + 1), new KillSwitch(KillSwitch.Scope.SYSTEM, "", "flood", "carol", 5), true));
         events.add(monitorState(MIDNIGHT + DAY + 2, MonitorLevel.OK));
         return events;
+    }
+
+    @Test
+    void aDayNamesWhatWasPaidInAndOut() {
+        CashFlow flow = new CashFlow("USD", dec("-2500.50"), MIDNIGHT + HOUR);
+        List<LedgerEvent> events =
+                List.of(new CashMoved(at(MIDNIGHT + HOUR), "bank-7", flow, "by the owner", "treasurer"));
+        ComplianceReport report = ComplianceReport.of(TUESDAY, events, SETTINGS);
+        assertThat(report.counts()).containsEntry("cash_movements", 1L);
+        assertThat(report.changes()).containsExactly("cash bank-7 of -2500.5 USD by treasurer: by the owner");
     }
 
     @Test

@@ -97,10 +97,10 @@ class OrderToTradeTest {
     }
 
     @Test
-    void theLockIsHardAndSaysWhatItIsAbout() {
+    void theLockNeedsAReviewAndSaysWhatItIsAbout() {
         send(100, T);
         ComplianceVerdict verdict = next(T);
-        assertThat(((ComplianceVerdict.RequiresReview) verdict).releasable()).isFalse();
+        assertThat(((ComplianceVerdict.RequiresReview) verdict).releasable()).isTrue();
         assertThat(outcome(verdict, "OTR_001").detail())
                 .isEqualTo("strategy manual locked until " + (T + HOUR)
                         + " for too many messages a fill; now 100 orders and amends for 0 fills");

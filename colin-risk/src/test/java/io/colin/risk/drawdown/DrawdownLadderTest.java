@@ -1,6 +1,7 @@
 package io.colin.risk.drawdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.risk.TradingState;
@@ -64,6 +65,28 @@ class DrawdownLadderTest {
         assertThat(ladder.level()).isEqualTo(level);
         assertThat(ladder.sizePercent()).isEqualTo(percent);
         assertThat(ladder.tradingState()).isEqualTo(state);
+    }
+
+    @Test
+    void aDoubtedEquityRaisesNoPeakAndCountsAsALossAllTheSame() {
+        ladder.observeDoubted(new BigDecimal("100000"), BigDecimal.ZERO, nowNs);
+        assertThat(ladder.peak()).as("the first sets it").isEqualByComparingTo("100000");
+        ladder.observeDoubted(new BigDecimal("145000"), BigDecimal.ZERO, nowNs);
+        assertThat(ladder.peak()).isEqualByComparingTo("100000");
+        assertThat(ladder.drawdown()).isZero();
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.NONE);
+        ladder.observeDoubted(new BigDecimal("96000"), BigDecimal.ZERO, nowNs);
+        assertThat(ladder.level()).isEqualTo(DrawdownLevel.REDUCE);
+        equity("101000");
+        assertThat(ladder.peak()).isEqualByComparingTo("101000");
+    }
+
+    @Test
+    void aDoubtedEquityScalesThePeakByWhatIsPaidInOrOut() {
+        equity("100000");
+        ladder.observeDoubted(new BigDecimal("190000"), new BigDecimal("50000"), nowNs);
+        assertThat(ladder.peak().doubleValue()).isCloseTo(100_000 * 190_000.0 / 140_000, within(1e-6));
+        assertThat(ladder.drawdown()).isZero();
     }
 
     @Test

@@ -235,7 +235,7 @@ class GateBreakerStoriesTest {
         assertThat(row.state()).isEqualTo(State.OPEN);
         assertThat(row.trips()).isEqualTo(1);
         assertThat(row.sinceNs()).isEqualTo(losing.timeNs);
-        assertThat(row.detail()).isEqualTo("level HARD; ends by a person");
+        assertThat(row.detail()).isEqualTo("level HARD, base PEAK 1000000; ends by a person");
         losing.controls().resetLosses("seen", "alice");
         assertThat(latches(losing)).containsExactly(new RiskNotice.Latched("nothing is latched any more"));
         row = losing.gate.status().breakers().getFirst();

@@ -230,7 +230,7 @@ class GateReductionStoriesTest {
         RiskDecision engine =
                 killed.ask(killed.intent(BTC, Side.SELL, "1").limit(dec("20")).build());
         assertThat(Desk.result(engine, "kill-switch").detail())
-                .isEqualTo("SYSTEM was stopped by drawdown: drawdown reached 0.1");
+                .isEqualTo("SYSTEM was stopped by drawdown: drawdown reached 0.1, base PEAK 1000000 USD");
     }
 
     @Test

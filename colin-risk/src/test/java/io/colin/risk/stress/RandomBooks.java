@@ -43,7 +43,7 @@ final class RandomBooks {
         if (random.nextInt(4) > 0) {
             builder.hourlyDepth(1e5 + random.nextDouble() * 1e7).dailyVolatility(random.nextDouble() * 0.1);
         }
-        if (random.nextBoolean()) {
+        for (int stops = random.nextInt(4); stops > 0; stops--) {
             builder.stop(0.01 + random.nextDouble() * 0.3, random.nextDouble() * 2e5);
         }
         return instrument.symbol().settlement().isPresent()

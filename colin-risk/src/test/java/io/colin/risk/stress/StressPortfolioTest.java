@@ -58,8 +58,7 @@ class StressPortfolioTest {
         assertThat(bought.cash()).containsExactly(new StressCash("USD", "a", 960));
         assertThat(bought.equity()).isEqualTo(portfolio.equity());
         assertThat(sold.positions().getLast().value()).isEqualTo(-40);
-        assertThat(sold.positions().getLast().stopped()).isEqualTo(50);
-        assertThat(sold.positions().getLast().stopDistance()).hasValue(0.1);
+        assertThat(sold.positions().getLast().stops()).containsExactly(new StressStop(0.1, 50));
         assertThat(sold.cash()).isEqualTo(portfolio.cash());
         assertThat(portfolio.positions().getFirst().value()).isEqualTo(100);
         assertThatThrownBy(() -> portfolio.withOrder(StressDesk.SOL_PERP.symbol(), "a", 1))

@@ -314,6 +314,24 @@ class StressTestTest {
     }
 
     @Test
+    void severalStopsCloseInTurnNearestFirstAndEachAtItsOwnFill() {
+        StressPortfolio portfolio = account(1e6)
+                .position(free(StressDesk.BTC, 100_000)
+                        .stop(0.11, 50_000)
+                        .stop(0.08, 70_000)
+                        .stop(0.02, 40_000)
+                        .build())
+                .build();
+        // 40 000 near 2 %, 60 000 of the 70 000 near 8 %; the one at 11 % is not reached
+        assertThat(run("flash_crash", portfolio).pnl())
+                .isEqualTo(-40_000 * (1 - 0.98 * 0.97) - 60_000 * (1 - 0.92 * 0.97), CENT);
+        StressPortfolio smaller = portfolio.withOrder(StressDesk.BTC.symbol(), "a", -30_000);
+        assertThat(run("flash_crash", smaller).pnl())
+                .as("what is left is closed by the nearest first")
+                .isEqualTo(-40_000 * (1 - 0.98 * 0.97) - 30_000 * (1 - 0.92 * 0.97), CENT);
+    }
+
+    @Test
     void aStopExactlyReachedFills() {
         StressPortfolio portfolio = account(1e6)
                 .position(free(StressDesk.BTC, 100_000).stop(0.1, 100_000).build())

@@ -105,7 +105,8 @@ public final class ReportText {
     private void money(RunReport report) {
         Portfolio portfolio = report.portfolio();
         String currency = portfolio.currency();
-        BigDecimal profit = portfolio.equity().subtract(portfolio.initialEquity());
+        BigDecimal profit =
+                portfolio.equity().subtract(portfolio.initialEquity()).subtract(portfolio.deposits());
         add("Money (%s)", currency);
         add("  equity     %s, profit %s", money(portfolio.equity()), money(profit));
         add(

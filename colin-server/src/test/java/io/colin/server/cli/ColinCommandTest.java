@@ -133,7 +133,7 @@ class ColinCommandTest {
     }
 
     @Test
-    void validateNamesAllTenRulesThatAFileOfLimitsBreaks() throws IOException {
+    void validateNamesEveryRuleThatAFileOfLimitsBreaksInOneAnswer() throws IOException {
         Path file = Files.writeString(directory.resolve("limits.yaml"), """
                 risk:
                   position: {max_equity_ratio: 1.5, sector: -0.4, quantity_caps: [BTC-10]}

@@ -48,7 +48,7 @@ final class Desk implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMinutes(2);
 
     /** A script's clock jumps, which is a lag to who does not know better. */
-    private static final PerformanceSettings ANY_LAG = new PerformanceSettings(
+    static final PerformanceSettings ANY_LAG = new PerformanceSettings(
             Duration.ofSeconds(1), 20, Duration.ofMinutes(1), Duration.ofDays(1), Duration.ofSeconds(60));
 
     final Script script;

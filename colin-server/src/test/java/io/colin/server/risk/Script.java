@@ -4,6 +4,7 @@ import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookSnapshot;
+import io.colin.api.market.DataGap;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketEvent;
@@ -45,6 +46,23 @@ final class Script implements MarketDataSource {
         events.add(new BookSnapshot(symbol, timeNs, events.size() + 1, List.of(bid), List.of(ask)));
         events.add(new Trade(symbol, timeNs, price, BigDecimal.ONE, Aggressor.UNKNOWN));
         symbols.add(symbol);
+        return this;
+    }
+
+    /** A trade, and nothing of the book. */
+    Script trade(long second, Symbol symbol, String text) {
+        return add(new Trade(
+                symbol, START_NS + second * SECOND_NS, new BigDecimal(text), BigDecimal.ONE, Aggressor.UNKNOWN));
+    }
+
+    /** What the feed says that it missed. */
+    Script gap(long second, Symbol symbol, DataGap.Kind kind) {
+        return add(new DataGap(symbol, START_NS + second * SECOND_NS, kind, "as the test says"));
+    }
+
+    private Script add(MarketEvent event) {
+        events.add(event);
+        symbols.add(event.symbol());
         return this;
     }
 

@@ -1,7 +1,6 @@
 package io.colin.examples.risk;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.internal.Require;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
@@ -44,7 +43,10 @@ public final class CoolOff implements RiskGate {
      * @return a gate that has seen no execution
      */
     public static CoolOff of(Duration rest) {
-        return new CoolOff(Require.positive("rest", rest).toNanos());
+        if (rest.isNegative() || rest.isZero()) {
+            throw new IllegalArgumentException("rest: must be above 0 (" + rest + ")");
+        }
+        return new CoolOff(rest.toNanos());
     }
 
     @Override
