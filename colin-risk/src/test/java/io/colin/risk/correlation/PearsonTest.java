@@ -39,8 +39,7 @@ class PearsonTest {
         for (int t = 0; t < times.length; t++) {
             times[t] = (t + 1) * DAY_NS;
         }
-        ReturnHistory history =
-                ReturnHistory.ofReturns(DAY_NS, List.of(BTC, ETH), times, new double[][] {one, other});
+        ReturnHistory history = ReturnHistory.ofReturns(DAY_NS, List.of(BTC, ETH), times, new double[][] {one, other});
         return new Pearson(history, 0, 2).rho(0, 1);
     }
 }

@@ -195,7 +195,10 @@ class GlancePricesTest {
         cases.asked("an older mark", marked.andThen(d -> d.pass(age + 1)), at.apply("115.4"), Expected.REFUSED);
         cases.asked("an older mark", marked.andThen(d -> d.pass(age + 1)), at.apply("96"), Expected.GOES);
         cases.asked(
-                "a mark and no market", marked.andThen(d -> d.quotes.remove(PERPETUAL)), at.apply("110"), Expected.REFUSED);
+                "a mark and no market",
+                marked.andThen(d -> d.quotes.remove(PERPETUAL)),
+                at.apply("110"),
+                Expected.REFUSED);
         cases.asked(
                 "a mark beside a trade",
                 marked.andThen(d -> d.quotes.remove(PERPETUAL)).andThen(d -> d.trade(PERPETUAL, "100")),

@@ -73,9 +73,12 @@ final class OrderStories {
                 new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), MILLION);
         desk.markPrice(PERPETUAL, "110");
         return Story.given("a perpetual with a mid of 100 that its venue marks at 110, and a collar of 5 %", desk)
-                .when("one is sold at 104.4", "1", size -> desk.intent(PERPETUAL, Side.SELL, size)
-                        .limit(dec("104.4"))
-                        .build())
+                .when(
+                        "one is sold at 104.4",
+                        "1",
+                        size -> desk.intent(PERPETUAL, Side.SELL, size)
+                                .limit(dec("104.4"))
+                                .build())
                 .refusedBy("price-collar")
                 .showing("0.05", "0", "0.050909090909")
                 .otherwise(
