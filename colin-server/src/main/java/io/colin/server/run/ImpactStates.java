@@ -94,6 +94,7 @@ final class ImpactStates {
         }
         OptionalLong from = begin.get();
         List<ConfigViolation> early = begun.entrySet().stream()
+                .filter(each -> each.getValue().parents(each.getKey()) > 0) // Nothing learnt tells of no time.
                 .filter(each ->
                         from.isPresent() && from.getAsLong() < each.getValue().throughNs())
                 .map(each -> new ConfigViolation(
