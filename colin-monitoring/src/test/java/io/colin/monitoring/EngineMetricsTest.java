@@ -232,7 +232,8 @@ class EngineMetricsTest {
                         false,
                         BigDecimal.ZERO,
                         0,
-                        OrderProgress.initial(new BigDecimal(quantity), 0)), "immediate/1");
+                        OrderProgress.initial(new BigDecimal(quantity), 0)),
+                "immediate/1");
     }
 
     private EngineEvent changed(OrderEvent event, OrderStatus after) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes what people ask from any thread, and answers once what it caused is durable. */
 final class CommandDoor {
     /** Who acts in the engine itself; none of them is a person. */
-    private static final List<String> PARTS = List.of(OverfillDesk.BY, FlowDesk.BY, PauseDesk.ENGINE, ParentPaused.ALGORITHM);
+    private static final List<String> PARTS =
+            List.of(OverfillDesk.BY, FlowDesk.BY, PauseDesk.ENGINE, ParentPaused.ALGORITHM);
 
     private final EngineLoop loop;
     private final EventLog log;

@@ -20,7 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class AlgoVersionTest {
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"immediate, 1, fc1f8182a4211f0c", "iceberg, 1, 2bfd94e0e5c9b8db", "twap, 1, b631deee0be61df1", "vwap, 1, 629141dca1a7f76b", "pov, 1, 2c815c4c613c1106", "is, 1, 5fb91346c2adf38e"})
+    @CsvSource({
+        "immediate, 1, fc1f8182a4211f0c",
+        "iceberg, 1, 2bfd94e0e5c9b8db",
+        "twap, 1, b631deee0be61df1",
+        "vwap, 1, 629141dca1a7f76b",
+        "pov, 1, 2c815c4c613c1106",
+        "is, 1, 5fb91346c2adf38e"
+    })
     void answersAsItsVersionDoes(String type, String version, String answers) {
         ExecutionAlgo algo = algo(type);
         assertThat(algo.type()).isEqualTo(type);
@@ -32,7 +39,8 @@ class AlgoVersionTest {
         Duration window = Duration.ofMinutes(10);
         return switch (type) {
             case "immediate" -> Immediate.builder().build();
-            case "iceberg" -> Iceberg.builder().duration(window).priceControlBps(200).build();
+            case "iceberg" ->
+                Iceberg.builder().duration(window).priceControlBps(200).build();
             case "twap" -> Twap.builder().duration(window).priceControlBps(200).build();
             case "vwap" -> Vwap.builder().duration(window).priceControlBps(200).build();
             case "pov" -> Pov.builder().duration(window).priceControlBps(200).build();
@@ -59,8 +67,8 @@ class AlgoVersionTest {
             text.append(desk.log).append(desk.residual()).append('\n');
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -146,10 +146,12 @@ class OrderFlowTest {
     void aChildBeyondWhatIsLeftOfItsOrderIsNotMade() {
         resting("a", "1");
         ParentOrder parent = bench.order("a");
-        assertThat(FlowDesk.fits(bench.parts(), parent, new BigDecimal("0.001"))).isFalse();
+        assertThat(FlowDesk.fits(bench.parts(), parent, new BigDecimal("0.001")))
+                .isFalse();
         bench.price("800");
         assertThat(venue.taken()).extracting(DeskVenue.Asked::what).containsExactly("cancel");
-        assertStopped("a child of 0.001 of order " + parent.orderId() + " was to be sent, 1 of which work and 1 are left");
+        assertStopped(
+                "a child of 0.001 of order " + parent.orderId() + " was to be sent, 1 of which work and 1 are left");
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -180,16 +182,14 @@ class OrderFlowTest {
             assertConsistent();
         }
         assertThat(bench.parts().lanes().flow().sent()).isGreaterThan(20);
-        assertThat(bench.of(RiskAlert.class))
-                .extracting(RiskAlert::name)
-                .doesNotContain("order_flow_mismatch");
+        assertThat(bench.of(RiskAlert.class)).extracting(RiskAlert::name).doesNotContain("order_flow_mismatch");
     }
 
     private void submit(String id, Random random, double price) {
         OrderIntent.Builder intent = OrderIntent.of(
                         Rig.BTC_USD.symbol(),
                         random.nextBoolean() ? Side.BUY : Side.SELL,
-                        BigDecimal.valueOf(1 + random.nextInt(9)))
+                        BigDecimal.valueOf(1L + random.nextInt(9)))
                 .clientOrderId(id)
                 .algo(AlgoSpec.of(List.of("immediate", "twap", "iceberg").get(random.nextInt(3)), Map.of()));
         if (!intent.build().algo().type().equals("twap")) {

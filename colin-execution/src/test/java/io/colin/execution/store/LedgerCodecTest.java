@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.ColinException;
-import io.colin.api.event.DecisionMade;
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.DecisionMade;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
-import io.colin.api.instrument.Symbol;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
 import io.colin.api.ledger.UniqueKey;
@@ -66,8 +66,8 @@ final class LedgerCodecTest {
     void readsOrdersOfBeforeTheVersionsOfAlgorithmsWereRecorded() {
         for (LedgerEvent event : new LedgerSamples(3).oneOfEach()) {
             if (event instanceof ParentCreated created) {
-                ParentCreated read = (ParentCreated) LedgerCodec.decode(
-                        ledgerRecord(without(encoded(event), "\"algoVersion\":\"[^\"]*\",")));
+                ParentCreated read = (ParentCreated)
+                        LedgerCodec.decode(ledgerRecord(without(encoded(event), "\"algoVersion\":\"[^\"]*\",")));
                 assertThat(read.order().algoVersion()).isEqualTo("unknown");
                 assertThat(read.order().intent()).isEqualTo(created.order().intent());
             } else if (event instanceof ChildCreated created) {

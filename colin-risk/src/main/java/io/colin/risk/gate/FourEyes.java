@@ -47,7 +47,12 @@ final class FourEyes {
 
     /** Names of parts of the system beside the machines of the desk; the last three are the engine's, which keeps them for itself. */
     private static final List<String> NOBODYS = List.of(
-            CONFIGURATION, KillSwitches.BY_LADDER, ReductionSettings.STANDARD.strategy(), "overfill", "order-flow", "algorithm");
+            CONFIGURATION,
+            KillSwitches.BY_LADDER,
+            ReductionSettings.STANDARD.strategy(),
+            "overfill",
+            "order-flow",
+            "algorithm");
 
     /** Within the hour an order is still about the same market. */
     private static final long REVIEW_PATIENCE_NS = Duration.ofHours(1).toNanos();
