@@ -66,7 +66,7 @@ final class FlowDesk {
 
     private void count(String stage, long more) {
         if (more > 0) {
-            sink.count(MetricCatalog.ORDER_FLOW, more, stage);
+            sink.count(MetricCatalog.ORDER_FLOW, (double) more, stage);
         }
     }
 

@@ -73,7 +73,7 @@ class OrderChainTest {
         OrderIntent.Builder intent = OrderIntent.of(
                         Rig.BTC_USD.symbol(),
                         random.nextBoolean() ? Side.BUY : Side.SELL,
-                        BigDecimal.valueOf(1 + random.nextInt(9)))
+                        BigDecimal.valueOf(1L + random.nextInt(9)))
                 .clientOrderId(id)
                 .strategy("s" + random.nextInt(3))
                 .correlationId(random.nextBoolean() ? "asked-" + id : "")

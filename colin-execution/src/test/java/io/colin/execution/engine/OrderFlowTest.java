@@ -189,7 +189,7 @@ class OrderFlowTest {
         OrderIntent.Builder intent = OrderIntent.of(
                         Rig.BTC_USD.symbol(),
                         random.nextBoolean() ? Side.BUY : Side.SELL,
-                        BigDecimal.valueOf(1 + random.nextInt(9)))
+                        BigDecimal.valueOf(1L + random.nextInt(9)))
                 .clientOrderId(id)
                 .algo(AlgoSpec.of(List.of("immediate", "twap", "iceberg").get(random.nextInt(3)), Map.of()));
         if (!intent.build().algo().type().equals("twap")) {

@@ -106,7 +106,7 @@ class SelfMatchLawTest {
                 case 6 -> {
                     if (!ids.isEmpty()) {
                         String id = ids.get(random.nextInt(ids.size()));
-                        bench.amend(id, Amendment.price(BigDecimal.valueOf(7980 + random.nextInt(40), 1)));
+                        bench.amend(id, Amendment.price(BigDecimal.valueOf(7980L + random.nextInt(40), 1)));
                     }
                 }
                 case 7 -> {
@@ -125,7 +125,7 @@ class SelfMatchLawTest {
         private void submit(String id) {
             Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
             OrderIntent.Builder intent = OrderIntent.of(
-                            Rig.BTC_USD.symbol(), side, BigDecimal.valueOf(1 + random.nextInt(4)))
+                            Rig.BTC_USD.symbol(), side, BigDecimal.valueOf(1L + random.nextInt(4)))
                     .clientOrderId(id);
             OrderType.Limit limit =
                     new OrderType.Limit(BigDecimal.valueOf(Math.round(price * 10) + random.nextInt(9) - 4, 1));
