@@ -65,7 +65,8 @@ final class CashDesk {
             return Optional.of("currency: must be one of " + currencies + " (" + flow.currency() + ")");
         }
         if (portfolio.rate(flow.currency()).isEmpty()) {
-            return Optional.of("currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")");
+            return Optional.of(
+                    "currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")");
         }
         return flow.amount().signum() > 0
                 ? Optional.empty()

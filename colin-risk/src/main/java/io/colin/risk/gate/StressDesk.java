@@ -3,7 +3,6 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
-import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.figures.FigureInputs;
 import io.colin.risk.figures.StressPart;
 import io.colin.risk.returns.ReturnHistory;
@@ -87,8 +86,7 @@ final class StressDesk {
                     StressPortfolio.builder(context.portfolio().currency()).build());
         }
         long nowNs = context.market().timeNs();
-        StressInputs copied =
-                new StressInputs(context, limits, orders, symbol -> hourlyVolumes.apply(symbol, nowNs));
+        StressInputs copied = new StressInputs(context, limits, orders, symbol -> hourlyVolumes.apply(symbol, nowNs));
         copied.addBetas(betas);
         SortedSet<Symbol> symbols = new TreeSet<>(seen);
         symbols.addAll(context.portfolio().positions().keySet());

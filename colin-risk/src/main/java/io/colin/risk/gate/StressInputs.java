@@ -122,8 +122,8 @@ final class StressInputs {
             } else {
                 double share = part.getValue().doubleValue() / quantity.doubleValue();
                 double ofStops = Math.max(0, share) * quantity.abs().doubleValue() / sameSide;
-                byVenue.position(position(
-                        terms, view, new Part(venue, share * value, share * unrealised, ofStops), depth));
+                byVenue.position(
+                        position(terms, view, new Part(venue, share * value, share * unrealised, ofStops), depth));
             }
         }
     }

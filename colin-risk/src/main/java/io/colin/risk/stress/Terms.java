@@ -49,7 +49,9 @@ final class Terms {
         perUnrealised = failed ? -1 : perUnrealised(world, position, price);
         List<StressStop> hit = failed
                 ? List.of()
-                : position.stops().stream().filter(stop -> isHit(world, stop, price)).toList();
+                : position.stops().stream()
+                        .filter(stop -> isHit(world, stop, price))
+                        .toList();
         stopped = hit.stream().mapToDouble(StressStop::value).toArray();
         perStopped = hit.stream()
                 .mapToDouble(stop -> perValue(world, position, fill(world, stop)))

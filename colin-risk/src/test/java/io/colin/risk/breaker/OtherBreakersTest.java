@@ -455,7 +455,8 @@ class OtherBreakersTest {
             desk.after(SECOND).board().onEquity(new BigDecimal("95000"), desk.now());
             assertThat(trading()).isEqualTo(TradingState.REDUCING);
             assertThat(desk.status("daily-loss").sinceNs()).isEqualTo(desk.now());
-            assertThat(desk.status("daily-loss").detail()).isEqualTo("5.00 % lost on the day, base DAY_START; ends by a person");
+            assertThat(desk.status("daily-loss").detail())
+                    .isEqualTo("5.00 % lost on the day, base DAY_START; ends by a person");
             desk.after(DAY).restart().after(DAY);
             assertThat(trading()).isEqualTo(TradingState.REDUCING);
             assertThat(desk.board().resetBreaker("daily-loss", "BTC/USD", "seen", "ann"))

@@ -227,7 +227,8 @@ class ComplianceReleaseTest {
                 .childOf(again.orderId())
                 .build();
         assertThat(compliance.judge(child).passes()).as("its child").isTrue();
-        OrderFacts other = Orders.facts(order("1", ""), Regime.NONE).childOf("another").build();
+        OrderFacts other =
+                Orders.facts(order("1", ""), Regime.NONE).childOf("another").build();
         assertThat(compliance.judge(other).passes()).as("the child of another").isFalse();
         assertThat(note(compliance.judge(again))).as("once").startsWith("USED");
         assertThat(compliance.lockedUntilNs("manual", T)).as("the lock stands").isPresent();

@@ -1,8 +1,8 @@
 package io.colin.risk.drawdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;

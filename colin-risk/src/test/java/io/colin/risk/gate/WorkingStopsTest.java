@@ -30,8 +30,13 @@ import org.junit.jupiter.api.Test;
 /** Stop orders that wait change what a flash crash costs: they fill 3 % beyond their price, for the part they close. */
 class WorkingStopsTest {
     private static final double EQUITY = 1_000_000;
-    private static final Scenario CRASH = Scenarios.named("flash_crash").orElseThrow().copyAs("crash").limited(true).build();
-    private static final Scenario SQUEEZE = CRASH.copyAs("squeeze").market(MarketMove.of(0.1)).build();
+    private static final Scenario CRASH = Scenarios.named("flash_crash")
+            .orElseThrow()
+            .copyAs("crash")
+            .limited(true)
+            .build();
+    private static final Scenario SQUEEZE =
+            CRASH.copyAs("squeeze").market(MarketMove.of(0.1)).build();
 
     /** 1000 are worth 100 000, held or owed. */
     private static Desk holding(String quantity) {
@@ -70,10 +75,10 @@ class WorkingStopsTest {
         RiskFigures figures = desk.work().orElseThrow();
         assertThat(figures.problem()).isEmpty();
         return figures.stress().stream()
-                .filter(one -> one.scenario().equals(scenario))
-                .mapToDouble(StressFigure::lossRatio)
-                .findFirst()
-                .orElseThrow()
+                        .filter(one -> one.scenario().equals(scenario))
+                        .mapToDouble(StressFigure::lossRatio)
+                        .findFirst()
+                        .orElseThrow()
                 * EQUITY;
     }
 
@@ -142,8 +147,8 @@ class WorkingStopsTest {
     void aStopThatRestsAtAVenueCountsUntilItIsTriggered() {
         Desk desk = holding("1000");
         double bare = loss(desk, "crash");
-        ParentOrder parent = with(
-                desk.parent(stop(desk, BTC, Side.SELL, "600", "98").build()), OrderStatus.ACCEPTED, "0");
+        ParentOrder parent =
+                with(desk.parent(stop(desk, BTC, Side.SELL, "600", "98").build()), OrderStatus.ACCEPTED, "0");
         desk.gate.onParent(parent);
         ChildOrder child = with(desk.child(parent, "600"), OrderStatus.ACCEPTED, "0");
         desk.gate.onChild(child);
