@@ -45,8 +45,9 @@ final class EquityRecorder {
             weigh(timeNs - lastNs);
         }
         lastNs = timeNs;
-        gross = equity > 0 ? portfolio.grossExposure().doubleValue() / equity : 0;
-        net = equity > 0 ? portfolio.netExposure().doubleValue() / equity : 0;
+        double worth = portfolio.equity().doubleValue(); // what was paid in carries the exposure too
+        gross = worth > 0 ? portfolio.grossExposure().doubleValue() / worth : 0;
+        net = worth > 0 ? portfolio.netExposure().doubleValue() / worth : 0;
         maxGross = Math.max(maxGross, gross);
         double fallen = falls.on(timeNs, equity);
         if (timeNs > firstNs) {

@@ -27,6 +27,7 @@ import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Money paid in or out of a running engine: neither profit nor loss, booked once, also over a crash. */
@@ -182,11 +183,14 @@ class CashMovementTest {
         try (Desk desk = holding(script("1000"), MemoryEventStore.empty())) {
             assertThat(move(desk, "one", "CHF", "10"))
                     .isEqualTo(new ControlResult.Refused("currency: must be one of [USD] (CHF)", List.of()));
-            BigDecimal cash = account(desk).cash().get("USD");
+            BigDecimal cash = Objects.requireNonNull(account(desk).cash().get("USD"));
             assertThat(move(desk, "two", cash.add(BigDecimal.ONE).negate().toPlainString()))
-                    .isInstanceOfSatisfying(ControlResult.Refused.class, refused -> assertThat(refused.reason())
-                            .isEqualTo("NOTIONAL_EXCEEDS_FREE_BALANCE: currency=USD withdrawal="
-                                    + cash.add(BigDecimal.ONE).toPlainString() + " cash=" + cash.toPlainString()));
+                    .isInstanceOfSatisfying(
+                            ControlResult.Refused.class,
+                            refused -> assertThat(refused.reason())
+                                    .isEqualTo("NOTIONAL_EXCEEDS_FREE_BALANCE: currency=USD withdrawal="
+                                            + cash.add(BigDecimal.ONE).toPlainString() + " cash="
+                                            + cash.toPlainString()));
             assertThatThrownBy(() -> move(desk, "three", "0")).hasMessage("amount: must not be 0 (0)");
             assertThatThrownBy(() -> move(desk, " ", "1")).hasMessageContaining("id: ");
             assertThat(desk.records(CashMoved.class)).isEmpty();
@@ -198,10 +202,11 @@ class CashMovementTest {
     void whatWorkingBuysNeedStaysInTheAccount() {
         try (Desk desk = holding(script("1000"), MemoryEventStore.empty())) {
             assertThat(desk.rest(Desk.BTC, Side.BUY, "40", "960")).isInstanceOf(SubmitResult.Taken.class);
-            BigDecimal cash = account(desk).cash().get("USD");
+            BigDecimal cash = Objects.requireNonNull(account(desk).cash().get("USD"));
             assertThat(move(desk, "one", "-20000"))
                     .isInstanceOfSatisfying(
-                            ControlResult.Refused.class, refused -> assertThat(refused.reason())
+                            ControlResult.Refused.class,
+                            refused -> assertThat(refused.reason())
                                     .startsWith("NOTIONAL_EXCEEDS_FREE_BALANCE: currency=USD withdrawal=20000 free=")
                                     .contains("cash=" + cash.toPlainString() + " committed=38"));
             assertThat(move(desk, "two", "-10000")).isEqualTo(BOOKED);
@@ -220,8 +225,10 @@ class CashMovementTest {
             // 50 000 of margin within 75 % of what is left: near 33 300 may go, though there is more cash.
             assertThat(move(desk, "one", "-40000"))
                     .isInstanceOfSatisfying(
-                            ControlResult.Refused.class, refused -> assertThat(refused.reason())
-                                    .startsWith("MARGIN_EXCEEDS_FREE_BALANCE: currency=USD withdrawal=40000 equity_left=59")
+                            ControlResult.Refused.class,
+                            refused -> assertThat(refused.reason())
+                                    .startsWith(
+                                            "MARGIN_EXCEEDS_FREE_BALANCE: currency=USD withdrawal=40000 equity_left=59")
                                     .contains(" usable=44", " margin=50000"));
             assertThat(move(desk, "two", "-33000")).isEqualTo(BOOKED);
             assertThat(move(desk, "three", "-1000")).isInstanceOf(ControlResult.Refused.class);
@@ -291,6 +298,8 @@ class CashMovementTest {
         List<Instrument> instruments = List.of(Desk.BTC, Desk.ETH);
         BacktestReport report = LedgerReplay.read(store).measure(script.giveAll(), instruments, Trials.ONE);
         assertThat(report.equity().getLast().equity()).isBetween(new BigDecimal("99900"), new BigDecimal("100000"));
-        assertThat(Math.abs(report.performance().totalReturn().value().orElseThrow())).isLessThan(0.001);
+        assertThat(report.equity().getLast().gross()).as("50 000 of 200 000").isBetween(0.249, 0.251);
+        assertThat(Math.abs(report.performance().totalReturn().value().orElseThrow()))
+                .isLessThan(0.001);
     }
 }

@@ -115,7 +115,9 @@ class SubmittersTest {
                 .allSatisfy(one ->
                         assertThat(one.reasons()).extracting(Refusal::code).containsExactly("POSITION_LIMIT"));
         // Each that passed saw exactly those before it.
-        assertThat(decisions.stream().filter(RiskDecision::passes).map(one -> position(one).projected()))
+        assertThat(decisions.stream()
+                        .filter(RiskDecision::passes)
+                        .map(one -> position(one).projected()))
                 .usingElementComparator(BigDecimal::compareTo)
                 .containsExactlyElementsOf(steps(size, fits));
     }
