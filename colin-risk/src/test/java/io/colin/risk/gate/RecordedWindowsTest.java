@@ -105,7 +105,7 @@ class RecordedWindowsTest {
 
         private void child(ParentOrder parent, String price) {
             ChildOrder child = desk.child(parent, "0.1", new OrderType.Limit(dec(price)));
-            ledger.add(new ChildCreated(header(), child));
+            ledger.add(new ChildCreated(header(), child, "immediate/1"));
             ledger.add(new DecisionMade(header(), child.orderId(), desk.ask(child, parent)));
         }
 
