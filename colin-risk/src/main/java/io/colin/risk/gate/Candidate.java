@@ -314,7 +314,8 @@ final class Candidate {
         if (reference.isEmpty() || rate.isEmpty()) {
             return null;
         }
-        Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), rate.get());
+        BigDecimal collar = prices.mark(order.symbol()).orElse(reference.get());
+        Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), collar, rate.get());
         return Worth.of(order.type(), order.side(), instrument, basis);
     }
 

@@ -149,23 +149,24 @@ final class Glance {
     private boolean values(OrderIntent intent, QuickTerms of) {
         double reference = prices.reference();
         OrderType type = intent.type();
+        double highest = Math.max(reference, prices.collar());
         double limit = 0;
         double worst;
         double upper = 1 + limits.collar;
         if (type instanceof OrderType.Limit it) {
             limit = it.price().doubleValue();
             ownPrice = limit;
-            worst = Math.max(reference, limit);
+            worst = Math.max(highest, limit);
         } else if (type instanceof OrderType.Market) {
             ownPrice = reference;
-            worst = reference * upper;
+            worst = highest * upper;
         } else if (type instanceof OrderType.StopMarket it) {
             ownPrice = it.stopPrice().doubleValue();
-            worst = Math.max(reference, ownPrice) * upper;
+            worst = Math.max(highest, ownPrice) * upper;
         } else if (type instanceof OrderType.StopLimit it) {
             limit = it.price().doubleValue();
             ownPrice = limit;
-            worst = Math.max(reference, Math.max(limit, it.stopPrice().doubleValue()));
+            worst = Math.max(highest, Math.max(limit, it.stopPrice().doubleValue()));
         } else {
             return false;
         }
@@ -243,6 +244,11 @@ final class Glance {
 
     double reference() {
         return prices.reference();
+    }
+
+    /** What the order's prices may not be far from. */
+    double collarReference() {
+        return prices.collar();
     }
 
     /** The price the order names, or the reference where it names none. */

@@ -47,7 +47,7 @@ final class PriceCollarCheck implements Check {
     }
 
     private static boolean isWithin(Glance order, double price) {
-        double reference = order.reference();
+        double reference = order.collarReference();
         double bound = order.limits().collar * reference;
         return Surely.below(Math.abs(price - reference), price + reference, bound);
     }
@@ -88,16 +88,20 @@ final class PriceCollarCheck implements Check {
     }
 
     private static boolean isWithin(Candidate candidate, BigDecimal price) {
-        BigDecimal reference = candidate.worth().reference();
+        BigDecimal reference = candidate.worth().collar();
         return price.subtract(reference)
                         .abs()
                         .compareTo(candidate.limits().price().collar().multiply(reference))
                 <= 0;
     }
 
-    static BigDecimal distance(Candidate candidate, BigDecimal price) {
-        BigDecimal reference = candidate.worth().reference();
-        return price.subtract(reference).abs().divide(reference, PLACES, RoundingMode.HALF_EVEN);
+    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
+        return distance(price, candidate.worth().collar());
+    }
+
+    /** How far a price is from another, as a share of the other. */
+    static BigDecimal distance(BigDecimal price, BigDecimal from) {
+        return price.subtract(from).abs().divide(from, PLACES, RoundingMode.HALF_EVEN);
     }
 
     /** The price of the last level a market order takes from; empty when its venue shows no fresh book of the side. */

@@ -30,17 +30,8 @@ final class Prices {
         this.nowNs = market.timeNs();
     }
 
-    /**
-     * The mid while it is fresh and not crossed, else the last trade while it is fresh; of a derivative that has either, the
-     * mark while it is fresh.
-     */
-    Optional<BigDecimal> reference(Symbol symbol) {
-        Optional<BigDecimal> traded = midOrTrade(symbol);
-        return traded.isPresent() ? mark(symbol).or(() -> traded) : traded;
-    }
-
-    /** A mark alone is not a market: it is looked at where a quote or a trade is fresh as well. */
-    private Optional<BigDecimal> mark(Symbol symbol) {
+    /** What a venue marks a derivative at, while that is fresh. */
+    Optional<BigDecimal> mark(Symbol symbol) {
         return market.markPrice(symbol)
                 .filter(mark -> isFresh(mark.timeNs()) && isDerivative(symbol))
                 .map(MarkPrice::price);
@@ -52,7 +43,8 @@ final class Prices {
                 .isPresent();
     }
 
-    private Optional<BigDecimal> midOrTrade(Symbol symbol) {
+    /** The mid while it is fresh and not crossed, else the last trade while it is fresh. */
+    Optional<BigDecimal> reference(Symbol symbol) {
         Optional<BigDecimal> mid = market.quote(symbol)
                 .filter(quote -> isFresh(quote.timeNs()) && !quote.isCrossed())
                 .map(Quote::mid);

@@ -23,6 +23,7 @@ final class QuickPrices {
     private long nowNs;
     private long maxAgeNs;
     private double reference;
+    private double collar;
     private double rate;
 
     /** Looks; false unless both are known and fresh. */
@@ -31,15 +32,18 @@ final class QuickPrices {
         maxAgeNs = newMaxAgeNs;
         reference = reference(market, of.instrument.symbol(), false);
         mark = of.spot ? null : freshMark(market, of.instrument.symbol());
-        if (mark != null && reference > 0) {
-            reference = mark.price().doubleValue();
-        }
+        collar = mark == null ? reference : mark.price().doubleValue();
         rate = rate(market, of);
         return reference > 0 && rate > 0;
     }
 
     double reference() {
         return reference;
+    }
+
+    /** What the order's prices may not be far from. */
+    double collar() {
+        return collar;
     }
 
     /** Units of the account currency for one of the quote currency. */
@@ -56,7 +60,7 @@ final class QuickPrices {
         return known != null && isFresh(known.timeNs()) ? known : null;
     }
 
-    /** What is traded at, as {@link Prices#reference} has it: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
+    /** As {@link Prices#reference}: the mid while it is fresh and not crossed, else a fresh last trade; 0 without. */
     private double reference(MarketView market, Symbol symbol, boolean ofRate) {
         @Nullable Quote shown = market.quote(symbol).orElse(null);
         if (shown != null && isFresh(shown.timeNs())) {

@@ -50,7 +50,7 @@ final class VenuePriceCheck implements Check {
         BigDecimal limit = candidate.limits().price().maxVenueDivergence();
         BigDecimal apart = mid.get().subtract(reference).abs();
         boolean passes = apart.compareTo(limit.multiply(reference)) <= 0;
-        BigDecimal ratio = PriceCollarCheck.distance(candidate, mid.get());
+        BigDecimal ratio = PriceCollarCheck.distance(mid.get(), reference);
         return new Finding(
                 NAME,
                 DenialCode.PRICE_COLLAR,

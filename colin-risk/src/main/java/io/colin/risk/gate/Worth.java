@@ -12,14 +12,21 @@ import java.math.BigDecimal;
  * What one unit of an order is worth at its worst.
  *
  * @param reference the fresh reference price, in quote currency
+ * @param collar what the order's prices may not be far from: of a derivative its fresh mark, else the reference
  * @param unitValue worth at the worst price, in the account currency, above 0
  * @param unitValueAtReference worth at the reference, in the account currency, above 0
  * @param unitCost cash one bought unit of cash spot needs, fee cushion included, in quote currency; else 0
  */
-record Worth(BigDecimal reference, BigDecimal unitValue, BigDecimal unitValueAtReference, BigDecimal unitCost) {
+record Worth(
+        BigDecimal reference,
+        BigDecimal collar,
+        BigDecimal unitValue,
+        BigDecimal unitValueAtReference,
+        BigDecimal unitCost) {
 
     static Worth of(OrderType type, Side side, Instrument instrument, Basis basis) {
-        BigDecimal worst = basis.prices().worstPrice(type, side, instrument, basis.reference());
+        BigDecimal worst = basis.prices()
+                .worstPrice(type, side, instrument, basis.reference().max(basis.collar()));
         BigDecimal unit = instrument.notional(BigDecimal.ONE, worst);
         BigDecimal cost = BigDecimal.ZERO;
         RiskLimits limits = basis.limits();
@@ -32,11 +39,12 @@ record Worth(BigDecimal reference, BigDecimal unitValue, BigDecimal unitValueAtR
         }
         return new Worth(
                 basis.reference(),
+                basis.collar(),
                 unit.multiply(basis.rate()),
                 instrument.notional(BigDecimal.ONE, basis.reference()).multiply(basis.rate()),
                 cost);
     }
 
     /** The prices a worth is worked out from. */
-    record Basis(Prices prices, RiskLimits limits, BigDecimal reference, BigDecimal rate) {}
+    record Basis(Prices prices, RiskLimits limits, BigDecimal reference, BigDecimal collar, BigDecimal rate) {}
 }

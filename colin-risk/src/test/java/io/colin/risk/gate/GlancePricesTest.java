@@ -204,6 +204,18 @@ class GlancePricesTest {
                 marked.andThen(d -> d.quotes.remove(PERPETUAL)).andThen(d -> d.trade(PERPETUAL, "100")),
                 at.apply("115.4"),
                 Expected.GOES);
+        cases.limits = wide().margin(m -> m.accountKind(AccountKind.MARGIN))
+                .order(o -> o.maxValue(dec("1050")))
+                .build();
+        Function<String, Function<Desk, RiskRequest.Parent>> market = size -> d -> request(
+                d.intent(PERPETUAL, Side.BUY, size).type(new OrderType.Market()).build());
+        cases.asked("worth the mid and the collar", known, market.apply("9.9"), Expected.GOES);
+        cases.asked("worth more", known, market.apply("10.1"), Expected.REFUSED);
+        Consumer<Desk> low = known.andThen(d -> d.markPrice(PERPETUAL, "1"));
+        cases.asked("a low mark makes nothing cheaper", low, market.apply("10.1"), Expected.REFUSED);
+        Consumer<Desk> high = known.andThen(d -> d.markPrice(PERPETUAL, "104"));
+        cases.asked("a high mark makes it dearer", high, market.apply("9.9"), Expected.REFUSED);
+        cases.asked("a high mark makes it dearer", high, market.apply("9.6"), Expected.GOES);
         cases.asked(
                 "a spot has none",
                 d -> d.markPrice(BTC, "110"),
