@@ -32,24 +32,23 @@ class OrderChainTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void theChainOfARandomOrderIsWhole(long seed) {
-        List<LedgerRecord> records = new ArrayList<>();
-        List<ParentOrder> parents;
-        Map<String, List<ChildOrder>> children = new java.util.TreeMap<>();
-        try (Bench bench = Bench.at(PaperVenue.builder()
+        Bench bench = Bench.at(PaperVenue.builder()
                 .instruments(Rig.BTC_USD)
                 .faults(Faults.builder().rejectRate(0.1).build())
                 .seed(seed)
-                .build())) {
+                .build());
+        try {
             trade(bench, new Random(seed));
-            parents = List.copyOf(bench.parts().orders().parents());
-            parents.forEach(parent ->
-                    children.put(parent.orderId(), bench.parts().orders().childrenOf(parent.orderId())));
+        } finally {
             bench.close();
-            bench.store().read(1, records::add);
         }
+        List<LedgerRecord> records = new ArrayList<>();
+        bench.store().read(1, records::add);
+        OrderStore orders = bench.parts().orders();
+        List<ParentOrder> parents = List.copyOf(orders.parents());
         assertThat(parents).hasSizeGreaterThan(10);
         for (ParentOrder parent : parents) {
-            assertChain(parent, children.getOrDefault(parent.orderId(), List.of()), records);
+            assertChain(parent, orders.childrenOf(parent.orderId()), records);
         }
     }
 
