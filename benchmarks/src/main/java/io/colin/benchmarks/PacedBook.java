@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ final class PacedBook implements MarketDataSource {
     private static final int MOST = 100_000;
 
     private final List<MarketEvent> round;
+    private final AtomicLong taken = new AtomicLong();
     private final double intervalNs;
     private final long count;
 
@@ -34,6 +36,11 @@ final class PacedBook implements MarketDataSource {
                 .toList();
         this.intervalNs = SECOND_NS / eventsPerSecond;
         this.count = count;
+    }
+
+    /** Event time of the last event that was taken, ns after the first. */
+    long takenNs() {
+        return (long) (taken.get() * intervalNs);
     }
 
     /** What a poll gives; 0 is the bar. */
@@ -110,6 +117,7 @@ final class PacedBook implements MarketDataSource {
                     return Polled.ENDED;
                 }
                 sink.accept(event(next++));
+                taken.set(next);
                 return Polled.EVENT;
             }
 

@@ -36,9 +36,10 @@ import org.HdrHistogram.Histogram;
  * <ul>
  *   <li><b>gate</b>: one decision over a parent or a child, valuing the account left out.
  *   <li><b>order</b>: an order, from when it is due to its durable answer.
+ *   <li><b>lag</b>: how far the engine's event time is behind the clock, looked at with every order.
  * </ul>
  *
- * What was sent and what was taken are compared: nothing may be lost.
+ * Events wait for the engine, so none can be lost before it: what shows that it does not keep up is the lag.
  */
 public final class PeakLoad {
     static final HarnessSettings TWICE_THE_PEAK = new HarnessSettings(9_842, 50, 1_800, 30, "memory");
@@ -62,13 +63,14 @@ public final class PeakLoad {
     private final HarnessSettings settings;
     private final Histogram gate = new ConcurrentHistogram(HIGHEST_NS, DIGITS);
     private final Histogram order = new ConcurrentHistogram(HIGHEST_NS, DIGITS);
+    private final Histogram lag = new Histogram(HIGHEST_NS, DIGITS);
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<String> why = new AtomicReference<>("");
     private volatile boolean measures;
 
     /** What was measured, in nanoseconds, and counted. */
-    record Measured(Histogram gate, Histogram order, long eventsSent, long eventsTaken, long taken, long refused) {}
+    record Measured(Histogram gate, Histogram order, Histogram lag, long eventsSent, long eventsTaken, long taken, long refused) {}
 
     private PeakLoad(HarnessSettings settings) {
         this.settings = settings;
@@ -90,6 +92,7 @@ public final class PeakLoad {
         Conditions.header(out);
         Conditions.row(out, "gate", measured.gate());
         Conditions.row(out, "order", measured.order());
+        Conditions.row(out, "lag", measured.lag());
         out.printf(Locale.ROOT, "left out: parsing, network, JSON and HTTP, a model, the venue's own time%n");
         Conditions.load(out);
         return measured;
@@ -121,10 +124,10 @@ public final class PeakLoad {
                 LockSupport.parkNanos(PAUSE_NS);
             }
             LockSupport.parkNanos(2 * SECOND_NS); // until the first figures of risk are in force
-            send(engine);
+            send(engine, market);
             report = engine.ended().join();
         }
-        return new Measured(gate, order, count + 1, report.marketEvents(), taken.get(), refused.get());
+        return new Measured(gate, order, lag, count + 1, report.marketEvents(), taken.get(), refused.get());
     }
 
     private void note(EngineEvent event) {
@@ -133,16 +136,20 @@ public final class PeakLoad {
         }
     }
 
-    private void send(TradingEngine engine) {
+    private void send(TradingEngine engine, PacedBook market) {
         long warm = (long) (settings.warmUpSeconds() * settings.ordersPerSecond());
         long count = warm + (long) (settings.seconds() * settings.ordersPerSecond());
         OpenLoop loop = new OpenLoop(settings.ordersPerSecond());
         CompletableFuture<?>[] answers = new CompletableFuture<?>[(int) count];
+        long ahead = System.nanoTime() - market.takenNs(); // the clock less event time, as it is when orders begin
         loop.start();
         for (int i = 0; i < count; i++) {
             loop.await(i);
             boolean isMeasured = i >= warm;
             measures = isMeasured;
+            if (isMeasured) {
+                lag.recordValue(Math.max(0, System.nanoTime() - market.takenNs() - ahead));
+            }
             long due = loop.dueNanos(i);
             answers[i] = engine.submit(submission(i)).thenAccept(answer -> {
                 boolean isTaken = answer instanceof SubmitResult.Taken;
