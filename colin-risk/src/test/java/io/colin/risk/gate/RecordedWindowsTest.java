@@ -81,7 +81,6 @@ class RecordedWindowsTest {
                 open.add(parent);
             } else {
                 end(
-                        parent,
                         new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
                         OrderStatus.DENIED);
             }
