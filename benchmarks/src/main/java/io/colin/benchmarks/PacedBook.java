@@ -80,8 +80,7 @@ final class PacedBook implements MarketDataSource {
                         delta.asks());
             case BookSnapshot book ->
                 new BookSnapshot(book.symbol(), timeNs, book.lastUpdateId(), book.bids(), book.asks());
-            case Trade trade ->
-                new Trade(trade.symbol(), timeNs, trade.price(), trade.quantity(), trade.aggressor());
+            case Trade trade -> new Trade(trade.symbol(), timeNs, trade.price(), trade.quantity(), trade.aggressor());
             default -> throw new IllegalStateException("nothing else was kept: " + event);
         };
     }

@@ -70,7 +70,14 @@ public final class PeakLoad {
     private volatile boolean measures;
 
     /** What was measured, in nanoseconds, and counted. */
-    record Measured(Histogram gate, Histogram order, Histogram lag, long eventsSent, long eventsTaken, long taken, long refused) {}
+    record Measured(
+            Histogram gate,
+            Histogram order,
+            Histogram lag,
+            long eventsSent,
+            long eventsTaken,
+            long taken,
+            long refused) {}
 
     private PeakLoad(HarnessSettings settings) {
         this.settings = settings;
@@ -99,7 +106,8 @@ public final class PeakLoad {
     }
 
     private Measured run() {
-        long count = (long) (settings.eventsPerSecond() * (settings.seconds() + settings.warmUpSeconds() + AROUND_SECONDS));
+        long count =
+                (long) (settings.eventsPerSecond() * (settings.seconds() + settings.warmUpSeconds() + AROUND_SECONDS));
         PacedBook market = new PacedBook(settings.eventsPerSecond(), count);
         RunReport report;
         try (TradingEngine engine = TradingEngine.builder()
