@@ -114,6 +114,7 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().takeUp(parent.orderId());
         }
+        core.orders().selfMatches().resume();
         parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
