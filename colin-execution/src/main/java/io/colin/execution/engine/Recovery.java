@@ -159,6 +159,7 @@ final class Recovery {
             apply(event);
             core.signals().learn(event);
             core.orders().learn(event);
+            core.flow().learn(event);
             core.desks().costs().restore(event);
             core.desks().kills().locks().learn(event);
             parts.accounts().onRecord(event, true);
