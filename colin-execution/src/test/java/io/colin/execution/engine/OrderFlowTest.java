@@ -141,7 +141,8 @@ class OrderFlowTest {
     @Test
     void whatIsRoutedToAVenueThatNobodyKnowsIsDeniedAndStopsNothing() {
         resting("a", "1");
-        bench.submit(order("b", "1").acceptsEmulation(true)
+        bench.submit(order("b", "1")
+                .acceptsEmulation(true)
                 .type(new OrderType.StopMarket(new BigDecimal("900"), TriggerSource.LAST))
                 .build());
         Slice slice = new Slice(BigDecimal.ONE, new OrderType.Limit(new BigDecimal("790")), TimeInForce.GTC);
@@ -149,7 +150,9 @@ class OrderFlowTest {
         assertThat(sent).isFalse();
         assertThat(bench.children("b")).singleElement().satisfies(child -> {
             assertThat(child.progress().status()).isEqualTo(OrderStatus.DENIED);
-            assertThat(child.progress().refusals()).extracting(Refusal::message).containsExactly("VALIDATION_FAILED: venue=nowhere rule=configured");
+            assertThat(child.progress().refusals())
+                    .extracting(Refusal::message)
+                    .containsExactly("VALIDATION_FAILED: venue=nowhere rule=configured");
         });
         bench.price("800");
         bench.price("800");
