@@ -8,12 +8,14 @@ import io.colin.api.event.TransitionRefused;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.Slice;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
@@ -278,9 +280,10 @@ final class ChildDesk {
                         parents.emulation().worker(parent.intent())));
         RiskDecision decision = parts.accounts().check(new RiskRequest.Child(child, parent));
         parents.record(child.orderId(), OrderDesk.correlation(parent), decision);
-        if (!decision.passes()) {
-            change(child, new OrderEvent.Denied(child.orderId(), now(), decision.reasons()));
-            parents.ends().refused(parent.orderId(), decision.reasons().getFirst());
+        List<Refusal> reasons = decision.passes() ? unreachable(leg.venue()) : decision.reasons();
+        if (!reasons.isEmpty()) {
+            change(child, new OrderEvent.Denied(child.orderId(), now(), reasons));
+            parents.ends().refused(parent.orderId(), reasons.getFirst());
             return false;
         }
         ChildOrder allowed = decision.verdict() == RiskDecision.Verdict.APPROVED
@@ -297,6 +300,13 @@ final class ChildDesk {
         parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
         expiries.watch(sent);
         return true;
+    }
+
+    /** What is sent to a venue that nobody knows would never leave, and nobody could be asked for it. */
+    private List<Refusal> unreachable(String venue) {
+        return parts.lanes().venue(venue).isPresent()
+                ? List.of()
+                : List.of(Refusal.of(DenialCode.VALIDATION_FAILED, "venue=" + venue + " rule=configured"));
     }
 
     /** Applies what happened to a child, which must fit its state, and records it. */

@@ -453,12 +453,6 @@ public final class EngineBuilder {
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
         CostDesk costs = new CostDesk(parts, costSettings, clock.isPresent());
-        log.learner(event -> {
-            signals.learn(event);
-            orders.learn(event);
-            costs.onRecord(event);
-            parts.accounts().onRecord(event, false);
-        });
         MarketDataSource from = source.orElseThrow();
         RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
         EngineCore core = new EngineCore(
@@ -476,6 +470,13 @@ public final class EngineBuilder {
                         new SpeedDesk(parts, clock, measured),
                         costs),
                 new EngineCore.Feed(from.id(), sink));
+        log.learner(event -> {
+            signals.learn(event);
+            orders.learn(event);
+            core.flow().learn(event);
+            costs.onRecord(event);
+            parts.accounts().onRecord(event, false);
+        });
         MarketDataStream stream = from.open();
         return new EngineAssembly(
                 parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model, mayChangeModel);

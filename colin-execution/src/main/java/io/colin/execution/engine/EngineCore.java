@@ -84,6 +84,10 @@ final class EngineCore {
     /** Where market events come from and where their counts go. */
     record Feed(String source, MetricsSink sink) {}
 
+    FlowDesk flow() {
+        return flow;
+    }
+
     void trading(boolean now) {
         trading = now;
         desks.funding().trading(now);

@@ -2,6 +2,8 @@ package io.colin.execution.engine;
 
 import io.colin.api.Decimals;
 import io.colin.api.alert.Severity;
+import io.colin.api.event.KillSwitchChanged;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.metrics.MetricCatalog;
 import io.colin.api.metrics.MetricsSink;
@@ -13,10 +15,11 @@ import java.util.Optional;
 
 /**
  * Holds what leaves against what was approved, after every input: children of an order never add up to more than is left of it,
- * and what leaves for venues is what the gate approved, order by order. What is not so does not leave; the critical alert
- * {@link #MISMATCH} says what it was, and a kill switch of the whole system, thrown by {@link #BY}, stops all orders: recorded,
- * latched over a restart and re-armed by two persons as any other. A gate without controls cannot be stopped so; then the alert
- * is all there is, once a process. Engine thread only.
+ * and what leaves for venues is what the gate approved, order by order; changes of what works there are not held against
+ * anything. What is not so does not leave; the critical alert {@link #MISMATCH} says what it was, and a kill switch of the
+ * whole system, thrown by {@link #BY}, stops all orders: recorded, latched over a restart and re-armed by two persons as any
+ * other, which ends the alert. A gate without controls cannot be stopped so; then the alert is all there is, once a process.
+ * Engine thread only.
  */
 final class FlowDesk {
     /** Who stops trading; the name of no person. */
@@ -34,6 +37,11 @@ final class FlowDesk {
     private long approvalsTold;
     private long sentTold;
 
+    /** Whether the alert is active, as is recorded, and whether the system was armed again since. */
+    private boolean alerted;
+
+    private boolean isLifted;
+
     FlowDesk(Parts parts, MetricsSink sink) {
         this.parts = parts;
         this.flow = parts.lanes().flow();
@@ -46,6 +54,9 @@ final class FlowDesk {
         if (now >= nextNs) {
             nextNs = now + SECOND_NS;
             everySecond();
+        }
+        if (isLifted) {
+            alert(false, "the system is armed again");
         }
         Optional<String> wrong = flow.takeMismatch();
         wrong.ifPresent(this::stop);
@@ -73,19 +84,27 @@ final class FlowDesk {
     private void stop(String what) {
         sink.count(MetricCatalog.ORDER_FLOW, 1, "mismatched");
         Optional<RiskControls> controls = parts.accounts().gate().controls();
-        parts.log()
-                .emit(new RiskAlert(
-                        parts.log().header("risk"),
-                        MISMATCH,
-                        "SYSTEM",
-                        Severity.CRITICAL,
-                        true,
-                        what
-                                + (controls.isPresent()
-                                        ? ": trading is stopped"
-                                        : ": the gate has no controls to stop it with")));
+        String then = controls.isPresent() ? ": trading is stopped" : ": the gate has no controls to stop it with";
+        alert(true, what + then);
         controls.ifPresent(gate -> gate.kill(new KillSwitch(
                 KillSwitch.Scope.SYSTEM, "", what, BY, parts.market().timeNs())));
+    }
+
+    private void alert(boolean active, String detail) {
+        parts.log()
+                .emit(new RiskAlert(
+                        parts.log().header("risk"), MISMATCH, "SYSTEM", Severity.CRITICAL, active, detail));
+    }
+
+    /** Follows what is recorded, as it happens and once more after a restart; the end is told after the input that brought it. */
+    void learn(LedgerEvent event) {
+        if (event instanceof RiskAlert alert && alert.name().equals(MISMATCH)) {
+            alerted = alert.active();
+            isLifted = false;
+        } else if (event instanceof KillSwitchChanged changed
+                && changed.killSwitch().scope() == KillSwitch.Scope.SYSTEM) {
+            isLifted = alerted && !changed.on();
+        }
     }
 
     /** Whether so much more of an order may work, which whoever asks has made sure of by other means. */

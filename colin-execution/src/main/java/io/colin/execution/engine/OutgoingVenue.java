@@ -13,7 +13,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** The door to a venue: every order that leaves goes through it, whoever sends it, and is held against what was approved. */
+/**
+ * The door to a venue: every order that leaves goes through it, whoever sends it, and is held against what was approved.
+ * A change of what works there is not: it was judged when it was asked for, and passes as a cancel does.
+ */
 record OutgoingVenue(Venue venue, OrderFlow flow) implements Venue {
     @Override
     public void submit(ChildOrder order, long timeNs) {

@@ -114,6 +114,7 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().takeUp(parent.orderId());
         }
+        core.orders().selfMatches().resume();
         parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
@@ -158,6 +159,7 @@ final class Recovery {
             apply(event);
             core.signals().learn(event);
             core.orders().learn(event);
+            core.flow().learn(event);
             core.desks().costs().restore(event);
             core.desks().kills().locks().learn(event);
             parts.accounts().onRecord(event, true);

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives slices their places, and routes again what venues reject, or leave of what does not rest. What came back of a slice goes out anew once none
@@ -42,7 +44,7 @@ final class SliceDesk {
     boolean route(ParentOrder parent, Slice slice) {
         RoutedSlices slices = byParent.computeIfAbsent(parent.orderId(), id -> new RoutedSlices());
         RoutePlan plan = plan(parent, slice, Optional.empty());
-        if (!mayGo(parent, plan)) {
+        if (!mayGo(parent, SelfMatchDesk.NEXT, plan)) {
             return false;
         }
         record(parent, slices.count() + 1, 1, slice, plan);
@@ -52,9 +54,9 @@ final class SliceDesk {
     }
 
     /** Whether no order of ours is in the way of another, or it does not matter. */
-    private boolean mayGo(ParentOrder parent, RoutePlan plan) {
+    private boolean mayGo(ParentOrder parent, int number, RoutePlan plan) {
         return !parents.selfMatches().looks()
-                || parents.selfMatches().mayGo(parent, parents.children().made(parent, plan.legs()));
+                || parents.selfMatches().mayGo(parent, number, parents.children().made(parent, plan.legs()));
     }
 
     /** Routes again what came back of a parent's slices; false where nothing went out, nor waits for others of ours. */
@@ -70,15 +72,26 @@ final class SliceDesk {
         return sent;
     }
 
+    /** The numbers of the slices of a parent that can go out again now. */
+    Set<Integer> due(String parentId) {
+        RoutedSlices slices = byParent.get(parentId);
+        return slices == null
+                ? Set.of()
+                : slices.due(rounds, id -> parts.orders().child(id).orElseThrow()).stream()
+                        .map(RoutedSlice::number)
+                        .collect(Collectors.toSet());
+    }
+
     private boolean again(ParentOrder parent, RoutedSlice due) {
         BigDecimal quantity = due.back().min(parents.workable(parent));
         if (quantity.signum() <= 0) {
             due.takeBack();
+            parents.selfMatches().free(parent.orderId(), due.number());
             return false;
         }
         Slice slice = new Slice(quantity, due.slice().type(), due.slice().timeInForce());
         RoutePlan plan = plan(parent, slice, Optional.of(due));
-        if (!mayGo(parent, plan)) {
+        if (!mayGo(parent, due.number(), plan)) {
             return true; // It stays due.
         }
         due.takeBack();

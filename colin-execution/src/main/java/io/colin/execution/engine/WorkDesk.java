@@ -113,7 +113,7 @@ final class WorkDesk {
             case AlgoStep.Pause pause -> orders.pauses().pause(id, PauseDesk.ENGINE, pause.reason());
             case AlgoStep.Continue more -> {
                 goOn(algo.get(), state, more);
-                if (anew && orders.selfMatches().isWaiting(id)) {
+                if (anew && orders.selfMatches().isNextWaiting(id)) {
                     anewStill.add(id);
                 }
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colin.api.alert.Severity;
 import io.colin.api.event.KillSwitchChanged;
 import io.colin.api.event.RiskAlert;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
@@ -12,12 +14,18 @@ import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
+import io.colin.api.order.TriggerSource;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskGate;
+import io.colin.execution.store.LedgerCodec;
+import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.venue.paper.Faults;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,7 +106,64 @@ class OrderFlowTest {
         assertThat(bench.submit(order("b", "1").build())).isInstanceOf(SubmitResult.Denied.class);
         venue.canceled(child.orderId());
         assertThat(bench.rearm(KillSwitch.Scope.SYSTEM, "")).isEqualTo(new ControlResult.Applied(true, List.of()));
+        assertThat(mismatches()).as("raised by the run before").containsExactly(false);
         assertThat(bench.submit(order("c", "1").build())).isInstanceOf(SubmitResult.Taken.class);
+        venue = DeskVenue.changing();
+        bench = bench.restarted(venue);
+        assertThat(mismatches()).as("over is over").isEmpty();
+    }
+
+    @Test
+    void givenAKillBeforeTheGateToldThatItIsArmedAgainThenTheAlertStaysAsLongAsTheSystemIsStopped() {
+        bench.parts().lanes().flow().approve("lost", BigDecimal.ONE);
+        bench.price("800");
+        bench.price("800");
+        assertThat(mismatches()).containsExactly(true);
+        bench.rearm(KillSwitch.Scope.SYSTEM, "");
+        assertThat(mismatches()).containsExactly(true, false);
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        bench.close();
+        List<Long> alerts = new ArrayList<>();
+        whole.read(1, entry -> {
+            if (LedgerCodec.decode(entry) instanceof RiskAlert) {
+                alerts.add(entry.sequence());
+            }
+        });
+        venue = DeskVenue.changing();
+        bench = bench.restartedFrom(RestartTest.firstRecords(whole, alerts.getLast() - 1), venue);
+        bench.price("800");
+        assertThat(bench.submit(order("b", "1").build())).isInstanceOf(SubmitResult.Denied.class);
+        assertThat(mismatches()).as("still stopped").isEmpty();
+        bench.rearm(KillSwitch.Scope.SYSTEM, "");
+        assertThat(mismatches()).containsExactly(false);
+    }
+
+    @Test
+    void whatIsRoutedToAVenueThatNobodyKnowsIsDeniedAndStopsNothing() {
+        resting("a", "1");
+        bench.submit(order("b", "1")
+                .acceptsEmulation(true)
+                .type(new OrderType.StopMarket(new BigDecimal("900"), TriggerSource.LAST))
+                .build());
+        Slice slice = new Slice(BigDecimal.ONE, new OrderType.Limit(new BigDecimal("790")), TimeInForce.GTC);
+        boolean sent = bench.desk().children().submit(bench.order("b"), new RoutePlan.Leg("nowhere", slice));
+        assertThat(sent).isFalse();
+        assertThat(bench.children("b")).singleElement().satisfies(child -> {
+            assertThat(child.progress().status()).isEqualTo(OrderStatus.DENIED);
+            assertThat(child.progress().refusals())
+                    .extracting(Refusal::message)
+                    .containsExactly("VALIDATION_FAILED: venue=nowhere rule=configured");
+        });
+        bench.price("800");
+        bench.price("800");
+        assertThat(mismatches()).isEmpty();
+    }
+
+    private List<Boolean> mismatches() {
+        return bench.of(RiskAlert.class).stream()
+                .filter(alert -> alert.name().equals("order_flow_mismatch"))
+                .map(RiskAlert::active)
+                .toList();
     }
 
     @Test

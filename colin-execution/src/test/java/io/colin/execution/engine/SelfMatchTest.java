@@ -1,7 +1,9 @@
 package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.colin.api.alert.Severity;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.AlgoSpec;
@@ -9,11 +11,16 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
+import io.colin.api.order.TriggerSource;
 import io.colin.api.risk.SelfMatchPolicy;
+import io.colin.execution.store.LedgerCodec;
+import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +202,138 @@ class SelfMatchTest {
         assertThat(reason("new")).contains("the end of its time");
         venue.canceled(old.orderId());
         assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"IOC", "FOK"})
+    void whatNeverRestsWaitsOneSecondAndIsCancelled(TimeInForce.Kind kind) {
+        ChildOrder old = resting("old", Side.SELL, "1", "800");
+        bench.submit(order("new", Side.BUY, "1", "801")
+                .timeInForce(kind == TimeInForce.Kind.IOC ? TimeInForce.IOC : TimeInForce.FOK)
+                .build());
+        venue.only("cancel");
+        assertThat(bench.status("new")).isEqualTo(OrderStatus.RELEASED);
+        bench.advance(1);
+        assertThat(bench.status("new")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(reason("new"))
+                .isEqualTo("cancelled by self-match prevention, for what it would trade with had not ended within 1 s");
+        assertThat(waits("new")).containsExactly(true, false);
+        venue.canceled(old.orderId());
+        bench.advance(3600);
+        assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
+    }
+
+    @Test
+    void whatNeverRestsIsSentWhereTheEndComesWithinTheSecondAndItsNextWaitHasASecondOfItsOwn() {
+        ChildOrder old = resting("old", Side.SELL, "1", "800");
+        bench.submit(order("new", Side.BUY, "2", "801")
+                .timeInForce(TimeInForce.IOC)
+                .build());
+        venue.only("cancel");
+        long begun = bench.now();
+        venue.canceled(old.orderId());
+        ChildOrder sent = venue.only("submit").child();
+        venue.accept(sent.orderId());
+        ChildOrder later = resting("later", Side.SELL, "1", "800.1");
+        bench.parts().timers().at(begun + Bench.SECOND / 2, () -> {
+            venue.fill(sent, "0.5", "800");
+            venue.tell(new OrderEvent.Expired(sent.orderId(), bench.now()));
+        });
+        bench.advance(1);
+        assertThat(venue.only("cancel").id()).isEqualTo(later.orderId());
+        assertThat(bench.now()).isEqualTo(begun + Bench.SECOND);
+        assertThat(bench.status("new")).as("its second wait").isEqualTo(OrderStatus.PARTIALLY_FILLED);
+        bench.advance(1);
+        assertThat(bench.status("new")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.order("new").progress().filledQuantity()).isEqualByComparingTo("0.5");
+        assertThat(waits("new")).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void givenAKillThenWhatNeverRestsHasWaitedSinceTheAlertOfTheRunBefore() {
+        resting("old", Side.SELL, "1", "800");
+        bench.submit(order("new", Side.BUY, "1", "801")
+                .timeInForce(TimeInForce.IOC)
+                .build());
+        venue = DeskVenue.changing();
+        bench = bench.restartedAfter(3600, venue);
+        bench.advance(1);
+        assertThat(bench.status("new")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(waits("new")).containsExactly(false);
+        assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
+    }
+
+    @Test
+    void aTriggeredStopIsNotLostHoweverLongAVenueIsSilent() {
+        ChildOrder old = resting("old", Side.SELL, "1", "800.7");
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId("stop")
+                .algo(AlgoSpec.of("immediate", Map.of()))
+                .type(new OrderType.StopMarket(new BigDecimal("800.5"), TriggerSource.LAST))
+                .timeInForce(TimeInForce.IOC)
+                .acceptsEmulation(true)
+                .build());
+        bench.price("800.6");
+        venue.only("cancel");
+        bench.advance(3600);
+        bench.price("800.6");
+        assertThat(bench.status("stop")).isEqualTo(OrderStatus.RELEASED);
+        assertThat(bench.of(RiskAlert.class))
+                .filteredOn(alert -> alert.name().equals("self_match_wait"))
+                .extracting(RiskAlert::active, RiskAlert::severity)
+                .containsExactly(tuple(true, Severity.HIGH));
+        venue.taken();
+        venue.canceled(old.orderId());
+        assertThat(venue.only("submit").child().side()).isEqualTo(Side.BUY);
+    }
+
+    @Test
+    void anAlertThatARunDiedBeforeEndingEndsWithTheNext() {
+        resting("old", Side.SELL, "1", "801");
+        bench.submit(order("new", Side.BUY, "1", "801").build());
+        bench.cancel("new");
+        assertThat(waits("new")).containsExactly(true, false);
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        bench.close();
+        List<Long> alerts = new ArrayList<>();
+        whole.read(1, entry -> {
+            if (LedgerCodec.decode(entry) instanceof RiskAlert) {
+                alerts.add(entry.sequence());
+            }
+        });
+        venue = DeskVenue.changing();
+        bench = bench.restartedFrom(RestartTest.firstRecords(whole, alerts.getLast() - 1), venue);
+        assertThat(bench.status("new")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(waits("new")).containsExactly(false);
+    }
+
+    @Test
+    void aSliceThatIsFreeDoesNotEndTheWaitOfOneThatCameBack() {
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, new BigDecimal("10"))
+                .clientOrderId("twap")
+                .algo(AlgoSpec.of("twap", Map.of()))
+                .build());
+        for (int i = 0; i < 6 && bench.children("twap").isEmpty(); i++) {
+            bench.advance(10);
+            bench.price("800");
+        }
+        ChildOrder first = venue.only("submit").child();
+        venue.accept(first.orderId());
+        ChildOrder old = resting("old", Side.SELL, "1", "800.1");
+        venue.tell(new OrderEvent.Expired(first.orderId(), bench.now()));
+        assertThat(venue.only("cancel").id()).isEqualTo(old.orderId());
+        bench.price("790");
+        for (int i = 0; i < 12 && bench.children("twap").size() == 1; i++) {
+            bench.advance(10);
+            bench.price("790");
+        }
+        assertThat(venue.only("submit").child().type().limitPrice().orElseThrow())
+                .as("below what rests")
+                .isLessThan(new BigDecimal("800.1"));
+        assertThat(waits("twap")).containsExactly(true);
+        venue.canceled(old.orderId());
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo(first.progress().quantity());
+        assertThat(waits("twap")).containsExactly(true, false);
     }
 
     @Test
