@@ -18,12 +18,7 @@ import java.util.Optional;
  *     equity. Names that differ in case, width of characters or outer blanks only are one person's
  */
 public record CashRequest(
-        String id,
-        String currency,
-        BigDecimal amount,
-        String reason,
-        String principal,
-        Optional<String> approver) {
+        String id, String currency, BigDecimal amount, String reason, String principal, Optional<String> approver) {
     /** Checks and normalises. */
     public CashRequest {
         Require.text("id", id);

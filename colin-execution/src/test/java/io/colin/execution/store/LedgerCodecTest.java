@@ -97,8 +97,10 @@ final class LedgerCodecTest {
     /** Word for word what stood in ledgers before signals told whether they are provisional. */
     @Test
     void readsTheTextOfASignalAsLedgersHoldIt() {
-        String body = "{\"sequence\":12,\"signal\":{\"@type\":\"Signal\",\"band\":0.004,\"conformalSet\":[\"LONG\"],\"confidence\":0.7,"
-                + "\"correlationId\":\"c-1\",\"dataAsOfNs\":1385337600000000000,\"direction\":\"LONG\",\"expectedNetReturn\":0.001,"
+        String body = "{\"sequence\":12,\"signal\":{\"@type\":\"Signal\",\"band\":0.004,"
+                + "\"conformalSet\":[\"LONG\"],\"confidence\":0.7,"
+                + "\"correlationId\":\"c-1\",\"dataAsOfNs\":1385337600000000000,\"direction\":\"LONG\","
+                + "\"expectedNetReturn\":0.001,"
                 + "\"expectedReturn\":0.002,\"expiresAtNs\":1385337660000000000,\"generatedAtNs\":1385337600000000000,"
                 + "\"horizonNs\":60000000000,\"id\":\"s-1\",\"members\":[],\"missingInputs\":[],\"modelVersion\":\"1\","
                 + "\"probabilities\":{\"down\":0.1,\"flat\":0.2,\"up\":0.7},\"profile\":\"BAR\",\"reason\":\"NONE\","

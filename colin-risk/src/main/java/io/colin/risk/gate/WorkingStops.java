@@ -155,8 +155,9 @@ final class WorkingStops {
     private static String group(OrderIntent intent) {
         return intent.contingency().linkedClientOrderIds().stream()
                 .map(id -> key(intent.account(), id))
-                .reduce(key(intent.account(), intent.clientOrderId()), (one, other) ->
-                        one.compareTo(other) <= 0 ? one : other);
+                .reduce(
+                        key(intent.account(), intent.clientOrderId()),
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
     }
 
     private static String key(String account, String clientOrderId) {

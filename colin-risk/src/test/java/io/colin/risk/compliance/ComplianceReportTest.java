@@ -124,7 +124,8 @@ class ComplianceReportTest {
                         at(MIDNIGHT + HOUR), "bank-8", in, BigDecimal.ONE, "back", "treasurer", Optional.of("owner")));
         ComplianceReport report = ComplianceReport.of(TUESDAY, events, SETTINGS);
         assertThat(report.counts()).containsEntry("cash_movements", 2L);
-        assertThat(report.changes()).containsExactly(
+        assertThat(report.changes())
+                .containsExactly(
                         "cash bank-7 of -2500.5 USD by treasurer: by the owner",
                         "cash bank-8 of 10 USD by treasurer with owner: back");
     }
