@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Deposits less withdrawals at their worth when they came, and what they gained by exchange rates since. A flow without a
- * rate waits for the first one.
+ * Deposits less withdrawals at their worth when they came, and what they gained by exchange rates since. A flow that comes
+ * without a rate waits for the first one.
  */
 final class Deposits {
     private final Rates rates;
@@ -25,6 +26,11 @@ final class Deposits {
     void add(CashFlow flow) {
         waiting.merge(flow.currency(), flow.amount(), BigDecimal::add);
         rated();
+    }
+
+    /** Counts a flow at the rate it came at, whatever is known of rates now. */
+    void add(CashFlow flow, BigDecimal rate) {
+        count(flow.currency(), flow.amount(), rate);
     }
 
     /** Counts what waited for a rate that is known by now. */
@@ -42,9 +48,13 @@ final class Deposits {
         if (rate.isEmpty()) {
             return false;
         }
-        amounts.merge(flow.getKey(), flow.getValue(), BigDecimal::add);
-        sum = Decimals.normal(sum.add(flow.getValue().multiply(rate.get())));
+        count(flow.getKey(), flow.getValue(), rate.get());
         return true;
+    }
+
+    private void count(String currency, BigDecimal amount, BigDecimal rate) {
+        amounts.merge(currency, amount, BigDecimal::add);
+        sum = Decimals.normal(sum.add(amount.multiply(rate)));
     }
 
     /** In the account currency. */
@@ -62,7 +72,14 @@ final class Deposits {
         return worth.subtract(sum);
     }
 
+    /** What has no rate now, so that its worth or its gain is not known. */
     Set<String> unrated() {
-        return waiting.keySet();
+        Set<String> unrated = new TreeSet<>(waiting.keySet());
+        amounts.forEach((currency, amount) -> {
+            if (amount.signum() != 0 && rates.of(currency).isEmpty()) {
+                unrated.add(currency);
+            }
+        });
+        return unrated;
     }
 }

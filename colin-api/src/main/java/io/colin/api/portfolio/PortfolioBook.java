@@ -120,6 +120,26 @@ public final class PortfolioBook {
     }
 
     /**
+     * Books a deposit or a withdrawal at a rate that was recorded when it came: what it counts as does not depend on the rate
+     * that is known now. What its rate did since is unrealised profit.
+     *
+     * @param flow any currency
+     * @param rate what one unit of it was worth in the account currency, above 0
+     * @throws IllegalArgumentException if the rate is not above 0, or another than 1 for the account currency
+     */
+    public void apply(CashFlow flow, BigDecimal rate) {
+        Require.positive("rate", rate);
+        Require.that(
+                !flow.currency().equals(currency) || rate.compareTo(BigDecimal.ONE) == 0,
+                "rate",
+                "must be 1 for the account currency",
+                rate);
+        add(cash, flow.currency(), flow.amount());
+        deposits.add(flow, rate);
+        timeNs = Math.max(timeNs, flow.timeNs());
+    }
+
+    /**
      * Marks a symbol.
      *
      * @param symbol of the universe

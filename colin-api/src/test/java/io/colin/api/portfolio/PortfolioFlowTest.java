@@ -48,6 +48,37 @@ class PortfolioFlowTest {
     }
 
     @Test
+    void aDepositAtARecordedRateCountsTheSameWhateverRateIsKnown() {
+        CashFlow flow = new CashFlow("EUR", dec("1000000"), 5);
+        mark("EUR/USD", "0.90");
+        book.apply(flow, dec("1.20"));
+        Portfolio portfolio = book.snapshot();
+
+        assertThat(portfolio.isPriced()).isTrue();
+        assertThat(portfolio.deposits()).isEqualByComparingTo("1200000");
+        assertThat(portfolio.unrealisedPnl()).isEqualByComparingTo("-300000");
+        assertThat(portfolio.equity()).isEqualByComparingTo("1900000");
+        assertThatThrownBy(() -> book.apply(flow, BigDecimal.ZERO)).hasMessageStartingWith("rate: ");
+        assertThatThrownBy(() -> book.apply(new CashFlow("USD", CASH, 6), dec("1.1")))
+                .hasMessage("rate: must be 1 for the account currency (1.1)");
+    }
+
+    @Test
+    void aDepositAtARecordedRateThatWasSpentLeavesTheAccountUnpricedUntilThereIsARateAgain() {
+        book.apply(new CashFlow("EUR", dec("2000"), 5), dec("1.20"));
+        book.apply(SampleFill.buy(Symbol.of("ETH/EUR"), "1", "2000").build());
+        assertThat(book.snapshot().cash().get("EUR")).isEqualByComparingTo("0");
+        mark("ETH/EUR", "2000");
+        assertThat(book.snapshot().unpriced()).contains("EUR");
+        assertThat(book.snapshot().deposits()).isEqualByComparingTo("2400");
+
+        mark("EUR/USD", "1.10");
+        assertThat(book.snapshot().isPriced()).isTrue();
+        assertThat(book.snapshot().deposits()).isEqualByComparingTo("2400");
+        assertThat(book.snapshot().equity()).isEqualByComparingTo("1002200");
+    }
+
+    @Test
     void aLongPaysAPositiveRateOnItsValueAtTheMark() {
         book.apply(SampleFill.buy(PERPETUAL.symbol(), "2", "30000").build());
         mark("BTC/USD:USD", "30000");

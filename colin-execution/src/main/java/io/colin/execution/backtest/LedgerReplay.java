@@ -168,7 +168,7 @@ public final class LedgerReplay {
                     book.apply(settled.payment());
                     value();
                 } else if (event instanceof CashMoved moved) {
-                    book.apply(moved.flow());
+                    book.apply(moved.flow(), moved.rate());
                     value();
                 }
             }

@@ -92,9 +92,9 @@ final class Accounts {
     }
 
     /** Takes what was paid in or out: neither profit nor loss, so that the peak moves with the equity. */
-    void move(CashFlow flow) {
+    void move(CashFlow flow, BigDecimal rate) {
         Portfolio before = value();
-        book.apply(flow);
+        book.apply(flow, rate);
         lastPortfolio = book.snapshot();
         if (before.isPriced() && before.equity().signum() > 0) {
             peak = peak.max(before.equity())
@@ -103,9 +103,9 @@ final class Accounts {
         }
     }
 
-    /** Takes back what was paid in or out before a restart. */
-    void restore(CashFlow flow) {
-        book.apply(flow);
+    /** Takes back what was paid in or out before a restart, at the rate of then. */
+    void restore(CashFlow flow, BigDecimal rate) {
+        book.apply(flow, rate);
     }
 
     Position position(Symbol symbol) {

@@ -44,20 +44,29 @@ final class CashDesk {
         Portfolio portfolio = parts.accounts().value();
         CashFlow flow =
                 new CashFlow(asked.currency(), asked.amount(), parts.market().timeNs());
-        return against(flow, portfolio).map(CashDesk::refused).orElseGet(() -> {
-            CashMoved moved =
-                    new CashMoved(parts.log().header("cash"), asked.id(), flow, asked.reason(), asked.principal());
-            booked.put(asked.id(), moved);
-            parts.accounts().move(flow);
-            parts.log().emit(moved, List.of(new UniqueKey(SPACE, asked.id())));
-            return new ControlResult.Applied(true, List.of());
-        });
+        Optional<BigDecimal> rate = portfolio.rate(flow.currency());
+        Optional<String> refusal = against(flow, portfolio);
+        if (refusal.isPresent() || rate.isEmpty()) {
+            return refused(refusal.orElseGet(() -> withoutRate(flow, portfolio)));
+        }
+        CashMoved moved = new CashMoved(
+                parts.log().header("cash"),
+                asked.id(),
+                flow,
+                rate.get(),
+                asked.reason(),
+                asked.principal(),
+                asked.approver());
+        booked.put(asked.id(), moved);
+        parts.accounts().move(flow, moved.rate());
+        parts.log().emit(moved, List.of(new UniqueKey(SPACE, asked.id())));
+        return new ControlResult.Applied(true, List.of());
     }
 
     /** Takes a movement back after a restart. */
     void restore(CashMoved moved) {
         booked.put(moved.id(), moved);
-        parts.accounts().restore(moved.flow());
+        parts.accounts().restore(moved.flow(), moved.rate());
     }
 
     private Optional<String> against(CashFlow flow, Portfolio portfolio) {
@@ -65,8 +74,7 @@ final class CashDesk {
             return Optional.of("currency: must be one of " + currencies + " (" + flow.currency() + ")");
         }
         if (portfolio.rate(flow.currency()).isEmpty()) {
-            return Optional.of(
-                    "currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")");
+            return Optional.of(withoutRate(flow, portfolio));
         }
         return flow.amount().signum() > 0
                 ? Optional.empty()
@@ -76,6 +84,10 @@ final class CashDesk {
                                 .controls()
                                 .flatMap(controls -> controls.withdrawal(flow, portfolio)))
                         .map(Refusal::message);
+    }
+
+    private static String withoutRate(CashFlow flow, Portfolio portfolio) {
+        return "currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")";
     }
 
     private static Optional<Refusal> beyondCash(CashFlow flow, Portfolio portfolio) {

@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.ColinException;
 import io.colin.api.event.ParentPaused;
+import io.colin.api.internal.Principals;
 import io.colin.api.internal.Require;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class CommandDoor {
     /** Refuses who has the name of a part of the gate, or of the engine: by those a restart tells whose a pause or lock is. */
     void requirePerson(String field, String principal) {
         Require.that(
-                PARTS.stream().noneMatch(principal.strip()::equalsIgnoreCase),
+                PARTS.stream().noneMatch(part -> Principals.isSamePerson(part, principal)),
                 field,
                 "must not be the name of a part of the engine",
                 principal);

@@ -126,13 +126,16 @@ public final class EngineControls {
 
     /**
      * Books money that entered the account from outside, or leaves it: neither profit nor loss, so that peak, daily loss and
-     * returns move with it. A withdrawal leaves the cash that working orders need and what the margin stands on. Each
+     * returns move with it. A withdrawal leaves the cash that working orders need and what the margin stands on. A deposit
+     * names a second person who agreed, as a raise of limits does: limits that are shares of equity grow with it. Each
      * {@link CashRequest#id} is booked once, also over restarts. It moves no money at any venue.
      *
      * @param asked what moved; in the account currency, or one the universe quotes or settles in that has a rate now
      * @return what became of it; unchanged when the same was booked under this id, refused with the figures when it may not go
+     * @throws IllegalArgumentException if who agreed has the name of a part of the gate or of the engine
      */
     public CompletableFuture<ControlResult> moveCash(CashRequest asked) {
+        asked.approver().ifPresent(name -> door.requirePerson("approver", name));
         return door.ask(asked.principal(), done(desk -> core.desks().cash().book(asked)));
     }
 

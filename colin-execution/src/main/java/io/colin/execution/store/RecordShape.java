@@ -3,6 +3,7 @@ package io.colin.execution.store;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
+import io.colin.api.signal.Signal;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -31,7 +32,9 @@ final class RecordShape {
             ParentOrder.class,
             Map.of("algoVersion", ParentOrder.UNKNOWN_VERSION),
             ChildCreated.class,
-            Map.of("algo", ParentOrder.UNKNOWN_VERSION));
+            Map.of("algo", ParentOrder.UNKNOWN_VERSION),
+            Signal.class,
+            Map.of("provisional", false));
 
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override

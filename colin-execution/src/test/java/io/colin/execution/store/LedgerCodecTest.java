@@ -11,6 +11,7 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.SignalEmitted;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.ledger.LedgerRecord;
@@ -76,6 +77,43 @@ final class LedgerCodecTest {
                 assertThat(read).isEqualTo(new ChildCreated(created.header(), created.order(), "unknown"));
             }
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void readsSignalsOfBeforeAnyWasProvisional(long seed) {
+        List<SignalEmitted> signals = new LedgerSamples(seed)
+                .oneOfEach().stream()
+                        .filter(SignalEmitted.class::isInstance)
+                        .map(SignalEmitted.class::cast)
+                        .filter(emitted -> !emitted.signal().provisional())
+                        .toList();
+        for (SignalEmitted emitted : signals) {
+            LedgerEntry before = without(encoded(emitted), "\"provisional\":false,");
+            assertThat(LedgerCodec.decode(ledgerRecord(before))).isEqualTo(emitted);
+        }
+    }
+
+    /** Word for word what stood in ledgers before signals told whether they are provisional. */
+    @Test
+    void readsTheTextOfASignalAsLedgersHoldIt() {
+        String body = "{\"sequence\":12,\"signal\":{\"@type\":\"Signal\",\"band\":0.004,"
+                + "\"conformalSet\":[\"LONG\"],\"confidence\":0.7,"
+                + "\"correlationId\":\"c-1\",\"dataAsOfNs\":1385337600000000000,\"direction\":\"LONG\","
+                + "\"expectedNetReturn\":0.001,"
+                + "\"expectedReturn\":0.002,\"expiresAtNs\":1385337660000000000,\"generatedAtNs\":1385337600000000000,"
+                + "\"horizonNs\":60000000000,\"id\":\"s-1\",\"members\":[],\"missingInputs\":[],\"modelVersion\":\"1\","
+                + "\"probabilities\":{\"down\":0.1,\"flat\":0.2,\"up\":0.7},\"profile\":\"BAR\",\"reason\":\"NONE\","
+                + "\"referencePrice\":\"800\",\"schemaHash\":\"h\",\"sourceModel\":\"swing\",\"strength\":0.5,"
+                + "\"symbol\":\"BTC/USD\",\"wouldAbstain\":false},\"traded\":true}";
+
+        LedgerEvent read = LedgerCodec.decode(ledgerRecord(entry("SignalEmitted", body)));
+
+        assertThat(read).isInstanceOfSatisfying(SignalEmitted.class, emitted -> {
+            assertThat(emitted.traded()).isTrue();
+            assertThat(emitted.signal().provisional()).isFalse();
+            assertThat(emitted.signal().symbol()).isEqualTo(Symbol.of("BTC/USD"));
+        });
     }
 
     private static LedgerEntry without(LedgerEntry entry, String key) {

@@ -129,7 +129,13 @@ final class LedgerSamples {
                 header(), any(TradingState.values()), random.nextDouble(), new TreeMap<>(texts())));
         events.add(new RiskFiguresComputed(header(), figures()));
         events.add(new CashMoved(
-                header(), named(), new CashFlow("USD", positive().negate(), random.nextLong()), named(), named()));
+                header(),
+                named(),
+                new CashFlow("USD", positive().negate(), random.nextLong()),
+                positive(),
+                named(),
+                named(),
+                random.nextBoolean() ? Optional.of(named()) : Optional.empty()));
         for (ApprovalStage step : ApprovalStage.values()) {
             events.add(new ApprovalChanged(header(), named(), named(), step, named(), text()));
         }

@@ -1,16 +1,15 @@
 package io.colin.risk.approval;
 
+import io.colin.api.internal.Principals;
 import io.colin.api.internal.Require;
 import io.colin.api.risk.ApprovalStage;
 import io.colin.risk.approval.Approval.Status;
 import io.colin.risk.approval.ApprovalAnswer.Done;
 import io.colin.risk.approval.ApprovalAnswer.Refused;
 import io.colin.risk.approval.ApprovalAnswer.Why;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -378,7 +377,7 @@ public final class Approvals {
      * @return true when they differ at most in case, width of characters and spaces around them
      */
     public static boolean isSamePerson(String one, String other) {
-        return folded(one).equals(folded(other));
+        return Principals.isSamePerson(one, other);
     }
 
     /**
@@ -388,11 +387,7 @@ public final class Approvals {
      * @return true when it is no person's
      */
     public boolean isMachine(String principal) {
-        return machines.contains(folded(principal));
-    }
-
-    private static String folded(String principal) {
-        return Normalizer.normalize(principal, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        return machines.contains(Principals.folded(principal));
     }
 
     /** Builds a desk; every setter checks its own argument. */
@@ -411,7 +406,7 @@ public final class Approvals {
          * @return this
          */
         public Builder machines(Collection<String> value) {
-            machines = value.stream().map(Approvals::folded).collect(Collectors.toUnmodifiableSet());
+            machines = value.stream().map(Principals::folded).collect(Collectors.toUnmodifiableSet());
             return this;
         }
 

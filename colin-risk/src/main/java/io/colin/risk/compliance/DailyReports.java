@@ -154,7 +154,8 @@ public final class DailyReports {
     private void cash(CashMoved e) {
         others.merge("cash_movements", 1L, Long::sum);
         changes.add("cash " + e.id() + " of " + Decimals.text(e.flow().amount()) + " "
-                + e.flow().currency() + " by " + e.principal() + ": " + e.reason());
+                + e.flow().currency() + " by " + e.principal()
+                + e.approver().map(name -> " with " + name).orElse("") + ": " + e.reason());
     }
 
     private void inForce(String hash) {

@@ -160,7 +160,7 @@ final class StressInputs {
             double distance = adverse.doubleValue() / view.mark().doubleValue();
             if (distance <= -MarketMove.DEEPEST) {
                 double covered = Math.abs(worth(terms, view, stop.quantity()));
-                position.stop(Math.max(distance, Double.MIN_NORMAL), share * covered);
+                position.stop(Math.max(distance, Double.MIN_NORMAL), share * covered, stop.group());
             }
         }
     }

@@ -147,7 +147,8 @@ public final class StressPosition {
     }
 
     /**
-     * The stops that work against it. Each closes what those before it left; what exceeds the position closes nothing.
+     * The stops that work against it. Each closes what those before it left; what exceeds the position closes nothing, and of
+     * a group only one closes anything.
      *
      * @return nearest first
      */
@@ -325,8 +326,20 @@ public final class StressPosition {
          * @return this
          */
         public Builder stop(double distance, double covered) {
+            return stop(distance, covered, "");
+        }
+
+        /**
+         * Adds a stop of a group, of which only one fills: of those that a move reaches the one that helps least counts.
+         *
+         * @param distance adverse move of the price that reaches it, a fraction of the mark in (0, 0.95]
+         * @param covered value it closes, 0 or more, in the account currency; what exceeds the position closes nothing
+         * @param group names the group within the position; empty for a stop that stands alone
+         * @return this
+         */
+        public Builder stop(double distance, double covered, String group) {
             Require.within("stopped", covered, 0, Double.MAX_VALUE);
-            stops.add(new StressStop(distance, Math.copySign(covered, value)));
+            stops.add(new StressStop(distance, Math.copySign(covered, value), group));
             return this;
         }
 

@@ -1,7 +1,11 @@
 package io.colin.risk.stress;
 
 import io.colin.api.instrument.InstrumentKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
@@ -47,11 +51,7 @@ final class Terms {
         price = failed ? -1 : world.price(position);
         perValue = failed ? (position.isSpot() ? -1 : 0) : perValue(world, position, price);
         perUnrealised = failed ? -1 : perUnrealised(world, position, price);
-        List<StressStop> hit = failed
-                ? List.of()
-                : position.stops().stream()
-                        .filter(stop -> isHit(world, stop, price))
-                        .toList();
+        List<StressStop> hit = failed ? List.of() : hit(world, position);
         stopped = hit.stream().mapToDouble(StressStop::value).toArray();
         perStopped = hit.stream()
                 .mapToDouble(stop -> perValue(world, position, fill(world, stop)))
@@ -126,6 +126,33 @@ final class Terms {
 
     private static double settlement(World world, StressPosition position) {
         return world.rate(position.instrument().settlementCurrency());
+    }
+
+    /** Those that are reached, nearest first; of a group the one that helps least, since any of them may be the one that fills. */
+    private List<StressStop> hit(World world, StressPosition position) {
+        List<StressStop> chosen = new ArrayList<>();
+        Map<String, StressStop> ofGroups = new HashMap<>();
+        for (StressStop stop : position.stops()) {
+            if (!isHit(world, stop, price)) {
+                continue;
+            }
+            if (stop.group().isEmpty()) {
+                chosen.add(stop);
+            } else {
+                ofGroups.merge(
+                        stop.group(),
+                        stop,
+                        (one, other) -> help(world, position, other) < help(world, position, one) ? other : one);
+            }
+        }
+        chosen.addAll(ofGroups.values());
+        chosen.sort(Comparator.comparingDouble(StressStop::distance).thenComparing(StressStop::group));
+        return chosen;
+    }
+
+    /** What a stop alone saves of the loss of the position, below 0 where it fills beyond the price it is measured at. */
+    private double help(World world, StressPosition position, StressStop stop) {
+        return closed(stop.value(), position.value()) * (perValue(world, position, fill(world, stop)) - perValue);
     }
 
     private static boolean isHit(World world, StressStop stop, double x) {

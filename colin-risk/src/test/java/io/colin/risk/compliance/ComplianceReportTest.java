@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,11 +110,24 @@ class ComplianceReportTest {
     @Test
     void aDayNamesWhatWasPaidInAndOut() {
         CashFlow flow = new CashFlow("USD", dec("-2500.50"), MIDNIGHT + HOUR);
-        List<LedgerEvent> events =
-                List.of(new CashMoved(at(MIDNIGHT + HOUR), "bank-7", flow, "by the owner", "treasurer"));
+        CashFlow in = new CashFlow("USD", dec("10"), MIDNIGHT + HOUR);
+        List<LedgerEvent> events = List.of(
+                new CashMoved(
+                        at(MIDNIGHT + HOUR),
+                        "bank-7",
+                        flow,
+                        BigDecimal.ONE,
+                        "by the owner",
+                        "treasurer",
+                        Optional.empty()),
+                new CashMoved(
+                        at(MIDNIGHT + HOUR), "bank-8", in, BigDecimal.ONE, "back", "treasurer", Optional.of("owner")));
         ComplianceReport report = ComplianceReport.of(TUESDAY, events, SETTINGS);
-        assertThat(report.counts()).containsEntry("cash_movements", 1L);
-        assertThat(report.changes()).containsExactly("cash bank-7 of -2500.5 USD by treasurer: by the owner");
+        assertThat(report.counts()).containsEntry("cash_movements", 2L);
+        assertThat(report.changes())
+                .containsExactly(
+                        "cash bank-7 of -2500.5 USD by treasurer: by the owner",
+                        "cash bank-8 of 10 USD by treasurer with owner: back");
     }
 
     @Test

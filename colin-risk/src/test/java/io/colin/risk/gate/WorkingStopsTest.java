@@ -25,6 +25,7 @@ import io.colin.risk.stress.Scenario;
 import io.colin.risk.stress.Scenarios;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Stop orders that wait change what a flash crash costs: they fill 3 % beyond their price, for the part they close. */
@@ -175,6 +176,59 @@ class WorkingStopsTest {
         assertThat(loss(desk, "crash")).isCloseTo(bare - 10_000 * (0.1 - 0.0494), within(1e-6));
         desk.gate.onParent(with(parent, OrderStatus.FILLED, "400"));
         assertThat(loss(desk, "crash")).isCloseTo(bare - 40_000 * (0.1 - 0.0494), within(1e-6));
+    }
+
+    private static OrderIntent.Builder linked(OrderIntent.Builder one, OrderIntent.Builder... others) {
+        List<String> ids =
+                Stream.of(others).map(other -> other.build().clientOrderId()).toList();
+        return one.contingency(new Contingency(Contingency.Kind.OCO, ids));
+    }
+
+    @Test
+    void ofStopsOfWhichOneCancelsTheOtherTheOneThatHelpsLeastCounts() {
+        Desk desk = holding("1000");
+        double bare = loss(desk, "crash");
+        OrderIntent.Builder near = stop(desk, BTC, Side.SELL, "400", "98");
+        OrderIntent.Builder far = stop(desk, BTC, Side.SELL, "500", "95");
+        OrderIntent.Builder unreached = stop(desk, BTC, Side.SELL, "500", "85");
+        watched(desk, linked(near, far, unreached));
+        assertThat(loss(desk, "crash")).isCloseTo(bare - 40_000 * (0.1 - 0.0494), within(1e-6));
+        ParentOrder second = watched(desk, linked(far, near, unreached));
+        watched(desk, linked(unreached, near, far));
+        // 50 000 lose 1 − 0.95 · 0.97 = 7.85 % instead of 10 %, which is less help than that of the nearer stop.
+        assertThat(loss(desk, "crash")).isCloseTo(bare - 50_000 * (0.1 - 0.0785), within(1e-6));
+        watched(desk, stop(desk, BTC, Side.SELL, "300", "98"));
+        assertThat(loss(desk, "crash"))
+                .as("beside one that stands alone")
+                .isCloseTo(bare - 50_000 * (0.1 - 0.0785) - 30_000 * (0.1 - 0.0494), within(1e-6));
+        desk.gate.onParent(with(second, OrderStatus.CANCELED, "0"));
+        assertThat(loss(desk, "crash")).isCloseTo(bare - 70_000 * (0.1 - 0.0494), within(1e-6));
+    }
+
+    @Test
+    void ofStopsOfOneGroupTheOneThatFillsBelowTheCrashCountsForWhatItCosts() {
+        Desk desk = holding("1000");
+        double bare = loss(desk, "crash");
+        OrderIntent.Builder near = stop(desk, BTC, Side.SELL, "100", "98");
+        OrderIntent.Builder far = stop(desk, BTC, Side.SELL, "1000", "91");
+        watched(desk, linked(near, far));
+        watched(desk, linked(far, near));
+        assertThat(loss(desk, "crash")).isCloseTo(bare + 100_000 * (0.9 - 0.91 * 0.97), within(1e-6));
+    }
+
+    @Test
+    void thePartsOfAStopOfAGroupAtVenuesCountTogether() {
+        Desk desk = holding("1000");
+        double bare = loss(desk, "crash");
+        OrderIntent.Builder near = stop(desk, BTC, Side.SELL, "600", "98");
+        OrderIntent.Builder far = stop(desk, BTC, Side.SELL, "1000", "97");
+        ParentOrder parent = with(desk.parent(linked(near, far).build()), OrderStatus.ACCEPTED, "0");
+        desk.gate.onParent(parent);
+        desk.gate.onChild(with(desk.child(parent, "400"), OrderStatus.ACCEPTED, "0"));
+        desk.gate.onChild(with(desk.child(parent, "200"), OrderStatus.ACCEPTED, "0"));
+        watched(desk, linked(far, near));
+        // 60 000 · 5.06 % are less help than 100 000 · 4.09 %.
+        assertThat(loss(desk, "crash")).isCloseTo(bare - 60_000 * (0.1 - 0.0494), within(1e-6));
     }
 
     @Test

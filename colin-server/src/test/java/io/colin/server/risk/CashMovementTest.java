@@ -2,6 +2,7 @@ package io.colin.server.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.event.CashMoved;
 import io.colin.api.event.LedgerEvent;
@@ -28,7 +29,10 @@ import io.colin.risk.gate.StandardGateBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Money paid in or out of a running engine: neither profit nor loss, booked once, also over a crash. */
 class CashMovementTest {
@@ -36,6 +40,11 @@ class CashMovementTest {
     private static final ControlResult KNOWN = new ControlResult.Applied(false, List.of());
 
     private static final int LATER = 200;
+
+    private static final Instrument EUR =
+            Instrument.spot("EUR/USD").minNotional("5").build();
+    private static final Instrument BTC_EUR =
+            Instrument.spot("BTC/EUR").minNotional("5").build();
 
     /** 50 are bought at 1000; later they are worth what a test says. */
     private static Script script(String later) {
@@ -76,7 +85,8 @@ class CashMovementTest {
     private static ControlResult move(Desk desk, String id, String currency, String amount) {
         return Desk.join(desk.engine
                 .controls()
-                .moveCash(new CashRequest(id, currency, new BigDecimal(amount), "by the owner", "treasurer")));
+                .moveCash(new CashRequest(
+                        id, currency, new BigDecimal(amount), "by the owner", "treasurer", Optional.of("owner"))));
     }
 
     private static RiskStatus risk(Desk desk) {
@@ -171,6 +181,8 @@ class CashMovementTest {
             assertThat(desk.records(CashMoved.class)).singleElement().satisfies(moved -> {
                 assertThat(moved.id()).isEqualTo("bank-7");
                 assertThat(moved.principal()).isEqualTo("treasurer");
+                assertThat(moved.approver()).contains("owner");
+                assertThat(moved.rate()).isEqualByComparingTo("1");
                 assertThat(moved.reason()).isEqualTo("by the owner");
                 assertThat(moved.flow().timeNs()).isEqualTo(moved.header().timeNs());
             });
@@ -265,6 +277,98 @@ class CashMovementTest {
                 assertThat(breaker(again, "daily-loss")).isEqualTo(BreakerStatus.State.CLOSED);
                 assertThat(again.records(CashMoved.class)).hasSize(2);
             }
+        }
+    }
+
+    /** Euros are worth 1.20 when they are paid in, and something else from the second 120 on. */
+    private static Script euros(String later) {
+        return new Script()
+                .live()
+                .price(30, EUR.symbol(), "1.2")
+                .price(120, EUR.symbol(), later)
+                .price(LATER, EUR.symbol(), later);
+    }
+
+    private static Desk openWithEuros(Script script, MemoryEventStore store) {
+        return Desk.open(script, store, gate(), builder -> builder.instruments(EUR, BTC_EUR));
+    }
+
+    /** What must be the same with and without a crash. */
+    private record Standing(
+            BigDecimal equity,
+            BigDecimal deposits,
+            BigDecimal unrealised,
+            double drawdown,
+            BreakerStatus.State ladder,
+            BreakerStatus.State daily,
+            TradingState state) {
+        static Standing of(Desk desk) {
+            Portfolio account = account(desk);
+            return new Standing(
+                    account.equity(),
+                    account.deposits(),
+                    account.unrealisedPnl(),
+                    risk(desk).drawdown(),
+                    breaker(desk, "drawdown"),
+                    breaker(desk, "daily-loss"),
+                    risk(desk).tradingState());
+        }
+    }
+
+    @ParameterizedTest(name = "1.2 becomes {0}, killed at {1} s")
+    @CsvSource({"0.9,40", "0.9,120", "1.14,40", "1.14,120", "1.3,40", "1.3,120"})
+    void aRestartHidesNothingOfWhatADepositInAnotherCurrencyLostOrGained(String later, long killedAt) {
+        Standing whole;
+        try (Desk desk = openWithEuros(euros(later), MemoryEventStore.empty())) {
+            desk.until(30);
+            assertThat(move(desk, "in-1", "EUR", "1000000")).isEqualTo(BOOKED);
+            desk.until(120);
+            assertThat(move(desk, "out-1", "-1")).isEqualTo(BOOKED);
+            desk.until(LATER);
+            desk.pass(LATER + 10);
+            whole = Standing.of(desk);
+        }
+        MemoryEventStore store = MemoryEventStore.empty();
+        try (Desk desk = openWithEuros(euros(later), store)) {
+            desk.until(30);
+            move(desk, "in-1", "EUR", "1000000");
+            desk.until(killedAt);
+            if (killedAt == 120) {
+                move(desk, "out-1", "-1"); // recorded, so that the run is taken up where the rate has moved already
+            }
+        }
+        MemoryEventStore left = Desk.cut(store, Desk.records(store).size());
+        try (Desk again = openWithEuros(euros(later), left)) {
+            again.until(120);
+            assertThat(move(again, "out-1", "-1")).isEqualTo(killedAt == 120 ? KNOWN : BOOKED);
+            again.until(LATER);
+            again.pass(LATER + 10);
+            assertThat(Standing.of(again)).isEqualTo(whole);
+            conserves(account(again));
+        }
+        assertThat(whole.deposits()).isEqualByComparingTo("1199999");
+        double lost = 1_000_000 * (1.2 - Double.parseDouble(later));
+        assertThat(whole.drawdown()).isCloseTo(Math.max(0, lost / 1_300_000), within(1e-9));
+    }
+
+    @Test
+    void whoAgreedToADepositIsAPersonOfTheirOwn() {
+        try (Desk desk = holding(script("1000"), MemoryEventStore.empty())) {
+            for (String part : List.of("engine", " ENGINE ", "overfill", "drawdown")) {
+                assertThatThrownBy(() -> desk.engine
+                                .controls()
+                                .moveCash(CashRequest.deposit(
+                                        "in-1", "USD", BigDecimal.TEN, "by the owner", "treasurer", part)))
+                        .as(part)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("approver: must not be the name of a part of the ");
+            }
+            assertThat(desk.records(CashMoved.class)).isEmpty();
+            assertThat(Desk.join(desk.engine
+                            .controls()
+                            .moveCash(CashRequest.withdrawal(
+                                    "out-1", "USD", BigDecimal.TEN, "by the owner", "treasurer"))))
+                    .isEqualTo(BOOKED);
         }
     }
 
