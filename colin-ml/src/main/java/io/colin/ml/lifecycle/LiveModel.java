@@ -233,6 +233,11 @@ public final class LiveModel implements SignalModel {
         shadows.afterwards(action);
     }
 
+    /** As {@link #afterwards}, but never waits: false, and nothing happens, while scoring is far behind or over. */
+    boolean afterwardsIfRoom(Runnable action) {
+        return shadows.afterwardsIfRoom(action);
+    }
+
     /** Waits until every decision made so far is scored. */
     void settle() {
         shadows.drain();

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class RetrainingModel implements SignalModel {
     private final MarketReadings market;
     private long nextCheckNs = Long.MIN_VALUE;
     private volatile boolean decides;
+    private final AtomicBoolean flushAsked = new AtomicBoolean();
     private @Nullable RetrainingTriggers triggers;
     private Optional<Trigger> waiting = Optional.empty();
 
@@ -124,7 +126,7 @@ public final class RetrainingModel implements SignalModel {
         if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == barNs) {
             market.on(bar);
         }
-        seen.ifPresent(market -> market.on(event));
+        seen.ifPresent(known -> keep(known, event));
         Optional<? extends ModelInput> input = live.observe(event);
         if (replayed && decides && input.isPresent() && event.timeNs() >= nextCheckNs) {
             nextCheckNs = nextHour(event.timeNs());
@@ -156,14 +158,17 @@ public final class RetrainingModel implements SignalModel {
             decides = true;
             return outcomes;
         }
-        seen.ifPresent(known -> live.afterwards(known::flush));
         long now = inputs.stream().mapToLong(ModelInput::dataAsOfNs).max().orElse(Long.MIN_VALUE);
         if (now >= nextCheckNs) {
             nextCheckNs = nextHour(now);
             Optional<String> champion = inputs.getLast() instanceof LiveInput input
                     ? input.lineup().roles().champion()
                     : Optional.empty();
-            live.afterwards(() -> guarded(() -> check(now, champion)));
+            live.afterwards(() -> {
+                // What a training learns from is written first.
+                seen.ifPresent(SeenMarket::flush);
+                guarded(() -> check(now, champion));
+            });
         }
         return outcomes;
     }
@@ -195,6 +200,21 @@ public final class RetrainingModel implements SignalModel {
     /** What the triggers know of the market. */
     Regime regime(Optional<ModelFile> file, long nowNs) {
         return market.regime(file, nowNs);
+    }
+
+    /** Written at every bar, also while nothing is decided: before trading begins, and in a line without models. */
+    private void keep(SeenMarket known, MarketEvent event) {
+        known.on(event);
+        // At most one waits; where there is no room for it the next bar asks again.
+        if (event instanceof Bar && flushAsked.compareAndSet(false, true)) {
+            boolean asked = live.afterwardsIfRoom(() -> {
+                flushAsked.set(false);
+                known.flush();
+            });
+            if (!asked) {
+                flushAsked.set(false);
+            }
+        }
     }
 
     private void check(long nowNs, Optional<String> champion) {

@@ -157,6 +157,29 @@ class RetrainingModelTest {
     }
 
     @Test
+    void whatIsSeenIsWrittenBarByBarAlsoBeforeAnythingIsDecidedAndWithoutAModel() {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        Path place = root.resolve("seen");
+        LiveModel nobody = LiveModel.of(
+                ModelRegistry.lineOf(champion.card()),
+                Profile.BAR,
+                settings.preset().horizonNs(),
+                (id, scored) -> {});
+        for (LiveModel line : List.of(nobody, line())) {
+            Path own = place.resolve(line.name());
+            try (RetrainingModel model = live(line, registry(), feed, own).build()) {
+                BARS.forEach(model::observe);
+                model.settle();
+                // Not closed: what a kill leaves.
+                MarketDataSource left = SeenMarket.in(own, feed)
+                        .build()
+                        .between(SyntheticMarket.START_NS, Long.MAX_VALUE, () -> {});
+                assertThat(SeenMarketTest.read(left)).isEqualTo(BARS.subList(1, BARS.size()));
+            }
+        }
+    }
+
+    @Test
     void aLiveSourceIsTrainedFromWithWhatWasSeenOfItAndIsNoReplay() {
         SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
         Path place = root.resolve("seen");
@@ -248,7 +271,12 @@ class RetrainingModelTest {
     }
 
     private RetrainingModel.Builder live(ModelRegistry registry, MarketDataSource feed, Path place) {
-        return RetrainingModel.builder(line(), registry, feed)
+        return live(line(), registry, feed, place);
+    }
+
+    private RetrainingModel.Builder live(
+            LiveModel line, ModelRegistry registry, MarketDataSource feed, Path place) {
+        return RetrainingModel.builder(line, registry, feed)
                 .instrument(Instrument.spot("BTC/USD").build())
                 .preset(settings.preset(), 42)
                 .window(WINDOW)

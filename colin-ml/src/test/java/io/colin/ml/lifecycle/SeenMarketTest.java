@@ -270,7 +270,7 @@ class SeenMarketTest {
         return read(seen.between(fromNs, toNs, () -> {}));
     }
 
-    private static List<MarketEvent> read(MarketDataSource source) {
+    static List<MarketEvent> read(MarketDataSource source) {
         List<MarketEvent> events = new ArrayList<>();
         try (MarketDataStream stream = source.open()) {
             while (stream.poll(events::add) == MarketDataStream.Polled.EVENT) {
