@@ -20,6 +20,7 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
+import io.colin.ml.lifecycle.SuccessorTraining.Before;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
@@ -228,17 +229,16 @@ public final class RetrainingModel implements SignalModel {
         if (due.isPresent()) {
             Trigger trigger = due.orElseThrow();
             String reason = trigger.cause() + ": " + trigger.detail();
-            TradingCosts labels = labels(file, nowNs);
+            // Where it stands now; what was seen is read on the training's thread, which may take long and may fail.
+            Before before = new Before(champion, assumed(file), costs.realised(instrument.symbol(), nowNs));
             // While another one runs it waits, and is then trained on what is known by that time.
-            boolean begun = trainer.begin(stop -> successor.train(nowNs, labels, champion, stop), nowNs, reason);
+            boolean begun = trainer.begin(stop -> successor.train(nowNs, before, stop), nowNs, reason);
             waiting = begun ? Optional.empty() : due;
         }
     }
 
-    private TradingCosts labels(Optional<ModelFile> champion, long nowNs) {
-        TradingCosts assumed =
-                champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
-        return costs.next(instrument.symbol(), nowNs, successor.costs(assumed, nowNs));
+    private TradingCosts assumed(Optional<ModelFile> champion) {
+        return champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
     }
 
     /** What the champion did, at what executions really cost. */

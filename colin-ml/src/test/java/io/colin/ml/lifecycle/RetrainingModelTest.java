@@ -26,13 +26,16 @@ import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +180,29 @@ class RetrainingModelTest {
                 assertThat(SeenMarketTest.read(left)).isEqualTo(BARS.subList(1, BARS.size()));
             }
         }
+    }
+
+    @Test
+    void aDamagedLineInWhatWasSeenFailsTheTrainingByNameAndNotSilently() throws Exception {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        Path place = root.resolve("seen");
+        ModelRegistry registry = registry();
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            run(model, true, BARS.subList(0, 800));
+        }
+        results.clear();
+        Path oldest;
+        try (Stream<Path> files = Files.list(place)) {
+            oldest = files.min(Comparator.naturalOrder()).orElseThrow();
+        }
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            Files.writeString(oldest, Files.readString(oldest).replaceFirst("bar,", "bor,"));
+            run(model, true, BARS.subList(810, BARS.size()));
+        }
+        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result)
+                .isInstanceOfSatisfying(TrainingResult.Failed.class, failed -> assertThat(failed.failure())
+                        .contains(oldest.toString())
+                        .contains("bor")));
     }
 
     @Test
