@@ -43,6 +43,7 @@ public interface SignalModel extends AutoCloseable {
      *
      * @param symbol any symbol
      * @return empty before the first decision point, and always for a model without such a view
+     * @throws io.colin.api.ColinException if the model fails; the question is then answered so, and nothing else happens
      */
     default Optional<? extends ModelInput> provisional(Symbol symbol) {
         return Optional.empty();

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the model. Features follow every event on the engine's thread; the judging of all inputs of one moment happens on
@@ -99,14 +100,12 @@ final class SignalDesk implements AutoCloseable {
         List<ModelInput> inputs = new ArrayList<>();
         List<SignalOutcome> missing = new ArrayList<>();
         for (Symbol symbol : symbols) {
-            Optional<? extends ModelInput> latest = model.flatMap(m -> m.latest(symbol));
-            Optional<? extends ModelInput> input = provisional ? model.flatMap(m -> m.provisional(symbol)) : latest;
-            if (input.isPresent()) {
-                inputs.add(input.orElseThrow());
-            } else if (latest.isPresent()) {
-                missing.add(noSignal(symbol, SignalReason.NO_DATA, "the model has no view of an unfinished bar"));
-            } else {
-                missing.add(noSignal(symbol, SignalReason.WARMING_UP, "no decision point yet"));
+            try {
+                input(symbol, provisional).ifPresentOrElse(inputs::add, () -> missing.add(without(symbol)));
+            } catch (RuntimeException e) {
+                // Nothing a person asks may stop the engine.
+                LOG.log(System.Logger.Level.ERROR, "the model failed to look at " + symbol.name(), e);
+                missing.add(noSignal(symbol, SignalReason.MODEL_FAILED, failure(e)));
             }
         }
         if (inputs.isEmpty()) {
@@ -120,6 +119,16 @@ final class SignalDesk implements AutoCloseable {
             answer.accept(outcomes);
         };
         worker.execute(() -> door.accept(enter));
+    }
+
+    private Optional<ModelInput> input(Symbol symbol, boolean provisional) {
+        return model.flatMap(m -> provisional ? m.provisional(symbol) : m.latest(symbol));
+    }
+
+    private NoSignal without(Symbol symbol) {
+        return model.flatMap(m -> m.latest(symbol)).isPresent()
+                ? noSignal(symbol, SignalReason.NO_DATA, "the model has no view of an unfinished bar")
+                : noSignal(symbol, SignalReason.WARMING_UP, "no decision point yet");
     }
 
     List<SignalEmitted> newestFirst(Predicate<? super SignalEmitted> filter, String afterId, int limit) {
@@ -261,12 +270,12 @@ final class SignalDesk implements AutoCloseable {
             return failed(inputs, judged.outcomes().size() + " outcomes for " + inputs.size() + " inputs");
         } catch (CompletionException e) {
             LOG.log(System.Logger.Level.ERROR, "the model failed", e);
-            return failed(
-                    inputs,
-                    e.getCause() instanceof ColinException known
-                            ? String.valueOf(known.getMessage())
-                            : "the model failed");
+            return failed(inputs, failure(e.getCause()));
         }
+    }
+
+    private static String failure(@Nullable Throwable cause) {
+        return cause instanceof ColinException known ? String.valueOf(known.getMessage()) : "the model failed";
     }
 
     private Judged failed(List<ModelInput> inputs, String detail) {

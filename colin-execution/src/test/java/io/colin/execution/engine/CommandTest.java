@@ -12,8 +12,10 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.signal.NoSignal;
 import io.colin.api.signal.Signal;
 import io.colin.api.signal.SignalOutcome;
+import io.colin.api.signal.SignalReason;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,12 +29,13 @@ import org.junit.jupiter.api.Test;
 /** What people ask of an engine whose source has ended, so that the market stands still. */
 class CommandTest {
     private final Rig rig = Rig.recording();
+    private final SwingModel model = new SwingModel(Long.MIN_VALUE);
     private TradingEngine engine;
 
     CommandTest() {
         ScriptedSource source = ScriptedSource.walk(21, 600);
         engine = rig.engine(source, MemoryEventStore.empty())
-                .model(new SwingModel(Long.MIN_VALUE))
+                .model(model)
                 .build();
     }
 
@@ -167,6 +170,24 @@ class CommandTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SignalEmitted(last.header(), last.signal(), true))
                 .withMessageContaining("traded");
+    }
+
+    @Test
+    void aModelThatFailsAtAQuestionIsAnsweredSoAndTheEngineGoesOn() {
+        model.failingQuestions = true;
+        List<SignalOutcome> inside = join(engine.provisionalSignals(List.of(Rig.BTC_USD.symbol()), "tester"));
+        List<SignalOutcome> between = join(engine.generateSignals(List.of(Rig.BTC_USD.symbol()), "tester"));
+        assertThat(List.of(inside.getFirst(), between.getFirst()))
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                NoSignal.class,
+                                none -> assertThat(none.reason()).isEqualTo(SignalReason.MODEL_FAILED)));
+        model.failingQuestions = false;
+        assertThat(join(engine.provisionalSignals(List.of(Rig.BTC_USD.symbol()), "tester")))
+                .singleElement()
+                .isInstanceOf(Signal.class);
+        taken(submit(Rig.buy("0.1", "after").build(), "", "h9"));
+        assertThat(engine.view().status().phase()).isNotEqualTo(EnginePhase.FAILED);
     }
 
     @Test

@@ -23,6 +23,9 @@ import java.util.TreeMap;
 final class SwingModel implements SignalModel {
     private static final long HORIZON_NS = 900_000_000_000L;
 
+    /** Fails at every question between two decision points. */
+    boolean failingQuestions;
+
     private final long dataToNs;
     private Optional<Input> latest = Optional.empty();
 
@@ -66,12 +69,14 @@ final class SwingModel implements SignalModel {
 
     @Override
     public Optional<? extends ModelInput> latest(Symbol symbol) {
+        failIfAsked();
         return latest.filter(input -> input.symbol().equals(symbol));
     }
 
     /** The last trade against the last close. */
     @Override
     public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        failIfAsked();
         return lastTrade.flatMap(
                 trade -> latest.map(input -> new Input(symbol, trade.timeNs(), input.close(), trade.price(), true)));
     }
@@ -79,6 +84,12 @@ final class SwingModel implements SignalModel {
     @Override
     public List<SignalOutcome> evaluate(List<? extends ModelInput> inputs) {
         return inputs.stream().map(input -> judge((Input) input)).toList();
+    }
+
+    private void failIfAsked() {
+        if (failingQuestions) {
+            throw new IllegalStateException("out of order");
+        }
     }
 
     private static SignalOutcome judge(Input input) {

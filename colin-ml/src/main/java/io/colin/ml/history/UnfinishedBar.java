@@ -97,6 +97,9 @@ public final class UnfinishedBar {
         }
         if (openTimeNs != closedNs) {
             double last = Decimals.statistic(lastPrice);
+            if (!fit(last)) {
+                return new View.Unknown("the last price is not fit for statistics");
+            }
             Candle still = new Candle(closedNs, closedNs + barNs, last, last, last, last, 0, true);
             return new View.Known(new Standing(still, 0, 0, lastPrice, nowNs));
         }
@@ -121,7 +124,7 @@ public final class UnfinishedBar {
             sells = 0;
             usable = true;
         }
-        usable &= traded > 0 && traded < Double.MAX_VALUE;
+        usable &= fit(traded);
         tradeNs = trade.timeNs();
         price = trade.price();
         high = Math.max(high, traded);
@@ -130,5 +133,8 @@ public final class UnfinishedBar {
         volume += quantity;
         buys += trade.aggressor() == Aggressor.BUY ? quantity : 0;
         sells += trade.aggressor() == Aggressor.SELL ? quantity : 0;
+    }
+    private static boolean fit(double price) {
+        return price > 0 && price < Double.MAX_VALUE;
     }
 }

@@ -19,13 +19,11 @@ import io.colin.api.signal.SignalOutcome;
 import io.colin.api.signal.SignalReason;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /**
  * The models of one line at work: the champion trades, a challenger beside it trades a share of the capital, those in the
@@ -235,6 +233,11 @@ public final class LiveModel implements SignalModel {
         shadows.afterwards(action);
     }
 
+    /** As {@link #afterwards}, but never waits: false, and nothing happens, while scoring is far behind or over. */
+    boolean afterwardsIfRoom(Runnable action) {
+        return shadows.afterwardsIfRoom(action);
+    }
+
     /** Waits until every decision made so far is scored. */
     void settle() {
         shadows.drain();
@@ -299,13 +302,15 @@ public final class LiveModel implements SignalModel {
         return Optional.ofNullable(latest.get(symbol));
     }
 
-    /** Of those that trade; nobody is scored by it. */
+    /**
+     * Of those that trade; nobody is scored by it. One that fails is silent beside the other.
+     *
+     * @throws ColinException MODEL_FAILED if there is no view because one failed
+     */
     @Override
     public Optional<? extends ModelInput> provisional(Symbol symbol) {
         Lineup now = lineup;
-        Map<String, ModelInput> inputs = new LinkedHashMap<>();
-        Stream.concat(now.roles().champion().stream(), now.roles().challenger().stream())
-                .forEach(id -> now.model(id).provisional(symbol).ifPresent(input -> inputs.put(id, input)));
+        Map<String, ModelInput> inputs = now.provisional(symbol);
         return inputs.values().stream().findFirst().map(first -> {
             LiveInput input = new LiveInput(symbol, first.dataAsOfNs(), now, inputs, PriceMark.NONE);
             // No decision point: it is scored no first time.

@@ -87,6 +87,15 @@ public final class RealisedCosts {
             return oneWayBps() - expectedBps(costs);
         }
 
+        /** The costs by which the next model is to be labelled, as {@link RealisedCosts#next} says. */
+        TradingCosts next(TradingCosts costs) {
+            if (Math.abs(excessBps(costs)) <= TOLERANCE * expectedBps(costs)) {
+                return costs;
+            }
+            double fee = rounded(feeBps);
+            return new TradingCosts(fee, costs.halfSpread(), rounded(oneWayBps() - fee - halfSpreadBps));
+        }
+
         private double expectedBps(TradingCosts costs) {
             return costs.takerFeeBps() + halfSpreadBps + costs.impactBps();
         }
@@ -161,17 +170,7 @@ public final class RealisedCosts {
      * @return those, or others
      */
     public TradingCosts next(Symbol symbol, long timeNs, TradingCosts costs) {
-        Optional<Realised> known = realised(symbol, timeNs);
-        if (known.isEmpty()) {
-            return costs;
-        }
-        Realised realised = known.orElseThrow();
-        if (Math.abs(realised.excessBps(costs)) <= TOLERANCE * realised.expectedBps(costs)) {
-            return costs;
-        }
-        double fee = rounded(realised.feeBps());
-        return new TradingCosts(
-                fee, costs.halfSpread(), rounded(realised.oneWayBps() - fee - realised.halfSpreadBps()));
+        return realised(symbol, timeNs).map(known -> known.next(costs)).orElse(costs);
     }
 
     private Entry entry(Symbol symbol, String signal) {

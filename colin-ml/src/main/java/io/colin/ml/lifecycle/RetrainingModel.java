@@ -20,6 +20,7 @@ import io.colin.ml.cost.TradingCosts;
 import io.colin.ml.drift.DriftReport;
 import io.colin.ml.lifecycle.RetrainingTriggers.Regime;
 import io.colin.ml.lifecycle.RetrainingTriggers.Trigger;
+import io.colin.ml.lifecycle.SuccessorTraining.Before;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ public final class RetrainingModel implements SignalModel {
     private final MarketReadings market;
     private long nextCheckNs = Long.MIN_VALUE;
     private volatile boolean decides;
+    private final AtomicBoolean flushAsked = new AtomicBoolean();
     private @Nullable RetrainingTriggers triggers;
     private Optional<Trigger> waiting = Optional.empty();
 
@@ -124,7 +127,7 @@ public final class RetrainingModel implements SignalModel {
         if (event instanceof Bar bar && bar.timeNs() - bar.openTimeNs() == barNs) {
             market.on(bar);
         }
-        seen.ifPresent(market -> market.on(event));
+        seen.ifPresent(known -> keep(known, event));
         Optional<? extends ModelInput> input = live.observe(event);
         if (replayed && decides && input.isPresent() && event.timeNs() >= nextCheckNs) {
             nextCheckNs = nextHour(event.timeNs());
@@ -156,14 +159,17 @@ public final class RetrainingModel implements SignalModel {
             decides = true;
             return outcomes;
         }
-        seen.ifPresent(known -> live.afterwards(known::flush));
         long now = inputs.stream().mapToLong(ModelInput::dataAsOfNs).max().orElse(Long.MIN_VALUE);
         if (now >= nextCheckNs) {
             nextCheckNs = nextHour(now);
             Optional<String> champion = inputs.getLast() instanceof LiveInput input
                     ? input.lineup().roles().champion()
                     : Optional.empty();
-            live.afterwards(() -> guarded(() -> check(now, champion)));
+            live.afterwards(() -> {
+                // What a training learns from is written first.
+                seen.ifPresent(SeenMarket::flush);
+                guarded(() -> check(now, champion));
+            });
         }
         return outcomes;
     }
@@ -197,6 +203,21 @@ public final class RetrainingModel implements SignalModel {
         return market.regime(file, nowNs);
     }
 
+    /** Written at every bar, also while nothing is decided: before trading begins, and in a line without models. */
+    private void keep(SeenMarket known, MarketEvent event) {
+        known.on(event);
+        // At most one waits; where there is no room for it the next bar asks again.
+        if (event instanceof Bar && flushAsked.compareAndSet(false, true)) {
+            boolean asked = live.afterwardsIfRoom(() -> {
+                flushAsked.set(false);
+                known.flush();
+            });
+            if (!asked) {
+                flushAsked.set(false);
+            }
+        }
+    }
+
     private void check(long nowNs, Optional<String> champion) {
         Optional<ModelFile> file = champion.flatMap(this::file);
         Optional<DriftReport> report = file.flatMap(drift::report);
@@ -208,17 +229,16 @@ public final class RetrainingModel implements SignalModel {
         if (due.isPresent()) {
             Trigger trigger = due.orElseThrow();
             String reason = trigger.cause() + ": " + trigger.detail();
-            TradingCosts labels = labels(file, nowNs);
+            // Where it stands now; what was seen is read on the training's thread, which may take long and may fail.
+            Before before = new Before(champion, assumed(file), costs.realised(instrument.symbol(), nowNs));
             // While another one runs it waits, and is then trained on what is known by that time.
-            boolean begun = trainer.begin(stop -> successor.train(nowNs, labels, champion, stop), nowNs, reason);
+            boolean begun = trainer.begin(stop -> successor.train(nowNs, before, stop), nowNs, reason);
             waiting = begun ? Optional.empty() : due;
         }
     }
 
-    private TradingCosts labels(Optional<ModelFile> champion, long nowNs) {
-        TradingCosts assumed =
-                champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
-        return costs.next(instrument.symbol(), nowNs, successor.costs(assumed, nowNs));
+    private TradingCosts assumed(Optional<ModelFile> champion) {
+        return champion.map(file -> file.card().settings().costs()).orElse(firstCosts);
     }
 
     /** What the champion did, at what executions really cost. */

@@ -1,7 +1,6 @@
 package io.colin.ml.lifecycle;
 
 import io.colin.api.ColinException;
-import io.colin.api.ColinException.Reason;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import io.colin.api.market.Bar;
@@ -11,13 +10,7 @@ import io.colin.api.market.Trade;
 import io.colin.ml.cost.HalfSpread;
 import io.colin.ml.cost.SpreadEstimator;
 import io.colin.ml.cost.TradingCosts;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +19,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /**
  * What a live run has seen of the market, kept over restarts, so that models can be trained on it: the bars of one length
@@ -35,7 +26,9 @@ import java.util.stream.Stream;
  * liquidations, sentiment and holes. Books are not kept, so their columns leave a schema that is trained from here, and
  * trades are kept as their bars.
  *
- * <p>One file of text a UTC day of event time; days before the time that is kept are deleted. A bar that was under way
+ * <p>One file of text a UTC day of event time; days before the time that is kept, counted back from the newest bar, are
+ * deleted. An event more than a day ahead of both the newest bar and the event that came before it is not kept: one wrong
+ * time neither deletes what is known nor shuts out what follows. A bar that was under way
  * when the run began, and one that overlaps what is known, are left out: a hole starts the warm-up of features anew, as it
  * did at work.
  *
@@ -43,11 +36,9 @@ import java.util.stream.Stream;
  * read on any thread.
  */
 public final class SeenMarket {
-    private static final System.Logger LOG = System.getLogger(SeenMarket.class.getName());
     private static final long DAY_NS = Duration.ofDays(1).toNanos();
-    private static final String ENDING = ".seen";
 
-    private final Path directory;
+    private final SeenFiles files;
     private final String id;
     private final Set<Symbol> symbols;
     private final long barNs;
@@ -55,24 +46,28 @@ public final class SeenMarket {
     private final Map<Symbol, SpreadEstimator> spreads = new HashMap<>();
     private final Map<Symbol, Long> ends = new HashMap<>();
 
-    /** How much of each day's file is written. */
-    private final ConcurrentSkipListMap<Long, Long> lengths = new ConcurrentSkipListMap<>();
-
     private final long knownNs;
     private List<Pending> pending = new ArrayList<>();
     private long firstNs = Long.MAX_VALUE;
+    private long newestBarNs;
+    private long beforeNs = Long.MIN_VALUE;
+
+    /** The newest day with a bar, of the thread that writes: what is kept is counted from it. */
+    private long newestBarDay;
 
     /** A line that is not written yet. */
-    private record Pending(long day, String line) {}
+    private record Pending(long day, boolean bar, String line) {}
 
     private SeenMarket(Builder builder) {
-        this.directory = builder.directory;
+        this.files = SeenFiles.in(builder.directory, builder.id);
         this.id = builder.id;
         this.symbols = builder.symbols;
         this.barNs = builder.barNs;
         this.keptDays = Math.ceilDiv(builder.kept.toNanos(), DAY_NS);
         symbols.forEach(symbol -> spreads.put(symbol, SpreadEstimator.of(builder.halfSpread)));
-        this.knownNs = takeUp();
+        this.knownNs = files.newestBarNs();
+        this.newestBarNs = knownNs;
+        this.newestBarDay = SeenFiles.dayOf(knownNs);
     }
 
     /**
@@ -93,7 +88,9 @@ public final class SeenMarket {
      */
     public void on(MarketEvent event) {
         firstNs = Math.min(firstNs, event.timeNs());
-        if (!symbols.contains(event.symbol())) {
+        boolean far = isFarAhead(event.timeNs());
+        beforeNs = event.timeNs();
+        if (far || !symbols.contains(event.symbol())) {
             return;
         }
         SpreadEstimator spread = spreads.get(event.symbol());
@@ -108,10 +105,17 @@ public final class SeenMarket {
                 return;
             }
             ends.put(bar.symbol(), bar.timeNs());
+            newestBarNs = Math.max(newestBarNs, bar.timeNs());
             halfSpreadBps = spread == null ? Double.NaN : spread.halfSpreadBpsAt(bar.timeNs());
         }
-        long day = Math.floorDiv(event.timeNs(), DAY_NS);
-        SeenLine.of(event, halfSpreadBps).ifPresent(line -> add(new Pending(day, line)));
+        long day = SeenFiles.dayOf(event.timeNs());
+        SeenLine.of(event, halfSpreadBps).ifPresent(line -> add(new Pending(day, event instanceof Bar, line)));
+    }
+
+    /** After an outage of days the first event is, and those that follow it are not. */
+    private boolean isFarAhead(long timeNs) {
+        long known = Math.max(newestBarNs, beforeNs);
+        return known != Long.MIN_VALUE && timeNs - DAY_NS > known;
     }
 
     /** Writes what was taken since the last call. What cannot be written is a hole, and is logged. */
@@ -122,12 +126,12 @@ public final class SeenMarket {
             pending = new ArrayList<>();
         }
         TreeMap<Long, StringBuilder> days = new TreeMap<>();
-        lines.forEach(line ->
-                days.computeIfAbsent(line.day(), day -> new StringBuilder()).append(line.line()));
-        days.forEach(this::write);
-        while (!lengths.isEmpty() && lengths.firstKey() < lengths.lastKey() - keptDays - 1) {
-            forget(lengths.pollFirstEntry().getKey());
+        for (Pending line : lines) {
+            days.computeIfAbsent(line.day(), day -> new StringBuilder()).append(line.line());
+            newestBarDay = line.bar() ? Math.max(newestBarDay, line.day()) : newestBarDay;
         }
+        days.forEach(files::write);
+        files.forgetBefore(newestBarDay - keptDays - 1);
     }
 
     /**
@@ -141,7 +145,7 @@ public final class SeenMarket {
      */
     public MarketDataSource between(long fromNs, long toNs, TrainingJob.StopSign stop) {
         Require.that(toNs > fromNs, "toNs", "must be after fromNs", toNs);
-        return new SeenStretch(files(fromNs, toNs), id, symbols, fromNs, toNs, stop);
+        return new SeenStretch(files.parts(fromNs, toNs), id, symbols, fromNs, toNs, stop);
     }
 
     /**
@@ -151,9 +155,16 @@ public final class SeenMarket {
      * @param fromNs of the first bars, included, ns since epoch
      * @param toNs of the last bars, included, flushed
      * @return basis points of the price; empty where there is none
+     * @throws ColinException if it cannot be read, naming the file and the line
      */
     public OptionalDouble halfSpreadBps(Symbol symbol, long fromNs, long toNs) {
-        double[] known = SeenStretch.lines(files(fromNs, toNs))
+        return halfSpreadBps(symbol, fromNs, toNs, () -> {});
+    }
+
+    /** As above, and asks at every line whether to go on: it reads the whole stretch. */
+    OptionalDouble halfSpreadBps(Symbol symbol, long fromNs, long toNs, TrainingJob.StopSign stop) {
+        double[] known = SeenStretch.lines(files.parts(fromNs, toNs))
+                .peek(line -> stop.check())
                 .filter(line -> line.event() instanceof Bar bar
                         && bar.symbol().equals(symbol)
                         && bar.timeNs() >= fromNs
@@ -173,83 +184,6 @@ public final class SeenMarket {
 
     private synchronized void add(Pending line) {
         pending.add(line);
-    }
-
-    private List<SeenStretch.Part> files(long fromNs, long toNs) {
-        List<SeenStretch.Part> files = new ArrayList<>();
-        lengths.subMap(Math.floorDiv(fromNs, DAY_NS), true, Math.floorDiv(toNs, DAY_NS), true)
-                .forEach((day, length) -> files.add(new SeenStretch.Part(file(day), length)));
-        return files;
-    }
-
-    private Path file(long day) {
-        return directory.resolve(day + ENDING);
-    }
-
-    private void write(long day, StringBuilder text) {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        long at = lengths.getOrDefault(day, 0L);
-        try {
-            Files.createDirectories(directory);
-            try (FileChannel channel =
-                    FileChannel.open(file(day), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // What a failed attempt left behind goes.
-                channel.truncate(at).position(at);
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-            }
-            lengths.put(day, at + bytes.length);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "what was seen of " + id + " cannot be kept: a hole", e);
-        }
-    }
-
-    private void forget(long day) {
-        try {
-            Files.deleteIfExists(file(day));
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, file(day) + " cannot be deleted", e);
-        }
-    }
-
-    /** Finds the days and cuts off a line that a kill left unfinished; answers the end of the last bar known. */
-    private long takeUp() {
-        try (Stream<Path> found = Files.isDirectory(directory) ? Files.list(directory) : Stream.empty()) {
-            for (Path file : found.filter(SeenMarket::isOurs).toList()) {
-                String name = file.getFileName().toString();
-                lengths.put(Long.parseLong(name.substring(0, name.length() - ENDING.length())), wholeLines(file));
-            }
-        } catch (IOException e) {
-            throw new ColinException(Reason.SOURCE_UNAVAILABLE, directory + " cannot be read: " + e, e);
-        }
-        Map.Entry<Long, Long> newest = lengths.lastEntry();
-        return newest == null
-                ? Long.MIN_VALUE
-                : SeenStretch.lines(List.of(new SeenStretch.Part(file(newest.getKey()), newest.getValue())))
-                        .map(SeenLine::event)
-                        .mapToLong(MarketEvent::timeNs)
-                        .max()
-                        .orElse(Long.MIN_VALUE);
-    }
-
-    private static boolean isOurs(Path file) {
-        return file.getFileName().toString().matches("-?\\d{1,6}\\" + ENDING);
-    }
-
-    private static long wholeLines(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int end = bytes.length;
-        while (end > 0 && bytes[end - 1] != '\n') {
-            end--;
-        }
-        if (end < bytes.length) {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(end);
-            }
-        }
-        return end;
     }
 
     /** Builds it. */

@@ -126,6 +126,15 @@ final class ShadowDesk implements Evidence, AutoCloseable {
         thread.execute(action);
     }
 
+    /** As {@link #afterwards}, but never waits: false, and nothing happens, while it is far behind or closed. */
+    boolean afterwardsIfRoom(Runnable action) {
+        if (thread.isShutdown() || thread.getQueue().remainingCapacity() < WAITING / 2) {
+            return false;
+        }
+        thread.execute(action);
+        return true;
+    }
+
     /** Waits until everything before is scored. */
     void drain() {
         try {

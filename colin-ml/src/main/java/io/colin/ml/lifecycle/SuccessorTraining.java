@@ -40,28 +40,33 @@ record SuccessorTraining(
 
     /**
      * The costs a model of now is labelled with. Trades of a live source are not kept: its half spread is the median of
-     * those known at the closes.
+     * those known at the closes, which takes reading the whole window.
      */
-    TradingCosts costs(TradingCosts assumed, long nowNs) {
-        return seen.map(market -> market.halfSpreadBps(instrument.symbol(), fromNs(nowNs), nowNs))
+    private TradingCosts costs(TradingCosts assumed, long nowNs, TrainingJob.StopSign stop) {
+        return seen.map(market -> market.halfSpreadBps(instrument.symbol(), fromNs(nowNs), nowNs, stop))
                 .filter(known -> known.isPresent())
                 .map(known -> new TradingCosts(
                         assumed.takerFeeBps(), HalfSpread.fixed(known.orElseThrow()), assumed.impactBps()))
                 .orElse(assumed);
     }
 
-    /** Trains on what was known until now. On the training thread. */
-    ModelFile train(long nowNs, TradingCosts costs, Optional<String> parent, TrainingJob.StopSign stop) {
+    /** What the champion, if there is one, assumed of costs and what was realised until now. */
+    record Before(Optional<String> champion, TradingCosts assumed, Optional<RealisedCosts.Realised> realised) {}
+
+    /** Trains on what was known until now. On the training thread; reads as much as it needs. */
+    ModelFile train(long nowNs, Before before, TrainingJob.StopSign stop) {
+        TradingCosts costs = costs(before.assumed(), nowNs, stop);
+        TradingCosts labels = before.realised().map(r -> r.next(costs)).orElse(costs);
         MarketDataSource known = seen.map(market -> market.between(fromNs(nowNs), nowNs, stop))
                 .orElseGet(() -> BoundedSource.of(source, fromNs(nowNs), nowNs, stop));
         BarTraining.Builder training = BarTraining.builder()
                 .source(known)
                 .instrument(instrument)
                 .preset(preset)
-                .costs(costs)
+                .costs(labels)
                 .seed(seed)
                 .progress(new Stopping(stop), () -> 0);
-        parent.ifPresent(training::parent);
+        before.champion().ifPresent(training::parent);
         return recipe.apply(training.build());
     }
 

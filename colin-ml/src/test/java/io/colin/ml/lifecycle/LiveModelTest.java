@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.ColinException;
+import io.colin.api.ColinException.Reason;
 import io.colin.api.market.Bar;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelInput;
@@ -246,6 +247,24 @@ class LiveModelTest {
         assertThat(record("up").outcomes())
                 .extracting(ScoredOutcome::dataAsOfNs)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aModelThatFailsAtAQuestionInsideABarIsSilentBesideTheOtherAndNamedWhenItIsAlone() {
+        trade(up);
+        warm();
+        up.failingInside = true;
+        assertThatThrownBy(() -> live.provisional(SyntheticMarket.SYMBOL))
+                .isInstanceOfSatisfying(
+                        ColinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.MODEL_FAILED))
+                .hasMessageContaining("model up")
+                .hasMessageContaining("no view today");
+        live.swap(challenging(0.25), List.of(live.prepare("down", down)));
+        Signal said = (Signal) live.evaluate(List.of(
+                        live.provisional(SyntheticMarket.SYMBOL).orElseThrow()))
+                .getFirst();
+        assertThat(said.direction()).isEqualTo(Direction.SHORT);
+        assertThat(said.strength()).isCloseTo(0.25 * 0.4, within(1e-12));
     }
 
     @Test

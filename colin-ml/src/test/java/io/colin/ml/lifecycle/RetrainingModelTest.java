@@ -26,13 +26,16 @@ import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import io.colin.ml.serving.BarSignalModel;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +160,52 @@ class RetrainingModelTest {
     }
 
     @Test
+    void whatIsSeenIsWrittenBarByBarAlsoBeforeAnythingIsDecidedAndWithoutAModel() {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        Path place = root.resolve("seen");
+        LiveModel nobody = LiveModel.of(
+                ModelRegistry.lineOf(champion.card()),
+                Profile.BAR,
+                settings.preset().horizonNs(),
+                (id, scored) -> {});
+        for (LiveModel line : List.of(nobody, line())) {
+            Path own = place.resolve(line.name());
+            try (RetrainingModel model = live(line, registry(), feed, own).build()) {
+                BARS.forEach(model::observe);
+                model.settle();
+                // Not closed: what a kill leaves.
+                MarketDataSource left = SeenMarket.in(own, feed)
+                        .build()
+                        .between(SyntheticMarket.START_NS, Long.MAX_VALUE, () -> {});
+                assertThat(SeenMarketTest.read(left)).isEqualTo(BARS.subList(1, BARS.size()));
+            }
+        }
+    }
+
+    @Test
+    void aDamagedLineInWhatWasSeenFailsTheTrainingByNameAndNotSilently() throws Exception {
+        SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
+        Path place = root.resolve("seen");
+        ModelRegistry registry = registry();
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            run(model, true, BARS.subList(0, 800));
+        }
+        results.clear();
+        Path oldest;
+        try (Stream<Path> files = Files.list(place)) {
+            oldest = files.min(Comparator.naturalOrder()).orElseThrow();
+        }
+        try (RetrainingModel model = live(registry, feed, place).build()) {
+            Files.writeString(oldest, Files.readString(oldest).replaceFirst("bar,", "bor,"));
+            run(model, true, BARS.subList(810, BARS.size()));
+        }
+        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result)
+                .isInstanceOfSatisfying(TrainingResult.Failed.class, failed -> assertThat(failed.failure())
+                        .contains(oldest.toString())
+                        .contains("bor")));
+    }
+
+    @Test
     void aLiveSourceIsTrainedFromWithWhatWasSeenOfItAndIsNoReplay() {
         SeenMarketTest.Live feed = new SeenMarketTest.Live("feed");
         Path place = root.resolve("seen");
@@ -248,7 +297,12 @@ class RetrainingModelTest {
     }
 
     private RetrainingModel.Builder live(ModelRegistry registry, MarketDataSource feed, Path place) {
-        return RetrainingModel.builder(line(), registry, feed)
+        return live(line(), registry, feed, place);
+    }
+
+    private RetrainingModel.Builder live(
+            LiveModel line, ModelRegistry registry, MarketDataSource feed, Path place) {
+        return RetrainingModel.builder(line, registry, feed)
                 .instrument(Instrument.spot("BTC/USD").build())
                 .preset(settings.preset(), 42)
                 .window(WINDOW)

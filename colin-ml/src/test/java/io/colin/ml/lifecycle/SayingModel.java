@@ -29,6 +29,7 @@ final class SayingModel implements SignalModel {
 
     final List<ResolvedSignal> learnt = new CopyOnWriteArrayList<>();
     volatile boolean failing;
+    volatile boolean failingInside;
     volatile boolean closed;
     private final AtomicInteger evaluations = new AtomicInteger();
     private final String version;
@@ -86,6 +87,9 @@ final class SayingModel implements SignalModel {
     /** The last bar's close once more. */
     @Override
     public Optional<? extends ModelInput> provisional(Symbol symbol) {
+        if (failingInside) {
+            throw new IllegalStateException("no view today");
+        }
         return latest.map(input -> new Input(symbol, input.dataAsOfNs(), input.close(), input.ready(), true));
     }
 

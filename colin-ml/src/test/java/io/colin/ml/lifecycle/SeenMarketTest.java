@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SeenMarketTest {
     private static final Symbol SYMBOL = SyntheticMarket.SYMBOL;
@@ -146,22 +148,73 @@ class SeenMarketTest {
             seen.flush();
         }
         assertThat(files()).hasSize(3);
-        Bar later = BARS.getFirst();
-        seen.on(new Bar(
-                SYMBOL,
-                later.openTimeNs() + 6 * 1_440 * MINUTE,
-                later.timeNs() + 6 * 1_440 * MINUTE,
-                later.open(),
-                later.high(),
-                later.low(),
-                later.close(),
-                later.volume(),
-                later.buyVolume(),
-                later.sellVolume(),
-                later.tradeCount()));
+        seen.on(quote(6 * 1_440));
+        seen.on(later(BARS.getFirst(), 6 * 1_440));
         seen.flush();
         assertThat(files()).hasSize(1);
         assertThat(events(seen, START, at(10 * 1_440))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenYearsAhead")
+    void oneWrongTimeDeletesNothingAndShutsOutNothingThatFollows(MarketEvent wrong) throws IOException {
+        SeenMarket seen = market();
+        seen.on(quote(0));
+        BARS.forEach(seen::on);
+        seen.flush();
+        List<Path> before = files();
+        seen.on(wrong);
+        seen.flush();
+        assertThat(files()).isEqualTo(before).hasSize(3);
+        List<Bar> after =
+                BARS.subList(0, 100).stream().map(bar -> later(bar, 3_000)).toList();
+        after.forEach(seen::on);
+        seen.flush();
+        SeenMarket again = market();
+        again.on(wrong);
+        again.on(quote(3_100));
+        List<Bar> restarted =
+                BARS.subList(0, 100).stream().map(bar -> later(bar, 3_100)).toList();
+        restarted.forEach(again::on);
+        again.flush();
+        List<MarketEvent> expected = new ArrayList<>(BARS);
+        expected.addAll(after);
+        expected.addAll(restarted);
+        assertThat(events(again, START, at(4_000))).isEqualTo(expected);
+    }
+
+    static List<MarketEvent> tenYearsAhead() {
+        int minutes = 3_650 * 1_440;
+        return List.of(new OpenInterest(SYMBOL, at(minutes), BigDecimal.ONE), later(BARS.getFirst(), minutes));
+    }
+
+    @Test
+    void aWrongTimeBeforeAnythingElseIsKnownShutsOutNothingEither() {
+        SeenMarket seen = market();
+        seen.on(new OpenInterest(SYMBOL, at(3_650 * 1_440), BigDecimal.ONE));
+        seen.on(quote(0));
+        BARS.subList(0, 5).forEach(seen::on);
+        seen.flush();
+        SeenMarket again = market();
+        again.on(quote(5));
+        BARS.subList(0, 10).forEach(again::on);
+        again.flush();
+        assertThat(events(again, START, at(100))).isEqualTo(BARS.subList(0, 10));
+    }
+
+    @Test
+    void afterADayWhoseFileIsEmptyBarsThatAreDeliveredAgainAreKeptOnce() throws IOException {
+        SeenMarket seen = market();
+        seen.on(quote(0));
+        BARS.subList(0, 5).forEach(seen::on);
+        seen.flush();
+        String day = files().getFirst().getFileName().toString().replace(".seen", "");
+        Files.createFile(directory.resolve((Long.parseLong(day) + 1) + ".seen"));
+        SeenMarket again = market();
+        again.on(quote(0));
+        BARS.subList(0, 8).forEach(again::on);
+        again.flush();
+        assertThat(events(again, START, at(100))).isEqualTo(BARS.subList(0, 8));
     }
 
     @Test
@@ -217,7 +270,7 @@ class SeenMarketTest {
         return read(seen.between(fromNs, toNs, () -> {}));
     }
 
-    private static List<MarketEvent> read(MarketDataSource source) {
+    static List<MarketEvent> read(MarketDataSource source) {
         List<MarketEvent> events = new ArrayList<>();
         try (MarketDataStream stream = source.open()) {
             while (stream.poll(events::add) == MarketDataStream.Polled.EVENT) {
@@ -229,6 +282,21 @@ class SeenMarketTest {
 
     private static long at(int minute) {
         return START + minute * MINUTE;
+    }
+
+    private static Bar later(Bar bar, int minutes) {
+        return new Bar(
+                SYMBOL,
+                bar.openTimeNs() + minutes * MINUTE,
+                bar.timeNs() + minutes * MINUTE,
+                bar.open(),
+                bar.high(),
+                bar.low(),
+                bar.close(),
+                bar.volume(),
+                bar.buyVolume(),
+                bar.sellVolume(),
+                bar.tradeCount());
     }
 
     private static Trade trade(int minute, String price) {
