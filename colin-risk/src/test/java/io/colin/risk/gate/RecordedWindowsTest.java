@@ -80,9 +80,7 @@ class RecordedWindowsTest {
                 desk.gate.onParent(parent);
                 open.add(parent);
             } else {
-                end(
-                        parent,
-                        new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
+                end(new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
                         OrderStatus.DENIED);
             }
             return decision;
@@ -122,10 +120,10 @@ class RecordedWindowsTest {
         private void cancel(ParentOrder parent) {
             open.remove(parent);
             desk.gate.onParent(Desk.with(parent, OrderStatus.CANCELED, "0"));
-            end(parent, new OrderEvent.Canceled(parent.orderId(), desk.timeNs, "test"), OrderStatus.CANCELED);
+            end(new OrderEvent.Canceled(parent.orderId(), desk.timeNs, "test"), OrderStatus.CANCELED);
         }
 
-        private void end(ParentOrder parent, OrderEvent event, OrderStatus status) {
+        private void end(OrderEvent event, OrderStatus status) {
             ledger.add(new OrderChanged(header(), event, OrderStatus.ACCEPTED, status));
         }
 
