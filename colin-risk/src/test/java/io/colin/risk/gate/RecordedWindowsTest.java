@@ -80,8 +80,7 @@ class RecordedWindowsTest {
                 desk.gate.onParent(parent);
                 open.add(parent);
             } else {
-                end(new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()),
-                        OrderStatus.DENIED);
+                end(new OrderEvent.Denied(parent.orderId(), desk.timeNs, decision.reasons()), OrderStatus.DENIED);
             }
             return decision;
         }
