@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param error standard error of spread and impact from that of the law's coefficients; 0 of a book
  * @param timing standard deviation of what the market may move while it is worked: σ·√Σ(what is left / all)²·Δt, Δt in days
  * @param deviation standard deviation of what one parent comes out at, fees apart: √(error² + max(timing, noise)²), noise being
- *     what earlier forecasts on the same basis missed by; empty before 30 of them came out
+ *     what earlier forecasts on the same basis missed by, and of timing only what a reference leaves of it where its move is taken
+ *     off; empty before 30 of them came out
  * @param source what the law's coefficients rested on; empty of a book
  */
 public record ExecutionForecast(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * Engine thread only.
  */
 final class ForecastDesk {
+    private static final System.Logger LOG = System.getLogger(ForecastDesk.class.getName());
+
     private final Parts parts;
     private final CostLearning learning;
     /** Where the first slice of parents goes that have sent nothing yet. */
@@ -40,13 +42,25 @@ final class ForecastDesk {
         }
     }
 
-    /** What a parent that arrives is expected to cost; empty where nobody says how it will be worked. */
+    /**
+     * What a parent that arrives is expected to cost; empty where nobody says how it will be worked. A child is on its way and a
+     * forecast decides nothing, so one that cannot be made is only logged.
+     */
     Optional<ExecutionNote> arrived(ParentOrder parent, ExecutionNote.Arrival seen) {
         RoutePlan route = routes.remove(parent.orderId());
         List<PlannedSlice> plan = parts.orders().plans().takePlan(parent.orderId());
-        return route == null || plan.isEmpty() || route.legs().isEmpty()
-                ? Optional.empty()
-                : forecast(parent, plan, seen, route).map(ExecutionNote.Foretold::new);
+        if (route == null || plan.isEmpty() || route.legs().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return forecast(parent, plan, seen, route).map(ExecutionNote.Foretold::new);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "order " + parent.orderId() + ": nothing is foretold, for the forecast failed",
+                    e);
+            return Optional.empty();
+        }
     }
 
     /** A parent ended, perhaps before it sent anything. */

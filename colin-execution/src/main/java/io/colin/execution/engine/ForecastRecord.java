@@ -36,10 +36,11 @@ final class ForecastRecord {
         }
         ForecastOutcome outcome = ForecastOutcome.of(open.forecast(), analysis);
         byOrder.put(analysis.orderId(), outcome);
-        analysis.realm()
-                .ifPresent(realm -> outcome.missInVolatilities(analysis)
-                        .ifPresent(
-                                miss -> errors.learn(realm, outcome.forecast().basis(), miss)));
+        ExecutionForecast.Basis basis = outcome.forecast().basis();
+        analysis.realm().ifPresent(realm -> {
+            outcome.missInVolatilities(analysis).ifPresent(miss -> errors.learn(realm, basis, miss));
+            outcome.missBesideReference(analysis).ifPresent(share -> errors.learnUnexplained(realm, basis, share));
+        });
     }
 
     Optional<ForecastOutcome> of(String orderId) {

@@ -1,7 +1,10 @@
 package io.colin.execution.engine;
 
+import io.colin.api.execution.AlgoState;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.PlannedSlice;
+import io.colin.api.internal.Require;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.Set;
  * thread only.
  */
 final class PlanRecord {
+    /** What is expected is not on the lot grid, so that its parts may add up to a little more. */
+    private static final BigDecimal ROUNDED = new BigDecimal("1.000001");
+
     private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
     private final Map<String, List<PlannedSlice>> planned = new HashMap<>();
     private final Set<String> partlySeen = new HashSet<>();
@@ -23,9 +29,23 @@ final class PlanRecord {
         kept.merge(parentId, slices, ExecutionNote.Kept::and);
     }
 
-    /** How the algorithm of a parent that has sent nothing expects to work it. */
-    void plan(String parentId, List<PlannedSlice> slices) {
-        planned.put(parentId, slices);
+    /**
+     * How the algorithm of a parent that has sent nothing expects to work it.
+     *
+     * @throws IllegalArgumentException if it begins before now, is out of time order, or is of more than there is to work; nothing
+     *     is kept then
+     */
+    void plan(AlgoState state, List<PlannedSlice> slices) {
+        long last = state.timeNs();
+        BigDecimal all = BigDecimal.ZERO;
+        for (PlannedSlice slice : slices) {
+            Require.that(slice.timeNs() >= last, "plan.timeNs", "must be " + last + " or later", slice.timeNs());
+            last = slice.timeNs();
+            all = all.add(slice.quantity());
+        }
+        BigDecimal most = state.available().multiply(ROUNDED);
+        Require.that(all.compareTo(most) <= 0, "plan.quantity", "must be at most " + most + " in all", all);
+        planned.put(state.parent().orderId(), List.copyOf(slices));
     }
 
     boolean isPlanned(String parentId) {

@@ -307,8 +307,9 @@ public final class TradingEngine implements AutoCloseable {
 
     /**
      * Asks the model about the bars still under way, as if they closed as they stand. The signals are marked as
-     * {@link io.colin.api.signal.Signal#provisional provisional}, recorded and never traded; nothing that follows depends
-     * on the question.
+     * {@link io.colin.api.signal.Signal#provisional provisional}, recorded and never traded. No
+     * signal, feature or state of a model depends on the question. It takes numbers of the record, as every question does, so ids of
+     * orders that follow, and what is seeded by them (the jitter of TWAP), differ from those of a run without it.
      *
      * @param symbols of the universe
      * @param principal who asks

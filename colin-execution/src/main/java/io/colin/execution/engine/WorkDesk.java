@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** Asks the algorithms of parents what to send, at the start, at the times they name and when a child ends. Engine thread only. */
 final class WorkDesk {
+    private static final System.Logger LOG = System.getLogger(WorkDesk.class.getName());
+
     private final Parts parts;
     private final OrderDesk orders;
     private final GroupDesk groups;
@@ -137,10 +139,21 @@ final class WorkDesk {
         }
     }
 
-    /** Costs are foretold of orders whose slices take: whether what rests is filled is no matter of impact. */
+    /**
+     * Costs are foretold of orders whose slices take: whether what rests is filled is no matter of impact. A forecast decides
+     * nothing, so an order whose algorithm cannot say how it expects to work it is worked without one.
+     */
     private void foresee(ExecutionAlgo algo, AlgoState state) {
-        if (state.slicesSent() == 0 && !algo.mayRest(state.parent().intent())) {
-            parts.orders().plans().plan(state.parent().orderId(), algo.plan(state));
+        String id = state.parent().orderId();
+        try {
+            if (state.slicesSent() == 0 && !algo.mayRest(state.parent().intent())) {
+                parts.orders().plans().plan(state, algo.plan(state));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "order " + id + ": nothing is foretold, for algorithm " + algo.type() + " gave no usable plan",
+                    e);
         }
     }
 

@@ -16,6 +16,9 @@ public final class ForecastErrors {
 
     private final Map<Realm, Map<ExecutionForecast.Basis, Residuals>> misses = new EnumMap<>(Realm.class);
 
+    /** The same over what the market was expected to move meanwhile, of parents whose market drift was taken off. */
+    private final Map<Realm, Map<ExecutionForecast.Basis, Residuals>> unexplained = new EnumMap<>(Realm.class);
+
     private ForecastErrors() {}
 
     /**
@@ -35,10 +38,30 @@ public final class ForecastErrors {
      * @param miss what came out less what was expected, in units of daily volatility; one that is not finite teaches nothing
      */
     public void learn(Realm realm, ExecutionForecast.Basis basis, double miss) {
-        if (Double.isFinite(miss)) {
-            misses.computeIfAbsent(realm, of -> new EnumMap<>(ExecutionForecast.Basis.class))
+        add(misses, realm, basis, miss);
+    }
+
+    /**
+     * Learns how much of what the market moves while a parent is worked is left where a reference's move is taken off.
+     *
+     * @param realm whose money
+     * @param basis what the forecast rested on
+     * @param share what came out less what was expected, over {@link ExecutionForecast#timing()}; one that is not finite teaches
+     *     nothing
+     */
+    public void learnUnexplained(Realm realm, ExecutionForecast.Basis basis, double share) {
+        add(unexplained, realm, basis, share);
+    }
+
+    private static void add(
+            Map<Realm, Map<ExecutionForecast.Basis, Residuals>> to,
+            Realm realm,
+            ExecutionForecast.Basis basis,
+            double value) {
+        if (Double.isFinite(value)) {
+            to.computeIfAbsent(realm, of -> new EnumMap<>(ExecutionForecast.Basis.class))
                     .computeIfAbsent(basis, of -> new Residuals())
-                    .add(miss);
+                    .add(value);
         }
     }
 
@@ -50,7 +73,25 @@ public final class ForecastErrors {
      * @return standard deviation in units of daily volatility, above 0; empty before 30 came out
      */
     public OptionalDouble scale(Realm realm, ExecutionForecast.Basis basis) {
-        Residuals known = misses.getOrDefault(realm, Map.of()).get(basis);
+        return scale(misses, realm, basis);
+    }
+
+    /**
+     * How much of the market's moves a reference leaves.
+     *
+     * @param realm whose money
+     * @param basis what a forecast rests on
+     * @return part of {@link ExecutionForecast#timing()}, above 0, at most 1; empty before 30 parents came out whose market drift
+     *     was taken off
+     */
+    public OptionalDouble unexplained(Realm realm, ExecutionForecast.Basis basis) {
+        OptionalDouble scale = scale(unexplained, realm, basis);
+        return scale.isEmpty() ? scale : OptionalDouble.of(Math.min(1, scale.getAsDouble()));
+    }
+
+    private static OptionalDouble scale(
+            Map<Realm, Map<ExecutionForecast.Basis, Residuals>> of, Realm realm, ExecutionForecast.Basis basis) {
+        Residuals known = of.getOrDefault(realm, Map.of()).get(basis);
         return known == null || known.count() < LEAST ? OptionalDouble.empty() : OptionalDouble.of(known.scale());
     }
 }

@@ -111,11 +111,6 @@ public record ExpectedCost(ParentOrder parent, List<PlannedSlice> plan, Executio
     private ExecutionForecast forecast(Knowledge known, Part part) {
         double volatility = seen.dailyVolatility().filter(value -> value > 0).orElse(0.0);
         double timing = volatility * exposure();
-        OptionalDouble scale = known.errors().scale(known.realm(), part.basis());
-        Optional<Double> deviation = scale.isEmpty() || volatility == 0
-                ? Optional.empty()
-                : Optional.of(Math.hypot(
-                        part.error(), Math.max(LEAST_NOISE, Math.max(timing, volatility * scale.getAsDouble()))));
         return new ExecutionForecast(
                 part.basis(),
                 known.venue(),
@@ -129,8 +124,21 @@ public record ExpectedCost(ParentOrder parent, List<PlannedSlice> plan, Executio
                         .orElse(known.fee()),
                 part.error(),
                 timing,
-                deviation,
+                deviation(known, part, volatility, timing),
                 part.source());
+    }
+
+    private Optional<Double> deviation(Knowledge known, Part part, double volatility, double timing) {
+        OptionalDouble scale = known.errors().scale(known.realm(), part.basis());
+        if (scale.isEmpty() || volatility == 0) {
+            return Optional.empty();
+        }
+        // What a reference explains of the market's moves is taken off what comes out, and so off what it may miss by.
+        double left = seen.reference().isPresent()
+                ? known.errors().unexplained(known.realm(), part.basis()).orElse(1)
+                : 1;
+        double noise = Math.max(left * timing, volatility * scale.getAsDouble());
+        return Optional.of(Math.hypot(part.error(), Math.max(LEAST_NOISE, noise)));
     }
 
     private double planned() {

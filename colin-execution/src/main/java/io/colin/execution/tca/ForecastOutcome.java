@@ -85,4 +85,17 @@ public record ForecastOutcome(
                 .filter(volatility -> volatility > 0)
                 .flatMap(volatility -> cost.map(came -> (came - forecast.cost()) / volatility));
     }
+
+    /**
+     * What came out less what was expected, beside what the market was expected to move while the parent was worked.
+     *
+     * @param analysis of the same parent
+     * @return over {@link ExecutionForecast#timing()}; empty where the cost is, where no reference's move was taken off, and for a
+     *     parent that was sent at once
+     */
+    public Optional<Double> missBesideReference(ExecutionAnalysis analysis) {
+        return analysis.flags().contains(ImpactMeasure.NO_REFERENCE) || forecast.timing() == 0
+                ? Optional.empty()
+                : cost.map(came -> (came - forecast.cost()) / forecast.timing());
+    }
 }

@@ -25,8 +25,10 @@ import io.colin.execution.impact.ImpactLaw;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.tca.ForecastOutcome;
+import io.colin.execution.tca.ForecastSummary;
 import io.colin.execution.tca.TcaReport;
 import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.execution.venue.paper.PaperVenueBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -50,6 +52,10 @@ class ForecastRunTest {
     private static final double HALF_SPREAD = 0.00005;
 
     private final Rig rig = Rig.recording();
+    private PaperVenueBuilder venue = PaperVenue.builder()
+            .instruments(Rig.BTC_USD)
+            .feeBps(1)
+            .impact(new ImpactLaw(0.3, 0.5, 0.6));
     private final MemoryEventStore store = MemoryEventStore.empty();
 
     @ParameterizedTest(name = "seed {0}")
@@ -117,6 +123,27 @@ class ForecastRunTest {
                 .contains("90 % bound, bp");
     }
 
+    /**
+     * At a paper venue without a law, a second and a half away: the market walks a basis point or two meanwhile. Slices are sent with
+     * the price of the book as their limit, so what would have cost more is not filled, and what is keeps within the bound.
+     */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {11, 12})
+    void whatIsSentAtOnceWithALimitIsFilledWithinItsBoundOrNotAtAll(long seed) {
+        Duration late = Duration.ofMillis(1500);
+        venue = PaperVenue.builder()
+                .instruments(Rig.BTC_USD)
+                .feeBps(1)
+                .latency(late, late);
+        trading(seed, SECONDS, "immediate").run();
+        TcaReport report = TcaReport.of(store);
+        ForecastSummary summary = report.summary().forecasts();
+        assertThat(summary.within().orElseThrow().mean()).isGreaterThanOrEqualTo(0.9);
+        assertThat(summary.cameBps().orElseThrow().count())
+                .as("filled, of %s", summary.parents())
+                .isBetween(summary.parents() / 3, summary.parents() * 2 / 3);
+    }
+
     @Test
     void ordersThatMayRestAreNotForetold() {
         TradingEngine engine = trading(6, 3_000, "limit");
@@ -148,11 +175,7 @@ class ForecastRunTest {
                         .maxBookAge(Rig.QUIET)
                         .slippageCapBps(500)
                         .build())
-                .venue(PaperVenue.builder()
-                        .instruments(Rig.BTC_USD)
-                        .feeBps(1)
-                        .impact(new ImpactLaw(0.3, 0.5, 0.6))
-                        .build())
+                .venue(venue.build())
                 .store(store)
                 .onEvent(rig.events::add)
                 .onEvent(event -> {

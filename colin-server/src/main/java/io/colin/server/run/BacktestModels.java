@@ -114,6 +114,11 @@ final class BacktestModels {
         return making.successors().of(training, recorded, settings.folds());
     }
 
+    /** Over how many folds successors are judged, 0 for one split. */
+    int folds() {
+        return settings.folds();
+    }
+
     /**
      * The models of a backtest.
      *

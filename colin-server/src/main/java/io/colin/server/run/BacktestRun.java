@@ -152,7 +152,7 @@ public final class BacktestRun implements AutoCloseable {
     }
 
     private static String lifecycle(int folds) {
-        return "trainings take " + Succession.TRAINING + ", successors are judged "
+        return "trainings take " + Succession.training(folds) + ", successors are judged "
                 + (folds == 0 ? "on one split" : "by a walk forward of " + folds + " folds");
     }
 

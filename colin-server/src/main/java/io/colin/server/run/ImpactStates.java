@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What impact models have learnt, from one run to the next: in {@code impact} below the data directory, paper and live apart,
@@ -33,8 +35,9 @@ import java.util.function.Supplier;
  * that is taken up begins with the same, whatever other runs have learnt since and whatever is configured by then. A run whose
  * data begin before that time is refused: what is decided would rest on what came later.
  *
- * <p>While a run that learns on has not kept what it learnt, its folder says so ({@code impact-to-keep}). One that was killed
- * between its end and the files is learnt from its ledger by the next start.
+ * <p>While a run that learns on has not kept what it learnt, its folder says so ({@code impact-to-keep}), whatever is
+ * configured when it is taken up. One that was killed between its end and the files is learnt from its ledger by the next start of
+ * a run that learns on.
  */
 final class ImpactStates {
     private static final String NAME = "execution.impact.state.";
@@ -64,18 +67,22 @@ final class ImpactStates {
      * @throws ColinException with STORE_DAMAGED if what was kept is damaged, STORE_FAILED if a file cannot be read or written
      */
     static ImpactStates of(Path dataDir, RunDirectory directory, Config config, Supplier<OptionalLong> begin) {
-        boolean isKept = config.flag(KEEP);
+        boolean isInMemory = config.text("ledger.store").equals("memory");
+        // Whether a run learns on is settled when it begins, like what it begins with.
+        boolean isKept = directory.resumed() && !isInMemory
+                ? Files.exists(directory.path().resolve(TO_KEEP))
+                : config.flag(KEEP);
         ImpactStates states = new ImpactStates(dataDir.resolve("impact"), directory.path(), Map.of(), isKept);
-        if (config.text("ledger.store").equals("memory")) {
+        if (isInMemory) {
             return states;
         }
         if (directory.resumed()) {
-            return states.with(read(directory.path(), "impact-"));
+            return states.with(read(directory.path(), "impact-", true));
         }
         if (isKept) {
-            takeUp(before(directory), states.folder);
+            before(directory).forEach(run -> takeUp(run, states.folder));
         }
-        Map<Realm, KeptImpact> begun = isKept ? read(states.folder, "") : Map.of();
+        Map<Realm, KeptImpact> begun = isKept ? read(states.folder, "", false) : Map.of();
         refuseWhatIsEarlier(states.folder, begun, begin);
         for (Realm realm : Realm.values()) {
             copy(directory.path().resolve("impact-" + name(realm)), Optional.ofNullable(begun.get(realm)));
@@ -148,9 +155,13 @@ final class ImpactStates {
         mark(false);
     }
 
+    /** A realm that nothing was learnt of stays as it was: its file tells of no later time. */
     private void keep(Map<Realm, String> states, long throughNs) {
         states.forEach((realm, state) -> {
             KeptImpact before = begun.get(realm);
+            if (state.equals(before == null ? fresh(realm).state() : before.state())) {
+                return;
+            }
             new KeptImpact(before == null ? throughNs : Math.max(throughNs, before.throughNs()), state)
                     .write(folder.resolve(name(realm)));
         });
@@ -161,15 +172,11 @@ final class ImpactStates {
         if (!Files.exists(run.resolve(TO_KEEP))) {
             return;
         }
-        ImpactStates its = new ImpactStates(folder, run, read(run, "impact-"), true);
+        ImpactStates its = new ImpactStates(folder, run, read(run, "impact-", false), true);
         Map<Realm, ImpactModel> models = new EnumMap<>(Realm.class);
         for (Realm realm : Realm.values()) {
             KeptImpact kept = its.begun.get(realm);
-            models.put(
-                    realm,
-                    kept == null
-                            ? ImpactModel.of(realm, ImpactSettings.builder().build())
-                            : kept.model(realm));
+            models.put(realm, kept == null ? fresh(realm) : kept.model(realm));
         }
         long[] throughNs = {Long.MIN_VALUE};
         try (EventStore ledger = SqliteEventStore.in(run)) {
@@ -189,18 +196,32 @@ final class ImpactStates {
         its.mark(false);
     }
 
-    /** The folder of the run before. */
-    private static Path before(RunDirectory directory) {
-        String digits = directory.id().replaceAll("\\D", "");
-        long number = digits.isEmpty() ? 0 : Long.parseLong(digits);
-        String id = String.format(Locale.ROOT, "%s%04d", directory.id().replaceAll("\\d", ""), Math.max(0, number - 1));
-        return directory.path().resolveSibling(id);
+    private static ImpactModel fresh(Realm realm) {
+        return ImpactModel.of(realm, ImpactSettings.builder().build());
     }
 
-    private static Map<Realm, KeptImpact> read(Path place, String prefix) {
+    /** The folders of the runs before that have not kept what they learnt, oldest first. */
+    private static List<Path> before(RunDirectory directory) {
+        Path runs = directory.path().toAbsolutePath().getParent();
+        if (runs == null) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(runs)) {
+            return all.filter(run -> Files.exists(run.resolve(TO_KEEP)))
+                    .filter(run -> !run.endsWith(directory.path().getFileName()))
+                    .sorted(Comparator.comparingInt((Path run) -> run.toString().length())
+                            .thenComparing(Path::toString)) // r10000 comes after r9999
+                    .toList();
+        } catch (IOException e) {
+            throw new ColinException(ColinException.Reason.STORE_FAILED, runs + ": must be readable", e);
+        }
+    }
+
+    private static Map<Realm, KeptImpact> read(Path place, String prefix, boolean alsoUntimed) {
         Map<Realm, KeptImpact> known = new EnumMap<>(Realm.class);
         for (Realm realm : Realm.values()) {
-            KeptImpact.read(realm, place.resolve(prefix + name(realm))).ifPresent(kept -> known.put(realm, kept));
+            KeptImpact.read(realm, place.resolve(prefix + name(realm)), alsoUntimed)
+                    .ifPresent(kept -> known.put(realm, kept));
         }
         return known;
     }

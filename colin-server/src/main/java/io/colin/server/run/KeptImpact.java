@@ -25,11 +25,14 @@ import java.util.Optional;
  * @param state as the model gave it
  */
 record KeptImpact(long throughNs, String state) {
+    /** The time of files of versions that kept none. */
+    private static final long UNKNOWN_NS = Long.MIN_VALUE;
+
     private static final long SECOND_NS = 1_000_000_000L;
 
     /** The time for a person and for the file. */
     String through() {
-        return instant(throughNs);
+        return throughNs == UNKNOWN_NS ? "a time that is not known" : instant(throughNs);
     }
 
     static String instant(long timeNs) {
@@ -50,15 +53,17 @@ record KeptImpact(long throughNs, String state) {
     /**
      * What a file holds.
      *
+     * @param alsoUntimed whether a file of a version that kept no time will do, as where a run goes on with what it began with; what
+     *     another run begins with must tell, for that it is not of later data
      * @return empty where there is none
      * @throws ColinException with STORE_DAMAGED if it is no such file of the realm, STORE_FAILED if it cannot be read
      */
-    static Optional<KeptImpact> read(Realm realm, Path file) {
+    static Optional<KeptImpact> read(Realm realm, Path file, boolean alsoUntimed) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try {
-            KeptImpact kept = parse(Files.readString(file));
+            KeptImpact kept = parse(realm, Files.readString(file), alsoUntimed);
             kept.model(realm);
             return Optional.of(kept);
         } catch (ColinException e) {
@@ -73,7 +78,14 @@ record KeptImpact(long throughNs, String state) {
         }
     }
 
-    private static KeptImpact parse(String text) {
+    private static KeptImpact parse(Realm realm, String text, boolean alsoUntimed) {
+        KeptImpact untimed = new KeptImpact(UNKNOWN_NS, text);
+        if (!text.startsWith("through ") && untimed.isWhole(realm)) {
+            if (alsoUntimed) {
+                return untimed;
+            }
+            throw damaged("it is of an earlier version, which did not keep up to when it was learnt: move it away");
+        }
         int end = text.indexOf('\n');
         String[] head = text.substring(0, Math.max(0, end)).split(" ", -1);
         if (head.length != 4 || !head[0].equals("through") || !head[2].equals("sha256")) {
@@ -89,6 +101,15 @@ record KeptImpact(long throughNs, String state) {
                     Math.addExact(Math.multiplyExact(through.getEpochSecond(), SECOND_NS), through.getNano()), state);
         } catch (DateTimeParseException | ArithmeticException e) {
             throw damaged("through must be a time");
+        }
+    }
+
+    private boolean isWhole(Realm realm) {
+        try {
+            model(realm);
+            return true;
+        } catch (ColinException e) {
+            return false;
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  * begins empty, in a directory that is nobody else's.
  */
 final class Succession {
-    /** Event time that a training takes. */
-    static final Duration TRAINING = Duration.ofHours(1);
+    /** Event time that the training of one network takes. */
+    private static final Duration TRAINING = Duration.ofHours(1);
 
     private final List<StewardedLine> lines = new ArrayList<>();
     private final SignalModel model;
@@ -132,12 +132,17 @@ final class Succession {
         return stewarded;
     }
 
+    /** Event time until a successor is there: of as many networks as it takes to judge it, one after the other. */
+    static Duration training(int folds) {
+        return TRAINING.multipliedBy(1L + folds);
+    }
+
     private static RetrainingModel.Builder replayed(
             RetrainingModel.Builder builder,
             BacktestModels models,
             MarketDataSource recorded,
             AtomicReference<Consumer<TrainingResult>> listener) {
-        return builder.replayed(TRAINING)
+        return builder.replayed(training(models.folds()))
                 .recipe(training -> models.successor(training, recorded))
                 .onResult(result -> listener.get().accept(result));
     }

@@ -54,12 +54,11 @@ class ImpactStatesTest {
         assertThat(first.analysed()).hasSizeGreaterThan(5);
         String learnt = first.costs().impactState(Realm.PAPER).orElseThrow();
         assertThat(kept(Realm.PAPER)).isEqualTo(new KeptImpact(end(0), learnt));
-        String live = kept(Realm.LIVE).state();
-        assertThat(live).isEqualTo(fresh(Realm.LIVE)).isNotEqualTo(learnt);
+        assertThat(directory.resolve("impact/live.txt")).as("nothing learnt").doesNotExist();
 
         Run second = run(KEEP, 1);
         assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(1));
-        assertThat(second.states().begun()).containsEntry(Realm.PAPER, learnt).containsEntry(Realm.LIVE, live);
+        assertThat(second.states().begun()).containsOnly(Map.entry(Realm.PAPER, learnt));
         assertThat(second.states().notes().get("execution.impact.state.paper"))
                 .isEqualTo("learnt before from " + first.analysed().size() + " parents, up to "
                         + Instant.ofEpochSecond(0, end(0)));
@@ -125,10 +124,8 @@ class ImpactStatesTest {
         assertThat(kept(Realm.PAPER).state()).isEqualTo(first);
         Run next = run(KEEP, 2, false);
         assertThat(next.states().begun())
-                .containsEntry(
-                        Realm.PAPER, killed.costs().impactState(Realm.PAPER).orElseThrow())
-                .containsEntry(
-                        Realm.LIVE, killed.costs().impactState(Realm.LIVE).orElseThrow());
+                .containsOnly(Map.entry(
+                        Realm.PAPER, killed.costs().impactState(Realm.PAPER).orElseThrow()));
         assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(1));
         assertThat(killed.analysed()).isNotEmpty();
     }
@@ -139,6 +136,59 @@ class ImpactStatesTest {
         KeptImpact first = kept(Realm.PAPER);
         run(Map.of(), 1, false);
         assertThat(run(KEEP, 2, false).states().begun()).containsEntry(Realm.PAPER, first.state());
+    }
+
+    @Test
+    void whatAKilledRunLearntIsNotLostWhereOneThatDoesNotLearnOnCameBetween() throws IOException {
+        Run killed = run(KEEP, 0, false);
+        run(Map.of(), 1);
+        assertThat(run(KEEP, 2, false).states().begun())
+                .containsEntry(
+                        Realm.PAPER, killed.costs().impactState(Realm.PAPER).orElseThrow());
+        assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(0));
+    }
+
+    @Test
+    void whetherARunLearnsOnIsSettledWhenItBegins() throws IOException {
+        run(KEEP, 1);
+        KeptImpact kept = kept(Realm.PAPER);
+        Path path = Files.createDirectories(directory.resolve("apart/r0002"));
+        states(at(path, false), Map.of(), end(1));
+        Run other = run(Map.of(), 0);
+        states(at(path, true), KEEP, 0).keep(other.costs(), end(0));
+        assertThat(kept(Realm.PAPER)).as("begun without").isEqualTo(kept);
+
+        states(at(path, false), KEEP, end(1));
+        Run more = run(KEEP, 2);
+        states(at(path, true), Map.of(), 0).keep(more.costs(), end(3));
+        assertThat(kept(Realm.PAPER))
+                .as("begun with")
+                .isEqualTo(new KeptImpact(
+                        end(3), more.costs().impactState(Realm.PAPER).orElseThrow()));
+    }
+
+    @Test
+    void aRealmThatNothingIsLearntOfTellsOfNoLaterTime() throws IOException {
+        Path live = directory.resolve("impact/live.txt");
+        new KeptImpact(TwoBooks.START_NS, fresh(Realm.LIVE)).write(live);
+        run(KEEP, 1);
+        assertThat(kept(Realm.LIVE).throughNs()).isEqualTo(TwoBooks.START_NS);
+        assertThat(kept(Realm.PAPER).throughNs()).isEqualTo(end(1));
+    }
+
+    @Test
+    void aFileOfAVersionWithoutTimesIsNamedAndOnlyARunThatBeganWithItGoesOn() throws IOException {
+        Path file = Files.createDirectories(directory.resolve("impact")).resolve("paper.txt");
+        Path path = Files.createDirectories(directory.resolve("runs/r0002"));
+        Files.writeString(file, fresh(Realm.PAPER));
+        assertThatThrownBy(() -> states(at(path, false), KEEP, end(9)))
+                .hasMessage(file + ": must be what an impact model of paper has learnt (it is of an earlier version, which"
+                        + " did not keep up to when it was learnt: move it away); without the file a run begins with the"
+                        + " start values");
+        Files.writeString(path.resolve("impact-paper.txt"), fresh(Realm.PAPER));
+        ImpactStates resumed = states(at(path, true), KEEP, 0);
+        assertThat(resumed.begun()).containsEntry(Realm.PAPER, fresh(Realm.PAPER));
+        assertThat(resumed.notes().get("execution.impact.state.paper")).endsWith("up to a time that is not known");
     }
 
     @Test
@@ -193,7 +243,8 @@ class ImpactStatesTest {
     }
 
     private KeptImpact kept(Realm realm) {
-        return KeptImpact.read(realm, directory.resolve(realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt"))
+        String name = realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt";
+        return KeptImpact.read(realm, directory.resolve(name), false)
                 .orElseThrow();
     }
 
