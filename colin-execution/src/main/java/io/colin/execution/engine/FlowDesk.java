@@ -92,8 +92,7 @@ final class FlowDesk {
 
     private void alert(boolean active, String detail) {
         parts.log()
-                .emit(new RiskAlert(
-                        parts.log().header("risk"), MISMATCH, "SYSTEM", Severity.CRITICAL, active, detail));
+                .emit(new RiskAlert(parts.log().header("risk"), MISMATCH, "SYSTEM", Severity.CRITICAL, active, detail));
     }
 
     /** Follows what is recorded, as it happens and once more after a restart; the end is told after the input that brought it. */

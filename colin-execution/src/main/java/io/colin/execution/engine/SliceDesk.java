@@ -56,7 +56,8 @@ final class SliceDesk {
     /** Whether no order of ours is in the way of another, or it does not matter. */
     private boolean mayGo(ParentOrder parent, int number, RoutePlan plan) {
         return !parents.selfMatches().looks()
-                || parents.selfMatches().mayGo(parent, number, parents.children().made(parent, plan.legs()));
+                || parents.selfMatches()
+                        .mayGo(parent, number, parents.children().made(parent, plan.legs()));
     }
 
     /** Routes again what came back of a parent's slices; false where nothing went out, nor waits for others of ours. */

@@ -34,9 +34,7 @@ class CommandTest {
 
     CommandTest() {
         ScriptedSource source = ScriptedSource.walk(21, 600);
-        engine = rig.engine(source, MemoryEventStore.empty())
-                .model(model)
-                .build();
+        engine = rig.engine(source, MemoryEventStore.empty()).model(model).build();
     }
 
     @BeforeEach

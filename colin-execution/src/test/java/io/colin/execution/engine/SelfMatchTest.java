@@ -226,9 +226,8 @@ class SelfMatchTest {
     @Test
     void whatNeverRestsIsSentWhereTheEndComesWithinTheSecondAndItsNextWaitHasASecondOfItsOwn() {
         ChildOrder old = resting("old", Side.SELL, "1", "800");
-        bench.submit(order("new", Side.BUY, "2", "801")
-                .timeInForce(TimeInForce.IOC)
-                .build());
+        bench.submit(
+                order("new", Side.BUY, "2", "801").timeInForce(TimeInForce.IOC).build());
         venue.only("cancel");
         long begun = bench.now();
         venue.canceled(old.orderId());
@@ -252,9 +251,8 @@ class SelfMatchTest {
     @Test
     void givenAKillThenWhatNeverRestsHasWaitedSinceTheAlertOfTheRunBefore() {
         resting("old", Side.SELL, "1", "800");
-        bench.submit(order("new", Side.BUY, "1", "801")
-                .timeInForce(TimeInForce.IOC)
-                .build());
+        bench.submit(
+                order("new", Side.BUY, "1", "801").timeInForce(TimeInForce.IOC).build());
         venue = DeskVenue.changing();
         bench = bench.restartedAfter(3600, venue);
         bench.advance(1);
@@ -332,7 +330,8 @@ class SelfMatchTest {
                 .isLessThan(new BigDecimal("800.1"));
         assertThat(waits("twap")).containsExactly(true);
         venue.canceled(old.orderId());
-        assertThat(venue.only("submit").quantity()).isEqualByComparingTo(first.progress().quantity());
+        assertThat(venue.only("submit").quantity())
+                .isEqualByComparingTo(first.progress().quantity());
         assertThat(waits("twap")).containsExactly(true, false);
     }
 

@@ -134,6 +134,7 @@ public final class UnfinishedBar {
         buys += trade.aggressor() == Aggressor.BUY ? quantity : 0;
         sells += trade.aggressor() == Aggressor.SELL ? quantity : 0;
     }
+
     private static boolean fit(double price) {
         return price > 0 && price < Double.MAX_VALUE;
     }

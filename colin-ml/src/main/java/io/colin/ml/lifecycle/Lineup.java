@@ -50,8 +50,8 @@ record Lineup(long generation, Roles roles, Map<String, SignalModel> models) {
     Map<String, ModelInput> provisional(Symbol symbol) {
         Map<String, ModelInput> inputs = new LinkedHashMap<>();
         Optional<ColinException> failure = Optional.empty();
-        for (String id :
-                Stream.concat(roles.champion().stream(), roles.challenger().stream()).toList()) {
+        for (String id : Stream.concat(roles.champion().stream(), roles.challenger().stream())
+                .toList()) {
             try {
                 model(id).provisional(symbol).ifPresent(input -> inputs.put(id, input));
             } catch (RuntimeException e) {

@@ -20,7 +20,8 @@ class UnfinishedBarTest {
     void aBarWithoutTradesAfterALastPriceThatIsNoStatisticIsUnknown(String price) {
         assertThat(bar().after(START + MINUTE, new BigDecimal(price)))
                 .isInstanceOfSatisfying(
-                        View.Unknown.class, unknown -> assertThat(unknown.reason()).contains("last price"));
+                        View.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("last price"));
     }
 
     @Test

@@ -260,9 +260,9 @@ class LiveModelTest {
                 .hasMessageContaining("model up")
                 .hasMessageContaining("no view today");
         live.swap(challenging(0.25), List.of(live.prepare("down", down)));
-        Signal said = (Signal) live.evaluate(List.of(
-                        live.provisional(SyntheticMarket.SYMBOL).orElseThrow()))
-                .getFirst();
+        Signal said = (Signal)
+                live.evaluate(List.of(live.provisional(SyntheticMarket.SYMBOL).orElseThrow()))
+                        .getFirst();
         assertThat(said.direction()).isEqualTo(Direction.SHORT);
         assertThat(said.strength()).isCloseTo(0.25 * 0.4, within(1e-12));
     }

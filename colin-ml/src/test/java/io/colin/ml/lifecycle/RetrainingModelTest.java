@@ -174,9 +174,8 @@ class RetrainingModelTest {
                 BARS.forEach(model::observe);
                 model.settle();
                 // Not closed: what a kill leaves.
-                MarketDataSource left = SeenMarket.in(own, feed)
-                        .build()
-                        .between(SyntheticMarket.START_NS, Long.MAX_VALUE, () -> {});
+                MarketDataSource left =
+                        SeenMarket.in(own, feed).build().between(SyntheticMarket.START_NS, Long.MAX_VALUE, () -> {});
                 assertThat(SeenMarketTest.read(left)).isEqualTo(BARS.subList(1, BARS.size()));
             }
         }
@@ -199,10 +198,14 @@ class RetrainingModelTest {
             Files.writeString(oldest, Files.readString(oldest).replaceFirst("bar,", "bor,"));
             run(model, true, BARS.subList(810, BARS.size()));
         }
-        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result)
-                .isInstanceOfSatisfying(TrainingResult.Failed.class, failed -> assertThat(failed.failure())
-                        .contains(oldest.toString())
-                        .contains("bor")));
+        assertThat(results)
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(result)
+                        .isInstanceOfSatisfying(
+                                TrainingResult.Failed.class,
+                                failed -> assertThat(failed.failure())
+                                        .contains(oldest.toString())
+                                        .contains("bor")));
     }
 
     @Test
@@ -300,8 +303,7 @@ class RetrainingModelTest {
         return live(line(), registry, feed, place);
     }
 
-    private RetrainingModel.Builder live(
-            LiveModel line, ModelRegistry registry, MarketDataSource feed, Path place) {
+    private RetrainingModel.Builder live(LiveModel line, ModelRegistry registry, MarketDataSource feed, Path place) {
         return RetrainingModel.builder(line, registry, feed)
                 .instrument(Instrument.spot("BTC/USD").build())
                 .preset(settings.preset(), 42)
