@@ -152,7 +152,8 @@ final class WorkDesk {
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "order " + id + ": nothing is foretold, for algorithm " + algo.type() + " gave no usable plan",
+                    () -> "order " + id + ": nothing is foretold, for algorithm " + algo.type()
+                            + " gave no usable plan",
                     e);
         }
     }

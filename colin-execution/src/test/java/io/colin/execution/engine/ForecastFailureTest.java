@@ -103,8 +103,7 @@ class ForecastFailureTest {
 
     @Test
     void anAlgorithmThatPlansMoreThanThereIsWorksItsOrder() {
-        assertWorkedToItsEnd(
-                state -> List.of(slice(state, 0, state.available()), slice(state, 1, half(state))), 0);
+        assertWorkedToItsEnd(state -> List.of(slice(state, 0, state.available()), slice(state, 1, half(state))), 0);
     }
 
     @Test

@@ -52,10 +52,8 @@ class ForecastRunTest {
     private static final double HALF_SPREAD = 0.00005;
 
     private final Rig rig = Rig.recording();
-    private PaperVenueBuilder venue = PaperVenue.builder()
-            .instruments(Rig.BTC_USD)
-            .feeBps(1)
-            .impact(new ImpactLaw(0.3, 0.5, 0.6));
+    private PaperVenueBuilder venue =
+            PaperVenue.builder().instruments(Rig.BTC_USD).feeBps(1).impact(new ImpactLaw(0.3, 0.5, 0.6));
     private final MemoryEventStore store = MemoryEventStore.empty();
 
     @ParameterizedTest(name = "seed {0}")
@@ -131,10 +129,7 @@ class ForecastRunTest {
     @ValueSource(longs = {11, 12})
     void whatIsSentAtOnceWithALimitIsFilledWithinItsBoundOrNotAtAll(long seed) {
         Duration late = Duration.ofMillis(1500);
-        venue = PaperVenue.builder()
-                .instruments(Rig.BTC_USD)
-                .feeBps(1)
-                .latency(late, late);
+        venue = PaperVenue.builder().instruments(Rig.BTC_USD).feeBps(1).latency(late, late);
         trading(seed, SECONDS, "immediate").run();
         TcaReport report = TcaReport.of(store);
         ForecastSummary summary = report.summary().forecasts();

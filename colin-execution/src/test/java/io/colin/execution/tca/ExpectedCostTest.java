@@ -174,7 +174,8 @@ class ExpectedCostTest {
                 .forecast(knowledge())
                 .orElseThrow();
         assertThat(with.timing()).isEqualTo(without.timing());
-        assertThat(with.deviation().orElseThrow()).isLessThan(without.deviation().orElseThrow());
+        assertThat(with.deviation().orElseThrow())
+                .isLessThan(without.deviation().orElseThrow());
     }
 
     /**

@@ -182,9 +182,10 @@ class ImpactStatesTest {
         Path path = Files.createDirectories(directory.resolve("runs/r0002"));
         Files.writeString(file, fresh(Realm.PAPER));
         assertThatThrownBy(() -> states(at(path, false), KEEP, end(9)))
-                .hasMessage(file + ": must be what an impact model of paper has learnt (it is of an earlier version, which"
-                        + " did not keep up to when it was learnt: move it away); without the file a run begins with the"
-                        + " start values");
+                .hasMessage(
+                        file + ": must be what an impact model of paper has learnt (it is of an earlier version, which"
+                                + " did not keep up to when it was learnt: move it away); without the file a run begins with the"
+                                + " start values");
         Files.writeString(path.resolve("impact-paper.txt"), fresh(Realm.PAPER));
         ImpactStates resumed = states(at(path, true), KEEP, 0);
         assertThat(resumed.begun()).containsEntry(Realm.PAPER, fresh(Realm.PAPER));
@@ -244,8 +245,7 @@ class ImpactStatesTest {
 
     private KeptImpact kept(Realm realm) {
         String name = realm == Realm.PAPER ? "impact/paper.txt" : "impact/live.txt";
-        return KeptImpact.read(realm, directory.resolve(name), false)
-                .orElseThrow();
+        return KeptImpact.read(realm, directory.resolve(name), false).orElseThrow();
     }
 
     /** When the events of a quarter of an hour end. */
