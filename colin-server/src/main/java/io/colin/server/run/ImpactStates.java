@@ -69,7 +69,7 @@ final class ImpactStates {
     static ImpactStates of(Path dataDir, RunDirectory directory, Config config, Supplier<OptionalLong> begin) {
         boolean isInMemory = config.text("ledger.store").equals("memory");
         // Whether a run learns on is settled when it begins, like what it begins with.
-        boolean isKept = directory.resumed() && !isInMemory
+        boolean isKept = (directory.resumed() && !isInMemory)
                 ? Files.exists(directory.path().resolve(TO_KEEP))
                 : config.flag(KEEP);
         ImpactStates states = new ImpactStates(dataDir.resolve("impact"), directory.path(), Map.of(), isKept);
