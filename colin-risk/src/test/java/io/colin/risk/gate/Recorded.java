@@ -12,6 +12,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
@@ -158,6 +159,7 @@ final class Recorded {
                     Map.entry(ChildOrder.class, child),
                     Map.entry(Fill.class, fill),
                     Map.entry(Portfolio.class, context.portfolio()),
+                    Map.entry(CashFlow.class, new CashFlow("USD", BigDecimal.TEN.negate(), numbers)),
                     Map.entry(Bar.class, bar()),
                     Map.entry(Symbol.class, Desk.BTC),
                     Map.entry(MarketView.class, desk),
