@@ -65,7 +65,8 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         List<ConfigViolation> violations = new ArrayList<>();
         for (Symbol symbol : reference) {
             if (!known.contains(symbol)) {
-                violations.add(new ConfigViolation(path, "must be of the data, which have " + names(known), symbol.name()));
+                violations.add(
+                        new ConfigViolation(path, "must be of the data, which have " + names(known), symbol.name()));
             } else if (listed.contains(symbol)) {
                 violations.add(new ConfigViolation(path, "must be listed by no venue", symbol.name()));
             }

@@ -45,8 +45,9 @@ class EnginePartsTest {
     void aSymbolThatNoVenueListsIsRefusedByName() {
         assertThatThrownBy(() -> parts(Map.of("venues.paper.symbols", "ETH/EUR"), SPOT, LINEAR, INVERSE))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("venues: must list every symbol of the data that is not of trading.reference_symbols, or its"
-                        + " orders would have no place (BTC/USD:BTC, BTC/USDT:USDT)");
+                .hasMessage(
+                        "venues: must list every symbol of the data that is not of trading.reference_symbols, or its"
+                                + " orders would have no place (BTC/USD:BTC, BTC/USDT:USDT)");
     }
 
     @Test
