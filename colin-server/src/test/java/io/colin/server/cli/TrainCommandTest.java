@@ -154,7 +154,7 @@ class TrainCommandTest {
                 "train --profile=bar --data=none-btc-usd.csv       | 2 | none-btc-usd.csv",
                 "train --profile=bar --data=@ --preset=huge        | 2 | --preset: must be",
                 "train --profile=bar --data=@ --model=forest       | 2 | --model: must be",
-                "train --profile=bar --data=@ --folds=0            | 2 | folds: must be",
+                "train --profile=bar --data=@ --folds=-1           | 2 | folds: must be",
                 "train --profile=bar --data=@ --stride=0           | 2 | stride: must be",
                 "train --profile=bar --data=@ --horizon-minutes=0  | 2 | --horizon-minutes: must be a multiple",
                 "train --profile=bar --data=@ --report=none/x.html | 2 | --report: must be a file in an existing directory",
