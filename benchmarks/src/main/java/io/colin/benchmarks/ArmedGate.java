@@ -63,8 +63,8 @@ final class ArmedGate implements MarketView {
         }
         gate = StandardGate.builder().limits(limits()).build();
         context = new RiskContext(this, hold(instruments));
-        gate.figures().seed(history());
-        symbols.forEach(symbol -> gate.onBar(bar(symbol)));
+        gate.figures().seed(history(symbols, timeNs));
+        symbols.forEach(symbol -> gate.onBar(bar(symbol, timeNs, PRICE)));
         gate.onPortfolio(context.portfolio());
         RiskTask task = gate.dueTask(context).orElseThrow();
         task.run();
@@ -107,8 +107,8 @@ final class ArmedGate implements MarketView {
         return book.snapshot();
     }
 
-    /** Returns that hardly move together, from one seed. */
-    private ReturnHistory history() {
+    /** Daily returns until the last midnight that hardly move together, from one seed. */
+    static ReturnHistory history(List<Symbol> symbols, long timeNs) {
         Random random = new Random(7);
         long[] times = new long[DAYS];
         double[][] returns = new double[symbols.size()][DAYS];
@@ -122,15 +122,16 @@ final class ArmedGate implements MarketView {
         return ReturnHistory.ofReturns(DAY_NS, symbols.stream().sorted().toList(), times, returns);
     }
 
-    private Bar bar(Symbol symbol) {
+    /** A minute at one price. */
+    static Bar bar(Symbol symbol, long closeNs, BigDecimal price) {
         return new Bar(
                 symbol,
-                timeNs - 60_000_000_000L,
-                timeNs,
-                PRICE,
-                PRICE,
-                PRICE,
-                PRICE,
+                closeNs - 60_000_000_000L,
+                closeNs,
+                price,
+                price,
+                price,
+                price,
                 BigDecimal.TEN,
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,

@@ -159,7 +159,8 @@ public final class LatencyHarness {
         out.printf(Locale.ROOT, "of the order part: %d taken, %d refused by the gate%n", taken.get(), denied.get());
     }
 
-    private static void awaitTrading(TradingEngine engine) {
+    /** Waits until an engine takes orders; fails where it does. */
+    static void awaitTrading(TradingEngine engine) {
         while (!engine.view().status().takesOrders()) {
             if (engine.ended().isCompletedExceptionally()) {
                 throw new IllegalStateException(

@@ -1,7 +1,6 @@
 package io.colin.benchmarks;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.api.market.Bar;
 import io.colin.api.market.BookDelta;
 import io.colin.api.market.BookSnapshot;
 import io.colin.api.market.MarketDataSource;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class PacedBook implements MarketDataSource {
     private static final double SECOND_NS = 1e9;
-    private static final long MINUTE_NS = 60_000_000_000L;
     private static final BigDecimal PRICE = new BigDecimal("150");
     private static final int MOST = 100_000;
 
@@ -46,25 +44,10 @@ final class PacedBook implements MarketDataSource {
     /** What a poll gives; 0 is the bar. */
     private MarketEvent event(long index) {
         if (index == 0) {
-            return minuteBefore();
+            return ArmedGate.bar(SeededBook.instrument().symbol(), ArmedGate.START_NS, PRICE);
         }
         int place = (int) ((index - 1) % round.size());
         return at(round.get(place), ArmedGate.START_NS + (long) (index * intervalNs));
-    }
-
-    private static Bar minuteBefore() {
-        return new Bar(
-                SeededBook.instrument().symbol(),
-                ArmedGate.START_NS - MINUTE_NS,
-                ArmedGate.START_NS,
-                PRICE,
-                PRICE,
-                PRICE,
-                PRICE,
-                BigDecimal.TEN,
-                BigDecimal.ZERO,
-                BigDecimal.ZERO,
-                Bar.UNKNOWN_COUNT);
     }
 
     private static MarketEvent at(MarketEvent event, long timeNs) {

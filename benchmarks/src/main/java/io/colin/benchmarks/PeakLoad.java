@@ -15,12 +15,10 @@ import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
-import io.colin.risk.returns.ReturnHistory;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,13 +44,9 @@ public final class PeakLoad {
 
     private static final String CURRENCY = "USDT";
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long DAY_NS = 86_400_000_000_000L;
-    private static final int DAYS = 300;
-    private static final double DAILY = 0.02;
     private static final long HIGHEST_NS = 600_000_000_000L;
     private static final int DIGITS = 3;
     private static final int MANY = 1_000_000_000;
-    private static final long PAUSE_NS = 1_000_000;
 
     /** Market before the first order and after the last. */
     private static final int AROUND_SECONDS = 5;
@@ -128,9 +122,7 @@ public final class PeakLoad {
                 .onEvent(this::note)
                 .build()) {
             engine.start();
-            while (!engine.view().status().takesOrders()) {
-                LockSupport.parkNanos(PAUSE_NS);
-            }
+            LatencyHarness.awaitTrading(engine);
             LockSupport.parkNanos(2 * SECOND_NS); // until the first figures of risk are in force
             send(engine, market);
             report = engine.ended().join();
@@ -197,16 +189,8 @@ public final class PeakLoad {
                         .compliance(c -> c.minMessages(MANY))
                         .build())
                 .build();
-        Symbol symbol = SeededBook.instrument().symbol();
-        Random random = new Random(7);
-        long[] times = new long[DAYS];
-        double[][] returns = new double[1][DAYS];
-        long last = Math.floorDiv(ArmedGate.START_NS, DAY_NS) * DAY_NS;
-        for (int t = 0; t < DAYS; t++) {
-            times[t] = last - (DAYS - 1 - t) * DAY_NS;
-            returns[0][t] = DAILY * random.nextGaussian();
-        }
-        gate.figures().seed(ReturnHistory.ofReturns(DAY_NS, List.of(symbol), times, returns));
+        List<Symbol> symbols = List.of(SeededBook.instrument().symbol());
+        gate.figures().seed(ArmedGate.history(symbols, ArmedGate.START_NS));
         return gate;
     }
 

@@ -1,5 +1,6 @@
 package io.colin.risk;
 
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,16 @@ public record ScopeLimits(SortedMap<LimitScope, ScopeCap> caps) {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What the firm may hold.
+     *
+     * @param kind what of it counts
+     * @return in the account currency, above 0; empty when it is not limited
+     */
+    public Optional<BigDecimal> firm(ExposureKind kind) {
+        return of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 
     void describe(Settings settings) {

@@ -39,6 +39,15 @@ public record ExecutionImpact(
     }
 
     /**
+     * What the parent paid against the arrival mid, market drift and fees apart.
+     *
+     * @return slippage − drift
+     */
+    public double cost() {
+        return slippage - drift;
+    }
+
+    /**
      * One step.
      *
      * @param quantity filled in it, above 0

@@ -44,16 +44,15 @@ final class CashDesk {
         Portfolio portfolio = parts.accounts().value();
         CashFlow flow =
                 new CashFlow(asked.currency(), asked.amount(), parts.market().timeNs());
-        Optional<BigDecimal> rate = portfolio.rate(flow.currency());
         Optional<String> refusal = against(flow, portfolio);
-        if (refusal.isPresent() || rate.isEmpty()) {
-            return refused(refusal.orElseGet(() -> withoutRate(flow, portfolio)));
+        if (refusal.isPresent()) {
+            return refused(refusal.orElseThrow());
         }
         CashMoved moved = new CashMoved(
                 parts.log().header("cash"),
                 asked.id(),
                 flow,
-                rate.get(),
+                portfolio.rate(flow.currency()).orElseThrow(),
                 asked.reason(),
                 asked.principal(),
                 asked.approver());
@@ -74,7 +73,8 @@ final class CashDesk {
             return Optional.of("currency: must be one of " + currencies + " (" + flow.currency() + ")");
         }
         if (portfolio.rate(flow.currency()).isEmpty()) {
-            return Optional.of(withoutRate(flow, portfolio));
+            return Optional.of(
+                    "currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")");
         }
         return flow.amount().signum() > 0
                 ? Optional.empty()
@@ -84,10 +84,6 @@ final class CashDesk {
                                 .controls()
                                 .flatMap(controls -> controls.withdrawal(flow, portfolio)))
                         .map(Refusal::message);
-    }
-
-    private static String withoutRate(CashFlow flow, Portfolio portfolio) {
-        return "currency: must have a rate into " + portfolio.currency() + " now (" + flow.currency() + ")";
     }
 
     private static Optional<Refusal> beyondCash(CashFlow flow, Portfolio portfolio) {

@@ -35,10 +35,10 @@ final class ForecastDesk {
 
     /** Follows what was just recorded. */
     void onRecord(LedgerEvent event) {
-        if (event instanceof SliceRouted routed && routed.round() == 1) {
-            if (parts.orders().plans().isPlanned(routed.parentId())) {
-                routes.put(routed.parentId(), routed.plan());
-            }
+        if (event instanceof SliceRouted routed
+                && routed.round() == 1
+                && parts.orders().plans().isPlanned(routed.parentId())) {
+            routes.put(routed.parentId(), routed.plan());
         }
     }
 

@@ -6,7 +6,6 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderStatus;
-import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskRequest;
@@ -159,13 +158,7 @@ final class SelfMatchDesk {
     }
 
     private static boolean isStop(ParentOrder parent) {
-        return switch (parent.intent().type()) {
-            case OrderType.StopMarket stop -> true;
-            case OrderType.StopLimit stop -> true;
-            case OrderType.TrailingStop stop -> true;
-            case OrderType.Market market -> false;
-            case OrderType.Limit limit -> false;
-        };
+        return TriggerDesk.trigger(parent.intent().type()).isPresent();
     }
 
     /** What waits beyond its time is not sent any more. */

@@ -229,7 +229,8 @@ final class TriggerDesk {
         return type.limitPrice().<OrderType>map(OrderType.Limit::new).orElseGet(OrderType.Market::new);
     }
 
-    private static Optional<TriggerSource> trigger(OrderType type) {
+    /** What triggers a stop; empty for what is none. */
+    static Optional<TriggerSource> trigger(OrderType type) {
         return switch (type) {
             case OrderType.StopMarket stop -> Optional.of(stop.trigger());
             case OrderType.StopLimit stop -> Optional.of(stop.trigger());

@@ -54,9 +54,8 @@ public record ForecastOutcome(
      * @return both beside each other
      */
     public static ForecastOutcome of(ExecutionForecast forecast, ExecutionAnalysis analysis) {
-        Optional<Double> cost = analysis.isInterchanged()
-                ? Optional.empty()
-                : analysis.impact().map(impact -> impact.slippage() - impact.drift());
+        Optional<Double> cost =
+                analysis.isInterchanged() ? Optional.empty() : analysis.impact().map(ExecutionImpact::cost);
         Optional<Double> bound = forecast.bound90();
         Optional<Boolean> within = cost.isPresent() ? bound.map(most -> cost.orElseThrow() <= most) : Optional.empty();
         return new ForecastOutcome(analysis.orderId(), forecast, cost, paid(analysis), within);

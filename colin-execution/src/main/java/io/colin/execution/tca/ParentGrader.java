@@ -121,7 +121,7 @@ public final class ParentGrader {
             return Criterion.absent(name, Optional.empty(), Optional.empty(), reason);
         }
         ExecutionImpact impact = analysis.impact().get();
-        double figure = (impact.slippage() - impact.drift()) * BPS;
+        double figure = impact.cost() * BPS;
         if (analysis.isInterchanged()) {
             return Criterion.absent(
                     name, Optional.of(figure), Optional.empty(), "it was filled at another price than the symbol's");

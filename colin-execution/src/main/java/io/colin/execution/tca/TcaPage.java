@@ -275,7 +275,7 @@ final class TcaPage {
         return analyses.stream()
                 .filter(each -> TcaSummary.isForetold(each, realm))
                 .flatMap(each -> each.impact().stream())
-                .map(impact -> new Point(impact.predicted() * BPS, (impact.slippage() - impact.drift()) * BPS))
+                .map(impact -> new Point(impact.predicted() * BPS, impact.cost() * BPS))
                 .sorted(Comparator.comparingDouble(Point::x))
                 .toList();
     }

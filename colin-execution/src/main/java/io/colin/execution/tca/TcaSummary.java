@@ -222,7 +222,7 @@ public record TcaSummary(
         double missed = 0;
         double realised = 0;
         for (ExecutionImpact impact : foretold) {
-            double came = impact.slippage() - impact.drift();
+            double came = impact.cost();
             double error = came - impact.predicted();
             errors.add(error * BPS);
             misses.add(Math.abs(error) * BPS);

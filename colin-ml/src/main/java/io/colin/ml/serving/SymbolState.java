@@ -23,6 +23,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Features and cost of one symbol, kept on the engine's thread. */
@@ -123,7 +125,7 @@ final class SymbolState {
         trial = tried;
         tried.copyFrom(stream);
         tried.update(bar.candle(), known, 0);
-        return input(tried, spread.peekAt(bar.asOfNs()), at, windowWith(tried));
+        return input(tried, () -> spread.peekAt(bar.asOfNs()), at, () -> windowWith(tried));
     }
 
     private BarInput.At at(long asOfNs, BigDecimal price) {
@@ -184,22 +186,24 @@ final class SymbolState {
     }
 
     private BarInput decision(Bar bar, BarInput.At at) {
-        BarInput input = input(stream, spread.halfSpreadBpsAt(bar.timeNs()), at, window());
+        BarInput input = input(stream, () -> spread.halfSpreadBpsAt(bar.timeNs()), at, this::window);
         if (input.reason() == SignalReason.NONE) {
             labels.decide(input.band(), input.cost(), stream.emptyRun());
         }
         return input;
     }
 
-    private BarInput input(FrameStream of, double halfSpreadBps, BarInput.At at, List<float[]> window) {
+    /** Spread and window are asked for only where there is an input. */
+    private BarInput input(
+            FrameStream of, DoubleSupplier halfSpreadBps, BarInput.At at, Supplier<List<float[]>> window) {
         return switch (of.state()) {
             case WARMING_UP ->
                 new BarInput(at, SignalReason.WARMING_UP, of.bars() + " of " + of.barsNeeded() + " bars");
             case NO_DATA -> new BarInput(at, SignalReason.NO_DATA, absence(of));
             case READY -> {
-                double cost = serving.costs().roundTrip(halfSpreadBps);
+                double cost = serving.costs().roundTrip(halfSpreadBps.getAsDouble());
                 double band = serving.barriers().band(of.atrRatio(), cost);
-                yield new BarInput(at, window, frames.size(), band, cost, of.absentOptional());
+                yield new BarInput(at, window.get(), frames.size(), band, cost, of.absentOptional());
             }
         };
     }

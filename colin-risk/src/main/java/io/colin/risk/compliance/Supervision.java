@@ -138,10 +138,7 @@ public final class Supervision {
     private void judge(ExecutionAnalysis analysis, boolean again) {
         Double bound = bounds.remove(analysis.orderId());
         if (bound != null && !analysis.isInterchanged()) {
-            analysis.impact().ifPresent(impact -> {
-                double shortfall = impact.slippage() - impact.drift();
-                tell(again, to -> to.onExecution(BPS * shortfall, BPS * bound));
-            });
+            analysis.impact().ifPresent(impact -> tell(again, to -> to.onExecution(BPS * impact.cost(), BPS * bound)));
         }
     }
 

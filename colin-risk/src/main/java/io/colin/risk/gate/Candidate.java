@@ -211,13 +211,7 @@ final class Candidate {
 
     /** The price the order names, or the reference where it names none. */
     BigDecimal ownPrice() {
-        return switch (order.type()) {
-            case OrderType.Limit limit -> limit.price();
-            case OrderType.StopLimit stop -> stop.price();
-            case OrderType.StopMarket stop -> stop.stopPrice();
-            case OrderType.TrailingStop t -> worth().reference();
-            case OrderType.Market m -> worth().reference();
-        };
+        return OwnPrices.named(order.type()).orElseGet(() -> worth().reference());
     }
 
     /** The worst price the order takes the moment it is sent; empty for what waits for a trigger or is sliced. */
@@ -314,8 +308,7 @@ final class Candidate {
         if (reference.isEmpty() || rate.isEmpty()) {
             return null;
         }
-        BigDecimal collar = prices.mark(order.symbol()).orElse(reference.get());
-        Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), collar, rate.get());
+        Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), rate.get());
         return Worth.of(order.type(), order.side(), instrument, basis);
     }
 

@@ -47,7 +47,7 @@ final class CapReport {
         });
         for (FirmShare share : firm) {
             BigDecimal most = share.total().limit();
-            BigDecimal limit = FirmCheck.cap(limits, share.kind()).orElse(most).min(most);
+            BigDecimal limit = limits.scopes().firm(share.kind()).orElse(most).min(most);
             uses.add(
                     FirmCheck.name(share.kind()),
                     LimitScope.FIRM.toString(),

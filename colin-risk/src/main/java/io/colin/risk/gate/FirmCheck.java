@@ -3,7 +3,6 @@ package io.colin.risk.gate;
 import io.colin.api.order.DenialCode;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
-import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.exposure.FirmExposure;
 import io.colin.risk.gate.Finding.Amounts;
@@ -45,7 +44,7 @@ final class FirmCheck implements Check {
     public boolean concerns(Candidate order) {
         return !order.order().isChild()
                 && kind.growsBy(order.order().side())
-                && (firm.isPresent() || cap(order.limits(), kind).isPresent());
+                && (firm.isPresent() || order.limits().scopes().firm(kind).isPresent());
     }
 
     @Override
@@ -63,7 +62,8 @@ final class FirmCheck implements Check {
                     name, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
         }
         FirmExposure total = firm.get().total();
-        BigDecimal limit = cap(order.limits(), kind).orElse(total.limit()).min(total.limit());
+        BigDecimal limit =
+                order.limits().scopes().firm(kind).orElse(total.limit()).min(total.limit());
         BigDecimal now = total.total();
         Scoped its = Scoped.ofAccount(kind, order);
         Amounts amounts =
@@ -76,10 +76,5 @@ final class FirmCheck implements Check {
                 amounts,
                 its.largest(Scoped.unamended(kind, order).add(left)),
                 its.addsNothing());
-    }
-
-    /** A cap of the firm in some limits. */
-    static Optional<BigDecimal> cap(RiskLimits limits, ExposureKind kind) {
-        return limits.scopes().of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 }

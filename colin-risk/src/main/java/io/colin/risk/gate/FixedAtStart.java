@@ -55,12 +55,12 @@ record FixedAtStart(RiskLimits configured, List<FirmShare> firm, boolean hasLimi
     }
 
     private Optional<BigDecimal> value(RiskLimits asked, ExposureKind kind) {
-        Optional<BigDecimal> start = FirmCheck.cap(configured, kind);
+        Optional<BigDecimal> start = configured.scopes().firm(kind);
         Optional<FirmShare> share = FirmShare.of(kind, firm);
         if (share.isEmpty()) {
             return start;
         }
         BigDecimal most = share.get().total().limit();
-        return FirmCheck.cap(asked, kind).or(() -> start).map(cap -> most.signum() > 0 ? cap.min(most) : cap);
+        return asked.scopes().firm(kind).or(() -> start).map(cap -> most.signum() > 0 ? cap.min(most) : cap);
     }
 }

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -195,5 +196,16 @@ final class OwnPrices {
             lines++;
         }
         return line;
+    }
+
+    /** The price an order names; empty where it goes by the market. */
+    static Optional<BigDecimal> named(OrderType type) {
+        return switch (type) {
+            case OrderType.Limit limit -> Optional.of(limit.price());
+            case OrderType.StopLimit stop -> Optional.of(stop.price());
+            case OrderType.StopMarket stop -> Optional.of(stop.stopPrice());
+            case OrderType.TrailingStop stop -> Optional.empty();
+            case OrderType.Market market -> Optional.empty();
+        };
     }
 }

@@ -93,7 +93,7 @@ final class RecordedWindows {
         }
         OrderIntent intent = parent.intent();
         if (child != null) {
-            price(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
+            OwnPrices.named(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
         } else if (passed.putIfAbsent(orderId, parent) != null) {
             amended.put(orderId, decision.timeNs());
         } else {
@@ -107,7 +107,7 @@ final class RecordedWindows {
         long timeNs = decision.timeNs();
         memory.recent.add(order, timeNs);
         memory.repeats.passed(order.strategy(), order.symbol(), timeNs);
-        BigDecimal price = price(order.type()).orElse(parent.arrivalMid());
+        BigDecimal price = OwnPrices.named(order.type()).orElse(parent.arrivalMid());
         if (price.signum() > 0) {
             memory.ownPrices.add(asked, price, timeNs);
         }
@@ -132,7 +132,7 @@ final class RecordedWindows {
         @Nullable Long timeNs = amended.remove(orderId);
         @Nullable ParentOrder parent = open.get(orderId);
         if (timeNs != null && parent != null) {
-            price(type).ifPresent(price -> memory.ownPrices.add(parent.intent(), price, timeNs));
+            OwnPrices.named(type).ifPresent(price -> memory.ownPrices.add(parent.intent(), price, timeNs));
         }
     }
 
@@ -150,16 +150,5 @@ final class RecordedWindows {
             amended.remove(orderId);
             memory.families.end(orderId);
         }
-    }
-
-    /** The price an order names. */
-    private static Optional<BigDecimal> price(OrderType type) {
-        return switch (type) {
-            case OrderType.Limit limit -> Optional.of(limit.price());
-            case OrderType.StopLimit stop -> Optional.of(stop.price());
-            case OrderType.StopMarket stop -> Optional.of(stop.stopPrice());
-            case OrderType.TrailingStop stop -> Optional.empty();
-            case OrderType.Market market -> Optional.empty();
-        };
     }
 }

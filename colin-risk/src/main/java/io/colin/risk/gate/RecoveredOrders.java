@@ -92,8 +92,7 @@ final class RecoveredOrders {
         if (instrument.isEmpty() || rate.isEmpty() || reference.isEmpty()) {
             return Optional.empty();
         }
-        Worth.Basis basis = new Worth.Basis(
-                prices, limits, reference.get(), prices.mark(symbol).orElse(reference.get()), rate.get());
+        Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), rate.get());
         return Optional.of(Worth.of(parent.intent().type(), parent.intent().side(), instrument.get(), basis));
     }
 }

@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller tells the end of every order that passed: {@link #onParent} or {@link #onChild} with a closed status gives
  * its reservation back, also when it never left. After a restart it calls {@link #restore}, then {@link #onParent} and
- * {@link #onChild} for all that is open; windows of seconds and minutes (duplicates, rates, own prices, cycles) start
- * empty, latches and the counts of the day do not.
+ * {@link #onChild} for all that is open. Rates of a second or a minute start empty; latches and the counts of the day do
+ * not, nor do duplicates, own prices and cycles where {@link #onRecord} heard the record again.
  *
  * <p>Single-threaded. Reads no clock: {@link RiskDecision#validationTimeNs()} is left to the caller.
  */

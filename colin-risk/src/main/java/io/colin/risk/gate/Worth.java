@@ -25,8 +25,9 @@ record Worth(
         BigDecimal unitCost) {
 
     static Worth of(OrderType type, Side side, Instrument instrument, Basis basis) {
+        BigDecimal collar = basis.prices().mark(instrument.symbol()).orElse(basis.reference());
         BigDecimal worst = basis.prices()
-                .worstPrice(type, side, instrument, basis.reference().max(basis.collar()));
+                .worstPrice(type, side, instrument, basis.reference().max(collar));
         BigDecimal unit = instrument.notional(BigDecimal.ONE, worst);
         BigDecimal cost = BigDecimal.ZERO;
         RiskLimits limits = basis.limits();
@@ -39,12 +40,12 @@ record Worth(
         }
         return new Worth(
                 basis.reference(),
-                basis.collar(),
+                collar,
                 unit.multiply(basis.rate()),
                 instrument.notional(BigDecimal.ONE, basis.reference()).multiply(basis.rate()),
                 cost);
     }
 
     /** The prices a worth is worked out from. */
-    record Basis(Prices prices, RiskLimits limits, BigDecimal reference, BigDecimal collar, BigDecimal rate) {}
+    record Basis(Prices prices, RiskLimits limits, BigDecimal reference, BigDecimal rate) {}
 }

@@ -172,6 +172,6 @@ class FixedLimitsRestartTest {
         RiskLimits raised = RiskLimits.builder().scopes(Fixed.firm("200000")).build();
         StandardGate after = builder(raised).build();
         after.restore(before.durableState());
-        assertThat(FirmCheck.cap(after.limits(), ExposureKind.GROSS)).contains(new BigDecimal("100000"));
+        assertThat(after.limits().scopes().firm(ExposureKind.GROSS)).contains(new BigDecimal("100000"));
     }
 }

@@ -4,16 +4,14 @@ import io.colin.api.ColinException;
 import io.colin.api.execution.Realm;
 import io.colin.execution.impact.ImpactModel;
 import io.colin.execution.impact.ImpactSettings;
+import io.colin.ml.registry.Checksums;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -134,12 +132,6 @@ record KeptImpact(long throughNs, String state) {
     }
 
     private static String checksum(String through, String state) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((through + "\n").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(state.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every platform has SHA-256", e);
-        }
+        return Checksums.of(through + "\n" + state);
     }
 }

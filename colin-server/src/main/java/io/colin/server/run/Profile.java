@@ -86,7 +86,7 @@ record Profile(Config config) {
                 .forEach(gate::approved);
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
         for (ExposureKind kind : ExposureKind.values()) {
-            ScopeProfile.firm(limits.scopes(), kind).ifPresent(cap -> gate.firm(kind, FirmExposure.of(currency, cap)));
+            limits.scopes().firm(kind).ifPresent(cap -> gate.firm(kind, FirmExposure.of(currency, cap)));
         }
         return gate;
     }

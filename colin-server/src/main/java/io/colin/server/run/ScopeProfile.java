@@ -9,7 +9,6 @@ import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import java.math.BigDecimal;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,11 +52,6 @@ record ScopeProfile(RiskValues values) {
         return Permissions.only(values.config().texts("risk.permissions.allow").stream()
                 .map(Grant::parse)
                 .toList());
-    }
-
-    /** The cap of the firm, which needs an aggregate to be held against. */
-    static Optional<BigDecimal> firm(ScopeLimits scopes, ExposureKind kind) {
-        return scopes.of(LimitScope.Kind.FIRM, "").flatMap(cap -> cap.value(kind));
     }
 
     private static ScopeCap.Builder of(SortedMap<LimitScope, ScopeCap.Builder> caps, String place) {
