@@ -10,11 +10,6 @@ import io.colin.api.event.OrderFilled;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
-import io.colin.api.market.Aggressor;
-import io.colin.api.market.BookLevel;
-import io.colin.api.market.BookSnapshot;
-import io.colin.api.market.MarketEvent;
-import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
@@ -32,7 +27,6 @@ import io.colin.execution.venue.paper.PaperVenueBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +41,6 @@ class ForecastRunTest {
     private static final long SECOND_NS = ScriptedSource.SECOND_NS;
     private static final int SECONDS = 30_000;
     private static final int EVERY = 200;
-    private static final double MOVE = 0.0001;
-    private static final double VOLUME = 2;
-    private static final double HALF_SPREAD = 0.00005;
 
     private final Rig rig = Rig.recording();
     private PaperVenueBuilder venue =
@@ -155,7 +146,7 @@ class ForecastRunTest {
         TradingEngine[] engine = new TradingEngine[1];
         engine[0] = TradingEngine.builder()
                 .instruments(Rig.BTC_USD)
-                .source(market(seed, seconds))
+                .source(SeededWalk.of(seed, seconds))
                 .gate(new PlainGate("100000"))
                 .initialCash(new BigDecimal("100000000"))
                 .algo(Immediate.builder().capBps(500).maxQuoteAge(Rig.QUIET).build())
@@ -187,7 +178,7 @@ class ForecastRunTest {
 
     /** From a sixtieth of a minute's volume to a sixth of it. */
     private static OrderIntent order(SplittableRandom random, int number, String kind) {
-        double quantity = VOLUME * Math.pow(10, random.nextDouble());
+        double quantity = SeededWalk.VOLUME * Math.pow(10, random.nextDouble());
         OrderIntent.Builder order = OrderIntent.of(
                         Rig.BTC_USD.symbol(),
                         number % 2 == 1 ? Side.BUY : Side.SELL,
@@ -196,33 +187,5 @@ class ForecastRunTest {
         return kind.equals("limit")
                 ? order.limit(new BigDecimal(number % 2 == 1 ? "1000" : "600")).build()
                 : order.algo(AlgoSpec.of(kind, Map.of())).build();
-    }
-
-    private static ScriptedSource market(long seed, int seconds) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<MarketEvent> events = new ArrayList<>();
-        double price = 800;
-        BigDecimal deep = new BigDecimal("1000000");
-        for (int second = 0; second < seconds; second++) {
-            price *= Math.exp(MOVE * random.nextGaussian());
-            long timeNs = ScriptedSource.START_NS + second * SECOND_NS + random.nextLong(SECOND_NS / 2);
-            events.add(new BookSnapshot(
-                    Rig.BTC_USD.symbol(),
-                    timeNs,
-                    events.size() + 1,
-                    List.of(new BookLevel(decimal(price * (1 - HALF_SPREAD)), deep)),
-                    List.of(new BookLevel(decimal(price * (1 + HALF_SPREAD)), deep))));
-            events.add(new Trade(
-                    Rig.BTC_USD.symbol(),
-                    timeNs,
-                    decimal(price),
-                    decimal(2 * VOLUME * Math.max(0.01, random.nextDouble())),
-                    Aggressor.UNKNOWN));
-        }
-        return ScriptedSource.of(events);
-    }
-
-    private static BigDecimal decimal(double value) {
-        return BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
     }
 }

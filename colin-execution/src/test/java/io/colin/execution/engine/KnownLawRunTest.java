@@ -7,11 +7,6 @@ import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.Realm;
-import io.colin.api.market.Aggressor;
-import io.colin.api.market.BookLevel;
-import io.colin.api.market.BookSnapshot;
-import io.colin.api.market.MarketEvent;
-import io.colin.api.market.Trade;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.execution.algo.Immediate;
@@ -22,7 +17,6 @@ import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +30,6 @@ class KnownLawRunTest {
     private static final int EVERY = 45;
 
     private static final int LEARNT = 250;
-    private static final double MOVE = 0.0001;
-    private static final double VOLUME = 2;
-    private static final double HALF_SPREAD = 0.00005;
     private static final ImpactLaw TRUTH = new ImpactLaw(0.3, 0.5, 0.6);
 
     private final Rig rig = Rig.recording();
@@ -77,7 +68,7 @@ class KnownLawRunTest {
         TradingEngine[] engine = new TradingEngine[1];
         engine[0] = TradingEngine.builder()
                 .instruments(Rig.BTC_USD)
-                .source(market(seed))
+                .source(SeededWalk.of(seed, SECONDS))
                 .gate(new PlainGate("100000"))
                 .initialCash(new BigDecimal("100000000"))
                 .algo(Immediate.builder().capBps(500).maxQuoteAge(Rig.QUIET).build())
@@ -105,40 +96,12 @@ class KnownLawRunTest {
 
     /** From a two-hundredth of a minute's volume to half of it, buys and sells in turn. */
     private static OrderIntent order(SplittableRandom random, int number) {
-        double quantity = VOLUME * 60 * 0.005 * Math.pow(100, random.nextDouble());
+        double quantity = SeededWalk.VOLUME * 60 * 0.005 * Math.pow(100, random.nextDouble());
         return OrderIntent.of(
                         Rig.BTC_USD.symbol(),
                         number % 2 == 1 ? Side.BUY : Side.SELL,
                         BigDecimal.valueOf(quantity).setScale(4, RoundingMode.UP))
                 .clientOrderId("o" + number)
                 .build();
-    }
-
-    private static ScriptedSource market(long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<MarketEvent> events = new ArrayList<>();
-        double price = 800;
-        BigDecimal deep = new BigDecimal("1000000");
-        for (int second = 0; second < SECONDS; second++) {
-            price *= Math.exp(MOVE * random.nextGaussian());
-            long timeNs = ScriptedSource.START_NS + second * SECOND_NS + random.nextLong(SECOND_NS / 2);
-            events.add(new BookSnapshot(
-                    Rig.BTC_USD.symbol(),
-                    timeNs,
-                    events.size() + 1,
-                    List.of(new BookLevel(decimal(price * (1 - HALF_SPREAD)), deep)),
-                    List.of(new BookLevel(decimal(price * (1 + HALF_SPREAD)), deep))));
-            events.add(new Trade(
-                    Rig.BTC_USD.symbol(),
-                    timeNs,
-                    decimal(price),
-                    decimal(2 * VOLUME * Math.max(0.01, random.nextDouble())),
-                    Aggressor.UNKNOWN));
-        }
-        return ScriptedSource.of(events);
-    }
-
-    private static BigDecimal decimal(double value) {
-        return BigDecimal.valueOf(value).setScale(4, RoundingMode.HALF_EVEN);
     }
 }
