@@ -10,8 +10,8 @@ import java.util.Objects;
 /**
  * Value at risk of the exposures held, and of those after one more order, within microseconds and without allocation.
  * Σw, wᵀΣw and the gain in each scenario of the past are kept as exposures change; a question adds one row of the
- * covariance and one asset's scenarios. To bound rounding, all is computed anew every 512 changes, when an asset leaves
- * and when exposure shrinks a thousandfold.
+ * covariance and one asset's scenarios. To bound rounding, each change computes one of these sums anew, in turn, so that no
+ * change is slower than the others; all are when exposure shrinks a thousandfold.
  *
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
  * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
@@ -21,7 +21,6 @@ import java.util.Objects;
  * <p>One thread.
  */
 public final class IncrementalVar {
-    private static final int SYNC_EVERY = 512;
     private static final double SYNC_SHRINKAGE = 1e-3;
     private static final double Z_LOW = Normal.quantile(GateFigures.LOW);
     private static final double Z_HIGH = Normal.quantile(GateFigures.HIGH);
@@ -53,7 +52,7 @@ public final class IncrementalVar {
     private double grossPeak;
     private int held;
     private int broken;
-    private int changes;
+    private int turn;
 
     private IncrementalVar(VarModel model, double multiplier) {
         this.model = model;
@@ -158,24 +157,69 @@ public final class IncrementalVar {
         exposures[asset] = value;
         boolean sound = Double.isFinite(before) && Double.isFinite(value);
         broken += (Double.isFinite(value) ? 0 : 1) - (Double.isFinite(before) ? 0 : 1);
-        if (!sound || value == 0 || ++changes >= SYNC_EVERY) {
+        if (!sound) {
             synchronise();
             return;
         }
         if (before == 0) {
-            enter(asset);
+            count(asset, 1);
+        } else if (value == 0) {
+            count(asset, -1);
         }
         add(asset, value - before);
         gross += Math.abs(value) - Math.abs(before);
         grossPeak = Math.max(grossPeak, gross);
-        if (!(gross > grossPeak * SYNC_SHRINKAGE)) {
+        if (!(gross > grossPeak * SYNC_SHRINKAGE) || !Double.isFinite(variance)) {
             synchronise();
+        } else if (broken == 0) {
+            renew();
+        }
+    }
+
+    /** Computes one of the sums that are kept from the exposures alone: a product, a daily or a weekly gain, in turn. */
+    private void renew() {
+        int index = turn / 3;
+        switch (turn % 3) {
+            case 0 -> renewProduct(index % exposures.length);
+            case 1 -> renewGain(daily, dailyGains, index);
+            default -> renewGain(weekly, weeklyGains, index);
+        }
+        turn = (turn + 1) % (3 * exposures.length * Math.max(1, dailyGains.length));
+    }
+
+    private void renewProduct(int asset) {
+        int row = asset * exposures.length;
+        double product = 0;
+        double wholeVariance = 0;
+        double wholeMean = 0;
+        double wholeGross = 0;
+        for (int i = 0; i < exposures.length; i++) {
+            product += exposures[i] * covariance[row + i];
+        }
+        products[asset] = product;
+        for (int i = 0; i < exposures.length; i++) {
+            wholeVariance += exposures[i] * products[i];
+            wholeMean += exposures[i] * means[i];
+            wholeGross += Math.abs(exposures[i]);
+        }
+        variance = wholeVariance;
+        mean = wholeMean;
+        gross = wholeGross;
+    }
+
+    private void renewGain(Scenarios scenarios, double[] sums, int index) {
+        if (sums.length > 0) {
+            int scenario = index % sums.length;
+            double sum = 0;
+            for (int i = 0; i < exposures.length; i++) {
+                sum += exposures[i] * scenarios.gains(i)[scenario];
+            }
+            sums[scenario] = sum;
         }
     }
 
     /** Computes all that is kept from the exposures alone. */
     private void synchronise() {
-        changes = 0;
         held = 0;
         gross = 0;
         variance = 0;
@@ -189,18 +233,19 @@ public final class IncrementalVar {
             double value = exposures[i];
             if (value != 0 && Double.isFinite(value)) {
                 add(i, value);
-                enter(i);
+                count(i, 1);
                 gross += Math.abs(value);
             }
         }
         grossPeak = gross;
     }
 
-    private void enter(int asset) {
-        held++;
-        count(daily, asset, dailyMissing);
+    /** An asset is held from now on, by 1, or no longer, by −1. */
+    private void count(int asset, int by) {
+        held += by;
+        count(daily, asset, by, dailyMissing);
         if (windows) {
-            count(weekly, asset, weeklyMissing);
+            count(weekly, asset, by, weeklyMissing);
         }
     }
 
@@ -223,10 +268,10 @@ public final class IncrementalVar {
         }
     }
 
-    private static void count(Scenarios scenarios, int asset, int[] missing) {
+    private static void count(Scenarios scenarios, int asset, int by, int[] missing) {
         int[] gaps = scenarios.gaps(asset);
         for (int s = 0; s < missing.length; s++) {
-            missing[s] += gaps[s];
+            missing[s] += by * gaps[s];
         }
     }
 

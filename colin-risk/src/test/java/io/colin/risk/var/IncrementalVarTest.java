@@ -209,6 +209,27 @@ class IncrementalVarTest {
     }
 
     @Test
+    void manyChangesLeaveNoRoundingBehind() {
+        int assets = 20;
+        VarModel model = VarModel.of(Returns.of(Returns.random(12, assets, 252)), VarSettings.defaults());
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        Random random = new Random(12);
+        for (int change = 0; change < 400_000; change++) {
+            book.setExposure(random.nextInt(assets), 500 + 500 * random.nextDouble());
+        }
+        IncrementalVar anew = IncrementalVar.of(model, 1);
+        for (int asset = 0; asset < assets; asset++) {
+            anew.setExposure(asset, book.exposure(asset));
+        }
+        double rounding = 4e-15; // ten times as much and more without any of the renewals
+        assertThat(book.variance()).isCloseTo(anew.variance(), within(rounding * anew.variance()));
+        for (int days : new int[] {1, 5}) {
+            double expected = anew.valueAtRisk(0.99, days);
+            assertThat(book.valueAtRisk(0.99, days)).isCloseTo(expected, within(rounding * expected));
+        }
+    }
+
+    @Test
     void anOrderThatClosesAVastExposureLeavesTheFiguresOfTheRest() {
         VarModel model = VarModel.of(Returns.of(Returns.random(11, 3, 252)), VarSettings.defaults());
         IncrementalVar book = IncrementalVar.of(model, 1);
