@@ -16,6 +16,8 @@ import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -152,7 +154,7 @@ final class EngineCore {
                 parts.lanes().simulated().forEach(venue -> venue.advanceTo(dueNs));
             } else if (barNs == dueNs) {
                 parts.log().cause(dueNs, "clock", "engine");
-                bars.values().forEach(builder -> builder.advanceTo(dueNs, this::onBar));
+                closeBars(dueNs);
                 barNs = earliestBarNs();
             } else {
                 parts.log().cause(dueNs, "timer", "engine");
@@ -292,12 +294,29 @@ final class EngineCore {
         countdown = METRIC_EVERY;
     }
 
+    /** Bars that close together are valued together: all of them first, then the account once. */
+    private void closeBars(long atNs) {
+        List<Bar> closed = new ArrayList<>();
+        bars.values().forEach(builder -> builder.advanceTo(atNs, closed::add));
+        closed.forEach(this::take);
+        mark();
+        closed.forEach(this::follow);
+    }
+
     private void onBar(Bar bar) {
+        take(bar);
+        mark();
+        follow(bar);
+    }
+
+    private void take(Bar bar) {
         parts.market().on(bar);
         parts.accounts().onBar(bar);
         tracker().onBar(bar);
         signals().observe(bar, trading);
-        mark();
+    }
+
+    private void follow(Bar bar) {
         if (trading) {
             targets().onBar(bar.symbol());
             parts.market()
