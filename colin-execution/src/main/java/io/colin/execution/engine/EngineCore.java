@@ -124,7 +124,7 @@ final class EngineCore {
         orders().triggers().onMarket(event, trading);
         if (event instanceof Bar bar) {
             onPrices(bar);
-            onBar(bar);
+            onBar(bar); // which the market has taken already
         } else {
             signals().observe(event, trading);
             onPrices(event);
@@ -298,7 +298,10 @@ final class EngineCore {
     private void closeBars(long atNs) {
         List<Bar> closed = new ArrayList<>();
         bars.values().forEach(builder -> builder.advanceTo(atNs, closed::add));
-        closed.forEach(this::take);
+        closed.forEach(bar -> {
+            parts.market().on(bar);
+            take(bar);
+        });
         mark();
         closed.forEach(this::follow);
     }
@@ -310,7 +313,6 @@ final class EngineCore {
     }
 
     private void take(Bar bar) {
-        parts.market().on(bar);
         parts.accounts().onBar(bar);
         tracker().onBar(bar);
         signals().observe(bar, trading);
@@ -375,7 +377,10 @@ final class EngineCore {
     private void onTrade(Trade trade) {
         BarBuilder builder = builder(trade.symbol());
         long before = builder.nextCloseNs();
-        builder.on(inOpenBar(trade), this::onBar);
+        builder.on(inOpenBar(trade), bar -> {
+            parts.market().on(bar);
+            onBar(bar);
+        });
         if (builder.nextCloseNs() != before) {
             barNs = earliestBarNs();
         }
