@@ -127,6 +127,10 @@ public final class StandardGate implements RiskGate, RecordListener {
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
+            if (order.isParent()) {
+                recovered.forget(order.orderId());
+            }
+            recovered.reserve(context.market(), context.portfolio().currency());
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -234,8 +238,16 @@ public final class StandardGate implements RiskGate, RecordListener {
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
-            firm.forEach(share -> share.settle(memory.book, account));
+            firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
         }
+    }
+
+    /**
+     * Takes this account out of the exposure of the firm, as for a gate that is asked no more: nobody waits for it to be
+     * measured and what it stood for is free. It is back with the next account it is told of.
+     */
+    public void leaveFirm() {
+        firm.forEach(share -> share.member().leave());
     }
 
     @Override
@@ -271,6 +283,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
+        recovered.reserve(context.market(), context.portfolio().currency());
         return outlook.dueTask(context);
     }
 
