@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An order whose intent is reducible shrinks to the largest size that passes all checks, others are refused with that
  * size in the reason. Orders that can only shrink a position, whatever else fills, are spared the limits of value,
- * exposure and loss, never the others. Children draw on their parent's reservation: they are judged anew on trading state,
+ * exposure and loss, never the others; the caps of a strategy or a venue only where they shrink the position held there, or
+ * are reduce-only. Children draw on their parent's reservation: they are judged anew on trading state,
  * data, prices, balance and exposure, but not on what only concerns the whole order. An amend is judged as if it were new
  * and its own reservation gone; its sizes are those of the whole order, what is filled included. What cannot be judged is
  * refused; an error of ours refuses with GATE_ERROR.
