@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The worst-case gross exposure of several accounts under one limit. Each account has a {@link Member}; whatever members
- * reserve together never passes the limit, in any interleaving of threads, without a lock.
+ * reserve together never passes the limit, in any interleaving of threads, without a lock. What a member stands for when it
+ * joins is not known, and nobody reserves anything until it was told: an account may come back with positions.
  *
  * <p>Amounts are kept in millionths of the currency, rounded up, the limit rounded down; an amount that does not fit
  * (9.2 · 10¹² units of the currency, all members together) is refused where it is asked for and, where it is told as a
@@ -43,12 +44,23 @@ public final class FirmExposure {
     }
 
     /**
-     * Lets an account take part. The same account must not be a member twice at a time.
+     * Lets an account take part. The same account must not be a member twice at a time. Until the first {@link
+     * Member#settle}, which may tell 0, or {@link Member#leave} no member reserves anything.
      *
-     * @return a member without exposure
+     * @return a member whose exposure is not measured yet
      */
     public Member join() {
+        unmeasured.incrementAndGet();
         return new Member();
+    }
+
+    /**
+     * Whether it is known what every member stands for; else nobody reserves anything.
+     *
+     * @return false while a member that joined was told nothing, or something too large
+     */
+    public boolean isMeasured() {
+        return unmeasured.get() == 0;
     }
 
     /**
@@ -105,7 +117,7 @@ public final class FirmExposure {
      */
     public final class Member {
         private final AtomicLong mine = new AtomicLong();
-        private final AtomicBoolean isUnmeasured = new AtomicBoolean();
+        private final AtomicBoolean isUnmeasured = new AtomicBoolean(true);
 
         private Member() {}
 
@@ -163,7 +175,7 @@ public final class FirmExposure {
             measured(now != TOO_LARGE && change(now));
         }
 
-        /** Leaves: the account stands for nothing any more. */
+        /** Leaves: the account stands for nothing any more, whether it was measured or not. */
         public void leave() {
             change(0);
             measured(true);
@@ -176,6 +188,15 @@ public final class FirmExposure {
          */
         public BigDecimal amount() {
             return BigDecimal.valueOf(mine.get(), PLACES);
+        }
+
+        /**
+         * Whether it is known what this account stands for.
+         *
+         * @return false until something was told that fits, or it left
+         */
+        public boolean isMeasured() {
+            return !isUnmeasured.get();
         }
 
         private boolean change(long to) {

@@ -85,9 +85,6 @@ final class Judge {
             BigDecimal whole = order.quantity().add(order.filled());
             return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
         }
-        if (order.isParent()) {
-            recovered.forget(order.orderId());
-        }
         Candidate candidate = candidate(order, instrument.get(), context);
         candidate
                 .pricing()
@@ -138,10 +135,7 @@ final class Judge {
         }
         Optional<FirmShare> full = FirmShare.reserve(firm, candidate.resized(ruling.allowed()));
         if (full.isPresent()) {
-            String name = FirmCheck.name(full.get().kind());
-            return refused(
-                    candidate.whole(),
-                    Finding.failed(name, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+            return refused(candidate.whole(), FirmCheck.outrun(full.get()));
         }
         ruling.cleared().ifPresent(conduct::accepted);
         memory.passed(candidate, ruling.allowed(), guards.nowNs());

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An order whose intent is reducible shrinks to the largest size that passes all checks, others are refused with that
  * size in the reason. Orders that can only shrink a position, whatever else fills, are spared the limits of value,
- * exposure and loss, never the others. Children draw on their parent's reservation: they are judged anew on trading state,
+ * exposure and loss, never the others; the caps of a strategy or a venue only where they shrink the position held there, or
+ * are reduce-only. Children draw on their parent's reservation: they are judged anew on trading state,
  * data, prices, balance and exposure, but not on what only concerns the whole order. An amend is judged as if it were new
  * and its own reservation gone; its sizes are those of the whole order, what is filled included. What cannot be judged is
  * refused; an error of ours refuses with GATE_ERROR.
@@ -127,6 +128,10 @@ public final class StandardGate implements RiskGate, RecordListener {
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
+            if (order.isParent()) {
+                recovered.forget(order.orderId());
+            }
+            recovered.reserve(context.market(), context.portfolio().currency());
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -234,8 +239,16 @@ public final class StandardGate implements RiskGate, RecordListener {
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
-            firm.forEach(share -> share.settle(memory.book, account));
+            firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
         }
+    }
+
+    /**
+     * Takes this account out of the exposure of the firm, as for a gate that is asked no more: nobody waits for it to be
+     * measured and what it stood for is free. It is back with the next account it is told of.
+     */
+    public void leaveFirm() {
+        firm.forEach(share -> share.member().leave());
     }
 
     @Override
@@ -271,6 +284,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
+        recovered.reserve(context.market(), context.portfolio().currency());
         return outlook.dueTask(context);
     }
 

@@ -229,9 +229,11 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
+     * Shares the firm's exposure with the gates of other accounts; the gate built joins it. Until each of them was told of its
+     * account, priced and with a value for all that works, what adds to the firm is refused; a gate that is not to be asked any
+     * more leaves it ({@link StandardGate#leaveFirm}).
      *
-     * @param value the aggregate, in the currency of this account; default none
+     * @param value the aggregate, in the currency of this account, else what adds to it is refused; default none
      * @return this
      */
     public StandardGateBuilder firm(FirmExposure value) {
@@ -243,7 +245,7 @@ public final class StandardGateBuilder {
      * joins it.
      *
      * @param kind what of the exposure it counts; a kind set before is replaced
-     * @param value the aggregate, in the currency of this account; default none of any kind
+     * @param value the aggregate, in the currency of this account, else what adds to it is refused; default none of any kind
      * @return this
      */
     public StandardGateBuilder firm(ExposureKind kind, FirmExposure value) {

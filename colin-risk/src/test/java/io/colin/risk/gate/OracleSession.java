@@ -60,7 +60,10 @@ final class OracleSession {
         desk.instruments.put(BTC, coarse("BTC/USD"));
         desk.instruments.put(ETH, coarse("ETH/USD"));
         Map<ExposureKind, FirmExposure> firm = firm(limits);
-        firm.forEach((kind, total) -> others.put(kind, total.join()));
+        firm.forEach((kind, total) -> {
+            others.put(kind, total.join());
+            others.get(kind).settle(BigDecimal.ZERO);
+        });
         verdicts = new OracleVerdicts(seed, plain);
         people = new OraclePeople(random, desk, plain);
         desk.gate = gate(firm);

@@ -154,6 +154,29 @@ final class PlainBook {
         return sum;
     }
 
+    /** What a strategy holds the other way and does not sell or buy back already. */
+    long shrinkableOfStrategy(String strategy, int symbol, Side side, @Nullable Passed but, @Nullable Passed parent) {
+        long held = ofStrategy[number(strategy)][symbol];
+        long working = 0;
+        for (Passed order : orders) {
+            if (order != but && order.symbol == symbol && order.side == side && order.strategy.equals(strategy)) {
+                working += order == parent ? order.drawn() : order.left();
+            }
+        }
+        return Math.max(0, (side == Side.BUY ? -held : held) - working);
+    }
+
+    /** The same of the venue, where all is held. */
+    long shrinkableAtVenue(int symbol, Side side, @Nullable Passed but, @Nullable Passed parent) {
+        long working = 0;
+        for (Passed order : orders) {
+            if (order != but && order.symbol == symbol && order.side == side) {
+                working += order == parent || order.venue.equals(ANY) ? order.drawn() : order.left();
+            }
+        }
+        return Math.max(0, (side == Side.BUY ? -position[symbol] : position[symbol]) - working);
+    }
+
     void fill(Passed order, long quantity) {
         long signed = order.side == Side.BUY ? quantity : -quantity;
         position[order.symbol] += signed;

@@ -141,8 +141,12 @@ final class PlainGate {
         stops(ask, shrinks, codes);
         rules(ask, quantity, shrinks, codes);
         pace.rates(ask, quantity, codes);
+        PlainExposure exposure = new PlainExposure(this);
+        if (!(ask.reduceOnly && shrinks)) {
+            exposure.scopes(ask, quantity, codes);
+        }
         if (!shrinks) {
-            new PlainExposure(this).refuse(ask, quantity, codes);
+            exposure.refuse(ask, quantity, codes);
             add(codes, guards.isDrawnDown(), "DRAWDOWN_LIMIT");
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }

@@ -240,6 +240,24 @@ class RecordedWindowsTest {
     }
 
     @Test
+    void givenARepeatThatWasMeantThenTheWindowOfDuplicatesBeganAnewWithItBeforeTheRestart() {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+        run.desk.pass(9 * SECOND / 10);
+        OrderIntent meant = run.desk
+                .intent(BTC, Side.BUY, "1")
+                .limit(dec("100"))
+                .metadata(Map.of(StandardGate.DISTINCT, "true"))
+                .build();
+        assertThat(run.ask(meant).passes()).isTrue();
+        run.restart();
+        run.desk.pass(SECOND - 1);
+        assertThat(codes(run.ask(order(run, "other", Side.BUY, "1", "100")))).containsExactly("DUPLICATE_ORDER");
+        run.desk.pass(1);
+        assertThat(run.ask(order(run, "other", Side.BUY, "1", "100")).passes()).isTrue();
+    }
+
+    @Test
     void givenAWindowThatWasMadeLongerThenWhatItHeldIsNotLost() {
         RiskLimits limits = limits(2);
         Run run = new Run(limits);
