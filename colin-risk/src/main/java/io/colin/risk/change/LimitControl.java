@@ -371,6 +371,16 @@ public final class LimitControl {
     }
 
     /**
+     * The text of the limits that were in force when a state was saved.
+     *
+     * @param state as {@link #save} wrote it
+     * @return lines {@code name=value}; empty where the state holds none, as states of before limits were kept
+     */
+    public static String savedText(Map<String, String> state) {
+        return state.getOrDefault(SavedLimits.TEXT, "");
+    }
+
+    /**
      * Takes back what {@link #save} wrote, after the approvals took back theirs. Limits that were changed while running are
      * in force again, as near as the target can take them, and it is given them; otherwise the configured ones are as far as they
      * cut, and where they raise anything only if a second person agreed to exactly them. All is compared with what was in force

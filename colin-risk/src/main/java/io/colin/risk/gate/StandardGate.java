@@ -87,9 +87,9 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
-        windows = new RecordedWindows(memory);
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
+        windows = new RecordedWindows(memory, compliance, limits);
         firm = settings.firm();
         outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);
@@ -430,6 +430,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
         fourEyes.restore(state);
         guards.restore(state);
+        memory.change(judge.limits()); // what was heard again may have left its windows at a length of then
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);
