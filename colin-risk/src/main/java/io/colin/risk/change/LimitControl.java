@@ -153,6 +153,18 @@ public final class LimitControl {
     }
 
     /**
+     * Uses up somebody's agreement to something else of the configuration than its limits, by its hash.
+     *
+     * @param hash what was agreed to
+     * @return who agreed; empty where nobody did or it was used before
+     */
+    public Optional<ConfigurationApproval> useAgreement(String hash) {
+        Optional<ConfigurationApproval> given = agreements.to(hash);
+        given.ifPresent(one -> agreements = agreements.using(one));
+        return given;
+    }
+
+    /**
      * Whether the configured limits were compared with those last in force.
      *
      * @return false after {@link #restore} from a state of before limits were kept, which says nothing of what was in force

@@ -382,7 +382,9 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     /**
-     * What names the settings in force in every decision: all limits and all thresholds of the breakers.
+     * What names the settings in force in every decision: all limits, all thresholds of the breakers, the stress scenarios, how
+     * value at risk and correlations are measured, active reduction, the ids of the rules, venues and unwinders. What sizes
+     * signals and what supervises conduct is not in it, for neither decides an order.
      *
      * @return SHA-256, lower-case hex; another one once any of them is another
      */
