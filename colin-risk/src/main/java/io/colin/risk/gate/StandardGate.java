@@ -259,6 +259,7 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
+        memory.held.seen(symbol);
         guards.board().onMarket(symbol, market);
     }
 
@@ -315,6 +316,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
+        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 

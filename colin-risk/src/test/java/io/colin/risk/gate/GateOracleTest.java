@@ -135,6 +135,7 @@ class GateOracleTest {
                         "REDUCE_ONLY_WOULD_INCREASE",
                         "RESTRICTED_SYMBOL",
                         "SELF_TRADE",
+                        "STALE_MARKET_DATA",
                         "STALE_RISK_DATA",
                         "STRESS_LIMIT",
                         "TRADING_HALTED",

@@ -464,8 +464,14 @@ final class OracleSession {
     /** Asks both gates; the whole size that passed, when one did. */
     private Optional<Long> judge(String kind, Ask ask, boolean reducible, RiskRequest request) {
         plain.observe();
+        int other = 1 - ask.symbol;
+        boolean held = plain.book.position[other] != 0;
+        plain.markAge[other] = held && oneIn(30) ? between(298, 303) * PlainPace.SECOND : 0;
+        desk.age(symbols.get(other), plain.markAge[other]);
         RiskDecision decision = desk.ask(request);
+        desk.age(symbols.get(other), 0);
         verdicts.compare(ask, reducible, decision);
+        plain.markAge[other] = 0;
         kinds.merge(kind, 1, Integer::sum);
         subjects.merge(type(ask).getClass().getSimpleName(), 1, Integer::sum);
         subjects.merge(symbols.get(ask.symbol).name(), 1, Integer::sum);

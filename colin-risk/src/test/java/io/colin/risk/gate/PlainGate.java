@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainGate {
     static final String OPERATOR = "operator";
+    private static final long MARK_AGE = 300 * PlainPace.SECOND;
     private static final long RISK_AGE = 900 * PlainPace.SECOND;
     private static final double POINTS = 10_000;
     private static final long DAY = 86_400 * PlainPace.SECOND;
@@ -85,6 +86,9 @@ final class PlainGate {
     long firmOthers;
     /** What other accounts hold, long and short. */
     final long[] firmWayOthers = new long[2];
+
+    /** How old the price is of a symbol that nobody asks for. */
+    final long[] markAge = new long[2];
 
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
@@ -162,6 +166,8 @@ final class PlainGate {
         }
         if (!shrinks) {
             exposure.refuse(ask, quantity, codes);
+            int other = 1 - ask.symbol;
+            add(codes, book.position[other] != 0 && markAge[other] > MARK_AGE, "STALE_MARKET_DATA");
             add(codes, guards.isDrawnDown(), "DRAWDOWN_LIMIT");
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }
