@@ -316,7 +316,8 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
-        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
+        oversight.look(memory.held.late(
+                context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 
