@@ -1,6 +1,9 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.AccountKind;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Rows 9 to 15 rest on equity and positions: without a price for everything held they refuse. */
 final class AccountCheck implements Check {
@@ -9,6 +12,13 @@ final class AccountCheck implements Check {
     @Override
     public boolean sparesShrinking() {
         return true;
+    }
+
+    /** Of a margin account free margin is judged all the same, which rests on equity too. */
+    @Override
+    public Optional<BigDecimal> spared(Candidate order) {
+        boolean lowering = order.limits().margin().accountKind() != AccountKind.MARGIN;
+        return Optional.of(lowering ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
     }
 
     @Override
