@@ -1,6 +1,9 @@
 package io.colin.risk.exposure;
 
 import io.colin.api.internal.Require;
+import io.colin.risk.approval.Approvals;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -18,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * fact, stops all reservations until it is told to be smaller.
  */
 public final class FirmExposure {
+    private static final Logger LOG = System.getLogger(FirmExposure.class.getName());
     private static final int PLACES = 6;
     private static final long TOO_LARGE = -1;
 
@@ -64,13 +68,43 @@ public final class FirmExposure {
     }
 
     /**
-     * Sets another limit. What is reserved stays, above it too.
+     * Cuts the limit. What is reserved stays, above it too.
      *
-     * @param newLimit 0 or more, below 9.2 · 10¹²
-     * @throws IllegalArgumentException if the limit is negative or too large
+     * @param newLimit 0 or more, at most the limit in force
+     * @throws IllegalArgumentException if the limit is negative, or above the one in force, which needs {@link #raiseLimit}
      */
     public void changeLimit(BigDecimal newLimit) {
-        limit.set(limitOf(newLimit));
+        long next = limitOf(newLimit);
+        long now = limit.getAndUpdate(before -> Math.min(before, next));
+        Require.that(next <= now, "firm.limit", "must not be raised without a second person", newLimit);
+    }
+
+    /**
+     * Sets another limit, a higher one too. It belongs to no account and so to no ledger: who keeps a record of the firm writes
+     * it there; here it is logged with both names. Each gate holds it against the tighter of it and its own cap of the firm.
+     *
+     * @param newLimit 0 or more, below 9.2 · 10¹²
+     * @param principal who asks, not blank
+     * @param approver who agreed, not blank and another person
+     * @throws IllegalArgumentException if the limit is negative or too large, or both names are one person's
+     */
+    public void raiseLimit(BigDecimal newLimit, String principal, String approver) {
+        long next = limitOf(newLimit);
+        Require.text("principal", principal);
+        Require.that(
+                !Approvals.isSamePerson(principal, Require.text("approver", approver)),
+                "approver",
+                "must be another person than " + principal,
+                approver);
+        long before = limit.getAndSet(next);
+        LOG.log(
+                Level.WARNING,
+                "limit of the firm changed by {0} with {1}: {2} to {3} {4}",
+                principal,
+                approver,
+                BigDecimal.valueOf(before, PLACES).toPlainString(),
+                BigDecimal.valueOf(next, PLACES).toPlainString(),
+                currency);
     }
 
     /**

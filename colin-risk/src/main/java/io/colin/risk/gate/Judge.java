@@ -31,6 +31,7 @@ final class Judge {
     private final List<FirmShare> firm;
     private final List<Check> checks;
     private final Reviews reviews = new Reviews();
+    private final StartSettings start;
     private RiskLimits limits;
     private String configHash;
 
@@ -50,7 +51,8 @@ final class Judge {
         firm = settings.firm();
         checks = CheckList.of(guards, memory, recovered, outlook, settings);
         limits = settings.limits();
-        configHash = ConfigHash.of(limits, guards.settings());
+        start = StartSettings.of(settings);
+        configHash = ConfigHash.of(limits, guards.settings(), start);
     }
 
     List<Check> checks() {
@@ -74,7 +76,7 @@ final class Judge {
     /** Other limits, which the guards have taken already. */
     void change(RiskLimits next) {
         limits = next;
-        configHash = ConfigHash.of(next, guards.settings());
+        configHash = ConfigHash.of(next, guards.settings(), start);
     }
 
     /** Judges an order, and reserves what passes. */

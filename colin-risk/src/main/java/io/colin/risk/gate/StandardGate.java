@@ -89,9 +89,9 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
-        windows = new RecordedWindows(memory);
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
+        windows = new RecordedWindows(memory, compliance, limits);
         firm = settings.firm();
         outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);
@@ -260,6 +260,7 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
+        memory.held.seen(symbol);
         guards.board().onMarket(symbol, market);
     }
 
@@ -316,6 +317,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
+        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 
@@ -397,7 +399,9 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     /**
-     * What names the settings in force in every decision: all limits and all thresholds of the breakers.
+     * What names the settings in force in every decision: all limits, all thresholds of the breakers, the stress scenarios, how
+     * value at risk and correlations are measured, active reduction, the ids of the rules, venues and unwinders. What sizes
+     * signals and what supervises conduct is not in it, for neither decides an order.
      *
      * @return SHA-256, lower-case hex; another one once any of them is another
      */
@@ -445,6 +449,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
         fourEyes.restore(state);
         guards.restore(state);
+        memory.change(judge.limits()); // what was heard again may have left its windows at a length of then
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);

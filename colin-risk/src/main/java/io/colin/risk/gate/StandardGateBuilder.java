@@ -70,7 +70,8 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits.
+     * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits. A gate that is given the state of
+     * an earlier one tells each threshold that differs and holds none back: which way one loosens depends on the others.
      *
      * @param value thresholds; default all as they stand in {@link BreakerSettings#builder()}
      * @return this
@@ -108,7 +109,8 @@ public final class StandardGateBuilder {
 
     /**
      * Sets which stress scenarios are run. The losses of those that are limited are held against the limit, the others
-     * warn.
+     * warn. A gate that is given the state of an earlier one with armed stress refuses it where a limited scenario of that one is
+     * gone, changed or only warns now, unless {@link #approved} says who agreed to those that are limited now.
      *
      * @param value at least one, each name once; the limited ones sums over positions, as {@link StressBook#obstacle} says;
      *     default the fourteen of {@link Scenarios#standard()}

@@ -101,9 +101,26 @@ class FirmExposureTest {
         assertThat(firm.total()).isEqualByComparingTo("95");
         firm.changeLimit(dec("95"));
         assertThat(two.tryReserve(dec("0.000001"))).isFalse();
-        firm.changeLimit(dec("95.000001"));
+        firm.raiseLimit(dec("95.000001"), "alice", "bob");
         assertThat(two.tryReserve(dec("0.000001"))).isTrue();
         assertThat(firm.currency()).isEqualTo("USD");
+    }
+
+    @Test
+    void onePersonCutsItsLimitAndRaisesItWithAnotherOnly() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        assertThatThrownBy(() -> firm.changeLimit(dec("100.000001")))
+                .hasMessageContaining("firm.limit: must not be raised without a second person");
+        assertThat(firm.limit()).isEqualByComparingTo("100");
+        firm.changeLimit(dec("90"));
+        assertThat(firm.limit()).isEqualByComparingTo("90");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), "alice", " ALICE"))
+                .hasMessageContaining("approver: must be another person than alice");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), "alice", " ")).hasMessageContaining("approver");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), " ", "bob")).hasMessageContaining("principal");
+        assertThat(firm.limit()).isEqualByComparingTo("90");
+        firm.raiseLimit(dec("95"), "alice", "bob");
+        assertThat(firm.limit()).isEqualByComparingTo("95");
     }
 
     @Test

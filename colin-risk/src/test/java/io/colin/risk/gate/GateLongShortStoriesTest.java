@@ -261,7 +261,7 @@ class GateLongShortStoriesTest {
         assertThat(FirmShare.reserve(List.of(gross, longs), order)).contains(longs);
         assertThat(gross.total().total()).isEqualByComparingTo("0");
         assertThat(longs.total().total()).isEqualByComparingTo("0");
-        longs.total().changeLimit(dec("6000"));
+        longs.total().raiseLimit(dec("6000"), "alice", "bob");
         assertThat(FirmShare.reserve(List.of(gross, longs), order)).isEmpty();
         assertThat(gross.total().total()).isEqualByComparingTo("6000");
         assertThat(longs.total().total()).isEqualByComparingTo("6000");
