@@ -1,11 +1,13 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.AccountKind;
 import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.gate.HeldPrices.Late;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows 9 to 15 rest on equity and positions: without a price of everything held, and of every currency held, that is no older
@@ -24,6 +26,13 @@ final class AccountCheck implements Check {
     @Override
     public boolean sparesShrinking() {
         return true;
+    }
+
+    /** Of a margin account free margin is judged all the same, which rests on equity too. */
+    @Override
+    public Optional<BigDecimal> spared(Candidate order) {
+        boolean lowering = order.limits().margin().accountKind() != AccountKind.MARGIN;
+        return Optional.of(lowering ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
     }
 
     @Override

@@ -66,7 +66,7 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
     private static SymbolExposure without(SymbolExposure all, LimitScope scope, Candidate candidate) {
         Order order = candidate.order();
         return order.isAmend() && isWhole(scope, order)
-                ? Candidate.without(all, candidate.book().reservation(order.orderId()))
+                ? Amended.without(all, candidate.book().reservation(order.orderId()))
                 : all;
     }
 
