@@ -69,6 +69,18 @@ final class OracleSession {
         }
         plain.advance(desk.timeNs);
         mark();
+        if (seed % 8 == 3) {
+            loseBook();
+        }
+    }
+
+    /** The venue shows a book of ETH, which an order off the lot makes the gate look at, and loses it. */
+    private void loseBook() {
+        desk.showBook(ETH, List.of(Desk.level("9.99", "100")), List.of(Desk.level("10.01", "100")));
+        OrderIntent off = desk.intent(ETH, Side.BUY, "0.5").venue("paper").build();
+        desk.ask(new RiskRequest.Parent("off", off, "engine", Optional.empty()));
+        desk.books.clear();
+        plain.lostBook[1] = true;
     }
 
     private static Map<ExposureKind, FirmExposure> firm(PlainLimits limits) {
