@@ -231,7 +231,7 @@ final class PlainGate {
     }
 
     private boolean isUnwalkable(Ask ask) {
-        return ask.market && isAtLostBook(ask);
+        return ask.market && ask.stop == 0 && isAtLostBook(ask);
     }
 
     private static boolean overdraws(Ask ask, long quantity) {
