@@ -31,6 +31,7 @@ final class ChildResumption {
     void resume(ChildOrder child) {
         takeUp(child);
         children.expiries().resume(child.orderId());
+        children.results().watch(child);
     }
 
     private void takeUp(ChildOrder child) {

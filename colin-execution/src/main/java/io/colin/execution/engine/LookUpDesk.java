@@ -83,10 +83,14 @@ final class LookUpDesk {
                 .forEach(this::doubtAnew);
     }
 
+    /** Whether a venue is being asked of a child, or was asked to no avail. */
+    boolean isAsked(String childId) {
+        return doubted.containsKey(childId) || askedLast.containsKey(childId);
+    }
+
     private boolean isOpenQuestion(ChildOrder child) {
         return child.progress().outcome() == Outcome.UNRESOLVED
-                || doubted.containsKey(child.orderId())
-                || askedLast.containsKey(child.orderId());
+                || isAsked(child.orderId());
     }
 
     private void query(ChildOrder child) {
@@ -189,13 +193,15 @@ final class LookUpDesk {
     }
 
     /**
-     * A venue that stated fills has had the order, whatever it says later: of one that rested, only such an end leaves the fate
-     * unknown, over a restart too. And a venue cannot know of what has not left for it yet.
+     * A venue that stated fills has had the order, whatever it says later: of one that it took, only such an end leaves the fate
+     * unknown, over a restart too, unless it was to end by itself and has not. And a venue cannot know of what has not left for
+     * it yet.
      */
     private boolean mayBeGone(ChildOrder child) {
         boolean isToFill = children.ends().isHeld(child.orderId())
                 || (child.progress().outcome() == Outcome.UNRESOLVED
-                        && !child.progress().status().isInFlight());
+                        && !child.progress().status().isInFlight()
+                        && !children.results().isMissed(child));
         return !isToFill && !parts.lanes().isWaiting(child.orderId());
     }
 
@@ -308,6 +314,11 @@ final class LookUpDesk {
             case SUBMITTED ->
                 children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
+            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
+                if (children.results().isMissed(child)) {
+                    children.cancel(child, false); // It was never to rest, and does.
+                }
+            }
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {
                     children.amend(
