@@ -5,6 +5,7 @@ import io.colin.api.ledger.EventStore;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.store.sqlite.SqliteEventStore;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The load of a run of the harness.
@@ -18,14 +19,6 @@ import java.nio.file.Path;
 record HarnessSettings(
         double eventsPerSecond, double ordersPerSecond, double seconds, double warmUpSeconds, String ledger) {
     static final HarnessSettings STANDARD = new HarnessSettings(2_000, 50, 30, 10, "memory");
-    static final String USAGE = """
-            Usage: benchmarks/run LatencyHarness [--events N] [--orders N] [--seconds N] [--warm-up N] [--ledger memory|DIR]
-              --events N    market events a second (2000)
-              --orders N    orders a second (50)
-              --seconds N   how long each part is measured (30)
-              --warm-up N   seconds before that, unmeasured (10)
-              --ledger DIR  a SQLite ledger in this directory, which must hold none yet (memory)
-            """;
 
     HarnessSettings {
         Require.within("events", eventsPerSecond, 1, 1_000_000);
@@ -33,6 +26,21 @@ record HarnessSettings(
         Require.within("seconds", seconds, 0.01, 3_600);
         Require.within("warm-up", warmUpSeconds, 0, 3_600);
         Require.text("ledger", ledger);
+    }
+
+    /** What can be said otherwise, and these where it is not. */
+    String usage(String program) {
+        return String.format(
+                Locale.ROOT,
+                """
+                Usage: benchmarks/run %s [--events N] [--orders N] [--seconds N] [--warm-up N] [--ledger memory|DIR]
+                  --events N    market events a second (%.0f)
+                  --orders N    orders a second (%.0f)
+                  --seconds N   how long each part is measured (%.0f)
+                  --warm-up N   seconds before that, unmeasured (%.0f)
+                  --ledger DIR  a SQLite ledger in this directory, which must hold none yet (%s)
+                """,
+                program, eventsPerSecond, ordersPerSecond, seconds, warmUpSeconds, ledger);
     }
 
     static HarnessSettings parse(String... args) {

@@ -185,7 +185,7 @@ public final class LatencyHarness {
      */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("--help")) {
-            System.out.print(HarnessSettings.USAGE);
+            System.out.print(HarnessSettings.STANDARD.usage("LatencyHarness"));
             return;
         }
         measure(HarnessSettings.parse(args), System.out);

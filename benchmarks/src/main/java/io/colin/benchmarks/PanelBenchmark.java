@@ -2,6 +2,7 @@ package io.colin.benchmarks;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.signal.SignalReason;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
@@ -17,6 +18,7 @@ import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.sizing.EquityShare;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +54,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PanelBenchmark {
     private static final long START_NS = 1_700_000_040_000_000_000L;
     private static final int TRAINING_BARS = 1_600;
+    /** The way of the training too: what is unlike it would be refused before the network is asked. */
+    private static final long SEED = 1;
+
     private static final Duration QUIET = Duration.ofSeconds(60);
 
     /** How many symbols. */
@@ -76,8 +81,10 @@ public class PanelBenchmark {
     public static class Work {
         /** Market events taken. */
         public long events;
-        /** Decision points judged. */
+        /** Decision points the network judged; what is unlike its training is refused before. */
         public long judged;
+        /** Fills of orders that followed from signals. */
+        public long fills;
     }
 
     /** Trains the model and makes the market. */
@@ -96,7 +103,7 @@ public class PanelBenchmark {
                 .build();
         Instrument first = universe.getFirst();
         model = BarTraining.builder()
-                .source(new TrendingBars(first.symbol(), START_NS, TRAINING_BARS, 1))
+                .source(new TrendingBars(first.symbol(), START_NS, TRAINING_BARS, SEED))
                 .instrument(first)
                 .preset(preset)
                 .costs(new TradingCosts(1, HalfSpread.fixed(1), 0))
@@ -105,20 +112,23 @@ public class PanelBenchmark {
                 .file();
         List<Symbol> names = universe.stream().map(Instrument::symbol).toList();
         int warmUp = preset.schema().warmUpBars() + network.steps();
-        market = new PanelMarket(names, START_NS + TRAINING_BARS * TrendingBars.MINUTE_NS, warmUp, minutes);
+        market = new PanelMarket(names, START_NS + TRAINING_BARS * TrendingBars.MINUTE_NS, warmUp, minutes, SEED);
     }
 
     /** Signals, risk, orders and fills. */
     @Benchmark
     public RunReport replay(Work work) {
+        StandardGate gate = StandardGate.builder()
+                .limits(RiskLimits.demonstration().build())
+                .build();
+        gate.figures().seed(ArmedGate.history(List.copyOf(market.symbols()), market.liveFromNs()));
         RunReport report = TradingEngine.builder()
                 .instruments(universe)
                 .source(market)
                 .model(BarSignalModel.of(model, Set.copyOf(market.symbols())))
                 .sizer(EquityShare.builder().build())
-                .gate(StandardGate.builder()
-                        .limits(RiskLimits.demonstration().build())
-                        .build())
+                .initialCash(new BigDecimal("1000000"))
+                .gate(gate)
                 .algo(Immediate.builder().capBps(60).maxQuoteAge(QUIET).build())
                 .router(NetPriceRouter.builder()
                         .maxBookAge(QUIET)
@@ -129,12 +139,14 @@ public class PanelBenchmark {
                 .tradeFrom(market.liveFromNs())
                 .build()
                 .run();
-        long judged = report.signals().decisionPoints();
-        if (judged == 0) {
-            throw new IllegalStateException("the model must judge something");
+        long points = report.signals().decisionPoints();
+        long judged = points - report.withheld().getOrDefault(SignalReason.OUT_OF_DISTRIBUTION.name(), 0L);
+        if (2 * judged < points || report.fills() == 0) {
+            throw new IllegalStateException("the network must be asked, and its signals trade: " + report);
         }
         work.events += report.marketEvents();
         work.judged += judged;
+        work.fills += report.fills();
         return report;
     }
 }

@@ -71,7 +71,8 @@ public final class PeakLoad {
             long eventsSent,
             long eventsTaken,
             long taken,
-            long refused) {}
+            long refused,
+            long fills) {}
 
     private PeakLoad(HarnessSettings settings) {
         this.settings = settings;
@@ -84,11 +85,12 @@ public final class PeakLoad {
         Measured measured = load.run();
         out.printf(
                 Locale.ROOT,
-                "market events: %d sent, %d taken; orders: %d taken, %d refused %s%n",
+                "market events: %d sent, %d taken; orders: %d taken, %d refused, %d fills %s%n",
                 measured.eventsSent(),
                 measured.eventsTaken(),
                 measured.taken(),
                 measured.refused(),
+                measured.fills(),
                 load.why.get());
         Conditions.header(out);
         Conditions.row(out, "gate", measured.gate());
@@ -113,7 +115,10 @@ public final class PeakLoad {
                 .initialCash(new BigDecimal("1000000000"))
                 .gate(armed())
                 .algo(Immediate.builder().capBps(60).build())
-                .router(NetPriceRouter.builder().slippageCapBps(60).build())
+                .router(NetPriceRouter.builder()
+                        .slippageCapBps(60)
+                        .minFillRatio(0) // a small book in quick motion, and the only venue there is
+                        .build())
                 .venue(PaperVenue.builder()
                         .instruments(SeededBook.instrument())
                         .feeBps(10)
@@ -127,7 +132,7 @@ public final class PeakLoad {
             send(engine, market);
             report = engine.ended().join();
         }
-        return new Measured(gate, order, lag, count + 1, report.marketEvents(), taken.get(), refused.get());
+        return new Measured(gate, order, lag, count + 1, report.marketEvents(), taken.get(), refused.get(), report.fills());
     }
 
     private void note(EngineEvent event) {
@@ -201,7 +206,7 @@ public final class PeakLoad {
      */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("--help")) {
-            System.out.print(HarnessSettings.USAGE.replace("LatencyHarness", "PeakLoad"));
+            System.out.print(TWICE_THE_PEAK.usage("PeakLoad"));
             return;
         }
         measure(TWICE_THE_PEAK.with(args), System.out);

@@ -47,7 +47,8 @@ class SmokeTest {
                 "BarBacktestBenchmark",
                 "PanelBenchmark",
                 "InferenceBenchmark",
-                "ServingBenchmark"
+                "ServingBenchmark",
+                "NoiseBenchmark"
             })
     void everyBenchmarkRuns(String benchmark) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -101,6 +102,7 @@ class SmokeTest {
         assertThat(measured.eventsTaken()).isEqualTo(measured.eventsSent());
         assertThat(measured.taken()).as(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(10);
         assertThat(measured.refused()).isZero();
+        assertThat(measured.fills()).isPositive();
         assertThat(measured.gate().getTotalCount()).isPositive();
         assertThat(measured.order().getTotalCount()).isEqualTo(10);
     }
@@ -155,7 +157,7 @@ class SmokeTest {
             case "EngineBenchmark" -> options.param("length", "5000");
             case "BarBacktestBenchmark" -> options.param("length", "500");
             case "PanelBenchmark" ->
-                options.param("symbols", "3").param("minutes", "2").param("units", "8");
+                options.param("symbols", "3").param("minutes", "20").param("units", "32");
             case "ServingBenchmark" -> options.param("symbols", "2");
             case "InferenceBenchmark" -> options.param("shape", "demonstration").param("windows", "2");
             default -> options;

@@ -7,6 +7,10 @@ import java.time.Duration;
  * How old and how sure what an order rests on must be. Immutable.
  *
  * @param maxQuoteAge oldest quote, trade or book that counts as fresh, above 0, at most 366 days; default 2 s
+ * @param maxMarkAge oldest price that something held, or a currency held, may be valued at while orders that add risk pass,
+ *     above 0, at most 366 days, which asks for a price of any age; never less than maxQuoteAge counts, and the length of
+ *     the bar is added where the price is the close of a bar; default 5 min, which is longer than a traded symbol stays
+ *     quiet and a third of the age of the figures of risk that rest on it
  * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days; default
  *     15 min
  * @param maxCorrelationAge oldest correlations an order may rest on, above 0, at most 366 days; default 60 min
@@ -16,6 +20,7 @@ import java.time.Duration;
  */
 public record DataLimits(
         Duration maxQuoteAge,
+        Duration maxMarkAge,
         Duration maxRiskAge,
         Duration maxCorrelationAge,
         Duration maxModelAge,
@@ -26,6 +31,7 @@ public record DataLimits(
     /** Checks, normalises and copies. */
     public DataLimits {
         Rules.span("data.maxQuoteAge", maxQuoteAge);
+        Rules.span("data.maxMarkAge", maxMarkAge);
         Rules.span("data.maxRiskAge", maxRiskAge);
         Rules.span("data.maxCorrelationAge", maxCorrelationAge);
         Rules.span("data.maxModelAge", maxModelAge);
@@ -49,6 +55,7 @@ public record DataLimits(
     public Builder toBuilder() {
         return new Builder()
                 .maxQuoteAge(maxQuoteAge)
+                .maxMarkAge(maxMarkAge)
                 .maxRiskAge(maxRiskAge)
                 .maxCorrelationAge(maxCorrelationAge)
                 .maxModelAge(maxModelAge)
@@ -57,6 +64,7 @@ public record DataLimits(
 
     void describe(Settings settings) {
         settings.higherIsLooser("data.maxQuoteAge", maxQuoteAge);
+        settings.higherIsLooser("data.maxMarkAge", maxMarkAge);
         settings.higherIsLooser("data.maxRiskAge", maxRiskAge);
         settings.higherIsLooser("data.maxCorrelationAge", maxCorrelationAge);
         settings.higherIsLooser("data.maxModelAge", maxModelAge);
@@ -66,6 +74,7 @@ public record DataLimits(
     /** Builds limits; every setter checks its own argument. */
     public static final class Builder {
         private Duration maxQuoteAge = Duration.ofSeconds(2);
+        private Duration maxMarkAge = Duration.ofMinutes(5);
         private Duration maxRiskAge = Duration.ofMinutes(15);
         private Duration maxCorrelationAge = Duration.ofMinutes(60);
         private Duration maxModelAge = Duration.ofDays(30);
@@ -81,6 +90,19 @@ public record DataLimits(
          */
         public Builder maxQuoteAge(Duration value) {
             maxQuoteAge = Rules.span("data.maxQuoteAge", value);
+            return this;
+        }
+
+        /**
+         * Sets the largest age of what is held at.
+         *
+         * @param value oldest price that something held, or a currency held, may be valued at while orders that add risk
+         *     pass, above 0, at most 366 days, which asks for a price of any age; never less than maxQuoteAge counts, and
+         *     the length of the bar is added where the price is the close of a bar; default 5 min
+         * @return this
+         */
+        public Builder maxMarkAge(Duration value) {
+            maxMarkAge = Rules.span("data.maxMarkAge", value);
             return this;
         }
 
@@ -136,7 +158,8 @@ public record DataLimits(
          * @return the limits
          */
         public DataLimits build() {
-            return new DataLimits(maxQuoteAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
+            return new DataLimits(
+                    maxQuoteAge, maxMarkAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
         }
     }
 }

@@ -4,7 +4,8 @@ import io.colin.api.Decimals;
 import java.math.BigDecimal;
 
 /**
- * What the account may owe. Immutable.
+ * What the account may owe. Orders that can only shrink a position, whatever else fills, are spared the free margin: they give
+ * margin back, and an account short of it could not be brought back otherwise. Immutable.
  *
  * @param accountKind what the account may owe; default CASH_SPOT
  * @param minFree share of equity that must stay free of margin; MARGIN accounts only, in [0, 1); default 0.25

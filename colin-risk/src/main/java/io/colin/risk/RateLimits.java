@@ -5,7 +5,10 @@ import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 
 /**
- * How often orders may be sent. Cancels are never refused; many of them are told of. Immutable.
+ * How often orders may be sent. Immutable.
+ *
+ * <p>Cancels never count against a rate and are never refused: many of them only alert. So these rates are not the message budget
+ * of a venue, which cancels use up too: that is the router's, by the venue's {@code requestsPerMinute}.
  *
  * @param ordersPerSecondPerStrategy most parents and amends a strategy, and a key, may send in a second, above 0; default 10.
  *     Those of the risk reducer count only among all: they close every position in one round

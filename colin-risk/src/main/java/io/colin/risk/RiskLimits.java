@@ -68,15 +68,17 @@ public record RiskLimits(
     }
 
     /**
-     * Starts from the settings of the embedded demonstration: data may be 60 s old, a confidence of 0.40 is enough,
-     * figures
-     * of tail risk come from 48 hourly returns on, and a symbol may trade 1 000 times a day; all else as usual.
+     * Starts from the settings of the embedded demonstration: data may be 60 s old, what is held may be
+     * valued at prices 15 min old, a confidence of 0.40 is enough, figures of tail risk come from 48 hourly returns on, and a
+     * symbol may trade 1 000 times a day; all else as usual.
      *
      * @return a builder
      */
     public static RiskLimitsBuilder demonstration() {
         return new RiskLimitsBuilder()
-                .data(data -> data.maxQuoteAge(Duration.ofSeconds(60)).minConfidence(0.40))
+                .data(data -> data.maxQuoteAge(Duration.ofSeconds(60))
+                        .maxMarkAge(Duration.ofMinutes(15))
+                        .minConfidence(0.40))
                 .rate(rate -> rate.tradesPerSymbolPerDay(1000))
                 .tail(tail -> tail.hourlyReturns(true).minReturns(48));
     }

@@ -167,9 +167,9 @@ final class Accounts {
             noteDrawdown(portfolio.equity());
         }
         notices.take();
-        recordState();
-        latched = false;
         RiskStatus risk = gate.status();
+        recordState(risk.tradingState());
+        latched = false;
         lastPortfolio = portfolio;
         lastRisk = risk;
         peak = peak.max(risk.peakEquity());
@@ -189,7 +189,7 @@ final class Accounts {
 
     private void recordLatch() {
         latched = true;
-        recordState();
+        recordState(gate.status().tradingState());
     }
 
     /** Tells a gate that follows the record. */
@@ -200,12 +200,11 @@ final class Accounts {
     }
 
     /** Records what the gate must remember, if that is another than the last recorded. */
-    private void recordState() {
+    private void recordState(TradingState state) {
         SortedMap<String, String> durable = gate.durableState();
         if (!durable.equals(recordedRisk) || maxDrawdown > recordedDrawdown) {
             recordedRisk = new TreeMap<>(durable);
             recordedDrawdown = maxDrawdown;
-            TradingState state = gate.status().tradingState();
             log.emit(new RiskStateChanged(log.header("risk"), state, maxDrawdown, durable));
         }
     }

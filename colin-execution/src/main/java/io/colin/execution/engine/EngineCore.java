@@ -16,6 +16,8 @@ import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -125,7 +127,7 @@ final class EngineCore {
         orders().triggers().onMarket(event, trading);
         if (event instanceof Bar bar) {
             onPrices(bar);
-            onBar(bar);
+            onBar(bar); // which the market has taken already
         } else {
             signals().observe(event, trading);
             onPrices(event);
@@ -155,7 +157,7 @@ final class EngineCore {
                 parts.lanes().simulated().forEach(venue -> venue.advanceTo(dueNs));
             } else if (barNs == dueNs) {
                 parts.log().cause(dueNs, "clock", "engine");
-                bars.values().forEach(builder -> builder.advanceTo(dueNs, this::onBar));
+                closeBars(dueNs);
                 barNs = earliestBarNs();
             } else {
                 parts.log().cause(dueNs, "timer", "engine");
@@ -295,12 +297,31 @@ final class EngineCore {
         countdown = METRIC_EVERY;
     }
 
+    /** Bars that close together are valued together: all of them first, then the account once. */
+    private void closeBars(long atNs) {
+        List<Bar> closed = new ArrayList<>();
+        bars.values().forEach(builder -> builder.advanceTo(atNs, closed::add));
+        closed.forEach(bar -> {
+            parts.market().on(bar);
+            take(bar);
+        });
+        mark();
+        closed.forEach(this::follow);
+    }
+
     private void onBar(Bar bar) {
-        parts.market().on(bar);
+        take(bar);
+        mark();
+        follow(bar);
+    }
+
+    private void take(Bar bar) {
         parts.accounts().onBar(bar);
         tracker().onBar(bar);
         signals().observe(bar, trading);
-        mark();
+    }
+
+    private void follow(Bar bar) {
         if (trading) {
             targets().onBar(bar.symbol());
             parts.market()
@@ -359,7 +380,10 @@ final class EngineCore {
     private void onTrade(Trade trade) {
         BarBuilder builder = builder(trade.symbol());
         long before = builder.nextCloseNs();
-        builder.on(inOpenBar(trade), this::onBar);
+        builder.on(inOpenBar(trade), bar -> {
+            parts.market().on(bar);
+            onBar(bar);
+        });
         if (builder.nextCloseNs() != before) {
             barNs = earliestBarNs();
         }

@@ -3,10 +3,12 @@ package io.colin.risk.change;
 import io.colin.api.internal.Require;
 
 /**
- * That a second person agreed to configured limits, so that a start may raise what was in force before it. It names them by
- * their hash: other limits are not agreed to, and the start that raises limits with it uses it up. Whoever gives it has found the person to be who they say.
+ * That a second person agreed to configured limits, or to limited stress scenarios, so that a start may raise or replace what was
+ * in force before it. It names them by their hash: others are not agreed to, and the start that raises or replaces something with
+ * it uses it up. Whoever gives it has found the person to be who they say.
  *
- * @param limitsHash of the configured limits, {@link io.colin.risk.RiskLimits#configHash()}
+ * @param limitsHash of the configured limits, {@link io.colin.risk.RiskLimits#configHash()}, or of the limited scenarios, as the
+ *     refusal of a start names it
  * @param approver who agreed, somebody else than who configured them
  */
 public record ConfigurationApproval(String limitsHash, String approver) {

@@ -153,6 +153,18 @@ public final class LimitControl {
     }
 
     /**
+     * Uses up somebody's agreement to something else of the configuration than its limits, by its hash.
+     *
+     * @param hash what was agreed to
+     * @return who agreed; empty where nobody did or it was used before
+     */
+    public Optional<ConfigurationApproval> useAgreement(String hash) {
+        Optional<ConfigurationApproval> given = agreements.to(hash);
+        given.ifPresent(one -> agreements = agreements.using(one));
+        return given;
+    }
+
+    /**
      * Whether the configured limits were compared with those last in force.
      *
      * @return false after {@link #restore} from a state of before limits were kept, which says nothing of what was in force
@@ -368,6 +380,16 @@ public final class LimitControl {
         forgetEnded();
         SavedLimits.save(state, text, new ArrayList<>(history), proposals);
         agreements.save(state);
+    }
+
+    /**
+     * The text of the limits that were in force when a state was saved.
+     *
+     * @param state as {@link #save} wrote it
+     * @return lines {@code name=value}; empty where the state holds none, as states of before limits were kept
+     */
+    public static String savedText(Map<String, String> state) {
+        return state.getOrDefault(SavedLimits.TEXT, "");
     }
 
     /**

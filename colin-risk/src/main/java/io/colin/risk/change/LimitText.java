@@ -120,6 +120,7 @@ final class LimitText {
                 .maxVenueDivergence(decimal("price.maxVenueDivergence", price.maxVenueDivergence())));
         var data = configured.data();
         limits.data(to -> to.maxQuoteAge(time("data.maxQuoteAge", data.maxQuoteAge()))
+                .maxMarkAge(time("data.maxMarkAge", data.maxMarkAge()))
                 .maxRiskAge(time("data.maxRiskAge", data.maxRiskAge()))
                 .maxCorrelationAge(time("data.maxCorrelationAge", data.maxCorrelationAge()))
                 .maxModelAge(time("data.maxModelAge", data.maxModelAge()))

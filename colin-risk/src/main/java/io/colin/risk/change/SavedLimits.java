@@ -32,7 +32,7 @@ record SavedLimits(
         boolean compared) {
     private static final int SAVED_VERSIONS = 20;
     private static final String VERSION = "limits.version";
-    private static final String TEXT = "limits.text";
+    static final String TEXT = "limits.text";
     private static final String HISTORY = "limits.history.";
     private static final String PROPOSAL = "limits.proposal.";
 

@@ -19,6 +19,7 @@ import io.colin.risk.compliance.RuleOutcome.CannotJudge;
 import io.colin.risk.compliance.RuleOutcome.Warned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -262,7 +263,20 @@ public final class Compliance {
     }
 
     /**
-     * Learns of an execution.
+     * Learns of a message to a venue that is in the record, while a run is taken up: the window of OTR_001 counts it again. It
+     * locks nothing, for what it locked follows by {@link #restore}.
+     *
+     * @param strategy whose child or change of an order it was
+     * @param timeNs event time of its decision, ns since epoch
+     * @param window how long the window was then, above 0
+     * @throws IllegalArgumentException if the window is not above 0
+     */
+    public void onRecorded(String strategy, long timeNs, Duration window) {
+        orderToTrade.onRecorded(strategy, timeNs, Require.positive("window", window));
+    }
+
+    /**
+     * Learns of an execution, of the record too while a run is taken up.
      *
      * @param strategy whose order it was
      * @param timeNs event time, ns since epoch
@@ -303,7 +317,8 @@ public final class Compliance {
     }
 
     /**
-     * Writes what must survive a restart: locks and releases. The windows of messages start empty.
+     * Writes what must survive a restart and is not in the record: locks and releases. What the windows of messages hold is in
+     * the record: {@link #onRecorded} and {@link #onFill} fill them again; without them they start empty.
      *
      * @param state receives texts whose names start with {@code compliance.}
      */

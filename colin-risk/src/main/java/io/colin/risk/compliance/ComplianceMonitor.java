@@ -10,10 +10,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,7 +26,8 @@ import java.util.TreeMap;
  * positions or orders) leaves its metric where it is: it neither raises nor ends an alert. Findings of surveillance are a
  * breach until a person has reviewed them.
  *
- * <p>Single-threaded. Memory is bounded: of ended orders the newest 500 count.
+ * <p>Single-threaded. Memory is bounded: of ended orders the newest 500 count, and ids are kept of the orders that traded on the
+ * day.
  */
 public final class ComplianceMonitor {
     private static final int EXECUTIONS = 500;
@@ -41,7 +44,10 @@ public final class ComplianceMonitor {
     private OptionalDouble largestPosition = OptionalDouble.empty();
     private OptionalDouble concentration = OptionalDouble.empty();
     private long tradeDay = NEVER;
-    private long trades;
+    /** The orders with an execution on the day. */
+    private final Set<String> traded = new HashSet<>();
+    /** How many more there were when a state was saved whose record was not heard again. */
+    private long savedTrades;
     private long reportedDay = NEVER;
 
     private ComplianceMonitor(MonitorSettings settings) {
@@ -104,21 +110,30 @@ public final class ComplianceMonitor {
     }
 
     /**
-     * Learns of an execution.
+     * Learns of an execution. A trade is an order with at least one on the UTC day, as for FREQ_001 and the day counts of the
+     * gate: however many executions it takes, on a day it is one.
      *
+     * @param parentId our id of the order
      * @param timeNs event time, ns since epoch; one of a day before is not counted any more
      */
-    public void onFill(long timeNs) {
+    public void onFill(String parentId, long timeNs) {
         newDay(timeNs);
-        trades += Math.floorDiv(timeNs, DAY_NS) == tradeDay ? 1 : 0;
+        if (Math.floorDiv(timeNs, DAY_NS) == tradeDay) {
+            traded.add(parentId);
+        }
     }
 
     private void newDay(long timeNs) {
         long day = Math.floorDiv(timeNs, DAY_NS);
         if (day > tradeDay) {
             tradeDay = day;
-            trades = 0;
+            traded.clear();
+            savedTrades = 0;
         }
+    }
+
+    private long trades() {
+        return savedTrades + traded.size();
     }
 
     /**
@@ -202,7 +217,7 @@ public final class ComplianceMonitor {
         return switch (metric) {
             case LARGEST_POSITION -> largestPosition;
             case CONCENTRATION -> concentration;
-            case TRADES_PER_DAY -> OptionalDouble.of((double) trades);
+            case TRADES_PER_DAY -> OptionalDouble.of((double) trades());
             case EXECUTION_QUALITY -> executionQuality();
             case REPORT_AGE -> OptionalDouble.of(reportAge(timeNs));
             case SPOOFING, LAYERING, WASH_TRADE, QUOTE_STUFFING ->
@@ -298,17 +313,20 @@ public final class ComplianceMonitor {
     }
 
     /**
-     * Writes what must survive a restart: levels with their alerts, what waits for review, the day's trades, the last report.
-     * Measured values that stand within their level do not change it.
+     * Writes what must survive a restart: levels with their alerts, what waits for review, how many orders traded on the day,
+     * the last report. Measured values that stand within their level do not change it. How executions came out is not in it:
+     * whoever restores tells {@link #onExecution} of the newest 500 again, as {@link Supervision} does from the record.
      *
      * @param state receives texts whose names start with {@code compliance.monitor.}
      */
     public void save(Map<String, String> state) {
-        SavedMonitor.save(state, new SavedMonitor(states, opened, toReview, reportedDay, tradeDay, trades));
+        SavedMonitor.save(state, new SavedMonitor(states, opened, toReview, reportedDay, tradeDay, trades()));
     }
 
     /**
-     * Takes back what {@link #save} wrote.
+     * Takes back what {@link #save} wrote. What was told before of executions stays, and where it holds trades of the saved day
+     * or a later one they count and not the saved number; else that number counts, and an order of it that executes again is
+     * counted anew, for its id is not known.
      *
      * @param state as written
      * @throws IllegalArgumentException if a text is missing or unreadable; nothing changes then
@@ -321,7 +339,10 @@ public final class ComplianceMonitor {
         toReview.clear();
         toReview.putAll(saved.toReview());
         reportedDay = saved.reportedDay();
-        tradeDay = saved.tradeDay();
-        trades = saved.trades();
+        if (saved.tradeDay() > tradeDay || traded.isEmpty()) {
+            tradeDay = saved.tradeDay();
+            traded.clear();
+            savedTrades = saved.trades();
+        }
     }
 }

@@ -8,7 +8,7 @@ public enum MonitorMetric {
     LARGEST_POSITION,
     /** Herfindahl index of exposure: the sum of squared shares of gross exposure, 1 when all is one position. */
     CONCENTRATION,
-    /** Executions since 00:00 UTC. */
+    /** Orders with at least one execution since 00:00 UTC, each once: the trades that FREQ_001 counts. */
     TRADES_PER_DAY,
     /** Share of ended orders whose shortfall stayed within its predicted 90 % bound; low is bad. */
     EXECUTION_QUALITY,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Orders and amends per fill of each strategy over a window of an hour, and the locks that follow from too many. A lock lasts
  * as long as the window from the message that caused it, when everything that caused it has left the window; a fill does not
  * end it earlier. Memory is bounded: the window is counted in 3 600 parts, not in messages, and a strategy without messages or
- * lock is forgotten. When the window's length is changed, what lies within the new one still counts; locks stay.
+ * lock is forgotten. When the window's length is changed, what lies within the new one still counts; locks stay. After a
+ * restart the locks are those of the saved state, and the window is filled again from the record.
  */
 final class OrderToTrade {
     private static final String PREFIX = "compliance.order_to_trade_lock.";
@@ -37,17 +38,27 @@ final class OrderToTrade {
 
     /** An order or amend left. */
     void onMessage(String strategy, long timeNs, ComplianceLimits limits) {
-        if (!limits.orderToTradeWindow().equals(windowLength)) {
-            windowLength = limits.orderToTradeWindow();
-            windows.replaceAll((name, window) -> window.inPartsOf(partNs(), timeNs));
-        }
-        Window window = window(strategy, timeNs);
-        window.add(timeNs, 1, 0);
+        Window window = counted(strategy, timeNs, limits.orderToTradeWindow());
         if (window.count().reaches(limits.maxOrderToTrade(), limits) && !isLocked(strategy, timeNs)) {
             long lengthNs = windowLength.toNanos();
             lockedUntilNs.put(strategy, timeNs > Long.MAX_VALUE - lengthNs ? Long.MAX_VALUE : timeNs + lengthNs);
             locks++;
         }
+    }
+
+    /** An order or amend of the record, with the length the window had then; what it locked is in the saved state. */
+    void onRecorded(String strategy, long timeNs, Duration length) {
+        counted(strategy, timeNs, length);
+    }
+
+    private Window counted(String strategy, long timeNs, Duration length) {
+        if (!length.equals(windowLength)) {
+            windowLength = length;
+            windows.replaceAll((name, window) -> window.inPartsOf(partNs(), timeNs));
+        }
+        Window window = window(strategy, timeNs);
+        window.add(timeNs, 1, 0);
+        return window;
     }
 
     void onFill(String strategy, long timeNs) {

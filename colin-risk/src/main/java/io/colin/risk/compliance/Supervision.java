@@ -63,7 +63,10 @@ public final class Supervision {
     private final Map<String, Double> bounds = new HashMap<>();
     /** Name and scope of findings told and not reviewed. */
     private final SortedSet<Finding> open = new TreeSet<>();
-    /** What the monitor learned since its state was last recorded, while a run is taken up. */
+    /**
+     * What the monitor learned since its state was last recorded, while a run is taken up: only of what that state holds.
+     * Decisions, trades and executions are not in it, or give way to the record, and are told at once.
+     */
     private final List<Consumer<ComplianceMonitor>> sinceRecorded = new ArrayList<>();
 
     private record Finding(String name, String scope) implements Comparable<Finding> {
@@ -111,9 +114,9 @@ public final class Supervision {
             case RiskStateChanged changed -> sinceRecorded.clear();
             case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
-            case OrderFilled filled -> tell(again, to -> to.onFill(filled.fill().timeNs()));
+            case OrderFilled filled -> monitor.onFill(filled.fill().parentId(), filled.fill().timeNs());
             case ExecutionNoted noted -> note(noted);
-            case ExecutionAnalysed analysed -> judge(analysed.analysis(), again);
+            case ExecutionAnalysed analysed -> judge(analysed.analysis());
             default -> {}
         }
         for (ComplianceReport report : reports.onEvent(event)) {
@@ -135,10 +138,10 @@ public final class Supervision {
      * An execution counts where a bound was foretold when it arrived; there is none before it is known how much single orders
      * scatter. What was filled at another price than the symbol's has no cost of its own to hold against it.
      */
-    private void judge(ExecutionAnalysis analysis, boolean again) {
+    private void judge(ExecutionAnalysis analysis) {
         Double bound = bounds.remove(analysis.orderId());
         if (bound != null && !analysis.isInterchanged()) {
-            analysis.impact().ifPresent(impact -> tell(again, to -> to.onExecution(BPS * impact.cost(), BPS * bound)));
+            analysis.impact().ifPresent(impact -> monitor.onExecution(BPS * impact.cost(), BPS * bound));
         }
     }
 
@@ -304,7 +307,8 @@ public final class Supervision {
     }
 
     /**
-     * Takes back what {@link #save} wrote, and what was recorded after it.
+     * Takes back what {@link #save} wrote, and what was recorded after it. Counts of decisions, the trades of the day and the
+     * quality of executions stay as the record told them.
      *
      * @param state as written
      * @throws IllegalArgumentException if a text is missing or unreadable

@@ -1,6 +1,9 @@
 package io.colin.risk.exposure;
 
 import io.colin.api.internal.Require;
+import io.colin.risk.approval.Approvals;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -10,13 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The worst-case gross exposure of several accounts under one limit. Each account has a {@link Member}; whatever members
- * reserve together never passes the limit, in any interleaving of threads, without a lock.
+ * reserve together never passes the limit, in any interleaving of threads, without a lock. What a member stands for when it
+ * joins is not known, and nobody reserves anything until it was told: an account may come back with positions.
  *
  * <p>Amounts are kept in millionths of the currency, rounded up, the limit rounded down; an amount that does not fit
  * (9.2 · 10¹² units of the currency, all members together) is refused where it is asked for and, where it is told as a
  * fact, stops all reservations until it is told to be smaller.
  */
 public final class FirmExposure {
+    private static final Logger LOG = System.getLogger(FirmExposure.class.getName());
     private static final int PLACES = 6;
     private static final long TOO_LARGE = -1;
 
@@ -43,22 +48,63 @@ public final class FirmExposure {
     }
 
     /**
-     * Lets an account take part. The same account must not be a member twice at a time.
+     * Lets an account take part. The same account must not be a member twice at a time. Until the first {@link
+     * Member#settle}, which may tell 0, or {@link Member#leave} no member reserves anything.
      *
-     * @return a member without exposure
+     * @return a member whose exposure is not measured yet
      */
     public Member join() {
+        unmeasured.incrementAndGet();
         return new Member();
     }
 
     /**
-     * Sets another limit. What is reserved stays, above it too.
+     * Whether it is known what every member stands for; else nobody reserves anything.
      *
-     * @param newLimit 0 or more, below 9.2 · 10¹²
-     * @throws IllegalArgumentException if the limit is negative or too large
+     * @return false while a member that joined was told nothing, or something too large
+     */
+    public boolean isMeasured() {
+        return unmeasured.get() == 0;
+    }
+
+    /**
+     * Cuts the limit. What is reserved stays, above it too.
+     *
+     * @param newLimit 0 or more, at most the limit in force
+     * @throws IllegalArgumentException if the limit is negative, or above the one in force, which needs {@link #raiseLimit}
      */
     public void changeLimit(BigDecimal newLimit) {
-        limit.set(limitOf(newLimit));
+        long next = limitOf(newLimit);
+        long now = limit.getAndUpdate(before -> Math.min(before, next));
+        Require.that(next <= now, "firm.limit", "must not be raised without a second person", newLimit);
+    }
+
+    /**
+     * Sets another limit, a higher one too. It belongs to no account and so to no ledger: who keeps a record of the firm writes
+     * it there; here it is logged with both names. Each gate holds it against the tighter of it and its own cap of the firm.
+     *
+     * @param newLimit 0 or more, below 9.2 · 10¹²
+     * @param principal who asks, not blank
+     * @param approver who agreed, not blank and another person
+     * @throws IllegalArgumentException if the limit is negative or too large, or both names are one person's
+     */
+    public void raiseLimit(BigDecimal newLimit, String principal, String approver) {
+        long next = limitOf(newLimit);
+        Require.text("principal", principal);
+        Require.that(
+                !Approvals.isSamePerson(principal, Require.text("approver", approver)),
+                "approver",
+                "must be another person than " + principal,
+                approver);
+        long before = limit.getAndSet(next);
+        LOG.log(
+                Level.WARNING,
+                "limit of the firm changed by {0} with {1}: {2} to {3} {4}",
+                principal,
+                approver,
+                BigDecimal.valueOf(before, PLACES).toPlainString(),
+                BigDecimal.valueOf(next, PLACES).toPlainString(),
+                currency);
     }
 
     /**
@@ -105,7 +151,7 @@ public final class FirmExposure {
      */
     public final class Member {
         private final AtomicLong mine = new AtomicLong();
-        private final AtomicBoolean isUnmeasured = new AtomicBoolean();
+        private final AtomicBoolean isUnmeasured = new AtomicBoolean(true);
 
         private Member() {}
 
@@ -163,7 +209,7 @@ public final class FirmExposure {
             measured(now != TOO_LARGE && change(now));
         }
 
-        /** Leaves: the account stands for nothing any more. */
+        /** Leaves: the account stands for nothing any more, whether it was measured or not. */
         public void leave() {
             change(0);
             measured(true);
@@ -176,6 +222,15 @@ public final class FirmExposure {
          */
         public BigDecimal amount() {
             return BigDecimal.valueOf(mine.get(), PLACES);
+        }
+
+        /**
+         * Whether it is known what this account stands for.
+         *
+         * @return false until something was told that fits, or it left
+         */
+        public boolean isMeasured() {
+            return !isUnmeasured.get();
         }
 
         private boolean change(long to) {

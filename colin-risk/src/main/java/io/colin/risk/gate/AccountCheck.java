@@ -1,10 +1,25 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.gate.Finding.Amounts;
+import io.colin.risk.gate.HeldPrices.Late;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 
-/** Rows 9 to 15 rest on equity and positions: without a price for everything held they refuse. */
+/**
+ * Rows 9 to 15 rest on equity and positions: without a price of everything held, and of every currency held, that is no older
+ * than an account may be valued at, they refuse. What can only shrink a position passes, so that one can get out.
+ */
 final class AccountCheck implements Check {
-    private static final String NAME = "account";
+    static final String NAME = "account";
+    private static final int NS_TO_MS = 6;
+
+    private final HeldPrices prices;
+
+    AccountCheck(HeldPrices prices) {
+        this.prices = prices;
+    }
 
     @Override
     public boolean sparesShrinking() {
@@ -14,16 +29,36 @@ final class AccountCheck implements Check {
     @Override
     public boolean clears(Glance order) {
         // A glance is for accounts in which everything is priced.
-        return true;
+        return order.isFreshlyValued();
     }
 
     @Override
     public Finding judge(Candidate order) {
-        return order.portfolio().isPriced()
+        if (!order.portfolio().isPriced()) {
+            return failed("no price yet for " + order.portfolio().unpriced());
+        }
+        List<Late> late = prices.late(
+                order.portfolio(), order.context().market(), order.limits().data());
+        return late.isEmpty()
                 ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity())
-                : Finding.failed(
-                        NAME,
-                        DenialCode.STALE_MARKET_DATA,
-                        "no price yet for " + order.portfolio().unpriced());
+                : tooOld(late);
+    }
+
+    private static Finding tooOld(List<Late> late) {
+        Finding finding = failed("held at prices that are too old: " + late);
+        return late.stream()
+                .filter(one -> !one.isMissing())
+                .max(Comparator.comparingLong(Late::ageNs))
+                .map(oldest -> finding.withAmounts(amounts(oldest)))
+                .orElse(finding);
+    }
+
+    private static Amounts amounts(Late oldest) {
+        BigDecimal age = BigDecimal.valueOf(oldest.ageNs(), NS_TO_MS);
+        return new Amounts("ms", BigDecimal.valueOf(oldest.mostNs(), NS_TO_MS), age, age);
+    }
+
+    private static Finding failed(String detail) {
+        return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, detail);
     }
 }

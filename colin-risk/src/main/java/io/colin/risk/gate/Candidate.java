@@ -53,7 +53,7 @@ final class Candidate {
         this.worstCase = exposure.worstCase();
         this.grossUnamended = book.worstGross(context.portfolio());
         this.grossOfOthers = grossUnamended.subtract(all.worstCase());
-        this.shrinkable = shrinkable(order, instrument, exposure, book);
+        this.shrinkable = shrinkable(exposure, order.isChild());
     }
 
     private Candidate(Candidate other, Order order) {
@@ -312,13 +312,18 @@ final class Candidate {
         return Worth.of(order.type(), order.side(), instrument, basis);
     }
 
-    /** What is held on the other side, less everything that already works to shrink it. */
-    private static BigDecimal shrinkable(
-            Order order, Instrument instrument, SymbolExposure exposure, ExposureBook book) {
+    /**
+     * The largest quantity on the lot grid that could only shrink a position, whatever else fills: what is held on the other
+     * side, less everything that already works to shrink it.
+     *
+     * @param of the symbol in the account or a part of it, that of an amended order taken out
+     * @param counted whether what is judged is in it already, as a child is by its parent
+     */
+    BigDecimal shrinkable(SymbolExposure of, boolean counted) {
         boolean buy = order.side() == Side.BUY;
-        BigDecimal held = buy ? exposure.position().negate() : exposure.position();
-        BigDecimal working = buy ? exposure.buyQuantity() : exposure.sellQuantity();
-        if (order.isChild()) {
+        BigDecimal held = buy ? of.position().negate() : of.position();
+        BigDecimal working = buy ? of.buyQuantity() : of.sellQuantity();
+        if (counted) {
             String parent = order.parentId();
             working = working.subtract(book.reserved(parent)).add(book.drawn(parent));
         }

@@ -1,5 +1,8 @@
 package io.colin.risk.gate;
 
+import java.math.BigDecimal;
+import java.util.Optional;
+
 /** One rule of the gate. Looks, never changes anything. */
 interface Check {
     /** What a check must know to judge, besides the order and the terms of its symbol. */
@@ -17,9 +20,14 @@ interface Check {
         return Input.NOTHING;
     }
 
-    /** Whether orders that can only shrink a position pass unseen. */
+    /** Whether orders that can only shrink the account's position pass unseen. */
     default boolean sparesShrinking() {
         return false;
+    }
+
+    /** Up to which quantity an order passes unseen for what it shrinks; empty where nothing is spared. */
+    default Optional<BigDecimal> spared(Candidate order) {
+        return sparesShrinking() ? Optional.of(order.shrinkable()) : Optional.empty();
     }
 
     /** Whether the order is of the check's business at all. */

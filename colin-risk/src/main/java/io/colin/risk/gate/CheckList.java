@@ -46,7 +46,7 @@ final class CheckList {
                 new SelfTradeCheck(memory.own),
                 new FreeBalanceCheck(),
                 new MarginCheck(),
-                new AccountCheck(),
+                new AccountCheck(memory.held),
                 new OrderShareCheck(),
                 new PositionCheck(),
                 new ConcentrationCheck(),

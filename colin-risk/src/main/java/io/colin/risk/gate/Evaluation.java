@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What all checks found about one order: every one of them runs, so that every breach is named. */
 record Evaluation(Candidate candidate, List<Finding> findings) {
@@ -10,10 +11,12 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
     static Evaluation of(List<Check> checks, Candidate candidate) {
         List<Finding> findings = new ArrayList<>(checks.size());
         boolean leftOut = false;
-        boolean shrinks = candidate.shrinks();
         for (Check check : checks) {
-            boolean spares = check.sparesShrinking();
-            if (!check.concerns(candidate) || (spares && shrinks)) {
+            if (!check.concerns(candidate)) {
+                continue;
+            }
+            Optional<BigDecimal> spared = check.spared(candidate);
+            if (spared.isPresent() && candidate.quantity().compareTo(spared.get()) <= 0) {
                 continue;
             }
             if (!has(candidate, check.needs())) {
@@ -21,7 +24,7 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
                 continue;
             }
             Finding finding = check.judge(candidate);
-            findings.add(spares ? finding.sparing(candidate.shrinkable()) : finding);
+            findings.add(spared.isPresent() ? finding.sparing(spared.get()) : finding);
         }
         Evaluation evaluation = new Evaluation(candidate, findings);
         if (leftOut && evaluation.passes()) {

@@ -12,9 +12,13 @@ import java.util.Optional;
 
 /**
  * Row 12 of the firm: what all accounts stand for together, against the firm's limit or a tighter cap of this gate; gross, and
- * long and short apart. A cap without an aggregate to hold against it refuses.
+ * long and short apart. A cap without an aggregate to hold against it refuses, and so does an aggregate in another currency or
+ * of accounts that are not all known yet.
  */
 final class FirmCheck implements Check {
+    /** Why nothing is reserved while some account may stand for anything. */
+    private static final String NOT_MEASURED = "it is not known yet what every account of the firm stands for";
+
     private final ExposureKind kind;
     private final Optional<FirmShare> firm;
     private final String name;
@@ -28,6 +32,14 @@ final class FirmCheck implements Check {
     /** What the firm's limit is called. */
     static String name(ExposureKind kind) {
         return ScopeCheck.name(LimitScope.Kind.FIRM, kind, false);
+    }
+
+    /** What refuses an order although it passed the check: other accounts went on meanwhile. */
+    static Finding outrun(FirmShare share) {
+        String name = name(share.kind());
+        return share.total().isMeasured()
+                ? Finding.failed(name, DenialCode.EXPOSURE_LIMIT, "another account took what was left")
+                : Finding.failed(name, DenialCode.RECONCILING, NOT_MEASURED);
     }
 
     @Override
@@ -61,13 +73,27 @@ final class FirmCheck implements Check {
             return Finding.failed(
                     name, DenialCode.NO_LIMIT_CONFIGURED, "a cap of the firm, but no exposure of the firm");
         }
-        FirmExposure total = firm.get().total();
+        FirmShare share = firm.get();
+        boolean adds = share.addedBy(order).signum() > 0;
+        if (!share.isIn(order.portfolio().currency())) {
+            String why = "the firm counts in " + share.total().currency() + ", the account in "
+                    + order.portfolio().currency();
+            return adds
+                    ? Finding.failed(name, DenialCode.NO_LIMIT_CONFIGURED, why)
+                    : Finding.passed(name, DenialCode.NO_LIMIT_CONFIGURED, order.quantity());
+        }
+        return adds && !share.total().isMeasured()
+                ? Finding.failed(name, DenialCode.RECONCILING, NOT_MEASURED)
+                : within(share, order);
+    }
+
+    private Finding within(FirmShare share, Candidate order) {
+        FirmExposure total = share.total();
         BigDecimal limit =
                 order.limits().scopes().firm(kind).orElse(total.limit()).min(total.limit());
         BigDecimal now = total.total();
         Scoped its = Scoped.ofAccount(kind, order);
-        Amounts amounts =
-                new Amounts(total.currency(), limit, now, now.add(firm.get().addedBy(order)));
+        Amounts amounts = new Amounts(total.currency(), limit, now, now.add(share.addedBy(order)));
         // Below 0 where the firm is past its limit: an amend has to give that much back.
         BigDecimal left = limit.subtract(now);
         return Finding.limit(

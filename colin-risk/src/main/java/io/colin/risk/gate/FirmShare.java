@@ -47,8 +47,18 @@ record FirmShare(ExposureKind kind, FirmExposure total, FirmExposure.Member memb
                 : BigDecimal.ZERO;
     }
 
-    /** Tells what the account stands for in fact. */
-    void settle(ExposureBook book, Portfolio account) {
-        member.settle(book.worst(kind, account));
+    /**
+     * Tells what the account stands for in fact. That stays unknown of an account in another currency than the firm's, and until
+     * for once the book holds all that works.
+     */
+    void settle(ExposureBook book, boolean holdsAll, Portfolio account) {
+        if (isIn(account.currency()) && (holdsAll || member.isMeasured())) {
+            member.settle(book.worst(kind, account));
+        }
+    }
+
+    /** Whether the firm counts in a currency. */
+    boolean isIn(String currency) {
+        return total.currency().equals(currency);
     }
 }

@@ -61,6 +61,7 @@ final class FourEyes {
     private final Approvals approvals;
     private final LimitControl control;
     private final String configuredHash;
+    private final StartSettings start;
     private final List<RiskNotice> notices = new ArrayList<>();
     private boolean alerted;
     private boolean uncompared;
@@ -68,6 +69,7 @@ final class FourEyes {
     FourEyes(StandardGateBuilder settings, Judge judge, Consumer<RiskLimits> change) {
         this.judge = judge;
         configuredHash = settings.limits().configHash();
+        start = StartSettings.of(settings);
         approvals = settings.compliance().approvals();
         approvals.tell(this::onStep);
         settings.approvals().forEach(one -> requirePerson(settings, one.approver()));
@@ -260,6 +262,7 @@ final class FourEyes {
         approvals.save(state);
         control.save(state);
         state.put(CONFIGURED, configuredHash);
+        start.save(state);
         if (control.awaitsSecondPerson()) {
             state.put(HELD, "true");
         }
@@ -293,6 +296,7 @@ final class FourEyes {
             notices.add(notConfigured(false, "the limits in force are configured now"));
         }
         tellUncompared(before, state.containsKey(UNCOMPARED));
+        notices.addAll(StartChanges.since(state, start, control, judge.configHash()));
     }
 
     /** A state of before limits were kept names them by their hash alone: what another configuration raised is not known. */

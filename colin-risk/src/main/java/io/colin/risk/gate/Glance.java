@@ -37,6 +37,7 @@ final class Glance {
     private QuickLimits limits;
     private String currency = "";
     private @Nullable Portfolio account;
+    private HeldPrices.@Nullable Held held;
     private double equity;
 
     private RiskRequest.@Nullable Parent request;
@@ -106,6 +107,7 @@ final class Glance {
                 terms.clear();
             }
             equity = portfolio.equity().doubleValue();
+            held = HeldPrices.of(portfolio);
             account = portfolio;
         }
         mirror.refresh(portfolio);
@@ -312,6 +314,11 @@ final class Glance {
         }
         double others = mirror.worst(kind) - line().worst(intent().side());
         return Surely.below(others + symbolProjected(kind), grossMagnitude(), bound);
+    }
+
+    /** Whether everything held is valued at prices that are not too old, beyond doubt. */
+    boolean isFreshlyValued() {
+        return HeldPrices.areFresh(present(held), context().market(), limits.maxMarkAgeNs);
     }
 
     /** Whether the order goes to a venue's book as it stands. */

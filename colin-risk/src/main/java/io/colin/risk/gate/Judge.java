@@ -31,6 +31,7 @@ final class Judge {
     private final List<FirmShare> firm;
     private final List<Check> checks;
     private final Reviews reviews = new Reviews();
+    private final StartSettings start;
     private RiskLimits limits;
     private String configHash;
 
@@ -50,7 +51,8 @@ final class Judge {
         firm = settings.firm();
         checks = CheckList.of(guards, memory, recovered, outlook, settings);
         limits = settings.limits();
-        configHash = ConfigHash.of(limits, guards.settings());
+        start = StartSettings.of(settings);
+        configHash = ConfigHash.of(limits, guards.settings(), start);
     }
 
     List<Check> checks() {
@@ -74,7 +76,7 @@ final class Judge {
     /** Other limits, which the guards have taken already. */
     void change(RiskLimits next) {
         limits = next;
-        configHash = ConfigHash.of(next, guards.settings());
+        configHash = ConfigHash.of(next, guards.settings(), start);
     }
 
     /** Judges an order, and reserves what passes. */
@@ -84,9 +86,6 @@ final class Judge {
             String detail = order.symbol() + " is not in the universe";
             BigDecimal whole = order.quantity().add(order.filled());
             return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
-        }
-        if (order.isParent()) {
-            recovered.forget(order.orderId());
         }
         Candidate candidate = candidate(order, instrument.get(), context);
         candidate
@@ -138,10 +137,7 @@ final class Judge {
         }
         Optional<FirmShare> full = FirmShare.reserve(firm, candidate.resized(ruling.allowed()));
         if (full.isPresent()) {
-            String name = FirmCheck.name(full.get().kind());
-            return refused(
-                    candidate.whole(),
-                    Finding.failed(name, DenialCode.EXPOSURE_LIMIT, "another account took what was left"));
+            return refused(candidate.whole(), FirmCheck.outrun(full.get()));
         }
         ruling.cleared().ifPresent(conduct::accepted);
         memory.passed(candidate, ruling.allowed(), guards.nowNs());

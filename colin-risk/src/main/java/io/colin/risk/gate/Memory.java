@@ -24,6 +24,7 @@ final class Memory {
     final OwnOrders own = new OwnOrders();
     final WorkingStops stops = new WorkingStops();
     final Families families = new Families();
+    final HeldPrices held = new HeldPrices();
     final RecentOrders recent;
     final OwnPrices ownPrices;
     final RepeatedExecutions repeats;

@@ -41,6 +41,11 @@ final class Oversight {
         alerts.change(next);
     }
 
+    /** The prices were looked at that the account is valued at: these are too old. */
+    void look(List<HeldPrices.Late> late) {
+        alerts.look(late);
+    }
+
     void onRecord(LedgerEvent event, boolean again) {
         supervision.onRecord(event, again);
         alerts.onRecord(event, again);

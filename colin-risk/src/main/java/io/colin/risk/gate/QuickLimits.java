@@ -29,6 +29,7 @@ final class QuickLimits {
     final double maxGroupShare;
     final double threshold;
     final long maxQuoteAgeNs;
+    final long maxMarkAgeNs;
     final @Nullable ScopeCap firmCap;
     private final Map<String, ScopeCap> strategyCaps = new HashMap<>();
     private final Map<String, ScopeCap> venueCaps = new HashMap<>();
@@ -53,6 +54,7 @@ final class QuickLimits {
         maxGroupShare = limits.correlation().maxGroupShare().doubleValue();
         threshold = limits.correlation().threshold().doubleValue();
         maxQuoteAgeNs = limits.data().maxQuoteAge().toNanos();
+        maxMarkAgeNs = HeldPrices.mostNs(limits.data());
         firmCap = limits.scopes().caps().get(LimitScope.FIRM);
         limits.scopes().caps().forEach((scope, cap) -> {
             switch (scope.kind()) {

@@ -5,22 +5,19 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
-/** The parents that passed within the duplicate window. */
+/** The parents that passed within the duplicate window, each kept from when the same passed last. */
 final class RecentOrders {
     private long windowNs;
-    private final Deque<Seen> seen = new ArrayDeque<>();
-    private final Set<Key> keys = new HashSet<>();
+    /** When each passed last, the oldest first. */
+    private final SequencedMap<Key, Long> seen = new LinkedHashMap<>();
 
     private final HashWindow hashes;
 
     private record Key(String account, Symbol symbol, Side side, BigDecimal quantity, OrderType type) {}
-
-    private record Seen(Key key, long timeNs) {}
 
     RecentOrders(long windowNs) {
         this.windowNs = windowNs;
@@ -34,21 +31,20 @@ final class RecentOrders {
 
     boolean holds(Order order, long nowNs) {
         forget(nowNs);
-        return keys.contains(key(order));
+        return seen.containsKey(key(order));
     }
 
     void add(Order order, long nowNs) {
         forget(nowNs);
-        Key key = key(order);
         hashes.add(hash(order.intent()), nowNs);
-        if (keys.add(key)) {
-            seen.addLast(new Seen(key, nowNs));
-        }
+        // The window begins anew with each order, also with one that was meant although the same had just passed.
+        seen.putLast(key(order), nowNs);
     }
 
     private void forget(long nowNs) {
-        while (!seen.isEmpty() && nowNs - seen.getFirst().timeNs() >= windowNs) {
-            keys.remove(seen.removeFirst().key());
+        Iterator<Long> oldest = seen.values().iterator();
+        while (oldest.hasNext() && nowNs - oldest.next() >= windowNs) {
+            oldest.remove();
         }
     }
 

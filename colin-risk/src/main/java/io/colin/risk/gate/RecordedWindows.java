@@ -8,6 +8,7 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.RiskAlert;
+import io.colin.api.event.RiskStateChanged;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
@@ -16,6 +17,9 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.change.LimitControl;
+import io.colin.risk.compliance.Compliance;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,13 +28,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds from the record what the windows of duplicates, of own prices and of repeated executions held before a restart.
+ * Rebuilds from the record what the windows of duplicates, of own prices, of repeated executions and of orders to trades
+ * (OTR_001) held before a restart.
  * Whatever the gate let through is in the record with the time of its decision, and so is every fill, every change of a
  * window's length and the end of a stop, after which a strategy starts anew. An order that names no price counts at the mid it
  * came at; of children and new terms without a price, at which the market stood then, nothing is known and nothing counts.
  */
 final class RecordedWindows {
+    private static final String MESSAGES = "compliance.orderToTradeWindow";
+
     private final Memory memory;
+    private final Compliance compliance;
+    /** How long the window of orders to trades was when what is heard happened. */
+    private Duration messages;
+    /** The limits in force then, as last recorded. */
+    private String limits = "";
     /** Parents that have not ended. */
     private final Map<String, ParentOrder> open = new HashMap<>();
     /** Children the gate has not yet been heard about. */
@@ -40,8 +52,10 @@ final class RecordedWindows {
     /** Parents the gate has let through. */
     private final Map<String, ParentOrder> passed = new HashMap<>();
 
-    RecordedWindows(Memory memory) {
+    RecordedWindows(Memory memory, Compliance compliance, RiskLimits configured) {
         this.memory = memory;
+        this.compliance = compliance;
+        messages = configured.compliance().orderToTradeWindow();
     }
 
     /** Takes one event of the record; the first that is not heard again ends it. */
@@ -56,7 +70,8 @@ final class RecordedWindows {
             case DecisionMade made -> decided(made.orderId(), made.decision());
             case OrderChanged changed -> changed(changed);
             case OrderFilled filled -> filled(filled);
-            case LimitChanged changed -> memory.window(changed.limit(), () -> Duration.parse(changed.after()));
+            case LimitChanged changed -> length(changed.limit(), changed.after());
+            case RiskStateChanged changed -> lengths(LimitControl.savedText(changed.state()));
             case RiskAlert alert -> {
                 if (!alert.active()) {
                     StandingAlerts.stopOf(alert).ifPresent(stop -> memory.forget(alert.scope()));
@@ -65,6 +80,25 @@ final class RecordedWindows {
             default -> {
                 // Nothing of it is in a window.
             }
+        }
+    }
+
+    private void length(String limit, String text) {
+        if (limit.equals(MESSAGES)) {
+            messages = Duration.parse(text);
+        } else {
+            memory.window(limit, () -> Duration.parse(text));
+        }
+    }
+
+    /** The windows were as long as the limits in force had them, which need not be the configured ones. */
+    private void lengths(String inForce) {
+        if (!inForce.equals(limits)) {
+            limits = inForce;
+            inForce.lines().forEach(line -> {
+                int equals = line.indexOf('=');
+                length(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
+            });
         }
     }
 
@@ -93,8 +127,10 @@ final class RecordedWindows {
         }
         OrderIntent intent = parent.intent();
         if (child != null) {
+            compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
             OwnPrices.named(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
         } else if (passed.putIfAbsent(orderId, parent) != null) {
+            compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
             amended.put(orderId, decision.timeNs());
         } else {
             passed(parent, decision);
@@ -138,7 +174,10 @@ final class RecordedWindows {
 
     private void filled(OrderFilled filled) {
         Fill fill = filled.fill();
-        memory.families.of(fill.parentId()).ifPresent(its -> memory.repeats.filled(its.strategy(), its.symbol()));
+        memory.families.of(fill.parentId()).ifPresent(its -> {
+            memory.repeats.filled(its.strategy(), its.symbol());
+            compliance.onFill(its.strategy(), fill.timeNs());
+        });
         if (filled.parentStatus().isClosed()) {
             ended(fill.parentId());
         }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows 10 and 12 by scope: the worst case of the order's symbol, or of all symbols, in the order's strategy, venue or account
- * against its cap, where one is set. A cap of what is long never concerns sells, one of what is short never buys.
+ * against its cap, where one is set. A cap of what is long never concerns sells, one of what is short never buys; what shrinks
+ * the position in the scope is never held against it.
  */
 final class ScopeCheck implements Check {
     private final LimitScope.Kind scope;
@@ -45,14 +46,29 @@ final class ScopeCheck implements Check {
         return scope.name().toLowerCase(Locale.ROOT) + "-" + what;
     }
 
+    /** Of strategies and venues only what they hold themselves needs a price. */
     @Override
     public Input needs() {
-        return Input.ACCOUNT;
+        return scope == LimitScope.Kind.ACCOUNT ? Input.ACCOUNT : Input.PRICE;
     }
 
     @Override
     public boolean sparesShrinking() {
-        return true;
+        return scope == LimitScope.Kind.ACCOUNT;
+    }
+
+    /**
+     * A strategy and a venue are spared what shrinks their own position: what shrinks only that of the account may grow theirs.
+     * What is asked to close a position of the account, whoever holds it, is reduce-only.
+     */
+    @Override
+    public Optional<BigDecimal> spared(Candidate order) {
+        if (sparesShrinking()) {
+            return Optional.of(order.shrinkable());
+        }
+        BigDecimal closing = order.order().reduceOnly() ? order.shrinkable() : BigDecimal.ZERO;
+        return Scoped.of(scope, order.order())
+                .map(its -> Scoped.shrinkable(its, order).max(closing));
     }
 
     @Override

@@ -36,19 +36,47 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
         if (scope.kind() == LimitScope.Kind.ACCOUNT || scope.kind() == LimitScope.Kind.FIRM) {
             return Optional.of(ofAccount(kind, candidate));
         }
-        Order order = candidate.order();
         ScopeExposure scopes = candidate.book().scopes();
-        SymbolExposure all = scopes.of(
-                scope, order.symbol(), candidate.portfolio(), candidate.worth().unitValueAtReference());
-        boolean own = order.isAmend()
-                && (scope.kind() == LimitScope.Kind.STRATEGY
-                        || order.intent().venue().equals(scope.name()));
-        SymbolExposure exposure = own ? Candidate.without(all, candidate.book().reservation(order.orderId())) : all;
-        boolean counted = order.isChild()
-                && (scope.kind() == LimitScope.Kind.STRATEGY
-                        || order.intent().venue().equals(scope.name()));
+        SymbolExposure all = ofSymbol(scope, candidate);
         return scopes.worst(kind, scope, candidate.portfolio(), candidate::unitValue)
-                .map(whole -> new Scoped(candidate, kind, whole.subtract(all.worst(kind)), exposure, counted));
+                .map(whole -> new Scoped(
+                        candidate,
+                        kind,
+                        whole.subtract(all.worst(kind)),
+                        without(all, scope, candidate),
+                        isCounted(scope, candidate.order())));
+    }
+
+    /**
+     * The largest quantity on the lot grid that could only shrink what a strategy or a venue holds of the symbol, whatever
+     * else of it fills; what other strategies and venues hold shrinks nothing there.
+     */
+    static BigDecimal shrinkable(LimitScope scope, Candidate candidate) {
+        SymbolExposure exposure = without(ofSymbol(scope, candidate), scope, candidate);
+        return candidate.shrinkable(exposure, isCounted(scope, candidate.order()));
+    }
+
+    private static SymbolExposure ofSymbol(LimitScope scope, Candidate candidate) {
+        // Of quantities the value of a unit plays no part.
+        BigDecimal unitValue =
+                candidate.pricing().map(Worth::unitValueAtReference).orElse(BigDecimal.ONE);
+        return candidate.book().scopes().of(scope, candidate.order().symbol(), candidate.portfolio(), unitValue);
+    }
+
+    private static SymbolExposure without(SymbolExposure all, LimitScope scope, Candidate candidate) {
+        Order order = candidate.order();
+        return order.isAmend() && isWhole(scope, order)
+                ? Candidate.without(all, candidate.book().reservation(order.orderId()))
+                : all;
+    }
+
+    private static boolean isCounted(LimitScope scope, Order order) {
+        return order.isChild() && isWhole(scope, order);
+    }
+
+    /** Whether the whole of an order counts in its scope; at venues it is routed to only its children do. */
+    private static boolean isWhole(LimitScope scope, Order order) {
+        return scope.kind() == LimitScope.Kind.STRATEGY || order.intent().venue().equals(scope.name());
     }
 
     /** Within the account, all of which the firm counts. */

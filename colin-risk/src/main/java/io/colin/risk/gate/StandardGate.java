@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An order whose intent is reducible shrinks to the largest size that passes all checks, others are refused with that
  * size in the reason. Orders that can only shrink a position, whatever else fills, are spared the limits of value,
- * exposure and loss, never the others. Children draw on their parent's reservation: they are judged anew on trading state,
+ * exposure and loss, never the others; the caps of a strategy or a venue only where they shrink the position held there, or
+ * are reduce-only. Children draw on their parent's reservation: they are judged anew on trading state,
  * data, prices, balance and exposure, but not on what only concerns the whole order. An amend is judged as if it were new
  * and its own reservation gone; its sizes are those of the whole order, what is filled included. What cannot be judged is
  * refused; an error of ours refuses with GATE_ERROR.
@@ -87,9 +88,9 @@ public final class StandardGate implements RiskGate, RecordListener {
         guards = new Guards(limits, settings.breakers(), settings.killSwitches(), settings.locks());
         memory = new Memory(limits, settings.reduction().strategy());
         recovered = new RecoveredOrders(limits, memory.book);
-        windows = new RecordedWindows(memory);
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
+        windows = new RecordedWindows(memory, compliance, limits);
         firm = settings.firm();
         outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);
@@ -127,6 +128,10 @@ public final class StandardGate implements RiskGate, RecordListener {
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
+            if (order.isParent()) {
+                recovered.forget(order.orderId());
+            }
+            recovered.reserve(context.market(), context.portfolio().currency());
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -234,8 +239,16 @@ public final class StandardGate implements RiskGate, RecordListener {
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
         if (account.isPriced()) {
-            firm.forEach(share -> share.settle(memory.book, account));
+            firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
         }
+    }
+
+    /**
+     * Takes this account out of the exposure of the firm, as for a gate that is asked no more: nobody waits for it to be
+     * measured and what it stood for is free. It is back with the next account it is told of.
+     */
+    public void leaveFirm() {
+        firm.forEach(share -> share.member().leave());
     }
 
     @Override
@@ -246,6 +259,7 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
+        memory.held.seen(symbol);
         guards.board().onMarket(symbol, market);
     }
 
@@ -271,6 +285,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
+        recovered.reserve(context.market(), context.portfolio().currency());
         return outlook.dueTask(context);
     }
 
@@ -301,6 +316,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
+        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 
@@ -382,7 +398,9 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     /**
-     * What names the settings in force in every decision: all limits and all thresholds of the breakers.
+     * What names the settings in force in every decision: all limits, all thresholds of the breakers, the stress scenarios, how
+     * value at risk and correlations are measured, active reduction, the ids of the rules, venues and unwinders. What sizes
+     * signals and what supervises conduct is not in it, for neither decides an order.
      *
      * @return SHA-256, lower-case hex; another one once any of them is another
      */
@@ -430,6 +448,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
         fourEyes.restore(state);
         guards.restore(state);
+        memory.change(judge.limits()); // what was heard again may have left its windows at a length of then
         memory.restore(state);
         compliance.restore(state);
         outlook.restore(state);

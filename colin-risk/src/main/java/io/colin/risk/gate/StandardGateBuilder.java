@@ -70,7 +70,8 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits.
+     * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits. A gate that is given the state of
+     * an earlier one tells each threshold that differs and holds none back: which way one loosens depends on the others.
      *
      * @param value thresholds; default all as they stand in {@link BreakerSettings#builder()}
      * @return this
@@ -108,7 +109,8 @@ public final class StandardGateBuilder {
 
     /**
      * Sets which stress scenarios are run. The losses of those that are limited are held against the limit, the others
-     * warn.
+     * warn. A gate that is given the state of an earlier one with armed stress refuses it where a limited scenario of that one is
+     * gone, changed or only warns now, unless {@link #approved} says who agreed to those that are limited now.
      *
      * @param value at least one, each name once; the limited ones sums over positions, as {@link StressBook#obstacle} says;
      *     default the fourteen of {@link Scenarios#standard()}
@@ -229,9 +231,11 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Shares the firm's exposure with the gates of other accounts; the gate built joins it.
+     * Shares the firm's exposure with the gates of other accounts; the gate built joins it. Until each of them was told of its
+     * account, priced and with a value for all that works, what adds to the firm is refused; a gate that is not to be asked any
+     * more leaves it ({@link StandardGate#leaveFirm}).
      *
-     * @param value the aggregate, in the currency of this account; default none
+     * @param value the aggregate, in the currency of this account, else what adds to it is refused; default none
      * @return this
      */
     public StandardGateBuilder firm(FirmExposure value) {
@@ -243,7 +247,7 @@ public final class StandardGateBuilder {
      * joins it.
      *
      * @param kind what of the exposure it counts; a kind set before is replaced
-     * @param value the aggregate, in the currency of this account; default none of any kind
+     * @param value the aggregate, in the currency of this account, else what adds to it is refused; default none of any kind
      * @return this
      */
     public StandardGateBuilder firm(ExposureKind kind, FirmExposure value) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells once that something of the gate's own began to stand, a lock again when it is made longer, and once that it is over: a rung of the drawdown, a breaker or
- * a stopped strategy, a kill switch, a lock, a back-test that fails, more cancels in a minute than usual.
+ * a stopped strategy, a kill switch, a lock, a back-test that fails, more cancels in a minute than usual, something held at
+ * too old a price.
  *
  * <p>What was told is read off the record, which a restart hears again: what still stands then is not told anew, what ended
  * meanwhile is told to be over, and what was latched but not yet told is told. A gate without a record tells after a restart
@@ -41,6 +42,7 @@ final class StandingAlerts {
     private static final String LOCK = "lock";
     private static final String BACKTEST = "var-backtest";
     static final String CANCELS = "cancel-rate";
+    private static final String STALE = "stale-mark";
     private static final List<DrawdownLevel> RUNGS = List.of(
             DrawdownLevel.WARNING, DrawdownLevel.REDUCE, DrawdownLevel.HARD, DrawdownLevel.HALT, DrawdownLevel.KILL);
     /** Breakers that let nothing pass. */
@@ -53,6 +55,9 @@ final class StandingAlerts {
     private final BooleanSupplier backtestFails;
     private final SortedMap<Key, Standing> told = new TreeMap<>();
     private RiskLimits limits;
+    /** What was held at too old a price when last looked at, with that; null before the first look. */
+    private @Nullable SortedMap<String, String> stale;
+
     private long seen = Long.MIN_VALUE;
     private boolean failed;
 
@@ -81,6 +86,7 @@ final class StandingAlerts {
                     || name.equals(KILL)
                     || name.equals(LOCK)
                     || name.equals(BACKTEST)
+                    || name.equals(STALE)
                     || name.equals(CANCELS);
         }
     }
@@ -112,6 +118,16 @@ final class StandingAlerts {
         if (told.keySet().stream().anyMatch(key -> key.name().equals(CANCELS))) {
             lookAgain();
         }
+    }
+
+    /** The prices were looked at that the account is valued at: these are too old. */
+    void look(List<HeldPrices.Late> late) {
+        SortedMap<String, String> now = new TreeMap<>();
+        late.forEach(one -> now.put(one.name(), one.toString()));
+        if (stale == null || !stale.keySet().equals(now.keySet())) {
+            lookAgain();
+        }
+        stale = now;
     }
 
     /** A child of a strategy changed. */
@@ -191,6 +207,7 @@ final class StandingAlerts {
             now.put(new Key(BACKTEST, PORTFOLIO), new Standing(Severity.HIGH, detail));
         }
         addCancels(now);
+        addStale(now);
         return now;
     }
 
@@ -236,6 +253,21 @@ final class StandingAlerts {
             return Severity.CRITICAL;
         }
         return SHRINKING.contains(breaker) ? Severity.MEDIUM : Severity.HIGH;
+    }
+
+    /** Before the first look what was told is all that is known. */
+    private void addStale(Map<Key, Standing> now) {
+        @Nullable SortedMap<String, String> looked = stale;
+        if (looked == null) {
+            told.forEach((key, its) -> {
+                if (key.name().equals(STALE)) {
+                    now.put(key, its);
+                }
+            });
+        } else {
+            looked.forEach((name, text) -> now.put(
+                    new Key(STALE, name), new Standing(Severity.HIGH, "new risk is refused while it is held: " + text)));
+        }
     }
 
     /** It is over once the minute holds no more than what a limit warns from. */

@@ -139,22 +139,73 @@ class ComplianceMonitorTest {
     @CsvSource({"799, OK", "800, WARNING", "999, WARNING", "1000, BREACH"})
     void tradesOfTheDayAreCounted(int trades, MonitorLevel expected) {
         for (int i = 0; i < trades; i++) {
-            monitor.onFill(T + i);
+            monitor.onFill("o-" + i, T + i);
         }
         monitor.look(T + HOUR);
         assertThat(level(MonitorMetric.TRADES_PER_DAY)).isEqualTo(expected);
     }
 
     @Test
+    void aThousandExecutionsOfOneOrderAreOneTrade() {
+        for (int i = 0; i < 1000; i++) {
+            monitor.onFill("o-1", T);
+        }
+        monitor.look(T);
+        assertThat(state(MonitorMetric.TRADES_PER_DAY).level()).isEqualTo(MonitorLevel.OK);
+        monitor.onFill("o-1", MIDNIGHT + DAY);
+        for (int i = 0; i < 799; i++) {
+            monitor.onFill("p-" + i, MIDNIGHT + DAY);
+        }
+        monitor.look(MIDNIGHT + DAY);
+        // What worked over midnight and executed again is a trade of the new day too.
+        assertThat(state(MonitorMetric.TRADES_PER_DAY).value()).isEqualTo(800);
+    }
+
+    @Test
+    void tradesOfASavedStateCountUntilTheRecordTellsOfItsDay() {
+        for (int i = 0; i < 700; i++) {
+            monitor.onFill("o-" + i, T);
+        }
+        SortedMap<String, String> state = new TreeMap<>();
+        monitor.save(state);
+        ComplianceMonitor unheard = ComplianceMonitor.of(MonitorSettings.STANDARD);
+        unheard.restore(state);
+        ComplianceMonitor heard = ComplianceMonitor.of(MonitorSettings.STANDARD);
+        for (int i = 0; i < 700; i++) {
+            heard.onFill("o-" + i, T);
+        }
+        heard.restore(state);
+        for (ComplianceMonitor again : List.of(unheard, heard)) {
+            again.onFill("o-1", T);
+            for (int i = 0; i < 99; i++) {
+                again.onFill("p-" + i, T);
+            }
+            again.look(T);
+        }
+        assertThat(trades(unheard)).isEqualTo(new MetricState(MonitorMetric.TRADES_PER_DAY, MonitorLevel.WARNING, 800, T));
+        assertThat(trades(heard).level()).isEqualTo(MonitorLevel.OK);
+        heard.onFill("p-99", T);
+        heard.look(T + MINUTE);
+        assertThat(trades(heard).value()).isEqualTo(800);
+    }
+
+    private static MetricState trades(ComplianceMonitor of) {
+        return of.states().stream()
+                .filter(state -> state.metric() == MonitorMetric.TRADES_PER_DAY)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aNewDayStartsCountingAnewAndAFillOfYesterdayIsNotToday() {
         for (int i = 0; i < 900; i++) {
-            monitor.onFill(MIDNIGHT + DAY - 1);
+            monitor.onFill("o-" + i, MIDNIGHT + DAY - 1);
         }
         monitor.look(MIDNIGHT + DAY - 1);
         assertThat(level(MonitorMetric.TRADES_PER_DAY)).isEqualTo(MonitorLevel.WARNING);
-        monitor.onFill(MIDNIGHT + DAY);
+        monitor.onFill("o-1", MIDNIGHT + DAY);
         for (int i = 0; i < 900; i++) {
-            monitor.onFill(MIDNIGHT + DAY - 1);
+            monitor.onFill("p-" + i, MIDNIGHT + DAY - 1);
         }
         monitor.look(MIDNIGHT + DAY + MINUTE);
         assertThat(state(MonitorMetric.TRADES_PER_DAY))
@@ -286,7 +337,7 @@ class ComplianceMonitorTest {
     void whatStoodStandsAfterARestartAndTheAlertIsTheSame() {
         monitor.onPortfolio(holding("100000", "16000"));
         for (int i = 0; i < 900; i++) {
-            monitor.onFill(T);
+            monitor.onFill("o-" + i, T);
         }
         monitor.onFinding(new SurveillanceFinding(
                 Pattern.LAYERING, "main", Orders.BTC, T, T, "detail", List.of(new Evidence(T, "o-1", "opened"))));
@@ -336,7 +387,7 @@ class ComplianceMonitorTest {
                 .thresholds(MonitorMetric.TRADES_PER_DAY, 1, 2)
                 .build();
         ComplianceMonitor strict = ComplianceMonitor.of(own);
-        strict.onFill(T);
+        strict.onFill("o-1", T);
         assertThat(strict.look(T).getFirst().severity()).isEqualTo(Severity.MEDIUM);
     }
 }

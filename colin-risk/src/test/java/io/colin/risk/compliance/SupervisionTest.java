@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
+import io.colin.api.event.OrderFilled;
+import io.colin.api.event.RiskStateChanged;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
 import io.colin.api.execution.ExecutionForecast;
@@ -12,7 +14,11 @@ import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +76,53 @@ class SupervisionTest {
         supervision.restore(state);
         hear(1, 0, Optional.of(DEVIATION), false);
         assertThat(quality()).isEqualTo(MonitorLevel.BREACH);
+    }
+
+    @Test
+    void aStateRecordedBetweenLosesNoExecutionAndNoTrade() {
+        for (int i = 0; i < 799; i++) {
+            fill("o-" + i, true);
+        }
+        for (int i = 0; i < 30; i++) {
+            hear(1, 0, Optional.of(DEVIATION), true);
+        }
+        TreeMap<String, String> state = new TreeMap<>();
+        Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, report -> {})
+                .save(state);
+        supervision.onRecord(
+                new RiskStateChanged(new EventHeader(2, T, 0, "r", "c"), TradingState.ACTIVE, 0, state), true);
+        supervision.restore(state);
+        assertThat(quality()).isEqualTo(MonitorLevel.BREACH);
+        fill("o-1", false);
+        fill("o-799", false);
+        supervision.monitor().look(T + 60_000_000_000L);
+        assertThat(supervision.monitor().states())
+                .filteredOn(one -> one.metric() == MonitorMetric.TRADES_PER_DAY)
+                .singleElement()
+                .satisfies(one -> assertThat(one.value()).isEqualTo(800));
+    }
+
+    private void fill(String parentId, boolean again) {
+        Fill fill = new Fill(
+                "t",
+                "c",
+                parentId,
+                "paper",
+                Symbol.of("BTC/USD"),
+                Side.BUY,
+                BigDecimal.ONE,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.TAKER,
+                T);
+        supervision.onRecord(
+                new OrderFilled(
+                        new EventHeader(1, T, 0, "p1", "c1"),
+                        fill,
+                        OrderStatus.PARTIALLY_FILLED,
+                        OrderStatus.PARTIALLY_FILLED),
+                again);
     }
 
     @Test

@@ -26,11 +26,41 @@ class FirmExposureTest {
         return new BigDecimal(text);
     }
 
+    /** One without exposure. */
+    private static FirmExposure.Member member(FirmExposure firm) {
+        FirmExposure.Member member = firm.join();
+        member.settle(BigDecimal.ZERO);
+        return member;
+    }
+
+    @Test
+    void nobodyReservesAnythingWhileItIsNotKnownWhatAMemberStandsFor() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        assertThat(firm.isMeasured()).as("nobody is unknown").isTrue();
+        FirmExposure.Member one = member(firm);
+        FirmExposure.Member two = firm.join();
+        FirmExposure.Member three = firm.join();
+        assertThat(two.isMeasured()).isFalse();
+        assertThat(one.isMeasured()).isTrue();
+        assertThat(one.tryReserve(dec("1"))).isFalse();
+        two.settle(dec("90"));
+        assertThat(firm.isMeasured()).isFalse();
+        assertThat(one.tryReserve(dec("1"))).as("of a third nothing is known").isFalse();
+        three.leave();
+        assertThat(firm.isMeasured()).isTrue();
+        assertThat(one.tryReserve(dec("10.000001"))).isFalse();
+        assertThat(one.tryReserve(dec("10"))).isTrue();
+        three.settle(dec("5"));
+        three.settle(dec("5"));
+        assertThat(firm.isMeasured()).as("back again, known at once").isTrue();
+        assertThat(firm.total()).isEqualByComparingTo("105");
+    }
+
     @Test
     void reservesUpToTheLimitOverAllMembersAndNotAMillionthMore() {
         FirmExposure firm = FirmExposure.of("USD", dec("100"));
-        FirmExposure.Member one = firm.join();
-        FirmExposure.Member two = firm.join();
+        FirmExposure.Member one = member(firm);
+        FirmExposure.Member two = member(firm);
         assertThat(one.tryReserve(dec("60"))).isTrue();
         assertThat(two.tryReserve(dec("40.000001"))).isFalse();
         assertThat(two.tryReserve(dec("40"))).isTrue();
@@ -48,7 +78,7 @@ class FirmExposureTest {
     @Test
     void roundsWhatIsAskedUpAndTheLimitDown() {
         FirmExposure firm = FirmExposure.of("USD", dec("0.0000019"));
-        FirmExposure.Member member = firm.join();
+        FirmExposure.Member member = member(firm);
         assertThat(firm.limit()).isEqualByComparingTo("0.000001");
         assertThat(member.tryReserve(dec("0.00000101"))).isFalse();
         assertThat(member.tryReserve(dec("0.0000001"))).isTrue();
@@ -60,8 +90,8 @@ class FirmExposureTest {
     @Test
     void factsArePutInWhateverTheLimitAndOnlyStopWhatIsNew() {
         FirmExposure firm = FirmExposure.of("USD", dec("100"));
-        FirmExposure.Member one = firm.join();
-        FirmExposure.Member two = firm.join();
+        FirmExposure.Member one = member(firm);
+        FirmExposure.Member two = member(firm);
         one.settle(dec("150"));
         assertThat(firm.total()).isEqualByComparingTo("150");
         assertThat(two.tryReserve(dec("0.000001"))).isFalse();
@@ -71,16 +101,33 @@ class FirmExposureTest {
         assertThat(firm.total()).isEqualByComparingTo("95");
         firm.changeLimit(dec("95"));
         assertThat(two.tryReserve(dec("0.000001"))).isFalse();
-        firm.changeLimit(dec("95.000001"));
+        firm.raiseLimit(dec("95.000001"), "alice", "bob");
         assertThat(two.tryReserve(dec("0.000001"))).isTrue();
         assertThat(firm.currency()).isEqualTo("USD");
     }
 
     @Test
+    void onePersonCutsItsLimitAndRaisesItWithAnotherOnly() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        assertThatThrownBy(() -> firm.changeLimit(dec("100.000001")))
+                .hasMessageContaining("firm.limit: must not be raised without a second person");
+        assertThat(firm.limit()).isEqualByComparingTo("100");
+        firm.changeLimit(dec("90"));
+        assertThat(firm.limit()).isEqualByComparingTo("90");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), "alice", " ALICE"))
+                .hasMessageContaining("approver: must be another person than alice");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), "alice", " ")).hasMessageContaining("approver");
+        assertThatThrownBy(() -> firm.raiseLimit(dec("95"), " ", "bob")).hasMessageContaining("principal");
+        assertThat(firm.limit()).isEqualByComparingTo("90");
+        firm.raiseLimit(dec("95"), "alice", "bob");
+        assertThat(firm.limit()).isEqualByComparingTo("95");
+    }
+
+    @Test
     void refusesWhatDoesNotFitAndKnowsNothingWhileAFactDoesNot() {
         FirmExposure firm = FirmExposure.of("USD", dec("9000000000000"));
-        FirmExposure.Member one = firm.join();
-        FirmExposure.Member two = firm.join();
+        FirmExposure.Member one = member(firm);
+        FirmExposure.Member two = member(firm);
         BigDecimal huge = dec("1e40");
         assertThat(one.tryReserve(huge)).isFalse();
         assertThat(one.tryReserve(dec("9223372036854.775807"))).isFalse();
@@ -103,7 +150,7 @@ class FirmExposureTest {
     @Test
     void namesWhatIsWrongWithAnArgument() {
         FirmExposure firm = FirmExposure.of("USD", dec("100"));
-        FirmExposure.Member member = firm.join();
+        FirmExposure.Member member = member(firm);
         BigDecimal negative = dec("-1");
         assertThatThrownBy(() -> FirmExposure.of("USD", negative)).hasMessageStartingWith("firm.limit: ");
         assertThatThrownBy(() -> FirmExposure.of("USD", dec("1e13")))
@@ -136,7 +183,7 @@ class FirmExposureTest {
             });
             List<Future<?>> submitters = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
-                FirmExposure.Member member = firm.join();
+                FirmExposure.Member member = member(firm);
                 members.add(member);
                 submitters.add(threads.submit(() -> {
                     start.await();
@@ -165,7 +212,7 @@ class FirmExposureTest {
     @Test
     void reservingAndReleasingFromEverywhereNeverPassesTheLimitAndEndsAtNothing() throws Exception {
         FirmExposure firm = FirmExposure.of("USD", dec("10"));
-        FirmExposure.Member shared = firm.join();
+        FirmExposure.Member shared = member(firm);
         AtomicLong held = new AtomicLong();
         AtomicLong most = new AtomicLong();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
@@ -194,8 +241,8 @@ class FirmExposureTest {
     void aFactThatDoesNotFitUndoesNothingThatAnotherThreadDidMeanwhile() throws Exception {
         int times = 300_000;
         FirmExposure firm = FirmExposure.of("USD", dec("9000000000000"));
-        firm.join().settle(dec("5000000000000"));
-        FirmExposure.Member member = firm.join();
+        member(firm).settle(dec("5000000000000"));
+        FirmExposure.Member member = member(firm);
         assertThat(member.tryReserve(BigDecimal.valueOf(times))).isTrue();
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {

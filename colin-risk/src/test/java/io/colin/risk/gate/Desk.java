@@ -58,6 +58,7 @@ class Desk implements MarketView {
     final Map<Symbol, Quote> quotes = new HashMap<>();
     final Map<Symbol, Trade> trades = new HashMap<>();
     final Map<Symbol, MarkPrice> marks = new HashMap<>();
+    final Map<Symbol, Bar> closed = new HashMap<>();
     final Map<Symbol, BookBuilder> books = new HashMap<>();
     final RiskLimits limits;
     StandardGate gate;
@@ -154,6 +155,12 @@ class Desk implements MarketView {
     void pass(long ns) {
         timeNs += ns;
         quotes.replaceAll((s, q) -> new Quote(s, timeNs, q.bid(), q.bidSize(), q.ask(), q.askSize()));
+    }
+
+    /** The quote of a symbol is as old as that, whatever its price. */
+    void age(Symbol symbol, long ageNs) {
+        quotes.computeIfPresent(
+                symbol, (s, q) -> new Quote(s, timeNs - ageNs, q.bid(), q.bidSize(), q.ask(), q.askSize()));
     }
 
     /** Closed bars of whole days that end at the last midnight, each day up or down by so much. */
@@ -398,7 +405,7 @@ class Desk implements MarketView {
 
     @Override
     public Optional<Bar> lastBar(Symbol symbol) {
-        return Optional.empty();
+        return Optional.ofNullable(closed.get(symbol));
     }
 
     @Override

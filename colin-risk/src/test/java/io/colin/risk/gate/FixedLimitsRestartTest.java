@@ -99,7 +99,7 @@ class FixedLimitsRestartTest {
         return gate.takeNotices().stream()
                 .filter(RiskNotice.LimitChange.class::isInstance)
                 .map(RiskNotice.LimitChange.class::cast)
-                .filter(one -> !one.limit().equals("configuration"))
+                .filter(one -> !one.limit().equals("configuration") && !one.limit().startsWith("scenario."))
                 .map(one -> one.limit() + " " + one.before() + " -> " + one.after() + " by " + one.principal())
                 .toList();
     }

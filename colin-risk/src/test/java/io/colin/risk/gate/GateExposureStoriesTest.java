@@ -203,6 +203,8 @@ class GateExposureStoriesTest {
         one.gate = StandardGate.builder().limits(one.limits).firm(firm).build();
         Desk other = new Desk(wide().build(), MILLION);
         other.gate = StandardGate.builder().limits(other.limits).firm(firm).build();
+        one.mark();
+        other.mark();
         OrderIntent first = one.buy("60");
         assertThat(one.ask(first).verdict()).isEqualTo(Verdict.APPROVED);
         RiskDecision above = other.ask(other.buy("40.001"));

@@ -26,6 +26,7 @@ import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.FirmExposure;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,6 +242,7 @@ class GateLongShortStoriesTest {
                 .firm(gross)
                 .firm(kind, firm)
                 .build();
+        desk.mark();
         return desk;
     }
 
@@ -259,7 +261,7 @@ class GateLongShortStoriesTest {
         assertThat(FirmShare.reserve(List.of(gross, longs), order)).contains(longs);
         assertThat(gross.total().total()).isEqualByComparingTo("0");
         assertThat(longs.total().total()).isEqualByComparingTo("0");
-        longs.total().changeLimit(dec("6000"));
+        longs.total().raiseLimit(dec("6000"), "alice", "bob");
         assertThat(FirmShare.reserve(List.of(gross, longs), order)).isEmpty();
         assertThat(gross.total().total()).isEqualByComparingTo("6000");
         assertThat(longs.total().total()).isEqualByComparingTo("6000");
@@ -267,7 +269,9 @@ class GateLongShortStoriesTest {
 
     private static FirmShare share(ExposureKind kind, String limit) {
         FirmExposure total = FirmExposure.of("USD", dec(limit));
-        return new FirmShare(kind, total, total.join());
+        FirmShare share = new FirmShare(kind, total, total.join());
+        share.member().settle(BigDecimal.ZERO);
+        return share;
     }
 
     @Test

@@ -49,6 +49,28 @@ class GateThrottleStoriesTest {
     }
 
     @Test
+    void aRepeatThatWasMeantBeginsTheWindowAnew() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
+        assertThat(desk.ask(desk.buy("2")).passes()).isTrue();
+        desk.pass(9 * SECOND / 10);
+        OrderIntent meant = desk.intent(BTC, Side.BUY, "1")
+                .limit(dec("100"))
+                .metadata(Map.of(StandardGate.DISTINCT, "true"))
+                .build();
+        assertThat(desk.ask(meant).verdict()).isEqualTo(Verdict.APPROVED);
+        desk.pass(SECOND / 10);
+        assertThat(desk.ask(desk.buy("2")).verdict())
+                .as("a second after the same of its own")
+                .isEqualTo(Verdict.APPROVED);
+        assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("DUPLICATE_ORDER");
+        desk.pass(9 * SECOND / 10 - 1);
+        assertThat(codes(desk.ask(desk.buy("1")))).containsExactly("DUPLICATE_ORDER");
+        desk.pass(1);
+        assertThat(desk.ask(desk.buy("1")).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
     void aKeyMaySendTenOrdersASecondWhateverStrategiesItNamesAndTheEngineHasNoKey() {
         Desk desk = new Desk(wide().rate(r -> r.ordersPerSecondPerStrategy(10)).build(), MILLION);
         desk.principal = "key-1";

@@ -25,6 +25,7 @@ import io.colin.api.order.SampleFill;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
@@ -133,6 +134,38 @@ class GlancePricesTest {
                 },
                 one,
                 Expected.REFUSED);
+        cases.holds();
+    }
+
+    @Test
+    void freshMarksOfWhatIsHeldOnly() {
+        long age = cases.limits.data().maxMarkAge().toNanos();
+        Function<Desk, RiskRequest.Parent> one = desk -> buy(desk, "1");
+        Function<Long, Consumer<Desk>> held = ns -> desk -> {
+            desk.hold(ETH, "10");
+            desk.age(ETH, ns);
+        };
+        cases.asked("of the greatest age", held.apply(age), one, Expected.GOES);
+        cases.asked("older", held.apply(age + 1), one, Expected.REFUSED);
+        cases.asked("older, of what is not held", d -> d.age(ETH, age + 1), one, Expected.GOES);
+        cases.asked(
+                "older, but the order shrinks",
+                held.apply(age + 1),
+                d -> limit(d, BTC, Side.SELL, "1", "100"),
+                Expected.GOES);
+        cases.asked("none", held.apply(0L).andThen(d -> d.quotes.remove(ETH)), one, Expected.REFUSED);
+        cases.asked(
+                "none, but a trade",
+                held.apply(0L).andThen(d -> d.quotes.remove(ETH)).andThen(d -> d.trade(ETH, "10")),
+                one,
+                Expected.GOES);
+        Symbol rate = Symbol.of("EUR/USD");
+        Consumer<Desk> euro = d -> {
+            d.price(rate, "1.25");
+            d.account.apply(new CashFlow("EUR", dec("100"), d.timeNs));
+        };
+        cases.asked("a rate", euro, one, Expected.GOES);
+        cases.asked("a rate that is too old", euro.andThen(d -> d.age(rate, age + 1)), one, Expected.REFUSED);
         cases.holds();
     }
 

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Side;
 import io.colin.api.risk.KillSwitch;
 import io.colin.risk.killswitch.Lock;
@@ -50,7 +51,7 @@ final class OraclePeople {
         if (oneIn(400)) {
             PlainGuards.Kill kill = switch (random.nextInt(5)) {
                 case 0 -> new PlainGuards.Kill(KillSwitch.Scope.STRATEGY, "beta");
-                case 1 -> new PlainGuards.Kill(KillSwitch.Scope.SYMBOL, "ETH/USD");
+                case 1 -> new PlainGuards.Kill(KillSwitch.Scope.SYMBOL, plain.limits.second);
                 case 2 -> new PlainGuards.Kill(KillSwitch.Scope.VENUE, "paper");
                 case 3 -> new PlainGuards.Kill(KillSwitch.Scope.ACCOUNT, "main");
                 default -> new PlainGuards.Kill(KillSwitch.Scope.SYSTEM, "");
@@ -68,18 +69,18 @@ final class OraclePeople {
 
     private void lock() {
         int symbol = random.nextInt(2);
+        Symbol named = OracleSettings.symbols(plain.limits).get(symbol);
         long untilNs = desk.timeNs + (1 + random.nextInt(40)) * PlainPace.SECOND;
         Lock lock;
         PlainLimits.Lock told;
         switch (random.nextInt(4)) {
             case 0 -> {
-                lock = Lock.ofSymbol(OracleSession.SYMBOLS.get(symbol), "news", "alice", desk.timeNs);
+                lock = Lock.ofSymbol(named, "news", "alice", desk.timeNs);
                 told = new PlainLimits.Lock(symbol, true, true, "", "", untilNs);
             }
             case 1 -> {
                 Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-                lock = Lock.ofSymbol(OracleSession.SYMBOLS.get(symbol), "news", "alice", desk.timeNs)
-                        .only(side);
+                lock = Lock.ofSymbol(named, "news", "alice", desk.timeNs).only(side);
                 told = new PlainLimits.Lock(symbol, side == Side.BUY, side == Side.SELL, "", "", untilNs);
             }
             case 2 -> {

@@ -13,6 +13,8 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
+import io.colin.api.order.TriggerSource;
+import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskRequest;
@@ -38,12 +40,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One random walk of a market, an account, people and orders before the gate and before {@link PlainGate}. */
 final class OracleSession {
-    static final List<Symbol> SYMBOLS = List.of(BTC, ETH);
+    /** In cents, of which ten units of money buy a finite decimal. */
+    private static final List<Long> INVERSE_PRICES = List.of(1_000L, 1_024L, 1_250L, 1_280L);
+
+    private static final Symbol EURO = Symbol.of("EUR/USD");
 
     final Map<String, Integer> kinds = new HashMap<>();
+    /** Questions by what was asked about: the kind of order, and of the second symbol. */
+    final Map<String, Integer> subjects = new HashMap<>();
+
     final OracleVerdicts verdicts;
 
     private final Random random;
+    private final List<Symbol> symbols;
     private final PlainGate plain;
     private final Desk desk;
     private final OraclePeople people;
@@ -56,11 +65,15 @@ final class OracleSession {
         PlainLimits limits = new OracleSettings(seed, random).plain();
         double[][] walk = PlainFigures.walk(random, random.nextBoolean() ? 60 : 252, random.nextDouble());
         plain = new PlainGate(limits, 50_000_0000L, limits.armed ? new PlainFigures(walk[0], walk[1]) : null);
-        desk = new Desk(OracleSettings.limits(limits), "50000");
-        desk.instruments.put(BTC, coarse("BTC/USD"));
-        desk.instruments.put(ETH, coarse("ETH/USD"));
+        symbols = OracleSettings.symbols(limits);
+        plain.book.foreignQuote = limits.second.equals(OracleSettings.IN_EURO);
+        plain.book.inverse = limits.second.equals(OracleSettings.INVERSE);
+        desk = desk(limits, symbols);
         Map<ExposureKind, FirmExposure> firm = firm(limits);
-        firm.forEach((kind, total) -> others.put(kind, total.join()));
+        firm.forEach((kind, total) -> {
+            others.put(kind, total.join());
+            others.get(kind).settle(BigDecimal.ZERO);
+        });
         verdicts = new OracleVerdicts(seed, plain);
         people = new OraclePeople(random, desk, plain);
         desk.gate = gate(firm);
@@ -90,8 +103,25 @@ final class OracleSession {
         };
     }
 
+    private static Desk desk(PlainLimits limits, List<Symbol> symbols) {
+        Desk desk = new Desk(OracleSettings.limits(limits), "50000");
+        symbols.forEach(symbol -> desk.instruments.put(symbol, coarse(symbol.name())));
+        desk.account = PortfolioBook.of("main", "USD", new BigDecimal("50000"), desk.instruments.values());
+        desk.price(BTC, "100");
+        desk.price(symbols.get(1), "10");
+        desk.price(EURO, "1");
+        if (!symbols.contains(ETH)) {
+            desk.price(ETH, "10.24");
+        }
+        return desk;
+    }
+
     private static Instrument coarse(String symbol) {
-        return Instrument.spot(symbol)
+        boolean isInverse = symbol.equals(OracleSettings.INVERSE);
+        Instrument.Builder terms = isInverse || symbol.equals(OracleSettings.PERPETUAL)
+                ? Instrument.perpetual(symbol)
+                : Instrument.spot(symbol);
+        return (isInverse ? terms.inverse().contractSize("10") : terms)
                 .lotSize("1")
                 .tickSize("0.01")
                 .minQuantity("2")
@@ -146,6 +176,12 @@ final class OracleSession {
         if (oneIn(5)) {
             move(random.nextInt(2));
         }
+        if (plain.book.foreignQuote && oneIn(60)) {
+            rate();
+        }
+        if (plain.book.inverse && oneIn(60)) {
+            coin();
+        }
         orders();
         people.act();
         others.forEach((kind, member) -> {
@@ -173,10 +209,35 @@ final class OracleSession {
 
     private void move(int symbol) {
         long next = plain.book.mid[symbol] * between(9_900, 10_101) / 10_000;
-        plain.book.mid[symbol] = Math.max(500, next);
+        plain.book.mid[symbol] = plain.book.isInverse(symbol) ? inverse() : Math.max(500, exact(symbol, next));
         desk.price(
-                SYMBOLS.get(symbol),
+                symbols.get(symbol),
                 BigDecimal.valueOf(plain.book.mid[symbol], 2).toPlainString());
+        mark();
+    }
+
+    /** Prices in another currency are such that 105 % of them at a rate in twentieths are whole points. */
+    private long exact(int symbol, long price) {
+        return symbol == 1 && plain.book.foreignQuote ? price - price % 4 : price;
+    }
+
+    /** One of the prices next to where the contract stands. */
+    private long inverse() {
+        int at = INVERSE_PRICES.indexOf(plain.book.mid[1]);
+        return INVERSE_PRICES.get(Math.clamp(at + (random.nextBoolean() ? 1 : -1), 0, INVERSE_PRICES.size() - 1));
+    }
+
+    /** What the contract pays in is worth more or less, in steps that leave no rest of a point. */
+    private void coin() {
+        plain.book.coin = Math.clamp(plain.book.coin + (random.nextBoolean() ? 128 : -128), 896, 1_280);
+        desk.price(ETH, BigDecimal.valueOf(plain.book.coin, 2).toPlainString());
+        mark();
+    }
+
+    /** The other currency moves by a twentieth. */
+    private void rate() {
+        plain.book.rate = Math.clamp(plain.book.rate + (random.nextBoolean() ? 1 : -1), 18, 26);
+        desk.price(EURO, BigDecimal.valueOf(5 * plain.book.rate, 2).toPlainString());
         mark();
     }
 
@@ -228,7 +289,7 @@ final class OracleSession {
 
     private void fill(Passed order, String childId, long quantity) {
         plain.fill(order, quantity);
-        desk.fill(order.id, childId, SYMBOLS.get(order.symbol), order.side, Long.toString(quantity));
+        desk.fill(order.id, childId, symbols.get(order.symbol), order.side, Long.toString(quantity));
         tell(order, order.open ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED);
     }
 
@@ -336,7 +397,7 @@ final class OracleSession {
                 order.id,
                 ask.venue,
                 "",
-                SYMBOLS.get(order.symbol),
+                symbols.get(order.symbol),
                 order.side,
                 type(ask),
                 TimeInForce.GTC,
@@ -356,14 +417,25 @@ final class OracleSession {
         ask.market = oneIn(4);
         long spread = oneIn(10) ? 700 : 150;
         ask.price = plain.book.mid[ask.symbol] * (10_000 + between(-spread, spread)) / 10_000;
+        if (oneIn(5)) {
+            long away = plain.book.mid[ask.symbol] * (10_000 + between(-spread, spread)) / 10_000;
+            ask.stop = exact(ask.symbol, away);
+        }
     }
 
     private static OrderType type(Ask ask) {
-        return ask.market ? new OrderType.Market() : new OrderType.Limit(BigDecimal.valueOf(ask.price, 2));
+        BigDecimal price = BigDecimal.valueOf(ask.price, 2);
+        if (ask.stop != 0) {
+            BigDecimal stop = BigDecimal.valueOf(ask.stop, 2);
+            return ask.market
+                    ? new OrderType.StopMarket(stop, TriggerSource.LAST)
+                    : new OrderType.StopLimit(stop, price, TriggerSource.LAST);
+        }
+        return ask.market ? new OrderType.Market() : new OrderType.Limit(price);
     }
 
-    private static OrderIntent intent(Ask ask, boolean reducible) {
-        return OrderIntent.of(SYMBOLS.get(ask.symbol), ask.side, BigDecimal.valueOf(ask.quantity))
+    private OrderIntent intent(Ask ask, boolean reducible) {
+        return OrderIntent.of(symbols.get(ask.symbol), ask.side, BigDecimal.valueOf(ask.quantity))
                 .clientOrderId(ask.id)
                 .strategy(ask.strategy)
                 .venue(ask.venue)
@@ -392,9 +464,17 @@ final class OracleSession {
     /** Asks both gates; the whole size that passed, when one did. */
     private Optional<Long> judge(String kind, Ask ask, boolean reducible, RiskRequest request) {
         plain.observe();
+        int other = 1 - ask.symbol;
+        boolean held = plain.book.position[other] != 0;
+        plain.markAge[other] = held && oneIn(30) ? between(298, 303) * PlainPace.SECOND : 0;
+        desk.age(symbols.get(other), plain.markAge[other]);
         RiskDecision decision = desk.ask(request);
+        desk.age(symbols.get(other), 0);
         verdicts.compare(ask, reducible, decision);
+        plain.markAge[other] = 0;
         kinds.merge(kind, 1, Integer::sum);
+        subjects.merge(type(ask).getClass().getSimpleName(), 1, Integer::sum);
+        subjects.merge(symbols.get(ask.symbol).name(), 1, Integer::sum);
         boolean drifts = plain.pace.drifts(ask) && !plain.isFarOff(ask);
         if (drifts || plain.pace.repeats(ask)) {
             plain.guards.stop(ask.strategy);

@@ -1,9 +1,9 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
-import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.dec;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.risk.AccountKind;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
@@ -31,6 +31,13 @@ final class OracleSettings {
     /** Every so many sessions one with figures. */
     static final int ARMED_EVERY = 20;
 
+    /** A linear perpetual. */
+    static final String PERPETUAL = "ETH/USD:USD";
+
+    static final String INVERSE = "ETH/USD:ETH";
+    static final String IN_EURO = "ETH/EUR";
+    static final List<String> MARGINED = List.of(PERPETUAL, IN_EURO, "ETH/USD", INVERSE);
+
     private final long seed;
     private final Random random;
 
@@ -46,6 +53,9 @@ final class OracleSettings {
     PlainLimits plain() {
         PlainLimits s = new PlainLimits();
         s.margin = seed % 2 == 0;
+        if (s.margin) {
+            s.second = MARGINED.get((int) (seed / 2 % MARGINED.size()));
+        }
         s.minValue = between(0, 300) * 10_000;
         s.maxValue = between(2_000, 5_000) * 10_000;
         s.maxShare = between(400, 2_000);
@@ -139,35 +149,40 @@ final class OracleSettings {
         return BigDecimal.valueOf(tenThousandths, 4);
     }
 
-    private static ScopeCap cap(Cap cap, long btcQuantity) {
+    static List<Symbol> symbols(PlainLimits s) {
+        return List.of(BTC, Symbol.of(s.second));
+    }
+
+    private static ScopeCap cap(Cap cap, Symbol second, long btcQuantity) {
         ScopeCap.Builder built = ScopeCap.builder()
                 .grossValue(share(cap.gross()))
                 .positionValue(BTC, share(cap.position()))
-                .positionValue(ETH, share(cap.position()));
-        way(built, ExposureKind.LONG, cap.longs());
-        way(built, ExposureKind.SHORT, cap.shorts());
+                .positionValue(second, share(cap.position()));
+        way(built, ExposureKind.LONG, second, cap.longs());
+        way(built, ExposureKind.SHORT, second, cap.shorts());
         return btcQuantity == PlainLimits.NONE
                 ? built.build()
                 : built.orderQuantity(BTC, BigDecimal.valueOf(btcQuantity)).build();
     }
 
-    private static void way(ScopeCap.Builder cap, ExposureKind kind, Way way) {
+    private static void way(ScopeCap.Builder cap, ExposureKind kind, Symbol second, Way way) {
         if (!way.equals(Way.ANY)) {
             cap.value(kind, share(way.all()))
                     .positionValue(kind, BTC, share(way.position()))
-                    .positionValue(kind, ETH, share(way.position()));
+                    .positionValue(kind, second, share(way.position()));
         }
     }
 
     private static ScopeLimits scopesOf(PlainLimits s) {
         Map<LimitScope, ScopeCap> caps = new HashMap<>();
-        caps.put(LimitScope.strategy("alpha"), cap(s.strategyCap, s.strategyQuantity));
-        caps.put(LimitScope.strategy("beta"), cap(s.strategyCap, s.strategyQuantity));
+        Symbol second = symbols(s).get(1);
+        caps.put(LimitScope.strategy("alpha"), cap(s.strategyCap, second, s.strategyQuantity));
+        caps.put(LimitScope.strategy("beta"), cap(s.strategyCap, second, s.strategyQuantity));
         if (!s.venueCap.equals(Cap.NOTHING)) {
-            caps.put(LimitScope.venue("paper"), cap(s.venueCap, PlainLimits.NONE));
+            caps.put(LimitScope.venue("paper"), cap(s.venueCap, second, PlainLimits.NONE));
         }
         if (!s.accountCap.equals(Cap.NOTHING)) {
-            caps.put(LimitScope.account("main"), cap(s.accountCap, PlainLimits.NONE));
+            caps.put(LimitScope.account("main"), cap(s.accountCap, second, PlainLimits.NONE));
         }
         return ScopeLimits.of(caps);
     }
@@ -180,9 +195,7 @@ final class OracleSettings {
                                 grant.principal(),
                                 grant.symbol() < 0
                                         ? Permissions.ANY
-                                        : OracleSession.SYMBOLS
-                                                .get(grant.symbol())
-                                                .name(),
+                                        : symbols(s).get(grant.symbol()).name(),
                                 Permissions.ANY))
                         .toList());
     }
@@ -198,7 +211,7 @@ final class OracleSettings {
                         .valuePerSymbolPerDay(share(s.symbolValue)))
                 .repeat(r -> r.maxCycles(s.cycles))
                 .compliance(c -> c.minMessages(1_000_000)
-                        .restricted(s.restricted < 0 ? new TreeSet<>() : new TreeSet<>(Set.of(ETH))))
+                        .restricted(s.restricted < 0 ? new TreeSet<>() : new TreeSet<>(Set.of(symbols(s).get(1)))))
                 .sectors(Sectors.of(Map.of("BTC", "one", "ETH", s.oneSector ? "one" : "two")))
                 .scopes(scopesOf(s))
                 .permissions(permissionsOf(s))
@@ -230,7 +243,7 @@ final class OracleSettings {
                 .order(o -> o.minValue(share(s.minValue))
                         .maxValue(share(s.maxValue))
                         .maxShare(share(s.maxShare))
-                        .quantityCaps(Map.of(BTC, quantityCap, ETH, quantityCap)))
+                        .quantityCaps(Map.of(BTC, quantityCap, symbols(s).get(1), quantityCap)))
                 .position(p -> p.maxValue(share(s.maxPosition))
                         .maxSymbolShare(share(s.symbolShare))
                         .maxSectorShare(share(s.sectorShare))

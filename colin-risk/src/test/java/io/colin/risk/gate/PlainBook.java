@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainBook {
     static final int POINTS_PER_CENT = 100;
     static final String ANY = "any";
+    /** What an inverse contract stands for, in points: 10. */
+    static final long CONTRACT = 100_000;
 
     /** One order that passed. */
     static final class Passed {
@@ -23,6 +25,9 @@ final class PlainBook {
         String principal = "";
         String venue = ANY;
         boolean market;
+        /** Where it is triggered; 0 for an order that waits for nothing. */
+        long stop;
+
         boolean reduceOnly;
         long price;
         long quantity;
@@ -63,6 +68,20 @@ final class PlainBook {
     final long[] position = new long[2];
     final long[][] ofStrategy = new long[2][2];
     final List<Passed> orders = new ArrayList<>();
+    /** Whether the second symbol is quoted and paid in another currency. */
+    boolean foreignQuote;
+    /** What a unit of that currency is worth, in twentieths. */
+    long rate = 20;
+    /** What there is of it, in points of it. */
+    long foreignCash;
+
+    /** Whether the second symbol is an inverse contract of {@link #CONTRACT}, which pays profit in its base currency. */
+    boolean inverse;
+    /** What the base currency is worth in cents, beside the contract's own price. */
+    long coin = 1_024;
+    /** Ten-millionths of the base currency that the executions would have come to, without what is held. */
+    private long coins;
+
     long cash;
 
     PlainBook(long cash) {
@@ -74,11 +93,46 @@ final class PlainBook {
     }
 
     long equity() {
-        return cash + valueOf(0) + valueOf(1);
+        return cash + inAccount(1, foreignCash) + valueOf(0) + (inverse ? profit() : valueOf(1));
     }
 
     long valueOf(int symbol) {
-        return position[symbol] * mid[symbol] * POINTS_PER_CENT;
+        return valueOf(symbol, position[symbol]);
+    }
+
+    private long valueOf(int symbol, long quantity) {
+        return isInverse(symbol)
+                ? quantity * CONTRACT
+                : inAccount(symbol, quantity * mid[symbol] * POINTS_PER_CENT);
+    }
+
+    boolean isInverse(int symbol) {
+        return symbol == 1 && inverse;
+    }
+
+    /** What an inverse contract is worth in ten-millionths of its base currency at a price that leaves no rest. */
+    private static long coinsAt(long cents) {
+        return whole(CONTRACT * 100_000, cents);
+    }
+
+    /** Of what was bought at one price and is worth another, in points. */
+    private long profit() {
+        return whole((coins - position[1] * coinsAt(mid[1])) * coin, 100_000);
+    }
+
+    private static long whole(long amount, long parts) {
+        if (amount % parts != 0) {
+            throw new AssertionError(amount + " leaves a rest by " + parts);
+        }
+        return amount / parts;
+    }
+
+    /** Points of what a symbol is quoted in as points of the account; prices are such that nothing is rounded. */
+    long inAccount(int symbol, long points) {
+        if (symbol == 0 || !foreignQuote) {
+            return points;
+        }
+        return whole(points * rate, 20);
     }
 
     private long working(int symbol, Side side, @Nullable Passed but) {
@@ -132,7 +186,7 @@ final class PlainBook {
     }
 
     long ofStrategy(String strategy, int symbol, Side side, @Nullable Passed but) {
-        long held = ofStrategy[number(strategy)][symbol] * mid[symbol] * POINTS_PER_CENT;
+        long held = valueOf(symbol, ofStrategy[number(strategy)][symbol]);
         long sum = side == Side.BUY ? held : -held;
         for (Passed order : orders) {
             if (order != but && order.symbol == symbol && order.side == side && order.strategy.equals(strategy)) {
@@ -154,11 +208,44 @@ final class PlainBook {
         return sum;
     }
 
+    /** What a strategy holds the other way and does not sell or buy back already. */
+    long shrinkableOfStrategy(String strategy, int symbol, Side side, @Nullable Passed but, @Nullable Passed parent) {
+        long held = ofStrategy[number(strategy)][symbol];
+        long working = 0;
+        for (Passed order : orders) {
+            if (order != but && order.symbol == symbol && order.side == side && order.strategy.equals(strategy)) {
+                working += order == parent ? order.drawn() : order.left();
+            }
+        }
+        return Math.max(0, (side == Side.BUY ? -held : held) - working);
+    }
+
+    /** The same of the venue, where all is held. */
+    long shrinkableAtVenue(int symbol, Side side, @Nullable Passed but, @Nullable Passed parent) {
+        long working = 0;
+        for (Passed order : orders) {
+            if (order != but && order.symbol == symbol && order.side == side) {
+                working += order == parent || order.venue.equals(ANY) ? order.drawn() : order.left();
+            }
+        }
+        return Math.max(0, (side == Side.BUY ? -position[symbol] : position[symbol]) - working);
+    }
+
     void fill(Passed order, long quantity) {
         long signed = order.side == Side.BUY ? quantity : -quantity;
         position[order.symbol] += signed;
         ofStrategy[number(order.strategy)][order.symbol] += signed;
-        cash -= signed * mid[order.symbol] * POINTS_PER_CENT;
+        if (isInverse(order.symbol)) {
+            coins += signed * coinsAt(mid[1]);
+            order.filled += quantity;
+            return;
+        }
+        long paid = signed * mid[order.symbol] * POINTS_PER_CENT;
+        if (foreignQuote && order.symbol == 1) {
+            foreignCash -= paid;
+        } else {
+            cash -= paid; // A linear perpetual pays nothing now and its profit later, which comes to the same.
+        }
         order.filled += quantity;
     }
 

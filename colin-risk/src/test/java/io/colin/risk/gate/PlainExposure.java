@@ -36,7 +36,6 @@ record PlainExposure(PlainGate gate) {
         if (gate.book.isExposed(other)) {
             group(growing, gate.book.side(other, ask.side, own), equity, codes);
         }
-        scopes(ask, quantity, codes);
         cap(gate.limits.accountCap, symbolAfter, grossAfter, codes);
         long growingOther = gate.book.side(other, ask.side, own);
         way(gate.limits.accountCap.way(ask.side), growing, growingOther, codes);
@@ -65,7 +64,19 @@ record PlainExposure(PlainGate gate) {
         }
     }
 
-    private void scopes(Ask ask, long quantity, List<String> codes) {
+    /** What shrinks the account but not the strategy, or not what is held at the venue, is held against their caps. */
+    void scopes(Ask ask, long quantity, List<String> codes) {
+        @Nullable Passed parent = ask.parent;
+        if (quantity > gate.book.shrinkableOfStrategy(ask.strategy, ask.symbol, ask.side, ask.amended, parent)) {
+            strategy(ask, quantity, codes);
+        }
+        if (!ask.venue.equals(ANY)
+                && quantity > gate.book.shrinkableAtVenue(ask.symbol, ask.side, ask.amended, parent)) {
+            venue(ask, quantity, codes);
+        }
+    }
+
+    private void strategy(Ask ask, long quantity, List<String> codes) {
         int other = 1 - ask.symbol;
         @Nullable Passed own = ask.amended;
         long value = quantity * ask.worst(gate.book);
@@ -81,23 +92,26 @@ record PlainExposure(PlainGate gate) {
                 (buys ? bought : sold) + (ask.isChild() ? 0 : value),
                 buys ? otherBuys : otherSells,
                 codes);
-        if (!ask.venue.equals(ANY)) {
-            // A child of an order that names the venue is counted there already.
-            boolean counted = ask.parent != null && !ask.parent.venue.equals(ANY);
-            long there = after(
-                    gate.book.atVenue(ask.symbol, Side.BUY, own),
-                    gate.book.atVenue(ask.symbol, Side.SELL, own),
-                    ask.side,
-                    counted ? 0 : value);
-            long besideThere =
-                    Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
-            cap(gate.limits.venueCap, there, there + besideThere, codes);
-            way(
-                    gate.limits.venueCap.way(ask.side),
-                    gate.book.atVenue(ask.symbol, ask.side, own) + (counted ? 0 : value),
-                    gate.book.atVenue(other, ask.side, own),
-                    codes);
-        }
+    }
+
+    private void venue(Ask ask, long quantity, List<String> codes) {
+        int other = 1 - ask.symbol;
+        @Nullable Passed own = ask.amended;
+        long value = quantity * ask.worst(gate.book);
+        // A child of an order that names the venue is counted there already.
+        boolean counted = ask.parent != null && !ask.parent.venue.equals(ANY);
+        long there = after(
+                gate.book.atVenue(ask.symbol, Side.BUY, own),
+                gate.book.atVenue(ask.symbol, Side.SELL, own),
+                ask.side,
+                counted ? 0 : value);
+        long besideThere = Math.max(gate.book.atVenue(other, Side.BUY, own), gate.book.atVenue(other, Side.SELL, own));
+        cap(gate.limits.venueCap, there, there + besideThere, codes);
+        way(
+                gate.limits.venueCap.way(ask.side),
+                gate.book.atVenue(ask.symbol, ask.side, own) + (counted ? 0 : value),
+                gate.book.atVenue(other, ask.side, own),
+                codes);
     }
 
     private static long after(long buys, long sells, Side side, long more) {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gate written down once more, plainly: whole numbers, lists of everything that happened, every sum taken anew for
  * every question. Money is in points of 0.0001, prices in cents, quantities in whole units. Two symbols of one account at
- * one venue; what is known of how they move comes from {@link PlainFigures}.
+ * one venue, the second of which may be a linear perpetual, an inverse contract or quoted in another currency; what is known of how they move comes
+ * from {@link PlainFigures}.
  */
 final class PlainGate {
     static final String OPERATOR = "operator";
+    private static final long MARK_AGE = 300 * PlainPace.SECOND;
     private static final long RISK_AGE = 900 * PlainPace.SECOND;
     private static final double POINTS = 10_000;
     private static final long DAY = 86_400 * PlainPace.SECOND;
@@ -31,6 +33,9 @@ final class PlainGate {
         String principal = "";
         String venue = ANY;
         boolean market;
+        /** Where it is triggered; 0 for an order that waits for nothing. */
+        long stop;
+
         long price;
         long quantity;
         boolean reduceOnly;
@@ -51,9 +56,20 @@ final class PlainGate {
             return amended == null ? 0 : amended.filled;
         }
 
-        /** The worst price a unit may cost, in points. */
+        /** The worst a unit may be worth, in points of the account. */
         long worst(PlainBook book) {
-            return market ? book.mid[symbol] * 105 : Math.max(book.mid[symbol], price) * POINTS_PER_CENT;
+            return book.isInverse(symbol) ? PlainBook.CONTRACT : book.inAccount(symbol, worstPrice(book));
+        }
+
+        /** The worst price of a unit, in points of what it is quoted in. */
+        long worstPrice(PlainBook book) {
+            long named = Math.max(book.mid[symbol], stop);
+            return market ? named * 105 : Math.max(named, price) * POINTS_PER_CENT;
+        }
+
+        /** The price it names: its limit, else its stop, else that of the market. */
+        long named(PlainBook book) {
+            return !market ? price : stop != 0 ? stop : book.mid[symbol];
         }
     }
 
@@ -70,6 +86,9 @@ final class PlainGate {
     long firmOthers;
     /** What other accounts hold, long and short. */
     final long[] firmWayOthers = new long[2];
+
+    /** How old the price is of a symbol that nobody asks for. */
+    final long[] markAge = new long[2];
 
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
@@ -110,7 +129,7 @@ final class PlainGate {
 
     /** In ten-thousandths of a point: the cushion is 0.2 %. */
     private long cost(Ask ask) {
-        long price = ask.market ? book.mid[ask.symbol] * 105 : ask.price * POINTS_PER_CENT;
+        long price = ask.market ? ask.worstPrice(book) : ask.price * POINTS_PER_CENT;
         return limits.margin || ask.side == Side.SELL ? 0 : price * 10_020;
     }
 
@@ -141,8 +160,14 @@ final class PlainGate {
         stops(ask, shrinks, codes);
         rules(ask, quantity, shrinks, codes);
         pace.rates(ask, quantity, codes);
+        PlainExposure exposure = new PlainExposure(this);
+        if (!(ask.reduceOnly && shrinks)) {
+            exposure.scopes(ask, quantity, codes);
+        }
         if (!shrinks) {
-            new PlainExposure(this).refuse(ask, quantity, codes);
+            exposure.refuse(ask, quantity, codes);
+            int other = 1 - ask.symbol;
+            add(codes, book.position[other] != 0 && markAge[other] > MARK_AGE, "STALE_MARKET_DATA");
             add(codes, guards.isDrawnDown(), "DRAWDOWN_LIMIT");
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }
@@ -163,7 +188,9 @@ final class PlainGate {
     private void rules(Ask ask, long quantity, boolean shrinks, List<String> codes) {
         long whole = quantity + ask.filled();
         long value = whole * ask.worst(book);
-        long price = ask.market ? book.mid[ask.symbol] : ask.price;
+        long price = book.isInverse(ask.symbol)
+                ? PlainBook.CONTRACT / POINTS_PER_CENT
+                : ask.market ? book.mid[ask.symbol] : ask.price;
         if (whole < 2) {
             codes.add("QUANTITY_BELOW_MINIMUM");
         } else {
@@ -187,8 +214,11 @@ final class PlainGate {
     }
 
     boolean isFarOff(Ask ask) {
-        long apart = Math.abs(ask.price - book.mid[ask.symbol]);
-        return !ask.market && apart * 10_000 > limits.collar * book.mid[ask.symbol];
+        return (!ask.market && isFarOff(ask.symbol, ask.price)) || (ask.stop != 0 && isFarOff(ask.symbol, ask.stop));
+    }
+
+    private boolean isFarOff(int symbol, long price) {
+        return Math.abs(price - book.mid[symbol]) * 10_000 > limits.collar * book.mid[symbol];
     }
 
     private static boolean overdraws(Ask ask, long quantity) {
@@ -213,12 +243,16 @@ final class PlainGate {
         return committed + quantity * cost(ask) <= book.cash * 10_000;
     }
 
+    /** What waits for its trigger neither takes nor rests. */
     private boolean meetsOwn(Ask ask) {
+        if (ask.stop != 0) {
+            return false;
+        }
         long takes = ask.market ? book.mid[ask.symbol] + (ask.side == Side.BUY ? 1 : -1) : ask.price;
         for (Passed order : book.orders) {
             boolean other = order != ask.amended && order != ask.parent;
             if (other && order.symbol == ask.symbol && order.side != ask.side) {
-                boolean rests = order.open && !order.market && !order.sliced && order.filled == 0;
+                boolean rests = order.open && !order.market && order.stop == 0 && !order.sliced && order.filled == 0;
                 if (rests && crosses(ask.side, takes, order.price)) {
                     return true;
                 }
@@ -348,6 +382,7 @@ final class PlainGate {
         order.strategy = ask.strategy;
         order.venue = ask.venue;
         order.market = ask.market;
+        order.stop = ask.stop;
         order.price = ask.price;
         order.quantity = quantity + ask.filled();
         order.unitValue = ask.worst(book);

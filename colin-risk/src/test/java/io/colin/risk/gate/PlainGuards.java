@@ -99,7 +99,7 @@ final class PlainGuards {
             boolean covers = switch (kill.scope()) {
                 case SYSTEM, ACCOUNT -> true;
                 case VENUE -> kill.target().equals(venue);
-                case SYMBOL -> kill.target().equals(symbol == 0 ? "BTC/USD" : "ETH/USD");
+                case SYMBOL -> kill.target().equals(symbol == 0 ? "BTC/USD" : limits.second);
                 case STRATEGY -> kill.target().equals(strategy);
             };
             if (covers) {

@@ -24,6 +24,9 @@ final class PlainLimits {
         }
     }
 
+    /** The second symbol. */
+    String second = "ETH/USD";
+
     boolean margin;
     long minValue;
     long maxValue;

@@ -17,7 +17,7 @@ final class PlainPace {
 
     private record Priced(String strategy, int symbol, Side side, long price, long timeNs) {}
 
-    private record Twin(int symbol, Side side, long quantity, boolean market, long price, long timeNs) {}
+    private record Twin(int symbol, Side side, long quantity, boolean market, long stop, long price, long timeNs) {}
 
     private record Cycle(String strategy, int symbol, long timeNs) {}
 
@@ -94,6 +94,7 @@ final class PlainPace {
                     && twin.side == ask.side
                     && twin.quantity == ask.quantity
                     && twin.market == ask.market
+                    && twin.stop == ask.stop
                     && (twin.market || twin.price == ask.price)) {
                 return true;
             }
@@ -114,7 +115,7 @@ final class PlainPace {
     }
 
     boolean drifts(Ask ask) {
-        long own = ask.market ? book.mid[ask.symbol] : ask.price;
+        long own = ask.named(book);
         long low = own;
         long high = own;
         for (Priced one : prices) {
@@ -148,7 +149,7 @@ final class PlainPace {
 
     void passed(Ask ask) {
         if (ask.amended == null && !ask.isChild()) {
-            twins.add(new Twin(ask.symbol, ask.side, ask.quantity, ask.market, ask.price, nowNs));
+            twins.add(new Twin(ask.symbol, ask.side, ask.quantity, ask.market, ask.stop, ask.price, nowNs));
             boolean[] filled = filledSince[number(ask.strategy)];
             if (filled[ask.symbol]) {
                 filled[ask.symbol] = false;
@@ -156,8 +157,7 @@ final class PlainPace {
             }
         }
         sent.add(new Sent(ask.strategy, ask.principal, ask.amended != null, ask.isChild(), nowNs));
-        long price = ask.market ? book.mid[ask.symbol] : ask.price;
-        prices.add(new Priced(ask.strategy, ask.symbol, ask.side, price, nowNs));
+        prices.add(new Priced(ask.strategy, ask.symbol, ask.side, ask.named(book), nowNs));
     }
 
     void filled(Passed order) {

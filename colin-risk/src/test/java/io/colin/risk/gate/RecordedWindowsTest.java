@@ -17,6 +17,7 @@ import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.event.RiskAlert;
+import io.colin.api.event.RiskStateChanged;
 import io.colin.api.event.RunEnded;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
@@ -30,6 +31,7 @@ import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
+import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -128,7 +130,11 @@ class RecordedWindowsTest {
 
         /** A gate that is built from the record, in the place of the one that was. */
         private void restart() {
-            StandardGate next = StandardGate.builder().limits(desk.limits).build();
+            restart(desk.limits);
+        }
+
+        private void restart(RiskLimits configured) {
+            StandardGate next = StandardGate.builder().limits(configured).build();
             ledger.forEach(event -> next.onRecord(event, true));
             next.restore(desk.gate.durableState());
             next.status();
@@ -240,6 +246,24 @@ class RecordedWindowsTest {
     }
 
     @Test
+    void givenARepeatThatWasMeantThenTheWindowOfDuplicatesBeganAnewWithItBeforeTheRestart() {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+        run.desk.pass(9 * SECOND / 10);
+        OrderIntent meant = run.desk
+                .intent(BTC, Side.BUY, "1")
+                .limit(dec("100"))
+                .metadata(Map.of(StandardGate.DISTINCT, "true"))
+                .build();
+        assertThat(run.ask(meant).passes()).isTrue();
+        run.restart();
+        run.desk.pass(SECOND - 1);
+        assertThat(codes(run.ask(order(run, "other", Side.BUY, "1", "100")))).containsExactly("DUPLICATE_ORDER");
+        run.desk.pass(1);
+        assertThat(run.ask(order(run, "other", Side.BUY, "1", "100")).passes()).isTrue();
+    }
+
+    @Test
     void givenAWindowThatWasMadeLongerThenWhatItHeldIsNotLost() {
         RiskLimits limits = limits(2);
         Run run = new Run(limits);
@@ -258,12 +282,80 @@ class RecordedWindowsTest {
         assertThat(codes(run.ask(order(run, "momentum", Side.BUY, "2", "100")))).containsExactly("LOCKED");
     }
 
+    @Test
+    void givenNinetyNineMessagesBeforeARestartThenTheHundredthLocksTheStrategyAllTheSame() {
+        Run run = new Run(limits(1000));
+        send(run, "momentum", 99);
+        run.restart();
+        run.child(run.open.getFirst(), "100");
+        RiskDecision locked = run.ask(order(run, "momentum", Side.BUY, "2", "100"));
+        assertThat(locked.reasons().toString()).contains("OTR_001");
+        run.restart();
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "3", "100")).passes())
+                .as("locked over the next restart too")
+                .isFalse();
+        assertThat(run.ask(order(run, "other", Side.BUY, "4", "100")).passes()).isTrue();
+    }
+
+    @Test
+    void givenFillsBeforeARestartThenTheyCountAgainstTheMessages() {
+        Run run = new Run(limits(1000));
+        send(run, "momentum", 99);
+        for (int i = 0; i < 5; i++) {
+            run.fill(run.open.getFirst());
+        }
+        run.restart();
+        run.child(run.open.getFirst(), "100");
+        RiskDecision next = run.ask(order(run, "momentum", Side.BUY, "2", "100"));
+        assertThat(next.passes()).isTrue();
+        assertThat(next.warnings().toString()).contains("100 orders and amends for 5 fills");
+    }
+
+    @Test
+    void givenALongerWindowInForceThanConfiguredThenMessagesAreHeardAgainInIt() {
+        RiskLimits inForce = limits(1000).toBuilder()
+                .compliance(c -> c.orderToTradeWindow(Duration.ofHours(4)))
+                .build();
+        Run run = new Run(inForce);
+        run.ledger.add(
+                new RiskStateChanged(run.header(), TradingState.ACTIVE, 0, run.desk.gate.durableState()));
+        send(run, "momentum", 99);
+        run.desk.pass(2 * 3600 * SECOND);
+        run.child(run.open.getFirst(), "100");
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).reasons().toString())
+                .contains("OTR_001");
+        Run shorter = new Run(inForce);
+        shorter.ledger.add(
+                new RiskStateChanged(run.header(), TradingState.ACTIVE, 0, shorter.desk.gate.durableState()));
+        send(shorter, "momentum", 99);
+        shorter.desk.pass(2 * 3600 * SECOND);
+        send(shorter, "idle", 1);
+        shorter.restart(limits(1000)); // an hour, which loosens: the four hours stay in force
+        assertThat(shorter.desk.gate.limits()).isEqualTo(inForce);
+        shorter.child(shorter.open.getFirst(), "100");
+        assertThat(shorter.ask(order(shorter, "momentum", Side.BUY, "2", "100")).reasons().toString())
+                .contains("OTR_001");
+    }
+
+    /** A parent and some children of it, which a venue may have got. */
+    private static void send(Run run, String strategy, int children) {
+        assertThat(run.ask(order(run, strategy, Side.BUY, "50", "100")).passes()).isTrue();
+        ParentOrder parent = run.open.getLast();
+        for (int i = 0; i < children; i++) {
+            run.desk.pass(SECOND / 10);
+            run.child(parent, "100");
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aGateThatWasKilledAnywhereFindsWhatTheOneThatWentOnFinds(long seed) {
         Random random = new Random(seed);
-        Run run = new Run(limits(6));
+        Run run = new Run(limits(6).toBuilder()
+                .compliance(c -> c.minMessages(1).warnOrderToTrade(1).maxOrderToTrade(1000))
+                .build());
         int compared = 0;
+        int messages = 0;
         int refused = 0;
         for (int i = 0; i < 400; i++) {
             step(run, random);
@@ -277,10 +369,13 @@ class RecordedWindowsTest {
                 RiskRequest asked = new RiskRequest.Parent("asked", next, "engine", Optional.empty());
                 StandardGate before = desk.gate;
                 run.restart();
-                List<CheckResult> after = windows(desk.ask(asked));
+                RiskDecision rebuilt = desk.ask(asked);
+                List<CheckResult> after = windows(rebuilt);
                 desk.gate = before;
-                List<CheckResult> expected = windows(desk.ask(asked));
+                RiskDecision unbroken = desk.ask(asked);
+                List<CheckResult> expected = windows(unbroken);
                 assertThat(after).isEqualTo(expected);
+                messages += sameMessages(rebuilt, unbroken) ? 1 : 0;
                 // Neither of the two goes on from a question the record does not hold.
                 run.restart();
                 compared++;
@@ -289,6 +384,25 @@ class RecordedWindowsTest {
         }
         assertThat(compared).isEqualTo(57);
         assertThat(refused).isBetween(2, 50);
+        assertThat(messages).isPositive();
+    }
+
+    /** Whether both were held against the rules, and then said the same of the messages of a strategy. */
+    private static boolean sameMessages(RiskDecision rebuilt, RiskDecision unbroken) {
+        List<String> said = messages(unbroken);
+        if (said.isEmpty() || !rebuilt.passes()) {
+            return false;
+        }
+        assertThat(messages(rebuilt)).isEqualTo(said);
+        return true;
+    }
+
+    private static List<String> messages(RiskDecision decision) {
+        return decision.checks().stream()
+                .filter(row -> row.check().equals("compliance"))
+                .map(CheckResult::detail)
+                .filter(detail -> detail.contains("OTR_001"))
+                .toList();
     }
 
     private static void reenable(Run run, String strategy) {

@@ -313,9 +313,11 @@ class ConfigLoaderTest {
         Config rare = load(Map.of("execution.max_slippage_bps", "33"));
         assertThat(rare.decimal("ai.confidence_threshold")).isEqualByComparingTo("0.40");
         assertThat(rare.integer("risk.quote_age_ms")).isEqualTo(60_000);
+        assertThat(rare.integer("risk.mark_age_s")).isEqualTo(900);
         Config usual = rare.forData(false);
         assertThat(usual.decimal("ai.confidence_threshold")).isEqualByComparingTo("0.65");
         assertThat(usual.integer("risk.quote_age_ms")).isEqualTo(2000);
+        assertThat(usual.integer("risk.mark_age_s")).isEqualTo(300);
         assertThat(usual.decimal("execution.max_slippage_bps")).isEqualByComparingTo("33");
         assertThat(load(Map.of("ai.demonstration", "false")).integer("risk.quote_age_ms"))
                 .isEqualTo(2000);

@@ -1,0 +1,292 @@
+package io.colin.risk.gate;
+
+import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.ETH;
+import static io.colin.risk.gate.Desk.EUR_BTC;
+import static io.colin.risk.gate.Desk.HOUR;
+import static io.colin.risk.gate.Desk.SECOND;
+import static io.colin.risk.gate.Desk.codes;
+import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.result;
+import static io.colin.risk.gate.Desk.wide;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.alert.Severity;
+import io.colin.api.event.EventHeader;
+import io.colin.api.event.RiskAlert;
+import io.colin.api.instrument.Symbol;
+import io.colin.api.market.Bar;
+import io.colin.api.market.Quote;
+import io.colin.api.order.Side;
+import io.colin.api.portfolio.CashFlow;
+import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.RiskContext;
+import io.colin.api.risk.RiskDecision;
+import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.api.risk.RiskNotice;
+import io.colin.risk.DataLimits;
+import io.colin.risk.RiskLimits;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is added to an account that is valued at prices nobody knows to hold. */
+class HeldPricesTest {
+    private static final long MOST = 300 * SECOND;
+    private static final Symbol EUR = Symbol.of("EUR/USD");
+
+    private static Desk desk() {
+        return desk(data -> data);
+    }
+
+    /** A million, of which a tenth is in ETH. */
+    private static Desk desk(UnaryOperator<DataLimits.Builder> data) {
+        Desk desk = new Desk(wide().data(data).build(), "1000000");
+        desk.hold(ETH, "10000");
+        desk.mark();
+        return desk;
+    }
+
+    private static CheckResult asked(Desk desk) {
+        RiskDecision decision = desk.ask(desk.buy("50"));
+        CheckResult row = result(decision, "account");
+        assertThat(decision.passes()).isEqualTo(row.detail().isEmpty());
+        if (!decision.passes()) {
+            assertThat(codes(decision)).containsExactly("STALE_MARKET_DATA");
+        }
+        desk.pass(0);
+        return row;
+    }
+
+    @Test
+    void anOrderIsRefusedThreeHoursAfterTheLastPriceOfAnotherSymbolThatIsHeld() {
+        double[][] walk = PlainFigures.walk(new Random(5), 100, 0.3);
+        Desk desk = new Desk(RiskLimits.builder().build(), "1000000");
+        desk.returns(walk[0], walk[1]);
+        desk.hold(ETH, "10000");
+        desk.mark();
+        desk.work();
+        assertThat(desk.ask(desk.buy("50")).verdict()).isEqualTo(Verdict.APPROVED);
+        for (int minute = 0; minute < 180; minute++) { // BTC goes on, the feed of ETH is dead
+            desk.timeNs += 60 * SECOND;
+            desk.price(BTC, "100");
+            desk.mark();
+            desk.gate.onTime(desk.timeNs);
+            long before = desk.quote(ETH).orElseThrow().timeNs();
+            desk.work();
+            desk.price(BTC, "100");
+            desk.age(ETH, desk.timeNs - before);
+        }
+        RiskDecision decision = desk.ask(desk.buy("60"));
+        assertThat(codes(decision)).containsExactly("STALE_MARKET_DATA");
+        assertThat(result(decision, "account").detail()).startsWith("held at prices that are too old: [ETH/USD PT3H");
+        desk.age(ETH, 0);
+        assertThat(desk.ask(desk.buy("70")).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void theGreatestAgeIsFiveMinutes() {
+        Desk desk = desk();
+        desk.age(ETH, MOST);
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.timeNs += 2 * SECOND;
+        desk.age(ETH, MOST + 1);
+        CheckResult row = asked(desk);
+        assertThat(row.detail()).isEqualTo("held at prices that are too old: [ETH/USD PT5M0.000000001S of PT5M]");
+        assertThat(row.unit()).isEqualTo("ms");
+        assertThat(row.limit()).isEqualByComparingTo("300000");
+        assertThat(row.projected()).isEqualByComparingTo("300000.000001");
+    }
+
+    @Test
+    void whatIsNotHeldMayHaveNoPriceAtAll() {
+        Desk desk = desk();
+        desk.hold(ETH, "-10000");
+        desk.quotes.remove(ETH);
+        assertThat(asked(desk).detail()).isEmpty();
+    }
+
+    @Test
+    void oneCanGetOutOfEverythingThatHasAPrice() {
+        Desk desk = desk();
+        desk.hold(BTC, "30");
+        desk.age(ETH, 3 * HOUR);
+        assertThat(desk.ask(desk.sell("20")).verdict()).isEqualTo(Verdict.APPROVED);
+        RiskDecision reduced = desk.ask(desk.intent(BTC, Side.BUY, "20")
+                .limit(dec("100"))
+                .reducible(true)
+                .build());
+        assertThat(reduced.verdict()).as("no part of it shrinks").isEqualTo(Verdict.REJECTED);
+    }
+
+    @Test
+    void aLongerAgeForQuotesCountsForWhatIsHeldToo() {
+        Desk desk = desk(data -> data.maxQuoteAge(Duration.ofMinutes(10)));
+        desk.age(ETH, 2 * MOST);
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.timeNs += 2 * SECOND;
+        desk.age(ETH, 2 * MOST + 1);
+        assertThat(asked(desk).detail()).contains("of PT10M");
+    }
+
+    @Test
+    void theAgeIsASettingAndAYearAsksForAPriceOnly() {
+        Desk desk = desk(data -> data.maxMarkAge(Duration.ofSeconds(30)));
+        desk.age(ETH, 31 * SECOND);
+        assertThat(asked(desk).detail()).contains("ETH/USD PT31S of PT30S");
+        Desk off = desk(data -> data.maxMarkAge(Duration.ofDays(366)));
+        off.age(ETH, 300 * Desk.DAY);
+        assertThat(asked(off).detail()).isEmpty();
+        off.quotes.remove(ETH);
+        off.timeNs += 2 * SECOND;
+        off.price(BTC, "100");
+        CheckResult none = asked(off);
+        assertThat(none.detail()).isEqualTo("held at prices that are too old: [ETH/USD none]");
+        assertThat(none.unit()).isEqualTo("none");
+    }
+
+    private static void closed(Desk desk, long lengthNs, long agoNs) {
+        BigDecimal at = dec("10");
+        long closedNs = desk.timeNs - agoNs;
+        desk.closed.put(ETH, Bar.ofPrices(ETH, closedNs - lengthNs, closedNs, at, at, at, at, BigDecimal.TEN));
+    }
+
+    @Test
+    void theCloseOfABarCountsUntilTheNextOneIsOverdue() {
+        Desk desk = desk();
+        desk.quotes.remove(ETH);
+        closed(desk, 4 * HOUR, 4 * HOUR + MOST);
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.timeNs += 2 * SECOND;
+        desk.price(BTC, "100");
+        assertThat(asked(desk).detail()).isEqualTo("held at prices that are too old: [ETH/USD PT4H5M2S of PT4H5M]");
+    }
+
+    @Test
+    void aBookModelledFromBarsIsAsOldAsItsBar() {
+        Desk desk = desk();
+        desk.age(ETH, 4 * HOUR);
+        closed(desk, 4 * HOUR, 4 * HOUR);
+        assertThat(asked(desk).detail()).isEmpty();
+    }
+
+    @Test
+    void aBarMakesNoOtherPriceNewer() {
+        Desk desk = desk();
+        desk.age(ETH, MOST + 1);
+        closed(desk, 4 * HOUR, HOUR);
+        assertThat(asked(desk).detail()).contains("ETH/USD PT5M");
+    }
+
+    @Test
+    void theAgeIsThatOfThePriceThatMarks() {
+        Desk desk = desk();
+        desk.trade(ETH, "10");
+        desk.age(ETH, MOST + 1);
+        assertThat(asked(desk).detail()).as("the mid marks, not the trade").contains("ETH/USD PT5M");
+        desk.quotes.put(
+                ETH, new Quote(ETH, desk.timeNs - HOUR, dec("11"), BigDecimal.ONE, dec("9"), BigDecimal.ONE));
+        desk.timeNs += 2 * SECOND;
+        desk.price(BTC, "100");
+        assertThat(asked(desk).detail()).as("crossed, so the trade marks").isEmpty();
+        desk.timeNs += MOST;
+        desk.price(BTC, "100");
+        desk.quotes.remove(ETH);
+        assertThat(asked(desk).detail()).as("of a trade").contains("ETH/USD PT5M2S of PT5M");
+    }
+
+    @Test
+    void aPriceOfTheFutureIsNone() {
+        Desk desk = desk();
+        desk.age(ETH, -1);
+        assertThat(asked(desk).detail()).contains("ETH/USD PT-0.000000001S");
+    }
+
+    private static Desk inEuro() {
+        Desk desk = new Desk(wide().build(), "1000000");
+        desk.price(EUR, "1.25");
+        desk.account.apply(new CashFlow("EUR", dec("1000"), desk.timeNs));
+        return desk;
+    }
+
+    @Test
+    void aCurrencyIsHeldAtTheAgeOfItsRate() {
+        Desk desk = inEuro();
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.age(EUR, MOST + 1);
+        desk.timeNs += 2 * SECOND;
+        desk.price(BTC, "100");
+        assertThat(asked(desk).detail()).contains("[EUR/USD PT5M");
+    }
+
+    @Test
+    void aRateOverAThirdCurrencyIsAsOldAsTheOlderStep() {
+        Desk desk = new Desk(wide().build(), "1000000");
+        desk.price(EUR_BTC, "80");
+        desk.account.apply(new CashFlow("EUR", dec("1000"), desk.timeNs));
+        assertThat(asked(desk).detail()).as("nobody said that BTC/EUR trades").isEqualTo(
+                "held at prices that are too old: [EUR/USD none]");
+        desk.gate.onMarket(EUR_BTC, desk);
+        desk.timeNs += 2 * SECOND;
+        desk.pass(0);
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.age(EUR_BTC, MOST + 1);
+        desk.timeNs += 2 * SECOND;
+        desk.price(BTC, "100");
+        assertThat(asked(desk).detail()).contains("[BTC/EUR PT5M");
+    }
+
+    @Test
+    void whatIsHeldInAnotherCurrencyNeedsItsRate() {
+        Desk desk = new Desk(wide().build(), "1000000");
+        desk.price(EUR_BTC, "80");
+        desk.price(EUR, "1.25");
+        desk.account.apply(new CashFlow("EUR", dec("80"), desk.timeNs));
+        desk.hold(EUR_BTC, "1"); // no cash of the currency is left
+        assertThat(desk.portfolio().cash().get("EUR")).isZero();
+        desk.age(EUR, MOST + 1);
+        assertThat(asked(desk).detail()).contains("[EUR/USD PT5M");
+    }
+
+    private static List<String> told(Desk desk) {
+        desk.gate.onTime(desk.timeNs);
+        desk.mark();
+        desk.gate.dueReductions(new RiskContext(desk, desk.portfolio()));
+        return desk.gate.takeNotices().stream()
+                .filter(RiskNotice.Alert.class::isInstance)
+                .map(RiskNotice.Alert.class::cast)
+                .map(one -> one.name() + " " + one.scope() + " " + one.severity() + (one.active() ? " on" : " over"))
+                .toList();
+    }
+
+    @Test
+    void itIsToldOnceWhileItLastsAndOnceWhenItIsOver() {
+        Desk desk = desk();
+        assertThat(told(desk)).isEmpty();
+        desk.age(ETH, MOST + 1);
+        assertThat(told(desk)).containsExactly("stale-mark ETH/USD HIGH on");
+        desk.age(ETH, HOUR);
+        assertThat(told(desk)).as("it is older, but the same").isEmpty();
+        desk.pass(SECOND);
+        assertThat(told(desk)).containsExactly("stale-mark ETH/USD HIGH over");
+    }
+
+    @Test
+    void aRestartTellsWhatEndedMeanwhileAndNothingAgain() {
+        for (boolean over : new boolean[] {false, true}) {
+            Desk desk = desk();
+            desk.age(ETH, HOUR);
+            told(desk);
+            StandardGate next = StandardGate.builder().limits(desk.limits).build();
+            EventHeader header = new EventHeader(1, desk.timeNs, 1, "risk", "");
+            next.onRecord(new RiskAlert(header, "stale-mark", "ETH/USD", Severity.HIGH, true, "old"), true);
+            next.restore(desk.gate.durableState());
+            desk.gate = next;
+            desk.age(ETH, over ? 0 : HOUR);
+            assertThat(told(desk)).isEqualTo(over ? List.of("stale-mark ETH/USD HIGH over") : List.of());
+        }
+    }
+}
