@@ -31,16 +31,14 @@ record HarnessSettings(
     /** What can be said otherwise, and these where it is not. */
     String usage(String program) {
         return String.format(
-                Locale.ROOT,
-                """
+                Locale.ROOT, """
                 Usage: benchmarks/run %s [--events N] [--orders N] [--seconds N] [--warm-up N] [--ledger memory|DIR]
                   --events N    market events a second (%.0f)
                   --orders N    orders a second (%.0f)
                   --seconds N   how long each part is measured (%.0f)
                   --warm-up N   seconds before that, unmeasured (%.0f)
                   --ledger DIR  a SQLite ledger in this directory, which must hold none yet (%s)
-                """,
-                program, eventsPerSecond, ordersPerSecond, seconds, warmUpSeconds, ledger);
+                """, program, eventsPerSecond, ordersPerSecond, seconds, warmUpSeconds, ledger);
     }
 
     static HarnessSettings parse(String... args) {

@@ -132,7 +132,8 @@ public final class PeakLoad {
             send(engine, market);
             report = engine.ended().join();
         }
-        return new Measured(gate, order, lag, count + 1, report.marketEvents(), taken.get(), refused.get(), report.fills());
+        return new Measured(
+                gate, order, lag, count + 1, report.marketEvents(), taken.get(), refused.get(), report.fills());
     }
 
     private void note(EngineEvent event) {

@@ -39,6 +39,7 @@ final class Glance {
     private @Nullable Portfolio account;
     /** Until when the account is valued at prices that are not too old. */
     private long freshUntilNs;
+
     private double equity;
 
     private RiskRequest.@Nullable Parent request;
