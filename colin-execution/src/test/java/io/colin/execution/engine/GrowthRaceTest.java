@@ -12,6 +12,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Side;
 import io.colin.api.order.TriggerSource;
+import io.colin.api.venue.VenueReport;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -127,14 +128,7 @@ class GrowthRaceTest {
         DeskVenue.Asked growth = filledAsBefore();
         bench.close();
         MemoryEventStore whole = (MemoryEventStore) bench.store();
-        List<Long> fills = new ArrayList<>();
-        whole.read(1, record -> {
-            if (LedgerCodec.decode(record) instanceof OrderFilled filled
-                    && filled.fill().orderId().equals(growth.id())) {
-                fills.add(record.sequence());
-            }
-        });
-        for (long records = fills.getLast() - 4; records <= whole.lastSequence(); records++) {
+        for (long records = fillOf(growth.id(), whole) - 4; records <= whole.lastSequence(); records++) {
             DeskVenue found = DeskVenue.changing().after(100);
             Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found);
             assertThat(found.taken())
@@ -148,6 +142,32 @@ class GrowthRaceTest {
         assertThat(asked()).as("the entry rests again").containsExactly("restore", "query");
         venue.found(growth.id(), OrderStatus.FILLED, "1");
         assertThat(venue.only("submit").quantity()).isEqualByComparingTo("0.5");
+    }
+
+    /** A venue that is not simulated, and a ledger that ends with the fill, before it says that the exit is in doubt. */
+    @Test
+    void givenARunCutAtTheFillThenTheExitIsInDoubtAfterTheRestartAllTheSame() {
+        DeskVenue.Asked growth = filledAsBefore();
+        bench.close();
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        RemoteVenue remote = new RemoteVenue("desk", () -> 0, Bench.START, "800.1").knowingReduceOnly();
+        bench = bench.restartedFrom(RestartTest.firstRecords(whole, fillOf(growth.id(), whole)), remote);
+        assertThat(exit().progress().outcome()).isEqualTo(Outcome.UNRESOLVED);
+        assertThat(bench.status("b-tp").isClosed()).isFalse();
+        remote.tell(new VenueReport.Found("desk", growth.id(), bench.now(), OrderStatus.FILLED, BigDecimal.ONE));
+        assertThat(bench.children("b-tp")).hasSize(2);
+        assertThat(bench.children("b-tp").getLast().progress().quantity()).isEqualByComparingTo("0.5");
+    }
+
+    private static long fillOf(String childId, MemoryEventStore ledger) {
+        List<Long> fills = new ArrayList<>();
+        ledger.read(1, record -> {
+            if (LedgerCodec.decode(record) instanceof OrderFilled filled
+                    && filled.fill().orderId().equals(childId)) {
+                fills.add(record.sequence());
+            }
+        });
+        return fills.getLast();
     }
 
     @Test
