@@ -208,6 +208,11 @@ final class ChildDesk {
         parents.terms().foundWorking(child);
     }
 
+    /** Asks what became of a child. */
+    void doubt(ChildOrder child) {
+        lookUps.doubt(child);
+    }
+
     /** The change last asked for a child by this process. */
     Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
         return terms.lastChange(child.orderId());

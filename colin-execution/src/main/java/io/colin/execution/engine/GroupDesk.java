@@ -230,7 +230,9 @@ final class GroupDesk {
         if (held.signum() != -parent.intent().side().sign()) {
             return BigDecimal.ZERO;
         }
-        return isScheduled(parent) ? Decimals.floorTo(held.abs(), instrument(parent).lotSize()) : held.abs();
+        return isScheduled(parent)
+                ? Decimals.floorTo(held.abs(), instrument(parent).lotSize())
+                : held.abs();
     }
 
     /** What goes out whole and cannot rest is at its venue already: nothing is left of it to cut, only to take back. */

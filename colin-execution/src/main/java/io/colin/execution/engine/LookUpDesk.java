@@ -10,6 +10,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
 import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -249,9 +250,9 @@ final class LookUpDesk {
         String id = child.orderId();
         return switch (found.status()) {
             case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
-            // Complete there at less than here: a change was made whose answer was lost.
+            // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was not.
             case FILLED ->
-                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at what was filled of it"));
             case REJECTED ->
                 Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
@@ -264,11 +265,21 @@ final class LookUpDesk {
         if (found != OrderStatus.ACCEPTED && found != OrderStatus.TRIGGERED && found != OrderStatus.PARTIALLY_FILLED) {
             return;
         }
-        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+        if (child.progress().outcome() == Outcome.UNRESOLVED
+                && child.progress().status().isInFlight()) {
             stillWorks(child);
         } else {
+            confirmed(child);
             children.foundWorking(child);
             askAgain(child);
+        }
+    }
+
+    /** Something of it works beyond what is filled: it is for as much as is reserved. */
+    private void confirmed(ChildOrder child) {
+        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+            BigDecimal quantity = child.progress().quantity();
+            children.reports().onUpdate(new OrderEvent.Updated(child.orderId(), now(), quantity, child.type()));
         }
     }
 

@@ -110,8 +110,18 @@ final class MarketStateTest {
         trade(10 * S, "97");
         assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("97"));
         BigDecimal close = new BigDecimal("93");
-        market.on(new Bar(BTC.symbol(), 10 * S, 20 * S, close, close, close, close, BigDecimal.ONE, BigDecimal.ZERO,
-                BigDecimal.ZERO, 0));
+        market.on(new Bar(
+                BTC.symbol(),
+                10 * S,
+                20 * S,
+                close,
+                close,
+                close,
+                close,
+                BigDecimal.ONE,
+                BigDecimal.ZERO,
+                BigDecimal.ZERO,
+                0));
         assertThat(market.mark(BTC.symbol())).contains(close);
         trade(21 * S, "92");
         assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("92"));

@@ -21,6 +21,7 @@ import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -49,9 +50,11 @@ final class SilentFeedTest {
     @Test
     void anOrderIsSentToTheVenueThatIsLeftAtItsPrice() {
         ask(6, buy());
-        ask(60, OrderIntent.of(BTC.symbol(), Side.SELL, BigDecimal.ONE)
-                .clientOrderId("sell")
-                .build());
+        ask(
+                60,
+                OrderIntent.of(BTC.symbol(), Side.SELL, BigDecimal.ONE)
+                        .clientOrderId("sell")
+                        .build());
         try (TradingEngine engine = run()) {
             assertThat(order(engine, "sell").progress().status()).isEqualTo(OrderStatus.FILLED);
             assertThat(order(engine, "sell").arrivalMid()).isEqualByComparingTo("54000");
@@ -61,11 +64,13 @@ final class SilentFeedTest {
     @Test
     void aStopOnTheQuoteIsReachedByTheVenueThatIsLeft() {
         ask(6, buy());
-        ask(12, OrderIntent.of(BTC.symbol(), Side.SELL, BigDecimal.ONE)
-                .clientOrderId("stop")
-                .type(new OrderType.StopMarket(new BigDecimal("57000"), TriggerSource.BID_ASK))
-                .acceptsEmulation(true)
-                .build());
+        ask(
+                12,
+                OrderIntent.of(BTC.symbol(), Side.SELL, BigDecimal.ONE)
+                        .clientOrderId("stop")
+                        .type(new OrderType.StopMarket(new BigDecimal("57000"), TriggerSource.BID_ASK))
+                        .acceptsEmulation(true)
+                        .build());
         try (TradingEngine engine = run()) {
             assertThat(order(engine, "stop").progress().status()).isEqualTo(OrderStatus.FILLED);
             assertThat(engine.view().portfolio().quantity(BTC.symbol())).isEqualByComparingTo("0");
@@ -81,13 +86,14 @@ final class SilentFeedTest {
             events.add(book(LINEAR, second, second < SILENT ? 60_000 : 54_000));
         }
         List<TradingEngine> running = new ArrayList<>();
+        List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         Consumer<EngineEvent> listener = event -> {
             if (event instanceof PortfolioMarked marked) {
                 marks.add(marked);
                 while (!at.isEmpty() && second(marked) >= at.getFirst()) {
                     at.removeFirst();
                     OrderIntent next = asked.removeFirst();
-                    running.getFirst().submit(Rig.ask(next, "", next.clientOrderId()));
+                    answers.add(running.getFirst().submit(Rig.ask(next, "", next.clientOrderId())));
                 }
             }
         };
@@ -97,7 +103,11 @@ final class SilentFeedTest {
                 .gate(new PlainGate("1000000"))
                 .algo(Immediate.builder().build())
                 .initialCash(new BigDecimal("10000000"))
-                .venue(PaperVenue.builder().id("spot").instruments(BTC).feeBps(5).build())
+                .venue(PaperVenue.builder()
+                        .id("spot")
+                        .instruments(BTC)
+                        .feeBps(5)
+                        .build())
                 .venue(PaperVenue.builder()
                         .id("usd-m")
                         .interchangeable(BTC, LINEAR)
@@ -107,6 +117,7 @@ final class SilentFeedTest {
                 .build();
         running.add(engine);
         engine.run();
+        assertThat(answers).allMatch(CompletableFuture::isDone);
         return engine;
     }
 

@@ -123,7 +123,8 @@ class VenueRecordTest {
 
     @Test
     void countsRequestsAgainstTheBudgetOfAMinute() {
-        VenueRecord bounded = new VenueRecord(new VenueAssumptions(Duration.ofMillis(50), Map.of("a", 3), Duration.ofSeconds(2)), market);
+        VenueRecord bounded = new VenueRecord(
+                new VenueAssumptions(Duration.ofMillis(50), Map.of("a", 3), Duration.ofSeconds(2)), market);
         fill("a", "1", "1", 10);
         fill("a", "1", "1", 10);
         told.forEach(bounded::learn);

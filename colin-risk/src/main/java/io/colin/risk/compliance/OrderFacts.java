@@ -72,6 +72,11 @@ public final class OrderFacts implements OrderUnderRule {
     }
 
     @Override
+    public boolean lowersOnly() {
+        return facts.lowersOnly;
+    }
+
+    @Override
     public boolean symbolKnown() {
         return facts.symbolKnown;
     }
@@ -131,6 +136,7 @@ public final class OrderFacts implements OrderUnderRule {
         private long timeNs;
         private BigDecimal quantity;
         private boolean shrinksOnly;
+        private boolean lowersOnly;
         private boolean symbolKnown = true;
         private @Nullable BigDecimal referencePrice;
         private @Nullable BigDecimal value;
@@ -158,6 +164,7 @@ public final class OrderFacts implements OrderUnderRule {
             timeNs = other.timeNs;
             quantity = other.quantity;
             shrinksOnly = other.shrinksOnly;
+            lowersOnly = other.lowersOnly;
             symbolKnown = other.symbolKnown;
             referencePrice = other.referencePrice;
             value = other.value;
@@ -233,6 +240,17 @@ public final class OrderFacts implements OrderUnderRule {
          */
         public Builder shrinksOnly(boolean shrinks) {
             shrinksOnly = shrinks;
+            return this;
+        }
+
+        /**
+         * Sets whether it is an amend that only makes less of an order that works.
+         *
+         * @param lowers default false
+         * @return this
+         */
+        public Builder lowersOnly(boolean lowers) {
+            lowersOnly = lowers;
             return this;
         }
 

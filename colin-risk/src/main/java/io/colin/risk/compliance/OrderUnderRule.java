@@ -80,6 +80,16 @@ public interface OrderUnderRule {
     boolean shrinksOnly();
 
     /**
+     * Whether the order is an amend that only makes less of one that works: no more quantity, at no worse price. Rules of what
+     * may be held spare it, since without it more stays.
+     *
+     * @return false for everything but such an amend; by default always
+     */
+    default boolean lowersOnly() {
+        return false;
+    }
+
+    /**
      * Whether the symbol is in the universe.
      *
      * @return false when its terms are unknown

@@ -54,7 +54,7 @@ final class StandardRules {
     }
 
     private static RuleOutcome orderShare(OrderUnderRule order) {
-        return order.shrinksOnly() || order.stage() == Stage.CHILD
+        return order.shrinksOnly() || order.lowersOnly() || order.stage() == Stage.CHILD
                 ? RuleOutcome.passed()
                 : share(
                         "order",
@@ -64,7 +64,7 @@ final class StandardRules {
     }
 
     private static RuleOutcome symbolShare(OrderUnderRule order) {
-        return order.shrinksOnly()
+        return order.shrinksOnly() || order.lowersOnly()
                 ? RuleOutcome.passed()
                 : share(
                         "exposure",

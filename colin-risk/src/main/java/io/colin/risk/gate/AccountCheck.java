@@ -1,11 +1,13 @@
 package io.colin.risk.gate;
 
 import io.colin.api.order.DenialCode;
+import io.colin.risk.AccountKind;
 import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.gate.HeldPrices.Late;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows 9 to 15 rest on equity and positions: without a price of everything held, and of every currency held, that is no older
@@ -26,6 +28,13 @@ final class AccountCheck implements Check {
         return true;
     }
 
+    /** Of a margin account free margin is judged all the same, which rests on equity too. */
+    @Override
+    public Optional<BigDecimal> spared(Candidate order) {
+        boolean lowering = order.limits().margin().accountKind() != AccountKind.MARGIN;
+        return Optional.of(lowering ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
+    }
+
     @Override
     public boolean clears(Glance order) {
         // A glance is for accounts in which everything is priced.
@@ -39,9 +48,7 @@ final class AccountCheck implements Check {
         }
         List<Late> late = prices.late(
                 order.portfolio(), order.context().market(), order.limits().data());
-        return late.isEmpty()
-                ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity())
-                : tooOld(late);
+        return late.isEmpty() ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity()) : tooOld(late);
     }
 
     private static Finding tooOld(List<Late> late) {

@@ -32,6 +32,7 @@ final class Candidate {
     private final BigDecimal grossOfOthers;
     private final BigDecimal grossUnamended;
     private final BigDecimal shrinkable;
+    private final BigDecimal lowerable;
     private @Nullable List<Exposed> beside;
     private final BigDecimal growing;
     private final BigDecimal worstCase;
@@ -48,12 +49,14 @@ final class Candidate {
         this.prices = new Prices(context.market(), limits, context.portfolio().currency());
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
-        this.exposure = order.isAmend() ? without(all, book.reservation(order.orderId())) : all;
+        Optional<Reservation> own = order.isAmend() ? book.reservation(order.orderId()) : Optional.empty();
+        this.exposure = Amended.without(all, own);
         this.growing = order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
         this.worstCase = exposure.worstCase();
         this.grossUnamended = book.worstGross(context.portfolio());
         this.grossOfOthers = grossUnamended.subtract(all.worstCase());
         this.shrinkable = shrinkable(exposure, order.isChild());
+        this.lowerable = own.map(reserved -> Amended.lowerable(this, reserved)).orElse(BigDecimal.ZERO);
     }
 
     private Candidate(Candidate other, Order order) {
@@ -71,6 +74,7 @@ final class Candidate {
         this.grossOfOthers = other.grossOfOthers;
         this.grossUnamended = other.grossUnamended;
         this.shrinkable = other.shrinkable;
+        this.lowerable = other.lowerable;
         this.beside = other.beside;
     }
 
@@ -201,6 +205,16 @@ final class Candidate {
         return order.quantity().compareTo(shrinkable) <= 0;
     }
 
+    /** The largest quantity with which an amend only makes less of the order it changes; 0 of everything else. */
+    BigDecimal lowerable() {
+        return lowerable;
+    }
+
+    /** Whether the order is an amend that only makes less of what works. */
+    boolean lowers() {
+        return order.quantity().compareTo(lowerable) <= 0;
+    }
+
     /** Other symbols in which something is held or works, in their order. */
     List<Exposed> beside() {
         if (beside == null) {
@@ -329,24 +343,5 @@ final class Candidate {
         }
         BigDecimal left = held.subtract(working);
         return left.signum() <= 0 ? BigDecimal.ZERO : Decimals.floorTo(left, instrument.lotSize());
-    }
-
-    /** The symbol as if an order of ours did not work. */
-    static SymbolExposure without(SymbolExposure all, Optional<Reservation> own) {
-        if (own.isEmpty()) {
-            return all;
-        }
-        Reservation gone = own.get();
-        BigDecimal value = gone.quantity().multiply(gone.unitValue());
-        boolean buy = gone.side() == Side.BUY;
-        BigDecimal bought = buy ? gone.quantity() : BigDecimal.ZERO;
-        BigDecimal sold = buy ? BigDecimal.ZERO : gone.quantity();
-        return new SymbolExposure(
-                all.position(),
-                all.positionValue(),
-                all.buyQuantity().subtract(bought),
-                all.sellQuantity().subtract(sold),
-                all.buyValue().subtract(buy ? value : BigDecimal.ZERO),
-                all.sellValue().subtract(buy ? BigDecimal.ZERO : value));
     }
 }

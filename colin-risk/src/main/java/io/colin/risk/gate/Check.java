@@ -25,9 +25,18 @@ interface Check {
         return false;
     }
 
+    /** Whether amends that only make less of an order pass unseen too: what is left of it stands in the way of no limit. */
+    default boolean sparesLowering() {
+        return sparesShrinking();
+    }
+
     /** Up to which quantity an order passes unseen for what it shrinks; empty where nothing is spared. */
     default Optional<BigDecimal> spared(Candidate order) {
-        return sparesShrinking() ? Optional.of(order.shrinkable()) : Optional.empty();
+        if (!sparesShrinking()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                sparesLowering() ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
     }
 
     /** Whether the order is of the check's business at all. */

@@ -17,10 +17,11 @@ record FirmShare(ExposureKind kind, FirmExposure total, FirmExposure.Member memb
 
     /**
      * Reserves what a candidate adds with all of them, or with none; the one in which another gate was faster. What can only
-     * shrink the account adds nothing, though it may cost more at its worst price than what it closes is worth.
+     * shrink the account, or makes less of an order, adds nothing, though at its worst price it may cost more than what it
+     * closes is worth, or than it was reserved at.
      */
     static Optional<FirmShare> reserve(List<FirmShare> shares, Candidate candidate) {
-        if (shares.isEmpty() || candidate.order().isChild() || candidate.shrinks()) {
+        if (shares.isEmpty() || candidate.order().isChild() || candidate.shrinks() || candidate.lowers()) {
             return Optional.empty();
         }
         for (int i = 0; i < shares.size(); i++) {

@@ -21,6 +21,11 @@ final class MarginCheck implements Check {
     }
 
     @Override
+    public boolean sparesLowering() {
+        return false;
+    }
+
+    @Override
     public boolean concerns(Candidate order) {
         return order.limits().margin().accountKind() == AccountKind.MARGIN;
     }

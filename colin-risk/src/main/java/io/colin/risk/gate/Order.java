@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity what is judged: of an amend what would be left to fill
  * @param filled what an amended order filled already; else 0
  * @param venue where; {@link OrderIntent#ANY_VENUE} while it is still to be routed
+ * @param before of an amend what stands of the order it changes; else nothing
  */
 record Order(
         Kind kind,
@@ -33,7 +34,15 @@ record Order(
         BigDecimal filled,
         String venue,
         @Nullable ChildOrder asChild,
-        @Nullable Signal signal) {
+        @Nullable Signal signal,
+        @Nullable Before before) {
+    /**
+     * The terms of an order that new ones are asked for.
+     *
+     * @param left what it has left to fill
+     */
+    record Before(OrderType type, BigDecimal left) {}
+
     /** What is asked. */
     enum Kind {
         PARENT,
@@ -67,7 +76,8 @@ record Order(
                 BigDecimal.ZERO,
                 i.venue(),
                 null,
-                p.signal().orElse(null));
+                p.signal().orElse(null),
+                null);
     }
 
     private static Order ofAmend(RiskRequest.Amend a) {
@@ -84,7 +94,10 @@ record Order(
                 filled,
                 next.venue(),
                 null,
-                null);
+                null,
+                new Before(
+                        a.parent().intent().type(),
+                        a.parent().progress().quantity().subtract(filled)));
     }
 
     private static Order ofChild(ChildOrder child, ParentOrder parent) {
@@ -99,11 +112,13 @@ record Order(
                 BigDecimal.ZERO,
                 child.venue(),
                 child,
+                null,
                 null);
     }
 
     Order withQuantity(BigDecimal newQuantity) {
-        return new Order(kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal);
+        return new Order(
+                kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal, before);
     }
 
     Symbol symbol() {
@@ -141,6 +156,26 @@ record Order(
 
     boolean isChild() {
         return kind == Kind.CHILD;
+    }
+
+    /** Whether new terms name a price that is no worse than before: a limit further from the market, all else the same. */
+    boolean isPricedNoWorse(OrderType than) {
+        if (type.equals(than)) {
+            return true;
+        }
+        return switch (type) {
+            case OrderType.Limit next -> than instanceof OrderType.Limit was && isNoWorse(next.price(), was.price());
+            case OrderType.StopLimit next ->
+                than instanceof OrderType.StopLimit was
+                        && next.stopPrice().equals(was.stopPrice())
+                        && next.trigger() == was.trigger()
+                        && isNoWorse(next.price(), was.price());
+            default -> false;
+        };
+    }
+
+    private boolean isNoWorse(BigDecimal price, BigDecimal than) {
+        return side() == Side.BUY ? price.compareTo(than) <= 0 : price.compareTo(than) >= 0;
     }
 
     /** Whether the order goes to a venue's book as it stands, not through an algorithm. */

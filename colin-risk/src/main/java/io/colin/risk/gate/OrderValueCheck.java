@@ -19,6 +19,11 @@ final class OrderValueCheck implements Check {
     }
 
     @Override
+    public boolean sparesLowering() {
+        return false;
+    }
+
+    @Override
     public boolean clears(Glance order) {
         QuickLimits limits = order.limits();
         return (limits.minOrderValue == 0 || Surely.above(order.value(), limits.minOrderValue))

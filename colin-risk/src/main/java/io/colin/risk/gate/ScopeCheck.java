@@ -63,12 +63,12 @@ final class ScopeCheck implements Check {
      */
     @Override
     public Optional<BigDecimal> spared(Candidate order) {
-        if (sparesShrinking()) {
-            return Optional.of(order.shrinkable());
-        }
-        BigDecimal closing = order.order().reduceOnly() ? order.shrinkable() : BigDecimal.ZERO;
-        return Scoped.of(scope, order.order())
-                .map(its -> Scoped.shrinkable(its, order).max(closing));
+        BigDecimal ofAccount = sparesShrinking() || order.order().reduceOnly() ? order.shrinkable() : BigDecimal.ZERO;
+        BigDecimal anyway = ofAccount.max(order.lowerable());
+        return sparesShrinking()
+                ? Optional.of(anyway)
+                : Scoped.of(scope, order.order())
+                        .map(its -> Scoped.shrinkable(its, order).max(anyway));
     }
 
     @Override

@@ -66,7 +66,7 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
     private static SymbolExposure without(SymbolExposure all, LimitScope scope, Candidate candidate) {
         Order order = candidate.order();
         return order.isAmend() && isWhole(scope, order)
-                ? Candidate.without(all, candidate.book().reservation(order.orderId()))
+                ? Amended.without(all, candidate.book().reservation(order.orderId()))
                 : all;
     }
 
@@ -76,7 +76,8 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
 
     /** Whether the whole of an order counts in its scope; at venues it is routed to only its children do. */
     private static boolean isWhole(LimitScope scope, Order order) {
-        return scope.kind() == LimitScope.Kind.STRATEGY || order.intent().venue().equals(scope.name());
+        return scope.kind() == LimitScope.Kind.STRATEGY
+                || order.intent().venue().equals(scope.name());
     }
 
     /** Within the account, all of which the firm counts. */

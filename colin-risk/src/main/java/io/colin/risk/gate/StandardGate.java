@@ -48,8 +48,9 @@ import org.jspecify.annotations.Nullable;
  * exposure and loss, never the others; the caps of a strategy or a venue only where they shrink the position held there, or
  * are reduce-only. Children draw on their parent's reservation: they are judged anew on trading state,
  * data, prices, balance and exposure, but not on what only concerns the whole order. An amend is judged as if it were new
- * and its own reservation gone; its sizes are those of the whole order, what is filled included. What cannot be judged is
- * refused; an error of ours refuses with GATE_ERROR.
+ * and its own reservation gone; its sizes are those of the whole order, what is filled included. One that only makes less of
+ * the order at no worse a price is spared the limits of exposure and loss, for the larger order would stay. What cannot be
+ * judged is refused; an error of ours refuses with GATE_ERROR.
  *
  * <p>The caller tells the end of every order that passed: {@link #onParent} or {@link #onChild} with a closed status gives
  * its reservation back, also when it never left. After a restart it calls {@link #restore}, then {@link #onParent} and
@@ -79,6 +80,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Filter filter;
     private final Oversight oversight;
     private final List<String> reserved;
+    private final List<String> venues;
     private @Nullable Portfolio portfolio;
     /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
@@ -102,7 +104,8 @@ public final class StandardGate implements RiskGate, RecordListener {
                 KillSwitches.BY_LADDER,
                 FourEyes.CONFIGURATION,
                 settings.reduction().strategy());
-        settings.venues().forEach(guards.board()::watch);
+        venues = List.copyOf(settings.venues());
+        venues.forEach(guards.board()::watch);
     }
 
     /**
@@ -260,6 +263,9 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         memory.held.seen(symbol);
+        for (String venue : venues) {
+            memory.shown.look(venue, symbol, market);
+        }
         guards.board().onMarket(symbol, market);
     }
 
@@ -316,7 +322,8 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
-        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
+        oversight.look(memory.held.late(
+                context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 

@@ -64,6 +64,11 @@ record UnderRule(Candidate candidate, SortedSet<String> venues, int trades) impl
     }
 
     @Override
+    public boolean lowersOnly() {
+        return candidate.lowers();
+    }
+
+    @Override
     public boolean symbolKnown() {
         return true;
     }

@@ -200,6 +200,15 @@ class ComplianceTest {
     }
 
     @Test
+    void whatOnlyMakesLessOfAnOrderIsSparedTheRulesOfWhatMayBeHeldAndNoOther() {
+        OrderFacts.Builder order = plain().lowersOnly(true).symbolExposureAfter(dec("9000000"));
+        assertThat(judge(order)).isInstanceOf(Compliant.class);
+        assertThat(blocking(judge(order.value(dec("1"))))).containsExactly("ORD_002");
+        assertThat(blocking(judge(order.value(dec("5000000"))))).containsExactly("ORD_001");
+        assertThat(blocking(judge(order.lowersOnly(false)))).contains("POS_001", "POS_002");
+    }
+
+    @Test
     void aChildIsSparedWhatConcernsTheWholeOrderAndNothingElse() {
         OrderFacts.Builder child = plain().childOf("p-1");
         assertThat(judge(child.value(dec("1")).tradesToday(5_000))).isInstanceOf(Compliant.class);

@@ -23,10 +23,6 @@ record PlainExposure(PlainGate gate) {
         long symbolAfter = Math.max(growing, gate.book.worstCase(ask.symbol, own));
         int other = 1 - ask.symbol;
         long grossAfter = symbolAfter + gate.book.worstCase(other, own);
-        if (gate.limits.margin) {
-            boolean tooMuch = grossAfter * gate.limits.initialRate > equity * (10_000 - gate.limits.minFree);
-            PlainGate.add(codes, tooMuch, "MARGIN_EXCEEDS_FREE_BALANCE");
-        }
         PlainGate.add(codes, symbolAfter > gate.limits.maxPosition, "POSITION_LIMIT");
         PlainGate.add(codes, symbolAfter * 10_000 > gate.limits.symbolShare * equity, "CONCENTRATION_LIMIT");
         long sectorAfter = gate.limits.oneSector ? grossAfter : symbolAfter;
@@ -48,6 +44,17 @@ record PlainExposure(PlainGate gate) {
             long room = most == PlainLimits.NONE ? most : most - gate.firmWayOthers[side];
             way(new Way(room, PlainLimits.NONE), growing, growingOther, codes);
         }
+    }
+
+    void margin(Ask ask, long quantity, List<String> codes) {
+        @Nullable Passed own = ask.amended;
+        long more = ask.isChild() ? 0 : quantity * ask.worst(gate.book);
+        long growing = gate.book.side(ask.symbol, ask.side, own) + more;
+        long grossAfter = Math.max(growing, gate.book.worstCase(ask.symbol, own))
+                + gate.book.worstCase(1 - ask.symbol, own);
+        long usable = Math.max(0, gate.book.equity()) * (10_000 - gate.limits.minFree);
+        boolean tooMuch = gate.limits.margin && grossAfter * gate.limits.initialRate > usable;
+        PlainGate.add(codes, tooMuch, "MARGIN_EXCEEDS_FREE_BALANCE");
     }
 
     private void group(long growing, long other, long equity, List<String> codes) {

@@ -76,6 +76,7 @@ final class PlainGate {
     final PlainLimits limits;
     final PlainBook book;
     final PlainPace pace;
+    private final PlainSpared spared;
     final PlainGuards guards;
     /** What is known of how the two move, as last measured; nothing where figures are not armed. */
     @Nullable
@@ -86,6 +87,9 @@ final class PlainGate {
     long firmOthers;
     /** What other accounts hold, long and short. */
     final long[] firmWayOthers = new long[2];
+
+    /** Symbols whose book the venue has shown and shows no more. */
+    final boolean[] lostBook = new boolean[2];
 
     /** How old the price is of a symbol that nobody asks for. */
     final long[] markAge = new long[2];
@@ -100,6 +104,7 @@ final class PlainGate {
         returns = figures;
         book = new PlainBook(cash);
         pace = new PlainPace(book, limits);
+        spared = new PlainSpared(book);
         guards = new PlainGuards(limits);
     }
 
@@ -133,20 +138,10 @@ final class PlainGate {
         return limits.margin || ask.side == Side.SELL ? 0 : price * 10_020;
     }
 
-    private long shrinkable(Ask ask) {
-        long held = ask.side == Side.BUY ? -book.position[ask.symbol] : book.position[ask.symbol];
-        long working = book.workingQuantity(ask.symbol, ask.side, ask.amended);
-        @Nullable Passed parent = ask.parent;
-        if (parent != null) {
-            working -= parent.left() - parent.drawn();
-        }
-        return Math.max(0, held - working);
-    }
-
     /** Every code that refuses so many of the order, in alphabetical order. */
     List<String> codes(Ask ask, long quantity) {
         List<String> codes = exactCodes(ask, quantity);
-        if (quantity > shrinkable(ask)) {
+        if (!spared.addsNothing(ask, quantity)) {
             figures(ask, quantity, codes);
         }
         Collections.sort(codes);
@@ -156,15 +151,18 @@ final class PlainGate {
     /** Those that rest on no figure in floating point. */
     private List<String> exactCodes(Ask ask, long quantity) {
         List<String> codes = new ArrayList<>();
-        boolean shrinks = quantity <= shrinkable(ask);
+        boolean shrinks = quantity <= spared.shrinkable(ask);
         stops(ask, shrinks, codes);
         rules(ask, quantity, shrinks, codes);
         pace.rates(ask, quantity, codes);
         PlainExposure exposure = new PlainExposure(this);
-        if (!(ask.reduceOnly && shrinks)) {
+        if (!(ask.reduceOnly && shrinks) && quantity > spared.lowerable(ask)) {
             exposure.scopes(ask, quantity, codes);
         }
         if (!shrinks) {
+            exposure.margin(ask, quantity, codes);
+        }
+        if (!spared.addsNothing(ask, quantity)) {
             exposure.refuse(ask, quantity, codes);
             int other = 1 - ask.symbol;
             add(codes, book.position[other] != 0 && markAge[other] > MARK_AGE, "STALE_MARKET_DATA");
@@ -202,13 +200,15 @@ final class PlainGate {
             boolean tooLittle = !ask.isChild() && value < limits.minValue;
             add(codes, tooLittle, "NOTIONAL_BELOW_MINIMUM");
             add(codes, !tooLittle && value > limits.maxValue, "NOTIONAL_EXCEEDS_MAXIMUM");
-            boolean tooMuch = value * 10_000 > limits.maxShare * Math.max(0, book.equity());
-            add(codes, !ask.isChild() && tooMuch, "COMPLIANCE");
         }
+        boolean tooMuch = value * 10_000 > limits.maxShare * Math.max(0, book.equity());
+        add(codes, !ask.isChild() && tooMuch && !spared.addsNothing(ask, quantity), "COMPLIANCE");
         add(codes, ask.reduceOnly && !shrinks, "REDUCE_ONLY_WOULD_INCREASE");
         add(codes, overdraws(ask, quantity), "VALIDATION_FAILED");
         add(codes, isFarOff(ask), "PRICE_COLLAR");
         add(codes, pace.drifts(ask), "PRICE_COLLAR");
+        add(codes, isUnwalkable(ask), "STALE_MARKET_DATA");
+        add(codes, isAtLostBook(ask) && !shrinks, "STALE_MARKET_DATA");
         add(codes, meetsOwn(ask), "SELF_TRADE");
         add(codes, !limits.margin && !affords(ask, quantity), "NOTIONAL_EXCEEDS_FREE_BALANCE");
     }
@@ -219,6 +219,14 @@ final class PlainGate {
 
     private boolean isFarOff(int symbol, long price) {
         return Math.abs(price - book.mid[symbol]) * 10_000 > limits.collar * book.mid[symbol];
+    }
+
+    private boolean isAtLostBook(Ask ask) {
+        return lostBook[ask.symbol] && ask.venue.equals("paper");
+    }
+
+    private boolean isUnwalkable(Ask ask) {
+        return ask.market && ask.stop == 0 && isAtLostBook(ask);
     }
 
     private static boolean overdraws(Ask ask, long quantity) {
@@ -233,7 +241,7 @@ final class PlainGate {
 
     private boolean affords(Ask ask, long quantity) {
         if (ask.side == Side.SELL) {
-            return quantity <= shrinkable(ask);
+            return quantity <= spared.shrinkable(ask);
         }
         long committed = book.committed(ask.amended);
         @Nullable Passed parent = ask.parent;
@@ -330,7 +338,7 @@ final class PlainGate {
     /** Whether no figure refuses so many. */
     boolean figuresPass(Ask ask, long size) {
         List<String> codes = new ArrayList<>();
-        if (size > shrinkable(ask)) {
+        if (!spared.addsNothing(ask, size)) {
             figures(ask, size, codes);
         }
         return codes.isEmpty();
@@ -350,6 +358,7 @@ final class PlainGate {
                 || limits.restricted == ask.symbol
                 || !limits.grants(ask.principal, ask.symbol)
                 || isFarOff(ask)
+                || isUnwalkable(ask)
                 || pace.drifts(ask)
                 || meetsOwn(ask)
                 || pace.repeats(ask)
