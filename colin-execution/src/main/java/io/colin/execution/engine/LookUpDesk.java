@@ -89,8 +89,7 @@ final class LookUpDesk {
     }
 
     private boolean isOpenQuestion(ChildOrder child) {
-        return child.progress().outcome() == Outcome.UNRESOLVED
-                || isAsked(child.orderId());
+        return child.progress().outcome() == Outcome.UNRESOLVED || isAsked(child.orderId());
     }
 
     private void query(ChildOrder child) {
@@ -250,9 +249,9 @@ final class LookUpDesk {
         String id = child.orderId();
         return switch (found.status()) {
             case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
-            // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was not.
-            case FILLED ->
-                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at what was filled of it"));
+            // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was
+            // not.
+            case FILLED -> Optional.of(new OrderEvent.Canceled(id, now(), "found complete at what was filled of it"));
             case REJECTED ->
                 Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));

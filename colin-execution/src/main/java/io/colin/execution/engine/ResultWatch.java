@@ -68,8 +68,8 @@ final class ResultWatch {
             }
         } else if (!status.isInFlight()) { // Else an answer is owed, which is waited for elsewhere.
             String reason = status + ": " + NO_RESULT + child.venue() + " within " + RESULT_NS / 1_000_000_000L + " s";
-            lookUps.doubt(
-                    children.change(child, new OrderEvent.Unresolved(childId, parts.market().timeNs(), reason)));
+            lookUps.doubt(children.change(
+                    child, new OrderEvent.Unresolved(childId, parts.market().timeNs(), reason)));
         }
     }
 

@@ -158,7 +158,8 @@ final class TermsDesk {
                 .quantity()
                 .subtract(before.progress().quantity())
                 .max(BigDecimal.ZERO);
-        BigDecimal needed = parent.progress().filledQuantity().add(parts.orders().working(parent.orderId()));
+        BigDecimal needed =
+                parent.progress().filledQuantity().add(parts.orders().working(parent.orderId()));
         BigDecimal most = needed.min(quantity.add(grown));
         if (!parent.progress().status().isClosed() && most.compareTo(quantity) > 0) {
             orders.apply(

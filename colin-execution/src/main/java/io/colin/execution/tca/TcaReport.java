@@ -24,12 +24,11 @@ import java.util.TreeMap;
  * The report of execution costs: one HTML page that needs nothing else, and JSON. The same analyses give the same report.
  */
 public final class TcaReport {
-    private static final Set<String> READ =
-            Set.of(
-                    ParentCreated.class.getSimpleName(),
-                    ChildCreated.class.getSimpleName(),
-                    ExecutionAnalysed.class.getSimpleName(),
-                    ExecutionNoted.class.getSimpleName());
+    private static final Set<String> READ = Set.of(
+            ParentCreated.class.getSimpleName(),
+            ChildCreated.class.getSimpleName(),
+            ExecutionAnalysed.class.getSimpleName(),
+            ExecutionNoted.class.getSimpleName());
 
     private final List<ExecutionAnalysis> analyses;
     private final List<SuccessGrade> grades;

@@ -37,9 +37,12 @@ import java.util.function.Supplier;
 final class Bench implements AutoCloseable {
     static final long SECOND = 1_000_000_000L;
     static final long START = ScriptedSource.START_NS;
+    private static final BigDecimal DEEP = new BigDecimal("100");
 
     final List<EngineEvent> events = new ArrayList<>();
     final Venue venue;
+    private final List<Venue> venues;
+    private final BigDecimal size;
     private final EngineAssembly engine;
     private final Supplier<RiskGate> gates;
     private final List<MarketEvent> market;
@@ -47,11 +50,18 @@ final class Bench implements AutoCloseable {
     private long bookSequence;
 
     private Bench(Venue venue, Supplier<RiskGate> gates, EventStore store, List<MarketEvent> market) {
-        this.venue = venue;
+        this(List.of(venue), DEEP, gates, store, market);
+    }
+
+    private Bench(
+            List<Venue> venues, BigDecimal size, Supplier<RiskGate> gates, EventStore store, List<MarketEvent> market) {
+        this.venue = venues.getFirst();
+        this.venues = List.copyOf(venues);
+        this.size = size;
         this.gates = gates;
         this.store = store;
         this.market = new ArrayList<>(market);
-        engine = TradingEngine.builder()
+        EngineBuilder builder = TradingEngine.builder()
                 .instruments(Rig.BTC_USD)
                 .source(ScriptedSource.of(List.of()))
                 .gate(gates.get())
@@ -73,12 +83,13 @@ final class Bench implements AutoCloseable {
                 .algo(ImplementationShortfall.builder().maxQuoteAge(Rig.QUIET).build())
                 .router(NetPriceRouter.builder()
                         .maxBookAge(Duration.ofHours(1))
+                        .minLiquidity(size.compareTo(DEEP) < 0 ? 0 : 10_000)
                         .slippageCapBps(60)
                         .build())
-                .venue(venue)
                 .store(store)
-                .onEvent(events::add)
-                .assemble();
+                .onEvent(events::add);
+        venues.forEach(builder::venue);
+        engine = builder.assemble();
     }
 
     static Bench at(Venue venue) {
@@ -87,6 +98,15 @@ final class Bench implements AutoCloseable {
 
     static Bench at(Venue venue, Supplier<RiskGate> gates) {
         Bench bench = new Bench(venue, gates, MemoryEventStore.empty(), List.of());
+        bench.open(false);
+        bench.price("800");
+        return bench;
+    }
+
+    /** The same at several venues that all show so much a side. */
+    static Bench thin(List<Venue> venues, String size) {
+        Bench bench = new Bench(
+                venues, new BigDecimal(size), () -> new PlainGate("1000"), MemoryEventStore.empty(), List.of());
         bench.open(false);
         bench.price("800");
         return bench;
@@ -120,6 +140,12 @@ final class Bench implements AutoCloseable {
         return restartedFrom(store, found);
     }
 
+    /** The same at several venues. */
+    Bench restarted(List<Venue> found) {
+        close();
+        return restartedFrom(store, found);
+    }
+
     /** The same where so many seconds went by meanwhile. */
     Bench restartedAfter(long seconds, Venue found) {
         close();
@@ -133,12 +159,16 @@ final class Bench implements AutoCloseable {
     }
 
     private static BookLevel level(String price) {
-        return new BookLevel(new BigDecimal(price), new BigDecimal("100"));
+        return new BookLevel(new BigDecimal(price), DEEP);
     }
 
     /** A run that finds such a ledger. */
     Bench restartedFrom(EventStore ledger, Venue found) {
-        Bench next = new Bench(found, gates, ledger, market);
+        return restartedFrom(ledger, List.of(found));
+    }
+
+    private Bench restartedFrom(EventStore ledger, List<Venue> found) {
+        Bench next = new Bench(found, size, gates, ledger, market);
         next.bookSequence = bookSequence;
         next.open(true);
         return next;
@@ -152,7 +182,7 @@ final class Bench implements AutoCloseable {
         if (venue instanceof DeskVenue desk) {
             desk.clock(this::now);
         }
-        venue.connect(engine.core()::onReport);
+        venues.forEach(each -> each.connect(engine.core()::onReport));
         engine.ledger().start();
         market.forEach(engine.core()::onMarket);
         engine.core().advance(Math.max(Math.max(START, now()), recovery.lastTimeNs()));
@@ -195,7 +225,7 @@ final class Bench implements AutoCloseable {
         engine.core().onMarket(event);
     }
 
-    /** A second later: a book a tenth from the price, 100 a side, and a trade at it. */
+    /** A second later: a book a tenth from the price, 100 a side unless it is thin, and a trade at it. */
     void price(String text) {
         quote(text);
         trade(text);
@@ -209,7 +239,6 @@ final class Bench implements AutoCloseable {
     void quote(String text) {
         BigDecimal price = new BigDecimal(text);
         BigDecimal tenth = new BigDecimal("0.1");
-        BigDecimal size = new BigDecimal("100");
         bookSequence++;
         on(new BookSnapshot(
                 Rig.BTC_USD.symbol(),
@@ -317,8 +346,9 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         engine.ledger().close();
-        if (venue instanceof SimulatedVenue simulated) {
-            simulated.close();
-        }
+        venues.stream()
+                .filter(SimulatedVenue.class::isInstance)
+                .map(SimulatedVenue.class::cast)
+                .forEach(SimulatedVenue::close);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
@@ -14,26 +15,33 @@ import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.order.TriggerSource;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.api.venue.Venue;
 import io.colin.execution.venue.paper.Faults;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Orders of all kinds, changed and cancelled at random, at a venue that rejects, loses answers, tells fills twice and late and
- * loses its connection: nothing is lost, nothing is sent twice, and every sum is exact. {@code -Dcolin.faulty=1000} makes it a
- * thousand runs; a build does fewer.
+ * Orders of all kinds, changed and cancelled at random, at two venues that reject, lose answers, tell fills twice and late and
+ * lose their connections, with books of 0.1 a side, so that orders fill in parts and are split: nothing is lost, nothing is
+ * sent twice, and every sum is exact. {@code -Dcolin.faulty=1000} makes it a thousand seeds; a build does fewer.
  */
 class FaultyVenueTest {
-    private static final int RUNS = Integer.getInteger("colin.faulty", 8);
+    private static final int RUNS = Integer.getInteger("colin.faulty", 20);
+
+    /** Seeds that once went wrong: trades that shared an id over a restart, and an exit that closed more than was entered. */
+    private static final List<Long> FOUND = List.of(10L, 27L, 49L, 99L);
+
     private static final BigDecimal CASH = new BigDecimal("1000000");
 
     private long cents = 80_000;
@@ -42,14 +50,21 @@ class FaultyVenueTest {
     private final List<OrderFilled> before = new ArrayList<>();
 
     static List<Long> seeds() {
-        return java.util.stream.LongStream.rangeClosed(1, RUNS).boxed().toList();
+        return LongStream.concat(LongStream.rangeClosed(1, RUNS), FOUND.stream().mapToLong(Long::longValue))
+                .distinct()
+                .boxed()
+                .toList();
+    }
+
+    static List<Long> fewSeeds() {
+        return LongStream.rangeClosed(1, 8).boxed().toList();
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void losesNothingSendsNothingTwiceAndSumsExactly(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        try (Bench bench = Bench.at(venue(seed))) {
+        try (Bench bench = Bench.thin(venues(seed), "0.1")) {
             for (int step = 0; step < 150; step++) {
                 act(random, bench);
                 walk(random, bench);
@@ -77,7 +92,7 @@ class FaultyVenueTest {
     @MethodSource("seeds")
     void losesNothingThatTheLedgerHoldsWhenItIsKilledOnTheWay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Bench bench = Bench.at(venue(seed));
+        Bench bench = Bench.thin(venues(seed), "0.1");
         for (int life = 0; life < 4; life++) {
             for (int step = 0; step < 40; step++) {
                 act(random, bench);
@@ -85,7 +100,7 @@ class FaultyVenueTest {
                 check(bench);
             }
             before.addAll(bench.of(OrderFilled.class));
-            bench = bench.restarted(venue(seed));
+            bench = bench.restarted(venues(seed));
             check(bench);
         }
         bench.cancelAll();
@@ -99,7 +114,7 @@ class FaultyVenueTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
+    @MethodSource("fewSeeds")
     void goesTheSameWayForTheSameSeed(long seed) {
         assertThat(story(seed)).isEqualTo(story(seed));
     }
@@ -109,7 +124,7 @@ class FaultyVenueTest {
         made = 0;
         ids.clear();
         SplittableRandom random = new SplittableRandom(seed);
-        try (Bench bench = Bench.at(venue(seed))) {
+        try (Bench bench = Bench.thin(venues(seed), "0.1")) {
             for (int step = 0; step < 60; step++) {
                 act(random, bench);
                 walk(random, bench);
@@ -120,8 +135,13 @@ class FaultyVenueTest {
         }
     }
 
-    private static PaperVenue venue(long seed) {
+    private static List<Venue> venues(long seed) {
+        return List.of(venue("paper", seed, 40), venue("other", seed + 7777, 31));
+    }
+
+    private static Venue venue(String id, long seed, long downAtSeconds) {
         return PaperVenue.builder()
+                .id(id)
                 .instruments(Rig.BTC_USD)
                 .feeBps(10)
                 .reduceOnly(true)
@@ -132,7 +152,7 @@ class FaultyVenueTest {
                         .duplicateRate(0.1)
                         .late(0.1, Duration.ofSeconds(3))
                         .answerTimeout(Duration.ofSeconds(2))
-                        .down(Duration.ofSeconds(40), Duration.ofSeconds(4))
+                        .down(Duration.ofSeconds(downAtSeconds), Duration.ofSeconds(4))
                         .seed(seed)
                         .build())
                 .build();
@@ -207,6 +227,7 @@ class FaultyVenueTest {
 
     private void check(Bench bench) {
         Set<String> trades = new HashSet<>();
+        Map<String, BigDecimal> traded = new HashMap<>();
         BigDecimal held = BigDecimal.ZERO;
         BigDecimal cash = CASH;
         List<OrderFilled> all = new ArrayList<>(before);
@@ -216,21 +237,35 @@ class FaultyVenueTest {
             assertThat(trades.add(fill.tradeId())).as("once: %s", fill).isTrue();
             held = held.add(fill.signedQuantity());
             cash = cash.subtract(fill.signedQuantity().multiply(fill.price())).subtract(fill.fee());
+            traded.merge(fill.parentId(), fill.quantity(), BigDecimal::add);
         }
         Portfolio account = bench.parts().accounts().value();
         assertThat(account.quantity(Rig.BTC_USD.symbol())).isEqualByComparingTo(held);
         assertThat(account.cash().getOrDefault("USD", BigDecimal.ZERO)).isEqualByComparingTo(cash);
         for (ParentOrder parent : bench.parts().orders().parents()) {
             checkChildren(bench, parent);
-            BigDecimal traded = all.stream()
-                    .map(OrderFilled::fill)
-                    .filter(fill -> fill.parentId().equals(parent.orderId()))
-                    .map(Fill::quantity)
-                    .reduce(BigDecimal.ZERO, BigDecimal::add);
-            assertThat(traded)
+            assertThat(traded(traded, parent))
                     .as("every trade has room in its order, however late it is told: %s", parent)
                     .isEqualByComparingTo(parent.progress().filledQuantity());
+            checkExits(bench, parent, traded);
         }
+    }
+
+    private static BigDecimal traded(Map<String, BigDecimal> traded, ParentOrder parent) {
+        return traded.getOrDefault(parent.orderId(), BigDecimal.ZERO);
+    }
+
+    private static void checkExits(Bench bench, ParentOrder entry, Map<String, BigDecimal> traded) {
+        Contingency contingency = entry.intent().contingency();
+        if (contingency.kind() != Contingency.Kind.OTO) {
+            return;
+        }
+        BigDecimal exited = contingency.linkedClientOrderIds().stream()
+                .map(id -> traded(traded, bench.order(id)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(exited)
+                .as("exits never close more than was entered: %s", entry)
+                .isLessThanOrEqualTo(traded(traded, entry));
     }
 
     private static void checkChildren(Bench bench, ParentOrder parent) {

@@ -102,7 +102,10 @@ class GrowthRaceTest {
         venue.tell(new OrderEvent.ModifyRejected(growth.id(), bench.now(), DeskVenue.no()));
         venue.taken();
         venue.fill(growth.child(), "1", "810");
-        assertThat(asked()).as("the first may have been taken").contains("query").doesNotContain("submit");
+        assertThat(asked())
+                .as("the first may have been taken")
+                .contains("query")
+                .doesNotContain("submit");
     }
 
     @Test
@@ -133,12 +136,12 @@ class GrowthRaceTest {
         });
         for (long records = fills.getLast() - 4; records <= whole.lastSequence(); records++) {
             DeskVenue found = DeskVenue.changing().after(100);
-            try (Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found)) {
-                assertThat(found.taken())
-                        .as("after %s records", records)
-                        .extracting(DeskVenue.Asked::what)
-                        .doesNotContain("submit");
-            }
+            Bench cut = bench.restartedFrom(RestartTest.firstRecords(whole, records), found);
+            assertThat(found.taken())
+                    .as("after %s records", records)
+                    .extracting(DeskVenue.Asked::what)
+                    .doesNotContain("submit");
+            cut.close();
         }
         venue = DeskVenue.changing().after(100);
         bench = bench.restartedFrom(whole, venue);

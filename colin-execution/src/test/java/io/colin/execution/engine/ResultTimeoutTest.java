@@ -52,7 +52,9 @@ final class ResultTimeoutTest {
             for (int question = 0; question < 6; question++) {
                 assertThat(venue.next().kind()).isEqualTo("query");
             }
-            assertThat(venue.isQuiet()).as("people were told, and the questions end").isTrue();
+            assertThat(venue.isQuiet())
+                    .as("people were told, and the questions end")
+                    .isTrue();
         }
     }
 
@@ -156,8 +158,7 @@ final class ResultTimeoutTest {
     }
 
     private void found(Bench bench, ChildOrder sent, OrderStatus status, String filled) {
-        venue.tell(
-                new VenueReport.Found("remote", sent.orderId(), bench.now(), status, new BigDecimal(filled)));
+        venue.tell(new VenueReport.Found("remote", sent.orderId(), bench.now(), status, new BigDecimal(filled)));
     }
 
     private static Fill part(ChildOrder sent, long timeNs) {

@@ -35,8 +35,7 @@ interface Check {
         if (!sparesShrinking()) {
             return Optional.empty();
         }
-        return Optional.of(
-                sparesLowering() ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
+        return Optional.of(sparesLowering() ? order.shrinkable().max(order.lowerable()) : order.shrinkable());
     }
 
     /** Whether the order is of the check's business at all. */

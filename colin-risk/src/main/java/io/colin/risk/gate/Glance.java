@@ -37,7 +37,8 @@ final class Glance {
     private QuickLimits limits;
     private String currency = "";
     private @Nullable Portfolio account;
-    private HeldPrices.@Nullable Held held;
+    /** Until when the account is valued at prices that are not too old. */
+    private long freshUntilNs;
     private double equity;
 
     private RiskRequest.@Nullable Parent request;
@@ -62,6 +63,7 @@ final class Glance {
         terms.clear();
         sectors.clear();
         sectorOfLine = new int[0];
+        account = null;
     }
 
     /** Counts the orders looked at. */
@@ -73,7 +75,7 @@ final class Glance {
     boolean at(RiskRequest.Parent asked, RiskContext where) {
         OrderIntent intent = asked.intent();
         MarketView market = where.market();
-        if (intent.quoteQuantity() || intent.reduceOnly() || !sees(where.portfolio())) {
+        if (intent.quoteQuantity() || intent.reduceOnly() || !sees(where.portfolio(), market)) {
             return false;
         }
         // An Optional that is opened at once costs no object.
@@ -97,7 +99,7 @@ final class Glance {
         }
     }
 
-    private boolean sees(Portfolio portfolio) {
+    private boolean sees(Portfolio portfolio, MarketView market) {
         if (!portfolio.unpriced().isEmpty()) {
             return false;
         }
@@ -107,7 +109,7 @@ final class Glance {
                 terms.clear();
             }
             equity = portfolio.equity().doubleValue();
-            held = HeldPrices.of(portfolio);
+            freshUntilNs = HeldPrices.freshUntilNs(HeldPrices.of(portfolio), market, limits.maxMarkAgeNs);
             account = portfolio;
         }
         mirror.refresh(portfolio);
@@ -318,7 +320,7 @@ final class Glance {
 
     /** Whether everything held is valued at prices that are not too old, beyond doubt. */
     boolean isFreshlyValued() {
-        return HeldPrices.areFresh(present(held), context().market(), limits.maxMarkAgeNs);
+        return nowNs <= freshUntilNs;
     }
 
     /** Whether the order goes to a venue's book as it stands. */

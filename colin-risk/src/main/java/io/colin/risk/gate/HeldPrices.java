@@ -130,26 +130,26 @@ final class HeldPrices {
         }
     }
 
-    /** Whether all of it has a price that is not too old. A rate over a third currency is not told. Allocates nothing. */
-    static boolean areFresh(Held held, MarketView market, long mostNs) {
+    /**
+     * Until when all of it has a price that is not too old; {@link Long#MIN_VALUE} when something has none now. A rate over a
+     * third currency is not told.
+     */
+    static long freshUntilNs(Held held, MarketView market, long mostNs) {
+        long until = Long.MAX_VALUE;
         for (int i = 0; i < held.symbols().size(); i++) {
-            if (!isFresh(market, held.symbols().get(i), mostNs)) {
-                return false;
-            }
+            until = Math.min(until, freshUntilNs(market, held.symbols().get(i), mostNs));
         }
         for (int i = 0; i < held.rates().size(); i++) {
             @Nullable Symbol rate = step(held.rates().get(i), market);
-            if (rate == null || !isFresh(market, rate, mostNs)) {
-                return false;
-            }
+            until = rate == null ? NEVER : Math.min(until, freshUntilNs(market, rate, mostNs));
         }
-        return true;
+        return until;
     }
 
-    private static boolean isFresh(MarketView market, Symbol symbol, long mostNs) {
+    private static long freshUntilNs(MarketView market, Symbol symbol, long mostNs) {
         long made = madeAtNs(market, symbol);
-        return counts(made, market.timeNs(), mostNs)
-                || counts(made, market.timeNs(), mostNs + barNs(market, symbol, made));
+        long most = mostNs + barNs(market, symbol, made);
+        return counts(made, market.timeNs(), most) ? made + most : NEVER;
     }
 
     private static boolean counts(long madeNs, long nowNs, long mostNs) {

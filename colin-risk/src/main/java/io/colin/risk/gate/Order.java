@@ -167,7 +167,7 @@ record Order(
             case OrderType.Limit next -> than instanceof OrderType.Limit was && isNoWorse(next.price(), was.price());
             case OrderType.StopLimit next ->
                 than instanceof OrderType.StopLimit was
-                        && next.stopPrice().equals(was.stopPrice())
+                        && next.stopPrice().compareTo(was.stopPrice()) == 0
                         && next.trigger() == was.trigger()
                         && isNoWorse(next.price(), was.price());
             default -> false;

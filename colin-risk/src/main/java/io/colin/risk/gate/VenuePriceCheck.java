@@ -79,8 +79,7 @@ final class VenuePriceCheck implements Check {
                 passes ? order.quantity() : BigDecimal.ZERO,
                 passes
                         ? ""
-                        : order.venue() + " shows " + mid.toPlainString() + ", all show "
-                                + reference.toPlainString(),
+                        : order.venue() + " shows " + mid.toPlainString() + ", all show " + reference.toPlainString(),
                 true);
     }
 

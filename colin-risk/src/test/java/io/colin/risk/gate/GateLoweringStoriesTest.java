@@ -8,13 +8,13 @@ import static io.colin.risk.gate.Desk.wide;
 import static io.colin.risk.gate.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colin.api.order.TriggerSource;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TriggerSource;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.RiskDecision;
@@ -243,8 +243,7 @@ class GateLoweringStoriesTest {
     void lessOfAnOrderPassesAFirmThatIsPastItsLimitAfterAFallOrARise() {
         FirmExposure firm = FirmExposure.of("USD", dec("10000"));
         Desk desk = desk();
-        desk.gate =
-                StandardGate.builder().limits(desk.limits).firm(firm).build();
+        desk.gate = StandardGate.builder().limits(desk.limits).firm(firm).build();
         ParentOrder order = working(desk, Side.BUY, AT_100);
         firm.changeLimit(dec("5000"));
         desk.price(BTC, "102");

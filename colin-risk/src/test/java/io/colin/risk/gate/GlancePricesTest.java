@@ -88,8 +88,8 @@ class GlancePricesTest {
         });
         cases.asked("a venue that lost its book", lost, at.apply("paper"), Expected.REFUSED);
         cases.asked("any venue after one lost its book", lost, at.apply("any"), Expected.GOES);
-        Function<Desk, RiskRequest.Parent> taken =
-                desk -> request(GlanceCases.plain(desk).type(market).venue("paper").build());
+        Function<Desk, RiskRequest.Parent> taken = desk ->
+                request(GlanceCases.plain(desk).type(market).venue("paper").build());
         cases.asked("a market order where the book is lost", lost, taken, Expected.REFUSED);
         cases.holds();
     }

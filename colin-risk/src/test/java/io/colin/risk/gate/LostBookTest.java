@@ -31,7 +31,10 @@ class LostBookTest {
 
         private Modelled() {
             super(wide().build(), "1000000");
-            gate = StandardGate.builder().limits(limits).venues(List.of("paper")).build();
+            gate = StandardGate.builder()
+                    .limits(limits)
+                    .venues(List.of("paper"))
+                    .build();
         }
 
         @Override
@@ -103,7 +106,8 @@ class LostBookTest {
         RiskDecision old = desk.ask(limit(Side.BUY, "1", "paper"));
         assertThat(codes(old)).containsExactly("STALE_MARKET_DATA");
         assertThat(result(old, "venue-price").detail()).isEqualTo("paper shows no fresh book of BTC/USD any more");
-        assertThat(desk.ask(limit(Side.BUY, "1", OrderIntent.ANY_VENUE)).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(desk.ask(limit(Side.BUY, "1", OrderIntent.ANY_VENUE)).verdict())
+                .isEqualTo(Verdict.APPROVED);
         assertThat(desk.ask(limit(Side.BUY, "1.1", "other")).verdict())
                 .as("a venue that never showed one")
                 .isEqualTo(Verdict.APPROVED);
@@ -113,9 +117,7 @@ class LostBookTest {
 
     @Test
     void aMarketOrderIsRefusedWhereTheBookIsGone() {
-        assertThat(desk.ask(market(Side.BUY, "1")).verdict())
-                .as("never shown")
-                .isEqualTo(Verdict.APPROVED);
+        assertThat(desk.ask(market(Side.BUY, "1")).verdict()).as("never shown").isEqualTo(Verdict.APPROVED);
         show("99.99", "100.01");
         desk.books.clear();
         RiskDecision gone = desk.ask(market(Side.BUY, "2"));
@@ -139,10 +141,8 @@ class LostBookTest {
         show("99.99", "100.01");
         desk.books.clear();
         assertThat(codes(desk.ask(market(Side.SELL, "4")))).containsExactly("STALE_MARKET_DATA");
-        OrderIntent far = desk.intent(BTC, Side.SELL, "4")
-                .limit(dec("94"))
-                .venue("paper")
-                .build();
+        OrderIntent far =
+                desk.intent(BTC, Side.SELL, "4").limit(dec("94")).venue("paper").build();
         assertThat(codes(desk.ask(far))).containsExactly("PRICE_COLLAR");
         assertThat(desk.ask(limit(Side.SELL, "4", "paper")).verdict()).isEqualTo(Verdict.APPROVED);
         show("60", "60.01");

@@ -50,8 +50,8 @@ record PlainExposure(PlainGate gate) {
         @Nullable Passed own = ask.amended;
         long more = ask.isChild() ? 0 : quantity * ask.worst(gate.book);
         long growing = gate.book.side(ask.symbol, ask.side, own) + more;
-        long grossAfter = Math.max(growing, gate.book.worstCase(ask.symbol, own))
-                + gate.book.worstCase(1 - ask.symbol, own);
+        long grossAfter =
+                Math.max(growing, gate.book.worstCase(ask.symbol, own)) + gate.book.worstCase(1 - ask.symbol, own);
         long usable = Math.max(0, gate.book.equity()) * (10_000 - gate.limits.minFree);
         boolean tooMuch = gate.limits.margin && grossAfter * gate.limits.initialRate > usable;
         PlainGate.add(codes, tooMuch, "MARGIN_EXCEEDS_FREE_BALANCE");

@@ -60,8 +60,7 @@ final class OrderDesk {
     }
 
     private PaperOrder register(PaperOrder order) {
-        Require.that(
-                orders.putIfAbsent(order.id(), order) == null, "orderId", "must be new at the venue", order.id());
+        Require.that(orders.putIfAbsent(order.id(), order) == null, "orderId", "must be new at the venue", order.id());
         return order;
     }
 
