@@ -267,6 +267,8 @@ final class LookUpDesk {
         if (child.progress().outcome() == Outcome.UNRESOLVED
                 && child.progress().status().isInFlight()) {
             stillWorks(child);
+        } else if (children.results().isMissed(child)) {
+            children.cancel(child, false); // It was never to rest, and does.
         } else {
             confirmed(child);
             children.foundWorking(child);
@@ -313,11 +315,6 @@ final class LookUpDesk {
             case SUBMITTED ->
                 children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
-            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
-                if (children.results().isMissed(child)) {
-                    children.cancel(child, false); // It was never to rest, and does.
-                }
-            }
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {
                     children.amend(
