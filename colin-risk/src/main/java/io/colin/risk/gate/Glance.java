@@ -37,7 +37,8 @@ final class Glance {
     private QuickLimits limits;
     private String currency = "";
     private @Nullable Portfolio account;
-    /** Until when the account is valued at prices that are not too old. */
+    private HeldPrices.@Nullable Held held;
+    /** Until when the prices of what is held are not too old, as they were last looked at. */
     private long freshUntilNs;
 
     private double equity;
@@ -76,7 +77,7 @@ final class Glance {
     boolean at(RiskRequest.Parent asked, RiskContext where) {
         OrderIntent intent = asked.intent();
         MarketView market = where.market();
-        if (intent.quoteQuantity() || intent.reduceOnly() || !sees(where.portfolio(), market)) {
+        if (intent.quoteQuantity() || intent.reduceOnly() || !sees(where.portfolio())) {
             return false;
         }
         // An Optional that is opened at once costs no object.
@@ -100,7 +101,7 @@ final class Glance {
         }
     }
 
-    private boolean sees(Portfolio portfolio, MarketView market) {
+    private boolean sees(Portfolio portfolio) {
         if (!portfolio.unpriced().isEmpty()) {
             return false;
         }
@@ -110,7 +111,8 @@ final class Glance {
                 terms.clear();
             }
             equity = portfolio.equity().doubleValue();
-            freshUntilNs = HeldPrices.freshUntilNs(HeldPrices.of(portfolio), market, limits.maxMarkAgeNs);
+            held = HeldPrices.of(portfolio);
+            freshUntilNs = Long.MIN_VALUE;
             account = portfolio;
         }
         mirror.refresh(portfolio);
@@ -319,8 +321,11 @@ final class Glance {
         return Surely.below(others + symbolProjected(kind), grossMagnitude(), bound);
     }
 
-    /** Whether everything held is valued at prices that are not too old, beyond doubt. */
+    /** Whether everything held is valued at prices that are not too old; looked at again when the oldest of them may be. */
     boolean isFreshlyValued() {
+        if (nowNs > freshUntilNs) {
+            freshUntilNs = HeldPrices.freshUntilNs(present(held), context().market(), limits.maxMarkAgeNs);
+        }
         return nowNs <= freshUntilNs;
     }
 
