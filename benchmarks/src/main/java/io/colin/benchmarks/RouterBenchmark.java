@@ -3,6 +3,7 @@ package io.colin.benchmarks;
 import io.colin.api.execution.RoutePlan;
 import io.colin.api.execution.RouteRequest;
 import io.colin.api.execution.Slice;
+import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
@@ -25,7 +26,9 @@ import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +46,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One slice split over one to four venues of 20 levels a side, with fees of their own, volatility and measured latency: from
- * the request to the plan with its reasons. Quantities take from an eighth to the whole of what a single venue shows.
+ * One slice split over one to four venues of 20 levels a side, with fees, measured evidence (latency, fill ratio, slippage,
+ * rate budget) and a balance of their own, and volatility: from the request to the plan with its reasons. Quantities take from an eighth to the whole of what a single venue shows.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
 @State(Scope.Benchmark)
@@ -58,6 +61,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RouterBenchmark {
     private static final long NOW_NS = ArmedGate.START_NS;
     private static final long MINUTE_NS = 60_000_000_000L;
+    private static final long MILLISECOND_NS = 1_000_000L;
     private static final int REQUESTS = 256;
     private static final int LEVELS = 20;
     private static final long MID_CENTS = 3_000_000;
@@ -159,7 +163,28 @@ public class RouterBenchmark {
                 BigDecimal.valueOf(MID_CENTS, 2),
                 OrderProgress.initial(quantity, NOW_NS));
         Slice slice = new Slice(quantity, new OrderType.Market(), TimeInForce.IOC);
-        return new RouteRequest(parent, slice, BTC_USD, market.venues(), market);
+        return new RouteRequest(parent, slice, BTC_USD, market.venues(), market, evidence(side, market), false);
+    }
+
+    /** As after a day of trading there: nothing is assumed, nobody is left out, and every balance is looked at. */
+    private static Map<String, VenueEvidence> evidence(Side side, Shown market) {
+        Map<String, VenueEvidence> evidence = new HashMap<>();
+        for (Venue venue : market.venues()) {
+            int number = evidence.size();
+            evidence.put(
+                    venue.id(),
+                    new VenueEvidence(
+                            (20 + 10L * number) * MILLISECOND_NS,
+                            (15 + 10L * number) * MILLISECOND_NS,
+                            false,
+                            0.97 - 0.02 * number,
+                            0.1 * number,
+                            NOW_NS - MINUTE_NS,
+                            1_000,
+                            Optional.empty(),
+                            Optional.of(BigDecimal.valueOf(side == Side.BUY ? 500_000 : 15))));
+        }
+        return evidence;
     }
 
     /** 20 levels, some cents apart, of half a unit on average. */

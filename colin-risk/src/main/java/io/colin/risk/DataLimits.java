@@ -158,8 +158,7 @@ public record DataLimits(
          * @return the limits
          */
         public DataLimits build() {
-            return new DataLimits(
-                    maxQuoteAge, maxMarkAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
+            return new DataLimits(maxQuoteAge, maxMarkAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
         }
     }
 }

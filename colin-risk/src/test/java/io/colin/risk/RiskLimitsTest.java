@@ -104,6 +104,7 @@ class RiskLimitsTest {
                 raise("repeat.maxCycles", b -> b.repeat(r -> r.maxCycles(21))),
                 raise("repeat.window", b -> b.repeat(r -> r.window(Duration.ofMinutes(9)))),
                 raise("data.maxQuoteAge", b -> b.data(d -> d.maxQuoteAge(Duration.ofSeconds(3)))),
+                raise("data.maxMarkAge", b -> b.data(d -> d.maxMarkAge(Duration.ofMinutes(6)))),
                 raise("data.maxRiskAge", b -> b.data(d -> d.maxRiskAge(Duration.ofMinutes(16)))),
                 raise("data.maxCorrelationAge", b -> b.data(d -> d.maxCorrelationAge(Duration.ofMinutes(61)))),
                 raise("data.maxModelAge", b -> b.data(d -> d.maxModelAge(Duration.ofDays(31)))),
@@ -258,6 +259,7 @@ class RiskLimitsTest {
                         .differences(RiskLimits.demonstration().build()))
                 .extracting(difference -> difference.name() + " " + difference.after())
                 .containsExactly(
+                        "data.maxMarkAge PT15M",
                         "data.maxQuoteAge PT1M",
                         "data.minConfidence 0.4",
                         "rate.tradesPerSymbolPerDay 1000",
@@ -277,6 +279,7 @@ class RiskLimitsTest {
                         correlation.threshold=0.7
                         correlation.warnPair=0.6
                         data.maxCorrelationAge=PT1H
+                        data.maxMarkAge=PT5M
                         data.maxModelAge=PT720H
                         data.maxQuoteAge=PT2S
                         data.maxRiskAge=PT15M
@@ -363,6 +366,7 @@ class RiskLimitsTest {
                 time("order.duplicateWindow", OrderLimits.builder()::duplicateWindow),
                 time("price.driftWindow", PriceLimits.builder()::driftWindow),
                 time("data.maxQuoteAge", DataLimits.builder()::maxQuoteAge),
+                time("data.maxMarkAge", DataLimits.builder()::maxMarkAge),
                 time("data.maxRiskAge", DataLimits.builder()::maxRiskAge),
                 time("data.maxCorrelationAge", DataLimits.builder()::maxCorrelationAge),
                 time("data.maxModelAge", DataLimits.builder()::maxModelAge),

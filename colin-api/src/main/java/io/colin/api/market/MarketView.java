@@ -22,8 +22,9 @@ public interface MarketView {
     Optional<Instrument> instrument(Symbol symbol);
 
     /**
-     * The best bid and offer over all venues, with the time of its newest part. Where venues cross each other, that of the
-     * first named venue that is not crossed in itself.
+     * The best bid and offer over all venues, with the time of the older of the two. A venue that is down, or whose book is
+     * older than the engine allows, counts only where no other shows one, and of several such the newest. Where venues cross
+     * each other, that of the first named venue that is not crossed in itself.
      *
      * @param symbol a symbol of the universe
      * @return empty while no venue shows both sides
@@ -76,7 +77,7 @@ public interface MarketView {
     }
 
     /**
-     * What the books of all venues show together, to {@link Depth#LEVELS} levels each.
+     * What the books of all venues show together, to {@link Depth#LEVELS} levels each; of the venues whose quotes count.
      *
      * @param symbol a symbol of the universe
      * @return empty for a market that does not say, and while no venue shows a book

@@ -14,10 +14,16 @@ final class AskedTerms {
     private final Map<String, OrderEvent.PendingUpdate> changes = new HashMap<>();
 
     /** What children were asked to become and have not answered: a fill may tell it before the answer does. */
-    private final Map<String, OrderEvent.PendingUpdate> unanswered = new HashMap<>();
+    private final Map<String, Unanswered> unanswered = new HashMap<>();
+
+    /** What children were for before an answer, told or presumed, made them larger. */
+    private final Map<String, BigDecimal> before = new HashMap<>();
 
     /** The largest quantity of children that did not keep the one they were sent with. */
     private final Map<String, BigDecimal> largest = new HashMap<>();
+
+    /** The change that may have made a child largest, and whether it was asked for more than once: then a refusal may be of one alone. */
+    private record Unanswered(OrderEvent.PendingUpdate most, boolean isRepeated) {}
 
     /** This process asks for a change. */
     void ask(OrderEvent.PendingUpdate event) {
@@ -29,9 +35,18 @@ final class AskedTerms {
         return Optional.ofNullable(changes.get(childId));
     }
 
-    /** What a child was asked to become, while it has not answered. */
-    Optional<OrderEvent.PendingUpdate> unanswered(String childId) {
-        return Optional.ofNullable(unanswered.get(childId));
+    /** What may have made a child larger than is known, while it has not answered. */
+    Optional<OrderEvent.PendingUpdate> growth(ChildOrder child) {
+        return Optional.ofNullable(unanswered.get(child.orderId()))
+                .map(Unanswered::most)
+                .filter(asked -> asked.quantity().compareTo(child.progress().quantity()) > 0);
+    }
+
+    /** Whether a child has filled just what it was for before it became larger: if only we took it for larger, it is complete. */
+    boolean isFilledAsBefore(ChildOrder child) {
+        BigDecimal filled = child.progress().filledQuantity();
+        return Optional.ofNullable(before.get(child.orderId())).stream()
+                .anyMatch(quantity -> quantity.compareTo(filled) == 0);
     }
 
     /** The largest quantity a venue can ever have had of a child: what it was sent with, or was told or asked since. */
@@ -41,25 +56,37 @@ final class AskedTerms {
     }
 
     /** Follows what is recorded of a child, as it happens and once more after a restart. */
-    void learn(ChildOrder before, OrderEvent event) {
+    void learn(ChildOrder child, OrderEvent event) {
         switch (event) {
             case OrderEvent.PendingUpdate asked -> {
-                unanswered.put(asked.orderId(), asked);
-                enlarge(before, asked.quantity());
+                unanswered.merge(asked.orderId(), new Unanswered(asked, false), AskedTerms::larger);
+                enlarge(child, asked.quantity());
             }
             case OrderEvent.Updated answer -> {
-                unanswered.remove(answer.orderId());
-                enlarge(before, answer.quantity());
+                // A smaller quantity may be the venue's own doing, and what was asked is still on its way.
+                unanswered.computeIfPresent(
+                        answer.orderId(),
+                        (id, asked) -> asked.most().quantity().compareTo(answer.quantity()) > 0 ? asked : null);
+                if (answer.quantity().compareTo(child.progress().quantity()) > 0) {
+                    before.put(answer.orderId(), child.progress().quantity());
+                }
+                enlarge(child, answer.quantity());
             }
-            case OrderEvent.ModifyRejected answer -> unanswered.remove(answer.orderId());
+            case OrderEvent.ModifyRejected answer ->
+                unanswered.computeIfPresent(answer.orderId(), (id, asked) -> asked.isRepeated() ? asked : null);
             default -> {}
         }
     }
 
+    private static Unanswered larger(Unanswered earlier, Unanswered later) {
+        boolean isLess = later.most().quantity().compareTo(earlier.most().quantity()) < 0;
+        return new Unanswered(isLess ? earlier.most() : later.most(), true);
+    }
+
     /** What the gate cut before the child was sent, no venue ever saw. */
-    private void enlarge(ChildOrder before, BigDecimal quantity) {
-        if (before.progress().status() != OrderStatus.INITIALIZED) {
-            largest.put(before.orderId(), largest(before).max(quantity));
+    private void enlarge(ChildOrder child, BigDecimal quantity) {
+        if (child.progress().status() != OrderStatus.INITIALIZED) {
+            largest.put(child.orderId(), largest(child).max(quantity));
         }
     }
 }

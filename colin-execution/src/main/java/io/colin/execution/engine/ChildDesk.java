@@ -40,6 +40,7 @@ final class ChildDesk {
     private final HeldEnds ends = new HeldEnds();
     private final OverfillDesk overfills;
     private final AnswerWatch answers;
+    private final ResultWatch results;
     private final ExpiryDesk expiries;
 
     /** Children that were open when their venue was stopped: they are to end, also once it is armed again. */
@@ -52,6 +53,7 @@ final class ChildDesk {
         this.overfills = new OverfillDesk(parts, terms);
         this.reports = new ReportDesk(parts, parents, this, lookUps);
         this.answers = new AnswerWatch(parts, reports::onUpdate);
+        this.results = new ResultWatch(parts, this, lookUps);
         this.expiries = new ExpiryDesk(parts, this);
     }
 
@@ -72,6 +74,11 @@ final class ChildDesk {
     /** The children that only we end at their time. */
     ExpiryDesk expiries() {
         return expiries;
+    }
+
+    /** The children that are to end by themselves. */
+    ResultWatch results() {
+        return results;
     }
 
     OverfillDesk overfills() {
@@ -201,6 +208,11 @@ final class ChildDesk {
         parents.terms().foundWorking(child);
     }
 
+    /** Asks what became of a child. */
+    void doubt(ChildOrder child) {
+        lookUps.doubt(child);
+    }
+
     /** The change last asked for a child by this process. */
     Optional<OrderEvent.PendingUpdate> lastChange(ChildOrder child) {
         return terms.lastChange(child.orderId());
@@ -217,6 +229,7 @@ final class ChildDesk {
     void learn(LedgerEvent event) {
         overfills.learn(event);
         lookUps.learn(event);
+        results.learn(event);
         expiries.learn(event);
         if (event instanceof KillSwitchChanged changed
                 && changed.on()
@@ -299,6 +312,7 @@ final class ChildDesk {
         long timeNs = now();
         parts.lanes().order(sent, venue -> venue.submit(sent, timeNs));
         expiries.watch(sent);
+        results.watch(sent);
         return true;
     }
 

@@ -31,6 +31,7 @@ final class ChildResumption {
     void resume(ChildOrder child) {
         takeUp(child);
         children.expiries().resume(child.orderId());
+        children.results().watch(child);
     }
 
     private void takeUp(ChildOrder child) {
@@ -56,7 +57,7 @@ final class ChildResumption {
             ChildOrder back = children.change(child, new OrderEvent.ModifyRejected(child.orderId(), now(), why));
             simulated.restore(back, now());
         } else {
-            if (status.isInFlight()) {
+            if (status.isInFlight() || mayBeComplete(child)) {
                 children.change(child, new OrderEvent.Unresolved(child.orderId(), now(), "restart"));
             }
             lookUps.doubt(child);
@@ -77,6 +78,13 @@ final class ChildResumption {
         return rests(child.progress().status())
                 && child.progress().outcome() == Outcome.KNOWN
                 && !child.timeInForce().isImmediate();
+    }
+
+    /** What was recorded last may be that it is presumed larger, the fill that made it so, and no more. */
+    private boolean mayBeComplete(ChildOrder child) {
+        return child.progress().status() == OrderStatus.PARTIALLY_FILLED
+                && child.progress().outcome() == Outcome.KNOWN
+                && children.terms().isFilledAsBefore(child);
     }
 
     private static boolean rests(OrderStatus status) {

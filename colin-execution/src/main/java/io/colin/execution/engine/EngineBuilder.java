@@ -179,7 +179,7 @@ public final class EngineBuilder {
     /**
      * Sets what is taken for granted of venues until it is measured; default {@link VenueAssumptions#USUAL}.
      *
-     * @param value latency and rate budgets
+     * @param value latency, rate budgets, and how old a book may be that speaks beside another
      * @return this
      */
     public EngineBuilder assumptions(VenueAssumptions value) {
@@ -433,7 +433,7 @@ public final class EngineBuilder {
         LedgerWriter ledger = new LedgerWriter(record, latencies, sink);
         EventLog log = new EventLog(listeners, ledger, configHash);
         List<Instrument> universe = List.copyOf(instruments.values());
-        MarketState market = new MarketState(universe, List.copyOf(venues.values()));
+        MarketState market = new MarketState(universe, List.copyOf(venues.values()), assumptions.maxBookAge());
         EngineSettings settings = settings();
         PortfolioBook book = PortfolioBook.of(account, settings.currency(), initialCash, universe);
         Parts parts = new Parts(

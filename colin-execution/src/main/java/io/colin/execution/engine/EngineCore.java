@@ -120,6 +120,9 @@ final class EngineCore {
         if (parts.market().knows(event.symbol())) {
             parts.accounts().onMarket(event.symbol());
         }
+        for (Symbol moved : parts.market().movedBy(event.symbol())) {
+            parts.accounts().onMarket(moved);
+        }
         parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
         orders().triggers().onMarket(event, trading);
         if (event instanceof Bar bar) {

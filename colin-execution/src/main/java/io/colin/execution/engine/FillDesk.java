@@ -1,5 +1,6 @@
 package io.colin.execution.engine;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
@@ -38,7 +39,10 @@ final class FillDesk {
     void book(ChildOrder child, OrderEvent.Filled filled) {
         String trade = "trade " + filled.fill().tradeId();
         switch (parts.orders().takeTrade(filled.fill())) {
-            case FIRST -> take(grown(child, filled.fill()), filled);
+            case FIRST -> {
+                ChildOrder grown = grown(child, filled.fill());
+                take(grown, filled, isUnproven(child, grown, filled.fill()));
+            }
             case REPEATED -> children.refuse(filled, child, trade + " was applied before");
             case CONFLICTING -> {
                 children.refuse(filled, child, trade + " came before with other data");
@@ -48,7 +52,7 @@ final class FillDesk {
     }
 
     /** Every new trade reaches the account, also what its child or its parent has no room for. */
-    private void take(ChildOrder child, OrderEvent.Filled filled) {
+    private void take(ChildOrder child, OrderEvent.Filled filled, boolean unproven) {
         Fill fill = filled.fill();
         // Before the orders show it, so that whoever sees an order filled finds it in the account.
         parts.accounts().apply(fill);
@@ -75,28 +79,51 @@ final class FillDesk {
             children.overfills().tell(child, fill);
         }
         endAgain(child, after, parentBefore);
-        goOn(settled(after), filled);
+        ChildOrder settled = settled(after);
+        goOn(unproven && !settled.progress().status().isClosed() ? unresolved(settled) : settled, filled);
     }
 
-    /** A child that fills beyond what is known of it has the larger quantity it was asked to take, whose answer is late or lost. */
+    /**
+     * A child that fills all that is known of it may have the larger quantity it was asked to take, whose answer is late or
+     * lost: it is for that much from now on, and so is its order. A fill beyond the smaller quantity shows it; one of just
+     * that quantity does not, and {@link #isUnproven} until its venue says which it is.
+     */
     private ChildOrder grown(ChildOrder child, Fill fill) {
-        Optional<OrderEvent.PendingUpdate> asked = children.terms().unanswered(child.orderId());
         BigDecimal filled = child.progress().filledQuantity().add(fill.quantity());
-        if (asked.isEmpty()
-                || filled.compareTo(child.progress().quantity()) <= 0
-                || filled.compareTo(asked.orElseThrow().quantity()) > 0) {
+        Optional<OrderEvent.Updated> larger = children.terms()
+                .growth(child)
+                .filter(asked -> filled.compareTo(child.progress().quantity()) >= 0)
+                .filter(asked -> filled.compareTo(asked.quantity()) <= 0)
+                .map(asked -> new OrderEvent.Updated(child.orderId(), now(), asked.quantity(), asked.type()))
+                .filter(event -> OrderStateMachine.apply(child.progress(), event) instanceof Transition.Applied);
+        if (larger.isEmpty()) {
             return child;
         }
-        OrderEvent.Updated larger = new OrderEvent.Updated(
-                child.orderId(),
-                now(),
-                asked.orElseThrow().quantity(),
-                asked.orElseThrow().type());
-        if (!(OrderStateMachine.apply(child.progress(), larger) instanceof Transition.Applied)) {
-            return child;
+        if (filled.compareTo(child.progress().quantity()) > 0) {
+            children.reports().onUpdate(larger.orElseThrow());
+        } else {
+            children.change(child, larger.orElseThrow());
         }
-        children.reports().onUpdate(larger);
-        return parts.orders().child(child.orderId()).orElseThrow();
+        ChildOrder grown = parts.orders().child(child.orderId()).orElseThrow();
+        parents.terms().makeRoom(child, grown);
+        return grown;
+    }
+
+    /** Whether a child is for more only because it was asked to be: all that it is known to have been for is filled. */
+    private static boolean isUnproven(ChildOrder before, ChildOrder grown, Fill fill) {
+        BigDecimal known = before.progress().quantity();
+        return grown.progress().quantity().compareTo(known) > 0
+                && before.progress().filledQuantity().add(fill.quantity()).compareTo(known) == 0;
+    }
+
+    /** What the child was asked to take beyond stays reserved, and nothing is placed for it, until its venue was asked. */
+    private ChildOrder unresolved(ChildOrder child) {
+        String reason = "filled " + Decimals.text(child.progress().filledQuantity())
+                + ", all it is known to be for, and its venue has not answered for the change to "
+                + Decimals.text(child.progress().quantity());
+        ChildOrder after = children.change(child, new OrderEvent.Unresolved(child.orderId(), now(), reason));
+        children.doubt(after);
+        return after;
     }
 
     /** A fill that came after the cancel is booked, and the order stays cancelled. */
@@ -135,15 +162,20 @@ final class FillDesk {
         }
     }
 
-    /** What works beyond what a parent still wants, because a fill came after its child was replaced, is taken back. */
+    /** What works beyond what a parent may still fill, because a fill came after its child was replaced, is taken back. */
     private void takeBackExcess(String parentId) {
         ParentOrder parent = parents.parent(parentId);
         OrderProgress progress = parent.progress();
         if (progress.status().isClosed()) {
             children.cancelAll(parentId);
-        } else if (!parents.isCancelling(parentId)
+            return;
+        }
+        BigDecimal left = parents.allowed(parent, progress.quantity())
+                .subtract(progress.filledQuantity())
+                .max(BigDecimal.ZERO);
+        if (!parents.isCancelling(parentId)
                 && !parents.terms().isPending(parentId)
-                && parts.orders().working(parentId).compareTo(progress.leavesQuantity()) > 0) {
+                && parts.orders().working(parentId).compareTo(left) > 0) {
             parents.terms().set(parent, progress.quantity(), parent.intent().type(), false);
         }
     }

@@ -214,14 +214,35 @@ final class GroupDesk {
         BigDecimal held = parts.accounts().held(symbol);
         for (ParentOrder parent : parts.orders().open()) {
             OrderIntent intent = parent.intent();
-            boolean mayOutlive = intent.reduceOnly() && intent.symbol().equals(symbol) && mayRest(parent);
-            if (mayOutlive && parts.orders().activator(parent).stream().allMatch(GroupDesk::isClosed)) {
-                boolean reduces = held.signum() == -intent.side().sign();
-                BigDecimal left = reduces ? held.abs() : BigDecimal.ZERO;
-                BigDecimal most = parent.progress().filledQuantity().add(left);
-                shrink(parent, most, parent);
+            if (intent.reduceOnly()
+                    && intent.symbol().equals(symbol)
+                    && parts.orders().activator(parent).stream().allMatch(GroupDesk::isClosed)) {
+                BigDecimal left = reducible(parent, held);
+                if (left.signum() == 0 || mayOutlive(parent)) {
+                    shrink(parent, parent.progress().filledQuantity().add(left), parent);
+                }
             }
         }
+    }
+
+    /** How much of a position an order of its symbol has to reduce; a schedule has no use for less than a lot. */
+    private BigDecimal reducible(ParentOrder parent, BigDecimal held) {
+        if (held.signum() != -parent.intent().side().sign()) {
+            return BigDecimal.ZERO;
+        }
+        return isScheduled(parent)
+                ? Decimals.floorTo(held.abs(), instrument(parent).lotSize())
+                : held.abs();
+    }
+
+    /** What goes out whole and cannot rest is at its venue already: nothing is left of it to cut, only to take back. */
+    private boolean mayOutlive(ParentOrder parent) {
+        return isScheduled(parent) || mayRest(parent);
+    }
+
+    /** Whether an algorithm sends it part by part, now and later. */
+    private boolean isScheduled(ParentOrder parent) {
+        return !orders.emulation().isPlain(parent.intent());
     }
 
     private boolean mayRest(ParentOrder parent) {

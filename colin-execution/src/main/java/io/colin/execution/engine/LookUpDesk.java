@@ -10,6 +10,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Outcome;
 import io.colin.api.order.Refusal;
 import io.colin.api.venue.VenueReport;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -82,10 +83,14 @@ final class LookUpDesk {
                 .forEach(this::doubtAnew);
     }
 
+    /** Whether a venue is being asked of a child, or was asked to no avail. */
+    boolean isAsked(String childId) {
+        return doubted.containsKey(childId) || askedLast.containsKey(childId);
+    }
+
     private boolean isOpenQuestion(ChildOrder child) {
         return child.progress().outcome() == Outcome.UNRESOLVED
-                || doubted.containsKey(child.orderId())
-                || askedLast.containsKey(child.orderId());
+                || isAsked(child.orderId());
     }
 
     private void query(ChildOrder child) {
@@ -188,13 +193,15 @@ final class LookUpDesk {
     }
 
     /**
-     * A venue that stated fills has had the order, whatever it says later: of one that rested, only such an end leaves the fate
-     * unknown, over a restart too. And a venue cannot know of what has not left for it yet.
+     * A venue that stated fills has had the order, whatever it says later: of one that it took, only such an end leaves the fate
+     * unknown, over a restart too, unless it was to end by itself and has not. And a venue cannot know of what has not left for
+     * it yet.
      */
     private boolean mayBeGone(ChildOrder child) {
         boolean isToFill = children.ends().isHeld(child.orderId())
                 || (child.progress().outcome() == Outcome.UNRESOLVED
-                        && !child.progress().status().isInFlight());
+                        && !child.progress().status().isInFlight()
+                        && !children.results().isMissed(child));
         return !isToFill && !parts.lanes().isWaiting(child.orderId());
     }
 
@@ -243,9 +250,9 @@ final class LookUpDesk {
         String id = child.orderId();
         return switch (found.status()) {
             case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
-            // Complete there at less than here: a change was made whose answer was lost.
+            // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was not.
             case FILLED ->
-                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at the quantity it was changed to"));
+                Optional.of(new OrderEvent.Canceled(id, now(), "found complete at what was filled of it"));
             case REJECTED ->
                 Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
@@ -258,11 +265,21 @@ final class LookUpDesk {
         if (found != OrderStatus.ACCEPTED && found != OrderStatus.TRIGGERED && found != OrderStatus.PARTIALLY_FILLED) {
             return;
         }
-        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+        if (child.progress().outcome() == Outcome.UNRESOLVED
+                && child.progress().status().isInFlight()) {
             stillWorks(child);
         } else {
+            confirmed(child);
             children.foundWorking(child);
             askAgain(child);
+        }
+    }
+
+    /** Something of it works beyond what is filled: it is for as much as is reserved. */
+    private void confirmed(ChildOrder child) {
+        if (child.progress().outcome() == Outcome.UNRESOLVED) {
+            BigDecimal quantity = child.progress().quantity();
+            children.reports().onUpdate(new OrderEvent.Updated(child.orderId(), now(), quantity, child.type()));
         }
     }
 
@@ -297,6 +314,11 @@ final class LookUpDesk {
             case SUBMITTED ->
                 children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
             case PENDING_CANCEL -> children.cancel(child, false);
+            case ACCEPTED, TRIGGERED, PARTIALLY_FILLED -> {
+                if (children.results().isMissed(child)) {
+                    children.cancel(child, false); // It was never to rest, and does.
+                }
+            }
             case PENDING_UPDATE -> {
                 if (change.isPresent()) {
                     children.amend(

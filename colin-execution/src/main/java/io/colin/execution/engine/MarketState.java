@@ -14,32 +14,66 @@ import io.colin.api.market.Quote;
 import io.colin.api.market.Tape;
 import io.colin.api.market.Trade;
 import io.colin.api.order.Fill;
+import io.colin.api.venue.SimulatedVenue;
 import io.colin.api.venue.Venue;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The market as of the event being processed. Engine thread only. */
+/**
+ * The market as of the event being processed. A venue speaks for a symbol while it is up and its book is no older than
+ * allowed; one that fell silent is heard only where no other speaks, and then the newest of them, with its own age, so that
+ * what follows can tell that it is old. Engine thread only.
+ */
 final class MarketState implements MarketView {
+    /** Before every time of a book: what speaks goes before what is old, whatever its time. */
+    private static final long SPEAKS = Long.MAX_VALUE;
+
     private final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
     private final List<Venue> venues;
     private final Map<Symbol, Trade> trades = new HashMap<>();
     private final Map<Symbol, MarkPrice> marks = new HashMap<>();
     private final Map<Symbol, Bar> bars = new HashMap<>();
     private final Map<Symbol, Tape> tapes = new HashMap<>();
+    private final Map<Symbol, Set<Symbol>> standIns;
+    private final Set<String> down = new HashSet<>();
+    private final long maxAgeNs;
+    private long freshFromNs = Long.MIN_VALUE;
     private volatile long timeNs = Long.MIN_VALUE;
 
-    MarketState(Collection<Instrument> universe, List<Venue> venues) {
+    MarketState(Collection<Instrument> universe, List<Venue> venues, Duration maxBookAge) {
         universe.forEach(instrument -> instruments.put(instrument.symbol(), instrument));
         this.venues = List.copyOf(venues);
+        maxAgeNs = maxBookAge.toNanos();
+        standIns = standIns();
     }
 
     void timeNs(long now) {
         timeNs = now;
+        freshFromNs = now < Long.MIN_VALUE + maxAgeNs ? Long.MIN_VALUE : now - maxAgeNs;
+    }
+
+    /** Whether a venue is connected, as it says; one that says nothing is. */
+    void connection(String venue, boolean up) {
+        if (up) {
+            down.remove(venue);
+        } else {
+            down.add(venue);
+        }
+    }
+
+    /** What else moves with the market of a symbol: what a venue lists that fills it there, in place of a market of its own. */
+    Set<Symbol> movedBy(Symbol symbol) {
+        return standIns.getOrDefault(symbol, Set.of());
     }
 
     void on(MarketEvent event) {
@@ -71,13 +105,23 @@ final class MarketState implements MarketView {
         return instruments.values();
     }
 
-    /** What a position is marked at: the mid, else the last trade, else the last close. */
+    /**
+     * What a position is marked at: the mid; the last trade where that came after books fell silent, or none shows a mid; and
+     * the last close where that in its turn is newer than the last trade.
+     */
     Optional<BigDecimal> mark(Symbol symbol) {
-        return quote(symbol)
-                .filter(quote -> !quote.isCrossed())
-                .map(Quote::mid)
-                .or(() -> lastTrade(symbol).map(Trade::price))
-                .or(() -> lastBar(symbol).map(Bar::close));
+        Quote quote = quote(symbol).orElse(null);
+        Trade trade = trades.get(symbol);
+        if (quote != null
+                && !quote.isCrossed()
+                && (quote.timeNs() >= freshFromNs || trade == null || trade.timeNs() <= quote.timeNs())) {
+            return Optional.of(quote.mid());
+        }
+        Bar bar = bars.get(symbol);
+        if (trade != null && (bar == null || trade.timeNs() >= bar.timeNs())) {
+            return Optional.of(trade.price());
+        }
+        return Optional.ofNullable(bar).map(Bar::close);
     }
 
     @Override
@@ -91,21 +135,34 @@ final class MarketState implements MarketView {
     }
 
     /**
-     * The best of all venues; where they cross each other (one bids more than another asks) no price lies between, and
-     * the first venue that is not crossed in itself speaks for the symbol.
+     * The best of all venues that speak, as old as the older of its two sides; where they cross each other (one bids more than
+     * another asks) no price lies between, and the first of them that is not crossed in itself speaks for the symbol.
      */
     @Override
     public Optional<Quote> quote(Symbol symbol) {
-        Quote best = null;
+        Quote bid = null;
+        Quote ask = null;
         Quote sound = null;
+        long heard = Long.MIN_VALUE;
         for (Venue venue : venues) {
-            Quote next = venue.book(symbol).flatMap(BookView::quote).orElse(null);
-            if (next != null) {
-                best = best == null ? next : inside(best, next);
+            BookView book = venue.book(symbol).orElse(null);
+            long rank = book == null ? Long.MIN_VALUE : rank(venue, book);
+            Quote next = book == null || rank < heard ? null : book.quote().orElse(null);
+            if (next == null) {
+                continue;
+            }
+            if (bid == null || ask == null || rank > heard) {
+                bid = next;
+                ask = next;
+                sound = next.isCrossed() ? null : next;
+            } else {
+                bid = next.bid().compareTo(bid.bid()) > 0 ? next : bid;
+                ask = next.ask().compareTo(ask.ask()) < 0 ? next : ask;
                 sound = sound == null && !next.isCrossed() ? next : sound;
             }
+            heard = rank;
         }
-        return Optional.ofNullable(best != null && best.isCrossed() && sound != null ? sound : best);
+        return bid == null || ask == null ? Optional.empty() : Optional.of(together(bid, ask, sound));
     }
 
     @Override
@@ -141,14 +198,24 @@ final class MarketState implements MarketView {
     public Optional<Depth> depth(Symbol symbol) {
         double bids = 0;
         double asks = 0;
+        long heard = Long.MIN_VALUE;
         for (Venue venue : venues) {
-            Optional<BookView> book = venue.book(symbol);
-            if (book.isPresent()) {
-                bids += sum(book.orElseThrow().bids(Depth.LEVELS));
-                asks += sum(book.orElseThrow().asks(Depth.LEVELS));
+            BookView book = venue.book(symbol).orElse(null);
+            long rank = book == null ? Long.MIN_VALUE : rank(venue, book);
+            if (book == null || rank < heard) {
+                continue;
             }
+            bids = (rank > heard ? 0 : bids) + sum(book.bids(Depth.LEVELS));
+            asks = (rank > heard ? 0 : asks) + sum(book.asks(Depth.LEVELS));
+            heard = rank;
         }
         return bids + asks > 0 ? Optional.of(new Depth(bids, asks)) : Optional.empty();
+    }
+
+    /** Of what is shown, what has the highest rank counts: what speaks, else what is newest. */
+    private long rank(Venue venue, BookView book) {
+        boolean speaks = book.timeNs() >= freshFromNs && (down.isEmpty() || !down.contains(venue.id()));
+        return speaks ? SPEAKS : book.timeNs();
     }
 
     private void noteDepth(Symbol symbol) {
@@ -171,10 +238,33 @@ final class MarketState implements MarketView {
         return sum;
     }
 
-    private static Quote inside(Quote one, Quote two) {
-        Quote bid = one.bid().compareTo(two.bid()) >= 0 ? one : two;
-        Quote ask = one.ask().compareTo(two.ask()) <= 0 ? one : two;
-        return new Quote(
-                one.symbol(), Math.max(one.timeNs(), two.timeNs()), bid.bid(), bid.bidSize(), ask.ask(), ask.askSize());
+    @SuppressWarnings("ReferenceEquality") // Whether one venue gives both sides: then its quote is told as it is.
+    private static Quote together(Quote bid, Quote ask, @Nullable Quote sound) {
+        if (sound != null && bid.bid().compareTo(ask.ask()) > 0) {
+            return sound;
+        }
+        return bid == ask
+                ? bid
+                : new Quote(
+                        bid.symbol(),
+                        Math.min(bid.timeNs(), ask.timeNs()),
+                        bid.bid(),
+                        bid.bidSize(),
+                        ask.ask(),
+                        ask.askSize());
+    }
+
+    private Map<Symbol, Set<Symbol>> standIns() {
+        Map<Symbol, Set<Symbol>> found = new HashMap<>();
+        for (Venue venue : venues) {
+            List<Symbol> markets = venue instanceof SimulatedVenue simulated ? simulated.markets() : List.of();
+            for (Instrument listed : venue.instruments()) {
+                if (knows(listed.symbol()) && !markets.contains(listed.symbol())) {
+                    markets.forEach(market -> found.computeIfAbsent(market, symbol -> new LinkedHashSet<>())
+                            .add(listed.symbol()));
+                }
+            }
+        }
+        return found;
     }
 }

@@ -132,7 +132,11 @@ final class ReportDesk {
             unfit(child, event);
             return;
         }
-        lead(children.change(child, event), event);
+        ChildOrder after = children.change(child, event);
+        lead(after, event);
+        if (event instanceof OrderEvent.Updated) {
+            parents.terms().makeRoom(child, after);
+        }
     }
 
     /** What a venue says of a request whose state a fill has ended meanwhile is an answer all the same. */
@@ -152,19 +156,11 @@ final class ReportDesk {
         }
     }
 
-    /** A child was complete at its old quantity, and its venue may work on at the larger one it was asked to take. */
+    /** A child was complete at its old quantity, and its venue says that it works on at a larger one. */
     private void takeBackGrowth(ChildOrder child, OrderEvent event) {
-        BigDecimal quantity = child.progress().quantity();
-        boolean mayWork = switch (event) {
-            case OrderEvent.Updated updated -> updated.quantity().compareTo(quantity) > 0;
-            case OrderEvent.Unresolved lost ->
-                children.terms()
-                        .unanswered(child.orderId())
-                        .filter(asked -> asked.quantity().compareTo(quantity) > 0)
-                        .isPresent();
-            default -> false;
-        };
-        if (mayWork && child.progress().status() == OrderStatus.FILLED) {
+        boolean works = event instanceof OrderEvent.Updated updated
+                && updated.quantity().compareTo(child.progress().quantity()) > 0;
+        if (works && child.progress().status() == OrderStatus.FILLED) {
             long timeNs = now();
             parts.lanes().urgent(child, venue -> venue.cancel(child, timeNs));
         }

@@ -4,6 +4,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.risk.RiskDecision;
@@ -142,13 +143,37 @@ final class TermsDesk {
                 : Optional.of(decision.reasons().getFirst());
     }
 
+    /** Whether something of a child is still to be answered, also to our question what became of it. */
     private boolean isAsked(ChildOrder child) {
-        return child.progress().status().isInFlight() || unanswered.contains(child.orderId());
+        return child.progress().status().isInFlight()
+                || child.progress().outcome() == Outcome.UNRESOLVED
+                || unanswered.contains(child.orderId());
+    }
+
+    /** A child is larger by a change that its order was asked for: the order has room for all that the child may fill. */
+    void makeRoom(ChildOrder before, ChildOrder after) {
+        ParentOrder parent = orders.parent(after.parentId());
+        BigDecimal quantity = parent.progress().quantity();
+        BigDecimal grown = after.progress()
+                .quantity()
+                .subtract(before.progress().quantity())
+                .max(BigDecimal.ZERO);
+        BigDecimal needed = parent.progress().filledQuantity().add(parts.orders().working(parent.orderId()));
+        BigDecimal most = needed.min(quantity.add(grown));
+        if (!parent.progress().status().isClosed() && most.compareTo(quantity) > 0) {
+            orders.apply(
+                    parent,
+                    new OrderEvent.Updated(
+                            parent.orderId(), now(), most, parent.intent().type()));
+        }
     }
 
     /** A venue has answered for a child what was asked, or ended it. */
     void answered(ChildOrder child, OrderEvent event) {
-        if (child.progress().status().isClosed() || !(event instanceof OrderEvent.Filled)) {
+        OrderStatus status = child.progress().status();
+        boolean isOfItself = event instanceof OrderEvent.Filled
+                || (event instanceof OrderEvent.Updated && status == OrderStatus.PENDING_CANCEL);
+        if (status.isClosed() || !isOfItself) {
             unanswered.remove(child.orderId());
         }
     }

@@ -113,9 +113,24 @@ final class TriggerDesk {
         if (event instanceof MarkPrice mark) {
             marks.put(mark.symbol(), mark.price());
         }
-        TreeMap<Long, Watched> armed = watched.get(event.symbol());
-        if (trading && armed != null && !armed.isEmpty()) {
-            List.copyOf(armed.values()).forEach(one -> look(one, event));
+        if (trading && !watched.isEmpty()) {
+            armed(event.symbol()).forEach(one -> look(one, event));
+            for (Symbol moved : parts.market().movedBy(event.symbol())) {
+                armed(moved).forEach(this::lookAtQuote);
+            }
+        }
+    }
+
+    private List<Watched> armed(Symbol symbol) {
+        TreeMap<Long, Watched> armed = watched.get(symbol);
+        return armed == null || armed.isEmpty() ? List.of() : List.copyOf(armed.values());
+    }
+
+    /** The market of another symbol shows itself in the quote of an order's, and in no trade or mark of it. */
+    private void lookAtQuote(Watched one) {
+        OrderIntent intent = parts.orders().parent(one.orderId()).orElseThrow().intent();
+        if (trigger(intent.type()).filter(TriggerSource.BID_ASK::equals).isPresent()) {
+            price(intent).ifPresent(price -> look(one.orderId(), price));
         }
     }
 

@@ -61,9 +61,11 @@ final class VenueRecord {
     /** Takes what a venue tells of itself. */
     void on(VenueReport report) {
         switch (report) {
-            case VenueReport.ConnectionChanged changed ->
+            case VenueReport.ConnectionChanged changed -> {
                 of(changed.venue())
                         .connection(changed.up() ? Optional.empty() : Optional.of("down: " + changed.reason()));
+                market.connection(changed.venue(), changed.up());
+            }
             case VenueReport.AccountSnapshot snapshot -> of(snapshot.venue()).balances(snapshot.balances());
             default -> {}
         }

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  *   <li>A pending request remembers the state before the first one and returns to it when it is answered.
  *   <li>A fill adds quantity, exact cost and the fee in its currency; a fill may still race a cancel. A fill beyond the
  *       quantity changes nothing and is told apart as {@link Transition.Overfilled}.
- *   <li>A change below what is already filled is refused.
+ *   <li>A change below what is already filled is refused. One that a venue made before a cancel reached it is taken, and the
+ *       cancel stays pending.
  *   <li>{@code Unresolved} is allowed while the venue owes something: an answer, or fills that it stated and has not told.
  *       It changes the outcome, not the state; the next word from the venue makes the outcome known again, a further
  *       request of ours does not.

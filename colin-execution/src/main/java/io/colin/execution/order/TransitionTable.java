@@ -72,6 +72,7 @@ final class TransitionTable {
         table.named(OrderStatus.PENDING_CANCEL, ACCEPTED, REJECTED, CANCELED, EXPIRED)
                 .add(OrderStatus.PENDING_CANCEL, PENDING_CANCEL, Rule.STAY)
                 .add(OrderStatus.PENDING_CANCEL, CANCEL_REJECTED, Rule.PREVIOUS)
+                .add(OrderStatus.PENDING_CANCEL, UPDATED, Rule.STAY)
                 .add(OrderStatus.PENDING_CANCEL, FILLED, Rule.FILL)
                 .add(OrderStatus.PENDING_CANCEL, UNRESOLVED, Rule.STAY);
         table.add(OrderStatus.CANCELED, FILLED, Rule.FILL);

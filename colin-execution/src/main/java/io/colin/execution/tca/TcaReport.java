@@ -1,7 +1,10 @@
 package io.colin.execution.tca;
 
+import io.colin.api.event.ChildCreated;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.ParentCreated;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
@@ -22,7 +25,11 @@ import java.util.TreeMap;
  */
 public final class TcaReport {
     private static final Set<String> READ =
-            Set.of(ExecutionAnalysed.class.getSimpleName(), ExecutionNoted.class.getSimpleName());
+            Set.of(
+                    ParentCreated.class.getSimpleName(),
+                    ChildCreated.class.getSimpleName(),
+                    ExecutionAnalysed.class.getSimpleName(),
+                    ExecutionNoted.class.getSimpleName());
 
     private final List<ExecutionAnalysis> analyses;
     private final List<SuccessGrade> grades;
@@ -32,13 +39,15 @@ public final class TcaReport {
     private TcaReport(
             List<ExecutionAnalysis> analyses,
             Map<String, ExecutionNote.Kept> kept,
-            Map<String, ExecutionForecast> forecasts) {
+            Map<String, ExecutionForecast> forecasts,
+            Participations participations) {
         this.analyses = List.copyOf(analyses);
         this.grades = this.analyses.stream()
                 .flatMap(each -> ParentGrader.of(
                         each,
                         Optional.ofNullable(kept.get(each.orderId())),
-                        Optional.ofNullable(forecasts.get(each.orderId())))
+                        Optional.ofNullable(forecasts.get(each.orderId())),
+                        participations.of(each.orderId()))
                         .stream())
                 .toList();
         this.forecasts = this.analyses.stream()
@@ -72,7 +81,24 @@ public final class TcaReport {
             List<ExecutionAnalysis> analyses,
             Map<String, ExecutionNote.Kept> kept,
             Map<String, ExecutionForecast> forecasts) {
-        return new TcaReport(analyses, kept, forecasts);
+        return of(analyses, kept, forecasts, Participations.empty());
+    }
+
+    /**
+     * A report of some analyses.
+     *
+     * @param analyses in the order in which they are listed
+     * @param kept how parents kept to their plans, by their ids; one that is not in it was not seen from its start to its end
+     * @param forecasts what parents were expected to cost, by their ids
+     * @param participations what the shares of {@code pov} parents are judged by
+     * @return the report
+     */
+    public static TcaReport of(
+            List<ExecutionAnalysis> analyses,
+            Map<String, ExecutionNote.Kept> kept,
+            Map<String, ExecutionForecast> forecasts,
+            Participations participations) {
+        return new TcaReport(analyses, kept, forecasts, participations);
     }
 
     /**
@@ -86,9 +112,12 @@ public final class TcaReport {
         List<ExecutionAnalysis> found = new ArrayList<>();
         Map<String, ExecutionNote.Kept> kept = new HashMap<>();
         Map<String, ExecutionForecast> forecasts = new HashMap<>();
+        Participations participations = Participations.empty();
         store.read(1, entry -> {
             if (READ.contains(entry.entry().type())) {
-                switch (LedgerCodec.decode(entry)) {
+                LedgerEvent event = LedgerCodec.decode(entry);
+                participations.on(event);
+                switch (event) {
                     case ExecutionAnalysed analysed -> found.add(analysed.analysis());
                     case ExecutionNoted noted
                     when noted.note() instanceof ExecutionNote.Kept its -> kept.put(noted.orderId(), its);
@@ -99,7 +128,7 @@ public final class TcaReport {
                 }
             }
         });
-        return of(found, kept, forecasts);
+        return of(found, kept, forecasts, participations);
     }
 
     /**

@@ -115,14 +115,17 @@ class AmendTest {
     }
 
     @Test
-    void givenTheOrderFillsBeforeTheChangeArrivesThenItIsFilledAndNothingIsSent() {
+    void givenTheOrderFillsBeforeTheChangeArrivesThenItEndsWithWhatWasFilledOnceItsVenueWasAsked() {
         ChildOrder child = resting();
         bench.amend("o", Amendment.quantity(new BigDecimal("3")));
         DeskVenue.Asked change = venue.only("amend");
         venue.fill(child, "1", "790");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+        assertThat(venue.only("query").id()).isEqualTo(child.orderId());
         venue.tell(new OrderEvent.ModifyRejected(change.id(), bench.now(), DeskVenue.no()));
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+        assertThat(bench.status("o").isClosed()).as("not before it is known").isFalse();
+        venue.found(child.orderId(), OrderStatus.FILLED, "1");
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("1");
         assertThat(venue.taken()).isEmpty();
         assertThat(bench.amend("o", Amendment.quantity(BigDecimal.TEN))).isInstanceOf(AmendResult.AlreadyEnded.class);
     }

@@ -20,7 +20,10 @@ import io.colin.api.venue.Venue;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.algo.Iceberg;
 import io.colin.execution.algo.Immediate;
+import io.colin.execution.algo.ImplementationShortfall;
+import io.colin.execution.algo.Pov;
 import io.colin.execution.algo.Twap;
+import io.colin.execution.algo.Vwap;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -65,6 +68,9 @@ final class Bench implements AutoCloseable {
                         .priceControlBps(500)
                         .maxQuoteAge(Rig.QUIET)
                         .build())
+                .algo(Vwap.builder().maxQuoteAge(Rig.QUIET).build())
+                .algo(Pov.builder().maxQuoteAge(Rig.QUIET).build())
+                .algo(ImplementationShortfall.builder().maxQuoteAge(Rig.QUIET).build())
                 .router(NetPriceRouter.builder()
                         .maxBookAge(Duration.ofHours(1))
                         .slippageCapBps(60)

@@ -3,13 +3,17 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.execution.ExecutionAlgo;
+import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.execution.algo.Pov;
@@ -17,6 +21,10 @@ import io.colin.execution.algo.Vwap;
 import io.colin.execution.source.BinanceRecording;
 import io.colin.execution.source.Events;
 import io.colin.execution.source.RecordedData;
+import io.colin.execution.tca.Criterion;
+import io.colin.execution.tca.Participations;
+import io.colin.execution.tca.SuccessGrade;
+import io.colin.execution.tca.TcaReport;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -81,12 +89,26 @@ class RecordedAlgosTest {
         assertThat(share).isBetween(0.095, 0.1);
     }
 
-    private record Worked(ParentOrder order, List<ChildCreated> children, List<OrderFilled> fills) {}
+    @Test
+    void isGradedByItsShareOnceItIsFilled() {
+        Worked worked = work(recording("usdm-btcusdt"), Pov.builder().build(), Side.BUY, "20");
+        assertThat(worked.order().progress().status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(worked.grades()).singleElement().satisfies(grade -> {
+            assertThat(grade.verdict()).isEqualTo(Criterion.Verdict.PASSED);
+            assertThat(grade.criteria().getFirst().figure().orElseThrow()).isBetween(0.05, 0.15);
+            LOG.log(System.Logger.Level.INFO, () -> "pov of 20 on usdm-btcusdt: " + grade.criteria());
+        });
+    }
+
+    private record Worked(
+            ParentOrder order, List<ChildCreated> children, List<OrderFilled> fills, List<SuccessGrade> grades) {}
 
     /** An order through the engine against the recorded book, once the market before it is known. */
     private static Worked work(BinanceRecording recording, ExecutionAlgo algo, Side side, String quantity) {
         List<ChildCreated> children = new ArrayList<>();
         List<OrderFilled> fills = new ArrayList<>();
+        List<ExecutionAnalysis> analyses = new ArrayList<>();
+        Participations participations = Participations.empty();
         List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         Instrument instrument = recording.instrument();
         OrderIntent intent = OrderIntent.of(instrument.symbol(), side, new BigDecimal(quantity))
@@ -103,7 +125,12 @@ class RecordedAlgosTest {
                 .algo(algo)
                 .venue(PaperVenue.builder().instruments(instrument).feeBps(5).build())
                 .onEvent(event -> {
-                    if (event instanceof ChildCreated child) {
+                    if (event instanceof LedgerEvent recorded) {
+                        participations.on(recorded);
+                    }
+                    if (event instanceof ExecutionAnalysed analysed) {
+                        analyses.add(analysed.analysis());
+                    } else if (event instanceof ChildCreated child) {
                         children.add(child);
                     } else if (event instanceof OrderFilled fill) {
                         fills.add(fill);
@@ -120,7 +147,10 @@ class RecordedAlgosTest {
             engine.run();
             assertThat(answers.getFirst().join()).isInstanceOf(SubmitResult.Taken.class);
             return new Worked(
-                    engine.view().orders(order -> true, "", 10).getFirst(), List.copyOf(children), List.copyOf(fills));
+                    engine.view().orders(order -> true, "", 10).getFirst(),
+                    List.copyOf(children),
+                    List.copyOf(fills),
+                    TcaReport.of(analyses, Map.of(), Map.of(), participations).grades());
         }
     }
 

@@ -37,7 +37,7 @@ class VenueRecordTest {
     private static final long START = 1_700_000_000_000_000_000L;
     private static final long MS = 1_000_000L;
 
-    private final MarketState market = new MarketState(List.of(Rig.BTC_USD), List.of());
+    private final MarketState market = new MarketState(List.of(Rig.BTC_USD), List.of(), Duration.ofSeconds(2));
     private final VenueRecord record = new VenueRecord(VenueAssumptions.USUAL, market);
     private final List<LedgerEvent> told = new ArrayList<>();
     private int children;
@@ -123,7 +123,8 @@ class VenueRecordTest {
 
     @Test
     void countsRequestsAgainstTheBudgetOfAMinute() {
-        VenueRecord bounded = new VenueRecord(new VenueAssumptions(Duration.ofMillis(50), Map.of("a", 3)), market);
+        VenueRecord bounded = new VenueRecord(
+                new VenueAssumptions(Duration.ofMillis(50), Map.of("a", 3), Duration.ofSeconds(2)), market);
         fill("a", "1", "1", 10);
         fill("a", "1", "1", 10);
         told.forEach(bounded::learn);
@@ -167,10 +168,14 @@ class VenueRecordTest {
 
     @Test
     void refusesAssumptionsOutOfRange() {
-        assertThatThrownBy(() -> new VenueAssumptions(Duration.ofMillis(-1), Map.of()))
+        assertThatThrownBy(() -> new VenueAssumptions(Duration.ofMillis(-1), Map.of(), Duration.ofSeconds(2)))
                 .hasMessageContaining("p95Latency: must be 0 or more");
-        assertThatThrownBy(() -> new VenueAssumptions(Duration.ZERO, Map.of("a", 0)))
+        assertThatThrownBy(() -> new VenueAssumptions(Duration.ZERO, Map.of("a", 0), Duration.ofSeconds(2)))
                 .hasMessageContaining("requestsPerMinute.a: must be above 0 (0)");
+        assertThatThrownBy(() -> new VenueAssumptions(Duration.ZERO, Map.of(), Duration.ZERO))
+                .hasMessageContaining("maxBookAge: must be above 0");
+        assertThatThrownBy(() -> new VenueAssumptions(Duration.ZERO, Map.of(), Duration.ofHours(25)))
+                .hasMessageContaining("maxBookAge: must be at most 1 d");
     }
 
     private VenueEvidence of(VenueRecord from, String venue) {

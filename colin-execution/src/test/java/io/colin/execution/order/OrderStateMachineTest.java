@@ -37,7 +37,7 @@ class OrderStateMachineTest {
         PENDING_UPDATE Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED Triggered=TRIGGERED \
         PendingUpdate=same PendingCancel=PENDING_CANCEL ModifyRejected=prev Updated=prev Filled=F Unresolved=same
         PENDING_CANCEL Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED \
-        PendingCancel=same CancelRejected=prev Filled=F Unresolved=same
+        PendingCancel=same CancelRejected=prev Updated=same Filled=F Unresolved=same
         CANCELED Filled=F
         DENIED
         REJECTED
@@ -59,7 +59,7 @@ class OrderStateMachineTest {
             check(status, fill("t-all", "10", "100", "0.1", "USD"), "FILLED");
         }
         assertThat(everyEvent("1")).hasSize(16);
-        assertThat(allowed).isEqualTo(66);
+        assertThat(allowed).isEqualTo(67);
     }
 
     private static int check(OrderStatus status, OrderEvent event, String afterFill) {

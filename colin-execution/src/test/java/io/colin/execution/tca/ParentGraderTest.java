@@ -3,17 +3,28 @@ package io.colin.execution.tca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.colin.api.event.ChildCreated;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.ParentCreated;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
 import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.ExecutionNote;
 import io.colin.api.execution.Realm;
+import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.Fill;
+import io.colin.api.order.Liquidity;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import io.colin.execution.tca.Criterion.Verdict;
@@ -22,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,14 +94,121 @@ class ParentGraderTest {
                 .isEqualTo("slice off plan, s: how it kept to its plan was not measured from its start to its end");
     }
 
+    @ParameterizedTest(name = "{0} of which {1} at first, others {2}, asked for {3}: {4}")
+    @CsvSource({
+        "25,    0, 100, '',   PASSED, ''",
+        "25.01, 0, 100, '',   FAILED, 'share of the market 0.2001 > 0.2'",
+        "50,   25, 100, '',   PASSED, ''",
+        "25,    0, 100, 0.15, FAILED, 'share of the market 0.2 > 0.15'",
+        "15,    0,  85, 0.15, PASSED, ''",
+        "25,   25, 100, '',   ABSENT, 'share of the market: nothing was filled after its first slice'",
+        "25,    0,  '', '',   ABSENT, 'share of the market: what others traded meanwhile is not known'"
+    })
+    void gradesAPovByItsPartOfWhatWasTradedAfterItsFirstSlice(
+            String filled, String first, String others, String asked, Verdict verdict, String reason) {
+        BigDecimal later = new BigDecimal(filled).subtract(new BigDecimal(first));
+        List<ExecutedFill> fills = Stream.of(filled("p-pov-1", first), filled("p-pov-3", later.toPlainString()))
+                .flatMap(Optional::stream)
+                .toList();
+        Optional<Double> volume = others.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(others));
+        SuccessGrade grade = povGrade(fills, volume, asked, 60);
+        assertThat(grade.verdict()).isEqualTo(verdict);
+        assertThat(grade.reason()).isEqualTo(reason);
+    }
+
     @Test
-    void passesNoPovBecauseItsShareIsNotMeasured() {
-        SuccessGrade grade = grade(
-                bought("pov", "10", "100", Optional.empty(), Optional.empty()),
-                Optional.of(new ExecutionNote.Kept(9, 0)));
+    void failsNoPovOfMoreThanAnHourForAMinuteThatItsVolumeLacks() {
+        List<ExecutedFill> fills = filled("p-pov-3", "26").stream().toList();
+        assertThat(povGrade(fills, Optional.of(100.0), "", 3600).verdict()).isEqualTo(Verdict.FAILED);
+        SuccessGrade longer = povGrade(fills, Optional.of(100.0), "", 3601);
+        assertThat(longer.verdict()).isEqualTo(Verdict.ABSENT);
+        assertThat(longer.reason()).endsWith("what others traded is known by the minute only");
+    }
+
+    @Test
+    void leavesAPovThatWasNotSeenBeingMadeWithoutAVerdict() {
+        SuccessGrade grade = grade(bought("pov", "10", "100", Optional.empty(), Optional.empty()), NOTHING);
         assertThat(grade.verdict()).isEqualTo(Verdict.ABSENT);
-        assertThat(grade.reason())
-                .isEqualTo("share of the market: what it filled beside what others traded meanwhile is not measured");
+        assertThat(grade.reason()).isEqualTo("share of the market: how it was asked for was not seen");
+    }
+
+    /** By the ledger of a run: a first slice of two children, the second one re-routed, and a later slice. */
+    private static SuccessGrade povGrade(
+            List<ExecutedFill> fills, Optional<Double> others, String asked, long lifeSeconds) {
+        long second = 1_000_000_000L;
+        OrderIntent intent = OrderIntent.of(Parents.SPOT.symbol(), Side.BUY, new BigDecimal("100"))
+                .clientOrderId("pov")
+                .algo(AlgoSpec.of("pov", asked.isEmpty() ? Map.of() : Map.of("max_participation", asked)))
+                .build();
+        ParentOrder parent = new ParentOrder(
+                "p-pov", intent, "tester", 1, BigDecimal.TEN, OrderProgress.initial(intent.quantity(), 1), "1");
+        MemoryEventStore store = MemoryEventStore.empty();
+        append(store, new ParentCreated(header(1), parent, "", ""));
+        append(store, new ChildCreated(header(2), child(1, 5 * second), "pov/1"));
+        append(store, new ChildCreated(header(3), child(2, 5 * second + second / 2), "pov/1"));
+        append(store, new ChildCreated(header(4), child(3, 10 * second), "pov/1"));
+        append(store, new ExecutionAnalysed(header(5), followed(fills, others, 5 * second, lifeSeconds * second)));
+        return TcaReport.of(store).grades().getFirst();
+    }
+
+    private static ChildOrder child(int number, long createdNs) {
+        return new ChildOrder(
+                "p-pov-" + number,
+                "p-pov",
+                "one",
+                "",
+                Parents.SPOT.symbol(),
+                Side.BUY,
+                new OrderType.Limit(new BigDecimal("100")),
+                TimeInForce.IOC,
+                false,
+                false,
+                BigDecimal.ZERO,
+                createdNs,
+                OrderProgress.initial(BigDecimal.TEN, createdNs));
+    }
+
+    private static Optional<ExecutedFill> filled(String childId, String quantity) {
+        BigDecimal size = new BigDecimal(quantity);
+        if (size.signum() == 0) {
+            return Optional.empty();
+        }
+        Fill fill = new Fill(
+                "t-" + childId,
+                childId,
+                "p-pov",
+                "one",
+                Parents.SPOT.symbol(),
+                Side.BUY,
+                size,
+                new BigDecimal("100"),
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.TAKER,
+                6_000_000_000L);
+        return Optional.of(new ExecutedFill(fill, Optional.of(new BigDecimal("100")), new TreeMap<>(), "book"));
+    }
+
+    private static ExecutionAnalysis followed(
+            List<ExecutedFill> fills, Optional<Double> others, long arrivedNs, long lifeNs) {
+        ExecutionAnalysis its = bought("pov", "10", "100", Optional.empty(), Optional.empty());
+        ExecutionAnalysis.Benchmarks seen = its.benchmarks();
+        return new ExecutionAnalysis(
+                its.orderId(),
+                its.terms(),
+                its.realm(),
+                its.fidelity(),
+                its.venue(),
+                Optional.of(arrivedNs),
+                arrivedNs + lifeNs,
+                its.ordered(),
+                its.filled(),
+                new ExecutionAnalysis.Benchmarks(
+                        seen.decision(), seen.arrival(), seen.end(), seen.close(), seen.vwap(), seen.twap(), others),
+                its.costs(),
+                its.impact(),
+                fills,
+                List.of());
     }
 
     @ParameterizedTest(name = "slippage {0}, drift {1}: {2}")

@@ -48,6 +48,7 @@ public final class ComplianceMonitor {
     private final Set<String> traded = new HashSet<>();
     /** How many more there were when a state was saved whose record was not heard again. */
     private long savedTrades;
+
     private long reportedDay = NEVER;
 
     private ComplianceMonitor(MonitorSettings settings) {

@@ -114,7 +114,8 @@ public final class Supervision {
             case RiskStateChanged changed -> sinceRecorded.clear();
             case RiskAlert alert -> recorded(alert, again);
             case DecisionMade made -> monitor.onDecision(made.decision());
-            case OrderFilled filled -> monitor.onFill(filled.fill().parentId(), filled.fill().timeNs());
+            case OrderFilled filled ->
+                monitor.onFill(filled.fill().parentId(), filled.fill().timeNs());
             case ExecutionNoted noted -> note(noted);
             case ExecutionAnalysed analysed -> judge(analysed.analysis());
             default -> {}

@@ -48,9 +48,7 @@ final class AccountCheck implements Check {
         }
         List<Late> late = prices.late(
                 order.portfolio(), order.context().market(), order.limits().data());
-        return late.isEmpty()
-                ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity())
-                : tooOld(late);
+        return late.isEmpty() ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity()) : tooOld(late);
     }
 
     private static Finding tooOld(List<Late> late) {

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class HeldPrices {
     private static final long NEVER = Long.MIN_VALUE;
 
     /** Currencies that may link two others, of all symbols that were ever seen. */
-    private final SortedSet<String> links = new TreeSet<>();
+    private final NavigableSet<String> links = new TreeSet<>();
 
     private final Set<Symbol> seen = new HashSet<>();
 
@@ -61,7 +61,9 @@ final class HeldPrices {
     record Late(String name, long ageNs, long mostNs) {
         @Override
         public String toString() {
-            return isMissing() ? name + " none" : name + " " + Duration.ofNanos(ageNs) + " of " + Duration.ofNanos(mostNs);
+            return isMissing()
+                    ? name + " none"
+                    : name + " " + Duration.ofNanos(ageNs) + " of " + Duration.ofNanos(mostNs);
         }
 
         boolean isMissing() {
@@ -79,13 +81,12 @@ final class HeldPrices {
 
     /** The greatest age of a price that no bar made. */
     static long mostNs(DataLimits limits) {
-        return Math.max(
-                limits.maxMarkAge().toNanos(), limits.maxQuoteAge().toNanos());
+        return Math.max(limits.maxMarkAge().toNanos(), limits.maxQuoteAge().toNanos());
     }
 
     static Held of(Portfolio account) {
         List<Symbol> symbols = new ArrayList<>(account.positions().size());
-        SortedSet<String> currencies = new TreeSet<>();
+        NavigableSet<String> currencies = new TreeSet<>();
         account.positions().forEach((symbol, view) -> {
             if (view.position().quantity().signum() != 0) {
                 symbols.add(symbol);
@@ -197,8 +198,8 @@ final class HeldPrices {
         return List.of();
     }
 
-    private SortedSet<String> links(String currency, Portfolio account) {
-        SortedSet<String> between = new TreeSet<>(links);
+    private NavigableSet<String> links(String currency, Portfolio account) {
+        NavigableSet<String> between = new TreeSet<>(links);
         between.addAll(account.rates().keySet());
         account.positions().keySet().forEach(symbol -> between.add(symbol.base()));
         between.remove(currency);

@@ -25,6 +25,7 @@ final class Memory {
     final WorkingStops stops = new WorkingStops();
     final Families families = new Families();
     final HeldPrices held = new HeldPrices();
+    final ShownBooks shown = new ShownBooks();
     final RecentOrders recent;
     final OwnPrices ownPrices;
     final RepeatedExecutions repeats;

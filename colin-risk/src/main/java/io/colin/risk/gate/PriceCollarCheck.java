@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.order.DenialCode;
@@ -14,14 +15,21 @@ import java.util.Optional;
 
 /**
  * Row 6: no price may be further from the reference than the collar, on either side: limits, stops and triggers as they
- * stand, market orders by walking the book of their venue. A book that is stale or lacks the side refuses; a venue that
- * shows no book at all leaves nothing to walk.
+ * stand, market orders by walking the book of their venue. A book that is stale, lacks the side or is gone refuses; a venue
+ * that never showed a book of its own leaves nothing to walk. Orders that can only shrink a position are not spared: without
+ * a book to walk one gets out with a limit price within the collar, which needs none.
  */
 final class PriceCollarCheck implements Check {
     static final String NAME = "price-collar";
     private static final int PLACES = 12;
     private static final int FIRST_LEVELS = 20;
     private static final int MOST_LEVELS = 20 * 256;
+
+    private final ShownBooks shownBooks;
+
+    PriceCollarCheck(ShownBooks shownBooks) {
+        this.shownBooks = shownBooks;
+    }
 
     @Override
     public Input needs() {
@@ -39,11 +47,11 @@ final class PriceCollarCheck implements Check {
                         || isWithin(order, stop.stopPrice().doubleValue()));
     }
 
-    private static boolean showsNoBook(Glance order) {
-        return order.context()
-                .market()
-                .book(order.intent().venue(), order.intent().symbol())
-                .isEmpty();
+    private boolean showsNoBook(Glance order) {
+        String venue = order.intent().venue();
+        Symbol symbol = order.intent().symbol();
+        return !shownBooks.has(venue, symbol)
+                && order.context().market().book(venue, symbol).isEmpty();
     }
 
     private static boolean isWithin(Glance order, double price) {
@@ -127,19 +135,24 @@ final class PriceCollarCheck implements Check {
         return last;
     }
 
-    private static Finding walked(Candidate candidate) {
+    private Finding walked(Candidate candidate) {
         Order order = candidate.order();
         Optional<BookView> shown = candidate.context().market().book(order.venue(), order.symbol());
         if (shown.isEmpty()) {
-            return passed(candidate);
+            return shownBooks.has(order.venue(), order.symbol())
+                    ? noBook(order.venue() + " shows no book of " + order.symbol() + " any more")
+                    : passed(candidate);
         }
         BookView book = shown.get();
         if (!candidate.prices().isFresh(book.timeNs())
                 || levels(book, order.side(), 1).isEmpty()) {
-            return Finding.failed(
-                    NAME, DenialCode.STALE_MARKET_DATA, "the book of " + order.venue() + " is stale or one-sided");
+            return noBook("the book of " + order.symbol() + " at " + order.venue() + " is stale or one-sided");
         }
         return walk(candidate, book);
+    }
+
+    private static Finding noBook(String detail) {
+        return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, detail);
     }
 
     private static Finding walk(Candidate candidate, BookView book) {

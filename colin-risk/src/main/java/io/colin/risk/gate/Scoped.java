@@ -76,7 +76,8 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
 
     /** Whether the whole of an order counts in its scope; at venues it is routed to only its children do. */
     private static boolean isWhole(LimitScope scope, Order order) {
-        return scope.kind() == LimitScope.Kind.STRATEGY || order.intent().venue().equals(scope.name());
+        return scope.kind() == LimitScope.Kind.STRATEGY
+                || order.intent().venue().equals(scope.name());
     }
 
     /** Within the account, all of which the firm counts. */

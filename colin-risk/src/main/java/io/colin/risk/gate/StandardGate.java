@@ -80,6 +80,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Filter filter;
     private final Oversight oversight;
     private final List<String> reserved;
+    private final List<String> venues;
     private @Nullable Portfolio portfolio;
     /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
@@ -103,7 +104,8 @@ public final class StandardGate implements RiskGate, RecordListener {
                 KillSwitches.BY_LADDER,
                 FourEyes.CONFIGURATION,
                 settings.reduction().strategy());
-        settings.venues().forEach(guards.board()::watch);
+        venues = List.copyOf(settings.venues());
+        venues.forEach(guards.board()::watch);
     }
 
     /**
@@ -261,6 +263,9 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public void onMarket(Symbol symbol, MarketView market) {
         memory.held.seen(symbol);
+        for (String venue : venues) {
+            memory.shown.look(venue, symbol, market);
+        }
         guards.board().onMarket(symbol, market);
     }
 
@@ -317,7 +322,8 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
-        oversight.look(memory.held.late(context.portfolio(), context.market(), judge.limits().data()));
+        oversight.look(memory.held.late(
+                context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
 

@@ -266,7 +266,8 @@ final class StandingAlerts {
             });
         } else {
             looked.forEach((name, text) -> now.put(
-                    new Key(STALE, name), new Standing(Severity.HIGH, "new risk is refused while it is held: " + text)));
+                    new Key(STALE, name),
+                    new Standing(Severity.HIGH, "new risk is refused while it is held: " + text)));
         }
     }
 

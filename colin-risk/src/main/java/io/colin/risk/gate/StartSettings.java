@@ -205,8 +205,7 @@ final class StartSettings {
                 values(before, its, found);
             } else {
                 // Another version of the code, which knows other settings.
-                found.add(new Difference(
-                        part, ConfigHash.of(saved), ConfigHash.of(String.join("\n", its.values()))));
+                found.add(new Difference(part, ConfigHash.of(saved), ConfigHash.of(String.join("\n", its.values()))));
             }
         });
         return found;

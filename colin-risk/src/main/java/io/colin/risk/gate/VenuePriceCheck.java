@@ -1,5 +1,6 @@
 package io.colin.risk.gate;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.order.DenialCode;
@@ -11,11 +12,21 @@ import java.util.Optional;
 
 /**
  * Row 6 across venues: the mid that the named venue shows may not be far from the reference over all of them. A venue that
- * shows no fresh book of two sides shows no mid to compare.
+ * showed a book of its own and shows none now, or a stale one, refuses what adds risk: nobody knows where it trades. One that
+ * never showed any, whose depth is modelled, or whose fresh book has one side only shows no mid to compare.
+ *
+ * <p>What can only shrink a position passes without the mid, never with one that is far off, so that a lost book locks nobody
+ * in: its own price is held against the collar all the same, and a market order walks the book or is refused.
  */
 final class VenuePriceCheck implements Check {
     private static final String NAME = "venue-price";
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+    private final ShownBooks shownBooks;
+
+    VenuePriceCheck(ShownBooks shownBooks) {
+        this.shownBooks = shownBooks;
+    }
 
     @Override
     public Input needs() {
@@ -30,27 +41,36 @@ final class VenuePriceCheck implements Check {
     @Override
     public boolean clears(Glance order) {
         String venue = order.intent().venue();
+        Symbol symbol = order.intent().symbol();
         return venue.equals(OrderIntent.ANY_VENUE)
-                || order.context().market().book(venue, order.intent().symbol()).isEmpty();
+                || (!shownBooks.has(venue, symbol)
+                        && order.context().market().book(venue, symbol).isEmpty());
     }
 
     @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
-        Optional<BigDecimal> mid = candidate
+        Optional<BookView> fresh = candidate
                 .context()
                 .market()
                 .book(order.venue(), order.symbol())
-                .filter(book -> candidate.prices().isFresh(book.timeNs()))
-                .flatMap(VenuePriceCheck::mid);
-        if (mid.isEmpty()) {
-            return Finding.passed(NAME, DenialCode.PRICE_COLLAR, order.quantity());
+                .filter(book -> candidate.prices().isFresh(book.timeNs()));
+        if (fresh.isEmpty() && shownBooks.has(order.venue(), order.symbol()) && !candidate.shrinks()) {
+            String detail = order.venue() + " shows no fresh book of " + order.symbol() + " any more";
+            return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, candidate.shrinkable(), detail);
         }
+        return fresh.flatMap(VenuePriceCheck::mid)
+                .map(mid -> compared(candidate, mid))
+                .orElseGet(() -> Finding.passed(NAME, DenialCode.PRICE_COLLAR, order.quantity()));
+    }
+
+    private static Finding compared(Candidate candidate, BigDecimal mid) {
+        Order order = candidate.order();
         BigDecimal reference = candidate.worth().reference();
         BigDecimal limit = candidate.limits().price().maxVenueDivergence();
-        BigDecimal apart = mid.get().subtract(reference).abs();
+        BigDecimal apart = mid.subtract(reference).abs();
         boolean passes = apart.compareTo(limit.multiply(reference)) <= 0;
-        BigDecimal ratio = PriceCollarCheck.distance(mid.get(), reference);
+        BigDecimal ratio = PriceCollarCheck.distance(mid, reference);
         return new Finding(
                 NAME,
                 DenialCode.PRICE_COLLAR,
@@ -59,7 +79,7 @@ final class VenuePriceCheck implements Check {
                 passes ? order.quantity() : BigDecimal.ZERO,
                 passes
                         ? ""
-                        : order.venue() + " shows " + mid.get().toPlainString() + ", all show "
+                        : order.venue() + " shows " + mid.toPlainString() + ", all show "
                                 + reference.toPlainString(),
                 true);
     }

@@ -182,7 +182,8 @@ class ComplianceMonitorTest {
             }
             again.look(T);
         }
-        assertThat(trades(unheard)).isEqualTo(new MetricState(MonitorMetric.TRADES_PER_DAY, MonitorLevel.WARNING, 800, T));
+        assertThat(trades(unheard))
+                .isEqualTo(new MetricState(MonitorMetric.TRADES_PER_DAY, MonitorLevel.WARNING, 800, T));
         assertThat(trades(heard).level()).isEqualTo(MonitorLevel.OK);
         heard.onFill("p-99", T);
         heard.look(T + MINUTE);

@@ -76,7 +76,8 @@ class FirmMembersTest {
     @Test
     void ordersThatWorkOnAfterARestartCountBeforeTheAccountIsMeasured() {
         Desk holder = member();
-        OrderIntent recovered = holder.intent(BTC, Side.BUY, "90").limit(dec("100")).build();
+        OrderIntent recovered =
+                holder.intent(BTC, Side.BUY, "90").limit(dec("100")).build();
         holder.gate.onParent(with(holder.parent(recovered), OrderStatus.ACCEPTED, "0"));
         holder.mark();
         Desk asker = member();
@@ -92,7 +93,8 @@ class FirmMembersTest {
     @Test
     void anAccountThatIsAskedFirstCountsWhatRecoveredWithItsOwnOrder() {
         Desk alone = member();
-        OrderIntent recovered = alone.intent(BTC, Side.BUY, "90").limit(dec("100")).build();
+        OrderIntent recovered =
+                alone.intent(BTC, Side.BUY, "90").limit(dec("100")).build();
         alone.gate.onParent(with(alone.parent(recovered), OrderStatus.ACCEPTED, "0"));
         assertThat(codes(alone.ask(alone.buy("10.001")))).containsExactly("EXPOSURE_LIMIT");
         assertThat(alone.ask(alone.buy("10")).verdict()).isEqualTo(Verdict.APPROVED);
@@ -115,8 +117,8 @@ class FirmMembersTest {
         holder.mark();
         member();
         assertThat(holder.ask(holder.sell("90")).verdict()).as("only shrinks").isEqualTo(Verdict.APPROVED);
-        refusesAsUnknown(holder.ask(
-                holder.intent(ETH, Side.BUY, "1").limit(dec("10")).build()));
+        refusesAsUnknown(
+                holder.ask(holder.intent(ETH, Side.BUY, "1").limit(dec("10")).build()));
     }
 
     @Test
@@ -129,7 +131,9 @@ class FirmMembersTest {
         assertThat(asker.ask(first).verdict()).isEqualTo(Verdict.APPROVED);
         asker.gate.leaveFirm();
         assertThat(firm.total()).isEqualByComparingTo("0");
-        assertThat(abandoned.ask(abandoned.buy("100")).verdict()).as("back again").isEqualTo(Verdict.APPROVED);
+        assertThat(abandoned.ask(abandoned.buy("100")).verdict())
+                .as("back again")
+                .isEqualTo(Verdict.APPROVED);
         assertThat(firm.total()).isEqualByComparingTo("10000");
     }
 

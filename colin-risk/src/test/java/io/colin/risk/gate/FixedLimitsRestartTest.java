@@ -99,7 +99,8 @@ class FixedLimitsRestartTest {
         return gate.takeNotices().stream()
                 .filter(RiskNotice.LimitChange.class::isInstance)
                 .map(RiskNotice.LimitChange.class::cast)
-                .filter(one -> !one.limit().equals("configuration") && !one.limit().startsWith("scenario."))
+                .filter(one ->
+                        !one.limit().equals("configuration") && !one.limit().startsWith("scenario."))
                 .map(one -> one.limit() + " " + one.before() + " -> " + one.after() + " by " + one.principal())
                 .toList();
     }

@@ -146,7 +146,9 @@ class GateChildTest {
         assertThat(codes(desk.ask(desk.child(parent, "1"), parent))).containsExactly("STALE_MARKET_DATA");
         desk.showBook(BTC, List.of(level("99", "1")), List.of(level("101", "3")));
         desk.pass(3 * Desk.SECOND);
-        assertThat(codes(desk.ask(desk.child(parent, "1"), parent))).containsExactly("STALE_MARKET_DATA");
+        assertThat(codes(desk.ask(desk.child(parent, "1"), parent)))
+                .as("of the collar and of the venue's mid")
+                .containsExactly("STALE_MARKET_DATA", "STALE_MARKET_DATA");
     }
 
     @Test

@@ -92,8 +92,7 @@ class GateScopeStoriesTest {
                 order(desk, "beta", BTC, Side.SELL, "300").reducible(true).build());
         assertThat(reduced.verdict()).isEqualTo(Verdict.REDUCED);
         assertThat(reduced.allowedQuantity()).isEqualByComparingTo("7");
-        assertThat(desk.ask(order(desk, "alpha", BTC, Side.SELL, "400").build())
-                        .verdict())
+        assertThat(desk.ask(order(desk, "alpha", BTC, Side.SELL, "400").build()).verdict())
                 .as("alpha has no cap")
                 .isEqualTo(Verdict.APPROVED);
     }
@@ -136,11 +135,15 @@ class GateScopeStoriesTest {
         assertThat(result(refused, "venue-gross-exposure").largestPassing()).isEqualByComparingTo("10");
         assertThat(admits(
                         desk,
-                        order(desk, "alpha", PERPETUAL, Side.SELL, "50").venue("other").build()))
+                        order(desk, "alpha", PERPETUAL, Side.SELL, "50")
+                                .venue("other")
+                                .build()))
                 .isFalse();
         assertThat(admits(
                         desk,
-                        order(desk, "alpha", PERPETUAL, Side.SELL, "60").venue("paper").build()))
+                        order(desk, "alpha", PERPETUAL, Side.SELL, "60")
+                                .venue("paper")
+                                .build()))
                 .as("a venue without a cap")
                 .isTrue();
         assertThat(desk.ask(order(desk, "alpha", PERPETUAL, Side.SELL, "10")

@@ -79,6 +79,18 @@ class GlancePricesTest {
         cases.asked("any venue", book, at.apply("any"), Expected.GOES);
         Consumer<Desk> apart = desk -> desk.showBook(BTC, List.of(level("89", "50")), List.of(level("90", "50")));
         cases.asked("a venue that is far off", apart, at.apply("paper"), Expected.REFUSED);
+        Consumer<Desk> lost = book.andThen(desk -> {
+            desk.ask(desk.intent(BTC, Side.BUY, "0.00001")
+                    .limit(dec("100"))
+                    .venue("paper")
+                    .build());
+            desk.books.clear();
+        });
+        cases.asked("a venue that lost its book", lost, at.apply("paper"), Expected.REFUSED);
+        cases.asked("any venue after one lost its book", lost, at.apply("any"), Expected.GOES);
+        Function<Desk, RiskRequest.Parent> taken =
+                desk -> request(GlanceCases.plain(desk).type(market).venue("paper").build());
+        cases.asked("a market order where the book is lost", lost, taken, Expected.REFUSED);
         cases.holds();
     }
 

@@ -187,8 +187,7 @@ class HeldPricesTest {
         desk.trade(ETH, "10");
         desk.age(ETH, MOST + 1);
         assertThat(asked(desk).detail()).as("the mid marks, not the trade").contains("ETH/USD PT5M");
-        desk.quotes.put(
-                ETH, new Quote(ETH, desk.timeNs - HOUR, dec("11"), BigDecimal.ONE, dec("9"), BigDecimal.ONE));
+        desk.quotes.put(ETH, new Quote(ETH, desk.timeNs - HOUR, dec("11"), BigDecimal.ONE, dec("9"), BigDecimal.ONE));
         desk.timeNs += 2 * SECOND;
         desk.price(BTC, "100");
         assertThat(asked(desk).detail()).as("crossed, so the trade marks").isEmpty();
@@ -227,8 +226,9 @@ class HeldPricesTest {
         Desk desk = new Desk(wide().build(), "1000000");
         desk.price(EUR_BTC, "80");
         desk.account.apply(new CashFlow("EUR", dec("1000"), desk.timeNs));
-        assertThat(asked(desk).detail()).as("nobody said that BTC/EUR trades").isEqualTo(
-                "held at prices that are too old: [EUR/USD none]");
+        assertThat(asked(desk).detail())
+                .as("nobody said that BTC/EUR trades")
+                .isEqualTo("held at prices that are too old: [EUR/USD none]");
         desk.gate.onMarket(EUR_BTC, desk);
         desk.timeNs += 2 * SECOND;
         desk.pass(0);

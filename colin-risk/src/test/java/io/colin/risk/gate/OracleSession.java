@@ -82,6 +82,19 @@ final class OracleSession {
         }
         plain.advance(desk.timeNs);
         mark();
+        if (seed % 8 == 3) {
+            loseBook();
+        }
+    }
+
+    /** The venue shows a book of the second symbol, which an order off the lot makes the gate look at, and loses it. */
+    private void loseBook() {
+        Symbol second = symbols.get(1);
+        desk.showBook(second, List.of(Desk.level("9.99", "100")), List.of(Desk.level("10.01", "100")));
+        OrderIntent off = desk.intent(second, Side.BUY, "0.5").venue("paper").build();
+        desk.ask(new RiskRequest.Parent("off", off, "engine", Optional.empty()));
+        desk.books.clear();
+        plain.lostBook[1] = true;
     }
 
     private static Map<ExposureKind, FirmExposure> firm(PlainLimits limits) {

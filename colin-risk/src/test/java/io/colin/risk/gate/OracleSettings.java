@@ -211,7 +211,10 @@ final class OracleSettings {
                         .valuePerSymbolPerDay(share(s.symbolValue)))
                 .repeat(r -> r.maxCycles(s.cycles))
                 .compliance(c -> c.minMessages(1_000_000)
-                        .restricted(s.restricted < 0 ? new TreeSet<>() : new TreeSet<>(Set.of(symbols(s).get(1)))))
+                        .restricted(
+                                s.restricted < 0
+                                        ? new TreeSet<>()
+                                        : new TreeSet<>(Set.of(symbols(s).get(1)))))
                 .sectors(Sectors.of(Map.of("BTC", "one", "ETH", s.oneSector ? "one" : "two")))
                 .scopes(scopesOf(s))
                 .permissions(permissionsOf(s))

@@ -101,9 +101,7 @@ final class PlainBook {
     }
 
     private long valueOf(int symbol, long quantity) {
-        return isInverse(symbol)
-                ? quantity * CONTRACT
-                : inAccount(symbol, quantity * mid[symbol] * POINTS_PER_CENT);
+        return isInverse(symbol) ? quantity * CONTRACT : inAccount(symbol, quantity * mid[symbol] * POINTS_PER_CENT);
     }
 
     boolean isInverse(int symbol) {

@@ -88,6 +88,9 @@ final class PlainGate {
     /** What other accounts hold, long and short. */
     final long[] firmWayOthers = new long[2];
 
+    /** Symbols whose book the venue has shown and shows no more. */
+    final boolean[] lostBook = new boolean[2];
+
     /** How old the price is of a symbol that nobody asks for. */
     final long[] markAge = new long[2];
 
@@ -207,6 +210,8 @@ final class PlainGate {
         add(codes, overdraws(ask, quantity), "VALIDATION_FAILED");
         add(codes, isFarOff(ask), "PRICE_COLLAR");
         add(codes, pace.drifts(ask), "PRICE_COLLAR");
+        add(codes, isUnwalkable(ask), "STALE_MARKET_DATA");
+        add(codes, isAtLostBook(ask) && !shrinks, "STALE_MARKET_DATA");
         add(codes, meetsOwn(ask), "SELF_TRADE");
         add(codes, !limits.margin && !affords(ask, quantity), "NOTIONAL_EXCEEDS_FREE_BALANCE");
     }
@@ -217,6 +222,14 @@ final class PlainGate {
 
     private boolean isFarOff(int symbol, long price) {
         return Math.abs(price - book.mid[symbol]) * 10_000 > limits.collar * book.mid[symbol];
+    }
+
+    private boolean isAtLostBook(Ask ask) {
+        return lostBook[ask.symbol] && ask.venue.equals("paper");
+    }
+
+    private boolean isUnwalkable(Ask ask) {
+        return ask.market && ask.stop == 0 && isAtLostBook(ask);
     }
 
     private static boolean overdraws(Ask ask, long quantity) {
@@ -348,6 +361,7 @@ final class PlainGate {
                 || limits.restricted == ask.symbol
                 || !limits.grants(ask.principal, ask.symbol)
                 || isFarOff(ask)
+                || isUnwalkable(ask)
                 || pace.drifts(ask)
                 || meetsOwn(ask)
                 || pace.repeats(ask)

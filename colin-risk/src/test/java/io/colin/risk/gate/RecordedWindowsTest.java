@@ -317,12 +317,13 @@ class RecordedWindowsTest {
                 .compliance(c -> c.orderToTradeWindow(Duration.ofHours(4)))
                 .build();
         Run run = new Run(inForce);
-        run.ledger.add(
-                new RiskStateChanged(run.header(), TradingState.ACTIVE, 0, run.desk.gate.durableState()));
+        run.ledger.add(new RiskStateChanged(run.header(), TradingState.ACTIVE, 0, run.desk.gate.durableState()));
         send(run, "momentum", 99);
         run.desk.pass(2 * 3600 * SECOND);
         run.child(run.open.getFirst(), "100");
-        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).reasons().toString())
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100"))
+                        .reasons()
+                        .toString())
                 .contains("OTR_001");
         Run shorter = new Run(inForce);
         shorter.ledger.add(
@@ -333,13 +334,16 @@ class RecordedWindowsTest {
         shorter.restart(limits(1000)); // an hour, which loosens: the four hours stay in force
         assertThat(shorter.desk.gate.limits()).isEqualTo(inForce);
         shorter.child(shorter.open.getFirst(), "100");
-        assertThat(shorter.ask(order(shorter, "momentum", Side.BUY, "2", "100")).reasons().toString())
+        assertThat(shorter.ask(order(shorter, "momentum", Side.BUY, "2", "100"))
+                        .reasons()
+                        .toString())
                 .contains("OTR_001");
     }
 
     /** A parent and some children of it, which a venue may have got. */
     private static void send(Run run, String strategy, int children) {
-        assertThat(run.ask(order(run, strategy, Side.BUY, "50", "100")).passes()).isTrue();
+        assertThat(run.ask(order(run, strategy, Side.BUY, "50", "100")).passes())
+                .isTrue();
         ParentOrder parent = run.open.getLast();
         for (int i = 0; i < children; i++) {
             run.desk.pass(SECOND / 10);

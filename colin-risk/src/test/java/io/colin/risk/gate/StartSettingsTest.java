@@ -42,7 +42,8 @@ class StartSettingsTest {
     /** The standard scenarios with another in the place of one. */
     private static List<Scenario> with(String name, UnaryOperator<Scenario.Builder> change) {
         return Scenarios.standard().stream()
-                .map(one -> one.name().equals(name) ? change.apply(one.toBuilder()).build() : one)
+                .map(one ->
+                        one.name().equals(name) ? change.apply(one.toBuilder()).build() : one)
                 .toList();
     }
 
@@ -83,7 +84,8 @@ class StartSettingsTest {
                 gate(b -> b.correlations(new CorrelationSettings(60, 30, 1.1, 3, 5, 0.61), Duration.ofMinutes(15))),
                 gate(b -> b.reduction(ReductionSettings.STANDARD.withEnabled(true))),
                 gate(b -> b.breakers(looser())),
-                gate(b -> b.compliance(Compliance.builder().rule(new Rule("DESK_001")).build())),
+                gate(b -> b.compliance(
+                        Compliance.builder().rule(new Rule("DESK_001")).build())),
                 gate(b -> b.venues(List.of("paper"))),
                 gate(b -> b.unwinders(List.of("alice"))));
         Set<String> hashes = new HashSet<>();
@@ -127,11 +129,13 @@ class StartSettingsTest {
         SortedMap<String, String> state = PLAIN.durableState();
         StandardGate alone = gate(b -> b.scenarios(List.of(NOTHING)));
         String hash = refusedFor(alone, state);
-        StandardGate agreed =
-                gate(b -> b.scenarios(List.of(NOTHING)).approved(new ConfigurationApproval(hash, "bob")));
+        StandardGate agreed = gate(b -> b.scenarios(List.of(NOTHING)).approved(new ConfigurationApproval(hash, "bob")));
         agreed.restore(state);
         List<String> changes = changes(agreed);
-        assertThat(changes).hasSize(15).filteredOn(one -> one.endsWith(" by configuration with bob")).hasSize(8);
+        assertThat(changes)
+                .hasSize(15)
+                .filteredOn(one -> one.endsWith(" by configuration with bob"))
+                .hasSize(8);
         assertThat(changes).anyMatch(one -> one.startsWith("scenario.nothing  -> limited "));
         StandardGate next = gate(b -> b.scenarios(List.of(NOTHING)));
         next.restore(agreed.durableState());
@@ -145,10 +149,10 @@ class StartSettingsTest {
         ConfigurationApproval bobs = new ConfigurationApproval(hash, "bob");
         StandardGate first = gate(b -> b.scenarios(milder).approved(bobs));
         first.restore(PLAIN.durableState());
-        StandardGate unlimited = gate(b -> b.limits(
-                        RiskLimits.builder().stress(s -> s.armed(true)).build())
-                .scenarios(milder)
-                .approved(bobs));
+        StandardGate unlimited = gate(
+                b -> b.limits(RiskLimits.builder().stress(s -> s.armed(true)).build())
+                        .scenarios(milder)
+                        .approved(bobs));
         unlimited.restore(first.durableState());
         String back = refusedFor(gate(b -> b), unlimited.durableState());
         StandardGate standard = gate(b -> b.approved(new ConfigurationApproval(back, "carol")));

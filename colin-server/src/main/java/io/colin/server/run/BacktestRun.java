@@ -3,6 +3,7 @@ package io.colin.server.run;
 import io.colin.api.ColinException;
 import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
+import io.colin.api.event.LedgerEvent;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
@@ -23,6 +24,7 @@ import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.execution.store.MemoryEventStore;
+import io.colin.execution.tca.Participations;
 import io.colin.execution.tca.TcaReport;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.gate.StandardGate;
@@ -56,6 +58,7 @@ public final class BacktestRun implements AutoCloseable {
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
     private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
     private final Map<String, ExecutionForecast> forecasts = new HashMap<>();
+    private Participations participations = Participations.empty();
 
     private BacktestRun(BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
         this.settings = settings;
@@ -97,7 +100,7 @@ public final class BacktestRun implements AutoCloseable {
      * @return the report of the last {@link #run}, empty before it
      */
     public TcaReport costs() {
-        return TcaReport.of(analyses, kept, forecasts);
+        return TcaReport.of(analyses, kept, forecasts, participations);
     }
 
     /**
@@ -132,6 +135,7 @@ public final class BacktestRun implements AutoCloseable {
         analyses.clear();
         kept.clear();
         forecasts.clear();
+        participations = Participations.empty();
         Setup setup = new Setup(recorded -> served, ledger, curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
@@ -140,6 +144,9 @@ public final class BacktestRun implements AutoCloseable {
                 .settings(values)
                 .modelNotes(setup::notes)
                 .onEvent(event -> {
+                    if (event instanceof LedgerEvent recorded) {
+                        participations.on(recorded);
+                    }
                     if (event instanceof ExecutionAnalysed analysed) {
                         analyses.add(analysed.analysis());
                     } else if (event instanceof ExecutionNoted noted) {

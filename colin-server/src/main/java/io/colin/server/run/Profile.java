@@ -146,7 +146,7 @@ record Profile(Config config) {
 
     OrderRouter router() {
         NetPriceRouter router = NetPriceRouter.builder()
-                .maxBookAge(Duration.ofMillis(config.integer("execution.routing.max_book_age_ms")))
+                .maxBookAge(bookAge())
                 .slippageCapBps(bps("execution.max_slippage_bps"))
                 .maxVenues(config.integer("execution.routing.max_venues"))
                 .minLiquidity(config.decimal("execution.routing.min_liquidity").doubleValue())
@@ -162,11 +162,16 @@ record Profile(Config config) {
     VenueAssumptions assumptions() {
         Map<String, Integer> budgets = new HashMap<>();
         venues().forEach(venue -> venue.requestsPerMinute().ifPresent(most -> budgets.put(venue.name(), most)));
-        return new VenueAssumptions(Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets);
+        return new VenueAssumptions(
+                Duration.ofMillis(config.integer("execution.routing.assumed_latency_ms")), budgets, bookAge());
     }
 
     int rerouteRounds() {
         return config.integer("execution.routing.reroute_rounds");
+    }
+
+    private Duration bookAge() {
+        return Duration.ofMillis(config.integer("execution.routing.max_book_age_ms"));
     }
 
     private Duration quoteAge() {

@@ -56,12 +56,12 @@ final class OrderDesk {
             Optional<MarginAccount> margin) {}
 
     PaperOrder register(ChildOrder child) {
-        PaperOrder order = new PaperOrder(child);
+        return register(new PaperOrder(child));
+    }
+
+    private PaperOrder register(PaperOrder order) {
         Require.that(
-                orders.putIfAbsent(child.orderId(), order) == null,
-                "orderId",
-                "must be new at the venue",
-                child.orderId());
+                orders.putIfAbsent(order.id(), order) == null, "orderId", "must be new at the venue", order.id());
         return order;
     }
 
@@ -194,7 +194,7 @@ final class OrderDesk {
                 "must be ACCEPTED, TRIGGERED or PARTIALLY_FILLED",
                 child.progress().status());
         Require.that(child.type() instanceof OrderType.Limit, "type", "must be Limit to rest", child.type());
-        PaperOrder order = register(child);
+        PaperOrder order = register(PaperOrder.restored(child));
         order.turn(order.filled().signum() == 0 ? OrderStatus.ACCEPTED : OrderStatus.PARTIALLY_FILLED);
         order.arrive(ranks.getAsLong(), child.createdTimeNs());
         market(order).restore(order);

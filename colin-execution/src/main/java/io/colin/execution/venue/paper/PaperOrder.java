@@ -26,6 +26,8 @@ final class PaperOrder {
     private long delays;
     private long changes;
     private long faults;
+    private String life = "";
+    private long trades;
     private long lastFillNs = Long.MIN_VALUE;
     private long lastCommandNs = Long.MIN_VALUE;
     private long lastReportNs = Long.MIN_VALUE;
@@ -38,6 +40,13 @@ final class PaperOrder {
         type = origin.type();
         quantity = origin.progress().quantity();
         filled = origin.progress().filledQuantity();
+    }
+
+    /** The same of an order that rested here in a life of this venue that is over. */
+    static PaperOrder restored(ChildOrder origin) {
+        PaperOrder order = new PaperOrder(origin);
+        order.life = origin.progress().version() + "-";
+        return order;
     }
 
     ChildOrder origin() {
@@ -141,7 +150,16 @@ final class PaperOrder {
 
     void fill(BigDecimal part) {
         filled = Decimals.normal(filled.add(part));
+        trades++;
         status = leaves().signum() == 0 ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
+    }
+
+    /**
+     * Names the last trade among those of this order, over restarts too: what was executed and not told dies with the process,
+     * so neither quantities nor a count go on after one, and the version of an order is greater by every trade that was told.
+     */
+    String tradeNumber() {
+        return life + trades;
     }
 
     /** The next delay of a command or report of this order. */

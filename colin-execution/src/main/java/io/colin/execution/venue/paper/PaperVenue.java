@@ -58,7 +58,11 @@ import java.util.function.LongSupplier;
  * <p><b>Faults.</b> None by default; see {@link Faults} for what can be made to go wrong, by seed.
  *
  * <p><b>Fees.</b> Rate × quantity × contract size × price in the settlement currency, exact and not rounded (34 digits
- * when inverse); the rate is one for all, a symbol's own, or that of the tier own volume of 30 days has reached. Trade ids are {@code venue:order:filled quantity}, unique over restarts.
+ * when inverse); the rate is one for all, a symbol's own, or that of the tier own volume of 30 days has reached.
+ *
+ * <p><b>Trades.</b> Their ids are {@code venue:order:number}, the number counting the trades of the order from 1. Of an order
+ * that was restored it is {@code version-number}, with the version the order was restored in: unique over restarts among the
+ * trades that were told, also where others were executed and their reports died with the process.
  *
  * <p>Not thread-safe: the engine's thread owns it.
  */

@@ -1,6 +1,5 @@
 package io.colin.execution.venue.paper;
 
-import io.colin.api.Decimals;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Fill;
@@ -125,8 +124,7 @@ final class Reporter implements Executions {
         BigDecimal rate = fees.at(instrument.symbol(), timeNs).rate(liquidity);
         fees.executed(instrument.symbol(), quantity, price, timeNs);
         Fill fill = new Fill(
-                // The filled quantity only grows, over a restart too, so it numbers the trades of an order.
-                venue + ":" + order.id() + ":" + Decimals.text(order.filled()),
+                venue + ":" + order.id() + ":" + order.tradeNumber(),
                 order.id(),
                 order.origin().parentId(),
                 venue,

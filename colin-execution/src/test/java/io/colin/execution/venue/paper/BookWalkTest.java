@@ -45,7 +45,7 @@ class BookWalkTest {
         Fill last = rig.heard.fills("b").getLast();
         assertThat(last)
                 .isEqualTo(new Fill(
-                        "paper:b:1.5",
+                        "paper:b:2",
                         "b",
                         "p-1",
                         "paper",

@@ -18,6 +18,7 @@ import io.colin.api.venue.FeeSchedule;
 import io.colin.api.venue.RecordingVenueListener;
 import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PaperVenueTest {
@@ -84,7 +85,7 @@ class PaperVenueTest {
     }
 
     @Test
-    void takesBackARestingOrderAtTheEndOfTheQueueWithTradeIdsThatGoOn() {
+    void takesBackARestingOrderAtTheEndOfTheQueueWithTradeIdsOfItsOwn() {
         PaperRig rig = PaperRig.instant().book("100:5", "101:1");
         ChildOrder child = partlyFilled(rig);
         rig.venue.restore(child, rig.now());
@@ -93,7 +94,27 @@ class PaperVenueTest {
         assertThat(rig.fills("b")).isEmpty();
         rig.trade("100", "9", Aggressor.SELL);
         assertThat(rig.fills("b")).containsExactly("2@100");
-        assertThat(rig.heard.fills("b").getFirst().tradeId()).isEqualTo("paper:b:3");
+        assertThat(rig.heard.fills("b").getFirst().tradeId()).isEqualTo("paper:b:2-1");
+    }
+
+    /** Of the trades 1, 2 and 3 of one lot each, only the second was told: the restored order is at the filled quantity of the first. */
+    @Test
+    void givesNoTradeTheIdOfAnotherWhenAnEarlierReportDiedWithTheProcess() {
+        PaperRig first = PaperRig.instant().book("100:5", "101:1");
+        ChildOrder child = first.limit("b", Side.BUY, "3", "100", TimeInForce.GTC);
+        first.trade("99", "1", Aggressor.SELL).trade("99", "1", Aggressor.SELL);
+        List<Fill> told = first.heard.fills("b");
+        assertThat(told).hasSize(2);
+        OrderProgress accepted = SampleOrders.moved(child.progress(), OrderStatus.ACCEPTED, first.now());
+        OrderProgress taken = SampleOrders.filled(accepted, told.getLast());
+        PaperRig next = PaperRig.instant().book("100:5", "101:1");
+        next.venue.restore(child.with(taken), next.now());
+        next.trade("99", "1", Aggressor.SELL).trade("99", "1", Aggressor.SELL);
+        assertThat(next.heard.fills("b"))
+                .hasSize(2)
+                .extracting(Fill::tradeId)
+                .doesNotHaveDuplicates()
+                .doesNotContain(told.getFirst().tradeId(), told.getLast().tradeId());
     }
 
     @Test

@@ -1,0 +1,103 @@
+package io.colin.execution.tca;
+
+import io.colin.api.event.ChildCreated;
+import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.ParentCreated;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.ParentOrder;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the share of a {@code pov} parent is judged by, taken from the events of a run in their order: the largest share it was
+ * asked for with, and which of its children were of its first slice. That slice follows what was traded before the arrival, of
+ * which no volume is recorded. Not thread-safe.
+ */
+public final class Participations {
+    /** The most that {@code pov} takes for its largest share, and its default. */
+    static final double MOST = 0.2;
+
+    private static final String POV = "pov";
+    private static final String LARGEST = "max_participation";
+
+    /** What is sent so soon after the first child is of the first slice, or is what venues left of it. */
+    private static final long FIRST_SLICE_NS = 1_000_000_000L;
+
+    private final Map<String, Followed> parents = new HashMap<>();
+
+    private Participations() {}
+
+    /**
+     * Starts with nothing.
+     *
+     * @return of no parent
+     */
+    public static Participations empty() {
+        return new Participations();
+    }
+
+    /**
+     * Takes an event.
+     *
+     * @param event of any kind, in order; most say nothing of this
+     */
+    public void on(LedgerEvent event) {
+        switch (event) {
+            case ParentCreated created -> begin(created.order());
+            case ChildCreated created -> follow(created.order());
+            default -> {}
+        }
+    }
+
+    /** What is known of a parent; empty where it was not seen being made. */
+    Optional<Followed> of(String orderId) {
+        return Optional.ofNullable(parents.get(orderId));
+    }
+
+    private void begin(ParentOrder parent) {
+        if (parent.intent().algo().type().equals(POV)) {
+            String asked = parent.intent().algo().parameters().get(LARGEST);
+            double largest = asked == null ? MOST : new BigDecimal(asked).doubleValue();
+            parents.put(parent.orderId(), new Followed(largest));
+        }
+    }
+
+    private void follow(ChildOrder child) {
+        Followed parent = parents.get(child.parentId());
+        if (parent != null) {
+            parent.on(child);
+        }
+    }
+
+    /** A parent that follows the market's volume. */
+    static final class Followed {
+        private final double largest;
+        private final Set<String> first = new HashSet<>();
+        private long arrivedNs = Long.MIN_VALUE;
+
+        private Followed(double largest) {
+            this.largest = largest;
+        }
+
+        private void on(ChildOrder child) {
+            arrivedNs = arrivedNs == Long.MIN_VALUE ? child.createdTimeNs() : arrivedNs;
+            if (child.createdTimeNs() - arrivedNs < FIRST_SLICE_NS) {
+                first.add(child.orderId());
+            }
+        }
+
+        /** The largest share of the market it was to have. */
+        double largest() {
+            return largest;
+        }
+
+        /** Whether a child was of its first slice. */
+        boolean isFirst(String childId) {
+            return first.contains(childId);
+        }
+    }
+}
