@@ -162,10 +162,13 @@ final class PlainGate {
         if (!shrinks) {
             exposure.margin(ask, quantity, codes);
         }
-        if (!spared.addsNothing(ask, quantity)) {
-            exposure.refuse(ask, quantity, codes);
+        // Free margin rests on equity too, and is judged of new terms that only make less of an order.
+        if (limits.margin ? !shrinks : !spared.addsNothing(ask, quantity)) {
             int other = 1 - ask.symbol;
             add(codes, book.position[other] != 0 && markAge[other] > MARK_AGE, "STALE_MARKET_DATA");
+        }
+        if (!spared.addsNothing(ask, quantity)) {
+            exposure.refuse(ask, quantity, codes);
             add(codes, guards.isDrawnDown(), "DRAWDOWN_LIMIT");
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }

@@ -18,7 +18,7 @@ record PlainSpared(PlainBook book) {
         return Math.max(0, held - working);
     }
 
-    /** With how many new terms only make less of an order: no worse a price, and no more than is reserved. */
+    /** With how many new terms only make less of an order: the same trigger, no worse a price, no more than is reserved. */
     long lowerable(Ask ask) {
         @Nullable Passed own = ask.amended;
         if (own == null || own.market != ask.market || own.stop != ask.stop) {
