@@ -488,7 +488,8 @@ final class OracleSession {
         kinds.merge(kind, 1, Integer::sum);
         subjects.merge(type(ask).getClass().getSimpleName(), 1, Integer::sum);
         subjects.merge(symbols.get(ask.symbol).name(), 1, Integer::sum);
-        boolean drifts = plain.pace.drifts(ask) && !plain.isFarOff(ask);
+        // What the collar refuses stops nobody for its own prices.
+        boolean drifts = plain.pace.drifts(ask) && !plain.isFarOff(ask) && !plain.isUnwalkable(ask);
         if (drifts || plain.pace.repeats(ask)) {
             plain.guards.stop(ask.strategy);
         }

@@ -228,7 +228,7 @@ final class PlainGate {
         return lostBook[ask.symbol] && ask.venue.equals("paper");
     }
 
-    private boolean isUnwalkable(Ask ask) {
+    boolean isUnwalkable(Ask ask) {
         return ask.market && ask.stop == 0 && isAtLostBook(ask);
     }
 
