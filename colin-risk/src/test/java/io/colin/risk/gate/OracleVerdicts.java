@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** Holds the answers of both gates against each other and counts what was met. */
 final class OracleVerdicts {
@@ -71,7 +72,8 @@ final class OracleVerdicts {
 
     /**
      * The largest size that passes. Where what figures allow is no interval from nothing on, halving may find another that
-     * passes while the next does not, or nothing when the account as it stands does not pass.
+     * passes while the next does not, or nothing: when the account as it stands does not pass, and when what one figure allows
+     * is what another refuses.
      */
     private long largest(Ask ask, RiskDecision decision) {
         long largest = plain.largestBelow(ask, ask.quantity);
@@ -81,7 +83,8 @@ final class OracleVerdicts {
         }
         boolean halved = named > 0
                 ? plain.passes(ask, named) && !plain.figuresPass(ask, named + 1)
-                : !plain.figuresPassWithout(ask);
+                : !plain.figuresPassWithout(ask)
+                        || LongStream.range(1, largest).anyMatch(size -> !plain.figuresPass(ask, size));
         uneven += halved ? 1 : 0;
         return halved ? named : largest;
     }
