@@ -42,7 +42,8 @@ class TwapOrderTest {
         assertThat(report.fidelity()).isEqualTo("book");
         assertThat(report.parents()).containsOnlyKeys("filled").containsEntry("filled", 1L);
         assertThat(slices(printed)).hasSizeGreaterThanOrEqualTo(12);
-        assertThat(printed.text()).contains("filled in 12 children");
+        // When slices go follows from the order's id; one whose price runs away on its way to the venue is sent again.
+        assertThat(printed.text()).containsPattern("FILLED: (\\S+) of \\1 filled in 1[2-9] children");
     }
 
     private static List<String> slices(Printed printed) {

@@ -6,6 +6,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A venue that lives in event time: it sees the market events the engine sees and reports when time is advanced, within
@@ -77,5 +78,17 @@ public interface SimulatedVenue extends Venue {
      */
     default List<Symbol> markets() {
         return List.of();
+    }
+
+    /**
+     * Which market's events the orders of a symbol are filled against, so that what is valued or triggered by the symbol is
+     * looked at again when that market moves.
+     *
+     * @param listed a symbol
+     * @return its own symbol, or that of the market that stands in for one of its own; empty where that is not known, or the
+     *     symbol is not listed
+     */
+    default Optional<Symbol> market(Symbol listed) {
+        return Optional.empty();
     }
 }

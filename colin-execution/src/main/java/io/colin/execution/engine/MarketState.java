@@ -106,15 +106,13 @@ final class MarketState implements MarketView {
     }
 
     /**
-     * What a position is marked at: the mid; the last trade where that came after books fell silent, or none shows a mid; and
-     * the last close where that in its turn is newer than the last trade.
+     * What a position is marked at: the mid; the last trade where that came after books fell silent and lies outside what they
+     * showed, or none shows a mid; and the last close where that in its turn is newer than the last trade.
      */
     Optional<BigDecimal> mark(Symbol symbol) {
         Quote quote = quote(symbol).orElse(null);
         Trade trade = trades.get(symbol);
-        if (quote != null
-                && !quote.isCrossed()
-                && (quote.timeNs() >= freshFromNs || trade == null || trade.timeNs() <= quote.timeNs())) {
+        if (quote != null && !quote.isCrossed() && !isRefuted(quote, trade)) {
             return Optional.of(quote.mid());
         }
         Bar bar = bars.get(symbol);
@@ -122,6 +120,14 @@ final class MarketState implements MarketView {
             return Optional.of(trade.price());
         }
         return Optional.ofNullable(bar).map(Bar::close);
+    }
+
+    /** Whether an old quote is known to hold no longer: a trade at its bid or ask, or between them, is what it allows for. */
+    private boolean isRefuted(Quote quote, @Nullable Trade trade) {
+        return quote.timeNs() < freshFromNs
+                && trade != null
+                && trade.timeNs() > quote.timeNs()
+                && (trade.price().compareTo(quote.bid()) < 0 || trade.price().compareTo(quote.ask()) > 0);
     }
 
     @Override
@@ -257,11 +263,13 @@ final class MarketState implements MarketView {
     private Map<Symbol, Set<Symbol>> standIns() {
         Map<Symbol, Set<Symbol>> found = new HashMap<>();
         for (Venue venue : venues) {
-            List<Symbol> markets = venue instanceof SimulatedVenue simulated ? simulated.markets() : List.of();
-            for (Instrument listed : venue.instruments()) {
-                if (knows(listed.symbol()) && !markets.contains(listed.symbol())) {
-                    markets.forEach(market -> found.computeIfAbsent(market, symbol -> new LinkedHashSet<>())
-                            .add(listed.symbol()));
+            if (venue instanceof SimulatedVenue simulated) {
+                for (Instrument listed : venue.instruments()) {
+                    simulated
+                            .market(listed.symbol())
+                            .filter(market -> knows(listed.symbol()) && !market.equals(listed.symbol()))
+                            .ifPresent(market -> found.computeIfAbsent(market, symbol -> new LinkedHashSet<>())
+                                    .add(listed.symbol()));
                 }
             }
         }

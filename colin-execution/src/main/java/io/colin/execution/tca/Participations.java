@@ -1,21 +1,23 @@
 package io.colin.execution.tca;
 
+import io.colin.api.Decimals;
 import io.colin.api.event.ChildCreated;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.ParentCreated;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.ParentOrder;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the share of a {@code pov} parent is judged by, taken from the events of a run in their order: the largest share it was
  * asked for with, and which of its children were of its first slice. That slice follows what was traded before the arrival, of
- * which no volume is recorded. Not thread-safe.
+ * which no volume is recorded. A share that is no number is left out: its parent is denied, and has nothing to be judged by.
+ * Not thread-safe.
  */
 public final class Participations {
     /** The most that {@code pov} takes for its largest share, and its default. */
@@ -60,9 +62,17 @@ public final class Participations {
 
     private void begin(ParentOrder parent) {
         if (parent.intent().algo().type().equals(POV)) {
-            String asked = parent.intent().algo().parameters().get(LARGEST);
-            double largest = asked == null ? MOST : new BigDecimal(asked).doubleValue();
-            parents.put(parent.orderId(), new Followed(largest));
+            largest(parent.intent().algo().parameters().get(LARGEST))
+                    .ifPresent(largest -> parents.put(parent.orderId(), new Followed(largest)));
+        }
+    }
+
+    /** What was asked for as the algorithm reads it; empty for what it denies, whose parent is recorded before that. */
+    private static Optional<Double> largest(@Nullable String asked) {
+        try {
+            return Optional.of(asked == null ? MOST : Decimals.statistic(Decimals.parse(LARGEST, asked)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -100,9 +100,20 @@ final class MarketStateTest {
         assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("100.5"));
         trade(13 * S, "95");
         assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("95"));
-        show(quote(BTC, 14 * S, "94", "95"));
+        trade(14 * S, "101.1");
+        assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("101.1"));
+        show(quote(BTC, 15 * S, "94", "95"));
         market.timeNs(60 * S);
         assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("94.5"));
+    }
+
+    @Test
+    void aTradeWithinAnOldQuoteMovesNoMark() {
+        show(quote(BTC, 10 * S, "100", "101"));
+        for (String price : List.of("101", "100", "100.2")) {
+            trade(13 * S, price);
+            assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("100.5"));
+        }
     }
 
     @Test
@@ -131,6 +142,22 @@ final class MarketStateTest {
     void whatIsFilledInTheMarketOfAnotherSymbolMovesWithThat() {
         assertThat(market.movedBy(LINEAR.symbol())).containsExactly(BTC.symbol());
         assertThat(market.movedBy(BTC.symbol())).isEmpty();
+    }
+
+    @Test
+    void onlyTheMarketThatStandsInForASymbolMovesIt() {
+        Instrument eth = Instrument.spot("ETH/USDT").build();
+        PaperVenue both = PaperVenue.builder()
+                .instruments(eth, LINEAR)
+                .interchangeable(BTC, LINEAR)
+                .build();
+        MarketState state = new MarketState(List.of(eth, BTC, LINEAR), List.of(both), AGE);
+        assertThat(state.movedBy(eth.symbol())).isEmpty();
+        assertThat(state.movedBy(LINEAR.symbol()))
+                .as("it fills orders of its own too")
+                .containsExactly(BTC.symbol());
+        assertThat(both.market(eth.symbol())).contains(eth.symbol());
+        assertThat(both.market(INVERSE.symbol())).isEmpty();
     }
 
     @Test

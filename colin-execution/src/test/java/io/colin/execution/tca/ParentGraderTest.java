@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parents of 100 that bought at a price, graded. */
 class ParentGraderTest {
@@ -132,6 +133,21 @@ class ParentGraderTest {
         assertThat(grade.reason()).isEqualTo("share of the market: how it was asked for was not seen");
     }
 
+    @ParameterizedTest(name = "max_participation {0}")
+    @ValueSource(strings = {"a tenth", "0,1", "", "1e999999999", "NaN"})
+    void readsALedgerWithAPovThatWasDeniedForAShareThatIsNoNumber(String asked) {
+        MemoryEventStore store = MemoryEventStore.empty();
+        OrderIntent intent = OrderIntent.of(Parents.SPOT.symbol(), Side.BUY, new BigDecimal("100"))
+                .clientOrderId("denied")
+                .algo(AlgoSpec.of("pov", Map.of("max_participation", asked)))
+                .build();
+        append(store, new ParentCreated(header(1), parent("p-denied", intent), "", ""));
+        append(store, new ExecutionAnalysed(
+                header(2), bought("vwap", "95", "100", Optional.of(100.0), Optional.empty())));
+        assertThat(TcaReport.of(store).grades()).singleElement().satisfies(grade -> assertThat(grade.verdict())
+                .isEqualTo(Verdict.PASSED));
+    }
+
     /** By the ledger of a run: a first slice of two children, the second one re-routed, and a later slice. */
     private static SuccessGrade povGrade(
             List<ExecutedFill> fills, Optional<Double> others, String asked, long lifeSeconds) {
@@ -140,15 +156,18 @@ class ParentGraderTest {
                 .clientOrderId("pov")
                 .algo(AlgoSpec.of("pov", asked.isEmpty() ? Map.of() : Map.of("max_participation", asked)))
                 .build();
-        ParentOrder parent = new ParentOrder(
-                "p-pov", intent, "tester", 1, BigDecimal.TEN, OrderProgress.initial(intent.quantity(), 1), "1");
         MemoryEventStore store = MemoryEventStore.empty();
-        append(store, new ParentCreated(header(1), parent, "", ""));
+        append(store, new ParentCreated(header(1), parent("p-pov", intent), "", ""));
         append(store, new ChildCreated(header(2), child(1, 5 * second), "pov/1"));
         append(store, new ChildCreated(header(3), child(2, 5 * second + second / 2), "pov/1"));
         append(store, new ChildCreated(header(4), child(3, 10 * second), "pov/1"));
         append(store, new ExecutionAnalysed(header(5), followed(fills, others, 5 * second, lifeSeconds * second)));
         return TcaReport.of(store).grades().getFirst();
+    }
+
+    private static ParentOrder parent(String id, OrderIntent intent) {
+        return new ParentOrder(
+                id, intent, "tester", 1, BigDecimal.TEN, OrderProgress.initial(intent.quantity(), 1), "1");
     }
 
     private static ChildOrder child(int number, long createdNs) {

@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,12 +158,15 @@ class VenueRunTest {
         assertThat(outcome.venues()).containsExactlyInAnyOrder("good", "bad");
         Map<String, List<Fill>> byOrder = outcome.fills().stream().collect(Collectors.groupingBy(Fill::orderId));
         byOrder.forEach((order, fills) -> {
-            // A trade's id ends with what the venue itself has executed of the order by then.
-            BigDecimal executed = fills.stream()
-                    .map(fill -> new BigDecimal(
+            // A trade's id ends with its number among the venue's trades of the order, counted from 1.
+            List<Integer> numbers = fills.stream()
+                    .map(fill -> Integer.valueOf(
                             fill.tradeId().substring(fill.tradeId().lastIndexOf(':') + 1)))
-                    .reduce(BigDecimal.ZERO, BigDecimal::max);
-            assertThat(sum(fills)).as(order).isEqualByComparingTo(executed);
+                    .sorted()
+                    .toList();
+            assertThat(numbers)
+                    .as(order)
+                    .isEqualTo(IntStream.rangeClosed(1, fills.size()).boxed().toList());
         });
         Set<String> submitted = new HashSet<>();
         Set<String> kinds = new HashSet<>();

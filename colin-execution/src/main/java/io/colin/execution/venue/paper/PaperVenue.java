@@ -179,6 +179,16 @@ public final class PaperVenue implements SimulatedVenue {
         return List.copyOf(markets);
     }
 
+    @Override
+    public Optional<Symbol> market(Symbol listed) {
+        return own.containsKey(listed)
+                ? Optional.of(listed)
+                : interchanges.stream()
+                        .filter(interchange -> interchange.listed().symbol().equals(listed))
+                        .findFirst()
+                        .map(interchange -> interchange.recorded().symbol());
+    }
+
     /** What impact goes by. */
     private final class Seen implements OwnImpact.Venue {
         @Override
