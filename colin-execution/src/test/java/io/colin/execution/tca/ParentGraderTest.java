@@ -142,10 +142,12 @@ class ParentGraderTest {
                 .algo(AlgoSpec.of("pov", Map.of("max_participation", asked)))
                 .build();
         append(store, new ParentCreated(header(1), parent("p-denied", intent), "", ""));
-        append(store, new ExecutionAnalysed(
-                header(2), bought("vwap", "95", "100", Optional.of(100.0), Optional.empty())));
-        assertThat(TcaReport.of(store).grades()).singleElement().satisfies(grade -> assertThat(grade.verdict())
-                .isEqualTo(Verdict.PASSED));
+        append(
+                store,
+                new ExecutionAnalysed(header(2), bought("vwap", "95", "100", Optional.of(100.0), Optional.empty())));
+        assertThat(TcaReport.of(store).grades())
+                .singleElement()
+                .satisfies(grade -> assertThat(grade.verdict()).isEqualTo(Verdict.PASSED));
     }
 
     /** By the ledger of a run: a first slice of two children, the second one re-routed, and a later slice. */
