@@ -15,33 +15,51 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How old the prices are that an account is valued at: of every symbol held, and of the spot symbols that convert what is held
  * in another currency, in the order in which an account looks for its rates.
  *
- * <p>A symbol is marked at its mid, while it has a quote that is not crossed, else at its last trade, else at its last close:
- * the age is that of the one that is taken, for a later trade does not make the mid that counts any newer. The close of a bar
+ * <p>A symbol is marked at its mid, while it has a quote that is not crossed and no later trade outside it, else at the newer of
+ * its last trade and its last close: the age is that of the one that is taken, for a later trade within the quote does not make
+ * the mid that counts any newer. The close of a bar
  * is as new as can be until the next bar is due, so that the length of the bar is added to the age it may have. What is fresh
  * enough to trade at is fresh enough to be marked at.
  */
 final class HeldPrices {
     private static final long NEVER = Long.MIN_VALUE;
+    /** As symbols name currencies. */
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{1,20}");
 
     /** Currencies that may link two others, of all symbols that were ever seen. */
     private final NavigableSet<String> links = new TreeSet<>();
 
     private final Set<Symbol> seen = new HashSet<>();
 
-    /** Symbols that quote the one currency in the other and the other in the one. */
-    record Pair(Symbol direct, Symbol reverse) {
+    /**
+     * Symbols that quote the one currency in the other and the other in the one; none of a currency that no symbol can name.
+     */
+    record Pair(String from, String to, Optional<Symbol> direct, Optional<Symbol> reverse) {
         private static Pair of(String from, String to) {
-            return new Pair(Symbol.of(from + "/" + to), Symbol.of(to + "/" + from));
+            boolean isNamed = CURRENCY.matcher(from).matches()
+                    && CURRENCY.matcher(to).matches()
+                    && !from.equals(to);
+            return new Pair(
+                    from,
+                    to,
+                    isNamed ? Optional.of(Symbol.of(from + "/" + to)) : Optional.empty(),
+                    isNamed ? Optional.of(Symbol.of(to + "/" + from)) : Optional.empty());
+        }
+
+        private String name() {
+            return from + "/" + to;
         }
     }
 
@@ -115,7 +133,7 @@ final class HeldPrices {
             List<Symbol> path = path(rate, account, market);
             path.forEach(symbol -> look(symbol, market, most, late));
             if (path.isEmpty()) {
-                String name = rate.direct().name();
+                String name = rate.name();
                 late.put(name, new Late(name, Long.MAX_VALUE, most));
             }
         }
@@ -161,18 +179,21 @@ final class HeldPrices {
         return madeNs == NEVER || (madeNs <= nowNs && age < 0) ? Long.MAX_VALUE : age;
     }
 
-    /** When the price was made that marks a symbol. */
+    /** When the price was made that marks a symbol; a trade outside an older quote marks in its place. */
     private static long madeAtNs(MarketView market, Symbol symbol) {
         @Nullable Quote quote = market.quote(symbol).orElse(null);
-        if (quote != null && !quote.isCrossed()) {
-            return quote.timeNs();
-        }
         @Nullable Trade trade = market.lastTrade(symbol).orElse(null);
-        if (trade != null) {
-            return trade.timeNs();
+        if (quote != null && !quote.isCrossed()) {
+            return trade != null && isRefuted(quote, trade) ? trade.timeNs() : quote.timeNs();
         }
         @Nullable Bar bar = market.lastBar(symbol).orElse(null);
-        return bar == null ? NEVER : bar.timeNs();
+        long closed = bar == null ? NEVER : bar.timeNs();
+        return trade == null ? closed : Math.max(trade.timeNs(), closed);
+    }
+
+    private static boolean isRefuted(Quote quote, Trade later) {
+        return later.timeNs() > quote.timeNs()
+                && (later.price().compareTo(quote.bid()) < 0 || later.price().compareTo(quote.ask()) > 0);
     }
 
     /** How long the bar lasted whose close a price is, as a book modelled from bars shows it too; 0 for any other price. */
@@ -187,7 +208,7 @@ final class HeldPrices {
         if (oneStep != null) {
             return List.of(oneStep);
         }
-        String currency = rate.direct().base();
+        String currency = rate.from();
         for (String link : links(currency, account)) {
             @Nullable Symbol first = step(Pair.of(currency, link), market);
             @Nullable Symbol second = step(Pair.of(link, account.currency()), market);
@@ -208,9 +229,10 @@ final class HeldPrices {
     }
 
     private static @Nullable Symbol step(Pair pair, MarketView market) {
-        return isPriced(market, pair.direct())
-                ? pair.direct()
-                : isPriced(market, pair.reverse()) ? pair.reverse() : null;
+        return pair.direct()
+                .filter(symbol -> isPriced(market, symbol))
+                .or(() -> pair.reverse().filter(symbol -> isPriced(market, symbol)))
+                .orElse(null);
     }
 
     private static boolean isPriced(MarketView market, Symbol symbol) {

@@ -451,6 +451,15 @@ public final class StandardGate implements RiskGate, RecordListener {
 
     @Override
     public void restore(SortedMap<String, String> state) {
+        try {
+            takeBack(state);
+        } catch (RuntimeException e) {
+            leaveFirm(); // This gate will be asked nothing, and the firm's other accounts must not wait for it.
+            throw e;
+        }
+    }
+
+    private void takeBack(SortedMap<String, String> state) {
         tell();
         Require.that(THIS_KIND.equals(state.get(KIND)), KIND, "must be " + THIS_KIND, state.keySet());
         fourEyes.restore(state);

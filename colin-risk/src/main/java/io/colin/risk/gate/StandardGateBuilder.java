@@ -363,6 +363,12 @@ public final class StandardGateBuilder {
                 .map(entry -> new FirmShare(
                         entry.getKey(), entry.getValue(), entry.getValue().join()))
                 .toList();
-        return new StandardGate(this);
+        try {
+            return new StandardGate(this);
+        } catch (RuntimeException e) {
+            // Nobody could tell the firm of this account, and all others would wait for it.
+            shares.forEach(share -> share.member().leave());
+            throw e;
+        }
     }
 }
