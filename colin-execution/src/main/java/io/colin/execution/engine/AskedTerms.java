@@ -55,6 +55,13 @@ final class AskedTerms {
         return largest.getOrDefault(child.orderId(), now).max(now);
     }
 
+    /** A child has ended: how large it can ever have been is still asked, for fills that come late, and nothing else. */
+    void forget(String childId) {
+        changes.remove(childId);
+        unanswered.remove(childId);
+        before.remove(childId);
+    }
+
     /** Follows what is recorded of a child, as it happens and once more after a restart. */
     void learn(ChildOrder child, OrderEvent event) {
         switch (event) {

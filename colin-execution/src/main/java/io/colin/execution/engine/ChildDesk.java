@@ -345,6 +345,8 @@ final class ChildDesk {
         parts.orders().put(after);
         if (after.progress().status().isClosed()) {
             ends.forget(after.orderId());
+            terms.forget(after.orderId());
+            results.forget(after.orderId());
         }
         return after;
     }

@@ -90,8 +90,8 @@ final class FillDesk {
      */
     private ChildOrder grown(ChildOrder child, Fill fill) {
         BigDecimal filled = child.progress().filledQuantity().add(fill.quantity());
-        Optional<OrderEvent.Updated> larger = children.terms()
-                .growth(child)
+        Optional<OrderEvent.PendingUpdate> growth = children.terms().growth(child);
+        Optional<OrderEvent.Updated> larger = growth
                 .filter(asked -> filled.compareTo(child.progress().quantity()) >= 0)
                 .filter(asked -> filled.compareTo(asked.quantity()) <= 0)
                 .map(asked -> new OrderEvent.Updated(child.orderId(), now(), asked.quantity(), asked.type()))
@@ -102,11 +102,10 @@ final class FillDesk {
         if (filled.compareTo(child.progress().quantity()) > 0) {
             children.reports().onUpdate(larger.orElseThrow());
         } else {
-            children.change(child, larger.orElseThrow());
+            ChildOrder grown = children.change(child, larger.orElseThrow());
+            parents.terms().makeRoom(child, grown, growth.orElseThrow());
         }
-        ChildOrder grown = parts.orders().child(child.orderId()).orElseThrow();
-        parents.terms().makeRoom(child, grown);
-        return grown;
+        return parts.orders().child(child.orderId()).orElseThrow();
     }
 
     /** Whether a child is for more only because it was asked to be: all that it is known to have been for is filled. */
@@ -162,8 +161,11 @@ final class FillDesk {
         }
     }
 
-    /** What works beyond what a parent may still fill, because a fill came after its child was replaced, is taken back. */
-    private void takeBackExcess(String parentId) {
+    /**
+     * What works beyond what a parent may still fill, because a fill came after its child was replaced, or a venue made a
+     * child larger than anybody asked, is taken back.
+     */
+    void takeBackExcess(String parentId) {
         ParentOrder parent = parents.parent(parentId);
         OrderProgress progress = parent.progress();
         if (progress.status().isClosed()) {

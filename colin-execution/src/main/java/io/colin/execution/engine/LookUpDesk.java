@@ -193,14 +193,15 @@ final class LookUpDesk {
 
     /**
      * A venue that stated fills has had the order, whatever it says later: of one that it took, only such an end leaves the fate
-     * unknown, over a restart too, unless it was to end by itself and has not. And a venue cannot know of what has not left for
+     * unknown, over a restart too, unless it was to end by itself and has not, or has filled all that it is known to be for. And a venue cannot know of what has not left for
      * it yet.
      */
     private boolean mayBeGone(ChildOrder child) {
         boolean isToFill = children.ends().isHeld(child.orderId())
                 || (child.progress().outcome() == Outcome.UNRESOLVED
                         && !child.progress().status().isInFlight()
-                        && !children.results().isMissed(child));
+                        && !children.results().isMissed(child)
+                        && !children.terms().isFilledAsBefore(child));
         return !isToFill && !parts.lanes().isWaiting(child.orderId());
     }
 

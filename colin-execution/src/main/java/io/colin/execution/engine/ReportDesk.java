@@ -132,10 +132,13 @@ final class ReportDesk {
             unfit(child, event);
             return;
         }
+        Optional<OrderEvent.PendingUpdate> growth = children.terms().growth(child);
         ChildOrder after = children.change(child, event);
         lead(after, event);
         if (event instanceof OrderEvent.Updated) {
-            parents.terms().makeRoom(child, after);
+            growth.ifPresentOrElse(
+                    asked -> parents.terms().makeRoom(child, after, asked),
+                    () -> fills.takeBackExcess(after.parentId()));
         }
     }
 
@@ -184,6 +187,7 @@ final class ReportDesk {
             default -> {}
         }
         if (child.progress().status().isClosed()) {
+            parents.terms().giveBackRoom(parent.orderId());
             children.ended(child);
         } else if (!(event instanceof OrderEvent.CancelRejected || event instanceof OrderEvent.ModifyRejected)) {
             parents.terms().settle(child.parentId());

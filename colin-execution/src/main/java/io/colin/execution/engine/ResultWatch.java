@@ -48,6 +48,11 @@ final class ResultWatch {
         return child.progress().outcome() == Outcome.UNRESOLVED && without.contains(child.orderId());
     }
 
+    /** A child has ended. */
+    void forget(String childId) {
+        without.remove(childId);
+    }
+
     private void lookLater(String childId) {
         parts.timers().at(parts.market().timeNs() + RESULT_NS, () -> look(childId));
     }

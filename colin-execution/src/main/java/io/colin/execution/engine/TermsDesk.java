@@ -28,6 +28,12 @@ final class TermsDesk {
     private final Map<String, Terms> pending = new HashMap<>();
     private final Set<String> refusedInPlace = new HashSet<>();
 
+    /** What orders were for before room was made for a child that took terms on their way, or may have. */
+    private final Map<String, BigDecimal> beforeRoom = new HashMap<>();
+
+    /** The same of orders whose terms were refused since, until the child has ended that the room was made for. */
+    private final Map<String, BigDecimal> givenUp = new HashMap<>();
+
     /** Children that were asked for something and have not answered: a fill between hides it in their state. */
     private final Set<String> unanswered = new HashSet<>();
 
@@ -150,22 +156,49 @@ final class TermsDesk {
                 || unanswered.contains(child.orderId());
     }
 
-    /** A child is larger by a change that its order was asked for: the order has room for all that the child may fill. */
-    void makeRoom(ChildOrder before, ChildOrder after) {
+    /** A child is larger by a change that its order was asked for: the order has room for what the child was to be, and no more. */
+    void makeRoom(ChildOrder before, ChildOrder after, OrderEvent.PendingUpdate asked) {
         ParentOrder parent = orders.parent(after.parentId());
+        String id = parent.orderId();
         BigDecimal quantity = parent.progress().quantity();
         BigDecimal grown = after.progress()
                 .quantity()
+                .min(asked.quantity())
                 .subtract(before.progress().quantity())
                 .max(BigDecimal.ZERO);
         BigDecimal needed =
-                parent.progress().filledQuantity().add(parts.orders().working(parent.orderId()));
+                parent.progress().filledQuantity().add(parts.orders().working(id));
         BigDecimal most = needed.min(quantity.add(grown));
-        if (!parent.progress().status().isClosed() && most.compareTo(quantity) > 0) {
-            orders.apply(
-                    parent,
-                    new OrderEvent.Updated(
-                            parent.orderId(), now(), most, parent.intent().type()));
+        if (parent.progress().status().isClosed() || most.compareTo(quantity) <= 0) {
+            return;
+        }
+        ParentOrder roomy = orders.apply(
+                parent, new OrderEvent.Updated(id, now(), most, parent.intent().type()));
+        Terms terms = pending.get(id);
+        if (terms != null && !isEnding(id)) {
+            beforeRoom.putIfAbsent(id, quantity);
+            // What is recorded must not read as if the terms were in force: a restart would forget that they are on their way.
+            orders.apply(roomy, new OrderEvent.PendingUpdate(id, now(), terms.quantity(), terms.type()));
+        }
+    }
+
+    /** A child has ended: room that was made for a change which was refused since is given back. */
+    void giveBackRoom(String id) {
+        BigDecimal old = givenUp.get(id);
+        if (old == null || !parts.orders().openChildren(id).isEmpty()) {
+            return;
+        }
+        givenUp.remove(id);
+        ParentOrder parent = orders.parent(id);
+        BigDecimal quantity = old.max(parent.progress().filledQuantity());
+        if (isEnding(id) || isPending(id) || quantity.compareTo(parent.progress().quantity()) >= 0) {
+            return;
+        }
+        ParentOrder after = orders.apply(
+                parent,
+                new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
+        if (after.progress().leavesQuantity().signum() == 0) {
+            orders.ends().filledShort(id);
         }
     }
 
@@ -231,9 +264,13 @@ final class TermsDesk {
     private void giveUp(ParentOrder parent, Refusal why) {
         String id = parent.orderId();
         Terms terms = pending.get(id);
+        BigDecimal old = beforeRoom.get(id);
         forget(id);
         if (isEnding(id)) {
             return;
+        }
+        if (old != null) {
+            givenUp.put(id, old);
         }
         if (parent.progress().status() == OrderStatus.PENDING_UPDATE) {
             orders.apply(parent, new OrderEvent.ModifyRejected(id, now(), why));
@@ -264,6 +301,8 @@ final class TermsDesk {
     void forget(String orderId) {
         pending.remove(orderId);
         refusedInPlace.remove(orderId);
+        beforeRoom.remove(orderId);
+        givenUp.remove(orderId);
     }
 
     private void complete(String id, Terms terms, boolean nothingWorks) {

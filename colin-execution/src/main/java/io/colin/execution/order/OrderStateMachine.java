@@ -25,7 +25,7 @@ import java.util.TreeMap;
  *       cancel stays pending.
  *   <li>{@code Unresolved} is allowed while the venue owes something: an answer, or fills that it stated and has not told.
  *       It changes the outcome, not the state; the next word from the venue makes the outcome known again, a further
- *       request of ours does not.
+ *       request of ours does not, nor does a change that a venue made before a cancel reached it.
  * </ul>
  *
  * <p>Whether a trade was already applied is the caller's matter, see {@link TradeIds}. Pure and thread-safe.
@@ -64,7 +64,9 @@ public final class OrderStateMachine {
                     "order " + event.orderId() + ": " + kind + " is not allowed in " + progress.status());
         }
         Draft draft = new Draft(progress, event.timeNs());
-        draft.outcome = kind.isOurs() ? progress.outcome() : Outcome.KNOWN;
+        // Terms that a venue tells say nothing of the cancel that is still to reach it.
+        boolean saysNothing = kind == EventKind.UPDATED && progress.status() == OrderStatus.PENDING_CANCEL;
+        draft.outcome = kind.isOurs() || saysNothing ? progress.outcome() : Outcome.KNOWN;
         return switch (event) {
             case OrderEvent.Filled filled -> fill(draft, progress, filled.fill());
             case OrderEvent.Updated updated -> update(draft, progress, updated, rule.get());

@@ -1,0 +1,100 @@
+package io.colin.execution.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
+import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Side;
+import java.math.BigDecimal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of an order whose child its venue makes larger, or may have. The market is at 800; the order is a bid of 1 at 790. */
+class GrowthOrderTest {
+    private DeskVenue venue = DeskVenue.changing();
+    private Bench bench = Bench.at(venue);
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void givenALateDuplicateOfAnAnswerThenThePersonsDecreaseStands() {
+        ChildOrder child = resting();
+        DeskVenue.Asked larger = amended("2");
+        venue.updated(larger);
+        venue.updated(amended("1"));
+        venue.updated(larger);
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
+        assertThat(venue.only("amend").quantity()).as("what works beyond it").isEqualByComparingTo("1");
+        venue.fill(child, "1", "790");
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+    }
+
+    @Test
+    void givenAnUpdateThatNobodyAskedForThenTheOrderIsNotEnlarged() {
+        ChildOrder child = resting();
+        venue.tell(new OrderEvent.Updated(child.orderId(), bench.now(), new BigDecimal("5"), child.type()));
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
+    }
+
+    @ParameterizedTest(name = "restart between: {0}")
+    @ValueSource(booleans = {false, true})
+    void givenAFillThatOvertookAnAmendThenTheRestIsSentOverARestartToo(boolean restart) {
+        ChildOrder child = resting();
+        amended("3");
+        venue.fill(child, "1", "790");
+        venue.taken();
+        if (restart) {
+            venue = DeskVenue.changing().after(100);
+            bench = bench.restarted(venue);
+            venue.taken();
+        }
+        venue.found(child.orderId(), OrderStatus.FILLED, "1");
+        assertThat(venue.only("submit").quantity()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void givenAnAmendRefusedAfterItWasFilledThenTheOrderEndsWithItsOldTerms() {
+        ChildOrder child = resting();
+        amended("3");
+        venue.fill(child, "1", "790");
+        venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.found(child.orderId(), OrderStatus.FILLED, "1");
+        assertThat(bench.status("o").isClosed()).isTrue();
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
+        assertThat(bench.order("o").intent().quantity()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void givenALostCancelThenAChangeAnsweredMeanwhileDoesNotEndTheQuestion() {
+        ChildOrder child = resting();
+        DeskVenue.Asked change = amended("3");
+        bench.cancel("o");
+        venue.tell(new OrderEvent.Unresolved(child.orderId(), bench.now(), "lost"));
+        venue.updated(change);
+        venue.taken();
+        venue.found(child.orderId(), OrderStatus.ACCEPTED, "0");
+        assertThat(venue.only("cancel").id()).isEqualTo(child.orderId());
+    }
+
+    private DeskVenue.Asked amended(String quantity) {
+        bench.amend("o", Amendment.quantity(new BigDecimal(quantity)));
+        return venue.only("amend");
+    }
+
+    private ChildOrder resting() {
+        bench.submit(OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, BigDecimal.ONE)
+                .clientOrderId("o")
+                .limit(new BigDecimal("790"))
+                .build());
+        ChildOrder child = venue.only("submit").child();
+        venue.accept(child.orderId());
+        return child;
+    }
+}
