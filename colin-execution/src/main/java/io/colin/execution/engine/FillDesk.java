@@ -91,8 +91,8 @@ final class FillDesk {
     private ChildOrder grown(ChildOrder child, Fill fill) {
         BigDecimal filled = child.progress().filledQuantity().add(fill.quantity());
         Optional<OrderEvent.PendingUpdate> growth = children.terms().growth(child);
-        Optional<OrderEvent.Updated> larger = growth
-                .filter(asked -> filled.compareTo(child.progress().quantity()) >= 0)
+        Optional<OrderEvent.Updated> larger = growth.filter(
+                        asked -> filled.compareTo(child.progress().quantity()) >= 0)
                 .filter(asked -> filled.compareTo(asked.quantity()) <= 0)
                 .map(asked -> new OrderEvent.Updated(child.orderId(), now(), asked.quantity(), asked.type()))
                 .filter(event -> OrderStateMachine.apply(child.progress(), event) instanceof Transition.Applied);

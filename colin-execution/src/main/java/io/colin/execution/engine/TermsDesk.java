@@ -177,7 +177,8 @@ final class TermsDesk {
         Terms terms = pending.get(id);
         if (terms != null && !isEnding(id)) {
             beforeRoom.putIfAbsent(id, quantity);
-            // What is recorded must not read as if the terms were in force: a restart would forget that they are on their way.
+            // What is recorded must not read as if the terms were in force: a restart would forget that they are on
+            // their way.
             orders.apply(roomy, new OrderEvent.PendingUpdate(id, now(), terms.quantity(), terms.type()));
         }
     }
@@ -191,7 +192,9 @@ final class TermsDesk {
         givenUp.remove(id);
         ParentOrder parent = orders.parent(id);
         BigDecimal quantity = old.max(parent.progress().filledQuantity());
-        if (isEnding(id) || isPending(id) || quantity.compareTo(parent.progress().quantity()) >= 0) {
+        if (isEnding(id)
+                || isPending(id)
+                || quantity.compareTo(parent.progress().quantity()) >= 0) {
             return;
         }
         ParentOrder after = orders.apply(

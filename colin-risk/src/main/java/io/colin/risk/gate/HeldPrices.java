@@ -48,9 +48,8 @@ final class HeldPrices {
      */
     record Pair(String from, String to, Optional<Symbol> direct, Optional<Symbol> reverse) {
         private static Pair of(String from, String to) {
-            boolean isNamed = CURRENCY.matcher(from).matches()
-                    && CURRENCY.matcher(to).matches()
-                    && !from.equals(to);
+            boolean isNamed =
+                    CURRENCY.matcher(from).matches() && CURRENCY.matcher(to).matches() && !from.equals(to);
             return new Pair(
                     from,
                     to,
