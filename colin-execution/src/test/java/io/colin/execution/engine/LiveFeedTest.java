@@ -39,11 +39,13 @@ class LiveFeedTest {
             engine.start();
             at(10);
             push(source, "800");
+            awaitTaken(engine, 1); // else the clock may overtake this one too
             at(60.2);
             await().until(() -> bars.size() == 1);
             await().until(() -> engine.view().status().timeNs() == clock.nowNs());
             at(59.9); // a corrected clock
             push(source, "810");
+            awaitTaken(engine, 2);
             at(120.5);
             await().until(() -> bars.size() == 2);
 
@@ -53,6 +55,10 @@ class LiveFeedTest {
             assertThat(bars.get(1).close()).isEqualByComparingTo("810");
             assertThat(bars.get(1).tradeCount()).isEqualTo(1);
         }
+    }
+
+    private static void awaitTaken(TradingEngine engine, long events) {
+        await().until(() -> engine.view().status().sourcePosition() == events);
     }
 
     @Test
