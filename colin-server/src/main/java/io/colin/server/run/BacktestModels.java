@@ -138,7 +138,9 @@ final class BacktestModels {
             found.addAll(span.map(trainer::forward).orElseGet(trainer::first));
         }
         if (found.isEmpty()) {
-            throw new ColinException(ColinException.Reason.MODEL_FAILED, String.join("; ", lacking));
+            throw new ColinException(
+                    ColinException.Reason.MODEL_FAILED,
+                    String.join("; ", lacking) + ": give longer recordings, or a kept model by --model");
         }
         return List.copyOf(found);
     }
