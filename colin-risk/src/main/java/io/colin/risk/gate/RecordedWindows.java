@@ -152,8 +152,15 @@ final class RecordedWindows {
     private void changed(OrderChanged changed) {
         OrderEvent event = changed.event();
         switch (event) {
-            case OrderEvent.PendingUpdate update -> amended(update.orderId(), update.type());
-            case OrderEvent.Updated update -> amended(update.orderId(), update.type());
+            case OrderEvent.PendingUpdate update -> {
+                amended(update.orderId(), update.type());
+                changing(update);
+            }
+            case OrderEvent.Updated update -> {
+                amended(update.orderId(), update.type());
+                settled(update.orderId());
+            }
+            case OrderEvent.ModifyRejected refused -> settled(refused.orderId());
             default -> {
                 // No new price.
             }
@@ -172,6 +179,22 @@ final class RecordedWindows {
         }
     }
 
+    /** What it had filled when it was asked is not looked up: what is told after the restart settles it, a fill does not. */
+    private void changing(OrderEvent.PendingUpdate update) {
+        @Nullable ParentOrder parent = open.get(update.orderId());
+        if (parent != null) {
+            OrderIntent next = parent.intent().withTerms(update.quantity(), update.type());
+            memory.own.changing(next, update.orderId(), BigDecimal.ZERO);
+        }
+    }
+
+    private void settled(String orderId) {
+        @Nullable ParentOrder parent = open.get(orderId);
+        if (parent != null) {
+            memory.own.settled(parent.intent().symbol(), orderId);
+        }
+    }
+
     private void filled(OrderFilled filled) {
         Fill fill = filled.fill();
         memory.families.of(fill.parentId()).ifPresent(its -> {
@@ -184,6 +207,7 @@ final class RecordedWindows {
     }
 
     private void ended(String orderId) {
+        settled(orderId);
         if (open.remove(orderId) != null) {
             passed.remove(orderId);
             amended.remove(orderId);

@@ -236,6 +236,36 @@ class RecordedWindowsTest {
     }
 
     @Test
+    void givenAChangeOnItsWayBeforeARestartThenItsNewPriceIsMetTooUntilItIsAnswered() {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.SELL, "1", "102"));
+        ParentOrder parent = run.open.removeFirst();
+        ChildOrder child = run.desk.child(parent, "1");
+        run.ledger.add(new ChildCreated(run.header(), child, "immediate/1"));
+        run.ledger.add(new DecisionMade(run.header(), child.orderId(), run.desk.ask(child, parent)));
+        run.desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
+        OrderType next = new OrderType.Limit(dec("101"));
+        run.ledger.add(new DecisionMade(
+                run.header(),
+                parent.orderId(),
+                run.desk.ask(new RiskRequest.Amend(parent, dec("1"), next, "engine"))));
+        run.ledger.add(new OrderChanged(
+                run.header(),
+                new OrderEvent.PendingUpdate(parent.orderId(), run.desk.timeNs, dec("1"), next),
+                OrderStatus.ACCEPTED,
+                OrderStatus.PENDING_UPDATE));
+        run.restart();
+        run.desk.gate.onParent(Desk.with(parent, OrderStatus.PENDING_UPDATE, "0"));
+        run.desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_UPDATE, "0"));
+        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "101"))))
+                .containsExactly("SELF_TRADE");
+        run.desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
+        assertThat(run.desk.ask(order(run, "momentum", Side.BUY, "2.5", "101")).passes())
+                .as("refused by the venue")
+                .isTrue();
+    }
+
+    @Test
     void givenAnOrderBeforeARestartThenItsTwinIsRefusedWithinTheWindow() {
         Run run = new Run(limits(1000));
         run.ask(order(run, "momentum", Side.BUY, "1", "100"));
