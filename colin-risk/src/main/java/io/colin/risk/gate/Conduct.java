@@ -71,7 +71,8 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
     }
 
     private static List<Finding> broken(ComplianceVerdict verdict) {
-        String note = verdict instanceof ComplianceVerdict.RequiresReview review && !review.note().isEmpty()
+        String note = verdict instanceof ComplianceVerdict.RequiresReview review
+                        && !review.note().isEmpty()
                 ? "; " + review.note()
                 : "";
         return verdict.blocking().stream()

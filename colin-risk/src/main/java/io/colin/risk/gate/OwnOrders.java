@@ -125,7 +125,8 @@ final class OwnOrders {
     void passed(Order order) {
         if (order.isChild()) {
             sliced(order.symbol(), order.parentId());
-            if (order.type() instanceof OrderType.Limit limit && !order.timeInForce().isImmediate()) {
+            if (order.type() instanceof OrderType.Limit limit
+                    && !order.timeInForce().isImmediate()) {
                 put(
                         order.symbol(),
                         new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));

@@ -13,11 +13,10 @@ record PaceReport(Memory memory, RateLimits limits, long nowNs) {
         BigDecimal perSecond = BigDecimal.valueOf(limits.ordersPerSecondPerStrategy());
         RateCheck.Of strategy = RateCheck.Of.STRATEGY;
         rates.strategies(nowNs)
-                .forEach(name -> uses.add(
-                        strategy.check(), name, strategy.unit(), perSecond, rates.ofStrategy(name, nowNs)));
+                .forEach(name ->
+                        uses.add(strategy.check(), name, strategy.unit(), perSecond, rates.ofStrategy(name, nowNs)));
         RateCheck.Of key = RateCheck.Of.KEY;
-        rates.keys(nowNs)
-                .forEach(name -> uses.add(key.check(), name, key.unit(), perSecond, rates.ofKey(name, nowNs)));
+        rates.keys(nowNs).forEach(name -> uses.add(key.check(), name, key.unit(), perSecond, rates.ofKey(name, nowNs)));
         uses.add(
                 RateCheck.Of.ALL.check(),
                 PORTFOLIO,

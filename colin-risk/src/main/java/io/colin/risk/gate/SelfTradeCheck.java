@@ -17,7 +17,8 @@ record SelfTradeCheck(OwnOrders own) implements Check {
     static final String NAME = "self-trade";
 
     private static final String CHANGE =
-            "; a change is refused whatever risk.self_match says and both orders stay: cancel either, then change or send anew";
+            "; a change is refused whatever risk.self_match says and both orders stay: cancel either, then change or"
+                    + " send anew";
 
     @Override
     public Input needs() {

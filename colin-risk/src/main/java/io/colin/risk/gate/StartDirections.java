@@ -100,7 +100,9 @@ final class StartDirections {
     }
 
     private static List<String> elements(String list) {
-        return list.equals("[]") ? List.of() : List.of(list.substring(1, list.length() - 1).split(", ", -1));
+        return list.equals("[]")
+                ? List.of()
+                : List.of(list.substring(1, list.length() - 1).split(", ", -1));
     }
 
     /** A number, a time in ns, or 1 for what is so and 0 for what is not; empty for what is none of them. */

@@ -136,7 +136,8 @@ class GateComplianceTest {
 
     @Test
     void anOrderThatALimitRefusesAtEverySizeIsToldWhichRulesItBreaksBesides() {
-        ComplianceRule never = new Rule("DESK_007", Severity.CRITICAL, order -> new RuleOutcome.Failed("not on Mondays"));
+        ComplianceRule never =
+                new Rule("DESK_007", Severity.CRITICAL, order -> new RuleOutcome.Failed("not on Mondays"));
         ComplianceRule broken = new Rule("DESK_008", Severity.HIGH, order -> {
             throw new IllegalStateException("a rule of its own making");
         });
@@ -158,13 +159,13 @@ class GateComplianceTest {
                         tuple("compliance.DESK_007", CheckResult.CheckOutcome.FAILED));
         assertThat(desk.controls().askRelease(order.clientOrderId(), "please", "alice", desk.timeNs))
                 .isInstanceOfSatisfying(
-                        ChangeResult.Refused.class,
-                        no -> assertThat(no.why()).isEqualTo(ChangeResult.Why.HARD_BLOCK));
+                        ChangeResult.Refused.class, no -> assertThat(no.why()).isEqualTo(ChangeResult.Why.HARD_BLOCK));
     }
 
     @Test
     void aRuleThatMirrorsALimitIsNamedByTheLimitAlone() {
-        RiskLimits limits = LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
+        RiskLimits limits =
+                LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
         open(limits, List.of());
         halt();
         assertThat(codes(desk.ask(buy("60", ""))))
@@ -173,7 +174,8 @@ class GateComplianceTest {
 
     @Test
     void besideALimitTheRulesJudgeTheSizeThatLimitsOfSizeWouldLeave() {
-        RiskLimits limits = LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
+        RiskLimits limits =
+                LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
         open(limits, List.of(AT_MOST_50));
         halt();
         assertThat(codes(desk.ask(buy("60", "")))).doesNotContain("COMPLIANCE");

@@ -124,8 +124,10 @@ class GateThrottleStoriesTest {
         assertThat(codes(fourth)).containsExactly("RATE_LIMIT_EXCEEDED");
         assertThat(result(fourth, "strategy-order-rate").current()).isEqualByComparingTo("3");
         assertThat(result(fourth, "strategy-order-rate").unit()).isEqualTo("messages/s");
-        OrderIntent other =
-                desk.intent(BTC, Side.BUY, "4").limit(dec("100")).strategy("other").build();
+        OrderIntent other = desk.intent(BTC, Side.BUY, "4")
+                .limit(dec("100"))
+                .strategy("other")
+                .build();
         assertThat(desk.ask(other).passes()).isTrue();
         desk.pass(SECOND);
         assertThat(desk.ask(desk.buy("3")).passes()).isTrue();

@@ -139,7 +139,8 @@ class RecordedWindowsTest {
 
         /** A child is asked to be cancelled and does not answer. */
         private void cancel(ChildOrder child) {
-            desk.gate.onChild(child.with(at(Desk.with(child, OrderStatus.PENDING_CANCEL, "0").progress())));
+            desk.gate.onChild(child.with(
+                    at(Desk.with(child, OrderStatus.PENDING_CANCEL, "0").progress())));
             end(new OrderEvent.PendingCancel(child.orderId(), desk.timeNs), OrderStatus.PENDING_CANCEL);
         }
 
@@ -284,9 +285,7 @@ class RecordedWindowsTest {
         run.desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
         OrderType next = new OrderType.Limit(dec("101"));
         run.ledger.add(new DecisionMade(
-                run.header(),
-                parent.orderId(),
-                run.desk.ask(new RiskRequest.Amend(parent, dec("1"), next, "engine"))));
+                run.header(), parent.orderId(), run.desk.ask(new RiskRequest.Amend(parent, dec("1"), next, "engine"))));
         run.ledger.add(new OrderChanged(
                 run.header(),
                 new OrderEvent.PendingUpdate(parent.orderId(), run.desk.timeNs, dec("1"), next),
@@ -312,7 +311,8 @@ class RecordedWindowsTest {
         Run run = slow(r -> r.ordersPerSecondPerStrategy(3));
         run.desk.principal = "alice";
         for (int i = 0; i < 3; i++) {
-            assertThat(run.ask(order(run, "momentum", Side.BUY, "1." + i, "100")).passes())
+            assertThat(run.ask(order(run, "momentum", Side.BUY, "1." + i, "100"))
+                            .passes())
                     .isTrue();
         }
         run.desk.pass(SECOND / 2);
@@ -361,8 +361,7 @@ class RecordedWindowsTest {
         run.amend(parent, "99.8");
         run.desk.pass(59 * SECOND);
         run.restart();
-        RiskRequest change =
-                new RiskRequest.Amend(parent, dec("1"), new OrderType.Limit(dec("99.7")), "engine");
+        RiskRequest change = new RiskRequest.Amend(parent, dec("1"), new OrderType.Limit(dec("99.7")), "engine");
         assertThat(codes(run.desk.ask(change))).containsExactly("RATE_LIMIT_EXCEEDED");
         run.desk.pass(SECOND);
         assertThat(run.desk.ask(change).passes()).isTrue();

@@ -144,8 +144,8 @@ class SelfMatchPolicyTest {
         assertThat(codes(decision)).containsExactly("SELF_TRADE");
         assertThat(Desk.result(decision, "self-trade").detail())
                 .startsWith("would trade with ")
-                .endsWith(" at 101; a change is refused whatever risk.self_match says and both orders stay: cancel either,"
-                        + " then change or send anew");
+                .endsWith(" at 101; a change is refused whatever risk.self_match says and both orders stay: cancel"
+                        + " either, then change or send anew");
         assertThat(desk.ask(amend(buying, "100.99")).passes()).isTrue();
         assertThat(codes(desk.ask(amend(sale, "99")))).as("both stayed").containsExactly("SELF_TRADE");
     }
@@ -153,8 +153,8 @@ class SelfMatchPolicyTest {
     @Test
     void aChangeOnItsWayIsMetAtBothItsPricesUntilItHasEnded() {
         Desk desk = desk(SelfMatchPolicy.REJECT);
-        ParentOrder sale = desk.parent(
-                desk.intent(BTC, Side.SELL, "1").limit(dec("102")).build());
+        ParentOrder sale =
+                desk.parent(desk.intent(BTC, Side.SELL, "1").limit(dec("102")).build());
         ChildOrder child = sent(desk, sale);
         assertThat(desk.ask(amend(sale, "101")).passes()).isTrue();
         ParentOrder changing = Desk.with(sale, OrderStatus.PENDING_UPDATE, "0");
@@ -174,8 +174,8 @@ class SelfMatchPolicyTest {
     @Test
     void aChangeOnItsWayThatIsConfirmedIsMetAtItsNewPriceAlone() {
         Desk desk = desk(SelfMatchPolicy.REJECT);
-        ParentOrder sale = desk.parent(
-                desk.intent(BTC, Side.SELL, "1").limit(dec("101")).build());
+        ParentOrder sale =
+                desk.parent(desk.intent(BTC, Side.SELL, "1").limit(dec("101")).build());
         ChildOrder child = sent(desk, sale);
         assertThat(desk.ask(amend(sale, "102")).passes()).isTrue();
         desk.gate.onParent(Desk.with(sale, OrderStatus.PENDING_UPDATE, "0"));
@@ -186,8 +186,7 @@ class SelfMatchPolicyTest {
         desk.gate.onChild(Desk.with(child, OrderStatus.CANCELED, "0"));
         assertThat(desk.ask(moved, sale).passes()).isTrue();
         desk.gate.onChild(Desk.with(moved, OrderStatus.ACCEPTED, "0"));
-        desk.gate.onParent(
-                Desk.with(sale.with(sale.intent().withTerms(dec("1"), next)), OrderStatus.ACCEPTED, "0"));
+        desk.gate.onParent(Desk.with(sale.with(sale.intent().withTerms(dec("1"), next)), OrderStatus.ACCEPTED, "0"));
         assertThat(codes(buy(desk, "102"))).containsExactly("SELF_TRADE");
         assertThat(buy(desk, "101").passes()).isTrue();
     }
@@ -220,8 +219,8 @@ class SelfMatchPolicyTest {
     }
 
     private static ParentOrder working(Desk desk, String price, OrderStatus status) {
-        ParentOrder parent = desk.parent(
-                desk.intent(BTC, Side.BUY, "1").limit(dec(price)).build());
+        ParentOrder parent =
+                desk.parent(desk.intent(BTC, Side.BUY, "1").limit(dec(price)).build());
         sent(desk, parent);
         return Desk.with(parent, status, "0");
     }

@@ -243,7 +243,8 @@ class StartSettingsTest {
                 .orderFlood(flood(2_000, 60))
                 .build());
         String hash = refusedFor(gate(both), PLAIN.durableState(), "breakers.order_flood.orders (1000 -> 2000)");
-        assertThat(hash).isEqualTo(refusedFor(gate(both), PLAIN.durableState(), "breakers.price_move.move (0.1 -> 0.2)"));
+        assertThat(hash)
+                .isEqualTo(refusedFor(gate(both), PLAIN.durableState(), "breakers.price_move.move (0.1 -> 0.2)"));
         refusedFor(
                 gate(b -> both.apply(b)
                         .valueAtRisk(VarSettings.builder().seed(7).build(), Duration.ofMinutes(1))
