@@ -188,7 +188,7 @@ final class StartSettings {
 
     private SortedMap<String, String> all() {
         SortedMap<String, String> all = new TreeMap<>();
-        parts.values().forEach(all::putAll);
+        parts.forEach((part, its) -> all.putAll(its));
         return all;
     }
 

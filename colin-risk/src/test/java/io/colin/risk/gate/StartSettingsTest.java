@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +118,7 @@ class StartSettingsTest {
 
     @Test
     void everySettingThatHasADirectionIsOne() {
-        SortedSet<String> names = StartSettings.of(StandardGate.builder()).names();
+        Set<String> names = StartSettings.of(StandardGate.builder()).names();
         List<Set<String>> all = List.of(
                 StartDirections.HIGHER_IS_LOOSER,
                 StartDirections.LOWER_IS_LOOSER,
@@ -155,7 +154,7 @@ class StartSettingsTest {
     }
 
     /** A change of one setting that nobody may make alone, and what makes it undone, which anybody may unless it is none. */
-    private record Loosened(String change, UnaryOperator<StandardGateBuilder> looser, boolean either) {}
+    record Loosened(String change, UnaryOperator<StandardGateBuilder> looser, boolean either) {}
 
     private static Loosened breaker(String change, UnaryOperator<BreakerSettings.Builder> looser) {
         return new Loosened(
