@@ -179,9 +179,10 @@ final class StartSettings {
         return text.toString();
     }
 
-    /** What names all of it, thresholds of breakers too, to who agrees to it: SHA-256, lower-case hex. */
+    /** What names all that may need it, thresholds of breakers too, to who agrees to it: SHA-256, lower-case hex. */
     String hash() {
         return ConfigHash.of(all().entrySet().stream()
+                .filter(one -> !StartDirections.FREE.contains(one.getKey()))
                 .map(one -> one.getKey() + "=" + one.getValue())
                 .collect(Collectors.joining("\n")));
     }

@@ -216,6 +216,10 @@ class StartSettingsTest {
     @MethodSource("loosened")
     void whatLoosensOrMayRefusesTheStartUntilASecondPersonAgreed(Loosened one) {
         String hash = refusedFor(gate(one.looser()), PLAIN.durableState(), one.change());
+        refusedFor(
+                gate(b -> one.looser().apply(b).approved(new ConfigurationApproval("0".repeat(64), "bob"))),
+                PLAIN.durableState(),
+                one.change());
         StandardGate agreed = gate(b -> one.looser().apply(b).approved(new ConfigurationApproval(hash, "bob")));
         agreed.restore(PLAIN.durableState());
         assertThat(changes(agreed)).singleElement().asString().endsWith(" by configuration with bob");
@@ -309,6 +313,14 @@ class StartSettingsTest {
                 gate(b -> more.apply(b).venues(List.of("a"))),
                 next.durableState(),
                 "conduct.venues ([a, paper] -> [a])");
+    }
+
+    @Test
+    void whatNeedsNobodyIsNotPartOfWhatIsAgreedTo() {
+        UnaryOperator<StandardGateBuilder> alices = b -> b.breakers(looser()).unwinders(List.of("alice"));
+        String move = "breakers.price_move.move (0.1 -> 0.2)";
+        assertThat(refusedFor(gate(alices), PLAIN.durableState(), move))
+                .isEqualTo(refusedFor(gate(b -> b.breakers(looser())), PLAIN.durableState(), move));
     }
 
     @Test
