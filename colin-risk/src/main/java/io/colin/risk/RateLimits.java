@@ -5,14 +5,17 @@ import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 
 /**
- * How often orders may be sent. Immutable.
+ * How many messages may be sent. Immutable.
  *
- * <p>Cancels never count against a rate and are never refused: many of them only alert. So these rates are not the message budget
- * of a venue, which cancels use up too: that is the router's, by the venue's {@code requestsPerMinute}.
+ * <p>Orders, changes and cancels count together. A cancel is never refused, however many there were; what follows it within the
+ * second may be. These rates are not the message budget of a venue: that is the router's, by the venue's
+ * {@code requestsPerMinute}.
  *
- * @param ordersPerSecondPerStrategy most parents and amends a strategy, and a key, may send in a second, above 0; default 10.
- *     Those of the risk reducer count only among all: they close every position in one round
- * @param ordersPerSecond most parents, amends and children in a second of all together, above 0; default 100
+ * @param ordersPerSecondPerStrategy most parents, amends and cancels of whole orders that work a strategy may send in a second,
+ *     above 0; default 10. As many parents and amends a key may send, whose cancels are not told. Those of the risk reducer
+ *     count only among all: they close every position in one round
+ * @param ordersPerSecond most parents, amends, children and cancels of children in a second of all together, above 0; default
+ *     100. Cancels do not count against the risk reducer
  * @param amendsPerMinute most amends in a minute, above 0; default 200
  * @param cancelsPerMinute most cancels that the children of a strategy may be sent in a minute without an alert, above 0;
  *     default 300

@@ -148,6 +148,27 @@ public final class Compliance {
     }
 
     /**
+     * Names the rules that an order breaks which limits of the gate refuse already. Changes nothing, uses no approval and
+     * never throws. Left out are the general rules that mirror a limit, which has been named itself, and rules that cannot
+     * judge: what they lack is what the limits refuse for.
+     *
+     * @param order as limits of size alone would reduce it
+     * @return what failed, in the order the rules run; nobody can release any of it while a limit refuses
+     */
+    public List<RuleFinding> brokenBesides(OrderUnderRule order) {
+        List<Armed> armed = rulesOf(order.limits().compliance().regime());
+        List<RuleFinding> findings = judge(order).findings();
+        List<RuleFinding> broken = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            boolean isMirror = i < general && !armed.get(i).releasable();
+            if (!isMirror && findings.get(i).outcome() instanceof RuleOutcome.Failed) {
+                broken.add(findings.get(i));
+            }
+        }
+        return broken;
+    }
+
+    /**
      * Whether a new order that passes the limits of the gate surely passes the rules without a warning: when only the
      * general rules are in force, which mirror those limits, and its strategy sends few messages a fill. Allocates nothing
      * for a strategy that has none.

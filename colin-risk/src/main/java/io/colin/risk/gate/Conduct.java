@@ -26,12 +26,29 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
     }
 
     Cleared judge(Candidate candidate) {
+        OrderUnderRule order = underRule(candidate);
+        ComplianceVerdict verdict = compliance.judge(order);
+        return new Cleared(order, verdict, verdict.passes() ? List.of(passed(candidate, verdict)) : broken(verdict));
+    }
+
+    private OrderUnderRule underRule(Candidate candidate) {
         // An order that is amended is among the trades of the day already.
         int own = candidate.order().isAmend() ? 1 : 0;
         int trades = Math.max(0, days.trades(candidate.nowNs()) - own);
-        OrderUnderRule order = new UnderRule(candidate, venues, trades);
-        ComplianceVerdict verdict = compliance.judge(order);
-        return new Cleared(order, verdict, verdict.passes() ? List.of(passed(candidate, verdict)) : broken(verdict));
+        return new UnderRule(candidate, venues, trades);
+    }
+
+    /** The rules that an order breaks of which the checks let no size pass: named, and good for nothing else. */
+    List<Finding> brokenBesides(Candidate candidate) {
+        return compliance.brokenBesides(underRule(candidate)).stream()
+                .map(finding -> broken(finding, "hard_block"))
+                .toList();
+    }
+
+    private static Finding broken(RuleFinding finding, String verdict) {
+        String detail = "rule=" + finding.rule() + " verdict=" + verdict + " "
+                + finding.outcome().detail();
+        return Finding.failed(finding.check(), finding.code(), detail);
     }
 
     private static Finding passed(Candidate candidate, ComplianceVerdict verdict) {
@@ -54,13 +71,13 @@ record Conduct(Compliance compliance, SortedSet<String> venues, DayCounts days) 
     }
 
     private static List<Finding> broken(ComplianceVerdict verdict) {
-        String note = verdict instanceof ComplianceVerdict.RequiresReview review ? review.note() : "";
+        String note = verdict instanceof ComplianceVerdict.RequiresReview review
+                        && !review.note().isEmpty()
+                ? "; " + review.note()
+                : "";
         return verdict.blocking().stream()
-                .map(finding -> Finding.failed(
-                        finding.check(),
-                        finding.code(),
-                        "rule=" + finding.rule() + " verdict=" + verdict.text() + " "
-                                + finding.outcome().detail() + (note.isEmpty() ? "" : "; " + note)))
+                .map(finding -> broken(finding, verdict.text()))
+                .map(finding -> finding.withDetail(finding.detail() + note))
                 .toList();
     }
 

@@ -90,6 +90,17 @@ record Evaluation(Candidate candidate, List<Finding> findings) {
         return largest;
     }
 
+    /** The quantity as limits of size alone would reduce it, whatever refuses every size. */
+    BigDecimal reduced() {
+        BigDecimal reduced = candidate.quantity();
+        for (Finding finding : findings) {
+            if (finding.largest().signum() > 0) {
+                reduced = reduced.min(finding.largest());
+            }
+        }
+        return reduced;
+    }
+
     /** Highest utilisation as 0 to 100: 80 at the limit, 100 at twice the limit. */
     double score() {
         double highest = 0;

@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
@@ -107,6 +108,7 @@ final class Memory {
         book.onParent(id, parent.progress());
         own.onParent(parent);
         stops.onParent(parent);
+        cancelling(parent, parent.progress().status(), parent.progress().updatedTimeNs());
         if (parent.progress().status().isClosed()) {
             days.closed(id);
             families.end(id);
@@ -117,7 +119,26 @@ final class Memory {
         book.onChild(child);
         own.onChild(child);
         stops.onChild(child);
-        families.of(child.parentId()).ifPresent(its -> cancels.onChild(child, its.strategy()));
+        cancelling(
+                child.orderId(),
+                child.parentId(),
+                child.progress().status(),
+                child.progress().updatedTimeNs());
+    }
+
+    /** What is told of a whole order may say that its cancel was asked, which is a message of its strategy. */
+    void cancelling(ParentOrder parent, OrderStatus status, long timeNs) {
+        if (cancels.begins(parent.orderId(), status)) {
+            rates.cancelled(parent.intent(), parent.principal(), timeNs);
+        }
+    }
+
+    /** The same of a child, which is a message to a venue. */
+    void cancelling(String childId, String parentId, OrderStatus status, long timeNs) {
+        if (cancels.begins(childId, status)) {
+            rates.childCancelled(timeNs);
+            families.of(parentId).ifPresent(its -> cancels.add(its.strategy(), timeNs));
+        }
     }
 
     Optional<Families.Family> onFill(Fill fill) {

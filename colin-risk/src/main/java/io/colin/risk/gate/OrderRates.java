@@ -1,11 +1,15 @@
 package io.colin.risk.gate;
 
+import io.colin.api.order.OrderIntent;
 import java.util.SortedSet;
 
 /**
- * The orders that passed within the last second, of all, of each strategy and of each key (children count for all only),
- * and the amends within the last minute. Those of the risk reducer count for all only: it closes every position at once,
- * and no rate of one strategy may leave the rest of them open. Its name can be nobody else's principal.
+ * The messages of the last second, of all, of each strategy and of each key, and the amends of the last minute. A message is an
+ * order or a change that passed and a cancel that was asked of a venue, which counts and is never refused. For all count
+ * parents, changes, children and cancels of children; for a strategy parents, changes and cancels of whole orders; for a key
+ * parents and changes, for who cancels is not told. What the risk reducer sends counts for all only, and cancels do not count
+ * against it: it closes every position at once, after what rests was cancelled, and no rate may leave the rest of them
+ * open for that. Its name can be nobody else's principal.
  */
 final class OrderRates {
     /** The principal of orders that follow from signals: many strategies, so that it has no rate of its own. */
@@ -13,7 +17,8 @@ final class OrderRates {
 
     private static final long SECOND_NS = 1_000_000_000L;
 
-    private final TimeWindow all = new TimeWindow(SECOND_NS);
+    private final TimeWindow sent = new TimeWindow(SECOND_NS);
+    private final TimeWindow cancels = new TimeWindow(SECOND_NS);
     private final TimeWindow amends = new TimeWindow(60 * SECOND_NS);
     private final NamedWindows strategies = new NamedWindows(SECOND_NS);
     private final NamedWindows keys = new NamedWindows(SECOND_NS);
@@ -29,7 +34,12 @@ final class OrderRates {
     }
 
     int all(long nowNs) {
-        return all.count(nowNs);
+        return sent.count(nowNs) + cancels.count(nowNs);
+    }
+
+    /** What counts of all against an order. */
+    int all(Order order, long nowNs) {
+        return isReduction(order) ? sent.count(nowNs) : all(nowNs);
     }
 
     int amends(long nowNs) {
@@ -53,18 +63,31 @@ final class OrderRates {
     }
 
     void add(Order order, long nowNs) {
-        all.add(nowNs);
-        if (order.isChild()) {
-            return;
-        }
-        if (!isReduction(order)) {
-            strategies.add(order.strategy(), nowNs);
-            if (!order.principal().equals(ENGINE)) {
+        sent.add(nowNs);
+        if (!order.isChild()) {
+            count(order.strategy(), order.principal(), nowNs);
+            if (!isReduction(order) && !order.principal().equals(ENGINE)) {
                 keys.add(order.principal(), nowNs);
             }
         }
         if (order.isAmend()) {
             amends.add(nowNs);
+        }
+    }
+
+    /** A whole order is being cancelled at its venues. */
+    void cancelled(OrderIntent intent, String principal, long timeNs) {
+        count(intent.strategy(), principal, timeNs);
+    }
+
+    /** A venue is asked to cancel a child. */
+    void childCancelled(long timeNs) {
+        cancels.add(timeNs);
+    }
+
+    private void count(String strategy, String principal, long timeNs) {
+        if (!principal.equals(reducer)) {
+            strategies.add(strategy, timeNs);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,8 +39,12 @@ final class OwnOrders {
             }
         }
     }
+
     /** Parents of which a child was seen, which stands for them since. */
     private final Set<String> sliced = new HashSet<>();
+
+    /** What parents had filled whose new price is on its way: the old one, which is their child's, and the new one rest. */
+    private final Map<String, BigDecimal> changing = new HashMap<>();
 
     /** One that offers a price at a venue. */
     record Resting(String orderId, String parentId, Side side, BigDecimal price, String venue) {}
@@ -47,6 +52,7 @@ final class OwnOrders {
     /** A parent that goes to the book as it stands rests until a child takes its place. */
     void onParent(ParentOrder parent) {
         OrderIntent intent = parent.intent();
+        settle(parent);
         if (parent.progress().status() == OrderStatus.EMULATED) {
             remove(intent.symbol(), parent.orderId()); // Held: it is judged again when it is sent.
         } else if (parent.progress().status().isClosed()) {
@@ -54,13 +60,53 @@ final class OwnOrders {
             remove(intent.symbol(), parent.orderId());
         } else if (parent.progress().filledQuantity().signum() > 0) {
             sliced(intent.symbol(), parent.orderId());
-        } else if (!sliced.contains(parent.orderId())
-                && intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
-                && !intent.timeInForce().isImmediate()
-                && intent.type() instanceof OrderType.Limit limit) {
-            put(
-                    intent.symbol(),
-                    new Resting(parent.orderId(), parent.orderId(), intent.side(), limit.price(), intent.venue()));
+        } else if (!sliced.contains(parent.orderId()) && !changing.containsKey(parent.orderId()) && rests(intent)) {
+            put(intent.symbol(), resting(parent.orderId(), intent));
+        }
+    }
+
+    /** Whether a whole order goes to the book as it stands and rests there. */
+    private static boolean rests(OrderIntent intent) {
+        return goesAsItStands(intent) && intent.type() instanceof OrderType.Limit;
+    }
+
+    private static boolean goesAsItStands(OrderIntent intent) {
+        return intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
+                && !intent.timeInForce().isImmediate();
+    }
+
+    private static Resting resting(String orderId, OrderIntent intent) {
+        BigDecimal price = intent.type().limitPrice().orElseThrow();
+        return new Resting(orderId, orderId, intent.side(), price, intent.venue());
+    }
+
+    /** A change has ended once its order is told of as not on its way; a fill tells nothing of it. */
+    private void settle(ParentOrder parent) {
+        @Nullable BigDecimal filled = changing.get(parent.orderId());
+        if (filled == null) {
+            return;
+        }
+        BigDecimal now = parent.progress().filledQuantity();
+        boolean isOnItsWay = parent.progress().status() == OrderStatus.PENDING_UPDATE || now.compareTo(filled) > 0;
+        if (isOnItsWay && !parent.progress().status().isClosed()) {
+            changing.put(parent.orderId(), now);
+        } else {
+            settled(parent.intent().symbol(), parent.orderId());
+        }
+    }
+
+    /** A change that was on its way has ended, one way or the other: what rests tells its price. */
+    void settled(Symbol symbol, String parentId) {
+        if (changing.remove(parentId) != null) {
+            remove(symbol, parentId);
+        }
+    }
+
+    /** New terms of an order are on their way, of which a child may rest at a venue: at the new price another is met too. */
+    void changing(OrderIntent intent, String orderId, BigDecimal filled) {
+        if (goesAsItStands(intent) && intent.type().limitPrice().isPresent()) {
+            changing.put(orderId, filled);
+            put(intent.symbol(), resting(orderId, intent));
         }
     }
 
@@ -79,16 +125,28 @@ final class OwnOrders {
     void passed(Order order) {
         if (order.isChild()) {
             sliced(order.symbol(), order.parentId());
+            if (order.type() instanceof OrderType.Limit limit
+                    && !order.timeInForce().isImmediate()) {
+                put(
+                        order.symbol(),
+                        new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
+            }
         } else {
+            settled(order.symbol(), order.orderId());
             remove(order.symbol(), order.orderId());
+            if (sliced.contains(order.orderId()) && (rests(order.intent()) || isResting(order))) {
+                changing(order.intent(), order.orderId(), order.filled());
+            } else if (rests(order.intent())) {
+                put(order.symbol(), resting(order.orderId(), order.intent()));
+            }
         }
-        if (order.isAtOnce()
-                && order.type() instanceof OrderType.Limit limit
-                && !order.timeInForce().isImmediate()) {
-            put(
-                    order.symbol(),
-                    new Resting(order.orderId(), order.parentId(), order.side(), limit.price(), order.venue()));
-        }
+    }
+
+    /** Whether a child of an order rests at a venue, as that of a stop does only once it was triggered. */
+    boolean isResting(Order order) {
+        return resting.getOrDefault(order.symbol(), Collections.emptySortedMap()).values().stream()
+                .anyMatch(its -> its.parentId().equals(order.parentId())
+                        && !its.orderId().equals(its.parentId()));
     }
 
     /** The first order of ours that one at a price would trade with. */
@@ -126,15 +184,13 @@ final class OwnOrders {
 
     /** An order that is about to be told rests at a price. */
     void expect(OrderIntent intent) {
-        if (intent.algo().type().equals(AlgoSpec.IMMEDIATE.type())
-                && intent.type() instanceof OrderType.Limit limit
-                && !intent.timeInForce().isImmediate()) {
+        if (rests(intent)) {
             @Nullable Best its = best.get(intent.symbol());
             if (its == null) {
                 its = new Best();
                 best.put(intent.symbol(), its);
             }
-            its.with(intent.side(), limit.price().doubleValue());
+            its.with(intent.side(), intent.type().limitPrice().orElseThrow().doubleValue());
         }
     }
 
@@ -160,7 +216,9 @@ final class OwnOrders {
 
     private void sliced(Symbol symbol, String parentId) {
         sliced.add(parentId);
-        remove(symbol, parentId);
+        if (!changing.containsKey(parentId)) {
+            remove(symbol, parentId);
+        }
     }
 
     private void put(Symbol symbol, Resting order) {

@@ -11,22 +11,22 @@ record PaceReport(Memory memory, RateLimits limits, long nowNs) {
     void addTo(LimitReport.Uses uses) {
         OrderRates rates = memory.rates;
         BigDecimal perSecond = BigDecimal.valueOf(limits.ordersPerSecondPerStrategy());
+        RateCheck.Of strategy = RateCheck.Of.STRATEGY;
         rates.strategies(nowNs)
-                .forEach(name -> uses.add(
-                        RateCheck.Of.STRATEGY.check(), name, "orders/s", perSecond, rates.ofStrategy(name, nowNs)));
-        rates.keys(nowNs)
                 .forEach(name ->
-                        uses.add(RateCheck.Of.KEY.check(), name, "orders/s", perSecond, rates.ofKey(name, nowNs)));
+                        uses.add(strategy.check(), name, strategy.unit(), perSecond, rates.ofStrategy(name, nowNs)));
+        RateCheck.Of key = RateCheck.Of.KEY;
+        rates.keys(nowNs).forEach(name -> uses.add(key.check(), name, key.unit(), perSecond, rates.ofKey(name, nowNs)));
         uses.add(
                 RateCheck.Of.ALL.check(),
                 PORTFOLIO,
-                "orders/s",
+                RateCheck.Of.ALL.unit(),
                 BigDecimal.valueOf(limits.ordersPerSecond()),
                 rates.all(nowNs));
         uses.add(
                 RateCheck.Of.AMENDS.check(),
                 PORTFOLIO,
-                "amends/min",
+                RateCheck.Of.AMENDS.unit(),
                 BigDecimal.valueOf(limits.amendsPerMinute()),
                 rates.amends(nowNs));
         BigDecimal cancels = BigDecimal.valueOf(limits.cancelsPerMinute());

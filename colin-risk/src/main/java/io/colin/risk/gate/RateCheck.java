@@ -5,16 +5,16 @@ import io.colin.risk.RateLimits;
 import io.colin.risk.gate.Finding.Amounts;
 import java.math.BigDecimal;
 
-/** Row 4: what went out within a second or a minute. Cancels are never asked. */
+/** Row 4: what went out within a second or a minute, cancels too. A cancel itself is never asked. */
 record RateCheck(OrderRates rates, Of of) implements Check {
     /** What is counted. */
     enum Of {
-        /** Parents and amends of the strategy, those of the risk reducer excepted. */
-        STRATEGY("strategy-order-rate", "orders/s"),
+        /** Parents, amends and cancels of the strategy, those of the risk reducer excepted. */
+        STRATEGY("strategy-order-rate", "messages/s"),
         /** Parents and amends of whoever asks, the engine and the risk reducer excepted. */
         KEY("key-order-rate", "orders/s"),
-        /** Parents, amends and children. */
-        ALL("order-rate", "orders/s"),
+        /** Parents, amends, children and cancels of children; for the risk reducer no cancels. */
+        ALL("order-rate", "messages/s"),
         /** Amends. */
         AMENDS("amend-rate", "amends/min");
 
@@ -28,6 +28,10 @@ record RateCheck(OrderRates rates, Of of) implements Check {
 
         String check() {
             return check;
+        }
+
+        String unit() {
+            return unit;
         }
     }
 
@@ -84,7 +88,7 @@ record RateCheck(OrderRates rates, Of of) implements Check {
         return switch (of) {
             case STRATEGY -> rates.ofStrategy(order.strategy(), candidate.nowNs());
             case KEY -> rates.ofKey(order.principal(), candidate.nowNs());
-            case ALL -> rates.all(candidate.nowNs());
+            case ALL -> rates.all(order, candidate.nowNs());
             case AMENDS -> rates.amends(candidate.nowNs());
         };
     }

@@ -13,6 +13,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
@@ -28,11 +29,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds from the record what the windows of duplicates, of own prices, of repeated executions and of orders to trades
- * (OTR_001) held before a restart.
+ * Rebuilds from the record what the windows of duplicates, of own prices, of repeated executions, of orders to trades
+ * (OTR_001), of messages a second, amends a minute and cancels a minute held before a restart.
  * Whatever the gate let through is in the record with the time of its decision, and so is every fill, every change of a
  * window's length and the end of a stop, after which a strategy starts anew. An order that names no price counts at the mid it
- * came at; of children and new terms without a price, at which the market stood then, nothing is known and nothing counts.
+ * came at; of children and new terms without a price, at which the market stood then, nothing is known and no price counts.
+ * Whose key asked for new terms is not in the record either: they count for the key of their order.
  */
 final class RecordedWindows {
     private static final String MESSAGES = "compliance.orderToTradeWindow";
@@ -47,6 +49,8 @@ final class RecordedWindows {
     private final Map<String, ParentOrder> open = new HashMap<>();
     /** Children the gate has not yet been heard about. */
     private final Map<String, ChildOrder> asked = new HashMap<>();
+    /** The parents of children that passed and have not ended. */
+    private final Map<String, String> sent = new HashMap<>();
     /** When new terms of a parent passed that are not yet told. */
     private final Map<String, Long> amended = new HashMap<>();
     /** Parents the gate has let through. */
@@ -103,9 +107,10 @@ final class RecordedWindows {
     }
 
     private void end() {
-        if (!open.isEmpty() || !asked.isEmpty()) {
+        if (!open.isEmpty() || !asked.isEmpty() || !sent.isEmpty()) {
             open.clear();
             asked.clear();
+            sent.clear();
             amended.clear();
             passed.clear();
         }
@@ -127,9 +132,12 @@ final class RecordedWindows {
         }
         OrderIntent intent = parent.intent();
         if (child != null) {
+            sent.put(orderId, parent.orderId());
+            memory.rates.add(Order.of(new RiskRequest.Child(child, parent)), decision.timeNs());
             compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
             OwnPrices.named(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
         } else if (passed.putIfAbsent(orderId, parent) != null) {
+            memory.rates.add(amend(parent, decision), decision.timeNs());
             compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
             amended.put(orderId, decision.timeNs());
         } else {
@@ -137,10 +145,16 @@ final class RecordedWindows {
         }
     }
 
+    private static Order amend(ParentOrder parent, RiskDecision decision) {
+        return Order.of(new RiskRequest.Amend(
+                parent, decision.requestedQuantity(), parent.intent().type(), parent.principal()));
+    }
+
     private void passed(ParentOrder parent, RiskDecision decision) {
         OrderIntent asked = parent.intent().withQuantity(decision.requestedQuantity());
         Order order = Order.of(new RiskRequest.Parent(parent.orderId(), asked, parent.principal(), Optional.empty()));
         long timeNs = decision.timeNs();
+        memory.rates.add(order, timeNs);
         memory.recent.add(order, timeNs);
         memory.repeats.passed(order.strategy(), order.symbol(), timeNs);
         BigDecimal price = OwnPrices.named(order.type()).orElse(parent.arrivalMid());
@@ -151,9 +165,17 @@ final class RecordedWindows {
 
     private void changed(OrderChanged changed) {
         OrderEvent event = changed.event();
+        cancelling(event.orderId(), changed.after(), event.timeNs());
         switch (event) {
-            case OrderEvent.PendingUpdate update -> amended(update.orderId(), update.type());
-            case OrderEvent.Updated update -> amended(update.orderId(), update.type());
+            case OrderEvent.PendingUpdate update -> {
+                amended(update.orderId(), update.type());
+                changing(update);
+            }
+            case OrderEvent.Updated update -> {
+                amended(update.orderId(), update.type());
+                settled(update.orderId());
+            }
+            case OrderEvent.ModifyRejected refused -> settled(refused.orderId());
             default -> {
                 // No new price.
             }
@@ -172,8 +194,40 @@ final class RecordedWindows {
         }
     }
 
+    /** A cancel that is asked is a message. */
+    private void cancelling(String orderId, OrderStatus status, long timeNs) {
+        @Nullable ParentOrder parent = open.get(orderId);
+        @Nullable String itsParent = sent.get(orderId);
+        if (parent != null) {
+            memory.cancelling(parent, status, timeNs);
+        } else if (itsParent != null) {
+            memory.cancelling(orderId, itsParent, status, timeNs);
+            if (status.isClosed()) {
+                sent.remove(orderId);
+            }
+        }
+    }
+
+    /** What it had filled when it was asked is not looked up: what is told after the restart settles it, a fill does not. */
+    private void changing(OrderEvent.PendingUpdate update) {
+        @Nullable ParentOrder parent = open.get(update.orderId());
+        if (parent != null) {
+            OrderIntent next = parent.intent().withTerms(update.quantity(), update.type());
+            memory.own.changing(next, update.orderId(), BigDecimal.ZERO);
+        }
+    }
+
+    private void settled(String orderId) {
+        @Nullable ParentOrder parent = open.get(orderId);
+        if (parent != null) {
+            memory.own.settled(parent.intent().symbol(), orderId);
+        }
+    }
+
     private void filled(OrderFilled filled) {
         Fill fill = filled.fill();
+        cancelling(fill.orderId(), filled.childStatus(), fill.timeNs());
+        cancelling(fill.parentId(), filled.parentStatus(), fill.timeNs());
         memory.families.of(fill.parentId()).ifPresent(its -> {
             memory.repeats.filled(its.strategy(), its.symbol());
             compliance.onFill(its.strategy(), fill.timeNs());
@@ -184,6 +238,7 @@ final class RecordedWindows {
     }
 
     private void ended(String orderId) {
+        settled(orderId);
         if (open.remove(orderId) != null) {
             passed.remove(orderId);
             amended.remove(orderId);

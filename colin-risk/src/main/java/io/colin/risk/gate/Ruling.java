@@ -17,6 +17,7 @@ import java.util.Optional;
  * called passing passes. Sizes are those of what is judged; the decision tells them of the whole order.
  *
  * @param cleared what the rules said of the size that passes the checks; empty when none does
+ * @param rules what is told of the rules; where no size passes, those that are broken besides
  */
 record Ruling(
         Verdict verdict,
@@ -24,27 +25,33 @@ record Ruling(
         BigDecimal passing,
         Evaluation asked,
         List<Finding> breaches,
-        Optional<Cleared> cleared) {
+        Optional<Cleared> cleared,
+        List<Finding> rules) {
 
     static Ruling of(List<Check> checks, Conduct conduct, Candidate candidate) {
         Evaluation asked = Evaluation.of(checks, candidate);
         List<Finding> breaches = new ArrayList<>(breachesOf(asked));
         BigDecimal passing = breaches.isEmpty() ? candidate.quantity() : passing(checks, candidate, asked, breaches);
         Optional<Cleared> cleared = Optional.empty();
+        List<Finding> rules;
         if (passing.signum() > 0) {
-            Cleared rules = conduct.judge(breaches.isEmpty() ? candidate : candidate.resized(passing));
-            cleared = Optional.of(rules);
-            if (!rules.passes()) {
+            Cleared said = conduct.judge(breaches.isEmpty() ? candidate : candidate.resized(passing));
+            cleared = Optional.of(said);
+            rules = said.findings();
+            if (!said.passes()) {
                 passing = BigDecimal.ZERO;
-                breaches.addAll(rules.findings());
+                breaches.addAll(rules);
             }
+        } else {
+            rules = conduct.brokenBesides(candidate.resized(asked.reduced()));
+            breaches.addAll(rules);
         }
         breaches.sort(Comparator.comparing(Finding::largest));
         Verdict verdict = breaches.isEmpty()
                 ? Verdict.APPROVED
                 : passing.signum() > 0 && candidate.order().intent().reducible() ? Verdict.REDUCED : Verdict.REJECTED;
         BigDecimal allowed = verdict == Verdict.REJECTED ? BigDecimal.ZERO : passing;
-        return new Ruling(verdict, allowed, passing, asked, breaches, cleared);
+        return new Ruling(verdict, allowed, passing, asked, breaches, cleared, rules);
     }
 
     /** The largest size that passes everything, 0 when none does; then what stops the smaller sizes is named too. */
@@ -76,8 +83,7 @@ record Ruling(
         for (Finding finding : asked.findings()) {
             add(finding, filled, warnFrom, results, warnings);
         }
-        cleared.ifPresent(
-                rules -> rules.findings().forEach(finding -> add(finding, filled, warnFrom, results, warnings)));
+        rules.forEach(finding -> add(finding, filled, warnFrom, results, warnings));
         BigDecimal largest = Finding.whole(passing, filled);
         List<Refusal> reasons =
                 breaches.stream().map(finding -> finding.refusal(largest)).toList();

@@ -54,8 +54,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller tells the end of every order that passed: {@link #onParent} or {@link #onChild} with a closed status gives
  * its reservation back, also when it never left. After a restart it calls {@link #restore}, then {@link #onParent} and
- * {@link #onChild} for all that is open. Rates of a second or a minute start empty; latches and the counts of the day do
- * not, nor do duplicates, own prices and cycles where {@link #onRecord} heard the record again.
+ * {@link #onChild} for all that is open. Latches and the counts of the day are as they were then, and where
+ * {@link #onRecord} heard the record again rates, duplicates, own prices and cycles too.
  *
  * <p>Single-threaded. Reads no clock: {@link RiskDecision#validationTimeNs()} is left to the caller.
  */

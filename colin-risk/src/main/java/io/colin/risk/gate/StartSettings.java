@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class StartSettings {
     private static final String SAVED = "settings.";
-    private static final String SCENARIOS = "scenario";
+    static final String SCENARIOS = "scenario";
     private static final String LIMITED = "limited ";
 
     /** Texts by name, by part. */
@@ -35,6 +36,16 @@ final class StartSettings {
      * @param after its text now; empty for a scenario that is no more
      */
     record Difference(String name, String before, String after) {
+        /** What it is a setting of. */
+        String part() {
+            return name.substring(0, isOfAnotherVersion() ? name.length() : name.indexOf('.'));
+        }
+
+        /** Whether it stands for all settings of a part, which was saved by a version that has others. */
+        boolean isOfAnotherVersion() {
+            return name.indexOf('.') < 0;
+        }
+
         /** Whether it takes away or changes a scenario that was held against the limit. */
         boolean isOfLimitedScenario() {
             return name.startsWith(SCENARIOS + ".") && before.startsWith(LIMITED);
@@ -168,12 +179,28 @@ final class StartSettings {
         return text.toString();
     }
 
-    /** What names the limited scenarios to who agrees to them: SHA-256, lower-case hex. */
-    String scenariosHash() {
-        return ConfigHash.of(scenarios().entrySet().stream()
-                .filter(one -> one.getValue().startsWith(LIMITED))
+    /** What names all that may need it, thresholds of breakers too, to who agrees to it: SHA-256, lower-case hex. */
+    String hash() {
+        return ConfigHash.of(all().entrySet().stream()
+                .filter(one -> !StartDirections.FREE.contains(one.getKey()))
                 .map(one -> one.getKey() + "=" + one.getValue())
                 .collect(Collectors.joining("\n")));
+    }
+
+    private SortedMap<String, String> all() {
+        SortedMap<String, String> all = new TreeMap<>();
+        parts.forEach((part, its) -> all.putAll(its));
+        return all;
+    }
+
+    /** The names of all settings. */
+    SortedSet<String> names() {
+        return new TreeSet<>(all().keySet());
+    }
+
+    /** The text of one. */
+    String value(String name) {
+        return all().getOrDefault(name, "");
     }
 
     private SortedMap<String, String> scenarios() {

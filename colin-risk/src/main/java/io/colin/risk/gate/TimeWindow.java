@@ -31,7 +31,8 @@ final class TimeWindow {
     }
 
     private void forget(long nowNs) {
-        while (size > 0 && nowNs - times[first] >= lengthNs) {
+        // A time of before the first event, as a status at a restart has, forgets nothing.
+        while (size > 0 && nowNs >= times[first] + lengthNs) {
             first = (first + 1) % times.length;
             size--;
         }

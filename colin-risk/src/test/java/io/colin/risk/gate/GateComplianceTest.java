@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.dec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.colin.api.alert.Severity;
 import io.colin.api.order.OrderIntent;
@@ -10,7 +11,9 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
+import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.CheckResult;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskRequest;
@@ -118,6 +121,80 @@ class GateComplianceTest {
         assertThat(decision.reasons().getFirst().message())
                 .contains("verdict=requires_review")
                 .contains("fresh quotes of 0 of 3 connected venues");
+    }
+
+    private static final ComplianceRule AT_MOST_50 = new Rule(
+            "DESK_050",
+            Severity.HIGH,
+            order -> order.quantity().compareTo(dec("50")) <= 0
+                    ? RuleOutcome.passed()
+                    : new RuleOutcome.Failed("more than 50"));
+
+    private void halt() {
+        desk.controls().kill(new KillSwitch(KillSwitch.Scope.SYSTEM, "", "why", "carol", desk.timeNs));
+    }
+
+    @Test
+    void anOrderThatALimitRefusesAtEverySizeIsToldWhichRulesItBreaksBesides() {
+        ComplianceRule never =
+                new Rule("DESK_007", Severity.CRITICAL, order -> new RuleOutcome.Failed("not on Mondays"));
+        ComplianceRule broken = new Rule("DESK_008", Severity.HIGH, order -> {
+            throw new IllegalStateException("a rule of its own making");
+        });
+        open(LIMITS, List.of(never, broken));
+        desk.books.clear();
+        halt();
+        OrderIntent order = buy("10", "");
+        RiskDecision decision = desk.ask(order);
+        assertThat(codes(decision)).containsExactly("TRADING_HALTED", "TRADING_HALTED", "COMPLIANCE", "COMPLIANCE");
+        assertThat(decision.reasons().get(2).message())
+                .contains("rule=MIFID_001 verdict=hard_block ")
+                .contains("fresh quotes of 0 of 3 connected venues");
+        assertThat(decision.reasons().get(3).message()).contains("rule=DESK_007 verdict=hard_block not on Mondays");
+        assertThat(decision.checks())
+                .filteredOn(row -> row.check().startsWith("compliance."))
+                .extracting(CheckResult::check, CheckResult::outcome)
+                .containsExactly(
+                        tuple("compliance.MIFID_001", CheckResult.CheckOutcome.FAILED),
+                        tuple("compliance.DESK_007", CheckResult.CheckOutcome.FAILED));
+        assertThat(desk.controls().askRelease(order.clientOrderId(), "please", "alice", desk.timeNs))
+                .isInstanceOfSatisfying(
+                        ChangeResult.Refused.class, no -> assertThat(no.why()).isEqualTo(ChangeResult.Why.HARD_BLOCK));
+    }
+
+    @Test
+    void aRuleThatMirrorsALimitIsNamedByTheLimitAlone() {
+        RiskLimits limits =
+                LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
+        open(limits, List.of());
+        halt();
+        assertThat(codes(desk.ask(buy("60", ""))))
+                .containsExactly("TRADING_HALTED", "TRADING_HALTED", "NOTIONAL_EXCEEDS_MAXIMUM");
+    }
+
+    @Test
+    void besideALimitTheRulesJudgeTheSizeThatLimitsOfSizeWouldLeave() {
+        RiskLimits limits =
+                LIMITS.toBuilder().order(o -> o.maxValue(dec("5000"))).build();
+        open(limits, List.of(AT_MOST_50));
+        halt();
+        assertThat(codes(desk.ask(buy("60", "")))).doesNotContain("COMPLIANCE");
+        open(LIMITS, List.of(AT_MOST_50));
+        halt();
+        assertThat(codes(desk.ask(buy("60", "")))).contains("COMPLIANCE");
+    }
+
+    @Test
+    void anApprovalIsNotUsedUpByAnOrderThatALimitRefusesBesides() {
+        desk.books.clear();
+        String id = released(buy("10", ""));
+        desk.price(BTC, "106");
+        assertThat(codes(desk.ask(buy("10", id)))).containsExactly("PRICE_COLLAR");
+        assertThat(approvals.approval(id)).map(Approval::status).contains(Approval.Status.APPROVED);
+        assertThat(codes(desk.ask(buy("10", "")))).containsExactly("PRICE_COLLAR", "COMPLIANCE");
+        desk.price(BTC, "100");
+        assertThat(desk.ask(buy("10", id)).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(approvals.approval(id)).map(Approval::status).contains(Approval.Status.USED);
     }
 
     @Test

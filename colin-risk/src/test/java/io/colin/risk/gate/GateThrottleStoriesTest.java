@@ -13,8 +13,10 @@ import static io.colin.risk.gate.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.AlgoSpec;
+import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
@@ -107,6 +109,43 @@ class GateThrottleStoriesTest {
         assertThat(desk.ask(desk.intent(BTC, Side.BUY, "4").strategy("s51").build())
                         .passes())
                 .isTrue();
+    }
+
+    @Test
+    void aCancelOfAnOrderThatWorksIsAMessageOfItsStrategyAndIsCountedOnce() {
+        Desk desk = new Desk(wide().rate(r -> r.ordersPerSecondPerStrategy(3)).build(), MILLION);
+        OrderIntent first = desk.buy("1");
+        assertThat(desk.ask(first).passes()).isTrue();
+        desk.gate.onParent(with(desk.parent(first), OrderStatus.PENDING_CANCEL, "0"));
+        desk.gate.onParent(with(desk.parent(first), OrderStatus.PENDING_CANCEL, "0"));
+        desk.cancel(first);
+        assertThat(desk.ask(desk.buy("2")).passes()).as("the third message").isTrue();
+        RiskDecision fourth = desk.ask(desk.buy("3"));
+        assertThat(codes(fourth)).containsExactly("RATE_LIMIT_EXCEEDED");
+        assertThat(result(fourth, "strategy-order-rate").current()).isEqualByComparingTo("3");
+        assertThat(result(fourth, "strategy-order-rate").unit()).isEqualTo("messages/s");
+        OrderIntent other = desk.intent(BTC, Side.BUY, "4")
+                .limit(dec("100"))
+                .strategy("other")
+                .build();
+        assertThat(desk.ask(other).passes()).isTrue();
+        desk.pass(SECOND);
+        assertThat(desk.ask(desk.buy("3")).passes()).isTrue();
+    }
+
+    @Test
+    void cancelsOfChildrenCountAmongAllMessages() {
+        Desk desk = new Desk(wide().rate(r -> r.ordersPerSecond(3)).build(), MILLION);
+        OrderIntent intent = desk.buy("1");
+        assertThat(desk.ask(intent).passes()).isTrue();
+        ParentOrder parent = desk.parent(intent);
+        ChildOrder child = desk.child(parent, "1");
+        assertThat(desk.ask(child, parent).passes()).isTrue();
+        desk.gate.onChild(with(child, OrderStatus.PENDING_CANCEL, "0"));
+        desk.gate.onChild(with(child, OrderStatus.CANCELED, "0"));
+        assertThat(codes(desk.ask(desk.buy("2")))).containsExactly("RATE_LIMIT_EXCEEDED");
+        desk.pass(SECOND);
+        assertThat(desk.ask(desk.buy("2")).passes()).isTrue();
     }
 
     @Test

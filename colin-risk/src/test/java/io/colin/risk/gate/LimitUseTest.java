@@ -64,7 +64,7 @@ class LimitUseTest {
         desk.gate.onChild(Desk.with(desk.child(parent, "1"), OrderStatus.PENDING_CANCEL, "0"));
         assertUse(desk, "strategy-order-rate", "momentum", "1", "10");
         assertUse(desk, "key-order-rate", "key-1", "3", "10");
-        assertUse(desk, "order-rate", "portfolio", "3", "100");
+        assertUse(desk, "order-rate", "portfolio", "4", "100");
         assertUse(desk, "amend-rate", "portfolio", "1", "200");
         assertUse(desk, "cancel-rate", parent.intent().strategy(), "1", "300");
         assertUse(desk, "trades-per-day", "portfolio", "2", "1000");

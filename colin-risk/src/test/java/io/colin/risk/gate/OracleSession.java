@@ -283,6 +283,8 @@ final class OracleSession {
         } else if (fills && order.children.isEmpty()) {
             fill(order, "none", between(1, order.left()));
         } else if (!fills) {
+            plain.pace.cancelled(order, false);
+            tell(order, OrderStatus.PENDING_CANCEL);
             plain.close(order);
             tell(order, OrderStatus.CANCELED);
         }
@@ -295,6 +297,8 @@ final class OracleSession {
             fill(order, child.id, quantity);
             tell(child, child.open ? OrderStatus.PARTIALLY_FILLED : OrderStatus.FILLED);
         } else {
+            plain.pace.cancelled(order, true);
+            tell(child, OrderStatus.PENDING_CANCEL);
             child.open = false;
             tell(child, OrderStatus.CANCELED);
         }

@@ -13,7 +13,8 @@ final class PlainPace {
     static final long SECOND = 1_000_000_000L;
     static final long DAY = 86_400 * SECOND;
 
-    private record Sent(String strategy, String principal, boolean amend, boolean child, long timeNs) {}
+    /** A message; a cancel of a whole order is its strategy's, that of a child one of all. */
+    private record Sent(String strategy, String principal, boolean amend, boolean child, boolean cancel, long timeNs) {}
 
     private record Priced(String strategy, int symbol, Side side, long price, long timeNs) {}
 
@@ -65,9 +66,9 @@ final class PlainPace {
         int amends = 0;
         for (Sent one : sent) {
             boolean lately = nowNs - one.timeNs < SECOND;
-            all += lately ? 1 : 0;
+            all += lately && (one.child || !one.cancel) ? 1 : 0;
             ofStrategy += lately && !one.child && one.strategy.equals(ask.strategy) ? 1 : 0;
-            ofKey += lately && !one.child && one.principal.equals(ask.principal) ? 1 : 0;
+            ofKey += lately && !one.child && !one.cancel && one.principal.equals(ask.principal) ? 1 : 0;
             amends += one.amend ? 1 : 0;
         }
         PlainGate.add(codes, all >= limits.perSecond, "RATE_LIMIT_EXCEEDED");
@@ -156,8 +157,13 @@ final class PlainPace {
                 cycles.add(new Cycle(ask.strategy, ask.symbol, nowNs));
             }
         }
-        sent.add(new Sent(ask.strategy, ask.principal, ask.amended != null, ask.isChild(), nowNs));
+        sent.add(new Sent(ask.strategy, ask.principal, ask.amended != null, ask.isChild(), false, nowNs));
         prices.add(new Priced(ask.strategy, ask.symbol, ask.side, ask.named(book), nowNs));
+    }
+
+    /** An order that works, or a child of it, is asked to be cancelled. */
+    void cancelled(Passed order, boolean child) {
+        sent.add(new Sent(order.strategy, order.principal, false, child, true, nowNs));
     }
 
     void filled(Passed order) {

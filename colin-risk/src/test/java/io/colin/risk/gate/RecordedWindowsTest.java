@@ -23,6 +23,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
@@ -33,6 +34,7 @@ import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
+import io.colin.risk.RateLimits;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,13 +46,21 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the windows of duplicates, own prices and repeated executions hold after a restart. */
+/** What the windows of duplicates, own prices, repeated executions and messages hold after a restart. */
 class RecordedWindowsTest {
-    private static final Set<String> WINDOWS = Set.of("duplicate", "price-drift", "repeated-execution");
+    private static final Set<String> WINDOWS = Set.of(
+            "duplicate",
+            "price-drift",
+            "repeated-execution",
+            "strategy-order-rate",
+            "key-order-rate",
+            "order-rate",
+            "amend-rate");
 
     private static RiskLimits limits(int cycles) {
         return wide().margin(m -> m.accountKind(AccountKind.MARGIN))
@@ -102,10 +112,11 @@ class RecordedWindowsTest {
             }
         }
 
-        private void child(ParentOrder parent, String price) {
+        private ChildOrder child(ParentOrder parent, String price) {
             ChildOrder child = desk.child(parent, "0.1", new OrderType.Limit(dec(price)));
             ledger.add(new ChildCreated(header(), child, "immediate/1"));
             ledger.add(new DecisionMade(header(), child.orderId(), desk.ask(child, parent)));
+            return child;
         }
 
         private void fill(ParentOrder parent) {
@@ -120,8 +131,36 @@ class RecordedWindowsTest {
 
         private void cancel(ParentOrder parent) {
             open.remove(parent);
-            desk.gate.onParent(Desk.with(parent, OrderStatus.CANCELED, "0"));
+            desk.gate.onParent(at(Desk.with(parent, OrderStatus.PENDING_CANCEL, "0")));
+            end(new OrderEvent.PendingCancel(parent.orderId(), desk.timeNs), OrderStatus.PENDING_CANCEL);
+            desk.gate.onParent(at(Desk.with(parent, OrderStatus.CANCELED, "0")));
             end(new OrderEvent.Canceled(parent.orderId(), desk.timeNs, "test"), OrderStatus.CANCELED);
+        }
+
+        /** A child is asked to be cancelled and does not answer. */
+        private void cancel(ChildOrder child) {
+            desk.gate.onChild(child.with(
+                    at(Desk.with(child, OrderStatus.PENDING_CANCEL, "0").progress())));
+            end(new OrderEvent.PendingCancel(child.orderId(), desk.timeNs), OrderStatus.PENDING_CANCEL);
+        }
+
+        private ParentOrder at(ParentOrder parent) {
+            return parent.with(at(parent.progress()));
+        }
+
+        /** Told now. */
+        private OrderProgress at(OrderProgress progress) {
+            return new OrderProgress(
+                    progress.status(),
+                    progress.previousStatus(),
+                    progress.outcome(),
+                    progress.quantity(),
+                    progress.filledQuantity(),
+                    progress.filledCost(),
+                    progress.fees(),
+                    progress.refusals(),
+                    desk.timeNs,
+                    progress.version());
         }
 
         private void end(OrderEvent event, OrderStatus status) {
@@ -233,6 +272,99 @@ class RecordedWindowsTest {
                     .as("%s", which)
                     .containsExactly("PRICE_COLLAR");
         }
+    }
+
+    @Test
+    void givenAChangeOnItsWayBeforeARestartThenItsNewPriceIsMetTooUntilItIsAnswered() {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.SELL, "1", "102"));
+        ParentOrder parent = run.open.removeFirst();
+        ChildOrder child = run.desk.child(parent, "1");
+        run.ledger.add(new ChildCreated(run.header(), child, "immediate/1"));
+        run.ledger.add(new DecisionMade(run.header(), child.orderId(), run.desk.ask(child, parent)));
+        run.desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
+        OrderType next = new OrderType.Limit(dec("101"));
+        run.ledger.add(new DecisionMade(
+                run.header(), parent.orderId(), run.desk.ask(new RiskRequest.Amend(parent, dec("1"), next, "engine"))));
+        run.ledger.add(new OrderChanged(
+                run.header(),
+                new OrderEvent.PendingUpdate(parent.orderId(), run.desk.timeNs, dec("1"), next),
+                OrderStatus.ACCEPTED,
+                OrderStatus.PENDING_UPDATE));
+        run.restart();
+        run.desk.gate.onParent(Desk.with(parent, OrderStatus.PENDING_UPDATE, "0"));
+        run.desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_UPDATE, "0"));
+        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "101"))))
+                .containsExactly("SELF_TRADE");
+        run.desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
+        assertThat(run.desk.ask(order(run, "momentum", Side.BUY, "2.5", "101")).passes())
+                .as("refused by the venue")
+                .isTrue();
+    }
+
+    private static Run slow(UnaryOperator<RateLimits.Builder> rate) {
+        return new Run(limits(1000).toBuilder().rate(rate).build());
+    }
+
+    @Test
+    void givenASecondFullOfOrdersBeforeARestartThenTheNextWaitsForItsEnd() {
+        Run run = slow(r -> r.ordersPerSecondPerStrategy(3));
+        run.desk.principal = "alice";
+        for (int i = 0; i < 3; i++) {
+            assertThat(run.ask(order(run, "momentum", Side.BUY, "1." + i, "100"))
+                            .passes())
+                    .isTrue();
+        }
+        run.desk.pass(SECOND / 2);
+        run.restart();
+        assertThat(codes(run.desk.ask(order(run, "momentum", Side.BUY, "2", "100"))))
+                .as("of the strategy and of the key")
+                .containsExactly("RATE_LIMIT_EXCEEDED", "RATE_LIMIT_EXCEEDED");
+        run.desk.pass(SECOND / 2);
+        assertThat(run.ask(order(run, "momentum", Side.BUY, "2", "100")).passes())
+                .isTrue();
+    }
+
+    @Test
+    void givenChildrenAndCancelsBeforeARestartThenTheyCountAmongAll() {
+        Run run = slow(r -> r.ordersPerSecond(4));
+        run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+        ChildOrder first = run.child(run.open.getFirst(), "100");
+        run.child(run.open.getFirst(), "100");
+        run.cancel(first);
+        run.restart();
+        run.desk.gate.onChild(Desk.with(first, OrderStatus.PENDING_CANCEL, "0"));
+        RiskDecision fifth = run.desk.ask(order(run, "momentum", Side.BUY, "2", "100"));
+        assertThat(codes(fifth)).containsExactly("RATE_LIMIT_EXCEEDED");
+        assertThat(Desk.result(fifth, "order-rate").current()).isEqualByComparingTo("4");
+        assertThat(use(run, "cancel-rate")).isEqualByComparingTo("1");
+        run.desk.pass(SECOND);
+        assertThat(run.desk.ask(order(run, "momentum", Side.BUY, "2", "100")).passes())
+                .isTrue();
+        assertThat(use(run, "cancel-rate")).as("a minute is not over").isEqualByComparingTo("1");
+    }
+
+    private static BigDecimal use(Run run, String name) {
+        return run.desk.gate.status().limits().stream()
+                .filter(use -> use.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .used();
+    }
+
+    @Test
+    void givenTheChangesOfAMinuteBeforeARestartThenTheNextWaitsForItsEnd() {
+        Run run = slow(r -> r.amendsPerMinute(2));
+        run.ask(order(run, "momentum", Side.BUY, "1", "100"));
+        ParentOrder parent = run.open.getFirst();
+        run.amend(parent, "99.9");
+        run.amend(parent, "99.8");
+        run.desk.pass(59 * SECOND);
+        run.restart();
+        RiskRequest change = new RiskRequest.Amend(parent, dec("1"), new OrderType.Limit(dec("99.7")), "engine");
+        assertThat(codes(run.desk.ask(change))).containsExactly("RATE_LIMIT_EXCEEDED");
+        run.desk.pass(SECOND);
+        assertThat(run.desk.ask(change).passes()).isTrue();
     }
 
     @Test

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.CheckResult.CheckOutcome;
@@ -72,6 +75,20 @@ class ReducerRateTest {
         Desk desk = fallen(limits);
         assertThat(reduced(desk)).allMatch(RiskDecision::passes);
         assertThat(use(desk, "order-rate")).isEqualByComparingTo("25");
+    }
+
+    @Test
+    void theCancelsBeforeAReductionDoNotHoldItUp() {
+        RiskLimits limits = wide().rate(r -> r.ordersPerSecondPerStrategy(10).ordersPerSecond(30))
+                .build();
+        Desk desk = fallen(limits);
+        for (int i = 0; i < 30; i++) {
+            ParentOrder parent = desk.parent(desk.buy("1"));
+            ChildOrder resting = desk.child(parent, "1");
+            desk.gate.onChild(Desk.with(resting, OrderStatus.PENDING_CANCEL, "0"));
+        }
+        assertThat(use(desk, "order-rate")).isEqualByComparingTo("30");
+        assertThat(reduced(desk)).allMatch(RiskDecision::passes);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.order.TriggerSource;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
@@ -133,14 +134,110 @@ class SelfMatchPolicyTest {
         assertThat(matches(desk.gate, desk, buying)).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(SelfMatchPolicy.class)
+    void aChangeIsRefusedUnderEveryPolicyAndSaysWhatToDo(SelfMatchPolicy policy) {
+        Desk desk = desk(policy);
+        ParentOrder sale = resting(desk, "101", OrderStatus.ACCEPTED);
+        ParentOrder buying = working(desk, "99", OrderStatus.ACCEPTED);
+        RiskDecision decision = desk.ask(amend(buying, "101"));
+        assertThat(codes(decision)).containsExactly("SELF_TRADE");
+        assertThat(Desk.result(decision, "self-trade").detail())
+                .startsWith("would trade with ")
+                .endsWith(" at 101; a change is refused whatever risk.self_match says and both orders stay: cancel"
+                        + " either, then change or send anew");
+        assertThat(desk.ask(amend(buying, "100.99")).passes()).isTrue();
+        assertThat(codes(desk.ask(amend(sale, "99")))).as("both stayed").containsExactly("SELF_TRADE");
+    }
+
     @Test
-    void aChangeIsRefusedAndCancelsNothing() {
+    void aChangeOnItsWayIsMetAtBothItsPricesUntilItHasEnded() {
+        Desk desk = desk(SelfMatchPolicy.REJECT);
+        ParentOrder sale =
+                desk.parent(desk.intent(BTC, Side.SELL, "1").limit(dec("102")).build());
+        ChildOrder child = sent(desk, sale);
+        assertThat(desk.ask(amend(sale, "101")).passes()).isTrue();
+        ParentOrder changing = Desk.with(sale, OrderStatus.PENDING_UPDATE, "0");
+        desk.gate.onParent(changing);
+        desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_UPDATE, "0"));
+        assertThat(codes(buy(desk, "101"))).containsExactly("SELF_TRADE");
+        assertThat(codes(buy(desk, "102"))).containsExactly("SELF_TRADE");
+        // A fill comes between, which is no answer.
+        desk.gate.onChild(Desk.with(child, OrderStatus.PARTIALLY_FILLED, "0.5"));
+        desk.gate.onParent(Desk.with(sale, OrderStatus.PARTIALLY_FILLED, "0.5"));
+        assertThat(codes(buy(desk, "101"))).containsExactly("SELF_TRADE");
+        // The venue refuses: the old price alone is met.
+        desk.gate.onParent(Desk.with(sale, OrderStatus.PARTIALLY_FILLED, "0.5"));
+        assertThat(buy(desk, "101").passes()).isTrue();
+    }
+
+    @Test
+    void aChangeOnItsWayThatIsConfirmedIsMetAtItsNewPriceAlone() {
+        Desk desk = desk(SelfMatchPolicy.REJECT);
+        ParentOrder sale =
+                desk.parent(desk.intent(BTC, Side.SELL, "1").limit(dec("101")).build());
+        ChildOrder child = sent(desk, sale);
+        assertThat(desk.ask(amend(sale, "102")).passes()).isTrue();
+        desk.gate.onParent(Desk.with(sale, OrderStatus.PENDING_UPDATE, "0"));
+        desk.gate.onChild(Desk.with(child, OrderStatus.PENDING_UPDATE, "0"));
+        assertThat(codes(buy(desk, "101"))).as("it may stay there").containsExactly("SELF_TRADE");
+        OrderType next = new OrderType.Limit(dec("102"));
+        ChildOrder moved = desk.child(sale, "1", next);
+        desk.gate.onChild(Desk.with(child, OrderStatus.CANCELED, "0"));
+        assertThat(desk.ask(moved, sale).passes()).isTrue();
+        desk.gate.onChild(Desk.with(moved, OrderStatus.ACCEPTED, "0"));
+        desk.gate.onParent(Desk.with(sale.with(sale.intent().withTerms(dec("1"), next)), OrderStatus.ACCEPTED, "0"));
+        assertThat(codes(buy(desk, "102"))).containsExactly("SELF_TRADE");
+        assertThat(buy(desk, "101").passes()).isTrue();
+    }
+
+    @Test
+    void aStopThatWasTriggeredIsChangedAsWhatRests() {
         Desk desk = desk(SelfMatchPolicy.CANCEL_OLDEST);
         resting(desk, "101", OrderStatus.ACCEPTED);
-        ParentOrder buying = buying(desk, "99");
-        RiskDecision decision = desk.ask(new RiskRequest.Amend(
-                Desk.with(buying, OrderStatus.ACCEPTED, "0"), dec("1"), new OrderType.Limit(dec("101")), "engine"));
-        assertThat(codes(decision)).containsExactly("SELF_TRADE");
+        OrderType stop = new OrderType.StopLimit(dec("99.5"), dec("99"), TriggerSource.LAST);
+        OrderType higher = new OrderType.StopLimit(dec("99.5"), dec("101"), TriggerSource.LAST);
+        ParentOrder parent =
+                desk.parent(desk.intent(BTC, Side.BUY, "1").type(stop).build());
+        ChildOrder child = sent(desk, parent);
+        ParentOrder working = Desk.with(parent, OrderStatus.ACCEPTED, "0");
+        RiskRequest change = new RiskRequest.Amend(working, dec("1"), higher, "engine");
+        desk.gate.onChild(Desk.with(child, OrderStatus.TRIGGERED, "0"));
+        assertThat(codes(desk.ask(change))).containsExactly("SELF_TRADE");
+        desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
+        assertThat(desk.ask(change).passes()).as("it waits").isTrue();
+    }
+
+    private static ChildOrder sent(Desk desk, ParentOrder parent) {
+        RiskDecision decision = desk.ask(parent.intent());
+        assertThat(decision.passes()).as("%s", decision.reasons()).isTrue();
+        ChildOrder child = desk.child(parent, "1");
+        assertThat(desk.ask(child, parent).passes()).isTrue();
+        desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
+        desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
+        return child;
+    }
+
+    private static ParentOrder working(Desk desk, String price, OrderStatus status) {
+        ParentOrder parent =
+                desk.parent(desk.intent(BTC, Side.BUY, "1").limit(dec(price)).build());
+        sent(desk, parent);
+        return Desk.with(parent, status, "0");
+    }
+
+    private static RiskRequest amend(ParentOrder order, String price) {
+        return new RiskRequest.Amend(
+                Desk.with(order, OrderStatus.ACCEPTED, "0"), dec("1"), new OrderType.Limit(dec(price)), "engine");
+    }
+
+    /** Asks for a purchase and takes back what passed. */
+    private static RiskDecision buy(Desk desk, String price) {
+        OrderIntent intent = desk.intent(BTC, Side.BUY, "1").limit(dec(price)).build();
+        RiskDecision decision = desk.ask(intent);
+        if (decision.passes()) {
+            desk.cancel(intent);
+        }
+        return decision;
     }
 
     @Test

@@ -81,9 +81,7 @@ record Profile(Config config) {
                 .scenarios(risk.scenarios())
                 .reduction(risk.reduction())
                 .unwinders(operators());
-        risk.approvals().stream()
-                .filter(one -> one.limitsHash().equals(limits.configHash()))
-                .forEach(gate::approved);
+        risk.approvals().forEach(gate::approved);
         // The firm is this one account: a cap of the firm needs an aggregate all the same.
         for (ExposureKind kind : ExposureKind.values()) {
             limits.scopes().firm(kind).ifPresent(cap -> gate.firm(kind, FirmExposure.of(currency, cap)));

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskFigures;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 /** What a file sets decides: the same order, the same signal and the same returns under two configurations. */
@@ -112,6 +114,22 @@ class RiskConfigurationTest {
         GateDesk agreed = desk(path, "2000", "risk.limits_approved", "ann=" + "0".repeat(64) + ",bob=" + hash);
         agreed.gate.restore(before.gate.durableState());
         assertThat(agreed.gate.limits().order().maxValue()).isEqualByComparingTo("2000");
+    }
+
+    @Test
+    void aLooserBreakerRefusesTheStartUntilTheHashItNamesWasAgreedTo() {
+        String path = "risk.breakers.price_move.ratio";
+        SortedMap<String, String> before = desk(path, "0.1").gate.durableState();
+        GateDesk alone = desk(path, "0.2");
+        List<String> hash = new ArrayList<>();
+        assertThatThrownBy(() -> alone.gate.restore(before))
+                .hasMessageContaining("breakers.price_move.move (0.1 -> 0.2)")
+                .satisfies(thrown -> hash.add(
+                        String.valueOf(thrown.getMessage()).replaceAll(".*settings ([0-9a-f]{64}): .*", "$1")));
+        GateDesk agreed = desk(path, "0.2", "risk.limits_approved", "bob=" + hash.getFirst());
+        agreed.gate.restore(before);
+        assertThat(agreed.gate.takeNotices().toString()).contains("configuration with bob");
+        desk(path, "0.05").gate.restore(before);
     }
 
     @Test
