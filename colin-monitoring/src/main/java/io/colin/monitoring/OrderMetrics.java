@@ -63,6 +63,8 @@ final class OrderMetrics {
         order.unknown = unknown;
         if (changed.event() instanceof OrderEvent.Updated updated) {
             order.quantity = updated.quantity();
+        } else if (changed.event() instanceof OrderEvent.Completed completed) {
+            order.quantity = completed.quantity();
         }
         if (changed.event() instanceof OrderEvent.Rejected rejected) {
             sink.count(

@@ -4,6 +4,7 @@ import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that happened to an order, parent or child. */
 public sealed interface OrderEvent {
@@ -111,11 +112,28 @@ public sealed interface OrderEvent {
      * @param timeNs when
      * @param quantity the quantity wanted
      * @param type the pricing wanted
+     * @param fallback the quantity the order is for again where the change is refused, and is given up then; empty where the
+     *     change is brought about all the same, and in ledgers of before
      */
-    record PendingUpdate(String orderId, long timeNs, BigDecimal quantity, OrderType type) implements OrderEvent {
+    record PendingUpdate(
+            String orderId, long timeNs, BigDecimal quantity, OrderType type, Optional<BigDecimal> fallback)
+            implements OrderEvent {
         /** Checks and normalises. */
         public PendingUpdate {
             quantity = Decimals.normal(Require.positive("quantity", quantity));
+            fallback = fallback.map(old -> Decimals.normal(Require.positive("fallback", old)));
+        }
+
+        /**
+         * A change that is not given up.
+         *
+         * @param orderId the order
+         * @param timeNs when
+         * @param quantity the quantity wanted
+         * @param type the pricing wanted
+         */
+        public PendingUpdate(String orderId, long timeNs, BigDecimal quantity, OrderType type) {
+            this(orderId, timeNs, quantity, type, Optional.empty());
         }
     }
 
@@ -170,12 +188,49 @@ public sealed interface OrderEvent {
     record Filled(String orderId, long timeNs, Fill fill) implements OrderEvent {}
 
     /**
+     * Found to be complete: all that the order ever was for is filled, and what it was taken to be for beyond never was
+     * agreed. Told by the engine, no venue need tell it.
+     *
+     * @param orderId the order
+     * @param timeNs when
+     * @param quantity what it was for and has filled
+     */
+    record Completed(String orderId, long timeNs, BigDecimal quantity) implements OrderEvent {
+        /** Checks and normalises. */
+        public Completed {
+            quantity = Decimals.normal(Require.positive("quantity", quantity));
+        }
+    }
+
+    /**
      * No readable answer came to the last command, or its venue told the order's end before all of its fills. Not a
      * transition: the state stays, the outcome becomes {@link Outcome#UNRESOLVED} and the order is looked up.
      *
      * @param orderId the order
      * @param timeNs when
      * @param reason what happened, for a person
+     * @param owed what the venue is to say; {@link Owed#ANSWER} in ledgers of before
      */
-    record Unresolved(String orderId, long timeNs, String reason) implements OrderEvent {}
+    record Unresolved(String orderId, long timeNs, String reason, Owed owed) implements OrderEvent {
+        /**
+         * No readable answer came.
+         *
+         * @param orderId the order
+         * @param timeNs when
+         * @param reason what happened, for a person
+         */
+        public Unresolved(String orderId, long timeNs, String reason) {
+            this(orderId, timeNs, reason, Owed.ANSWER);
+        }
+
+        /** What a venue is to say of an order whose fate is unknown. */
+        public enum Owed {
+            /** What became of the last command, or of the order. */
+            ANSWER,
+            /** How an order ended that cannot rest. */
+            RESULT,
+            /** The fills that went before the end that it told. */
+            FILLS
+        }
+    }
 }

@@ -8,6 +8,6 @@ public enum TriggerSource {
     BID_ASK,
     /** The venue's mark price. */
     MARK,
-    /** The venue's index price. */
+    /** The venue's index price: at a venue that triggers by it itself. A stop that the engine watches is denied. */
     INDEX
 }

@@ -45,6 +45,12 @@ final class EndDesk {
         end(orders.parent(id), new OrderEvent.Canceled(id, now(), "changed to what was filled"), true);
     }
 
+    /** All that an order is for is filled, and what it was taken to be for beyond was refused. */
+    void completed(String id) {
+        ParentOrder parent = orders.parent(id);
+        end(parent, new OrderEvent.Completed(id, now(), parent.progress().filledQuantity()));
+    }
+
     /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
     void unplaced(String id) {
         if (parts.orders().openChildren(id).isEmpty()) {

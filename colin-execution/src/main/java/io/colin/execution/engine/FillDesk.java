@@ -145,7 +145,8 @@ final class FillDesk {
             return child;
         }
         OrderEvent next = ends.due(child, now())
-                .orElseGet(() -> new OrderEvent.Unresolved(child.orderId(), now(), ends.reason(child)));
+                .orElseGet(() -> new OrderEvent.Unresolved(
+                        child.orderId(), now(), ends.reason(child), OrderEvent.Unresolved.Owed.FILLS));
         return children.change(child, next);
     }
 

@@ -74,6 +74,9 @@ final class HeldEnds {
                     case OrderEvent.Rejected end ->
                         new OrderEvent.Canceled(
                                 child.orderId(), nowNs, end.refusal().message());
+                    case OrderEvent.Completed end ->
+                        new OrderEvent.Completed(
+                                child.orderId(), nowNs, child.progress().filledQuantity());
                     default -> new OrderEvent.Expired(child.orderId(), nowNs);
                 });
     }

@@ -178,7 +178,10 @@ final class LookUpDesk {
         }
     }
 
-    /** The venue says that it does not have it, which is believed where nothing of it can be on its way any more. */
+    /**
+     * The venue says that it does not have it, which is believed where nothing of it can be on its way any more. Of an order whose
+     * cancel or change is pending it is not, except from a venue that is simulated: it stays unresolved, and people are told.
+     */
     void onMissing(ChildOrder child) {
         if (child.progress().status().isClosed()) {
             settled(child);
@@ -188,7 +191,15 @@ final class LookUpDesk {
             gone(child);
         } else if (!askedLast.containsKey(child.orderId())) {
             doubt(child);
+        } else if (isPending(child) && child.progress().outcome() == Outcome.KNOWN) {
+            String reason = child.progress().status() + ": " + child.venue() + " does not have it";
+            children.change(child, new OrderEvent.Unresolved(child.orderId(), now(), reason));
         }
+    }
+
+    private static boolean isPending(ChildOrder child) {
+        OrderStatus status = child.progress().status();
+        return status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_UPDATE;
     }
 
     /**
@@ -202,7 +213,7 @@ final class LookUpDesk {
                         && !child.progress().status().isInFlight()
                         && !children.results().isMissed(child)
                         && !children.terms().isFilledAsBefore(child));
-        return !isToFill && !parts.lanes().isWaiting(child.orderId());
+        return !isToFill && !isPending(child) && !parts.lanes().isWaiting(child.orderId());
     }
 
     private void gone(ChildOrder child) {
@@ -252,7 +263,11 @@ final class LookUpDesk {
             case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
             // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was
             // not.
-            case FILLED -> Optional.of(new OrderEvent.Canceled(id, now(), "found complete at what was filled of it"));
+            case FILLED ->
+                Optional.of(
+                        found.filledQuantity().signum() > 0
+                                ? new OrderEvent.Completed(id, now(), found.filledQuantity())
+                                : new OrderEvent.Canceled(id, now(), "found complete, and nothing filled"));
             case REJECTED ->
                 Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));

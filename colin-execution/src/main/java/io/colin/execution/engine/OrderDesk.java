@@ -296,9 +296,11 @@ final class OrderDesk {
     /** A parent with other progress. A change after the door is one of what is asked; a group keeps its proportions. */
     static ParentOrder after(ParentOrder parent, OrderProgress progress, OrderEvent event) {
         OrderIntent intent = parent.intent();
+        boolean alone = intent.contingency().kind() == Contingency.Kind.NONE;
         if (event instanceof OrderEvent.Updated updated && parent.progress().status() != OrderStatus.INITIALIZED) {
-            boolean alone = intent.contingency().kind() == Contingency.Kind.NONE;
             intent = intent.withTerms(alone ? updated.quantity() : intent.quantity(), updated.type());
+        } else if (event instanceof OrderEvent.Completed completed && alone) {
+            intent = intent.withQuantity(completed.quantity());
         }
         return parent.with(intent).with(progress);
     }

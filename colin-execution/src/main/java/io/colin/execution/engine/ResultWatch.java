@@ -18,8 +18,6 @@ final class ResultWatch {
     /** Event time a venue has to end what cannot rest. */
     static final long RESULT_NS = 30_000_000_000L;
 
-    private static final String NO_RESULT = "no result of ";
-
     private final Parts parts;
     private final ChildDesk children;
     private final LookUpDesk lookUps;
@@ -72,9 +70,11 @@ final class ResultWatch {
                 lookUps.doubt(child);
             }
         } else if (!status.isInFlight()) { // Else an answer is owed, which is waited for elsewhere.
-            String reason = status + ": " + NO_RESULT + child.venue() + " within " + RESULT_NS / 1_000_000_000L + " s";
+            String reason = status + ": no result of " + child.venue() + " within " + RESULT_NS / 1_000_000_000L + " s";
             lookUps.doubt(children.change(
-                    child, new OrderEvent.Unresolved(childId, parts.market().timeNs(), reason)));
+                    child,
+                    new OrderEvent.Unresolved(
+                            childId, parts.market().timeNs(), reason, OrderEvent.Unresolved.Owed.RESULT)));
         }
     }
 
@@ -83,7 +83,7 @@ final class ResultWatch {
         if (event instanceof OrderChanged changed) {
             String id = changed.event().orderId();
             if (changed.event() instanceof OrderEvent.Unresolved unknown
-                    && unknown.reason().contains(NO_RESULT)) {
+                    && unknown.owed() == OrderEvent.Unresolved.Owed.RESULT) {
                 without.add(id);
             } else if (changed.event() instanceof OrderEvent.Unresolved
                     || changed.after().isClosed()) {

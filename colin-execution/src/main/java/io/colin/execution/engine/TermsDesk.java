@@ -28,17 +28,29 @@ final class TermsDesk {
     private final Map<String, Terms> pending = new HashMap<>();
     private final Set<String> refusedInPlace = new HashSet<>();
 
-    /** What orders were for before room was made for a child that took terms on their way, or may have. */
-    private final Map<String, BigDecimal> beforeRoom = new HashMap<>();
-
-    /** The same of orders whose terms were refused since, until the child has ended that the room was made for. */
+    /**
+     * What orders are for again whose terms were refused after room was made for a child that took them, or may have, until
+     * that child has ended.
+     */
     private final Map<String, BigDecimal> givenUp = new HashMap<>();
 
     /** Children that were asked for something and have not answered: a fill between hides it in their state. */
     private final Set<String> unanswered = new HashSet<>();
 
-    /** Terms on their way; a person's are given up where a venue refuses them, others are brought about. */
-    private record Terms(BigDecimal quantity, OrderType type, boolean byPerson) {}
+    /** Terms on their way; a person's are given up where a venue refuses them and fall back, others are brought about. */
+    private record Terms(BigDecimal quantity, OrderType type, Optional<BigDecimal> fallback) {
+        private static Terms asked(OrderEvent.PendingUpdate event) {
+            return new Terms(event.quantity(), event.type(), event.fallback());
+        }
+
+        private boolean byPerson() {
+            return fallback.isPresent();
+        }
+
+        private OrderEvent.PendingUpdate pending(String id, long timeNs) {
+            return new OrderEvent.PendingUpdate(id, timeNs, quantity, type, fallback);
+        }
+    }
 
     TermsDesk(Parts parts, OrderDesk orders) {
         this.parts = parts;
@@ -52,20 +64,25 @@ final class TermsDesk {
 
     /** Sets other terms, checked before. */
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
+        Optional<BigDecimal> fallback =
+                byPerson ? Optional.of(parent.progress().quantity()) : Optional.empty();
+        set(parent, new Terms(quantity, type, fallback));
+    }
+
+    private void set(ParentOrder parent, Terms terms) {
         String id = parent.orderId();
         if (isEnding(id)) {
             return; // What changes several orders may have ended this one by what it did to another.
         }
-        Terms terms = new Terms(quantity, type, byPerson);
         List<ChildOrder> open = parts.orders().openChildren(id);
-        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, quantity), terms);
+        boolean staysAsItWorks = !isWhole(parent) && fits(parent, open, leaves(parent, terms.quantity()), terms);
         if (open.isEmpty() || staysAsItWorks) {
             inForce(id, terms);
             orders.retermed(id);
             return;
         }
         pending.put(id, terms);
-        orders.apply(parent, new OrderEvent.PendingUpdate(id, now(), quantity, type));
+        orders.apply(parent, terms.pending(id, now()));
         settle(id);
     }
 
@@ -75,7 +92,7 @@ final class TermsDesk {
         if (terms == null) {
             set(parent, most, parent.intent().type(), false);
         } else if (most.compareTo(terms.quantity()) < 0) {
-            set(parent, most, terms.type(), terms.byPerson());
+            set(parent, new Terms(most, terms.type(), terms.fallback()));
         }
     }
 
@@ -100,7 +117,7 @@ final class TermsDesk {
             orders.workAnew(id);
         } else {
             BigDecimal quantity = parent.progress().quantity();
-            Terms terms = new Terms(quantity, parent.intent().type(), false);
+            Terms terms = new Terms(quantity, parent.intent().type(), Optional.empty());
             if (!fits(parent, parts.orders().openChildren(id), leaves(parent, quantity), terms)) {
                 set(parent, quantity, terms.type(), false);
             }
@@ -125,7 +142,7 @@ final class TermsDesk {
         }
         Optional<Refusal> refusal = growth(parent, wanted, terms);
         if (refusal.isPresent()) {
-            giveUp(parent, refusal.orElseThrow());
+            giveUp(parent, terms, refusal.orElseThrow());
         } else if (isChangedInPlace(parent, open, wanted, terms)) {
             ChildOrder child = open.getFirst();
             unanswered.add(child.orderId());
@@ -176,10 +193,9 @@ final class TermsDesk {
                 parent, new OrderEvent.Updated(id, now(), most, parent.intent().type()));
         Terms terms = pending.get(id);
         if (terms != null && !isEnding(id)) {
-            beforeRoom.putIfAbsent(id, quantity);
             // What is recorded must not read as if the terms were in force: a restart would forget that they are on
             // their way.
-            orders.apply(roomy, new OrderEvent.PendingUpdate(id, now(), terms.quantity(), terms.type()));
+            orders.apply(roomy, terms.pending(id, now()));
         }
     }
 
@@ -191,17 +207,15 @@ final class TermsDesk {
         }
         givenUp.remove(id);
         ParentOrder parent = orders.parent(id);
-        BigDecimal quantity = old.max(parent.progress().filledQuantity());
-        if (isEnding(id)
-                || isPending(id)
-                || quantity.compareTo(parent.progress().quantity()) >= 0) {
+        if (isEnding(id) || isPending(id) || old.compareTo(parent.progress().quantity()) >= 0) {
             return;
         }
-        ParentOrder after = orders.apply(
-                parent,
-                new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
-        if (after.progress().leavesQuantity().signum() == 0) {
-            orders.ends().filledShort(id);
+        if (old.compareTo(parent.progress().filledQuantity()) > 0) {
+            orders.apply(
+                    parent,
+                    new OrderEvent.Updated(id, now(), old, parent.intent().type()));
+        } else {
+            orders.ends().completed(id);
         }
     }
 
@@ -224,8 +238,11 @@ final class TermsDesk {
 
     /** A venue refused what was asked of a child, and a fill came between. */
     void refusedUnseen(ChildOrder child, OrderEvent event, Refusal why) {
-        if (!unanswered.contains(child.orderId())) {
-            return; // Asked by nobody here, or answered before.
+        boolean isOfGrowth = event instanceof OrderEvent.ModifyRejected
+                && child.progress().outcome() == Outcome.UNRESOLVED
+                && orders.children().terms().isFilledAsBefore(child);
+        if (!unanswered.contains(child.orderId()) && !isOfGrowth) {
+            return; // Asked by nobody, or answered before. What a restart forgot shows by what it left in doubt.
         }
         answered(child, event);
         ParentOrder parent = orders.parent(child.parentId());
@@ -240,7 +257,7 @@ final class TermsDesk {
     void refusedChange(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
         if (terms != null && mayBeGivenUp(parent, terms)) {
-            giveUp(parent, why);
+            giveUp(parent, terms, why);
         } else if (terms != null) {
             refusedInPlace.add(parent.orderId());
             settle(parent.orderId());
@@ -251,7 +268,7 @@ final class TermsDesk {
     void refusedCancel(ParentOrder parent, Refusal why) {
         Terms terms = pending.get(parent.orderId());
         if (terms != null && mayBeGivenUp(parent, terms)) {
-            giveUp(parent, why);
+            giveUp(parent, terms, why);
         }
     }
 
@@ -264,39 +281,38 @@ final class TermsDesk {
     }
 
     /** The old terms stay. */
-    private void giveUp(ParentOrder parent, Refusal why) {
+    private void giveUp(ParentOrder parent, Terms terms, Refusal why) {
         String id = parent.orderId();
-        Terms terms = pending.get(id);
-        BigDecimal old = beforeRoom.get(id);
-        forget(id);
         if (isEnding(id)) {
+            forget(id);
             return;
         }
-        if (old != null) {
-            givenUp.put(id, old);
-        }
-        if (parent.progress().status() == OrderStatus.PENDING_UPDATE) {
-            orders.apply(parent, new OrderEvent.ModifyRejected(id, now(), why));
-        } else {
-            // A fill came between, and with it the order left PENDING_UPDATE: it is told its old terms.
-            BigDecimal quantity = parent.progress().quantity();
-            orders.apply(
-                    parent,
-                    new OrderEvent.Updated(id, now(), quantity, parent.intent().type()));
-        }
+        fallBack(id);
+        // A fill that came between has hidden that a change is on its way.
+        ParentOrder asked = parent.progress().status() == OrderStatus.PENDING_UPDATE
+                ? parent
+                : orders.apply(parent, terms.pending(id, now()));
+        orders.apply(asked, new OrderEvent.ModifyRejected(id, now(), why));
         orders.retermed(id);
-        if (terms != null && terms.byPerson()) {
+        if (terms.byPerson()) {
             orders.groups().shrinkAgain(orders.parent(id)); // What was cut of it since was refused with it.
         }
+    }
+
+    /** The terms on their way are none any more: an order that has room for them is to give it back. */
+    private void fallBack(String id) {
+        Optional<BigDecimal> old = Optional.ofNullable(pending.get(id)).flatMap(Terms::fallback);
+        BigDecimal quantity = orders.parent(id).progress().quantity();
+        forget(id);
+        old.filter(before -> before.compareTo(quantity) < 0).ifPresent(before -> givenUp.put(id, before));
     }
 
     /** Follows what is recorded of a parent. */
     void learn(OrderEvent event) {
         switch (event) {
-            case OrderEvent.PendingUpdate asked ->
-                pending.put(asked.orderId(), new Terms(asked.quantity(), asked.type(), false));
+            case OrderEvent.PendingUpdate asked -> pending.put(asked.orderId(), Terms.asked(asked));
             case OrderEvent.Updated done -> forget(done.orderId());
-            case OrderEvent.ModifyRejected gone -> forget(gone.orderId());
+            case OrderEvent.ModifyRejected refused -> fallBack(refused.orderId());
             default -> {}
         }
     }
@@ -304,7 +320,6 @@ final class TermsDesk {
     void forget(String orderId) {
         pending.remove(orderId);
         refusedInPlace.remove(orderId);
-        beforeRoom.remove(orderId);
         givenUp.remove(orderId);
     }
 

@@ -112,6 +112,7 @@ final class VenueRecord {
                 venue.request(asked.timeNs());
             }
             case OrderEvent.Updated updated -> child.quantity(updated.quantity());
+            case OrderEvent.Completed completed -> child.quantity(completed.quantity());
             case OrderEvent.Unresolved unresolved -> child.silent();
             case OrderEvent.Accepted accepted -> venue.answer(child, accepted.timeNs());
             case OrderEvent.Rejected rejected -> venue.answer(child, rejected.timeNs());

@@ -21,6 +21,7 @@ enum EventKind {
     CANCEL_REJECTED,
     UPDATED,
     FILLED,
+    COMPLETED(OrderStatus.FILLED),
     UNRESOLVED;
 
     private final Optional<OrderStatus> named;
@@ -50,6 +51,7 @@ enum EventKind {
             case OrderEvent.CancelRejected e -> CANCEL_REJECTED;
             case OrderEvent.Updated e -> UPDATED;
             case OrderEvent.Filled e -> FILLED;
+            case OrderEvent.Completed e -> COMPLETED;
             case OrderEvent.Unresolved e -> UNRESOLVED;
         };
     }

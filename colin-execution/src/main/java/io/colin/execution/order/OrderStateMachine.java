@@ -21,6 +21,8 @@ import java.util.TreeMap;
  *   <li>A pending request remembers the state before the first one and returns to it when it is answered.
  *   <li>A fill adds quantity, exact cost and the fee in its currency; a fill may still race a cancel. A fill beyond the
  *       quantity changes nothing and is told apart as {@link Transition.Overfilled}.
+ *   <li>{@code Completed} ends an order whose fills are all that it was for, where it was taken to be for more; it is beyond
+ *       the table of the specification, in which a fill alone leads to FILLED.
  *   <li>A change below what is already filled is refused. One that a venue made before a cancel reached it is taken, and the
  *       cancel stays pending.
  *   <li>{@code Unresolved} is allowed while the venue owes something: an answer, or fills that it stated and has not told.
@@ -70,6 +72,7 @@ public final class OrderStateMachine {
         return switch (event) {
             case OrderEvent.Filled filled -> fill(draft, progress, filled.fill());
             case OrderEvent.Updated updated -> update(draft, progress, updated, rule.get());
+            case OrderEvent.Completed completed -> complete(draft, progress, completed);
             case OrderEvent.Unresolved unresolved -> unresolved(draft);
             default -> {
                 draft.refusals = refusals(progress, event);
@@ -104,6 +107,16 @@ public final class OrderStateMachine {
         }
         draft.quantity = updated.quantity();
         return draft.moveTo(target(rule, EventKind.UPDATED, progress));
+    }
+
+    private static Transition complete(Draft draft, OrderProgress progress, OrderEvent.Completed completed) {
+        if (completed.quantity().compareTo(progress.filledQuantity()) != 0) {
+            return new Transition.Refused("order " + completed.orderId() + ": COMPLETED at "
+                    + Decimals.text(completed.quantity()) + " is not the " + Decimals.text(progress.filledQuantity())
+                    + " filled");
+        }
+        draft.quantity = completed.quantity();
+        return draft.moveTo(OrderStatus.FILLED);
     }
 
     private static Transition unresolved(Draft draft) {

@@ -3,6 +3,7 @@ package io.colin.execution.order;
 import static io.colin.execution.order.EventKind.ACCEPTED;
 import static io.colin.execution.order.EventKind.CANCELED;
 import static io.colin.execution.order.EventKind.CANCEL_REJECTED;
+import static io.colin.execution.order.EventKind.COMPLETED;
 import static io.colin.execution.order.EventKind.DENIED;
 import static io.colin.execution.order.EventKind.EMULATED;
 import static io.colin.execution.order.EventKind.EXPIRED;
@@ -63,13 +64,21 @@ final class TransitionTable {
         table.working(OrderStatus.ACCEPTED, REJECTED, CANCELED, EXPIRED, TRIGGERED);
         table.working(OrderStatus.TRIGGERED, REJECTED, CANCELED, EXPIRED);
         table.working(OrderStatus.PARTIALLY_FILLED, ACCEPTED, CANCELED, EXPIRED);
-        table.named(OrderStatus.PENDING_UPDATE, ACCEPTED, REJECTED, CANCELED, EXPIRED, TRIGGERED, PENDING_CANCEL)
+        table.named(
+                        OrderStatus.PENDING_UPDATE,
+                        ACCEPTED,
+                        REJECTED,
+                        CANCELED,
+                        EXPIRED,
+                        TRIGGERED,
+                        PENDING_CANCEL,
+                        COMPLETED)
                 .add(OrderStatus.PENDING_UPDATE, PENDING_UPDATE, Rule.STAY)
                 .add(OrderStatus.PENDING_UPDATE, MODIFY_REJECTED, Rule.PREVIOUS)
                 .add(OrderStatus.PENDING_UPDATE, UPDATED, Rule.PREVIOUS)
                 .add(OrderStatus.PENDING_UPDATE, FILLED, Rule.FILL)
                 .add(OrderStatus.PENDING_UPDATE, UNRESOLVED, Rule.STAY);
-        table.named(OrderStatus.PENDING_CANCEL, ACCEPTED, REJECTED, CANCELED, EXPIRED)
+        table.named(OrderStatus.PENDING_CANCEL, ACCEPTED, REJECTED, CANCELED, EXPIRED, COMPLETED)
                 .add(OrderStatus.PENDING_CANCEL, PENDING_CANCEL, Rule.STAY)
                 .add(OrderStatus.PENDING_CANCEL, CANCEL_REJECTED, Rule.PREVIOUS)
                 .add(OrderStatus.PENDING_CANCEL, UPDATED, Rule.STAY)
@@ -87,7 +96,7 @@ final class TransitionTable {
     /** A state the venue works in: changes can be asked for, terms told, fills may come, or be missing. */
     private TransitionTable working(OrderStatus status, EventKind... kinds) {
         return named(status, kinds)
-                .named(status, PENDING_UPDATE, PENDING_CANCEL)
+                .named(status, PENDING_UPDATE, PENDING_CANCEL, COMPLETED)
                 .add(status, UPDATED, Rule.STAY)
                 .add(status, FILLED, Rule.FILL)
                 .add(status, UNRESOLVED, Rule.STAY);

@@ -1,6 +1,7 @@
 package io.colin.execution.store;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.signal.Signal;
@@ -34,7 +35,11 @@ final class RecordShape {
             ChildCreated.class,
             Map.of("algo", ParentOrder.UNKNOWN_VERSION),
             Signal.class,
-            Map.of("provisional", false));
+            Map.of("provisional", false),
+            OrderEvent.PendingUpdate.class,
+            Map.of("fallback", Optional.empty()),
+            OrderEvent.Unresolved.class,
+            Map.of("owed", OrderEvent.Unresolved.Owed.ANSWER));
 
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override

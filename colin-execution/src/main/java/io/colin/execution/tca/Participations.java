@@ -1,9 +1,6 @@
 package io.colin.execution.tca;
 
 import io.colin.api.Decimals;
-import io.colin.api.event.ChildCreated;
-import io.colin.api.event.LedgerEvent;
-import io.colin.api.event.ParentCreated;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.ParentOrder;
 import java.util.HashMap;
@@ -14,12 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the share of a {@code pov} parent is judged by, taken from the events of a run in their order: the largest share it was
- * asked for with, and which of its children were of its first slice. That slice follows what was traded before the arrival, of
- * which no volume is recorded. A share that is no number is left out: its parent is denied, and has nothing to be judged by.
- * Not thread-safe.
+ * What the share of a {@code pov} parent is judged by: the largest share it was asked for with, and which of its children were of
+ * its first slice. That slice follows what was traded before the arrival, of which no volume is recorded. A share that is no
+ * number is left out: its parent is denied, and has nothing to be judged by. Not thread-safe.
  */
-public final class Participations {
+final class Participations {
     /** The most that {@code pov} takes for its largest share, and its default. */
     static final double MOST = 0.2;
 
@@ -31,36 +27,13 @@ public final class Participations {
 
     private final Map<String, Followed> parents = new HashMap<>();
 
-    private Participations() {}
-
-    /**
-     * Starts with nothing.
-     *
-     * @return of no parent
-     */
-    public static Participations empty() {
-        return new Participations();
-    }
-
-    /**
-     * Takes an event.
-     *
-     * @param event of any kind, in order; most say nothing of this
-     */
-    public void on(LedgerEvent event) {
-        switch (event) {
-            case ParentCreated created -> begin(created.order());
-            case ChildCreated created -> follow(created.order());
-            default -> {}
-        }
-    }
-
     /** What is known of a parent; empty where it was not seen being made. */
     Optional<Followed> of(String orderId) {
         return Optional.ofNullable(parents.get(orderId));
     }
 
-    private void begin(ParentOrder parent) {
+    /** A parent was made. */
+    void begin(ParentOrder parent) {
         if (parent.intent().algo().type().equals(POV)) {
             largest(parent.intent().algo().parameters().get(LARGEST))
                     .ifPresent(largest -> parents.put(parent.orderId(), new Followed(largest)));
@@ -76,7 +49,8 @@ public final class Participations {
         }
     }
 
-    private void follow(ChildOrder child) {
+    /** A child was made. */
+    void follow(ChildOrder child) {
         Followed parent = parents.get(child.parentId());
         if (parent != null) {
             parent.on(child);

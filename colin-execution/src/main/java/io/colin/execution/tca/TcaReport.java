@@ -1,61 +1,31 @@
 package io.colin.execution.tca;
 
-import io.colin.api.event.ChildCreated;
-import io.colin.api.event.ExecutionAnalysed;
-import io.colin.api.event.ExecutionNoted;
-import io.colin.api.event.LedgerEvent;
-import io.colin.api.event.ParentCreated;
 import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionForecast;
-import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.execution.report.Page;
 import io.colin.execution.store.CanonicalJson;
 import io.colin.execution.store.LedgerCodec;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The report of execution costs: one HTML page that needs nothing else, and JSON. The same analyses give the same report.
  */
 public final class TcaReport {
-    private static final Set<String> READ = Set.of(
-            ParentCreated.class.getSimpleName(),
-            ChildCreated.class.getSimpleName(),
-            ExecutionAnalysed.class.getSimpleName(),
-            ExecutionNoted.class.getSimpleName());
-
     private final List<ExecutionAnalysis> analyses;
     private final List<SuccessGrade> grades;
     private final List<ForecastOutcome> forecasts;
     private final TcaSummary summary;
 
-    private TcaReport(
-            List<ExecutionAnalysis> analyses,
-            Map<String, ExecutionNote.Kept> kept,
-            Map<String, ExecutionForecast> forecasts,
-            Participations participations) {
-        this.analyses = List.copyOf(analyses);
-        this.grades = this.analyses.stream()
-                .flatMap(each -> ParentGrader.of(
-                        each,
-                        Optional.ofNullable(kept.get(each.orderId())),
-                        Optional.ofNullable(forecasts.get(each.orderId())),
-                        participations.of(each.orderId()))
-                        .stream())
+    private TcaReport(TcaRecord record) {
+        this.analyses = record.analyses();
+        this.grades =
+                analyses.stream().flatMap(each -> record.grade(each).stream()).toList();
+        this.forecasts = analyses.stream()
+                .flatMap(each ->
+                        record.forecast(each.orderId()).map(forecast -> ForecastOutcome.of(forecast, each)).stream())
                 .toList();
-        this.forecasts = this.analyses.stream()
-                .flatMap(
-                        each -> Optional.ofNullable(forecasts.get(each.orderId()))
-                                .map(forecast -> ForecastOutcome.of(forecast, each))
-                                .stream())
-                .toList();
-        this.summary = TcaSummary.of(this.analyses, grades, ForecastSummary.of(this.forecasts));
+        this.summary = TcaSummary.of(analyses, grades, ForecastSummary.of(forecasts));
     }
 
     /**
@@ -65,39 +35,19 @@ public final class TcaReport {
      * @return the report
      */
     public static TcaReport of(List<ExecutionAnalysis> analyses) {
-        return of(analyses, Map.of(), Map.of());
+        TcaRecord record = TcaRecord.empty();
+        analyses.forEach(record::add);
+        return of(record);
     }
 
     /**
-     * A report of some analyses.
+     * A report of what was taken from the events of a run.
      *
-     * @param analyses in the order in which they are listed
-     * @param kept how parents kept to their plans, by their ids; one that is not in it was not seen from its start to its end
-     * @param forecasts what parents were expected to cost, by their ids
+     * @param record what was taken; what comes to it later is not in the report
      * @return the report
      */
-    public static TcaReport of(
-            List<ExecutionAnalysis> analyses,
-            Map<String, ExecutionNote.Kept> kept,
-            Map<String, ExecutionForecast> forecasts) {
-        return of(analyses, kept, forecasts, Participations.empty());
-    }
-
-    /**
-     * A report of some analyses.
-     *
-     * @param analyses in the order in which they are listed
-     * @param kept how parents kept to their plans, by their ids; one that is not in it was not seen from its start to its end
-     * @param forecasts what parents were expected to cost, by their ids
-     * @param participations what the shares of {@code pov} parents are judged by
-     * @return the report
-     */
-    public static TcaReport of(
-            List<ExecutionAnalysis> analyses,
-            Map<String, ExecutionNote.Kept> kept,
-            Map<String, ExecutionForecast> forecasts,
-            Participations participations) {
-        return new TcaReport(analyses, kept, forecasts, participations);
+    public static TcaReport of(TcaRecord record) {
+        return new TcaReport(record);
     }
 
     /**
@@ -108,26 +58,13 @@ public final class TcaReport {
      * @throws io.colin.api.ColinException if it cannot be read
      */
     public static TcaReport of(EventStore store) {
-        List<ExecutionAnalysis> found = new ArrayList<>();
-        Map<String, ExecutionNote.Kept> kept = new HashMap<>();
-        Map<String, ExecutionForecast> forecasts = new HashMap<>();
-        Participations participations = Participations.empty();
+        TcaRecord record = TcaRecord.empty();
         store.read(1, entry -> {
-            if (READ.contains(entry.entry().type())) {
-                LedgerEvent event = LedgerCodec.decode(entry);
-                participations.on(event);
-                switch (event) {
-                    case ExecutionAnalysed analysed -> found.add(analysed.analysis());
-                    case ExecutionNoted noted
-                    when noted.note() instanceof ExecutionNote.Kept its -> kept.put(noted.orderId(), its);
-                    case ExecutionNoted noted
-                    when noted.note() instanceof ExecutionNote.Foretold its ->
-                        forecasts.put(noted.orderId(), its.forecast());
-                    default -> {}
-                }
+            if (TcaRecord.takes(entry.entry().type())) {
+                record.on(LedgerCodec.decode(entry));
             }
         });
-        return of(found, kept, forecasts, participations);
+        return of(record);
     }
 
     /**

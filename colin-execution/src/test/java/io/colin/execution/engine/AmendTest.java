@@ -124,7 +124,7 @@ class AmendTest {
         venue.tell(new OrderEvent.ModifyRejected(change.id(), bench.now(), DeskVenue.no()));
         assertThat(bench.status("o").isClosed()).as("not before it is known").isFalse();
         venue.found(child.orderId(), OrderStatus.FILLED, "1");
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
         assertThat(bench.order("o").progress().filledQuantity()).isEqualByComparingTo("1");
         assertThat(venue.taken()).isEmpty();
         assertThat(bench.amend("o", Amendment.quantity(BigDecimal.TEN))).isInstanceOf(AmendResult.AlreadyEnded.class);

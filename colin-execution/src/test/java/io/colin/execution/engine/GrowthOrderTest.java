@@ -7,6 +7,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +61,52 @@ class GrowthOrderTest {
     }
 
     @Test
-    void givenAnAmendRefusedAfterItWasFilledThenTheOrderEndsWithItsOldTerms() {
+    void givenAnAmendRefusedAfterItWasFilledThenTheOrderIsFilledAtItsOldTerms() {
         ChildOrder child = resting();
         amended("3");
         venue.fill(child, "1", "790");
         venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        assertThat(bench.order("o").progress().refusals())
+                .as("why it has its old terms")
+                .containsExactly(DeskVenue.no());
         venue.found(child.orderId(), OrderStatus.FILLED, "1");
-        assertThat(bench.status("o").isClosed()).isTrue();
+        assertFilledAsItWas("without a restart");
+    }
+
+    /**
+     * Wherever the run is cut once the child is in doubt, the refusal is in the ledger or is told once more. (With the fill alone
+     * a simulated venue works a child of the quantity that is recorded.)
+     */
+    @Test
+    void givenARestartAnywhereAroundTheRefusalThenTheOrderIsFilledAtItsOldTerms() {
+        ChildOrder child = resting();
+        amended("3");
+        venue.fill(child, "1", "790");
+        venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        bench.close();
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        long filled = GrowthRaceTest.fillOf(child.orderId(), whole);
+        assertThat(whole.lastSequence()).isGreaterThan(filled + 3);
+        Bench first = bench;
+        for (long records = filled + 1; records <= whole.lastSequence(); records++) {
+            venue = DeskVenue.changing().after(100);
+            bench = first.restartedFrom(RestartTest.firstRecords(whole, records), venue);
+            venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+            venue.found(child.orderId(), OrderStatus.FILLED, "1");
+            assertFilledAsItWas("after " + records + " records, the fill is " + filled);
+            assertThat(venue.taken())
+                    .as("after %s records", records)
+                    .extracting(DeskVenue.Asked::what)
+                    .doesNotContain("submit");
+            bench.close();
+        }
+    }
+
+    private void assertFilledAsItWas(String when) {
+        assertThat(bench.status("o")).as(when).isEqualTo(OrderStatus.FILLED);
         assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
         assertThat(bench.order("o").intent().quantity()).isEqualByComparingTo("1");
+        assertThat(bench.children("o").getFirst().progress().status()).isEqualTo(OrderStatus.FILLED);
     }
 
     @Test

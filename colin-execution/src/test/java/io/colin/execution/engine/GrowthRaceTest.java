@@ -53,6 +53,7 @@ class GrowthRaceTest {
         venue.tell(new OrderEvent.ModifyRejected(growth.id(), bench.now(), DeskVenue.no()));
         assertThat(asked()).as("a refusal does not say that it is complete").doesNotContain("submit");
         venue.found(growth.id(), OrderStatus.FILLED, "1");
+        assertThat(exit().progress().status()).isEqualTo(OrderStatus.FILLED);
         DeskVenue.Asked rest = venue.only("submit");
         assertThat(rest.quantity()).isEqualByComparingTo("0.5");
         venue.accept(rest.id());
@@ -159,7 +160,7 @@ class GrowthRaceTest {
         assertThat(bench.children("b-tp").getLast().progress().quantity()).isEqualByComparingTo("0.5");
     }
 
-    private static long fillOf(String childId, MemoryEventStore ledger) {
+    static long fillOf(String childId, MemoryEventStore ledger) {
         List<Long> fills = new ArrayList<>();
         ledger.read(1, record -> {
             if (LedgerCodec.decode(record) instanceof OrderFilled filled

@@ -3,12 +3,10 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.ChildCreated;
-import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.PortfolioMarked;
 import io.colin.api.execution.ExecutionAlgo;
-import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Trade;
 import io.colin.api.order.AlgoSpec;
@@ -22,8 +20,8 @@ import io.colin.execution.source.BinanceRecording;
 import io.colin.execution.source.Events;
 import io.colin.execution.source.RecordedData;
 import io.colin.execution.tca.Criterion;
-import io.colin.execution.tca.Participations;
 import io.colin.execution.tca.SuccessGrade;
+import io.colin.execution.tca.TcaRecord;
 import io.colin.execution.tca.TcaReport;
 import io.colin.execution.venue.paper.PaperVenue;
 import java.math.BigDecimal;
@@ -107,8 +105,7 @@ class RecordedAlgosTest {
     private static Worked work(BinanceRecording recording, ExecutionAlgo algo, Side side, String quantity) {
         List<ChildCreated> children = new ArrayList<>();
         List<OrderFilled> fills = new ArrayList<>();
-        List<ExecutionAnalysis> analyses = new ArrayList<>();
-        Participations participations = Participations.empty();
+        TcaRecord costs = TcaRecord.empty();
         List<CompletableFuture<SubmitResult>> answers = new ArrayList<>();
         Instrument instrument = recording.instrument();
         OrderIntent intent = OrderIntent.of(instrument.symbol(), side, new BigDecimal(quantity))
@@ -126,11 +123,9 @@ class RecordedAlgosTest {
                 .venue(PaperVenue.builder().instruments(instrument).feeBps(5).build())
                 .onEvent(event -> {
                     if (event instanceof LedgerEvent recorded) {
-                        participations.on(recorded);
+                        costs.on(recorded);
                     }
-                    if (event instanceof ExecutionAnalysed analysed) {
-                        analyses.add(analysed.analysis());
-                    } else if (event instanceof ChildCreated child) {
+                    if (event instanceof ChildCreated child) {
                         children.add(child);
                     } else if (event instanceof OrderFilled fill) {
                         fills.add(fill);
@@ -150,7 +145,7 @@ class RecordedAlgosTest {
                     engine.view().orders(order -> true, "", 10).getFirst(),
                     List.copyOf(children),
                     List.copyOf(fills),
-                    TcaReport.of(analyses, Map.of(), Map.of(), participations).grades());
+                    TcaReport.of(costs).grades());
         }
     }
 

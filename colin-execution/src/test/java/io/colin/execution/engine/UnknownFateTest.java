@@ -83,17 +83,38 @@ class UnknownFateTest {
     }
 
     @Test
-    void endsACancelOfAnOrderThatItsVenueDoesNotHave() {
+    void keepsAnOrderWhoseCancelIsPendingUnresolvedWhereItsVenueDoesNotHaveItAndTellsPeople() {
         bench.cancel("o");
         venue.next("cancel");
-        notFound();
-        assertThat(progress().status()).isEqualTo(OrderStatus.PENDING_CANCEL);
         askToTheEnd();
         notFound();
-        assertThat(progress().status()).isEqualTo(OrderStatus.CANCELED);
-        assertThat(bench.status("o")).isEqualTo(OrderStatus.CANCELED);
+        assertThat(progress().status()).isEqualTo(OrderStatus.PENDING_CANCEL);
+        assertThat(progress().outcome()).isEqualTo(Outcome.UNRESOLVED);
+        assertThat(alerts()).isEmpty();
         bench.advance(60);
         assertThat(venue.isQuiet()).isTrue();
+        assertThat(bench.status("o").isClosed()).isFalse();
+        assertThat(alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.name()).isEqualTo(LookUpDesk.UNRESOLVED_ORDER);
+            assertThat(alert.active()).isTrue();
+        });
+    }
+
+    @Test
+    void endsItOnceItsVenueRefusesTheCancelAndDoesNotHaveIt() {
+        bench.cancel("o");
+        venue.next("cancel");
+        tell(new OrderEvent.CancelRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        askToTheEnd();
+        venue.next("cancel");
+        notFound();
+        assertThat(progress().status()).as("asked once more").isEqualTo(OrderStatus.PENDING_CANCEL);
+        tell(new OrderEvent.CancelRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.next("query");
+        askToTheEnd();
+        notFound();
+        assertThat(progress().status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(bench.status("o").isClosed()).isTrue();
     }
 
     @Test

@@ -21,23 +21,25 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OrderStateMachineTest {
-    /** REQUIREMENTS 3.1, written out once more: state, then event=result; F, prev and same as there. */
+    /** REQUIREMENTS 3.1, written out once more, and Completed: state, then event=result; F, prev and same as there. */
     private static final String TABLE = """
         INITIALIZED Denied=DENIED Emulated=EMULATED Released=RELEASED Submitted=SUBMITTED Updated=same
         EMULATED Released=RELEASED Canceled=CANCELED Expired=EXPIRED Updated=same
         RELEASED Denied=DENIED Submitted=SUBMITTED Canceled=CANCELED Updated=same
         SUBMITTED Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED PendingUpdate=PENDING_UPDATE \
-        PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
+        PendingCancel=PENDING_CANCEL Updated=same Filled=F Completed=FILLED Unresolved=same
         ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED Triggered=TRIGGERED \
-        PendingUpdate=PENDING_UPDATE PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
+        PendingUpdate=PENDING_UPDATE PendingCancel=PENDING_CANCEL Updated=same Filled=F Completed=FILLED \
+        Unresolved=same
         TRIGGERED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED PendingUpdate=PENDING_UPDATE \
-        PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
+        PendingCancel=PENDING_CANCEL Updated=same Filled=F Completed=FILLED Unresolved=same
         PARTIALLY_FILLED Accepted=ACCEPTED Canceled=CANCELED Expired=EXPIRED PendingUpdate=PENDING_UPDATE \
-        PendingCancel=PENDING_CANCEL Updated=same Filled=F Unresolved=same
+        PendingCancel=PENDING_CANCEL Updated=same Filled=F Completed=FILLED Unresolved=same
         PENDING_UPDATE Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED Triggered=TRIGGERED \
-        PendingUpdate=same PendingCancel=PENDING_CANCEL ModifyRejected=prev Updated=prev Filled=F Unresolved=same
+        PendingUpdate=same PendingCancel=PENDING_CANCEL ModifyRejected=prev Updated=prev Filled=F \
+        Completed=FILLED Unresolved=same
         PENDING_CANCEL Accepted=ACCEPTED Rejected=REJECTED Canceled=CANCELED Expired=EXPIRED \
-        PendingCancel=same CancelRejected=prev Updated=same Filled=F Unresolved=same
+        PendingCancel=same CancelRejected=prev Updated=same Filled=F Completed=FILLED Unresolved=same
         CANCELED Filled=F
         DENIED
         REJECTED
@@ -58,14 +60,15 @@ class OrderStateMachineTest {
             }
             check(status, fill("t-all", "10", "100", "0.1", "USD"), "FILLED");
         }
-        assertThat(everyEvent("1")).hasSize(16);
-        assertThat(allowed).isEqualTo(67);
+        assertThat(everyEvent("1")).hasSize(17);
+        assertThat(allowed).isEqualTo(73);
     }
 
     private static int check(OrderStatus status, OrderEvent event, String afterFill) {
         String name = event.getClass().getSimpleName();
         String expected = EXPECTED.getOrDefault(status, Map.of()).getOrDefault(name, "refused");
-        String answer = switch (OrderStateMachine.apply(at(status), event)) {
+        OrderProgress from = event instanceof OrderEvent.Completed ? filled(at(status), "1") : at(status);
+        String answer = switch (OrderStateMachine.apply(from, event)) {
             case Transition.Applied applied -> applied.after().status().name();
             case Transition.Refused refused -> "refused";
             case Transition.Overfilled overfilled -> "overfilled";
@@ -109,6 +112,17 @@ class OrderStateMachineTest {
         assertThat(full.filledQuantity()).isEqualByComparingTo("10");
         assertThat(full.filledCost()).isEqualByComparingTo("1006");
         assertThat(full.averagePrice()).hasValueSatisfying(p -> assertThat(p).isEqualByComparingTo("100.6"));
+    }
+
+    @Test
+    void completesAnOrderThatWasTakenForMoreAtWhatItHasFilledAndNowhereElse() {
+        OrderProgress taken = filled(at(OrderStatus.PARTIALLY_FILLED), "4");
+        OrderProgress done = applied(taken, new OrderEvent.Completed("o-1", 3, new BigDecimal("4")));
+        assertThat(done.status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(done.quantity()).isEqualByComparingTo("4");
+        assertThat(done.leavesQuantity()).isZero();
+        assertThat(OrderStateMachine.apply(taken, new OrderEvent.Completed("o-1", 3, new BigDecimal("5"))))
+                .isEqualTo(new Transition.Refused("order o-1: COMPLETED at 5 is not the 4 filled"));
     }
 
     @Test
@@ -236,6 +250,20 @@ class OrderStateMachineTest {
                 0);
     }
 
+    private static OrderProgress filled(OrderProgress progress, String quantity) {
+        return new OrderProgress(
+                progress.status(),
+                progress.previousStatus(),
+                progress.outcome(),
+                progress.quantity(),
+                new BigDecimal(quantity),
+                new BigDecimal("100"),
+                progress.fees(),
+                progress.refusals(),
+                progress.updatedTimeNs(),
+                progress.version());
+    }
+
     static List<OrderEvent> everyEvent(String quantity) {
         Refusal refusal = new Refusal("CODE", "CODE: key=value");
         return List.of(
@@ -254,6 +282,7 @@ class OrderStateMachineTest {
                 new OrderEvent.CancelRejected("o-1", 2, refusal),
                 updated("12"),
                 fill("t-" + quantity, quantity, "100", "0.1", "USD"),
+                new OrderEvent.Completed("o-1", 2, new BigDecimal(quantity)),
                 new OrderEvent.Unresolved("o-1", 2, "no answer"));
     }
 

@@ -26,6 +26,7 @@ import io.colin.api.order.TriggerSource;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -77,6 +78,26 @@ final class LedgerCodecTest {
                 assertThat(read).isEqualTo(new ChildCreated(created.header(), created.order(), "unknown"));
             }
         }
+    }
+
+    @Test
+    void readsOrderEventsOfBeforeTheyToldWhatIsOwedAndWhatAChangeFallsBackTo() {
+        String pending = "{\"@type\":\"PendingUpdate\",\"orderId\":\"o-1\",\"quantity\":\"3\",\"timeNs\":5,"
+                + "\"type\":{\"@type\":\"Limit\",\"price\":\"790\"}}";
+        assertThat(changed(pending))
+                .isEqualTo(new OrderEvent.PendingUpdate(
+                        "o-1", 5, new BigDecimal("3"), new OrderType.Limit(new BigDecimal("790")), Optional.empty()));
+        String unresolved =
+                "{\"@type\":\"Unresolved\",\"orderId\":\"o-1\",\"reason\":\"no answer\",\"timeNs\":5}";
+        assertThat(changed(unresolved))
+                .isEqualTo(
+                        new OrderEvent.Unresolved("o-1", 5, "no answer", OrderEvent.Unresolved.Owed.ANSWER));
+    }
+
+    private static OrderEvent changed(String event) {
+        String body = "{\"after\":\"ACCEPTED\",\"before\":\"ACCEPTED\",\"event\":" + event + ",\"sequence\":12}";
+        LedgerEvent read = LedgerCodec.decode(ledgerRecord(entry("OrderChanged", body)));
+        return ((OrderChanged) read).event();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -475,13 +475,14 @@ final class LedgerSamples {
                 new OrderEvent.Canceled(id, time(), text()),
                 new OrderEvent.Expired(id, time()),
                 new OrderEvent.Triggered(id, time()),
-                new OrderEvent.PendingUpdate(id, time(), positive(), type()),
+                new OrderEvent.PendingUpdate(id, time(), positive(), type(), Optional.of(positive())),
                 new OrderEvent.PendingCancel(id, time()),
                 new OrderEvent.ModifyRejected(id, time(), refusal()),
                 new OrderEvent.CancelRejected(id, time(), refusal()),
                 new OrderEvent.Updated(id, time(), positive(), type()),
                 new OrderEvent.Filled(id, time(), fill()),
-                new OrderEvent.Unresolved(id, time(), text()));
+                new OrderEvent.Completed(id, time(), positive()),
+                new OrderEvent.Unresolved(id, time(), text(), any(OrderEvent.Unresolved.Owed.values())));
     }
 
     private OrderType type() {

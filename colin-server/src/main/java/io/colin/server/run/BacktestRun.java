@@ -1,12 +1,7 @@
 package io.colin.server.run;
 
 import io.colin.api.ColinException;
-import io.colin.api.event.ExecutionAnalysed;
-import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
-import io.colin.api.execution.ExecutionAnalysis;
-import io.colin.api.execution.ExecutionForecast;
-import io.colin.api.execution.ExecutionNote;
 import io.colin.api.ledger.EventStore;
 import io.colin.api.market.MarketDataSource;
 import io.colin.api.signal.Signal;
@@ -24,12 +19,11 @@ import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.source.CutSource;
 import io.colin.execution.source.SourceSpan;
 import io.colin.execution.store.MemoryEventStore;
-import io.colin.execution.tca.Participations;
+import io.colin.execution.tca.TcaRecord;
 import io.colin.execution.tca.TcaReport;
 import io.colin.ml.serving.BarSignalModel;
 import io.colin.risk.gate.StandardGate;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +49,7 @@ public final class BacktestRun implements AutoCloseable {
     private final EngineParts parts;
     private final BacktestModels models;
     private final TemporaryDirectory places = new TemporaryDirectory();
-    private final List<ExecutionAnalysis> analyses = new ArrayList<>();
-    private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
-    private final Map<String, ExecutionForecast> forecasts = new HashMap<>();
-    private Participations participations = Participations.empty();
+    private TcaRecord costs = TcaRecord.empty();
 
     private BacktestRun(BacktestSettings settings, Console console, TimeSource time, BacktestModels.Making making) {
         this.settings = settings;
@@ -100,7 +91,7 @@ public final class BacktestRun implements AutoCloseable {
      * @return the report of the last {@link #run}, empty before it
      */
     public TcaReport costs() {
-        return TcaReport.of(analyses, kept, forecasts, participations);
+        return TcaReport.of(costs);
     }
 
     /**
@@ -132,10 +123,7 @@ public final class BacktestRun implements AutoCloseable {
         values.put("run.lifecycle", settings.lifecycle() ? lifecycle(settings.folds()) : "none");
         LearntCurves curves = curves(source, served).tell(console);
         values.putAll(curves.notes());
-        analyses.clear();
-        kept.clear();
-        forecasts.clear();
-        participations = Participations.empty();
+        costs = TcaRecord.empty();
         Setup setup = new Setup(recorded -> served, ledger, curves);
         Backtest.Builder backtest = Backtest.builder()
                 .source(source)
@@ -145,12 +133,7 @@ public final class BacktestRun implements AutoCloseable {
                 .modelNotes(setup::notes)
                 .onEvent(event -> {
                     if (event instanceof LedgerEvent recorded) {
-                        participations.on(recorded);
-                    }
-                    if (event instanceof ExecutionAnalysed analysed) {
-                        analyses.add(analysed.analysis());
-                    } else if (event instanceof ExecutionNoted noted) {
-                        note(noted);
+                        costs.on(recorded);
                     }
                 })
                 .progress(new Progress());
@@ -161,14 +144,6 @@ public final class BacktestRun implements AutoCloseable {
     private static String lifecycle(int folds) {
         return "trainings take " + Succession.training(folds) + ", successors are judged "
                 + (folds == 0 ? "on one split" : "by a walk forward of " + folds + " folds");
-    }
-
-    private void note(ExecutionNoted noted) {
-        if (noted.note() instanceof ExecutionNote.Kept its) {
-            kept.put(noted.orderId(), its);
-        } else if (noted.note() instanceof ExecutionNote.Foretold its) {
-            forecasts.put(noted.orderId(), its.forecast());
-        }
     }
 
     /**
