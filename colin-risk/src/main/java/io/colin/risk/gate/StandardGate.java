@@ -228,11 +228,18 @@ public final class StandardGate implements RiskGate, RecordListener {
         filter.follow();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the account is in another currency than a firm it was built into: it cannot be counted
+     *     there, takes no part in it and holds up no other account
+     */
     @Override
     public void onPortfolio(Portfolio account) {
         tell();
         guards.advance(account.timeNs());
         observe(account);
+        firm.forEach(share -> share.require(account.currency()));
         outlook.onPortfolio(account);
         oversight.onPortfolio(account);
     }
@@ -241,9 +248,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         portfolio = account;
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
-        if (account.isPriced()) {
-            firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
-        }
+        firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
     }
 
     /**
