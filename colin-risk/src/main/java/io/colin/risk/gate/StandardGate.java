@@ -327,7 +327,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
-        oversight.look(memory.held.late(
+        oversight.look(memory.held.stale(
                 context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }
