@@ -228,12 +228,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         filter.follow();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalArgumentException if the account is in another currency than a firm it was built into: it cannot be counted
-     *     there, takes no part in it and holds up no other account
-     */
+    /** Throws for an account in another currency than a firm it was built into: it has no part in the firm and holds up nobody. */
     @Override
     public void onPortfolio(Portfolio account) {
         tell();
