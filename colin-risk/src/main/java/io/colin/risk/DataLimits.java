@@ -1,6 +1,8 @@
 package io.colin.risk;
 
+import io.colin.api.Decimals;
 import io.colin.api.internal.Require;
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -11,6 +13,11 @@ import java.time.Duration;
  *     above 0, at most 366 days, which asks for a price of any age; never less than maxQuoteAge counts, and the length of
  *     the bar is added where the price is the close of a bar; default 5 min, which is longer than a traded symbol stays
  *     quiet and a third of the age of the figures of risk that rest on it
+ * @param maxStaleShare share of equity that everything held at older prices than maxMarkAge may be worth at those prices,
+ *     together, while orders that add risk pass all the same, in [0, 1): a rest whose market is gone would else stop all
+ *     trading. It stays valued at its last price, and every decision and an alert name it. Only what is held long counts,
+ *     which can lose no more than it is worth; something short is never so small. 0 lets nothing pass; default 0.001,
+ *     a fiftieth of what a day may lose by default
  * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days; default
  *     15 min
  * @param maxCorrelationAge oldest correlations an order may rest on, above 0, at most 366 days; default 60 min
@@ -21,6 +28,7 @@ import java.time.Duration;
 public record DataLimits(
         Duration maxQuoteAge,
         Duration maxMarkAge,
+        BigDecimal maxStaleShare,
         Duration maxRiskAge,
         Duration maxCorrelationAge,
         Duration maxModelAge,
@@ -32,6 +40,7 @@ public record DataLimits(
     public DataLimits {
         Rules.span("data.maxQuoteAge", maxQuoteAge);
         Rules.span("data.maxMarkAge", maxMarkAge);
+        maxStaleShare = Decimals.normal(Rules.shareFromZero("data.maxStaleShare", maxStaleShare));
         Rules.span("data.maxRiskAge", maxRiskAge);
         Rules.span("data.maxCorrelationAge", maxCorrelationAge);
         Rules.span("data.maxModelAge", maxModelAge);
@@ -56,6 +65,7 @@ public record DataLimits(
         return new Builder()
                 .maxQuoteAge(maxQuoteAge)
                 .maxMarkAge(maxMarkAge)
+                .maxStaleShare(maxStaleShare)
                 .maxRiskAge(maxRiskAge)
                 .maxCorrelationAge(maxCorrelationAge)
                 .maxModelAge(maxModelAge)
@@ -65,6 +75,7 @@ public record DataLimits(
     void describe(Settings settings) {
         settings.higherIsLooser("data.maxQuoteAge", maxQuoteAge);
         settings.higherIsLooser("data.maxMarkAge", maxMarkAge);
+        settings.higherIsLooser("data.maxStaleShare", maxStaleShare);
         settings.higherIsLooser("data.maxRiskAge", maxRiskAge);
         settings.higherIsLooser("data.maxCorrelationAge", maxCorrelationAge);
         settings.higherIsLooser("data.maxModelAge", maxModelAge);
@@ -75,6 +86,7 @@ public record DataLimits(
     public static final class Builder {
         private Duration maxQuoteAge = Duration.ofSeconds(2);
         private Duration maxMarkAge = Duration.ofMinutes(5);
+        private BigDecimal maxStaleShare = new BigDecimal("0.001");
         private Duration maxRiskAge = Duration.ofMinutes(15);
         private Duration maxCorrelationAge = Duration.ofMinutes(60);
         private Duration maxModelAge = Duration.ofDays(30);
@@ -103,6 +115,18 @@ public record DataLimits(
          */
         public Builder maxMarkAge(Duration value) {
             maxMarkAge = Rules.span("data.maxMarkAge", value);
+            return this;
+        }
+
+        /**
+         * Sets how much may be held at prices that are too old.
+         *
+         * @param value share of equity that everything held at older prices than maxMarkAge may be worth at those prices,
+         *     together, while orders that add risk pass all the same, in [0, 1); 0 lets nothing pass; default 0.001
+         * @return this
+         */
+        public Builder maxStaleShare(BigDecimal value) {
+            maxStaleShare = Rules.shareFromZero("data.maxStaleShare", value);
             return this;
         }
 
@@ -158,7 +182,8 @@ public record DataLimits(
          * @return the limits
          */
         public DataLimits build() {
-            return new DataLimits(maxQuoteAge, maxMarkAge, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
+            return new DataLimits(
+                    maxQuoteAge, maxMarkAge, maxStaleShare, maxRiskAge, maxCorrelationAge, maxModelAge, minConfidence);
         }
     }
 }

@@ -105,6 +105,7 @@ class RiskLimitsTest {
                 raise("repeat.window", b -> b.repeat(r -> r.window(Duration.ofMinutes(9)))),
                 raise("data.maxQuoteAge", b -> b.data(d -> d.maxQuoteAge(Duration.ofSeconds(3)))),
                 raise("data.maxMarkAge", b -> b.data(d -> d.maxMarkAge(Duration.ofMinutes(6)))),
+                raise("data.maxStaleShare", b -> b.data(d -> d.maxStaleShare(dec("0.002")))),
                 raise("data.maxRiskAge", b -> b.data(d -> d.maxRiskAge(Duration.ofMinutes(16)))),
                 raise("data.maxCorrelationAge", b -> b.data(d -> d.maxCorrelationAge(Duration.ofMinutes(61)))),
                 raise("data.maxModelAge", b -> b.data(d -> d.maxModelAge(Duration.ofDays(31)))),
@@ -283,6 +284,7 @@ class RiskLimitsTest {
                         data.maxModelAge=PT720H
                         data.maxQuoteAge=PT2S
                         data.maxRiskAge=PT15M
+                        data.maxStaleShare=0.001
                         data.minConfidence=0.65
                         drawdown.halt=0.08
                         drawdown.hard=0.05
@@ -355,6 +357,8 @@ class RiskLimitsTest {
                 .hasMessage("loss.maxDaily: must be in (0, 1) (1)");
         assertThatThrownBy(() -> MarginLimits.builder().minFree(BigDecimal.ONE))
                 .hasMessage("margin.minFree: must be in [0, 1) (1)");
+        assertThatThrownBy(() -> DataLimits.builder().maxStaleShare(BigDecimal.ONE))
+                .hasMessage("data.maxStaleShare: must be in [0, 1) (1)");
         assertThatThrownBy(() -> MarginLimits.builder().feeCushion(dec("-0.1"))).hasMessageContaining("[0, 1)");
         assertThatThrownBy(() -> PositionLimits.builder().maxLeverage(dec("-1")))
                 .hasMessageContaining("position.maxLeverage");

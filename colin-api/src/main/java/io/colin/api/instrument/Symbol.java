@@ -19,8 +19,10 @@ import java.util.regex.Pattern;
  * @param name the canonical text, for example {@code BTC/USDT:USDT}
  */
 public record Symbol(String name) implements Comparable<Symbol> {
+    private static final String CURRENCY = "[A-Z0-9]{1,20}";
+    private static final Pattern SPOT = Pattern.compile(CURRENCY + "/" + CURRENCY);
     private static final Pattern CANONICAL =
-            Pattern.compile("([A-Z0-9]{1,20})/([A-Z0-9]{1,20})(?::([A-Z0-9]{1,20})(?:-(\\d{6}))?)?");
+            Pattern.compile("(" + CURRENCY + ")/(" + CURRENCY + ")(?::(" + CURRENCY + ")(?:-(\\d{6}))?)?");
     private static final DateTimeFormatter EXPIRY =
             DateTimeFormatter.ofPattern("uuMMdd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
@@ -47,6 +49,18 @@ public record Symbol(String name) implements Comparable<Symbol> {
      */
     public static Symbol of(String name) {
         return new Symbol(name);
+    }
+
+    /**
+     * The spot symbol of two currencies.
+     *
+     * @param base what is bought and sold
+     * @param quote what prices are in
+     * @return empty when they are the same, or one is written as no symbol can name it
+     */
+    public static Optional<Symbol> spot(String base, String quote) {
+        String name = base + "/" + quote;
+        return base.equals(quote) || !SPOT.matcher(name).matches() ? Optional.empty() : Optional.of(of(name));
     }
 
     /**

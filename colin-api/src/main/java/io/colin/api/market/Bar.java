@@ -33,7 +33,7 @@ public record Bar(
         BigDecimal buyVolume,
         BigDecimal sellVolume,
         long tradeCount)
-        implements MarketEvent {
+        implements Marker {
     /** The trade count of a source that does not say. */
     public static final long UNKNOWN_COUNT = -1;
 
@@ -96,6 +96,12 @@ public record Bar(
                 BigDecimal.ZERO,
                 BigDecimal.ZERO,
                 UNKNOWN_COUNT);
+    }
+
+    /** The close: what a position is marked at. */
+    @Override
+    public BigDecimal price() {
+        return close;
     }
 
     /**

@@ -7,9 +7,7 @@ import io.colin.api.instrument.Symbol;
  * carry the same time, their order in the source is then the order of events.
  */
 public sealed interface MarketEvent
-        permits Trade,
-                Quote,
-                Bar,
+        permits Marker,
                 BookSnapshot,
                 BookDelta,
                 MarkPrice,

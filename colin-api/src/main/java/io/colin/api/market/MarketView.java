@@ -58,6 +58,18 @@ public interface MarketView {
     Optional<Bar> lastBar(Symbol symbol);
 
     /**
+     * What a position of a symbol is marked at, with the time that price was made. An account keeps the last one that marked
+     * it when nothing does any more; so does the engine's market. A view of your own whose prices can vanish must keep it
+     * too, or the gate takes what is valued at a price of long ago for something without one.
+     *
+     * @param symbol a symbol of the universe
+     * @return what the view shows now, by {@link Marker#of}, unless it keeps the last; empty before the first
+     */
+    default Optional<? extends Marker> markedBy(Symbol symbol) {
+        return Marker.of(this, symbol, Long.MAX_VALUE);
+    }
+
+    /**
      * The book a venue shows.
      *
      * @param venue a venue's id

@@ -16,7 +16,7 @@ import java.math.BigDecimal;
  * @param askSize quantity at the best ask, 0 or more
  */
 public record Quote(Symbol symbol, long timeNs, BigDecimal bid, BigDecimal bidSize, BigDecimal ask, BigDecimal askSize)
-        implements MarketEvent {
+        implements Marker {
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
     /** Checks and normalises. */
@@ -34,6 +34,12 @@ public record Quote(Symbol symbol, long timeNs, BigDecimal bid, BigDecimal bidSi
      */
     public BigDecimal mid() {
         return Decimals.normal(bid.add(ask).multiply(HALF));
+    }
+
+    /** The mid price: what a position is marked at. */
+    @Override
+    public BigDecimal price() {
+        return mid();
     }
 
     /**

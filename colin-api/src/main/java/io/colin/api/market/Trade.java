@@ -15,7 +15,7 @@ import java.math.BigDecimal;
  * @param aggressor who crossed the spread
  */
 public record Trade(Symbol symbol, long timeNs, BigDecimal price, BigDecimal quantity, Aggressor aggressor)
-        implements MarketEvent {
+        implements Marker {
     /** Checks and normalises. */
     public Trade {
         price = Decimals.normal(Require.positive("price", price));

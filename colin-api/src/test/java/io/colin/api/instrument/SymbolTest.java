@@ -98,4 +98,14 @@ class SymbolTest {
     void isOrderedByName() {
         assertThat(List.of(FUTURE, SPOT, PERPETUAL).stream().sorted()).containsExactly(SPOT, PERPETUAL, FUTURE);
     }
+
+    @Test
+    void theSpotSymbolOfTwoCurrenciesIsNoneWhereNoSymbolCanNameThem() {
+        assertThat(Symbol.spot("BTC", "USD")).contains(Symbol.of("BTC/USD"));
+        assertThat(Symbol.spot("USD", "USD")).isEmpty();
+        assertThat(Symbol.spot("btc", "USD")).isEmpty();
+        assertThat(Symbol.spot("BTC", "")).isEmpty();
+        assertThat(Symbol.spot("A/B", "C")).isEmpty();
+        assertThat(Symbol.spot("BTC", "USD:USD")).isEmpty();
+    }
 }

@@ -8,6 +8,7 @@ import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.market.Depth;
 import io.colin.api.market.MarkPrice;
+import io.colin.api.market.Marker;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.MarketView;
 import io.colin.api.market.Quote;
@@ -43,6 +44,7 @@ final class MarketState implements MarketView {
     private final Map<Symbol, Trade> trades = new HashMap<>();
     private final Map<Symbol, MarkPrice> marks = new HashMap<>();
     private final Map<Symbol, Bar> bars = new HashMap<>();
+    private final Map<Symbol, Marker> marked = new HashMap<>();
     private final Map<Symbol, Tape> tapes = new HashMap<>();
     private final Map<Symbol, Set<Symbol>> standIns;
     private final Set<String> down = new HashSet<>();
@@ -105,29 +107,20 @@ final class MarketState implements MarketView {
         return instruments.values();
     }
 
-    /**
-     * What a position is marked at: the mid; the last trade where that came after books fell silent and lies outside what they
-     * showed, or none shows a mid; and the last close where that in its turn is newer than the last trade.
-     */
+    /** What a position is marked at, by {@link #markedBy}. */
     Optional<BigDecimal> mark(Symbol symbol) {
-        Quote quote = quote(symbol).orElse(null);
-        Trade trade = trades.get(symbol);
-        if (quote != null && !quote.isCrossed() && !isRefuted(quote, trade)) {
-            return Optional.of(quote.mid());
-        }
-        Bar bar = bars.get(symbol);
-        if (trade != null && (bar == null || trade.timeNs() >= bar.timeNs())) {
-            return Optional.of(trade.price());
-        }
-        return Optional.ofNullable(bar).map(Bar::close);
+        return markedBy(symbol).map(Marker::price);
     }
 
-    /** Whether an old quote is known to hold no longer: a trade at its bid or ask, or between them, is what it allows for. */
-    private boolean isRefuted(Quote quote, @Nullable Trade trade) {
-        return quote.timeNs() < freshFromNs
-                && trade != null
-                && trade.timeNs() > quote.timeNs()
-                && (trade.price().compareTo(quote.bid()) < 0 || trade.price().compareTo(quote.ask()) > 0);
+    /**
+     * The mid; the last trade where that came after books fell silent and lies outside what they showed, or none shows a mid;
+     * and the last close where that in its turn is newer than the last trade. What marked last counts on while nothing does.
+     */
+    @Override
+    public Optional<? extends Marker> markedBy(Symbol symbol) {
+        Optional<? extends Marker> now = Marker.of(this, symbol, freshFromNs);
+        now.ifPresent(marker -> marked.put(symbol, marker));
+        return now.isPresent() ? now : Optional.ofNullable(marked.get(symbol));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.colin.api.market.Aggressor;
 import io.colin.api.market.Bar;
 import io.colin.api.market.Depth;
 import io.colin.api.market.MarkPrice;
+import io.colin.api.market.Marker;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
@@ -183,6 +184,17 @@ final class MarketStateTest {
         assertThat(market.quote(BTC.symbol()))
                 .hasValueSatisfying(quote -> assertThat(quote.isCrossed()).isTrue());
         assertThat(market.mark(BTC.symbol())).isEmpty();
+    }
+
+    @Test
+    void whatMarkedLastCountsOnWithItsTimeWhileNothingMarks() {
+        show(quote(BTC, 10 * S, "100", "101"));
+        assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("100.5"));
+        show(quote(BTC, 11 * S, "105", "101"));
+        assertThat(market.mark(BTC.symbol())).contains(new BigDecimal("100.5"));
+        assertThat(market.markedBy(BTC.symbol()).map(Marker::timeNs)).contains(10 * S);
+        trade(12 * S, "99");
+        assertThat(market.markedBy(BTC.symbol()).map(Marker::timeNs)).contains(12 * S);
     }
 
     @Test

@@ -121,6 +121,7 @@ final class LimitText {
         var data = configured.data();
         limits.data(to -> to.maxQuoteAge(time("data.maxQuoteAge", data.maxQuoteAge()))
                 .maxMarkAge(time("data.maxMarkAge", data.maxMarkAge()))
+                .maxStaleShare(decimal("data.maxStaleShare", data.maxStaleShare()))
                 .maxRiskAge(time("data.maxRiskAge", data.maxRiskAge()))
                 .maxCorrelationAge(time("data.maxCorrelationAge", data.maxCorrelationAge()))
                 .maxModelAge(time("data.maxModelAge", data.maxModelAge()))

@@ -6,6 +6,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.ExposureKind;
@@ -71,13 +72,15 @@ public final class ExposureBook {
     }
 
     /**
-     * Puts new terms in the place of a parent's reservation. What it filled and what its children draw stays. Until a
-     * progress tells that the change took place or was refused, the larger of the old and the new quantity counts.
+     * Asks for new terms in the place of a parent's reservation. What it filled and what its children draw stays. Until it is
+     * told that the change took place or was refused, the larger of the old and the new quantity counts, and so of the worth
+     * and the cost of a unit.
      *
      * @param next the terms of a parent in the book; its quantity is what is to be left to fill
+     * @param type the price terms that go with them: once the order has these and that quantity, the change took place
      * @throws IllegalArgumentException if the order is not in the book, or symbol or side differ
      */
-    public void replace(Reservation next) {
+    public void replace(Reservation next, OrderType type) {
         @Nullable Entry entry = parents.get(next.orderId());
         if (entry == null) {
             throw Require.broken("orderId", "must be reserved", next.orderId());
@@ -88,10 +91,14 @@ public final class ExposureBook {
                 "reservation",
                 "must keep symbol and side of " + before.orderId(),
                 next.symbol() + " " + next.side());
+        exchange(entry, () -> entry.ask(next, type));
+    }
+
+    /** Counts nothing of the old terms and all of the new ones. */
+    private void exchange(Entry entry, Runnable terms) {
         count(entry, BigDecimal.ZERO);
-        draws.of(next.orderId()).forEach(child -> count(entry, child, BigDecimal.ZERO));
-        entry.take(next);
-        entry.filling.amend(next.quantity());
+        draws.of(entry.reservation.orderId()).forEach(child -> count(entry, child, BigDecimal.ZERO));
+        terms.run();
         recount(entry);
         recountChildren(entry);
     }
@@ -131,13 +138,18 @@ public final class ExposureBook {
      * Learns of a parent's change.
      *
      * @param orderId the parent; one that is not in the book changes nothing
+     * @param type its price terms now
      * @param progress as it is now; a closed one gives back what its open children do not hold
      */
-    public void onParent(String orderId, OrderProgress progress) {
+    public void onParent(String orderId, OrderType type, OrderProgress progress) {
         @Nullable Entry entry = parents.get(orderId);
-        if (entry != null) {
-            entry.filling.report(progress);
-            entry.closed = progress.status().isClosed();
+        if (entry == null) {
+            return;
+        }
+        Optional<Reservation> decided = entry.report(type, progress);
+        if (decided.isPresent()) {
+            exchange(entry, () -> entry.settle(decided.get()));
+        } else {
             recount(entry);
         }
     }

@@ -2,7 +2,6 @@ package io.colin.risk.exposure;
 
 import io.colin.api.Decimals;
 import io.colin.api.order.OrderProgress;
-import io.colin.api.order.OrderStatus;
 import java.math.BigDecimal;
 
 /** How much of an order is filled: by the fills told and by the progress told, whichever knows more. */
@@ -13,8 +12,6 @@ final class Filling {
     /** The whole quantity a change asks for; 0 while none is on its way. */
     private BigDecimal amended = BigDecimal.ZERO;
 
-    private boolean updating;
-
     Filling(BigDecimal quantity) {
         this.quantity = quantity;
     }
@@ -22,17 +19,25 @@ final class Filling {
     /** A change to so much left to fill was sent: it may take place or not, so the larger counts. */
     void amend(BigDecimal leaves) {
         amended = filled().add(leaves);
-        updating = false;
     }
 
-    void report(OrderProgress progress) {
+    /** Whether the whole quantity is the one a change asked for. */
+    boolean isAmended() {
+        return quantity.compareTo(amended) == 0;
+    }
+
+    /** The change took place or was refused. */
+    void settle() {
+        amended = BigDecimal.ZERO;
+    }
+
+    /** Takes what a progress tells; whether that is another quantity or more filled than the last one told. */
+    boolean report(OrderProgress progress) {
+        boolean moved =
+                quantity.compareTo(progress.quantity()) != 0 || reported.compareTo(progress.filledQuantity()) != 0;
         quantity = progress.quantity();
         reported = progress.filledQuantity();
-        boolean isUpdating = progress.status() == OrderStatus.PENDING_UPDATE;
-        if (quantity.compareTo(amended) == 0 || (updating && !isUpdating)) {
-            amended = BigDecimal.ZERO;
-        }
-        updating = isUpdating;
+        return moved;
     }
 
     void fill(BigDecimal more) {

@@ -146,12 +146,13 @@ public final class FirmExposure {
     }
 
     /**
-     * One account's part. Any thread may call; {@link #settle} and {@link #leave} are for the one thread that values the
-     * account.
+     * One account's part. Any thread may call; {@link #settle}, {@link #leave} and {@link #comeBack} are for the one thread that
+     * values the account.
      */
     public final class Member {
         private final AtomicLong mine = new AtomicLong();
         private final AtomicBoolean isUnmeasured = new AtomicBoolean(true);
+        private volatile boolean isAway;
 
         private Member() {}
 
@@ -206,13 +207,26 @@ public final class FirmExposure {
          */
         public void settle(BigDecimal worstGross) {
             long now = fixed(Require.notNegative("worstGross", worstGross), RoundingMode.CEILING);
+            isAway = false;
             measured(now != TOO_LARGE && change(now));
         }
 
         /** Leaves: the account stands for nothing any more, whether it was measured or not. */
         public void leave() {
+            isAway = true;
             change(0);
             measured(true);
+        }
+
+        /**
+         * Is back after {@link #leave}, as one that has just joined: nobody reserves anything until the next {@link #settle}. A
+         * member that did not leave stays as it is.
+         */
+        public void comeBack() {
+            if (isAway) {
+                isAway = false;
+                measured(false);
+            }
         }
 
         /**
@@ -227,10 +241,10 @@ public final class FirmExposure {
         /**
          * Whether it is known what this account stands for.
          *
-         * @return false until something was told that fits, or it left
+         * @return false until something was told that fits since it joined or came back, and while it is away
          */
         public boolean isMeasured() {
-            return !isUnmeasured.get();
+            return !isAway && !isUnmeasured.get();
         }
 
         private boolean change(long to) {

@@ -54,6 +54,24 @@ public record Reservation(
     }
 
     /**
+     * The same terms, worth and costing no less than others.
+     *
+     * @param other of the same order
+     * @return a copy
+     */
+    public Reservation worthAtLeast(Reservation other) {
+        return new Reservation(
+                orderId,
+                symbol,
+                side,
+                quantity,
+                unitValue.max(other.unitValue),
+                unitCost.max(other.unitCost),
+                strategy,
+                venue);
+    }
+
+    /**
      * The same terms over another quantity.
      *
      * @param newQuantity above 0

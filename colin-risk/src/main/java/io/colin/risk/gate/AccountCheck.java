@@ -4,6 +4,7 @@ import io.colin.api.order.DenialCode;
 import io.colin.risk.AccountKind;
 import io.colin.risk.gate.Finding.Amounts;
 import io.colin.risk.gate.HeldPrices.Late;
+import io.colin.risk.gate.HeldPrices.Stale;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Rows 9 to 15 rest on equity and positions: without a price of everything held, and of every currency held, that is no older
- * than an account may be valued at, they refuse. What can only shrink a position passes, so that one can get out.
+ * than an account may be valued at, they refuse, unless what stands at such prices is worth next to nothing, which is told.
+ * What can only shrink a position passes, so that one can get out.
  */
 final class AccountCheck implements Check {
     static final String NAME = "account";
@@ -46,9 +48,15 @@ final class AccountCheck implements Check {
         if (!order.portfolio().isPriced()) {
             return failed("no price yet for " + order.portfolio().unpriced());
         }
-        List<Late> late = prices.late(
+        Stale stale = prices.stale(
                 order.portfolio(), order.context().market(), order.limits().data());
-        return late.isEmpty() ? Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity()) : tooOld(late);
+        Finding passed = Finding.passed(NAME, DenialCode.STALE_MARKET_DATA, order.quantity());
+        if (stale.prices().isEmpty()) {
+            return passed;
+        }
+        return stale.isSmall()
+                ? passed.warning("little is held at prices that are too old: " + stale.prices())
+                : tooOld(stale.prices());
     }
 
     private static Finding tooOld(List<Late> late) {

@@ -1,11 +1,13 @@
 package io.colin.risk.gate;
 
+import io.colin.api.internal.Require;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.FirmExposure;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An aggregate of the firm and this account's part of it, by what of the exposure counts. */
@@ -49,13 +51,31 @@ record FirmShare(ExposureKind kind, FirmExposure total, FirmExposure.Member memb
     }
 
     /**
-     * Tells what the account stands for in fact. That stays unknown of an account in another currency than the firm's, and until
-     * for once the book holds all that works.
+     * Tells what the account stands for in fact. That stays unknown until for once since it joined or came back the book holds
+     * all that works. An account in another currency than the firm's has no part in it, so that nobody waits for it.
      */
     void settle(ExposureBook book, boolean holdsAll, Portfolio account) {
-        if (isIn(account.currency()) && (holdsAll || member.isMeasured())) {
+        if (!isIn(account.currency())) {
+            member.leave();
+        } else if (account.isPriced() && (holdsAll || member.isMeasured())) {
             member.settle(book.worst(kind, account));
+        } else {
+            member.comeBack();
         }
+    }
+
+    /**
+     * Refuses an account that the firm cannot count.
+     *
+     * @throws IllegalArgumentException if it is in another currency
+     */
+    void require(String currency) {
+        Require.that(
+                isIn(currency),
+                "account.currency",
+                "must be " + total.currency() + ", in which the firm counts its "
+                        + kind.name().toLowerCase(Locale.ROOT) + " exposure",
+                currency);
     }
 
     /** Whether the firm counts in a currency. */

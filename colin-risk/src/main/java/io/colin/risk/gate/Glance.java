@@ -38,9 +38,6 @@ final class Glance {
     private String currency = "";
     private @Nullable Portfolio account;
     private HeldPrices.@Nullable Held held;
-    /** Until when the prices of what is held are not too old, as they were last looked at. */
-    private long freshUntilNs;
-
     private double equity;
 
     private RiskRequest.@Nullable Parent request;
@@ -112,7 +109,6 @@ final class Glance {
             }
             equity = portfolio.equity().doubleValue();
             held = HeldPrices.of(portfolio);
-            freshUntilNs = Long.MIN_VALUE;
             account = portfolio;
         }
         mirror.refresh(portfolio);
@@ -321,12 +317,9 @@ final class Glance {
         return Surely.below(others + symbolProjected(kind), grossMagnitude(), bound);
     }
 
-    /** Whether everything held is valued at prices that are not too old; looked at again when the oldest of them may be. */
+    /** Whether everything held is valued at prices that are not too old: asked anew of every order, for a quote may be gone. */
     boolean isFreshlyValued() {
-        if (nowNs > freshUntilNs) {
-            freshUntilNs = HeldPrices.freshUntilNs(present(held), context().market(), limits.maxMarkAgeNs);
-        }
-        return nowNs <= freshUntilNs;
+        return HeldPrices.isFresh(present(held), context().market(), limits.maxMarkAgeNs);
     }
 
     /** Whether the order goes to a venue's book as it stands. */

@@ -4,11 +4,11 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.InstrumentKind;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
+import io.colin.api.market.Marker;
 import io.colin.api.market.MarketView;
-import io.colin.api.market.Quote;
-import io.colin.api.market.Trade;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.DataLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,24 +20,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old the prices are that an account is valued at: of every symbol held, and of the spot symbols that convert what is held
- * in another currency, in the order in which an account looks for its rates.
+ * How old the prices are that an account is valued at: of every symbol held, and of the spot symbols that convert what is
+ * held in another currency, in the order in which an account looks for its rates.
  *
- * <p>A symbol is marked at its mid, while it has a quote that is not crossed and no later trade outside it, else at the newer of
- * its last trade and its last close: the age is that of the one that is taken, for a later trade within the quote does not make
- * the mid that counts any newer. The close of a bar
- * is as new as can be until the next bar is due, so that the length of the bar is added to the age it may have. What is fresh
- * enough to trade at is fresh enough to be marked at.
+ * <p>The market says what marks a symbol, and when that was made. The close of a bar is as new as can be until the next bar
+ * is due, so that the length of the bar is added to the age it may have. What is fresh enough to trade at is fresh enough to
+ * be marked at.
  */
 final class HeldPrices {
-    private static final long NEVER = Long.MIN_VALUE;
-    /** As symbols name currencies. */
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z0-9]{1,20}");
-
     /** Currencies that may link two others, of all symbols that were ever seen. */
     private final NavigableSet<String> links = new TreeSet<>();
 
@@ -48,13 +41,7 @@ final class HeldPrices {
      */
     record Pair(String from, String to, Optional<Symbol> direct, Optional<Symbol> reverse) {
         private static Pair of(String from, String to) {
-            boolean isNamed =
-                    CURRENCY.matcher(from).matches() && CURRENCY.matcher(to).matches() && !from.equals(to);
-            return new Pair(
-                    from,
-                    to,
-                    isNamed ? Optional.of(Symbol.of(from + "/" + to)) : Optional.empty(),
-                    isNamed ? Optional.of(Symbol.of(to + "/" + from)) : Optional.empty());
+            return new Pair(from, to, Symbol.spot(from, to), Symbol.spot(to, from));
         }
 
         private String name() {
@@ -67,7 +54,7 @@ final class HeldPrices {
      *
      * @param rates what would price the currencies other than that of the account, in their order
      */
-    record Held(Portfolio account, List<Symbol> symbols, List<Pair> rates) {}
+    record Held(List<Portfolio.PositionView> positions, List<Pair> rates) {}
 
     /**
      * A price that is too old.
@@ -88,6 +75,49 @@ final class HeldPrices {
         }
     }
 
+    /**
+     * What is too old.
+     *
+     * @param prices each once, in the order of their names
+     * @param isSmall whether so little is held at them that risk may be added all the same
+     */
+    record Stale(List<Late> prices, boolean isSmall) {}
+
+    /**
+     * What could be lost on a holding whose price nobody knows.
+     *
+     * @param worth at its last price, in the account currency
+     * @param isBounded whether that is the most it can lose: of what is short it is not, nor of what was never priced
+     */
+    private record Stake(BigDecimal worth, boolean isBounded) {
+        private static Stake of(Portfolio.PositionView view) {
+            return new Stake(view.value().abs(), view.position().quantity().signum() > 0);
+        }
+
+        /** Of the cash of a currency and of all that is quoted or settled in it. */
+        private static Stake of(String currency, Portfolio account, List<Portfolio.PositionView> held) {
+            BigDecimal cash = account.cash().getOrDefault(currency, BigDecimal.ZERO);
+            @Nullable BigDecimal rate = account.rates().get(currency);
+            Stake sum = new Stake(rate == null ? BigDecimal.ZERO : cash.multiply(rate), cash.signum() >= 0);
+            for (Portfolio.PositionView view : held) {
+                Symbol symbol = view.position().symbol();
+                boolean isIn = symbol.quote().equals(currency)
+                        || symbol.settlement().filter(currency::equals).isPresent();
+                sum = isIn ? sum.with(of(view)) : sum;
+            }
+            return sum;
+        }
+
+        private Stake with(Stake other) {
+            return new Stake(worth.add(other.worth), isBounded && other.isBounded);
+        }
+
+        private static boolean areSmall(List<Stake> stakes, Portfolio account, BigDecimal share) {
+            Stake sum = stakes.stream().reduce(new Stake(BigDecimal.ZERO, account.isPriced()), Stake::with);
+            return sum.isBounded() && sum.worth().compareTo(share.multiply(account.equity())) <= 0;
+        }
+    }
+
     /** A symbol trades: its currencies may link others. */
     void seen(Symbol symbol) {
         if (seen.add(symbol)) {
@@ -102,11 +132,12 @@ final class HeldPrices {
     }
 
     static Held of(Portfolio account) {
-        List<Symbol> symbols = new ArrayList<>(account.positions().size());
+        List<Portfolio.PositionView> positions =
+                new ArrayList<>(account.positions().size());
         NavigableSet<String> currencies = new TreeSet<>();
         account.positions().forEach((symbol, view) -> {
             if (view.position().quantity().signum() != 0) {
-                symbols.add(symbol);
+                positions.add(view);
                 currencies.add(symbol.quote());
                 symbol.settlement().ifPresent(currencies::add);
             }
@@ -119,86 +150,82 @@ final class HeldPrices {
         currencies.remove(account.currency());
         List<Pair> rates = new ArrayList<>(currencies.size());
         currencies.forEach(currency -> rates.add(Pair.of(currency, account.currency())));
-        return new Held(account, symbols, rates);
+        return new Held(positions, rates);
     }
 
-    /** What an account is valued at that is too old or not there, each once, in the order of their names. */
-    List<Late> late(Portfolio account, MarketView market, DataLimits limits) {
+    /** What an account is valued at that is too old or not there. */
+    Stale stale(Portfolio account, MarketView market, DataLimits limits) {
         Held held = of(account);
-        SortedMap<String, Late> late = new TreeMap<>();
         long most = mostNs(limits);
-        held.symbols().forEach(symbol -> look(symbol, market, most, late));
+        SortedMap<String, Late> late = new TreeMap<>();
+        List<Stake> stakes = new ArrayList<>();
+        for (Portfolio.PositionView view : held.positions()) {
+            if (isLate(view.position().symbol(), market, most, late)) {
+                stakes.add(Stake.of(view));
+            }
+        }
         for (Pair rate : held.rates()) {
             List<Symbol> path = path(rate, account, market);
-            path.forEach(symbol -> look(symbol, market, most, late));
+            boolean isLate = path.isEmpty();
+            for (Symbol step : path) {
+                isLate |= isLate(step, market, most, late);
+            }
             if (path.isEmpty()) {
                 String name = rate.name();
                 late.put(name, new Late(name, Long.MAX_VALUE, most));
             }
+            if (isLate) {
+                stakes.add(Stake.of(rate.from(), account, held.positions()));
+            }
         }
-        return List.copyOf(late.values());
+        return new Stale(List.copyOf(late.values()), Stake.areSmall(stakes, account, limits.maxStaleShare()));
     }
 
-    private static void look(Symbol symbol, MarketView market, long mostNs, Map<String, Late> late) {
-        long made = madeAtNs(market, symbol);
-        long most = mostNs + barNs(market, symbol, made);
-        if (!counts(made, market.timeNs(), most)) {
-            late.put(symbol.name(), new Late(symbol.name(), ageNs(made, market.timeNs()), most));
+    private static boolean isLate(Symbol symbol, MarketView market, long mostNs, Map<String, Late> late) {
+        @Nullable Marker marker = market.markedBy(symbol).orElse(null);
+        if (isFresh(marker, symbol, market, mostNs)) {
+            return false;
         }
+        long most = marker == null ? mostNs : mostNs + barNs(market, symbol, marker);
+        long age = marker == null ? Long.MAX_VALUE : ageNs(marker, market);
+        late.put(symbol.name(), new Late(symbol.name(), age, most));
+        return true;
     }
 
-    /**
-     * Until when all of it has a price that is not too old; {@link Long#MIN_VALUE} when something has none now. A rate over a
-     * third currency is not told.
-     */
-    static long freshUntilNs(Held held, MarketView market, long mostNs) {
-        long until = Long.MAX_VALUE;
-        for (int i = 0; i < held.symbols().size(); i++) {
-            until = Math.min(until, freshUntilNs(market, held.symbols().get(i), mostNs));
+    /** Whether all of it has a price that is not too old. A rate over a third currency is not told. Allocates nothing. */
+    static boolean isFresh(Held held, MarketView market, long mostNs) {
+        for (int i = 0; i < held.positions().size(); i++) {
+            Symbol symbol = held.positions().get(i).position().symbol();
+            if (!isFresh(market.markedBy(symbol).orElse(null), symbol, market, mostNs)) {
+                return false;
+            }
         }
         for (int i = 0; i < held.rates().size(); i++) {
             @Nullable Symbol rate = step(held.rates().get(i), market);
-            until = rate == null ? NEVER : Math.min(until, freshUntilNs(market, rate, mostNs));
+            if (rate == null || !isFresh(market.markedBy(rate).orElse(null), rate, market, mostNs)) {
+                return false;
+            }
         }
-        return until;
+        return true;
     }
 
-    private static long freshUntilNs(MarketView market, Symbol symbol, long mostNs) {
-        long made = madeAtNs(market, symbol);
-        long most = mostNs + barNs(market, symbol, made);
-        return counts(made, market.timeNs(), most) ? made + most : NEVER;
-    }
-
-    private static boolean counts(long madeNs, long nowNs, long mostNs) {
-        return madeNs != NEVER && madeNs <= nowNs && ageNs(madeNs, nowNs) <= mostNs;
-    }
-
-    private static long ageNs(long madeNs, long nowNs) {
-        long age = nowNs - madeNs;
-        return madeNs == NEVER || (madeNs <= nowNs && age < 0) ? Long.MAX_VALUE : age;
-    }
-
-    /** When the price was made that marks a symbol; a trade outside an older quote marks in its place. */
-    private static long madeAtNs(MarketView market, Symbol symbol) {
-        @Nullable Quote quote = market.quote(symbol).orElse(null);
-        @Nullable Trade trade = market.lastTrade(symbol).orElse(null);
-        if (quote != null && !quote.isCrossed()) {
-            return trade != null && isRefuted(quote, trade) ? trade.timeNs() : quote.timeNs();
+    private static boolean isFresh(@Nullable Marker marker, Symbol symbol, MarketView market, long mostNs) {
+        if (marker == null || marker.timeNs() > market.timeNs()) {
+            return false;
         }
-        @Nullable Bar bar = market.lastBar(symbol).orElse(null);
-        long closed = bar == null ? NEVER : bar.timeNs();
-        return trade == null ? closed : Math.max(trade.timeNs(), closed);
+        long age = ageNs(marker, market);
+        return age <= mostNs || age <= mostNs + barNs(market, symbol, marker);
     }
 
-    private static boolean isRefuted(Quote quote, Trade later) {
-        return later.timeNs() > quote.timeNs()
-                && (later.price().compareTo(quote.bid()) < 0 || later.price().compareTo(quote.ask()) > 0);
+    private static long ageNs(Marker marker, MarketView market) {
+        long age = market.timeNs() - marker.timeNs();
+        return marker.timeNs() <= market.timeNs() && age < 0 ? Long.MAX_VALUE : age;
     }
 
     /** How long the bar lasted whose close a price is, as a book modelled from bars shows it too; 0 for any other price. */
-    private static long barNs(MarketView market, Symbol symbol, long madeNs) {
+    private static long barNs(MarketView market, Symbol symbol, Marker marker) {
         @Nullable Bar bar = market.lastBar(symbol).orElse(null);
-        return bar != null && bar.timeNs() == madeNs ? bar.timeNs() - bar.openTimeNs() : 0;
+        return bar != null && bar.timeNs() == marker.timeNs() ? bar.timeNs() - bar.openTimeNs() : 0;
     }
 
     /** The symbols that give the rate of a currency; none when nothing priced does. */
@@ -236,6 +263,8 @@ final class HeldPrices {
 
     private static boolean isPriced(MarketView market, Symbol symbol) {
         @Nullable Instrument terms = market.instrument(symbol).orElse(null);
-        return terms != null && terms.kind() == InstrumentKind.SPOT && madeAtNs(market, symbol) != NEVER;
+        return terms != null
+                && terms.kind() == InstrumentKind.SPOT
+                && market.markedBy(symbol).isPresent();
     }
 }

@@ -94,7 +94,7 @@ final class Memory {
                 order.strategy(),
                 order.venue());
         if (order.isAmend()) {
-            book.replace(reservation);
+            book.replace(reservation, order.type());
         } else {
             book.reserve(reservation);
         }
@@ -105,7 +105,7 @@ final class Memory {
         families.add(id, parent.intent());
         days.roll(parent.progress().updatedTimeNs());
         days.reported(id, parent.progress().filledQuantity());
-        book.onParent(id, parent.progress());
+        book.onParent(id, parent.intent().type(), parent.progress());
         own.onParent(parent);
         stops.onParent(parent);
         cancelling(parent, parent.progress().status(), parent.progress().updatedTimeNs());

@@ -42,8 +42,8 @@ final class Oversight {
     }
 
     /** The prices were looked at that the account is valued at: these are too old. */
-    void look(List<HeldPrices.Late> late) {
-        alerts.look(late);
+    void look(HeldPrices.Stale prices) {
+        alerts.look(prices);
     }
 
     void onRecord(LedgerEvent event, boolean again) {

@@ -80,7 +80,7 @@ final class RecoveredOrders {
                 worth.unitCost(),
                 parent.intent().strategy(),
                 parent.intent().venue()));
-        book.onParent(parent.orderId(), parent.progress());
+        book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
     }
 
     private Optional<Worth> worth(ParentOrder parent, MarketView market, Prices prices) {

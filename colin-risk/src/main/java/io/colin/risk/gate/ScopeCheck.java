@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the position in the scope is never held against it.
  */
 final class ScopeCheck implements Check {
+    private static final String REDUCE_ONLY =
+            "the account holds some of it elsewhere: what only closes that passes as reduce-only";
+
     private final LimitScope.Kind scope;
     private final ExposureKind kind;
     private final boolean ofSymbol;
@@ -104,7 +107,14 @@ final class ScopeCheck implements Check {
         Scoped its = ofSymbol ? scoped.get().alone() : scoped.get();
         Amounts amounts = new Amounts(order.portfolio().currency(), limit, its.now(), its.projected());
         DenialCode code = ofSymbol ? DenialCode.POSITION_LIMIT : DenialCode.EXPOSURE_LIMIT;
-        return Finding.limit(name, code, amounts, its.largest(limit), its.addsNothing());
+        Finding finding = Finding.limit(name, code, amounts, its.largest(limit), its.addsNothing());
+        return finding.passes() || !shrinksOnlyReduceOnly(order) ? finding : finding.withDetail(REDUCE_ONLY);
+    }
+
+    private boolean shrinksOnlyReduceOnly(Candidate order) {
+        return !sparesShrinking()
+                && !order.order().reduceOnly()
+                && order.shrinkable().signum() > 0;
     }
 
     private Optional<BigDecimal> limit(Candidate order) {

@@ -228,11 +228,13 @@ public final class StandardGate implements RiskGate, RecordListener {
         filter.follow();
     }
 
+    /** Throws for an account in another currency than a firm it was built into: it has no part in the firm and holds up nobody. */
     @Override
     public void onPortfolio(Portfolio account) {
         tell();
         guards.advance(account.timeNs());
         observe(account);
+        firm.forEach(share -> share.require(account.currency()));
         outlook.onPortfolio(account);
         oversight.onPortfolio(account);
     }
@@ -241,9 +243,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         portfolio = account;
         observedDay = FirstPrices.day(guards.nowNs());
         guards.observe(account);
-        if (account.isPriced()) {
-            firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
-        }
+        firm.forEach(share -> share.settle(memory.book, recovered.areValued(), account));
     }
 
     /**
@@ -322,7 +322,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public List<RiskReduction> dueReductions(RiskContext context) {
         tell();
-        oversight.look(memory.held.late(
+        oversight.look(memory.held.stale(
                 context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
     }

@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells once that something of the gate's own began to stand, a lock again when it is made longer, and once that it is over: a rung of the drawdown, a breaker or
+ * Tells once that something of the gate's own began to stand, and once that it is over: a rung of the drawdown, a breaker or
  * a stopped strategy, a kill switch, a lock, a back-test that fails, more cancels in a minute than usual, something held at
- * too old a price.
+ * too old a price. A lock is told again when it is made longer, a price that is too old when it begins or ceases to refuse.
  *
  * <p>What was told is read off the record, which a restart hears again: what still stands then is not told anew, what ended
  * meanwhile is told to be over, and what was latched but not yet told is told. A gate without a record tells after a restart
@@ -56,7 +56,7 @@ final class StandingAlerts {
     private final SortedMap<Key, Standing> told = new TreeMap<>();
     private RiskLimits limits;
     /** What was held at too old a price when last looked at, with that; null before the first look. */
-    private @Nullable SortedMap<String, String> stale;
+    private @Nullable SortedMap<String, Standing> stale;
 
     private long seen = Long.MIN_VALUE;
     private boolean failed;
@@ -75,9 +75,13 @@ final class StandingAlerts {
             return byName != 0 ? byName : scope.compareTo(other.scope);
         }
 
-        /** Whether what stands is another than was told: a lock that lasts longer says its new end. */
+        /**
+         * Whether what stands is another than was told: a lock that lasts longer says its new end, what is held at too old a
+         * price whether it refuses.
+         */
         boolean isAnother(Standing before, Standing now) {
-            return name.equals(LOCK) && !before.detail().equals(now.detail());
+            return (name.equals(LOCK) && !before.detail().equals(now.detail()))
+                    || (name.equals(STALE) && before.severity() != now.severity());
         }
 
         boolean isOurs() {
@@ -121,13 +125,25 @@ final class StandingAlerts {
     }
 
     /** The prices were looked at that the account is valued at: these are too old. */
-    void look(List<HeldPrices.Late> late) {
-        SortedMap<String, String> now = new TreeMap<>();
-        late.forEach(one -> now.put(one.name(), one.toString()));
-        if (stale == null || !stale.keySet().equals(now.keySet())) {
+    void look(HeldPrices.Stale prices) {
+        SortedMap<String, Standing> now = new TreeMap<>();
+        prices.prices().forEach(one -> now.put(one.name(), standing(one, prices.isSmall())));
+        if (stale == null || !severities(stale).equals(severities(now))) {
             lookAgain();
         }
         stale = now;
+    }
+
+    private static Standing standing(HeldPrices.Late one, boolean isSmall) {
+        return isSmall
+                ? new Standing(Severity.MEDIUM, "little is held at it, new risk passes: " + one)
+                : new Standing(Severity.HIGH, "new risk is refused while it is held: " + one);
+    }
+
+    private static Map<String, Severity> severities(Map<String, Standing> of) {
+        return of.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().severity()));
     }
 
     /** A child of a strategy changed. */
@@ -257,7 +273,7 @@ final class StandingAlerts {
 
     /** Before the first look what was told is all that is known. */
     private void addStale(Map<Key, Standing> now) {
-        @Nullable SortedMap<String, String> looked = stale;
+        @Nullable SortedMap<String, Standing> looked = stale;
         if (looked == null) {
             told.forEach((key, its) -> {
                 if (key.name().equals(STALE)) {
@@ -265,9 +281,7 @@ final class StandingAlerts {
                 }
             });
         } else {
-            looked.forEach((name, text) -> now.put(
-                    new Key(STALE, name),
-                    new Standing(Severity.HIGH, "new risk is refused while it is held: " + text)));
+            looked.forEach((name, its) -> now.put(new Key(STALE, name), its));
         }
     }
 

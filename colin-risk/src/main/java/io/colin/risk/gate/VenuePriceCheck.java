@@ -15,8 +15,9 @@ import java.util.Optional;
  * showed a book of its own and shows none now, or a stale one, refuses what adds risk: nobody knows where it trades. One that
  * never showed any, whose depth is modelled, or whose fresh book has one side only shows no mid to compare.
  *
- * <p>What can only shrink a position passes without the mid, never with one that is far off, so that a lost book locks nobody
- * in: its own price is held against the collar all the same, and a market order walks the book or is refused.
+ * <p>What can only shrink a position, or makes less of an order that works there, passes without the mid, never with one that
+ * is far off, so that a lost book locks nobody in: its own price is held against the collar all the same, and a market order
+ * walks the book or is refused.
  */
 final class VenuePriceCheck implements Check {
     private static final String NAME = "venue-price";
@@ -55,9 +56,13 @@ final class VenuePriceCheck implements Check {
                 .market()
                 .book(order.venue(), order.symbol())
                 .filter(book -> candidate.prices().isFresh(book.timeNs()));
-        if (fresh.isEmpty() && shownBooks.has(order.venue(), order.symbol()) && !candidate.shrinks()) {
+        if (fresh.isEmpty()
+                && shownBooks.has(order.venue(), order.symbol())
+                && !candidate.shrinks()
+                && !candidate.lowers()) {
+            BigDecimal spared = candidate.shrinkable().max(candidate.lowerable());
             String detail = order.venue() + " shows no fresh book of " + order.symbol() + " any more";
-            return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, candidate.shrinkable(), detail);
+            return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, spared, detail);
         }
         return fresh.flatMap(VenuePriceCheck::mid)
                 .map(mid -> compared(candidate, mid))

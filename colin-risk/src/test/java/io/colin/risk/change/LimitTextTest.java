@@ -58,6 +58,7 @@ class LimitTextTest {
                 .repeat(r -> r.maxCycles(7).window(Duration.ofMinutes(7)))
                 .data(d -> d.maxQuoteAge(Duration.ofNanos(1))
                         .maxMarkAge(Duration.ofMinutes(4))
+                        .maxStaleShare(dec("0.002"))
                         .maxRiskAge(Duration.ofMinutes(14))
                         .maxCorrelationAge(Duration.ofMinutes(59))
                         .maxModelAge(Duration.ofDays(29))

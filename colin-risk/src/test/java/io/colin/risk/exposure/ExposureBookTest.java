@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExposureBookTest {
     private static final Symbol BTC = Symbol.of("BTC/USD");
     private static final Symbol ETH = Symbol.of("ETH/USD");
+    private static final OrderType MARKET = new OrderType.Market();
 
     private final PortfolioBook account = PortfolioBook.of(
             "main",
@@ -99,8 +100,8 @@ class ExposureBookTest {
         book.reserve(reservation("a", Side.BUY, "10"));
         book.reserve(reservation("b", Side.BUY, "10"));
         book.onFill(fill("a", "c", Side.BUY, "3"));
-        book.onParent("a", progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
-        book.onParent("b", progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
+        book.onParent("a", MARKET, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
+        book.onParent("b", MARKET, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
         book.onFill(fill("b", "c", Side.BUY, "3"));
         assertThat(book.reserved("a")).isEqualByComparingTo("7");
         assertThat(book.reserved("b")).isEqualByComparingTo("7");
@@ -162,7 +163,7 @@ class ExposureBookTest {
     void keepsWhatAChildOfAClosedParentMayStillFillAndForgetsEverythingAfterwards() {
         book.reserve(reservation("a", Side.BUY, "10"));
         book.draw("a", "c1", "paper", dec("4"));
-        book.onParent("a", progress(OrderStatus.CANCELED, "10", "0"));
+        book.onParent("a", MARKET, progress(OrderStatus.CANCELED, "10", "0"));
         assertThat(book.reserved("a")).isEqualByComparingTo("4");
         book.onFill(fill("a", "c1", Side.BUY, "1"));
         assertThat(book.reserved("a")).isEqualByComparingTo("3");
@@ -175,7 +176,7 @@ class ExposureBookTest {
     void childrenFoundAfterARestartDrawOnTheirParentInEitherOrder() {
         book.onChild(child("c1", "a", progress(OrderStatus.PARTIALLY_FILLED, "4", "1")));
         book.reserve(reservation("a", Side.BUY, "10"));
-        book.onParent("a", progress(OrderStatus.PARTIALLY_FILLED, "10", "1"));
+        book.onParent("a", MARKET, progress(OrderStatus.PARTIALLY_FILLED, "10", "1"));
         assertThat(book.available("a")).isEqualByComparingTo("6");
     }
 

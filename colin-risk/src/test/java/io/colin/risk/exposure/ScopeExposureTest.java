@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeExposureTest {
     private static final Symbol BTC = Symbol.of("BTC/USD");
     private static final Symbol ETH = Symbol.of("ETH/USD");
+    private static final OrderType MARKET = new OrderType.Market();
     private static final LimitScope TREND = LimitScope.strategy("trend");
     private static final LimitScope CARRY = LimitScope.strategy("carry");
     private static final LimitScope ELSEWHERE = LimitScope.strategy(ScopeExposure.EXTERNAL);
@@ -141,7 +142,7 @@ class ScopeExposureTest {
         assertThat(of(BINANCE).buyQuantity()).isEqualByComparingTo("0");
         assertThat(book.scopes().all()).containsExactly(TREND, KRAKEN);
 
-        book.onParent("a", progress(OrderStatus.CANCELED, "10", "1"));
+        book.onParent("a", MARKET, progress(OrderStatus.CANCELED, "10", "1"));
         assertThat(of(TREND).buyQuantity()).isEqualByComparingTo("3");
         book.onChild(child("c1", "a", "kraken", progress(OrderStatus.CANCELED, "4", "1")));
         assertThat(of(KRAKEN).buyQuantity()).isEqualByComparingTo("0");
@@ -182,7 +183,8 @@ class ScopeExposureTest {
         book.reserve(order("a", Side.BUY, "10", "trend", OrderIntent.ANY_VENUE));
         book.draw("a", "c1", "kraken", dec("4"));
         book.replace(
-                new Reservation("a", BTC, Side.BUY, dec("12"), dec("110"), dec("111"), "trend", OrderIntent.ANY_VENUE));
+                new Reservation("a", BTC, Side.BUY, dec("12"), dec("110"), dec("111"), "trend", OrderIntent.ANY_VENUE),
+                MARKET);
 
         assertThat(of(TREND).buyQuantity()).isEqualByComparingTo("12");
         assertThat(of(TREND).buyValue()).isEqualByComparingTo("1320");
@@ -190,25 +192,79 @@ class ScopeExposureTest {
         assertThat(book.committedCash("USD")).isEqualByComparingTo("1332");
         assertThat(book.reservation("a").orElseThrow().unitValue()).isEqualByComparingTo("110");
         book.onChild(child("c1", "a", "kraken", progress(OrderStatus.CANCELED, "4", "0")));
-        book.onParent("a", progress(OrderStatus.CANCELED, "10", "0"));
+        book.onParent("a", MARKET, progress(OrderStatus.CANCELED, "10", "0"));
         assertThat(book.scopes().all()).isEmpty();
         assertThat(book.working()).isEmpty();
+    }
+
+    private static final OrderType AT_90 = new OrderType.Limit(dec("90"));
+    private static final OrderType AT_105 = new OrderType.Limit(dec("105"));
+
+    /** At 105 a unit, of which a change to 90 is on its way at kraken. */
+    private void askFor90() {
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "10", "0"));
+        Reservation cheaper = new Reservation("a", BTC, Side.BUY, dec("10"), dec("90"), dec("91"), "trend", "kraken");
+        book.replace(cheaper, AT_90);
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        assertThat(of(KRAKEN).buyValue()).isEqualByComparingTo("1050");
+        assertThat(book.committedCash("USD")).isEqualByComparingTo("1060");
+    }
+
+    @Test
+    void aLowerPriceFreesNothingBeforeItIsInForce() {
+        askFor90();
+        book.onParent("a", AT_90, progress(OrderStatus.ACCEPTED, "10", "0"));
+        assertThat(of(KRAKEN).buyValue()).isEqualByComparingTo("900");
+        assertThat(book.worstGross(account.snapshot())).isEqualByComparingTo("900");
+        assertThat(book.committedCash("USD")).isEqualByComparingTo("910");
+    }
+
+    @Test
+    void aHigherPriceThatIsRefusedCountsNoMore() {
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        Reservation dearer = new Reservation("a", BTC, Side.BUY, dec("10"), dec("120"), dec("121"), "trend", "kraken");
+        book.replace(dearer, new OrderType.Limit(dec("120")));
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1200");
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "10", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1050");
+        assertThat(book.committedCash("USD")).isEqualByComparingTo("1060");
+    }
+
+    @Test
+    void aFillDecidesNothingOfAChange() {
+        askFor90();
+        book.onParent("a", AT_105, progress(OrderStatus.PARTIALLY_FILLED, "10", "4"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("630");
+        book.onParent("a", AT_90, progress(OrderStatus.PARTIALLY_FILLED, "10", "4"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("540");
+    }
+
+    @Test
+    void aChangeInThePlaceOfOneThatNeverTookPlaceCountsWithTheTermsThatStand() {
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        book.replace(
+                new Reservation("a", BTC, Side.BUY, dec("10"), dec("120"), dec("121"), "trend", "kraken"),
+                new OrderType.Limit(dec("120")));
+        book.replace(new Reservation("a", BTC, Side.BUY, dec("10"), dec("90"), dec("91"), "trend", "kraken"), AT_90);
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1050");
     }
 
     @Test
     void aSmallerQuantityFreesNothingBeforeItIsInForce() {
         book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
-        book.replace(order("a", Side.BUY, "6", "trend", "kraken"));
+        book.replace(order("a", Side.BUY, "6", "trend", "kraken"), MARKET);
         assertThat(book.reserved("a")).isEqualByComparingTo("10");
-        book.onParent("a", progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        book.onParent("a", MARKET, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
         assertThat(of(TREND).buyQuantity()).isEqualByComparingTo("10");
-        book.onParent("a", progress(OrderStatus.ACCEPTED, "6", "0"));
+        book.onParent("a", MARKET, progress(OrderStatus.ACCEPTED, "6", "0"));
         assertThat(of(TREND).buyQuantity()).isEqualByComparingTo("6");
         assertThat(of(KRAKEN).buyQuantity()).isEqualByComparingTo("6");
-        assertThatThrownBy(() -> book.replace(order("b", Side.BUY, "6", "trend", "kraken")))
+        assertThatThrownBy(() -> book.replace(order("b", Side.BUY, "6", "trend", "kraken"), MARKET))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("orderId: must be reserved");
-        assertThatThrownBy(() -> book.replace(order("a", Side.SELL, "6", "trend", "kraken")))
+        assertThatThrownBy(() -> book.replace(order("a", Side.SELL, "6", "trend", "kraken"), MARKET))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("reservation: must keep symbol and side");
     }
@@ -232,7 +288,7 @@ class ScopeExposureTest {
     @Test
     void aFillToldAfterTheEndOfItsOrderStillBelongsToTheStrategy() {
         book.reserve(order("a", Side.BUY, "2", "trend", "kraken"));
-        book.onParent("a", progress(OrderStatus.FILLED, "2", "2"));
+        book.onParent("a", MARKET, progress(OrderStatus.FILLED, "2", "2"));
         assertThat(book.holds("a")).isFalse();
         fill("a", "c1", Side.BUY, "2", "kraken");
         assertThat(of(TREND).position()).isEqualByComparingTo("2");
@@ -320,7 +376,7 @@ class ScopeExposureTest {
                 String id = open.get(random.nextInt(open.size()));
                 Reservation order = terms.getOrDefault(id, order("x", Side.BUY, "1", "x", "x"));
                 if (what == 1) {
-                    book.onParent(id, progress(OrderStatus.CANCELED, "10", "0"));
+                    book.onParent(id, MARKET, progress(OrderStatus.CANCELED, "10", "0"));
                     open.remove(id);
                 } else {
                     fill(id, "c" + i, order.side(), "1", order.venue());

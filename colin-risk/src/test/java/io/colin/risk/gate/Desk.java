@@ -318,14 +318,45 @@ class Desk implements MarketView {
         return child.with(with(child.progress(), status, filled));
     }
 
+    /** New terms that the engine asks for. */
+    static RiskRequest amend(ParentOrder order, String quantity, OrderType type) {
+        return new RiskRequest.Amend(order, dec(quantity), type, "engine");
+    }
+
+    static OrderType limit(String price) {
+        return new OrderType.Limit(dec(price));
+    }
+
+    /** A change of the quantity is in force. */
+    static ParentOrder confirmed(ParentOrder order, String quantity) {
+        OrderProgress was = order.progress();
+        return order.with(with(was, OrderStatus.ACCEPTED, dec(quantity), was.filledQuantity()));
+    }
+
+    /** An order that passes and is told. */
+    ParentOrder work(OrderIntent intent) {
+        RiskDecision decision = ask(intent);
+        if (decision.verdict() != RiskDecision.Verdict.APPROVED) {
+            throw new AssertionError(decision.reasons());
+        }
+        ParentOrder parent = with(parent(intent), OrderStatus.ACCEPTED, "0");
+        gate.onParent(parent);
+        return parent;
+    }
+
     private static OrderProgress with(OrderProgress progress, OrderStatus status, String filled) {
+        return with(progress, status, progress.quantity(), dec(filled));
+    }
+
+    private static OrderProgress with(
+            OrderProgress progress, OrderStatus status, BigDecimal quantity, BigDecimal filled) {
         return new OrderProgress(
                 status,
                 status,
                 progress.outcome(),
-                progress.quantity(),
-                dec(filled),
-                dec(filled),
+                quantity,
+                filled,
+                filled,
                 progress.fees(),
                 progress.refusals(),
                 progress.updatedTimeNs(),

@@ -8,6 +8,7 @@ import static io.colin.risk.gate.Desk.result;
 import static io.colin.risk.gate.Desk.wide;
 import static io.colin.risk.gate.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
@@ -138,6 +139,35 @@ class FirmMembersTest {
     }
 
     @Test
+    void anAccountInAnotherCurrencyIsRefusedAndHoldsUpNobody() {
+        Desk other = member();
+        other.account = PortfolioBook.of("other", "EUR", dec(MILLION), other.instruments.values());
+        Desk asker = member();
+        refusesAsUnknown(asker.ask(asker.buy("100")));
+        assertThatThrownBy(other::mark)
+                .hasMessage("account.currency: must be USD, in which the firm counts its gross exposure (EUR)");
+        assertThat(asker.ask(asker.buy("100")).verdict()).isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void anAccountThatComesBackIsWaitedForUntilAllThatWorksIsValued() {
+        Desk holder = member();
+        holder.mark();
+        holder.gate.leaveFirm();
+        Desk asker = member();
+        assertThat(asker.ask(asker.buy("10")).verdict()).isEqualTo(Verdict.APPROVED);
+        OrderIntent recovered =
+                holder.intent(BTC, Side.BUY, "90").limit(dec("100")).build();
+        holder.gate.onParent(with(holder.parent(recovered), OrderStatus.ACCEPTED, "0"));
+        holder.mark();
+        refusesAsUnknown(asker.ask(asker.buy("1")));
+        holder.gate.dueTask(new RiskContext(holder, holder.portfolio()));
+        holder.mark();
+        assertThat(firm.total()).isEqualByComparingTo("10000");
+        assertThat(codes(asker.ask(asker.buy("1")))).containsExactly("EXPOSURE_LIMIT");
+    }
+
+    @Test
     void aLimitInAnotherCurrencyIsNeverHeldAgainstTheAmountsOfAnAccount() {
         FirmExposure yen = FirmExposure.of("JPY", dec("1000000"));
         Desk desk = new Desk(LIMITS, MILLION);
@@ -146,7 +176,9 @@ class FirmMembersTest {
                 .firm(ExposureKind.LONG, yen)
                 .build();
         desk.hold(BTC, "-50");
-        desk.mark();
+        assertThatThrownBy(desk::mark)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("account.currency: must be JPY, in which the firm counts its long exposure (USD)");
         RiskDecision refused = desk.ask(desk.buy("50.002"));
         assertThat(codes(refused)).containsExactly("NO_LIMIT_CONFIGURED");
         assertThat(refused.reasons().getFirst().message())
@@ -157,7 +189,7 @@ class FirmMembersTest {
                 desk.ask(desk.intent(BTC, Side.SELL, "10").limit(dec("101")).build());
         assertThat(besideIt.verdict()).as("makes nothing longer").isEqualTo(Verdict.APPROVED);
         assertThat(yen.total()).isEqualByComparingTo("0");
-        assertThat(yen.isMeasured()).as("yen of the account are not known").isFalse();
+        assertThat(yen.isMeasured()).as("it has no part in the firm").isTrue();
         assertThat(refused.checks())
                 .filteredOn(row -> row.check().equals("firm-long-exposure"))
                 .extracting(row -> row.outcome())

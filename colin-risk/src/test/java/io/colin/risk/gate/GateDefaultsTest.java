@@ -140,6 +140,7 @@ class GateDefaultsTest {
         judged.put("data.maxModelAge", new Judged("signal", Asked.OF_A_SIGNAL));
         judged.put("data.minConfidence", new Judged("signal", Asked.OF_A_SIGNAL));
         judged.put("data.maxQuoteAge", Judged.alone("price-age"));
+        judged.put("data.maxStaleShare", new Judged("account", Asked.BESIDE_ANOTHER_SYMBOL));
         judged.put("data.maxMarkAge", new Judged("account", Asked.BESIDE_ANOTHER_SYMBOL));
         judged.put("data.maxRiskAge", Judged.alone("risk-figures"));
         for (String name : List.of("warning", "reduce", "hard", "halt", "kill", "patience")) {

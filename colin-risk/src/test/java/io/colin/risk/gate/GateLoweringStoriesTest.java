@@ -1,15 +1,16 @@
 package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
+import static io.colin.risk.gate.Desk.amend;
 import static io.colin.risk.gate.Desk.codes;
+import static io.colin.risk.gate.Desk.confirmed;
 import static io.colin.risk.gate.Desk.dec;
+import static io.colin.risk.gate.Desk.limit;
 import static io.colin.risk.gate.Desk.result;
 import static io.colin.risk.gate.Desk.wide;
 import static io.colin.risk.gate.Desk.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.colin.api.order.OrderIntent;
-import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
@@ -19,7 +20,6 @@ import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.ChangeResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
-import io.colin.api.risk.RiskRequest;
 import io.colin.risk.AccountKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Amends that make less of an order whose limits were cut after it passed, as stories. BTC is at 100. */
 class GateLoweringStoriesTest {
-    private static final OrderType AT_100 = new OrderType.Limit(dec("100"));
+    private static final OrderType AT_100 = limit("100");
 
     private static RiskLimits limits(AccountKind kind) {
         return wide().margin(m -> m.accountKind(kind))
@@ -56,44 +56,16 @@ class GateLoweringStoriesTest {
     }
 
     private static ParentOrder working(Desk desk, Side side, OrderType type) {
-        OrderIntent order = desk.intent(BTC, side, "100")
+        return desk.work(desk.intent(BTC, side, "100")
                 .type(type)
                 .strategy("default")
                 .venue("paper")
-                .build();
-        RiskDecision decision = desk.ask(order);
-        assertThat(decision.verdict()).as("%s", decision.reasons()).isEqualTo(Verdict.APPROVED);
-        ParentOrder parent = with(desk.parent(order), OrderStatus.ACCEPTED, "0");
-        desk.gate.onParent(parent);
-        return parent;
+                .build());
     }
 
     private static void cut(Desk desk, String name, String value) {
         assertThat(desk.controls().proposeLimits(new TreeMap<>(Map.of(name, value)), "cut", "ann", desk.timeNs))
                 .isInstanceOf(ChangeResult.InForce.class);
-    }
-
-    private static RiskRequest amend(ParentOrder order, String quantity, OrderType type) {
-        return new RiskRequest.Amend(order, dec(quantity), type, "engine");
-    }
-
-    private static OrderType limit(String price) {
-        return new OrderType.Limit(dec(price));
-    }
-
-    private static ParentOrder confirmed(ParentOrder order, String quantity) {
-        OrderProgress was = order.progress();
-        return order.with(new OrderProgress(
-                OrderStatus.ACCEPTED,
-                OrderStatus.ACCEPTED,
-                was.outcome(),
-                dec(quantity),
-                was.filledQuantity(),
-                was.filledCost(),
-                was.fees(),
-                was.refusals(),
-                was.updatedTimeNs(),
-                was.version() + 1));
     }
 
     @ParameterizedTest(name = "given {0} was cut to {1}")

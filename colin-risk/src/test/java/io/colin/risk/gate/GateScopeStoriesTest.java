@@ -88,6 +88,7 @@ class GateScopeStoriesTest {
         assertThat(result(refused, "strategy-gross-exposure").largestPassing()).isEqualByComparingTo("10");
         assertThat(result(refused, "strategy-short-exposure").largestPassing()).isEqualByComparingTo("8");
         assertThat(result(refused, "strategy-short-position").largestPassing()).isEqualByComparingTo("7");
+        assertThat(result(refused, "strategy-position").detail()).contains("passes as reduce-only");
         RiskDecision reduced = desk.ask(
                 order(desk, "beta", BTC, Side.SELL, "300").reducible(true).build());
         assertThat(reduced.verdict()).isEqualTo(Verdict.REDUCED);

@@ -154,7 +154,7 @@ class GlancePricesTest {
         long age = cases.limits.data().maxMarkAge().toNanos();
         Function<Desk, RiskRequest.Parent> one = desk -> buy(desk, "1");
         Function<Long, Consumer<Desk>> held = ns -> desk -> {
-            desk.hold(ETH, "10");
+            desk.hold(ETH, "200");
             desk.age(ETH, ns);
         };
         cases.asked("of the greatest age", held.apply(age), one, Expected.GOES);
@@ -171,10 +171,31 @@ class GlancePricesTest {
                 held.apply(0L).andThen(d -> d.quotes.remove(ETH)).andThen(d -> d.trade(ETH, "10")),
                 one,
                 Expected.GOES);
+        Consumer<Desk> asked = d -> {
+            d.hold(ETH, "200");
+            d.trade(ETH, "10");
+            d.pass(age + 1);
+            go(d, buy(d, "2"));
+        };
+        cases.asked("asked before", asked, one, Expected.GOES);
+        cases.asked(
+                "asked before, and the quote has crossed since, so that an old trade marks",
+                asked.andThen(d -> d.quotes.put(
+                        ETH, new Quote(ETH, d.timeNs, dec("11"), BigDecimal.ONE, dec("9"), BigDecimal.ONE))),
+                one,
+                Expected.REFUSED);
+        cases.asked(
+                "older, but of little",
+                d -> {
+                    d.hold(ETH, "10");
+                    d.age(ETH, age + 1);
+                },
+                one,
+                Expected.LEFT);
         Symbol rate = Symbol.of("EUR/USD");
         Consumer<Desk> euro = d -> {
             d.price(rate, "1.25");
-            d.account.apply(new CashFlow("EUR", dec("100"), d.timeNs));
+            d.account.apply(new CashFlow("EUR", dec("1000"), d.timeNs));
         };
         cases.asked("a rate", euro, one, Expected.GOES);
         cases.asked("a rate that is too old", euro.andThen(d -> d.age(rate, age + 1)), one, Expected.REFUSED);

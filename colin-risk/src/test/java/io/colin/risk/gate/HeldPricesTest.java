@@ -16,7 +16,9 @@ import io.colin.api.event.EventHeader;
 import io.colin.api.event.RiskAlert;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
+import io.colin.api.market.Marker;
 import io.colin.api.market.Quote;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.CashFlow;
 import io.colin.api.risk.CheckResult;
@@ -28,7 +30,10 @@ import io.colin.risk.DataLimits;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -244,11 +249,117 @@ class HeldPricesTest {
         Desk desk = new Desk(wide().build(), "1000000");
         desk.price(EUR_BTC, "80");
         desk.price(EUR, "1.25");
-        desk.account.apply(new CashFlow("EUR", dec("80"), desk.timeNs));
-        desk.hold(EUR_BTC, "1"); // no cash of the currency is left
+        desk.account.apply(new CashFlow("EUR", dec("8000"), desk.timeNs));
+        desk.hold(EUR_BTC, "100"); // no cash of the currency is left
         assertThat(desk.portfolio().cash().get("EUR")).isZero();
         desk.age(EUR, MOST + 1);
         assertThat(asked(desk).detail()).contains("[EUR/USD PT5M");
+    }
+
+    /** An account keeps the last mark of what nothing marks any more, and its market says when that was. */
+    private static final class Keeping extends Desk {
+        private final Map<Symbol, Marker> last = new HashMap<>();
+
+        private Keeping() {
+            super(wide().build(), "1000000");
+        }
+
+        @Override
+        public Optional<? extends Marker> markedBy(Symbol symbol) {
+            super.markedBy(symbol).ifPresent(marker -> last.put(symbol, marker));
+            return Optional.ofNullable(last.get(symbol));
+        }
+    }
+
+    @Test
+    void aRateThatIsTooOldHidesBehindNoOtherPath() {
+        Desk desk = new Keeping();
+        desk.price(EUR, "1.25");
+        desk.price(EUR_BTC, "80");
+        desk.gate.onMarket(EUR_BTC, desk);
+        desk.account.apply(new CashFlow("EUR", dec("10000"), desk.timeNs));
+        assertThat(asked(desk).detail()).isEmpty();
+        desk.quotes.remove(EUR);
+        desk.pass(MOST);
+        assertThat(asked(desk).detail()).as("of the greatest age").isEmpty();
+        desk.pass(2 * SECOND);
+        assertThat(asked(desk).detail())
+                .as("the account still converts by EUR/USD, not over BTC")
+                .contains("[EUR/USD PT5M2S of PT5M]");
+        desk.age(EUR_BTC, MOST + 1);
+        desk.timeNs += 2 * SECOND;
+        desk.price(BTC, "100");
+        assertThat(asked(desk).detail()).doesNotContain("BTC/EUR");
+    }
+
+    /** A million, of which so much is in ETH at 10 that has no market any more. */
+    private static Desk rest(String eth, UnaryOperator<DataLimits.Builder> data) {
+        Desk desk = new Desk(wide().data(data).build(), "1000000");
+        desk.hold(ETH, eth);
+        desk.mark();
+        desk.age(ETH, 3 * HOUR);
+        return desk;
+    }
+
+    @Test
+    void aThousandthOfEquityMayBeHeldAtPricesThatAreTooOld() {
+        RiskDecision little = rest("100", data -> data).ask(buyOne());
+        assertThat(little.verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(little.warnings())
+                .contains("account: little is held at prices that are too old: [ETH/USD PT3H of PT5M]");
+        assertThat(result(little, "account").detail()).contains("ETH/USD PT3H");
+        RiskDecision more = rest("100.01", data -> data).ask(buyOne());
+        assertThat(codes(more)).containsExactly("STALE_MARKET_DATA");
+        assertThat(codes(rest("0.01", data -> data.maxStaleShare(BigDecimal.ZERO))
+                        .ask(buyOne())))
+                .containsExactly("STALE_MARKET_DATA");
+        assertThat(rest("1000", data -> data.maxStaleShare(dec("0.01")))
+                        .ask(buyOne())
+                        .passes())
+                .isTrue();
+    }
+
+    private static OrderIntent buyOne() {
+        return OrderIntent.of(BTC, Side.BUY, BigDecimal.ONE)
+                .clientOrderId("one")
+                .limit(dec("100"))
+                .build();
+    }
+
+    @Test
+    void whatIsHeldAtOldPricesCountsTogether() {
+        Desk desk = rest("60", data -> data);
+        desk.price(EUR, "1.25");
+        desk.account.apply(new CashFlow("EUR", dec("320"), desk.timeNs));
+        assertThat(desk.ask(desk.buy("1")).passes()).as("the euro have a rate").isTrue();
+        desk.age(EUR, HOUR);
+        RiskDecision over = desk.ask(desk.buy("2"));
+        assertThat(result(over, "account").detail())
+                .as("600 and 400 of 1 000 400")
+                .contains("[ETH/USD", "EUR/USD");
+        assertThat(over.passes()).isTrue();
+        desk.account.apply(new CashFlow("EUR", dec("1"), desk.timeNs));
+        assertThat(codes(desk.ask(desk.buy("3")))).containsExactly("STALE_MARKET_DATA");
+    }
+
+    @Test
+    void somethingShortIsNeverLittle() {
+        assertThat(codes(rest("-0.01", data -> data).ask(buyOne()))).containsExactly("STALE_MARKET_DATA");
+        Desk owing = new Desk(wide().build(), "1000000");
+        owing.price(EUR, "1.25");
+        owing.account.apply(new CashFlow("EUR", dec("-1"), owing.timeNs));
+        owing.age(EUR, HOUR);
+        assertThat(codes(owing.ask(owing.buy("1")))).containsExactly("STALE_MARKET_DATA");
+    }
+
+    @Test
+    void theAlertSaysWhetherItRefusesAndIsToldAgainWhenThatChanges() {
+        Desk desk = rest("100", data -> data);
+        assertThat(told(desk)).containsExactly("stale-mark ETH/USD MEDIUM on");
+        desk.hold(ETH, "1");
+        desk.age(ETH, 3 * HOUR);
+        assertThat(told(desk)).containsExactly("stale-mark ETH/USD HIGH on");
+        assertThat(told(desk)).isEmpty();
     }
 
     private static List<String> told(Desk desk) {

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.SECOND;
+import static io.colin.risk.gate.Desk.amend;
 import static io.colin.risk.gate.Desk.codes;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.level;
@@ -15,6 +16,7 @@ import io.colin.api.market.BookView;
 import io.colin.api.market.Fidelity;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderType;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
@@ -149,6 +151,19 @@ class LostBookTest {
         assertThat(codes(desk.ask(limit(Side.SELL, "5", "paper"))))
                 .as("a mid that is known to be far off spares nobody")
                 .containsExactly("PRICE_COLLAR");
+    }
+
+    @Test
+    void anOrderThereIsMadeSmallerOrCheaperAndNeverLarger() {
+        show("99.99", "100.01");
+        ParentOrder works = desk.work(limit(Side.BUY, "4", "paper"));
+        desk.books.clear();
+        assertThat(desk.ask(amend(works, "3", Desk.limit("100"))).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(desk.ask(amend(works, "4", Desk.limit("99"))).verdict()).isEqualTo(Verdict.APPROVED);
+        RiskDecision more = desk.ask(amend(works, "5", Desk.limit("100")));
+        assertThat(codes(more)).containsExactly("STALE_MARKET_DATA");
+        assertThat(result(more, "venue-price").largestPassing()).isEqualByComparingTo("4");
+        assertThat(codes(desk.ask(amend(works, "3", Desk.limit("100.01"))))).containsExactly("STALE_MARKET_DATA");
     }
 
     @Test

@@ -68,6 +68,7 @@ final class OracleSettings {
         s.groupShare = between(1_000, 6_000);
         s.minFree = between(7_000, 9_500);
         s.initialRate = between(5_000, 10_000);
+        s.staleShare = between(0, 3) * 100;
         s.drift = between(100, 900);
         s.perStrategy = (int) between(2, 6);
         s.perSecond = (int) between(3, 8);
@@ -253,6 +254,7 @@ final class OracleSettings {
                         .maxGrossShare(share(s.grossShare))
                         .maxLeverage(share(s.leverage)))
                 .correlation(c -> c.maxGroupShare(share(s.groupShare)))
-                .price(p -> p.maxDrift(share(s.drift)));
+                .price(p -> p.maxDrift(share(s.drift)))
+                .data(d -> d.maxStaleShare(share(s.staleShare)));
     }
 }

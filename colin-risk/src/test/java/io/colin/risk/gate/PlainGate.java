@@ -165,7 +165,8 @@ final class PlainGate {
         // Free margin rests on equity too, and is judged of new terms that only make less of an order.
         if (limits.margin ? !shrinks : !spared.addsNothing(ask, quantity)) {
             int other = 1 - ask.symbol;
-            add(codes, book.position[other] != 0 && markAge[other] > MARK_AGE, "STALE_MARKET_DATA");
+            boolean old = book.position[other] != 0 && markAge[other] > MARK_AGE;
+            add(codes, old && !isLittle(other), "STALE_MARKET_DATA");
         }
         if (!spared.addsNothing(ask, quantity)) {
             exposure.refuse(ask, quantity, codes);
@@ -173,6 +174,11 @@ final class PlainGate {
             add(codes, guards.isDayLost(), "DAILY_LOSS_LIMIT");
         }
         return codes;
+    }
+
+    /** Whether so little is held of a symbol, long, that its price may be old. */
+    private boolean isLittle(int symbol) {
+        return book.position[symbol] > 0 && book.valueOf(symbol) * 10_000 <= limits.staleShare * book.equity();
     }
 
     private void stops(Ask ask, boolean shrinks, List<String> codes) {
@@ -211,7 +217,7 @@ final class PlainGate {
         add(codes, isFarOff(ask), "PRICE_COLLAR");
         add(codes, pace.drifts(ask), "PRICE_COLLAR");
         add(codes, isUnwalkable(ask), "STALE_MARKET_DATA");
-        add(codes, isAtLostBook(ask) && !shrinks, "STALE_MARKET_DATA");
+        add(codes, isAtLostBook(ask) && !spared.addsNothing(ask, quantity), "STALE_MARKET_DATA");
         add(codes, meetsOwn(ask), "SELF_TRADE");
         add(codes, !limits.margin && !affords(ask, quantity), "NOTIONAL_EXCEEDS_FREE_BALANCE");
     }

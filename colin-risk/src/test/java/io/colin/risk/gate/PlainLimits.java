@@ -40,6 +40,9 @@ final class PlainLimits {
     long leverage;
     long groupShare;
     long minFree;
+    /** What may be held at too old a price. */
+    long staleShare = 10;
+
     long initialRate;
     Cap strategyCap = Cap.NOTHING;
     Cap venueCap = Cap.NOTHING;

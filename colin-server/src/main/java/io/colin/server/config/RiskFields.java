@@ -50,6 +50,7 @@ final class RiskFields {
             Field.share("risk.venue_divergence", "0.01"),
             Field.integer("risk.quote_age_ms", "2000", 1, DAY_MS).demonstration("60000"),
             Field.integer("risk.mark_age_s", "300", 1, YEAR_DAYS * DAY_S).demonstration("900"),
+            partial("risk.stale_share", "0.001"),
             Field.integer("risk.figures_age_s", "900", 1, DAY_S),
             Field.integer("risk.model_age_days", "30", 1, YEAR_DAYS),
             Field.integer("risk.throttle.orders_per_s", "10", 1, MANY),

@@ -67,6 +67,7 @@ record RiskProfile(Config config) {
                 .repeat(repeat -> repeat.maxCycles(whole("repeat.max_cycles")).window(seconds("repeat.window_s")))
                 .data(data -> data.maxQuoteAge(Duration.ofMillis(whole("quote_age_ms")))
                         .maxMarkAge(seconds("mark_age_s"))
+                        .maxStaleShare(amount("stale_share"))
                         .maxRiskAge(seconds("figures_age_s"))
                         .maxCorrelationAge(seconds("correlation.age_s"))
                         .maxModelAge(Duration.ofDays(whole("model_age_days")))

@@ -318,6 +318,7 @@ class ConfigLoaderTest {
         assertThat(usual.decimal("ai.confidence_threshold")).isEqualByComparingTo("0.65");
         assertThat(usual.integer("risk.quote_age_ms")).isEqualTo(2000);
         assertThat(usual.integer("risk.mark_age_s")).isEqualTo(300);
+        assertThat(usual.decimal("risk.stale_share")).isEqualByComparingTo("0.001");
         assertThat(usual.decimal("execution.max_slippage_bps")).isEqualByComparingTo("33");
         assertThat(load(Map.of("ai.demonstration", "false")).integer("risk.quote_age_ms"))
                 .isEqualTo(2000);
