@@ -337,14 +337,16 @@ public final class BreakerBoard {
 
     private BreakerStatus dailyLossStatus() {
         boolean open = dailyLoss.isTripped();
-        String lost = Latches.percent(settings.dailyLoss().doubleValue());
         return new BreakerStatus(
                 Latches.DAILY_LOSS,
                 Latches.PORTFOLIO,
                 open ? State.OPEN : State.CLOSED,
                 dailyLoss.trips(),
                 dailyLoss.trippedSinceNs(),
-                open ? lost + " lost on the day, base DAY_START; ends by a person" : "");
+                open
+                        ? Latches.percent(settings.dailyLoss().doubleValue())
+                                + " lost on the day, base DAY_START; ends by a person"
+                        : "");
     }
 
     private String lackingVolatility() {
