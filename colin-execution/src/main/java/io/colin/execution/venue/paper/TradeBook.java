@@ -157,8 +157,10 @@ final class TradeBook implements LevelBook {
 
     private BigDecimal levelSize() {
         if (!isSized) {
-            BigDecimal mean = volume.multiply(SIZES).divide(BigDecimal.valueOf(window.size()), Decimals.QUOTIENT);
-            levelSize = Decimals.floorTo(mean, instrument.lotSize()).max(instrument.lotSize());
+            BigDecimal lot = instrument.lotSize();
+            BigDecimal ofWindow = lot.multiply(BigDecimal.valueOf(window.size()));
+            BigDecimal lots = volume.multiply(SIZES).divide(ofWindow, 0, RoundingMode.DOWN);
+            levelSize = Decimals.normal(lots.multiply(lot)).max(lot);
             isSized = true;
         }
         return levelSize;
@@ -174,9 +176,10 @@ final class TradeBook implements LevelBook {
 
     private double roll() {
         double[] prices = new double[window.size()];
-        for (int i = 0; i < prices.length; i++) {
-            prices[i] = ring[Math.floorMod(newest - prices.length + 1 + i, WINDOW)];
-        }
+        int oldest = Math.floorMod(newest - prices.length + 1, WINDOW);
+        int toEnd = Math.min(prices.length, WINDOW - oldest);
+        System.arraycopy(ring, oldest, prices, 0, toEnd);
+        System.arraycopy(ring, 0, prices, toEnd, prices.length - toEnd);
         int pairs = prices.length - 2;
         if (pairs < 2) {
             return HIGH_BPS;
