@@ -16,7 +16,7 @@ interface Inference extends AutoCloseable {
     /** Three raw probabilities an input, LONG, NEUTRAL, SHORT; the inputs can be judged, at least one. */
     double[] probabilities(List<BarInput> inputs);
 
-    /** After inputs were judged: what can be done now for the inputs that will follow them. */
+    /** After inputs were judged, or refused for what they hold: what can be done now for those that will follow them. */
     default void prepareAfter(List<BarInput> inputs) {}
 
     @Override

@@ -103,8 +103,25 @@ abstract sealed class ServedBars implements SignalModel permits BarSignalModel, 
             SignalReason refusal = refusals.get(i);
             outcomes.add(refusal == SignalReason.NONE ? signal(own.get(i), raw, row++) : silence(own.get(i), refusal));
         }
-        inference.prepareAfter(judged);
+        inference.prepareAfter(followed(own, refusals));
         return List.copyOf(outcomes);
+    }
+
+    /** What windows that may be judged follow: one that is unlike the training may be followed by one that is like it. */
+    private static List<BarInput> followed(List<BarInput> inputs, List<SignalReason> refusals) {
+        List<BarInput> followed = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            SignalReason refusal = refusals.get(i);
+            if (refusal == SignalReason.NONE || refusal == SignalReason.OUT_OF_DISTRIBUTION) {
+                followed.add(inputs.get(i));
+            }
+        }
+        return followed;
+    }
+
+    /** The network behind it. */
+    final Inference inference() {
+        return inference;
     }
 
     @Override

@@ -253,6 +253,21 @@ class BarSignalModelTest {
         });
     }
 
+    /** The window after it may be like the training again, and is then answered as fast as any. */
+    @Test
+    void whatIsUnlikeTheTrainingIsPreparedForTheWindowAfterItAllTheSame() {
+        for (Bar bar : Trained.BARS.subList(0, 200)) {
+            judge(bar);
+        }
+        double price = Trained.BARS.get(199).close().doubleValue() * 1.5;
+        Bar unlike = SyntheticMarket.bar(200, price, price * 1.05, price * 0.95, price, 50);
+        assertThat(judge(unlike)).isInstanceOfSatisfying(NoSignal.class, silent -> assertThat(silent.reason())
+                .isEqualTo(SignalReason.OUT_OF_DISTRIBUTION));
+        assertThat(model.inference())
+                .isInstanceOfSatisfying(PrefixInference.class, network -> assertThat(network.kept(unlike.symbol()))
+                        .hasValueSatisfying(kept -> assertThat(kept.asOfNs()).isEqualTo(unlike.timeNs())));
+    }
+
     @Test
     void theTrainingsOwnRowsLieWithinItsLimitButForOneInTwoHundred() {
         List<SignalOutcome> outcomes = new ArrayList<>();

@@ -337,20 +337,21 @@ public final class BreakerBoard {
 
     private BreakerStatus dailyLossStatus() {
         boolean open = dailyLoss.isTripped();
-        String lost = Latches.percent(settings.dailyLoss().doubleValue());
         return new BreakerStatus(
                 Latches.DAILY_LOSS,
                 Latches.PORTFOLIO,
                 open ? State.OPEN : State.CLOSED,
                 dailyLoss.trips(),
                 dailyLoss.trippedSinceNs(),
-                open ? lost + " lost on the day, base DAY_START; ends by a person" : "");
+                open
+                        ? Latches.percent(settings.dailyLoss().doubleValue())
+                                + " lost on the day, base DAY_START; ends by a person"
+                        : "");
     }
 
     private String lackingVolatility() {
         String lacks = lacking("a median", SymbolBreakers::lacksVolatility);
-        boolean isShort = eachSymbol.stream().anyMatch(SymbolBreakers::hasShortMedian);
-        return lacks.isEmpty() && isShort
+        return lacks.isEmpty() && count(SymbolBreakers::hasShortMedian) > 0
                 ? "median of fewer than " + settings.volatility().medianHours() + " h"
                 : lacks;
     }
@@ -359,8 +360,16 @@ public final class BreakerBoard {
         if (eachSymbol.isEmpty()) {
             return "insufficient samples: no symbol seen yet";
         }
-        long some = eachSymbol.stream().filter(lacks).count();
+        int some = count(lacks);
         return some == 0 ? "" : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
+    }
+
+    private int count(Predicate<SymbolBreakers> which) {
+        int some = 0;
+        for (int i = 0; i < eachSymbol.size(); i++) {
+            some += which.test(eachSymbol.get(i)) ? 1 : 0;
+        }
+        return some;
     }
 
     /**
@@ -477,13 +486,17 @@ public final class BreakerBoard {
         latches.save(out.in("latch"));
         flood.save(out.in("flood"));
         errors.save(out.in("rejects"));
-        int count = 0;
-        for (Map.Entry<Symbol, SymbolBreakers> entry : new TreeMap<>(symbols).entrySet()) {
-            if (entry.getValue().volume().hasOwn()) {
-                SavedState one = out.in("own." + count++);
-                one.put("symbol", entry.getKey().name());
-                entry.getValue().volume().save(one);
+        SortedMap<Symbol, VolumeShare> traded = new TreeMap<>();
+        symbols.forEach((symbol, its) -> {
+            if (its.volume().hasOwn()) {
+                traded.put(symbol, its.volume());
             }
+        });
+        int count = 0;
+        for (Map.Entry<Symbol, VolumeShare> entry : traded.entrySet()) {
+            SavedState one = out.in("own." + count++);
+            one.put("symbol", entry.getKey().name());
+            entry.getValue().save(one);
         }
         out.put("own.count", Integer.toString(count));
         state.putAll(lastReset);

@@ -11,6 +11,7 @@ final class DepthMean {
     private final long[] minutes = new long[MINUTES];
     private final double[] sums = new double[MINUTES];
     private final long[] counts = new long[MINUTES];
+    private boolean isEmpty = true;
 
     DepthMean() {
         Arrays.fill(minutes, NONE);
@@ -24,12 +25,16 @@ final class DepthMean {
             sums[slot] = 0;
             counts[slot] = 0;
         }
+        isEmpty = false;
         sums[slot] += value;
         counts[slot]++;
     }
 
     /** Over all values of the hour, NaN when fewer minutes than asked have one. */
     double mean(long nowNs, int minMinutes) {
+        if (isEmpty) {
+            return Double.NaN;
+        }
         double sum = 0;
         long count = 0;
         int known = 0;

@@ -94,7 +94,7 @@ final class Latches {
         long sinceNs = 0;
         String why = lacks;
         List<BreakerStatus> narrow = new ArrayList<>();
-        for (Latch latch : of(breaker)) {
+        for (Latch latch : all.getOrDefault(breaker, new TreeMap<>()).values()) {
             trips += latch.trips();
             sinceNs = Math.max(sinceNs, latch.sinceNs());
             if (latch.isHolding()) {

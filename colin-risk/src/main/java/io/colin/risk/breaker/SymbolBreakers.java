@@ -230,18 +230,32 @@ final class SymbolBreakers {
 
     boolean lacksVolume(long nowNs) {
         return volume.known(nowNs) < settings.ownShare().minHours()
-                || volume.market(nowNs).signum() == 0;
+                || volume.isStill(nowNs);
     }
 
     boolean lacksBook() {
-        return venues.stream().allMatch(VenueBreakers::lacksBook);
+        return shown() == 0;
     }
 
     boolean lacksDepth(long nowNs) {
-        return venues.stream().allMatch(venue -> venue.lacksDepth(nowNs));
+        for (int i = 0; i < venues.size(); i++) {
+            if (!venues.get(i).lacksDepth(nowNs)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean lacksSecondVenue() {
-        return venues.stream().filter(venue -> !venue.lacksBook()).count() < 2;
+        return shown() < 2;
+    }
+
+    /** How many venues showed a usable book at the last look. */
+    private int shown() {
+        int shown = 0;
+        for (int i = 0; i < venues.size(); i++) {
+            shown += venues.get(i).lacksBook() ? 0 : 1;
+        }
+        return shown;
     }
 }

@@ -17,6 +17,7 @@ final class VolumeShare {
     private final BigDecimal[] market = new BigDecimal[HOURS];
     private final long[] ownHours = new long[HOURS];
     private final BigDecimal[] own = new BigDecimal[HOURS];
+    private boolean isTraded;
 
     VolumeShare() {
         Arrays.fill(marketHours, NONE);
@@ -31,6 +32,7 @@ final class VolumeShare {
 
     void addOwn(long timeNs, BigDecimal quantity) {
         add(ownHours, own, Math.floorDiv(timeNs, HOUR_NS), quantity);
+        isTraded = true;
     }
 
     /** Hours of the 24 whose volume is known. */
@@ -52,6 +54,17 @@ final class VolumeShare {
                 : Optional.of(sum.divide(BigDecimal.valueOf(known), Decimals.QUOTIENT));
     }
 
+    /** Whether nothing traded in the hours known. */
+    boolean isStill(long nowNs) {
+        long now = Math.floorDiv(nowNs, HOUR_NS);
+        for (int i = 0; i < HOURS; i++) {
+            if (isRecent(marketHours[i], now) && market[i].signum() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     BigDecimal market(long nowNs) {
         return sum(marketHours, market, nowNs);
     }
@@ -61,12 +74,7 @@ final class VolumeShare {
     }
 
     boolean hasOwn() {
-        for (long hour : ownHours) {
-            if (hour != NONE) {
-                return true;
-            }
-        }
-        return false;
+        return isTraded;
     }
 
     void save(SavedState out) {
@@ -89,6 +97,7 @@ final class VolumeShare {
             SavedState one = in.in(Integer.toString(i));
             long hour = one.number("hour", Long.MIN_VALUE + 1, Long.MAX_VALUE);
             add(ownHours, own, hour, one.decimal("quantity"));
+            isTraded = true;
         }
     }
 

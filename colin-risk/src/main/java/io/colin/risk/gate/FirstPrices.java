@@ -16,14 +16,19 @@ final class FirstPrices {
 
     private final Map<Symbol, Entry> entries = new HashMap<>();
 
-    private record Entry(long day, BigDecimal unitValue) {}
+    /** With what is saved of it, which is asked for far more often than it changes. */
+    private record Entry(long day, BigDecimal unitValue, String name, String text) {
+        private static Entry of(Symbol symbol, long day, BigDecimal unitValue) {
+            return new Entry(day, unitValue, PREFIX + symbol, day + ":" + Decimals.text(unitValue));
+        }
+    }
 
     /** Keeps a price unless one of the day or a later one is known. */
     void observe(Symbol symbol, BigDecimal unitValue, long timeNs) {
         long day = day(timeNs);
         @Nullable Entry known = entries.get(symbol);
         if (known == null || known.day() < day) {
-            entries.put(symbol, new Entry(day, Decimals.normal(unitValue)));
+            entries.put(symbol, Entry.of(symbol, day, Decimals.normal(unitValue)));
         }
     }
 
@@ -44,25 +49,25 @@ final class FirstPrices {
     }
 
     void save(Map<String, String> state) {
-        entries.forEach(
-                (symbol, entry) -> state.put(PREFIX + symbol, entry.day() + ":" + Decimals.text(entry.unitValue())));
+        entries.values().forEach(entry -> state.put(entry.name(), entry.text()));
     }
 
     void restore(Map<String, String> state) {
         entries.clear();
         state.forEach((name, text) -> {
             if (name.startsWith(PREFIX)) {
-                entries.put(Symbol.of(name.substring(PREFIX.length())), entry(name, text));
+                Symbol symbol = Symbol.of(name.substring(PREFIX.length()));
+                entries.put(symbol, entry(symbol, name, text));
             }
         });
     }
 
-    private static Entry entry(String name, String text) {
+    private static Entry entry(Symbol symbol, String name, String text) {
         int colon = text.indexOf(':');
         Require.that(colon > 0, name, "must be day:value", text);
         try {
             long day = Long.parseLong(text.substring(0, colon));
-            return new Entry(day, Require.positive(name, Decimals.parse(name, text.substring(colon + 1))));
+            return Entry.of(symbol, day, Require.positive(name, Decimals.parse(name, text.substring(colon + 1))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(name + ": must be day:value (" + text + ")", e);
         }

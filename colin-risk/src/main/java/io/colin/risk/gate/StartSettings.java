@@ -29,6 +29,9 @@ final class StartSettings {
     /** Texts by name, by part. */
     private final SortedMap<String, SortedMap<String, String>> parts = new TreeMap<>();
 
+    /** What is saved of each part: put together once, for they never change and are saved at every valuation. */
+    private final SortedMap<String, String> saved = new TreeMap<>();
+
     /**
      * A setting that is another than at the start before.
      *
@@ -67,6 +70,7 @@ final class StartSettings {
         all.conduct(settings);
         all.put("correlation", "every", settings.correlationsEvery());
         settings.scenarios().forEach(one -> all.put(SCENARIOS, one.name(), text(one)));
+        all.parts.forEach((part, its) -> all.saved.put(SAVED + part, lines(part, its)));
         return all;
     }
 
@@ -208,13 +212,15 @@ final class StartSettings {
     }
 
     void save(Map<String, String> state) {
-        parts.forEach((part, its) -> state.put(
-                SAVED + part,
-                part.equals(SCENARIOS)
-                        ? its.entrySet().stream()
-                                .map(one -> one.getKey() + "=" + one.getValue())
-                                .collect(Collectors.joining("\n"))
-                        : String.join("\n", its.values())));
+        state.putAll(saved);
+    }
+
+    private static String lines(String part, SortedMap<String, String> its) {
+        return part.equals(SCENARIOS)
+                ? its.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + one.getValue())
+                        .collect(Collectors.joining("\n"))
+                : String.join("\n", its.values());
     }
 
     /** What is another than in a saved state; a part that is not in it, being older, is not compared. */

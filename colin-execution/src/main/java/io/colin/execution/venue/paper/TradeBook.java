@@ -5,6 +5,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.Fidelity;
+import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A book modelled from trades alone: mid = last trade; half spread = Roll's estimate √max(0, −cov(Δp_t, Δp_{t−1})) over
@@ -42,6 +44,12 @@ final class TradeBook implements LevelBook {
     private boolean isEstimated;
     private boolean isSized;
     private long timeNs = Long.MIN_VALUE;
+    /** The levels of each side that were asked for since the last trade: many look at a book between two trades. */
+    private final List<BookLevel> bids = new ArrayList<>(LEVELS);
+
+    private final List<BookLevel> asks = new ArrayList<>(LEVELS);
+    private Optional<Quote> quote = Optional.empty();
+    private boolean isQuoted;
 
     TradeBook(Instrument instrument) {
         this.instrument = instrument;
@@ -59,6 +67,9 @@ final class TradeBook implements LevelBook {
         timeNs = trade.timeNs();
         isEstimated = false;
         isSized = false;
+        bids.clear();
+        asks.clear();
+        isQuoted = false;
         consumed.clear();
     }
 
@@ -70,6 +81,7 @@ final class TradeBook implements LevelBook {
     @Override
     public void consume(Side bookSide, BigDecimal price, BigDecimal quantity) {
         consumed.add(bookSide, price, quantity);
+        isQuoted = false;
     }
 
     /** Nothing inside the spread, elsewhere the size of one level. */
@@ -105,24 +117,33 @@ final class TradeBook implements LevelBook {
         return consumed.net(Side.SELL, displayed(Side.SELL, consumed.reach(Side.SELL, depth)), depth);
     }
 
+    @Override
+    public Optional<Quote> quote() {
+        if (!isQuoted) {
+            quote = LevelBook.super.quote();
+            isQuoted = true;
+        }
+        return quote;
+    }
+
     private List<BookLevel> displayed(Side side, int depth) {
         if (window.isEmpty()) {
             return List.of();
         }
-        BigDecimal size = levelSize();
-        BigDecimal away = instrument.tickSize().multiply(BigDecimal.valueOf(-side.sign()));
-        List<BookLevel> levels = new ArrayList<>();
-        for (int k = 0; k < Math.min(depth, LEVELS); k++) {
+        List<BookLevel> levels = side == Side.BUY ? bids : asks;
+        int wanted = Math.min(depth, LEVELS);
+        for (int k = levels.size(); k < wanted; k++) {
             BigDecimal price = price(side, k);
             if (k > 0 && LevelBook.reaches(side, price, levels.getLast().price())) {
+                BigDecimal away = instrument.tickSize().multiply(BigDecimal.valueOf(-side.sign()));
                 price = levels.getLast().price().add(away);
             }
             if (price.signum() <= 0) {
                 break;
             }
-            levels.add(new BookLevel(price, size));
+            levels.add(new BookLevel(price, levelSize()));
         }
-        return levels;
+        return List.copyOf(levels.subList(0, Math.min(wanted, levels.size())));
     }
 
     private BigDecimal price(Side side, int level) {
@@ -136,8 +157,10 @@ final class TradeBook implements LevelBook {
 
     private BigDecimal levelSize() {
         if (!isSized) {
-            BigDecimal mean = volume.multiply(SIZES).divide(BigDecimal.valueOf(window.size()), Decimals.QUOTIENT);
-            levelSize = Decimals.floorTo(mean, instrument.lotSize()).max(instrument.lotSize());
+            BigDecimal lot = instrument.lotSize();
+            BigDecimal ofWindow = lot.multiply(BigDecimal.valueOf(window.size()));
+            BigDecimal lots = volume.multiply(SIZES).divide(ofWindow, 0, RoundingMode.DOWN);
+            levelSize = Decimals.normal(lots.multiply(lot)).max(lot);
             isSized = true;
         }
         return levelSize;
@@ -153,9 +176,10 @@ final class TradeBook implements LevelBook {
 
     private double roll() {
         double[] prices = new double[window.size()];
-        for (int i = 0; i < prices.length; i++) {
-            prices[i] = ring[Math.floorMod(newest - prices.length + 1 + i, WINDOW)];
-        }
+        int oldest = Math.floorMod(newest - prices.length + 1, WINDOW);
+        int toEnd = Math.min(prices.length, WINDOW - oldest);
+        System.arraycopy(ring, oldest, prices, 0, toEnd);
+        System.arraycopy(ring, 0, prices, toEnd, prices.length - toEnd);
         int pairs = prices.length - 2;
         if (pairs < 2) {
             return HIGH_BPS;

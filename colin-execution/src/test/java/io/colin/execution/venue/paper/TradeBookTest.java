@@ -7,6 +7,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Aggressor;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.Fidelity;
+import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.Side;
@@ -54,6 +55,25 @@ class TradeBookTest {
         assertThat(young.shown().asks(1).getFirst().price())
                 .as("no estimate yet")
                 .isEqualByComparingTo("1002");
+    }
+
+    @Test
+    void aQuoteShowsWhatWasTakenUntilTheNextTrade() {
+        TradeBook book = new TradeBook(PaperRig.BTC);
+        Trade trade = new Trade(
+                PaperRig.BTC.symbol(), PaperRig.START_NS, new BigDecimal("1000"), BigDecimal.ONE, Aggressor.UNKNOWN);
+        assertThat(book.quote()).isEmpty();
+        book.on(trade);
+        Quote untouched = book.quote().orElseThrow();
+        assertThat(untouched.ask()).isEqualByComparingTo("1002");
+        assertThat(untouched.askSize()).isEqualByComparingTo("5");
+        book.consume(Side.SELL, untouched.ask(), BigDecimal.TWO);
+        assertThat(book.quote().orElseThrow().askSize()).isEqualByComparingTo("3");
+        book.consume(Side.SELL, untouched.ask(), new BigDecimal("3"));
+        assertThat(book.quote().orElseThrow().ask()).isEqualByComparingTo("1002.5");
+        book.on(trade);
+        assertThat(book.quote()).contains(untouched);
+        assertThat(book.asks(1).getFirst().price()).isEqualByComparingTo("1002");
     }
 
     @ParameterizedTest(name = "seed {0}")
