@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * <p>The interval comes from 30 s blocks of time, all books of a block together, with the bins as they are. Resampling
  * adds the noise of few moves once more, so its quantiles are reflected at the measured error (basic bootstrap): the
- * interval is one of the error without that noise and may lie below the measured one.
+ * interval is one of the error without that noise and may lie below the measured one. On simulated moves it held the true
+ * error in about 85 of 100 cases, not 95.
  *
  * @param target the question
  * @param choice which rows
