@@ -141,7 +141,8 @@ final class BookTrainingTest {
         Report report = BookReport.of("script", TRAINED.evaluations());
         assertThat(report.verdict()).startsWith("BTC/USDT:USDT, next move, every change of the best quote: right in ");
         assertThat(report.sections()).hasSize(8);
-        assertThat(report.verdict()).contains(", the rule on the same rows in ", ", on the third of its largest imbalance in ");
+        assertThat(report.verdict())
+                .contains(", the rule on the same rows in ", ", on the third of its largest imbalance in ");
         assertThat(ReportHtml.of(report))
                 .contains("imbalance_third", "imbalance_on_surest_third", "imbalance_on_its_third", "mid 5 s later");
     }

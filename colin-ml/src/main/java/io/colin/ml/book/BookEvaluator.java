@@ -4,7 +4,6 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
-import io.colin.api.signal.Probabilities;
 import io.colin.ml.book.BookEvaluation.Comparison;
 import io.colin.ml.book.BookEvaluation.Rival;
 import io.colin.ml.book.BookEvaluation.Rows;

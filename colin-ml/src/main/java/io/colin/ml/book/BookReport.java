@@ -103,8 +103,8 @@ public final class BookReport {
                 : "not shown to be better than the imbalance rule";
         return String.format(
                 Locale.ROOT,
-                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; on the surest third right in %.1f %%%s;"
-                        + " calibration error %.1f %%, %s; without its noise %.1f %% [%.1f, %.1f].",
+                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; on the surest third right in %.1f"
+                        + " %%%s; calibration error %.1f %%, %s; without its noise %.1f %% [%.1f, %.1f].",
                 heading(evaluation),
                 100 * evaluation.accuracy(),
                 100 * rule.difference(),
@@ -172,8 +172,8 @@ public final class BookReport {
                 .forEach((why, count) -> facts.add(new Section.Fact(
                         "without an answer, " + why.name().toLowerCase(Locale.ROOT), Cell.count(count))));
         facts.add(new Section.Fact("accuracy", Cell.percent(evaluation.accuracy())));
-        facts.add(new Section.Fact("from", Cell.percent(evaluation.low())));
-        facts.add(new Section.Fact("to", Cell.percent(evaluation.high())));
+        facts.add(new Section.Fact("accuracy, from", Cell.percent(evaluation.low())));
+        facts.add(new Section.Fact("accuracy, to", Cell.percent(evaluation.high())));
         facts.add(new Section.Fact("accuracy on its surest third", Cell.percent(evaluation.thirdAccuracy())));
         facts.add(new Section.Fact("mean confidence", Cell.percent(evaluation.meanConfidence())));
         facts.add(new Section.Fact("calibration error", Cell.percent(evaluation.calibrationError())));
@@ -189,12 +189,12 @@ public final class BookReport {
         facts.add(new Section.Fact("rows with an answer", Cell.count(pooled.rows())));
         facts.add(new Section.Fact("answers that do not overlap", Cell.count(pooled.moves())));
         facts.add(new Section.Fact("calibration error over all rows", Cell.percent(pooled.error())));
-        facts.add(new Section.Fact("from", Cell.percent(pooled.low())));
-        facts.add(new Section.Fact("to", Cell.percent(pooled.high())));
+        facts.add(new Section.Fact("calibration error over all rows, from", Cell.percent(pooled.low())));
+        facts.add(new Section.Fact("calibration error over all rows, to", Cell.percent(pooled.high())));
         facts.add(new Section.Fact("if exact and the books moved apart", Cell.percent(pooled.noiseApart())));
-        facts.add(new Section.Fact("p of the calibration error then", Cell.probability(pooled.pApart())));
+        facts.add(new Section.Fact("p if the books moved apart", Cell.probability(pooled.pApart())));
         facts.add(new Section.Fact("if exact and the books moved as one", Cell.percent(pooled.noiseAsOne())));
-        facts.add(new Section.Fact("p of the calibration error then", Cell.probability(pooled.pAsOne())));
+        facts.add(new Section.Fact("p if the books moved as one", Cell.probability(pooled.pAsOne())));
         facts.addAll(facts(pooled.debiased()));
         return facts;
     }
@@ -202,8 +202,8 @@ public final class BookReport {
     private static List<Section.Fact> facts(DebiasedCalibration error) {
         return List.of(
                 new Section.Fact("root mean square calibration error without its noise", Cell.percent(error.error())),
-                new Section.Fact("from", Cell.percent(error.low())),
-                new Section.Fact("to", Cell.percent(error.high())));
+                new Section.Fact("without its noise, from", Cell.percent(error.low())),
+                new Section.Fact("without its noise, to", Cell.percent(error.high())));
     }
 
     private static List<Cell> row(Comparison comparison) {
@@ -215,6 +215,8 @@ public final class BookReport {
                 Cell.points(comparison.low()),
                 Cell.points(comparison.high()),
                 Cell.probability(comparison.bootstrapP()),
-                comparison.rival().sameRows() ? Cell.probability(comparison.nonOverlapping().pValue()) : Cell.absent());
+                comparison.rival().sameRows()
+                        ? Cell.probability(comparison.nonOverlapping().pValue())
+                        : Cell.absent());
     }
 }

@@ -14,7 +14,9 @@ import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.dataset.BookDataset;
 import io.colin.ml.evaluation.BlockBootstrap;
 import io.colin.ml.feature.book.BookScript;
+import io.colin.ml.report.Report;
 import io.colin.ml.report.ReportHtml;
+import io.colin.ml.report.Section;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +49,7 @@ final class PooledCalibrationTest {
         assertThat(pooled.rows()).isEqualTo(2 * EVALUATION.count());
         assertThat(pooled.moves()).isEqualTo(2 * EVALUATION.events());
         assertThat(pooled.error()).isCloseTo(EVALUATION.calibrationError(), within(0.003));
-        assertThat(pooled.debiased().squared())
-                .isCloseTo(EVALUATION.debiased().squared(), within(1e-12));
+        assertThat(pooled.debiased().squared()).isCloseTo(EVALUATION.debiased().squared(), within(1e-12));
         assertThat(pooled.noiseAsOne()).isCloseTo(EVALUATION.calibrationNoise(), within(0.004));
         assertThat(pooled.noiseApart() / EVALUATION.calibrationNoise()).isBetween(0.6, 0.85);
         assertThat(pooled.pApart()).isLessThanOrEqualTo(pooled.pAsOne());
@@ -65,10 +66,19 @@ final class PooledCalibrationTest {
         twice.addAll(JUDGED);
         List<PooledCalibration> pooled = PooledCalibration.each(twice, 42).subList(0, 1);
         assertThat(BookReport.together(pooled)).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("2 judgements together, next move, every change of the best quote: calibration error over all"
-                        + " rows ")
+                .startsWith(
+                        "2 judgements together, next move, every change of the best quote: calibration error over all"
+                                + " rows ")
                 .contains("if the books moved apart (p ", "if they moved as one (p "));
-        assertThat(ReportHtml.of(BookReport.of("script", TRAINED.evaluations(), pooled)))
+        Report report = BookReport.of("script", TRAINED.evaluations(), pooled);
+        assertThat(report.sections())
+                .filteredOn(Section.Facts.class::isInstance)
+                .hasSize(TRAINED.evaluations().size() + 1)
+                .allSatisfy(section -> assertThat(((Section.Facts) section).facts())
+                        .extracting(Section.Fact::name)
+                        .as("JSON keeps one value a name")
+                        .doesNotHaveDuplicates());
+        assertThat(ReportHtml.of(report))
                 .contains("calibration error over all rows", "if exact and the books moved as one");
     }
 
@@ -100,8 +110,7 @@ final class PooledCalibrationTest {
         assertThat(onSure.accuracy()).isCloseTo(mean(judged.ruleHits(), sure), within(1e-12));
         assertThat(onSure.accuracy() + onSure.difference()).isCloseTo(EVALUATION.thirdAccuracy(), within(1e-12));
         assertThat(onStrong.accuracy()).isEqualTo(each.accuracy());
-        assertThat(onStrong.accuracy() + onStrong.difference())
-                .isCloseTo(mean(judged.hits(), strong), within(1e-12));
+        assertThat(onStrong.accuracy() + onStrong.difference()).isCloseTo(mean(judged.hits(), strong), within(1e-12));
         assertThat(each.accuracy() + each.difference()).isCloseTo(EVALUATION.thirdAccuracy(), within(1e-12));
         assertThat(sure).isNotEqualTo(strong);
         int modelOnly = (int) IntStream.of(sure)

@@ -59,8 +59,7 @@ final class BookWork {
         return out.resolve(file.id());
     }
 
-    private static TrainedBookModel fit(
-            OpenedSource book, BookDataset data, long seed, Consumer<String> progress) {
+    private static TrainedBookModel fit(OpenedSource book, BookDataset data, long seed, Consumer<String> progress) {
         return BookTraining.builder()
                 .source(book.source())
                 .instrument(data.instrument())
