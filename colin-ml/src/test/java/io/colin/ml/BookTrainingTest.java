@@ -67,7 +67,7 @@ final class BookTrainingTest {
                         data.timeNs(row) >= fromNs && data.labels().next(row).isClass())
                 .count();
         assertThat(trained.evaluations().getFirst().count()).isEqualTo((int) later);
-        assertThat(trained.evaluations().getFirst().comparisons()).hasSize(6);
+        assertThat(trained.evaluations().getFirst().comparisons()).hasSize(8);
     }
 
     @Test
@@ -141,7 +141,10 @@ final class BookTrainingTest {
         Report report = BookReport.of("script", TRAINED.evaluations());
         assertThat(report.verdict()).startsWith("BTC/USDT:USDT, next move, every change of the best quote: right in ");
         assertThat(report.sections()).hasSize(8);
-        assertThat(ReportHtml.of(report)).contains("imbalance_third", "mid 5 s later");
+        assertThat(report.verdict())
+                .contains(", the rule on the same rows in ", ", on the third of its largest imbalance in ");
+        assertThat(ReportHtml.of(report))
+                .contains("imbalance_third", "imbalance_on_surest_third", "imbalance_on_its_third", "mid 5 s later");
     }
 
     @Test

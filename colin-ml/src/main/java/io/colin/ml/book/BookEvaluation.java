@@ -78,12 +78,25 @@ public record BookEvaluation(
         STRONG_IMBALANCE,
         /** The same on the third with the largest imbalance, against the model on the third it is surest of. */
         IMBALANCE_THIRD,
+        /** The sign of the imbalance on the very rows of the third the model is surest of. */
+        IMBALANCE_ON_SUREST_THIRD,
+        /** The sign of the imbalance where it is largest: on one third of the rows, the model on the same ones. */
+        IMBALANCE_ON_ITS_THIRD,
         /** The class most frequent in training. */
         MAJORITY,
         /** The direction of the last change of the mid. */
         LAST_MOVE,
         /** A logistic regression with intercepts on the same columns; only right after training. */
-        LOGISTIC
+        LOGISTIC;
+
+        /**
+         * Whether model and rule are asked on the same rows.
+         *
+         * @return false where each is asked where it is surest
+         */
+        public boolean sameRows() {
+            return this != STRONG_IMBALANCE && this != IMBALANCE_THIRD;
+        }
     }
 
     /**

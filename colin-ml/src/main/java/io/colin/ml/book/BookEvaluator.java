@@ -4,7 +4,6 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
-import io.colin.api.signal.Probabilities;
 import io.colin.ml.book.BookEvaluation.Comparison;
 import io.colin.ml.book.BookEvaluation.Rival;
 import io.colin.ml.book.BookEvaluation.Rows;
@@ -87,6 +86,27 @@ public final class BookEvaluator {
      */
     public BookEvaluation evaluate(BookDataset data, Target target, Rows rows) {
         BookSplit split = new BookSplit(data, target);
+        return new Run(data, split, judge(data, split, rows)).evaluate();
+    }
+
+    /**
+     * What the evaluations are made of, for figures over several books: {@link PooledCalibration}.
+     *
+     * @param data whose rows later than the model's data and the embargo are judged
+     * @return one for each evaluation, in the same order
+     * @throws ColinException DATA_INVALID if no such row has an answer
+     */
+    public List<JudgedBook> judge(BookDataset data) {
+        List<JudgedBook> judged = new ArrayList<>();
+        for (Target target : Target.values()) {
+            for (Rows rows : Rows.values()) {
+                judged.add(judge(data, new BookSplit(data, target), rows));
+            }
+        }
+        return List.copyOf(judged);
+    }
+
+    private JudgedBook judge(BookDataset data, BookSplit split, Rows rows) {
         long fromNs = model.dataToNs() + BookModel.EMBARGO_NS;
         int[] judged = Arrays.stream(split.between(fromNs, Long.MAX_VALUE))
                 .filter(row -> rows == Rows.EVERY_CHANGE || data.isDecision(row))
@@ -97,65 +117,57 @@ public final class BookEvaluator {
                     "to judge a book model, data must go on for more than 30 s after its training data, with answers: "
                             + judged.length + " rows of " + data.instrument().symbol());
         }
-        return new Run(data, split, judged, rows).evaluate();
+        return JudgedBook.of(model, data, split, judged, rows);
+    }
+
+    /** The bootstrap of judged rows in order of time: blocks of 30 s. */
+    static BlockBootstrap bootstrap(long firstNs, long lastNs, int rows, long seed) {
+        double spanNs = Math.max(1, lastNs - firstNs);
+        int block = (int) Math.max(1, Math.min(rows, Math.round(rows * BLOCK_NS / spanNs)));
+        return new BlockBootstrap(block, RESAMPLES, seed);
     }
 
     /** One evaluation at work. */
     private final class Run {
         private final BookDataset data;
         private final BookSplit split;
-        private final int[] judged;
-        private final Rows rows;
+        private final JudgedBook judged;
         private final Target target;
-        private final Probabilities[] said;
-        private final double[] confidence;
-        private final double[] imbalance;
         private final double[] hits;
-        private final double[] ruleHits;
-        private final BlockBootstrap bootstrap;
         private final boolean[] separate;
 
-        private Run(BookDataset data, BookSplit split, int[] judged, Rows rows) {
+        private Run(BookDataset data, BookSplit split, JudgedBook judged) {
             this.data = data;
             this.split = split;
             this.judged = judged;
-            this.rows = rows;
-            this.target = split.target();
-            int n = judged.length;
-            this.said = new Probabilities[n];
-            this.confidence = new double[n];
-            this.imbalance = new double[n];
-            this.hits = new double[n];
-            this.ruleHits = new double[n];
-            this.separate = new boolean[n];
-            double spanNs = Math.max(1, data.timeNs(judged[n - 1]) - data.timeNs(judged[0]));
-            int block = (int) Math.max(1, Math.min(n, Math.round(n * BLOCK_NS / spanNs)));
-            this.bootstrap =
-                    new BlockBootstrap(block, RESAMPLES, model.settings().seed());
+            this.target = judged.target();
+            this.hits = judged.hits();
+            this.separate = judged.separate();
         }
 
         private BookEvaluation evaluate() {
-            answer();
             List<Contest> contests = contests();
             double[][] series = new double[contests.size() + 1][];
             series[0] = hits;
             for (int i = 0; i < contests.size(); i++) {
                 series[i + 1] = contests.get(i).difference;
             }
-            double[][] means = bootstrap.means(series);
+            int n = hits.length;
+            long seed = model.settings().seed();
+            long[] times = judged.times();
+            double[][] means = bootstrap(times[0], times[n - 1], n, seed).means(series);
             List<Comparison> comparisons = new ArrayList<>();
             for (int i = 0; i < contests.size(); i++) {
                 comparisons.add(contests.get(i).comparison(BlockBootstrap.interval(means[i + 1])));
             }
             BlockBootstrap.Interval interval = BlockBootstrap.interval(means[0]);
-            int n = judged.length;
+            double[] confidence = judged.confidence();
             double error = calibrationError(confidence, hits);
-            CalibrationNoise noise =
-                    CalibrationNoise.of(said, separate, error, model.settings().seed());
+            CalibrationNoise noise = CalibrationNoise.of(judged.said(), separate, error, seed);
             return new BookEvaluation(
                     data.instrument().symbol().name(),
                     target,
-                    rows,
+                    judged.choice(),
                     n,
                     (int) IntStream.range(0, n).filter(i -> separate[i]).count(),
                     excluded(),
@@ -172,43 +184,34 @@ public final class BookEvaluator {
         }
 
         private List<Contest> contests() {
-            int strong = (int) Arrays.stream(imbalance).filter(x -> x >= 0.5).count();
+            int n = hits.length;
+            double[] rule = judged.ruleHits();
+            double[] imbalance = judged.imbalance();
+            double[] confidence = judged.confidence();
+            boolean[] sure = largest(confidence, n / 3);
+            boolean[] strong = largest(imbalance, n / 3);
+            int half = (int) Arrays.stream(imbalance).filter(x -> x >= 0.5).count();
             List<Contest> contests = new ArrayList<>();
-            contests.add(against(Rival.IMBALANCE, ruleHits));
-            if (strong > 0) {
-                contests.add(againstTop(Rival.STRONG_IMBALANCE, strong));
+            contests.add(against(Rival.IMBALANCE, rule));
+            if (half > 0) {
+                contests.add(
+                        against(Rival.STRONG_IMBALANCE, rule, largest(confidence, half), largest(imbalance, half)));
             }
-            contests.add(againstTop(Rival.IMBALANCE_THIRD, judged.length / 3));
+            contests.add(against(Rival.IMBALANCE_THIRD, rule, sure, strong));
+            contests.add(against(Rival.IMBALANCE_ON_SUREST_THIRD, rule, sure, sure));
+            contests.add(against(Rival.IMBALANCE_ON_ITS_THIRD, rule, strong, strong));
             Direction majority = target == Target.NEXT_MOVE ? model.majorityNext() : model.majorityLater();
             contests.add(against(Rival.MAJORITY, hitsOf(i -> majority)));
-            contests.add(against(Rival.LAST_MOVE, hitsOf(i -> data.lastMove(judged[i]))));
+            contests.add(against(Rival.LAST_MOVE, hitsOf(i -> data.lastMove(judged.rows()[i]))));
             logisticHits().ifPresent(series -> contests.add(against(Rival.LOGISTIC, series)));
             return contests;
         }
 
-        private void answer() {
-            BookAnswers answers = BookAnswers.of(model, data, target);
-            int imb = data.schema().indexOf("imb_1");
-            long lastEndNs = Long.MIN_VALUE;
-            for (int i = 0; i < judged.length; i++) {
-                Probabilities p = answers.at(judged[i]);
-                said[i] = p;
-                Direction came = split.direction(judged[i]);
-                confidence[i] = p.of(p.top());
-                hits[i] = p.top() == came ? 1 : 0;
-                double x = data.value(judged[i], imb);
-                imbalance[i] = Math.abs(x);
-                ruleHits[i] = (x > 0 ? Direction.LONG : x < 0 ? Direction.SHORT : Direction.NEUTRAL) == came ? 1 : 0;
-                separate[i] = data.timeNs(judged[i]) >= lastEndNs;
-                lastEndNs = separate[i] ? split.endNs(judged[i]) : lastEndNs;
-            }
-        }
-
         private SortedMap<Answer, Integer> excluded() {
             TreeMap<Answer, Integer> counts = new TreeMap<>();
-            long fromNs = data.timeNs(judged[0]);
+            long fromNs = judged.times()[0];
             for (int row = 0; row < data.size(); row++) {
-                boolean asked = rows == Rows.EVERY_CHANGE || data.isDecision(row);
+                boolean asked = judged.choice() == Rows.EVERY_CHANGE || data.isDecision(row);
                 if (asked && data.timeNs(row) >= fromNs && !split.answer(row).isClass()) {
                     counts.merge(split.answer(row), 1, Integer::sum);
                 }
@@ -217,9 +220,9 @@ public final class BookEvaluator {
         }
 
         private double[] hitsOf(IntFunction<Direction> call) {
-            double[] series = new double[judged.length];
+            double[] series = new double[judged.size()];
             for (int i = 0; i < series.length; i++) {
-                series[i] = call.apply(i) == split.direction(judged[i]) ? 1 : 0;
+                series[i] = call.apply(i) == split.direction(judged.rows()[i]) ? 1 : 0;
             }
             return series;
         }
@@ -229,35 +232,31 @@ public final class BookEvaluator {
             if (fitted == null) {
                 return Optional.empty();
             }
-            float[] scaled = BookRows.scaled(data, judged, model.next().scales());
+            float[] scaled = BookRows.scaled(data, judged.rows(), model.next().scales());
             return Optional.of(hitsOf(i -> fitted.predict(scaled, i)));
         }
 
         private Contest against(Rival rival, double[] other) {
-            double[] difference = new double[hits.length];
+            boolean[] all = new boolean[hits.length];
+            Arrays.fill(all, true);
+            return against(rival, other, all, all);
+        }
+
+        /** The model on some rows against a rule on the same ones or on as many others. */
+        private Contest against(Rival rival, double[] other, boolean[] mine, boolean[] theirs) {
+            int n = hits.length;
+            int count = (int) IntStream.range(0, n).filter(i -> mine[i]).count();
+            double[] difference = new double[n];
             int modelOnly = 0;
             int rivalOnly = 0;
-            for (int i = 0; i < hits.length; i++) {
-                difference[i] = hits[i] - other[i];
-                if (separate[i]) {
+            for (int i = 0; i < n; i++) {
+                difference[i] = ((mine[i] ? hits[i] : 0) - (theirs[i] ? other[i] : 0)) * n / count;
+                if (separate[i] && rival.sameRows()) {
                     modelOnly += difference[i] > 0 ? 1 : 0;
                     rivalOnly += difference[i] < 0 ? 1 : 0;
                 }
             }
-            return new Contest(rival, hits.length, mean(other), difference, McNemar.test(modelOnly, rivalOnly));
-        }
-
-        /** The rule where the imbalance is largest against the model where it is surest, on equally many rows. */
-        private Contest againstTop(Rival rival, int count) {
-            boolean[] sure = largest(confidence, count);
-            boolean[] strong = largest(imbalance, count);
-            double[] difference = new double[hits.length];
-            for (int i = 0; i < hits.length; i++) {
-                double mine = sure[i] ? hits[i] : 0;
-                double theirs = strong[i] ? ruleHits[i] : 0;
-                difference[i] = (mine - theirs) * hits.length / count;
-            }
-            return new Contest(rival, count, meanOf(ruleHits, strong), difference, new McNemar(0, 0, 1));
+            return new Contest(rival, count, meanOf(other, theirs), difference, McNemar.test(modelOnly, rivalOnly));
         }
     }
 

@@ -11,6 +11,7 @@ import io.colin.ml.report.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The evaluations of a book model as a report: what was reached beside the rules, with intervals and p values. */
 public final class BookReport {
@@ -20,13 +21,25 @@ public final class BookReport {
     private BookReport() {}
 
     /**
-     * A report.
+     * A report on one judgement or several that are not put together.
      *
      * @param title what is reported on
      * @param evaluations at least one
      * @return one table of comparisons and one list of facts for each
      */
     public static Report of(String title, List<BookEvaluation> evaluations) {
+        return of(title, evaluations, List.of());
+    }
+
+    /**
+     * A report.
+     *
+     * @param title what is reported on
+     * @param evaluations at least one
+     * @param together their calibration over all books
+     * @return one table of comparisons and one list of facts for each evaluation, and a list of facts for each of those
+     */
+    public static Report of(String title, List<BookEvaluation> evaluations, List<PooledCalibration> together) {
         Require.positive("evaluations", evaluations.size());
         Report.Builder report = Report.builder(title, verdict(evaluations.getFirst()));
         for (BookEvaluation evaluation : evaluations) {
@@ -45,52 +58,42 @@ public final class BookReport {
                             "p, McNemar"),
                     evaluation.comparisons().stream().map(BookReport::row).toList());
         }
-        for (List<BookEvaluation> same : alike(evaluations)) {
-            report.facts(same.size() + " judgements together, " + question(same.getFirst()), facts(pooled(same)));
+        for (PooledCalibration pooled : together) {
+            report.facts(
+                    pooled.judgements() + " judgements together, " + question(pooled.target(), pooled.choice()),
+                    facts(pooled));
         }
         return report.build();
     }
 
     /**
-     * How far off the probabilities are over all judgements of a question together, without the noise of few moves.
+     * How far off the probabilities are over all judgements of a question together.
      *
-     * @param evaluations any
-     * @return a sentence for each question and choice of rows that was judged more than once
+     * @param together any
+     * @return a sentence for each
      */
-    public static List<String> together(List<BookEvaluation> evaluations) {
-        return alike(evaluations).stream()
-                .map(same -> {
-                    DebiasedCalibration error = pooled(same);
-                    return String.format(
-                            Locale.ROOT,
-                            "%d judgements together, %s: root mean square calibration error without its noise %.1f %%"
-                                    + " [%.1f, %.1f] on %d moves",
-                            same.size(),
-                            question(same.getFirst()),
-                            100 * error.error(),
-                            100 * error.low(),
-                            100 * error.high(),
-                            error.moves());
-                })
+    public static List<String> together(List<PooledCalibration> together) {
+        return together.stream()
+                .map(pooled -> String.format(
+                        Locale.ROOT,
+                        "%d judgements together, %s: calibration error over all rows %.1f %% [%.1f, %.1f], where exact"
+                                + " probabilities would show %.1f %% if the books moved apart (p %.2f) and %.1f %% if"
+                                + " they moved as one (p %.2f); root mean square error of each without its noise"
+                                + " %.1f %% [%.1f, %.1f]; %d moves",
+                        pooled.judgements(),
+                        question(pooled.target(), pooled.choice()),
+                        100 * pooled.error(),
+                        100 * pooled.low(),
+                        100 * pooled.high(),
+                        100 * pooled.noiseApart(),
+                        pooled.pApart(),
+                        100 * pooled.noiseAsOne(),
+                        pooled.pAsOne(),
+                        100 * pooled.debiased().error(),
+                        100 * pooled.debiased().low(),
+                        100 * pooled.debiased().high(),
+                        pooled.moves()))
                 .toList();
-    }
-
-    /** Those of the same question and rows, where there are several. */
-    private static List<List<BookEvaluation>> alike(List<BookEvaluation> evaluations) {
-        List<List<BookEvaluation>> groups = new ArrayList<>();
-        for (Target target : Target.values()) {
-            for (Rows rows : Rows.values()) {
-                groups.add(evaluations.stream()
-                        .filter(e -> e.target() == target && e.rows() == rows)
-                        .toList());
-            }
-        }
-        return groups.stream().filter(group -> group.size() > 1).toList();
-    }
-
-    private static DebiasedCalibration pooled(List<BookEvaluation> same) {
-        return DebiasedCalibration.pooled(
-                same.stream().map(BookEvaluation::debiased).toList());
     }
 
     private static String verdict(BookEvaluation evaluation) {
@@ -100,20 +103,33 @@ public final class BookReport {
                 : "not shown to be better than the imbalance rule";
         return String.format(
                 Locale.ROOT,
-                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; on the surest third right in %.1f %%,"
-                        + " the rule in %.1f %%; calibration error %.1f %%, %s; without its noise %.1f %% [%.1f, %.1f].",
+                "%s: right in %.1f %%, %+.1f points from the rule (p %.4f), so %s; on the surest third right in %.1f"
+                        + " %%%s; calibration error %.1f %%, %s; without its noise %.1f %% [%.1f, %.1f].",
                 heading(evaluation),
                 100 * evaluation.accuracy(),
                 100 * rule.difference(),
                 rule.bootstrapP(),
                 compared,
                 100 * evaluation.thirdAccuracy(),
-                100 * evaluation.against(Rival.IMBALANCE_THIRD).accuracy(),
+                thirds(evaluation),
                 100 * evaluation.calibrationError(),
                 calibrated(evaluation),
                 100 * evaluation.debiased().error(),
                 100 * evaluation.debiased().low(),
                 100 * evaluation.debiased().high());
+    }
+
+    /** What a model kept before the rule was asked on its rows does not hold is left out. */
+    private static String thirds(BookEvaluation evaluation) {
+        return third(evaluation, Rival.IMBALANCE_ON_SUREST_THIRD, "the rule on the same rows")
+                + third(evaluation, Rival.IMBALANCE_THIRD, "on the third of its largest imbalance");
+    }
+
+    private static String third(BookEvaluation evaluation, Rival rival, String words) {
+        return evaluation.comparisons().stream()
+                .filter(c -> c.rival() == rival)
+                .map(c -> String.format(Locale.ROOT, ", %s in %.1f %%", words, 100 * c.accuracy()))
+                .collect(Collectors.joining());
     }
 
     private static String calibrated(BookEvaluation evaluation) {
@@ -132,11 +148,11 @@ public final class BookReport {
     }
 
     private static String heading(BookEvaluation evaluation) {
-        return evaluation.symbol() + ", " + question(evaluation);
+        return evaluation.symbol() + ", " + question(evaluation.target(), evaluation.rows());
     }
 
-    private static String question(BookEvaluation evaluation) {
-        return words(evaluation.target()) + ", " + words(evaluation.rows());
+    private static String question(Target target, Rows rows) {
+        return words(target) + ", " + words(rows);
     }
 
     private static String words(Rows rows) {
@@ -156,8 +172,8 @@ public final class BookReport {
                 .forEach((why, count) -> facts.add(new Section.Fact(
                         "without an answer, " + why.name().toLowerCase(Locale.ROOT), Cell.count(count))));
         facts.add(new Section.Fact("accuracy", Cell.percent(evaluation.accuracy())));
-        facts.add(new Section.Fact("from", Cell.percent(evaluation.low())));
-        facts.add(new Section.Fact("to", Cell.percent(evaluation.high())));
+        facts.add(new Section.Fact("accuracy, from", Cell.percent(evaluation.low())));
+        facts.add(new Section.Fact("accuracy, to", Cell.percent(evaluation.high())));
         facts.add(new Section.Fact("accuracy on its surest third", Cell.percent(evaluation.thirdAccuracy())));
         facts.add(new Section.Fact("mean confidence", Cell.percent(evaluation.meanConfidence())));
         facts.add(new Section.Fact("calibration error", Cell.percent(evaluation.calibrationError())));
@@ -168,15 +184,29 @@ public final class BookReport {
         return facts;
     }
 
+    private static List<Section.Fact> facts(PooledCalibration pooled) {
+        List<Section.Fact> facts = new ArrayList<>();
+        facts.add(new Section.Fact("rows with an answer", Cell.count(pooled.rows())));
+        facts.add(new Section.Fact("answers that do not overlap", Cell.count(pooled.moves())));
+        facts.add(new Section.Fact("calibration error over all rows", Cell.percent(pooled.error())));
+        facts.add(new Section.Fact("calibration error over all rows, from", Cell.percent(pooled.low())));
+        facts.add(new Section.Fact("calibration error over all rows, to", Cell.percent(pooled.high())));
+        facts.add(new Section.Fact("if exact and the books moved apart", Cell.percent(pooled.noiseApart())));
+        facts.add(new Section.Fact("p if the books moved apart", Cell.probability(pooled.pApart())));
+        facts.add(new Section.Fact("if exact and the books moved as one", Cell.percent(pooled.noiseAsOne())));
+        facts.add(new Section.Fact("p if the books moved as one", Cell.probability(pooled.pAsOne())));
+        facts.addAll(facts(pooled.debiased()));
+        return facts;
+    }
+
     private static List<Section.Fact> facts(DebiasedCalibration error) {
         return List.of(
                 new Section.Fact("root mean square calibration error without its noise", Cell.percent(error.error())),
-                new Section.Fact("from", Cell.percent(error.low())),
-                new Section.Fact("to", Cell.percent(error.high())));
+                new Section.Fact("without its noise, from", Cell.percent(error.low())),
+                new Section.Fact("without its noise, to", Cell.percent(error.high())));
     }
 
     private static List<Cell> row(Comparison comparison) {
-        boolean sameRows = comparison.rival() != Rival.STRONG_IMBALANCE && comparison.rival() != Rival.IMBALANCE_THIRD;
         return List.of(
                 Cell.text(comparison.rival().name().toLowerCase(Locale.ROOT)),
                 Cell.count(comparison.rows()),
@@ -185,6 +215,8 @@ public final class BookReport {
                 Cell.points(comparison.low()),
                 Cell.points(comparison.high()),
                 Cell.probability(comparison.bootstrapP()),
-                sameRows ? Cell.probability(comparison.nonOverlapping().pValue()) : Cell.absent());
+                comparison.rival().sameRows()
+                        ? Cell.probability(comparison.nonOverlapping().pValue())
+                        : Cell.absent());
     }
 }

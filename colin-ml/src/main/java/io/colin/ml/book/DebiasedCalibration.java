@@ -22,7 +22,7 @@ import java.util.List;
  * @param moves how many answers that do not overlap; below 2 nothing is known, and the interval says 0 to 1
  */
 public record DebiasedCalibration(double squared, double deviation, int rows, int moves) {
-    private static final int BINS = 15;
+    static final int BINS = 15;
     private static final double NORMAL_97_5 = 1.959963984540054;
 
     /** Checks. */
@@ -132,7 +132,8 @@ public record DebiasedCalibration(double squared, double deviation, int rows, in
         return new DebiasedCalibration(squared, Math.sqrt(Math.max(0, variance)), rows, moves);
     }
 
-    private static int[] bins(double[] confidence) {
+    /** The bin of equal mass that each row falls into. */
+    static int[] bins(double[] confidence) {
         int[] order = BookEvaluator.order(confidence);
         int[] bins = new int[order.length];
         for (int bin = 0; bin < BINS; bin++) {

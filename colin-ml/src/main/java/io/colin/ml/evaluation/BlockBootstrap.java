@@ -4,6 +4,7 @@ import io.colin.api.internal.Require;
 import io.colin.ml.dataset.Scaler;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /**
  * Stationary block bootstrap of a mean (Politis and Romano): blocks of geometric length wrap around the series, so that
@@ -60,8 +61,37 @@ public record BlockBootstrap(int meanBlock, int resamples, long seed) {
         double[] sums = new double[series.length];
         for (int i = 0; i < resamples; i++) {
             Arrays.fill(sums, 0);
-            resample(series, random, sums);
+            resample(n, random, at -> {
+                for (int k = 0; k < sums.length; k++) {
+                    sums[k] += series[k][at];
+                }
+            });
             for (int k = 0; k < sums.length; k++) {
+                means[k][i] = sums[k] / n;
+            }
+        }
+        return means;
+    }
+
+    /**
+     * Resamples a series of which each row counts for one of several groups.
+     *
+     * @param series in order of time, not empty
+     * @param groups the group of each row, from 0
+     * @param count how many groups
+     * @return for each group the resampled sums of its rows over the number of all rows, owned by the caller
+     */
+    public double[][] means(double[] series, int[] groups, int count) {
+        int n = series.length;
+        Require.positive("series", n);
+        Require.that(groups.length == n, "groups", "must be one a row", groups.length);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] means = new double[count][resamples];
+        double[] sums = new double[count];
+        for (int i = 0; i < resamples; i++) {
+            Arrays.fill(sums, 0);
+            resample(n, random, at -> sums[groups[at]] += series[at]);
+            for (int k = 0; k < count; k++) {
                 means[k][i] = sums[k] / n;
             }
         }
@@ -82,13 +112,10 @@ public record BlockBootstrap(int meanBlock, int resamples, long seed) {
                 Scaler.quantile(sorted, LOW), Scaler.quantile(sorted, HIGH), (1.0 + notAbove) / (1 + sorted.length));
     }
 
-    private void resample(double[][] series, SplittableRandom random, double[] sums) {
-        int n = series[0].length;
+    private void resample(int n, SplittableRandom random, IntConsumer row) {
         int at = random.nextInt(n);
         for (int i = 0; i < n; i++) {
-            for (int k = 0; k < sums.length; k++) {
-                sums[k] += series[k][at];
-            }
+            row.accept(at);
             boolean newBlock = random.nextInt(meanBlock) == 0;
             at = newBlock ? random.nextInt(n) : (at + 1) % n;
         }

@@ -130,6 +130,21 @@ class EvaluationTest {
     }
 
     @Test
+    void groupsOfASeriesAreResampledAsSeriesOfTheirOwn() {
+        SplittableRandom random = new SplittableRandom(9);
+        double[][] apart = new double[3][400];
+        double[] together = new double[400];
+        int[] groups = new int[400];
+        for (int i = 0; i < together.length; i++) {
+            groups[i] = random.nextInt(3);
+            together[i] = random.nextDouble();
+            apart[groups[i]][i] = together[i];
+        }
+        BlockBootstrap bootstrap = new BlockBootstrap(20, 100, 3);
+        assertThat(bootstrap.means(together, groups, 3)).isDeepEqualTo(bootstrap.means(apart));
+    }
+
+    @Test
     void logisticRegressionFindsTheCoefficientsThatMadeTheClasses() {
         SplittableRandom random = new SplittableRandom(8);
         int n = 4_000;

@@ -8,6 +8,8 @@ import io.colin.ml.book.BookEvaluation;
 import io.colin.ml.book.BookEvaluator;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.BookReport;
+import io.colin.ml.book.JudgedBook;
+import io.colin.ml.book.PooledCalibration;
 import io.colin.ml.dataset.BookDataset;
 import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.report.Report;
@@ -25,26 +27,29 @@ final class BookWork {
 
     /** Fits on the first book, judges on the rest of it and on every other, keeps the model. */
     static Result train(List<OpenedSource> books, long seed, Path out, Consumer<String> progress) {
-        TrainedBookModel trained = fit(books.getFirst(), seed, progress);
-        List<BookEvaluation> evaluations = new ArrayList<>(trained.evaluations());
+        BookDataset first = read(books.getFirst(), progress);
+        TrainedBookModel trained = fit(books.getFirst(), first, seed, progress);
+        Judged judged = new Judged(seed);
+        judged.add(trained.evaluations(), trained.evaluator().judge(first));
         for (OpenedSource other : books.subList(1, books.size())) {
-            progress.accept("judging " + other.source().id());
-            evaluations.addAll(trained.evaluate(read(other)));
+            BookDataset data = read(other, progress);
+            judged.add(trained.evaluate(data), trained.evaluator().judge(data));
         }
         Path kept = keep(trained, out);
-        return result("Book model " + kept.getFileName(), evaluations, List.of("model " + kept));
+        return judged.result("Book model " + kept.getFileName(), List.of("model " + kept));
     }
 
     /** Fits on each book, judges each model on the rest of its own, keeps them all. */
     static Result trainEach(List<OpenedSource> books, long seed, Path out, Consumer<String> progress) {
-        List<BookEvaluation> evaluations = new ArrayList<>();
+        Judged judged = new Judged(seed);
         List<String> kept = new ArrayList<>();
         for (OpenedSource book : books) {
-            TrainedBookModel trained = fit(book, seed, progress);
-            evaluations.addAll(trained.evaluations());
+            BookDataset data = read(book, progress);
+            TrainedBookModel trained = fit(book, data, seed, progress);
+            judged.add(trained.evaluations(), trained.evaluator().judge(data));
             kept.add("model " + keep(trained, out));
         }
-        return result("Book models, each judged on its own book", evaluations, kept);
+        return judged.result("Book models, each judged on its own book", kept);
     }
 
     private static Path keep(TrainedBookModel trained, Path out) {
@@ -54,40 +59,59 @@ final class BookWork {
         return out.resolve(file.id());
     }
 
-    private static TrainedBookModel fit(OpenedSource book, long seed, Consumer<String> progress) {
+    private static TrainedBookModel fit(OpenedSource book, BookDataset data, long seed, Consumer<String> progress) {
         return BookTraining.builder()
                 .source(book.source())
-                .instrument(book.instruments().getFirst())
+                .instrument(data.instrument())
                 .seed(seed)
                 .progress(progress)
                 .build()
-                .train();
+                .train(data);
     }
 
     /** Judges a kept model on every book. */
     static Result evaluate(List<OpenedSource> books, Path model) {
         BookModelFile file = BookModelFile.load(model);
         BookEvaluator evaluator = BookEvaluator.of(file.model());
-        List<BookEvaluation> evaluations = new ArrayList<>();
+        Judged judged = new Judged(file.model().settings().seed());
         for (OpenedSource book : books) {
-            evaluations.addAll(evaluator.evaluate(read(book)));
+            BookDataset data = read(book, step -> {});
+            judged.add(evaluator.evaluate(data), evaluator.judge(data));
         }
-        return result("Book model " + file.id(), evaluations, List.of());
+        return judged.result("Book model " + file.id(), List.of());
     }
 
-    private static BookDataset read(OpenedSource book) {
+    private static BookDataset read(OpenedSource book, Consumer<String> progress) {
+        progress.accept("reading " + book.source().id());
         Instrument instrument = book.instruments().getFirst();
         return BookDataset.read(book.source(), instrument);
     }
 
-    /** One sentence an evaluation, as the report says it of its first. */
-    private static Result result(String title, List<BookEvaluation> evaluations, List<String> last) {
-        List<String> lines = new ArrayList<>();
-        for (BookEvaluation evaluation : evaluations) {
-            lines.add(BookReport.of(title, List.of(evaluation)).verdict());
+    /** What was judged, book by book. */
+    private static final class Judged {
+        private final long seed;
+        private final List<BookEvaluation> evaluations = new ArrayList<>();
+        private final List<JudgedBook> rows = new ArrayList<>();
+
+        private Judged(long seed) {
+            this.seed = seed;
         }
-        lines.addAll(BookReport.together(evaluations));
-        lines.addAll(last);
-        return new Result(BookReport.of(title, evaluations), lines);
+
+        private void add(List<BookEvaluation> more, List<JudgedBook> theirs) {
+            evaluations.addAll(more);
+            rows.addAll(theirs);
+        }
+
+        /** One sentence an evaluation, as the report says it of its first. */
+        private Result result(String title, List<String> last) {
+            List<String> lines = new ArrayList<>();
+            for (BookEvaluation evaluation : evaluations) {
+                lines.add(BookReport.of(title, List.of(evaluation)).verdict());
+            }
+            List<PooledCalibration> together = PooledCalibration.each(rows, seed);
+            lines.addAll(BookReport.together(together));
+            lines.addAll(last);
+            return new Result(BookReport.of(title, evaluations, together), lines);
+        }
     }
 }
