@@ -101,7 +101,7 @@ class SmokeTest {
 
         assertThat(measured.eventsTaken()).isEqualTo(measured.eventsSent());
         assertThat(measured.taken()).as(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(10);
-        assertThat(measured.refused()).isZero();
+        assertThat(measured.refused()).isEmpty();
         assertThat(measured.fills()).isPositive();
         assertThat(measured.gate().getTotalCount()).isPositive();
         assertThat(measured.order().getTotalCount()).isEqualTo(10);
