@@ -95,8 +95,7 @@ final class ReportDesk {
     private void unknown(ChildOrder child, boolean isNews, String reason) {
         if (isNews || child.progress().outcome() == Outcome.KNOWN) {
             children.change(
-                    child,
-                    new OrderEvent.Unresolved(child.orderId(), now(), reason, OrderEvent.Unresolved.Owed.FILLS));
+                    child, new OrderEvent.Unresolved(child.orderId(), now(), reason, OrderEvent.Unresolved.Owed.FILLS));
         }
     }
 

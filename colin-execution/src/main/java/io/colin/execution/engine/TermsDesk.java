@@ -64,8 +64,7 @@ final class TermsDesk {
 
     /** Sets other terms, checked before. */
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
-        Optional<BigDecimal> fallback =
-                byPerson ? Optional.of(parent.progress().quantity()) : Optional.empty();
+        Optional<BigDecimal> fallback = byPerson ? Optional.of(parent.progress().quantity()) : Optional.empty();
         set(parent, new Terms(quantity, type, fallback));
     }
 

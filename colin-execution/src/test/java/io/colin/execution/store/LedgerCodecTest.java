@@ -87,11 +87,9 @@ final class LedgerCodecTest {
         assertThat(changed(pending))
                 .isEqualTo(new OrderEvent.PendingUpdate(
                         "o-1", 5, new BigDecimal("3"), new OrderType.Limit(new BigDecimal("790")), Optional.empty()));
-        String unresolved =
-                "{\"@type\":\"Unresolved\",\"orderId\":\"o-1\",\"reason\":\"no answer\",\"timeNs\":5}";
+        String unresolved = "{\"@type\":\"Unresolved\",\"orderId\":\"o-1\",\"reason\":\"no answer\",\"timeNs\":5}";
         assertThat(changed(unresolved))
-                .isEqualTo(
-                        new OrderEvent.Unresolved("o-1", 5, "no answer", OrderEvent.Unresolved.Owed.ANSWER));
+                .isEqualTo(new OrderEvent.Unresolved("o-1", 5, "no answer", OrderEvent.Unresolved.Owed.ANSWER));
     }
 
     private static OrderEvent changed(String event) {

@@ -261,11 +261,16 @@ class BarSignalModelTest {
         }
         double price = Trained.BARS.get(199).close().doubleValue() * 1.5;
         Bar unlike = SyntheticMarket.bar(200, price, price * 1.05, price * 0.95, price, 50);
-        assertThat(judge(unlike)).isInstanceOfSatisfying(NoSignal.class, silent -> assertThat(silent.reason())
-                .isEqualTo(SignalReason.OUT_OF_DISTRIBUTION));
+        assertThat(judge(unlike))
+                .isInstanceOfSatisfying(
+                        NoSignal.class,
+                        silent -> assertThat(silent.reason()).isEqualTo(SignalReason.OUT_OF_DISTRIBUTION));
         assertThat(model.inference())
-                .isInstanceOfSatisfying(PrefixInference.class, network -> assertThat(network.kept(unlike.symbol()))
-                        .hasValueSatisfying(kept -> assertThat(kept.asOfNs()).isEqualTo(unlike.timeNs())));
+                .isInstanceOfSatisfying(
+                        PrefixInference.class,
+                        network -> assertThat(network.kept(unlike.symbol()))
+                                .hasValueSatisfying(
+                                        kept -> assertThat(kept.asOfNs()).isEqualTo(unlike.timeNs())));
     }
 
     @Test

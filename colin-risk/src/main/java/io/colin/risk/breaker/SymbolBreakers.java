@@ -229,8 +229,7 @@ final class SymbolBreakers {
     }
 
     boolean lacksVolume(long nowNs) {
-        return volume.known(nowNs) < settings.ownShare().minHours()
-                || volume.isStill(nowNs);
+        return volume.known(nowNs) < settings.ownShare().minHours() || volume.isStill(nowNs);
     }
 
     boolean lacksBook() {
