@@ -90,7 +90,7 @@ public final class Decimals {
      * @return a multiple of step in [0, value]
      */
     public static BigDecimal floorTo(BigDecimal value, BigDecimal step) {
-        return normal(value.divide(step, 0, RoundingMode.DOWN).multiply(step));
+        return roundTo(value, step, RoundingMode.DOWN);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Decimals {
      * @return a multiple of step
      */
     public static BigDecimal roundTo(BigDecimal value, BigDecimal step, RoundingMode rounding) {
-        return normal(value.divide(step, 0, rounding).multiply(step));
+        return normal(onGrid(value, step, rounding));
     }
 
     /**
@@ -113,7 +113,14 @@ public final class Decimals {
      * @return true when value is a whole multiple of step
      */
     public static boolean isMultiple(BigDecimal value, BigDecimal step) {
-        return value.divide(step, 0, RoundingMode.DOWN).multiply(step).compareTo(value) == 0;
+        return onGrid(value, step, RoundingMode.DOWN).compareTo(value) == 0;
+    }
+
+    /** Most grids are a decimal place, and need no quotient. */
+    private static BigDecimal onGrid(BigDecimal value, BigDecimal step, RoundingMode rounding) {
+        return step.precision() == 1 && step.scale() >= 0 && unscaled(step) == 1
+                ? value.setScale(step.scale(), rounding)
+                : value.divide(step, 0, rounding).multiply(step);
     }
 
     /**

@@ -88,6 +88,30 @@ class DecimalsTest {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void roundsToDecimalPlacesAsToAnyOtherGrid(long seed) {
+        Random random = new Random(seed);
+        RoundingMode[] modes = {
+            RoundingMode.UP,
+            RoundingMode.DOWN,
+            RoundingMode.CEILING,
+            RoundingMode.FLOOR,
+            RoundingMode.HALF_UP,
+            RoundingMode.HALF_DOWN,
+            RoundingMode.HALF_EVEN
+        };
+        for (int i = 0; i < 3000; i++) {
+            BigDecimal value = BigDecimal.valueOf(random.nextLong(2_000_000L) - 1_000_000L, random.nextInt(12) - 2);
+            BigDecimal step = BigDecimal.ONE.movePointLeft(random.nextInt(10));
+            RoundingMode mode = modes[random.nextInt(modes.length)];
+            BigDecimal plain = value.divide(step, 0, mode).multiply(step);
+
+            assertThat(Decimals.roundTo(value, step, mode)).isEqualTo(Decimals.normal(plain));
+            assertThat(Decimals.isMultiple(value, step)).isEqualTo(value.remainder(step).signum() == 0);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"10.24,0.5,DOWN,10", "10.24,0.5,UP,10.5", "10.25,0.5,HALF_EVEN,10", "-10.3,0.5,FLOOR,-10.5"})
     void roundsToTheNeighbourAskedFor(String value, String step, RoundingMode rounding, String expected) {

@@ -25,20 +25,27 @@ public final class Tape {
     private static final long MINUTE_NS = 60 * SECOND_NS;
     private static final int SECONDS = 3_660;
     private static final int MINUTES = 7 * 1_440 + 60;
+    /** Most bars that wait to be spread: as many one-minute bars as the seconds hold. */
+    private static final int MOST_WAITING = 62;
+
     private static final int LEAST_RETURNS = 5;
     private static final int LEAST_DEPTHS = 3;
     private static final long DEPTH_EVERY_NS = 5 * MINUTE_NS;
     private static final long DEPTH_KEPT_NS = 60 * MINUTE_NS;
 
     private final Symbol symbol;
-    private final Buckets seconds = new Buckets(SECOND_NS, SECONDS);
+    private final Buckets secondsKept = new Buckets(SECOND_NS, SECONDS);
     private final Buckets minutes = new Buckets(MINUTE_NS, MINUTES);
+    /** Bars that the seconds are still to be spread over: few who are told bars ever ask by the second. */
+    private final Deque<Spread> waiting = new ArrayDeque<>();
     private final Deque<Shown> shown = new ArrayDeque<>();
     private long sinceNs = Long.MAX_VALUE;
     private long lastTradeNs = Long.MIN_VALUE;
     private long lastBarNs = Long.MIN_VALUE;
 
     private record Shown(long timeNs, Depth depth) {}
+
+    private record Spread(long openTimeNs, long timeNs, double quantity, double typical, double close) {}
 
     private Tape(Symbol symbol) {
         this.symbol = symbol;
@@ -65,9 +72,9 @@ public final class Tape {
         lastTradeNs = Math.max(lastTradeNs, trade.timeNs());
         double quantity = Decimals.statistic(trade.quantity());
         double price = Decimals.statistic(trade.price());
-        seconds.add(trade.timeNs(), quantity, price);
+        seconds().add(trade.timeNs(), quantity, price);
         minutes.add(trade.timeNs(), quantity, price);
-        seconds.last(trade.timeNs(), price);
+        seconds().last(trade.timeNs(), price);
         minutes.last(trade.timeNs(), price);
     }
 
@@ -86,8 +93,27 @@ public final class Tape {
         double volume = Decimals.statistic(bar.volume());
         double close = Decimals.statistic(bar.close());
         double typical = (Decimals.statistic(bar.high()) + Decimals.statistic(bar.low()) + close) / 3;
-        seconds.spread(bar, volume, typical, close);
-        minutes.spread(bar, volume, typical, close);
+        Spread spread = new Spread(bar.openTimeNs(), bar.timeNs(), volume, typical, close);
+        minutes.spread(spread);
+        waiting.addLast(spread);
+        while (bar.timeNs() - waiting.getFirst().timeNs() >= SECONDS * SECOND_NS) {
+            waiting.removeFirst(); // Out of what the seconds keep.
+        }
+        if (waiting.size() > MOST_WAITING) {
+            spreadWaiting();
+        }
+    }
+
+    private void spreadWaiting() {
+        for (Spread next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+            secondsKept.spread(next);
+        }
+    }
+
+    /** The seconds, every bar spread over them. */
+    private Buckets seconds() {
+        spreadWaiting();
+        return secondsKept;
     }
 
     /**
@@ -100,7 +126,7 @@ public final class Tape {
     public void own(long timeNs, BigDecimal quantity, BigDecimal price) {
         double taken = -Decimals.statistic(Require.positive("quantity", quantity));
         double paid = Decimals.statistic(Require.positive("price", price));
-        seconds.add(timeNs, taken, paid);
+        seconds().add(timeNs, taken, paid);
         minutes.add(timeNs, taken, paid);
     }
 
@@ -158,11 +184,11 @@ public final class Tape {
      * @return base currency or contracts, 0 or more; 0 for what is older than a week
      */
     public double volume(long fromNs, long toNs) {
-        if (fromNs >= seconds.sinceNs()) {
-            return Math.max(0, seconds.sum(fromNs, toNs));
+        if (fromNs >= seconds().sinceNs()) {
+            return Math.max(0, seconds().sum(fromNs, toNs));
         }
-        long borderNs = ceil(seconds.sinceNs(), MINUTE_NS);
-        double late = toNs > borderNs ? seconds.sum(borderNs, toNs) : 0;
+        long borderNs = ceil(seconds().sinceNs(), MINUTE_NS);
+        double late = toNs > borderNs ? seconds().sum(borderNs, toNs) : 0;
         return Math.max(0, minutes.sum(fromNs, Math.min(toNs, borderNs)) + late);
     }
 
@@ -176,13 +202,13 @@ public final class Tape {
      */
     public OptionalDouble vwap(long fromNs, long toNs) {
         double quantity = volume(fromNs, toNs);
-        double value = fromNs >= seconds.sinceNs() ? seconds.value(fromNs, toNs) : earlierValue(fromNs, toNs);
+        double value = fromNs >= seconds().sinceNs() ? seconds().value(fromNs, toNs) : earlierValue(fromNs, toNs);
         return quantity > 0 && value > 0 ? OptionalDouble.of(value / quantity) : OptionalDouble.empty();
     }
 
     private double earlierValue(long fromNs, long toNs) {
-        long borderNs = ceil(seconds.sinceNs(), MINUTE_NS);
-        double late = toNs > borderNs ? seconds.value(borderNs, toNs) : 0;
+        long borderNs = ceil(seconds().sinceNs(), MINUTE_NS);
+        double late = toNs > borderNs ? seconds().value(borderNs, toNs) : 0;
         return minutes.value(fromNs, Math.min(toNs, borderNs)) + late;
     }
 
@@ -196,7 +222,7 @@ public final class Tape {
      */
     public OptionalDouble twap(long fromNs, long toNs) {
         Require.that(toNs >= fromNs, "toNs", "must be at least fromNs " + fromNs, toNs);
-        return fromNs >= seconds.sinceNs() ? seconds.mean(fromNs, toNs) : minutes.mean(fromNs, toNs);
+        return fromNs >= seconds().sinceNs() ? seconds().mean(fromNs, toNs) : minutes.mean(fromNs, toNs);
     }
 
     /**
@@ -206,7 +232,7 @@ public final class Tape {
      * @return empty when none is known
      */
     public OptionalDouble price(long timeNs) {
-        OptionalDouble exact = timeNs >= seconds.sinceNs() ? seconds.price(timeNs) : OptionalDouble.empty();
+        OptionalDouble exact = timeNs >= seconds().sinceNs() ? seconds().price(timeNs) : OptionalDouble.empty();
         return exact.isPresent() ? exact : minutes.price(timeNs - MINUTE_NS);
     }
 
@@ -280,12 +306,12 @@ public final class Tape {
             }
         }
 
-        void spread(Bar bar, double quantity, double typical, double close) {
+        void spread(Spread bar) {
             long first = Math.floorDiv(bar.openTimeNs(), spanNs);
             long last = Math.floorDiv(bar.timeNs() - 1, spanNs);
             moveTo(last);
-            double share = quantity / (last - first + 1);
-            double worth = share * typical;
+            double share = bar.quantity() / (last - first + 1);
+            double worth = share * bar.typical();
             int place = place(Math.max(first, oldest()));
             for (long bucket = Math.max(first, oldest()); bucket <= last; bucket++) {
                 volume[place] += share;
@@ -293,7 +319,7 @@ public final class Tape {
                 place = next(place);
             }
             if (last >= oldest()) {
-                price[place(last)] = close;
+                price[place(last)] = bar.close();
             }
         }
 

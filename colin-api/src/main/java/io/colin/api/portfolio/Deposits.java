@@ -64,6 +64,9 @@ final class Deposits {
 
     /** What the counted flows are worth now, less what they were when they came. */
     BigDecimal gain() {
+        if (amounts.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
         BigDecimal worth = BigDecimal.ZERO;
         for (Map.Entry<String, BigDecimal> amount : amounts.entrySet()) {
             BigDecimal rate = rates.of(amount.getKey()).orElse(BigDecimal.ZERO);
@@ -74,6 +77,9 @@ final class Deposits {
 
     /** What has no rate now, so that its worth or its gain is not known. */
     Set<String> unrated() {
+        if (waiting.isEmpty() && amounts.isEmpty()) {
+            return Set.of();
+        }
         Set<String> unrated = new TreeSet<>(waiting.keySet());
         amounts.forEach((currency, amount) -> {
             if (amount.signum() != 0 && rates.of(currency).isEmpty()) {

@@ -99,18 +99,26 @@ final class Holding {
         BigDecimal gain = BigDecimal.ZERO;
         if (held && marked) {
             value = Decimals.normal(
-                    instrument.notional(position.quantity(), mark).multiply(ofQuote.orElse(BigDecimal.ZERO)));
-            gain = Decimals.normal(position.unrealisedPnl(mark, instrument).multiply(paid));
+                    times(instrument.notional(position.quantity(), mark), ofQuote.orElse(BigDecimal.ZERO)));
+            gain = Decimals.normal(times(position.unrealisedPnl(mark, instrument), paid));
         }
         return new Worth(
                 new Portfolio.PositionView(position, average, mark, value, gain),
                 spot ? value : gain,
-                position.realisedPnl().multiply(paid),
-                position.funding().multiply(paid),
+                times(position.realisedPnl(), paid),
+                times(position.funding(), paid),
                 missing(held, ofQuote.isPresent(), ofSettlement.isPresent()));
     }
 
+    /** What is paid in the account's own currency needs no new object. */
+    private static BigDecimal times(BigDecimal amount, BigDecimal rate) {
+        return rate.compareTo(BigDecimal.ONE) == 0 ? amount : amount.multiply(rate);
+    }
+
     private List<String> missing(boolean held, boolean quoted, boolean settled) {
+        if (quoted && settled && (!held || mark.signum() != 0)) {
+            return List.of();
+        }
         List<String> names = new ArrayList<>(0);
         if (held && mark.signum() == 0) {
             names.add(instrument.symbol().name());

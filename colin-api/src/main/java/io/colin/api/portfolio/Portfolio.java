@@ -3,11 +3,9 @@ package io.colin.api.portfolio;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What an account holds and is worth at one event time. Money is in the account currency unless a map names another.
@@ -58,10 +56,10 @@ public record Portfolio(
     public Portfolio {
         Require.text("account", account);
         Require.text("currency", currency);
-        cash = Collections.unmodifiableSortedMap(new TreeMap<>(cash));
-        positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
-        rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
-        fees = Collections.unmodifiableSortedMap(new TreeMap<>(fees));
+        cash = FrozenMap.of(cash);
+        positions = FrozenMap.of(positions);
+        rates = FrozenMap.of(rates);
+        fees = FrozenMap.of(fees);
         unpriced = List.copyOf(unpriced);
     }
 

@@ -30,9 +30,9 @@ public final class PortfolioBook {
     private final BigDecimal initialEquity;
     private final Map<Symbol, Holding> holdings = new HashMap<>();
     private final SortedMap<Symbol, Holding> touched = new TreeMap<>();
-    private final SortedMap<String, BigDecimal> cash = new TreeMap<>();
-    private final SortedMap<String, BigDecimal> fees = new TreeMap<>();
-    private final SortedMap<String, BigDecimal> feesWorth = new TreeMap<>();
+    private final Amounts cash = new Amounts();
+    private final Amounts fees = new Amounts();
+    private final Amounts feesWorth = new Amounts();
     private final Rates rates;
     private final Deposits deposits;
     private long timeNs = Long.MIN_VALUE;
@@ -44,7 +44,7 @@ public final class PortfolioBook {
         universe.forEach(i -> holdings.put(i.symbol(), new Holding(i, currency)));
         rates = new Rates(currency, universe);
         deposits = new Deposits(rates);
-        cash.put(currency, initialEquity);
+        cash.add(currency, initialEquity);
     }
 
     /**
@@ -73,20 +73,19 @@ public final class PortfolioBook {
         Position before = holding.position();
         Position after = before.apply(fill, instrument);
         if (holding.isSpot()) {
-            add(
-                    cash,
+            cash.add(
                     holding.quote(),
                     instrument.worth(fill.signedQuantity(), fill.price()).negate());
         } else {
-            add(cash, holding.settlement(), after.realisedPnl().subtract(before.realisedPnl()));
+            cash.add(holding.settlement(), after.realisedPnl().subtract(before.realisedPnl()));
         }
-        add(fees, fill.feeCurrency(), fill.fee());
+        fees.add(fill.feeCurrency(), fill.fee());
         if (holding.isSpot() && fill.feeCurrency().equals(fill.symbol().base())) {
             after = after.giving(fill.fee(), fill.price(), instrument);
-            add(feesWorth, holding.quote(), instrument.worth(fill.fee(), fill.price()));
+            feesWorth.add(holding.quote(), instrument.worth(fill.fee(), fill.price()));
         } else {
-            add(cash, fill.feeCurrency(), fill.fee().negate());
-            add(feesWorth, fill.feeCurrency(), fill.fee());
+            cash.add(fill.feeCurrency(), fill.fee().negate());
+            feesWorth.add(fill.feeCurrency(), fill.fee());
         }
         become(holding, after);
         timeNs = Math.max(timeNs, fill.timeNs());
@@ -101,7 +100,7 @@ public final class PortfolioBook {
     public void apply(FundingPayment payment) {
         Holding holding = holdingOf(payment.symbol());
         Require.that(!holding.isSpot(), "symbol", "must be a derivative, spot pays no funding", payment.symbol());
-        add(cash, holding.settlement(), payment.amount());
+        cash.add(holding.settlement(), payment.amount());
         become(holding, holding.position().funded(payment.amount()));
         timeNs = Math.max(timeNs, payment.timeNs());
     }
@@ -114,7 +113,7 @@ public final class PortfolioBook {
      * @param flow any currency
      */
     public void apply(CashFlow flow) {
-        add(cash, flow.currency(), flow.amount());
+        cash.add(flow.currency(), flow.amount());
         deposits.add(flow);
         timeNs = Math.max(timeNs, flow.timeNs());
     }
@@ -134,7 +133,7 @@ public final class PortfolioBook {
                 "rate",
                 "must be 1 for the account currency",
                 rate);
-        add(cash, flow.currency(), flow.amount());
+        cash.add(flow.currency(), flow.amount());
         deposits.add(flow, rate);
         timeNs = Math.max(timeNs, flow.timeNs());
     }
@@ -205,14 +204,10 @@ public final class PortfolioBook {
         touched.put(after.symbol(), holding);
     }
 
-    private static void add(SortedMap<String, BigDecimal> amounts, String key, BigDecimal amount) {
-        amounts.merge(key, amount, (a, b) -> Decimals.normal(a.add(b)));
-    }
-
     /** One pass over the account that sums up its worth. */
     private final class Valuation {
         private final List<String> unpriced = new ArrayList<>(0);
-        private final SortedMap<Symbol, Portfolio.PositionView> views = new TreeMap<>();
+        private final TreeMap<Symbol, Portfolio.PositionView> views = new TreeMap<>();
         private BigDecimal equity = BigDecimal.ZERO;
         private BigDecimal realised = BigDecimal.ZERO;
         private BigDecimal unrealised = BigDecimal.ZERO;
@@ -222,8 +217,8 @@ public final class PortfolioBook {
         private BigDecimal feesPaid = BigDecimal.ZERO;
 
         Portfolio value() {
-            cash.forEach((code, amount) -> equity = equity.add(convert(code, amount)));
-            feesWorth.forEach((code, amount) -> feesPaid = feesPaid.add(convert(code, amount)));
+            cash.forEach((code, amount) -> equity = Amounts.sum(equity, convert(code, amount)));
+            feesWorth.forEach((code, amount) -> feesPaid = Amounts.sum(feesPaid, convert(code, amount)));
             deposits.unrated().forEach(this::miss);
             touched.values().forEach(this::add);
             return new Portfolio(
@@ -231,13 +226,13 @@ public final class PortfolioBook {
                     currency,
                     timeNs,
                     initialEquity,
-                    cash,
-                    views,
-                    rates.ofAll(cash.keySet()),
-                    fees,
+                    cash.frozen(),
+                    FrozenMap.holding(views),
+                    rates.ofAll(cash.frozen().keySet()),
+                    fees.frozen(),
                     Decimals.normal(equity),
                     Decimals.normal(realised),
-                    Decimals.normal(unrealised.add(deposits.gain())),
+                    Decimals.normal(Amounts.sum(unrealised, deposits.gain())),
                     Decimals.normal(feesPaid),
                     Decimals.normal(funding),
                     deposits.sum(),
@@ -250,12 +245,12 @@ public final class PortfolioBook {
             Holding.Worth worth = holding.worth(rates);
             Portfolio.PositionView view = worth.view();
             views.put(view.position().symbol(), view);
-            equity = equity.add(worth.equity());
-            realised = realised.add(worth.realised());
-            unrealised = unrealised.add(view.unrealisedPnl());
-            funding = funding.add(worth.funding());
-            gross = gross.add(view.value().abs());
-            net = net.add(view.value());
+            equity = Amounts.sum(equity, worth.equity());
+            realised = Amounts.sum(realised, worth.realised());
+            unrealised = Amounts.sum(unrealised, view.unrealisedPnl());
+            funding = Amounts.sum(funding, worth.funding());
+            gross = Amounts.sum(gross, view.value().abs());
+            net = Amounts.sum(net, view.value());
             worth.missing().forEach(this::miss);
         }
 

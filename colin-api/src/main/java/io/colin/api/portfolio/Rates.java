@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * before and after conversion agree to the last digit.
  */
 final class Rates {
+    private static final Optional<BigDecimal> ITSELF = Optional.of(BigDecimal.ONE);
+
     private final String account;
     private final Map<String, SortedMap<String, Symbol>> priced = new HashMap<>();
     private final Map<Symbol, BigDecimal> marks = new HashMap<>();
@@ -49,13 +51,14 @@ final class Rates {
 
     /** Units of the account currency for one unit; empty when nothing links the two. */
     Optional<BigDecimal> of(String currency) {
-        return known.computeIfAbsent(
-                currency, from -> Optional.ofNullable(from.equals(account) ? BigDecimal.ONE : search(from)));
+        return currency.equals(account)
+                ? ITSELF
+                : known.computeIfAbsent(currency, from -> Optional.ofNullable(search(from)));
     }
 
     /** Those that are known, of what the universe is quoted and settled in and of more currencies, by currency. */
-    SortedMap<String, BigDecimal> ofAll(Collection<String> more) {
-        SortedMap<String, BigDecimal> all = new TreeMap<>();
+    FrozenMap<String, BigDecimal> ofAll(Collection<String> more) {
+        TreeMap<String, BigDecimal> all = new TreeMap<>();
         for (String currency : foreign) {
             of(currency).ifPresent(rate -> all.put(currency, rate));
         }
@@ -64,7 +67,7 @@ final class Rates {
                 of(currency).ifPresent(rate -> all.put(currency, rate));
             }
         }
-        return all;
+        return FrozenMap.holding(all);
     }
 
     private @Nullable BigDecimal search(String currency) {

@@ -207,6 +207,52 @@ class TapeTest {
         assertThatThrownBy(() -> new Depth(-1, 0)).hasMessageContaining("bids");
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void tellsTheSameWhetherItIsAskedAfterEveryEventOrAtTheEnd(long seed) {
+        Random random = new Random(seed);
+        long[] lengths = {SECOND_NS, MINUTE_NS, MINUTE_NS, 90 * MINUTE_NS};
+        Tape asked = Tape.of(SYMBOL);
+        Tape quiet = Tape.of(SYMBOL);
+        long now = START_NS;
+        for (int i = 0; i < 400; i++) {
+            if (random.nextInt(10) == 0) {
+                Trade trade = trade(now, price(random), "0.25");
+                asked.on(trade);
+                quiet.on(trade);
+                now += SECOND_NS;
+            } else {
+                now += random.nextInt(20) == 0 ? 75 * MINUTE_NS : 0;
+                long length = lengths[random.nextInt(lengths.length)];
+                BigDecimal close = new BigDecimal(price(random));
+                Bar bar = Bar.ofPrices(
+                        SYMBOL, now, now + length, close, close, close, close, BigDecimal.valueOf(random.nextDouble()));
+                asked.on(bar);
+                quiet.on(bar);
+                now += length;
+            }
+            figures(asked, now);
+        }
+
+        assertThat(figures(quiet, now)).isEqualTo(figures(asked, now));
+    }
+
+    private static List<Object> figures(Tape tape, long now) {
+        List<Object> figures = new ArrayList<>();
+        for (long back : new long[] {SECOND_NS, 90 * SECOND_NS, 45 * MINUTE_NS, 61 * MINUTE_NS, 1_440 * MINUTE_NS}) {
+            figures.add(tape.volume(now - back, now));
+            figures.add(tape.vwap(now - back, now));
+            figures.add(tape.twap(now - back, now));
+            figures.add(tape.price(now - back));
+            figures.add(tape.volatility(now - back, now));
+        }
+        return figures;
+    }
+
+    private static String price(Random random) {
+        return Integer.toString(100 + random.nextInt(20));
+    }
+
     private static double plain(List<Trade> trades, long fromNs, long toNs) {
         return trades.stream()
                 .filter(trade -> trade.timeNs() >= fromNs && trade.timeNs() < toNs)

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +166,26 @@ class PortfolioBookTest {
 
         assertThat(before.cash().get("USD")).isEqualTo(CASH);
         assertThat(before.positions()).isEmpty();
+    }
+
+    @Test
+    void copiesAmountsOnlyWhereTheyChanged() {
+        Portfolio first = book.snapshot();
+        book.mark(BTC.symbol(), new BigDecimal("30000"), 1);
+        Portfolio marked = book.snapshot();
+        book.apply(SampleFill.buy(BTC.symbol(), "1", "30000").build());
+        Portfolio filled = book.snapshot();
+
+        assertThat(marked.cash()).isSameAs(first.cash());
+        assertThat(filled.cash()).isNotEqualTo(marked.cash());
+        assertThat(new TreeMap<>(filled.cash())).isEqualTo(filled.cash()).hasToString(filled.cash().toString());
+        assertThatThrownBy(() -> filled.cash().put("USD", BigDecimal.ONE))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> filled.cash().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> filled.positions().remove(BTC.symbol()))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> filled.cash().entrySet().iterator().next().setValue(BigDecimal.ONE))
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -17,6 +17,7 @@ import io.colin.api.venue.VenueReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +42,7 @@ final class EngineCore {
     private final FlowDesk flow;
     private final String source;
     private final Map<Symbol, BarBuilder> bars = new TreeMap<>();
-    private final Map<String, Long> uncounted = new TreeMap<>();
+    private final Map<Class<?>, long[]> uncounted = new HashMap<>();
     private long countdown = METRIC_EVERY;
     private long valueAtNs = Long.MIN_VALUE;
     /** When the next bar closes; only a trade or a close changes it, and there may be hundreds of symbols. */
@@ -292,7 +293,8 @@ final class EngineCore {
 
     /** Hands the counts of market events to the metrics. */
     void publishCounts() {
-        uncounted.forEach((kind, count) -> sink.count(MetricCatalog.DATA_EVENTS, count, source, kind));
+        uncounted.forEach((kind, count) ->
+                sink.count(MetricCatalog.DATA_EVENTS, (double) count[0], source, kind.getSimpleName()));
         uncounted.clear();
         countdown = METRIC_EVERY;
     }
@@ -355,7 +357,7 @@ final class EngineCore {
     }
 
     private void count(MarketEvent event) {
-        uncounted.merge(event.getClass().getSimpleName(), 1L, Long::sum);
+        uncounted.computeIfAbsent(event.getClass(), kind -> new long[1])[0]++;
         if (--countdown <= 0) {
             publishCounts();
         }

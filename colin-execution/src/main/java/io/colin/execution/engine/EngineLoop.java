@@ -105,6 +105,7 @@ final class EngineLoop {
 
     void stop() {
         stopping = true;
+        wake();
     }
 
     boolean isStopping() {

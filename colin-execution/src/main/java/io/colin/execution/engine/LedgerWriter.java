@@ -27,6 +27,9 @@ final class LedgerWriter implements AutoCloseable {
     private static final long POLL_MS = 50;
     private static final double SECOND_NS = 1e9;
 
+    /** What {@link #close} wakes the thread with; nothing is written for it. */
+    private static final Batch END = new Batch(List.of(), List.of(), 0);
+
     private final EventStore store;
     private final LatencyRecorder latencies;
     private final MetricsSink sink;
@@ -93,6 +96,9 @@ final class LedgerWriter implements AutoCloseable {
             return;
         }
         try {
+            while (!queue.offer(END) && thread.isAlive()) { // A full queue: it is awake, and soon makes room.
+                thread.join(POLL_MS);
+            }
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,12 +109,10 @@ final class LedgerWriter implements AutoCloseable {
         List<Batch> group = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
             try {
-                Batch first = queue.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
+                Batch first = queue.take();
                 group.add(first);
                 queue.drainTo(group, GROUP);
+                group.remove(END);
                 oldestWaitingNanos = first.enqueuedNanos();
                 commit(group);
                 oldestWaitingNanos = 0;

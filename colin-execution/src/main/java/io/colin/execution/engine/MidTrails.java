@@ -25,6 +25,9 @@ final class MidTrails {
 
     /** Follows a market event that venues have taken. */
     void on(Symbol changed, long timeNs) {
+        if (byBase.isEmpty()) {
+            return;
+        }
         Map<Symbol, Map<String, MidTrail>> followed = byBase.get(changed.base());
         if (followed != null) {
             followed.forEach((symbol, trails) -> look(symbol, trails, timeNs));

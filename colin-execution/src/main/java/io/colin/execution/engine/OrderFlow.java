@@ -55,6 +55,9 @@ final class OrderFlow {
 
     /** Looks for what was approved and neither left nor waits to. */
     void lookForLost(Predicate<String> waits) {
+        if (approved.isEmpty()) {
+            return;
+        }
         for (String id : new TreeSet<>(approved.keySet())) {
             // It may have left between the two questions.
             if (!waits.test(id) && approved.remove(id) != null) {

@@ -77,6 +77,9 @@ final class SignalTracker {
     void onBar(Bar bar) {
         closes.computeIfAbsent(bar.symbol(), symbol -> new CloseTrail())
                 .add(bar.timeNs(), Decimals.statistic(bar.close()));
+        if (restored.isEmpty()) {
+            return;
+        }
         for (Signal signal : restored.getOrDefault(bar.timeNs(), List.of())) {
             if (signal.symbol().equals(bar.symbol())) {
                 persistence.put(signal.id(), pastSign(signal));

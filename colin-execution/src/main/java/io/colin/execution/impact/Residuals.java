@@ -11,10 +11,13 @@ final class Residuals {
 
     private final double[] last = new double[KEPT];
     private long count;
+    /** What {@link #scale()} found since the last change; below 0 when it is to be found anew. */
+    private double found = -1;
 
     void add(double residual) {
         last[(int) (count % KEPT)] = residual;
         count++;
+        found = -1;
     }
 
     long count() {
@@ -22,7 +25,10 @@ final class Residuals {
     }
 
     double scale() {
-        return count == 0 ? 0 : scale(Arrays.copyOf(last, (int) Math.min(count, KEPT)));
+        if (found < 0) {
+            found = count == 0 ? 0 : scale(Arrays.copyOf(last, (int) Math.min(count, KEPT)));
+        }
+        return found;
     }
 
     static double scale(double[] residuals) {
@@ -41,6 +47,7 @@ final class Residuals {
 
     void read(StateText.Reader in) {
         count = in.whole();
+        found = -1;
         for (int i = 0; i < Math.min(count, KEPT); i++) {
             last[i] = in.real();
         }

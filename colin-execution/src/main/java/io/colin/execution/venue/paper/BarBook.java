@@ -7,15 +7,15 @@ import io.colin.api.market.Bar;
 import io.colin.api.market.BookLevel;
 import io.colin.api.market.BookView;
 import io.colin.api.market.Fidelity;
+import io.colin.api.market.Quote;
 import io.colin.api.order.Liquidity;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills from bars alone. An order waits for the next bar and takes there: at the point of the straight line from the
@@ -38,8 +38,17 @@ final class BarBook implements BookView {
     private final BigDecimal askShare;
     private final OwnImpact impact;
     private final Executions out;
-    private final Deque<Double> squaredRanges = new ArrayDeque<>();
+    /** High over low of the last bars; bar n is at n modulo their number. */
+    private final double[] ranges = new double[WINDOW];
+
+    private int bars;
     private Optional<Bar> last = Optional.empty();
+    private @Nullable Shown shown;
+
+    /** The book after a bar, made when it is first asked for. */
+    private record Shown(List<BookLevel> bids, List<BookLevel> asks, Optional<Quote> quote) {
+        private static final Shown NOTHING = new Shown(List.of(), List.of(), Optional.empty());
+    }
 
     BarBook(SymbolMarket.Terms terms, Executions out) {
         this.instrument = terms.instrument();
@@ -51,13 +60,19 @@ final class BarBook implements BookView {
     }
 
     void on(Bar bar, RestingOrders orders, long timeNs) {
-        double range = StrictMath.log(Decimals.statistic(bar.high()) / Decimals.statistic(bar.low()));
-        squaredRanges.addLast(range * range);
-        if (squaredRanges.size() > WINDOW) {
-            squaredRanges.removeFirst();
+        ranges[bars % WINDOW] = Decimals.statistic(bar.high()) / Decimals.statistic(bar.low());
+        bars++;
+        List<PaperOrder> open = orders.byArrival();
+        if (!open.isEmpty()) {
+            meet(bar, open, orders, timeNs);
         }
-        BigDecimal pool = Decimals.floorTo(bar.volume().multiply(SHARE), instrument.lotSize());
-        for (PaperOrder order : orders.byArrival()) {
+        last = Optional.of(bar);
+        shown = null;
+    }
+
+    private void meet(Bar bar, List<PaperOrder> open, RestingOrders orders, long timeNs) {
+        BigDecimal pool = share(bar);
+        for (PaperOrder order : open) {
             BigDecimal before = order.filled();
             match(order, bar, pool, timeNs);
             pool = pool.subtract(order.filled().subtract(before));
@@ -68,7 +83,11 @@ final class BarBook implements BookView {
                 orders.remove(order);
             }
         }
-        last = Optional.of(bar);
+    }
+
+    /** What of a bar's volume all own orders together get. */
+    private BigDecimal share(Bar bar) {
+        return Decimals.floorTo(bar.volume().multiply(SHARE), instrument.lotSize());
     }
 
     private void match(PaperOrder order, Bar bar, BigDecimal pool, long timeNs) {
@@ -112,17 +131,18 @@ final class BarBook implements BookView {
         BigDecimal share = Decimals.fromStatistic(cost * order.side().sign(), 10);
         double own = order.side().sign() * Decimals.statistic(part);
         BigDecimal price = impact.shifted(bar.open().add(path), own).multiply(BigDecimal.ONE.add(share));
-        BigDecimal onTick = Decimals.roundTo(
-                price, instrument.tickSize(), order.side() == Side.BUY ? RoundingMode.CEILING : RoundingMode.FLOOR);
-        return onTick.max(instrument.tickSize());
+        return onTick(price, order.side() == Side.BUY ? RoundingMode.CEILING : RoundingMode.FLOOR)
+                .max(instrument.tickSize());
     }
 
     private double dailyVolatility(long barNs) {
         double sum = 0;
-        for (double squared : squaredRanges) {
-            sum += squared;
+        int known = Math.min(bars, WINDOW);
+        for (int back = known; back > 0; back--) {
+            double range = StrictMath.log(ranges[(bars - back) % WINDOW]);
+            sum += range * range;
         }
-        return Math.sqrt(sum / squaredRanges.size() / (4 * StrictMath.log(2)) * DAY_NS / barNs);
+        return Math.sqrt(sum / known / (4 * StrictMath.log(2)) * DAY_NS / barNs);
     }
 
     @Override
@@ -142,24 +162,45 @@ final class BarBook implements BookView {
 
     @Override
     public List<BookLevel> bids(int depth) {
-        return level(Side.BUY);
+        return shown().bids();
     }
 
     @Override
     public List<BookLevel> asks(int depth) {
-        return level(Side.SELL);
+        return shown().asks();
     }
 
-    private List<BookLevel> level(Side side) {
-        return last.map(bar -> level(bar, side)).orElse(List.of());
+    @Override
+    public Optional<Quote> quote() {
+        return shown().quote();
     }
 
-    private List<BookLevel> level(Bar bar, Side side) {
-        BigDecimal price = Decimals.roundTo(
-                bar.close().multiply(side == Side.BUY ? bidShare : askShare),
-                instrument.tickSize(),
-                side == Side.BUY ? RoundingMode.FLOOR : RoundingMode.CEILING);
-        BigDecimal size = Decimals.floorTo(bar.volume().multiply(SHARE), instrument.lotSize());
+    private Shown shown() {
+        Shown known = shown;
+        if (known == null) {
+            known = last.map(this::show).orElse(Shown.NOTHING);
+            shown = known;
+        }
+        return known;
+    }
+
+    private Shown show(Bar bar) {
+        BigDecimal size = share(bar);
+        BigDecimal bid = onTick(bar.close().multiply(bidShare), RoundingMode.FLOOR);
+        BigDecimal ask = onTick(bar.close().multiply(askShare), RoundingMode.CEILING);
+        return new Shown(
+                level(bid, size),
+                level(ask, size),
+                bid.signum() > 0 && ask.signum() > 0
+                        ? Optional.of(new Quote(symbol(), bar.timeNs(), bid, size, ask, size))
+                        : Optional.empty());
+    }
+
+    private BigDecimal onTick(BigDecimal price, RoundingMode rounding) {
+        return Decimals.roundTo(price, instrument.tickSize(), rounding);
+    }
+
+    private static List<BookLevel> level(BigDecimal price, BigDecimal size) {
         return price.signum() > 0 ? List.of(new BookLevel(price, size)) : List.of();
     }
 }

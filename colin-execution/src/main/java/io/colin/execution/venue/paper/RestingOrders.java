@@ -52,6 +52,9 @@ final class RestingOrders {
 
     /** Every open order in order of arrival. */
     List<PaperOrder> byArrival() {
+        if (buys.isEmpty() && sells.isEmpty()) {
+            return List.of();
+        }
         List<PaperOrder> all = new ArrayList<>(buys);
         all.addAll(sells);
         all.sort(Comparator.comparingLong(PaperOrder::rank));
