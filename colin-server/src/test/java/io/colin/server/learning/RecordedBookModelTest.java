@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,8 @@ final class RecordedBookModelTest {
             assertThat(evaluation.debiased().low()).as(name).isZero();
         });
         List<JudgedBook> rows = new ArrayList<>();
-        MODELS.forEach((name, trained) -> rows.addAll(trained.evaluator().judge(DATA.get(name))));
+        MODELS.forEach((name, trained) -> rows.addAll(
+                trained.evaluator().judge(Objects.requireNonNull(DATA.get(name)))));
         PooledCalibration together = PooledCalibration.each(rows, 42).getFirst();
         assertThat(together.moves()).isGreaterThan(2_000);
         assertThat(together.error()).isLessThan(0.04);
