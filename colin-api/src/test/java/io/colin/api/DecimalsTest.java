@@ -108,7 +108,8 @@ class DecimalsTest {
             BigDecimal plain = value.divide(step, 0, mode).multiply(step);
 
             assertThat(Decimals.roundTo(value, step, mode)).isEqualTo(Decimals.normal(plain));
-            assertThat(Decimals.isMultiple(value, step)).isEqualTo(value.remainder(step).signum() == 0);
+            assertThat(Decimals.isMultiple(value, step))
+                    .isEqualTo(value.remainder(step).signum() == 0);
         }
     }
 

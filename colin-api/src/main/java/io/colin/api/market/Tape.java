@@ -38,6 +38,7 @@ public final class Tape {
     private final Buckets minutes = new Buckets(MINUTE_NS, MINUTES);
     /** Bars that the seconds are still to be spread over: few who are told bars ever ask by the second. */
     private final Deque<Spread> waiting = new ArrayDeque<>();
+
     private final Deque<Shown> shown = new ArrayDeque<>();
     private long sinceNs = Long.MAX_VALUE;
     private long lastTradeNs = Long.MIN_VALUE;

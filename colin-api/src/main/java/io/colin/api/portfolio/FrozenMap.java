@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A sorted map that nothing can change, so that one copy serves every snapshot until what it copies changes. */
+@SuppressWarnings("JdkObsolete") // a sorted map is what Portfolio shows
 final class FrozenMap<K, V> extends AbstractMap<K, V> implements SortedMap<K, V> {
     private final SortedMap<K, V> entries;
 
@@ -19,13 +20,11 @@ final class FrozenMap<K, V> extends AbstractMap<K, V> implements SortedMap<K, V>
 
     /** A copy, or the map itself where it is one already. */
     static <K, V> FrozenMap<K, V> of(SortedMap<K, V> map) {
-        return map instanceof FrozenMap<K, V> frozen
-                ? frozen
-                : holding(new TreeMap<>(map));
+        return map instanceof FrozenMap<K, V> frozen ? frozen : holding(new TreeMap<>(map));
     }
 
     /** Around a map that was made for it and that nobody else keeps. */
-    static <K, V> FrozenMap<K, V> holding(TreeMap<K, V> made) {
+    static <K, V> FrozenMap<K, V> holding(SortedMap<K, V> made) {
         return new FrozenMap<>(Collections.unmodifiableSortedMap(made));
     }
 

@@ -178,7 +178,9 @@ class PortfolioBookTest {
 
         assertThat(marked.cash()).isSameAs(first.cash());
         assertThat(filled.cash()).isNotEqualTo(marked.cash());
-        assertThat(new TreeMap<>(filled.cash())).isEqualTo(filled.cash()).hasToString(filled.cash().toString());
+        assertThat(new TreeMap<>(filled.cash()))
+                .isEqualTo(filled.cash())
+                .hasToString(filled.cash().toString());
         assertThatThrownBy(() -> filled.cash().put("USD", BigDecimal.ONE))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> filled.cash().clear()).isInstanceOf(UnsupportedOperationException.class);
