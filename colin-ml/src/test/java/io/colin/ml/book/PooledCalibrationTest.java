@@ -70,7 +70,7 @@ final class PooledCalibrationTest {
                         "2 judgements together, next move, every change of the best quote: calibration error over all"
                                 + " rows ")
                 .contains("if the books moved apart (p ", "if they moved as one (p "));
-        Report report = BookReport.of("script", TRAINED.evaluations(), pooled);
+        Report report = BookReport.of("script", TRAINED.evaluations(), List.of(), pooled);
         assertThat(report.sections())
                 .filteredOn(Section.Facts.class::isInstance)
                 .hasSize(TRAINED.evaluations().size() + 1)

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The table in the Javadoc of the catalog says of every column what its specification says. */
 class ColumnDocumentationTest {
     /** Tests run in their module's folder. */
-    private static final Path CATALOG = Path.of("src", "main", "java", "io", "colin", "ml", "feature", "BarCatalog.java");
+    private static final Path CATALOG =
+            Path.of("src", "main", "java", "io", "colin", "ml", "feature", "BarCatalog.java");
 
     private static final Pattern ROW =
             Pattern.compile("<tr><td>([^<]+)</td><td>([^<]+)</td><td>([0-9]+)</td><td>([^<]+)</td></tr>");
