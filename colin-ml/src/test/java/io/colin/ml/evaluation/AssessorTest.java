@@ -8,6 +8,7 @@ import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
 import io.colin.ml.evaluation.Assessment.BaselineValue;
 import io.colin.ml.evaluation.Assessment.Estimate;
+import io.colin.ml.evaluation.Assessment.LossComparison;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,14 +120,14 @@ class AssessorTest {
     void saysWhatABaselineStatesAndWhatItsCallsWouldHaveLeft() {
         List<Prediction> predictions = Predictions.series(6, 500, 0.5);
         Assessment assessment = ASSESSOR.assess(predictions, Predictions.rivals(500));
-        assertThat(assessment.losses()).singleElement().satisfies(prior -> {
-            assertThat(prior.logLoss()).isEqualTo(Math.log(3), within(1e-9));
-            assertThat(prior.brier()).isEqualTo(2.0 / 3, within(1e-9));
-            assertThat(prior.difference().value()).isEqualTo(prior.test().difference(), within(1e-12));
-            assertThat(prior.difference().low()).isLessThan(prior.difference().value());
-            assertThat(prior.difference().high())
-                    .isGreaterThan(prior.difference().value());
-        });
+        assertThat(assessment.losses()).hasSize(1);
+        LossComparison prior = assessment.losses().getFirst();
+        assertThat(prior.logLoss()).isEqualTo(Math.log(3), within(1e-9));
+        assertThat(prior.brier()).isEqualTo(2.0 / 3, within(1e-9));
+        Estimate difference = prior.difference();
+        assertThat(difference.value()).isEqualTo(prior.test().difference(), within(1e-12));
+        assertThat(difference.low()).isLessThan(difference.value());
+        assertThat(difference.high()).isGreaterThan(difference.value());
         double rise = predictions.stream().mapToDouble(Prediction::exitReturn).sum() / 500;
         assertThat(assessment.values())
                 .as("who abstains has none")
