@@ -2,6 +2,7 @@ package io.colin.ml;
 
 import io.colin.ml.dataset.BarDataset;
 import io.colin.ml.dataset.Scaler;
+import io.colin.ml.evaluation.Classification;
 import io.colin.ml.evaluation.PermutationImportance;
 import io.colin.ml.feature.ColumnSpec;
 import io.colin.ml.label.Label.Outcome;
@@ -12,8 +13,6 @@ import java.util.function.ToDoubleFunction;
 
 /** How much a bar model leans on each column, by the growth of its calibrated log loss on a test block. */
 final class BarImportance {
-    private static final double SMALLEST_PROBABILITY = 1e-12;
-
     private BarImportance() {}
 
     /** How columns are shuffled. */
@@ -30,9 +29,8 @@ final class BarImportance {
             double[] raw = BarFit.answers(speaker.network(), shown);
             double sum = 0;
             for (int i = 0; i < test.size(); i++) {
-                double p =
-                        speaker.calibration().map().apply(raw, i).of(test.get(i).outcome());
-                sum -= Math.log(Math.max(SMALLEST_PROBABILITY, p));
+                sum += Classification.logLoss(
+                        speaker.calibration().map().apply(raw, i), test.get(i).outcome());
             }
             return sum / test.size();
         };

@@ -12,6 +12,7 @@ import io.colin.ml.evaluation.Rival;
 import io.colin.ml.preset.Preset;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
+import io.colin.ml.report.AssessmentSections;
 import io.colin.ml.report.Cell;
 import io.colin.ml.report.Report;
 import io.colin.ml.report.Section.Axes;
@@ -67,7 +68,7 @@ public final class EvaluationReport {
         Report.Builder report = Report.builder(
                 "Walk-forward evaluation of " + file.id(), result.overall().verdict());
         report.table("Every test block", BLOCK_COLUMNS, blocks(result));
-        AssessmentSections sections = new AssessmentSections(report);
+        AssessmentSections sections = AssessmentSections.of(report);
         sections.add(result.overall());
         learning(report, result.blocks());
         sections.importances(result.importances());
@@ -86,7 +87,7 @@ public final class EvaluationReport {
     public static Report of(ModelFile file, BarEvaluation evaluation) {
         Report.Builder report = Report.builder(
                 "Evaluation of " + file.id(), evaluation.assessment().verdict());
-        AssessmentSections sections = new AssessmentSections(report);
+        AssessmentSections sections = AssessmentSections.of(report);
         sections.add(evaluation.assessment());
         sections.importances(evaluation.importances());
         List<Fact> facts = new ArrayList<>(card(file));

@@ -44,6 +44,11 @@ final class BookAnswers {
         return score.probabilities(maps[row].apply(scores[row]));
     }
 
+    /** What would have been said at a row had its columns been others. */
+    Probabilities at(int row, double[] columns) {
+        return score.probabilities(maps[row].apply(score.score(columns, 0)));
+    }
+
     /** Row by row, from what had been answered before each: as {@link LiveConfidence} meets it at work. */
     private void replay() {
         LiveConfidence confidence = LiveConfidence.of(model.adaptation());

@@ -106,6 +106,24 @@ public final class BookEvaluator {
         return List.copyOf(judged);
     }
 
+    /**
+     * Puts the same rows to the measures of bar models.
+     *
+     * @param data whose rows later than the model's data and the embargo are judged
+     * @return one for each evaluation, in the same order; none where the model is of a format that kept no class shares,
+     *     without which there is no baseline that states probabilities
+     * @throws ColinException DATA_INVALID if no such row has an answer
+     */
+    public List<BookAssessment> assess(BookDataset data) {
+        if (model.classShares().isEmpty()) {
+            return List.of();
+        }
+        return judge(data).stream()
+                .map(judged ->
+                        BookAssessor.assess(model, data, judged, Optional.ofNullable(logistic.get(judged.target()))))
+                .toList();
+    }
+
     private JudgedBook judge(BookDataset data, BookSplit split, Rows rows) {
         long fromNs = model.dataToNs() + BookModel.EMBARGO_NS;
         int[] judged = Arrays.stream(split.between(fromNs, Long.MAX_VALUE))

@@ -3,6 +3,7 @@ package io.colin.ml.book;
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.signal.Direction;
+import io.colin.api.signal.Probabilities;
 import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.calibration.Temperature;
 import io.colin.ml.dataset.BookDataset;
@@ -86,6 +87,7 @@ public final class BookFitter {
                 meanMove(nextRows),
                 majority(next, nextRows),
                 majority(later, laterRows),
+                List.of(shares(next, nextRows), shares(later, laterRows)),
                 List.of());
         EnumMap<Target, LogisticRegression> plain = new EnumMap<>(Target.class);
         plain.put(Target.NEXT_MOVE, plain(next, nextRows, model));
@@ -152,6 +154,19 @@ public final class BookFitter {
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
+    }
+
+    private static Probabilities shares(BookSplit split, int[] rows) {
+        double up = share(split, rows, Direction.LONG);
+        double down = share(split, rows, Direction.SHORT);
+        return new Probabilities(up, Math.max(0, 1 - up - down), down);
+    }
+
+    private static double share(BookSplit split, int[] rows, Direction direction) {
+        return (double) Arrays.stream(rows)
+                        .filter(row -> split.direction(row) == direction)
+                        .count()
+                / rows.length;
     }
 
     private static List<Direction> classes(BookSplit split, int[] rows) {

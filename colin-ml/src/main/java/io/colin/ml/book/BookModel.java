@@ -2,6 +2,8 @@ package io.colin.ml.book;
 
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
+import io.colin.api.signal.Probabilities;
+import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.book.BookColumns;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.List;
 /**
  * A trained book model and what is known of it.
  *
- * @param format {@link #FORMAT}
+ * @param format {@link #FORMAT}, or 3 where it was kept before class shares were
  * @param symbol it was trained on
  * @param settings what it follows from besides its data
  * @param schemaHash SHA-256 of its columns in hex
@@ -22,6 +24,7 @@ import java.util.List;
  * @param meanMove mean size of the next change of the mid on the training data, as a fraction of the mid, above 0
  * @param majorityNext the more frequent next move of the training data
  * @param majorityLater the most frequent class 5 s later in the training data
+ * @param classShares of the training data, of the next move and of the mid 5 s later; none in format 3
  * @param evaluations out of sample
  */
 public record BookModel(
@@ -38,18 +41,24 @@ public record BookModel(
         double meanMove,
         Direction majorityNext,
         Direction majorityLater,
+        List<Probabilities> classShares,
         List<BookEvaluation> evaluations) {
     /** The form of the record. */
-    public static final int FORMAT = 3;
+    public static final int FORMAT = 4;
 
     /** The time between training and test data, and the least time before the model may be judged. */
     public static final long EMBARGO_NS = 30_000_000_000L;
+
+    /** The form before it, which lacks the class shares and is still read. */
+    static final int FORMER = 3;
 
     private static final double HIGHEST_FEE = 1_000;
 
     /** Checks and copies. */
     public BookModel {
-        Require.that(format == FORMAT, "format", "must be " + FORMAT, format);
+        Require.that(format == FORMAT || format == FORMER, "format", "must be " + FORMAT + " or " + FORMER, format);
+        int questions = format == FORMAT ? Target.values().length : 0;
+        Require.that(classShares.size() == questions, "classShares", "must be " + questions, classShares.size());
         Require.text("symbol", symbol);
         Require.text("dataFingerprint", dataFingerprint);
         Require.that(dataToNs > dataFromNs, "dataToNs", "must be after dataFromNs", dataToNs);
@@ -62,6 +71,7 @@ public record BookModel(
                 next.weights().size());
         Require.that(next.temperature() == 1, "next.temperature", "must be 1", next.temperature());
         Require.that(next.flatOdds() == 0, "next.flatOdds", "must be 0", next.flatOdds());
+        classShares = List.copyOf(classShares);
         evaluations = List.copyOf(evaluations);
     }
 
@@ -137,6 +147,7 @@ public record BookModel(
                 meanMove,
                 majorityNext,
                 majorityLater,
+                classShares,
                 results);
     }
 }

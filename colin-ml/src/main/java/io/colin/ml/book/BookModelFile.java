@@ -2,10 +2,12 @@ package io.colin.ml.book;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import java.io.IOException;
@@ -40,9 +42,9 @@ public final class BookModelFile {
     private final BookModel model;
     private final byte[] content;
 
-    private BookModelFile(BookModel model) {
+    private BookModelFile(BookModel model, byte[] content) {
         this.model = model;
-        this.content = json(model);
+        this.content = content;
     }
 
     /**
@@ -52,7 +54,7 @@ public final class BookModelFile {
      * @return the file, not yet written
      */
     public static BookModelFile of(BookModel model) {
-        return new BookModelFile(model);
+        return new BookModelFile(model, json(model));
     }
 
     /**
@@ -72,7 +74,7 @@ public final class BookModelFile {
                     "model file " + path + " is damaged: its SHA-256 is not the one in " + MANIFEST);
         }
         try {
-            return new BookModelFile(MAPPER.readValue(bytes, BookModel.class));
+            return new BookModelFile(model(bytes), bytes);
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("is no model");
             throw new ColinException(Reason.MODEL_FAILED, "model file " + path + " cannot be used: " + why, e);
@@ -177,6 +179,15 @@ public final class BookModelFile {
         } catch (IOException e) {
             throw new ColinException(Reason.MODEL_FAILED, "model file " + file + " cannot be read: " + e, e);
         }
+    }
+
+    /** What a file of the former format lacks is empty; its bytes stay what they are. */
+    private static BookModel model(byte[] bytes) throws IOException {
+        JsonNode tree = MAPPER.readTree(bytes);
+        if (tree instanceof ObjectNode model && tree.path("format").asInt() == BookModel.FORMER) {
+            model.putArray("classShares");
+        }
+        return MAPPER.treeToValue(tree, BookModel.class);
     }
 
     private static byte[] json(BookModel model) {

@@ -5,6 +5,11 @@ import io.colin.ml.book.BookEvaluation.Comparison;
 import io.colin.ml.book.BookEvaluation.Rival;
 import io.colin.ml.book.BookEvaluation.Rows;
 import io.colin.ml.book.BookEvaluation.Target;
+import io.colin.ml.evaluation.Assessment;
+import io.colin.ml.evaluation.Assessment.Estimate;
+import io.colin.ml.evaluation.Assessment.LossComparison;
+import io.colin.ml.evaluation.Classification;
+import io.colin.ml.report.AssessmentSections;
 import io.colin.ml.report.Cell;
 import io.colin.ml.report.Report;
 import io.colin.ml.report.Section;
@@ -17,6 +22,10 @@ import java.util.stream.Collectors;
 public final class BookReport {
     private static final double CALIBRATED = 0.03;
     private static final double SIGNIFICANT = 0.05;
+    private static final double BPS = 1e4;
+    private static final String NO_SHARES =
+            "The model is of a version that kept no class shares of its training data: log loss, Brier score,"
+                    + " precision, recall and value after costs need a model trained anew.";
 
     private BookReport() {}
 
@@ -28,7 +37,7 @@ public final class BookReport {
      * @return one table of comparisons and one list of facts for each
      */
     public static Report of(String title, List<BookEvaluation> evaluations) {
-        return of(title, evaluations, List.of());
+        return report(title, evaluations, List.of()).build();
     }
 
     /**
@@ -36,13 +45,39 @@ public final class BookReport {
      *
      * @param title what is reported on
      * @param evaluations at least one
+     * @param assessments one for each evaluation; none for a model that kept no class shares, which is said
      * @param together their calibration over all books
-     * @return one table of comparisons and one list of facts for each evaluation, and a list of facts for each of those
+     * @return one table of comparisons and one list of facts for each evaluation, tables and plots for each assessment,
+     *     and a list of facts for each of those over all books
      */
-    public static Report of(String title, List<BookEvaluation> evaluations, List<PooledCalibration> together) {
+    public static Report of(
+            String title,
+            List<BookEvaluation> evaluations,
+            List<BookAssessment> assessments,
+            List<PooledCalibration> together) {
+        Require.that(
+                assessments.isEmpty() || assessments.size() == evaluations.size(),
+                "assessments",
+                "must be none or one an evaluation",
+                assessments.size());
+        Report.Builder report = report(title, evaluations, assessments);
+        if (assessments.isEmpty()) {
+            report.words("What it is worth", List.of(NO_SHARES));
+        }
+        for (PooledCalibration pooled : together) {
+            report.facts(
+                    pooled.judgements() + " judgements together, " + question(pooled.target(), pooled.choice()),
+                    facts(pooled));
+        }
+        return report.build();
+    }
+
+    private static Report.Builder report(
+            String title, List<BookEvaluation> evaluations, List<BookAssessment> assessments) {
         Require.positive("evaluations", evaluations.size());
         Report.Builder report = Report.builder(title, verdict(evaluations.getFirst()));
-        for (BookEvaluation evaluation : evaluations) {
+        for (int i = 0; i < evaluations.size(); i++) {
+            BookEvaluation evaluation = evaluations.get(i);
             String heading = heading(evaluation);
             report.facts(heading, facts(evaluation));
             report.table(
@@ -57,13 +92,81 @@ public final class BookReport {
                             "p, bootstrap",
                             "p, McNemar"),
                     evaluation.comparisons().stream().map(BookReport::row).toList());
+            if (!assessments.isEmpty()) {
+                add(report, heading, assessments.get(i));
+            }
         }
-        for (PooledCalibration pooled : together) {
-            report.facts(
-                    pooled.judgements() + " judgements together, " + question(pooled.target(), pooled.choice()),
-                    facts(pooled));
+        return report;
+    }
+
+    /**
+     * What there is to say of each evaluation in a line or two.
+     *
+     * @param evaluations any
+     * @param assessments one for each; none for a model that kept no class shares, which is said
+     * @return the verdict of each, followed by what it is worth
+     */
+    public static List<String> lines(List<BookEvaluation> evaluations, List<BookAssessment> assessments) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < evaluations.size(); i++) {
+            lines.add(verdict(evaluations.get(i)));
+            if (!assessments.isEmpty()) {
+                lines.add(worth(assessments.get(i)));
+            }
         }
-        return report.build();
+        if (assessments.isEmpty()) {
+            lines.add(NO_SHARES);
+        }
+        return List.copyOf(lines);
+    }
+
+    private static void add(Report.Builder report, String heading, BookAssessment assessed) {
+        report.words(heading + ": What it is worth", List.of(worth(assessed)));
+        AssessmentSections sections = AssessmentSections.of(report, heading);
+        sections.probabilities(assessed.assessment());
+        sections.equityByTrade(assessed.assessment().trading());
+        sections.importances(assessed.importances());
+    }
+
+    private static String worth(BookAssessment assessed) {
+        Assessment measured = assessed.assessment();
+        Classification c = measured.evaluation().classification();
+        LossComparison shares = measured.losses().getFirst();
+        return String.format(
+                        Locale.ROOT,
+                        "Log loss %.4f, class shares %.4f, lower by %+.4f [%+.4f, %+.4f], p (Diebold–Mariano) %s;"
+                                + " Brier score %.4f, class shares %.4f. The imbalance rule and the last move state no"
+                                + " probabilities.",
+                        c.logLoss(),
+                        shares.logLoss(),
+                        shares.difference().value(),
+                        shares.difference().low(),
+                        shares.difference().high(),
+                        Cell.probability(shares.test().pValue()).shown(),
+                        c.brier(),
+                        shares.brier())
+                + value(measured);
+    }
+
+    private static String value(Assessment measured) {
+        Estimate gross = measured.estimates().get("mean_gross");
+        Estimate net = measured.estimates().get("mean_net");
+        if (gross == null || net == null) {
+            return " It named no direction, or too few for an interval of their value.";
+        }
+        String words = net.high() < 0 ? "loses" : net.low() > 0 ? "gains" : "is not told from nothing";
+        return String.format(
+                Locale.ROOT,
+                " The mid went %+.3f bp [%+.3f, %+.3f] the way of its %,d directions; acting on each %s after the fees"
+                        + " and the spread of a round trip: %+.2f bp [%+.2f, %+.2f].",
+                BPS * gross.value(),
+                BPS * gross.low(),
+                BPS * gross.high(),
+                measured.evaluation().directional().emitted(),
+                words,
+                BPS * net.value(),
+                BPS * net.low(),
+                BPS * net.high());
     }
 
     /**

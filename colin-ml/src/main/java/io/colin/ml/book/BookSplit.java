@@ -38,6 +38,12 @@ final class BookSplit {
         return target == Target.NEXT_MOVE ? data.labels().nextNs(row) : data.timeNs(row) + BookLabels.LATER_NS;
     }
 
+    /** How far the mid went until the answer was known, as a fraction of it. */
+    double move(int row) {
+        BookLabels labels = data.labels();
+        return (target == Target.NEXT_MOVE ? labels.move(row) : labels.laterMove(row)) / data.mid(row);
+    }
+
     Direction direction(int row) {
         return answer(row).direction();
     }

@@ -48,17 +48,21 @@ public final class JudgedBook {
             Probabilities p = answers.at(row);
             Direction came = split.direction(row);
             double x = data.value(row, imb);
-            Direction rule = x > 0 ? Direction.LONG : x < 0 ? Direction.SHORT : Direction.NEUTRAL;
             judged.times[i] = data.timeNs(row);
             judged.ends[i] = split.endNs(row);
             judged.said[i] = p;
             judged.confidence[i] = p.of(p.top());
             judged.imbalance[i] = Math.abs(x);
             judged.hits[i] = p.top() == came ? 1 : 0;
-            judged.ruleHits[i] = rule == came ? 1 : 0;
+            judged.ruleHits[i] = rule(x) == came ? 1 : 0;
         }
         System.arraycopy(separate(judged.times, judged.ends), 0, judged.separate, 0, rows.length);
         return judged;
+    }
+
+    /** What the imbalance of the best quote foretells: its sign. */
+    static Direction rule(double imbalance) {
+        return imbalance > 0 ? Direction.LONG : imbalance < 0 ? Direction.SHORT : Direction.NEUTRAL;
     }
 
     /** Of rows in order of time, whether a row's answer does not overlap that of the last such row. */

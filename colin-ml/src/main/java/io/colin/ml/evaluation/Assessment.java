@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param curve of calibration
  * @param hits against every baseline
  * @param losses against every baseline that states probabilities
+ * @param values what acting on the calls of every baseline that names directions would have left
  * @param estimates with 95 % intervals by name: {@code accuracy}, {@code log_loss}, {@code brier}, and where signals were
  *     emitted {@code hit_rate}, {@code net_hit_rate}, {@code mean_gross}, {@code mean_net}; {@code
  *     information_coefficient} where expected returns differ
@@ -36,6 +37,7 @@ public record Assessment(
         List<CurvePoint> curve,
         List<HitComparison> hits,
         List<LossComparison> losses,
+        List<BaselineValue> values,
         SortedMap<String, Estimate> estimates,
         ConformalCoverage sets,
         Trading trading,
@@ -50,6 +52,7 @@ public record Assessment(
         curve = List.copyOf(curve);
         hits = List.copyOf(hits);
         losses = List.copyOf(losses);
+        values = List.copyOf(values);
         estimates = Collections.unmodifiableSortedMap(new TreeMap<>(estimates));
         Require.within("permutationP", permutationP, 0, 1);
         Require.positive("trials", trials);
@@ -78,9 +81,21 @@ public record Assessment(
      *
      * @param baseline its name
      * @param logLoss the baseline's
-     * @param test the difference, above 0 where the model is better
+     * @param brier the baseline's Brier score
+     * @param difference the model's log loss below the baseline's, with its interval: above 0 the model is better
+     * @param test the same difference
      */
-    public record LossComparison(String baseline, double logLoss, DieboldMariano test) {}
+    public record LossComparison(
+            String baseline, double logLoss, double brier, Estimate difference, DieboldMariano test) {}
+
+    /**
+     * What acting on every LONG and SHORT of a baseline would have left.
+     *
+     * @param baseline its name
+     * @param calls how many it named
+     * @param net mean exit return in its direction after costs, a fraction
+     */
+    public record BaselineValue(String baseline, int calls, Estimate net) {}
 
     /**
      * How the conformal sets did.
@@ -124,7 +139,8 @@ public record Assessment(
         Baseline best = evaluation.bestBaseline();
         text.append(String.format(
                 Locale.ROOT,
-                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f], %s",
+                "accuracy %.1f %% against %.1f %% of the best baseline (%s), difference %+.1f points [%+.1f, %+.1f],"
+                        + " %s",
                 100 * evaluation.classification().accuracy(),
                 100 * best.accuracy(),
                 best.name(),

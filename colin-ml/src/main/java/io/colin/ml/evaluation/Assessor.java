@@ -3,6 +3,7 @@ package io.colin.ml.evaluation;
 import io.colin.api.internal.Require;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
+import io.colin.ml.evaluation.Assessment.BaselineValue;
 import io.colin.ml.evaluation.Assessment.ConformalCoverage;
 import io.colin.ml.evaluation.Assessment.Estimate;
 import io.colin.ml.evaluation.Assessment.HitComparison;
@@ -12,6 +13,7 @@ import io.colin.ml.label.ClassIndex;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -57,6 +59,8 @@ public final class Assessor {
                 lossComparisons.add(compare(rival, predictions, losses));
             }
         }
+        List<BaselineValue> values = new ArrayList<>();
+        rivals.forEach(rival -> value(rival, predictions).ifPresent(values::add));
         List<HitComparison> hits = new ArrayList<>();
         List<Baseline> strict = new ArrayList<>();
         for (int i = 0; i < rivals.size(); i++) {
@@ -72,6 +76,7 @@ public final class Assessor {
                 Classification.calibrationCurve(predictions),
                 hits,
                 lossComparisons,
+                values,
                 estimates(predictions, losses),
                 sets(predictions),
                 Trading.of(predictions),
@@ -92,14 +97,39 @@ public final class Assessor {
 
     private LossComparison compare(Rival rival, List<Prediction> predictions, double[] losses) {
         double[] its = new double[losses.length];
+        double[] saved = new double[losses.length];
+        double brier = 0;
         for (int i = 0; i < its.length; i++) {
-            its[i] = Classification.logLoss(
-                    rival.probabilities().get(i), predictions.get(i).came());
+            Direction came = predictions.get(i).came();
+            its[i] = Classification.logLoss(rival.probabilities().get(i), came);
+            saved[i] = its[i] - losses[i];
+            brier += Classification.brier(rival.probabilities().get(i), came) / its.length;
         }
         return new LossComparison(
                 rival.name(),
-                Arrays.stream(its).average().orElseThrow(),
+                mean(its),
+                brier,
+                estimate(mean(saved), bootstrap.means(saved)[0]),
                 DieboldMariano.test(losses, its, bootstrap.meanBlock()));
+    }
+
+    /** Nothing where it named no direction, or none in a resample. */
+    private Optional<BaselineValue> value(Rival rival, List<Prediction> predictions) {
+        double[] named = new double[predictions.size()];
+        double[] net = new double[predictions.size()];
+        for (int i = 0; i < net.length; i++) {
+            Direction call = rival.calls().get(i);
+            named[i] = call == Direction.NEUTRAL ? 0 : 1;
+            net[i] = predictions.get(i).net(call);
+        }
+        double[][] means = bootstrap.means(named, net);
+        if (!Arrays.stream(means[0]).allMatch(share -> share > 0)) {
+            return Optional.empty();
+        }
+        return Optional.of(new BaselineValue(
+                rival.name(),
+                (int) Arrays.stream(named).sum(),
+                estimate(mean(net) / mean(named), ratio(means[1], means[0]))));
     }
 
     /** On predictions of which each begins when the one before it has been answered. */

@@ -65,7 +65,14 @@ public record Classification(
                 lists(confusion));
     }
 
-    static double logLoss(Probabilities p, Direction came) {
+    /**
+     * The log loss of one answer.
+     *
+     * @param p what was said
+     * @param came the class that came
+     * @return −ln p(came), p at least 1e-12
+     */
+    public static double logLoss(Probabilities p, Direction came) {
         return -Math.log(Math.max(SMALLEST_PROBABILITY, p.of(came)));
     }
 

@@ -69,7 +69,14 @@ public record Prediction(
      * @return a fraction; 0 when nothing was emitted
      */
     public double net() {
-        return isEmitted() ? gross() - opinion.cost() - emission.direction().sign() * funding : 0;
+        return net(emission.direction());
+    }
+
+    /** What acting on a direction here would have left. */
+    double net(Direction direction) {
+        return direction == Direction.NEUTRAL
+                ? 0
+                : direction.sign() * exitReturn - opinion.cost() - direction.sign() * funding;
     }
 
     /**

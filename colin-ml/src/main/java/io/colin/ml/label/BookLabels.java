@@ -25,6 +25,7 @@ public final class BookLabels {
     private Answer[] later = new Answer[FIRST_ROWS];
     private long[] nextNs = new long[FIRST_ROWS];
     private double[] moves = new double[FIRST_ROWS];
+    private double[] laterMoves = new double[FIRST_ROWS];
     private int rows;
     private int firstNext;
     private int firstLater;
@@ -87,6 +88,7 @@ public final class BookLabels {
         while (firstLater < rows && timeNs - times[firstLater] > LATER_NS) {
             double change = mid - mids[firstLater];
             double band = bands[firstLater];
+            laterMoves[firstLater] = change;
             later[firstLater++] = change > band ? Answer.UP : change < -band ? Answer.DOWN : Answer.FLAT;
         }
     }
@@ -201,6 +203,16 @@ public final class BookLabels {
         return later[row];
     }
 
+    /**
+     * How far the mid was 5 s later.
+     *
+     * @param row its number
+     * @return later mid − the row's, in quote currency; 0 without a class
+     */
+    public double laterMove(int row) {
+        return laterMoves[row];
+    }
+
     private void answerNext(long timeNs, Answer answer) {
         next[firstNext] = answer;
         nextNs[firstNext++] = timeNs;
@@ -215,5 +227,6 @@ public final class BookLabels {
         later = Arrays.copyOf(later, length);
         nextNs = Arrays.copyOf(nextNs, length);
         moves = Arrays.copyOf(moves, length);
+        laterMoves = Arrays.copyOf(laterMoves, length);
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.Probabilities;
+import io.colin.ml.evaluation.Assessment.BaselineValue;
 import io.colin.ml.evaluation.Assessment.Estimate;
+import io.colin.ml.evaluation.Assessment.LossComparison;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +114,27 @@ class AssessorTest {
         assertThat(assessment.curve()).hasSize(15);
         assertThat(assessment.curve().stream().mapToInt(CurvePoint::count).sum())
                 .isEqualTo(1_000);
+    }
+
+    @Test
+    void saysWhatABaselineStatesAndWhatItsCallsWouldHaveLeft() {
+        List<Prediction> predictions = Predictions.series(6, 500, 0.5);
+        Assessment assessment = ASSESSOR.assess(predictions, Predictions.rivals(500));
+        assertThat(assessment.losses()).hasSize(1);
+        LossComparison prior = assessment.losses().getFirst();
+        assertThat(prior.logLoss()).isEqualTo(Math.log(3), within(1e-9));
+        assertThat(prior.brier()).isEqualTo(2.0 / 3, within(1e-9));
+        Estimate difference = prior.difference();
+        assertThat(difference.value()).isEqualTo(prior.test().difference(), within(1e-12));
+        assertThat(difference.low()).isLessThan(difference.value());
+        assertThat(difference.high()).isGreaterThan(difference.value());
+        double rise = predictions.stream().mapToDouble(Prediction::exitReturn).sum() / 500;
+        assertThat(assessment.values())
+                .as("who abstains has none")
+                .extracting(BaselineValue::baseline)
+                .containsExactly(Rival.MAJORITY, Rival.PERSISTENCE);
+        assertThat(assessment.values().get(1).calls()).isEqualTo(500);
+        assertThat(assessment.values().get(1).net().value()).isEqualTo(rise - 0.001, within(1e-12));
     }
 
     @Test

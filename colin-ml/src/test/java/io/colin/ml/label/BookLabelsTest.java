@@ -45,6 +45,7 @@ final class BookLabelsTest {
         mid(BookLabels.LATER_NS + 1, 99);
 
         assertThat(labels.later(row)).isEqualTo(Answer.UP);
+        assertThat(labels.laterMove(row)).isCloseTo(0.2, within(1e-9));
     }
 
     @Test

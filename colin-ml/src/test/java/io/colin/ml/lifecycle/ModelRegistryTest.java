@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
+import io.colin.api.signal.Probabilities;
 import io.colin.ml.book.BookModel;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.MirrorScore;
@@ -120,6 +121,7 @@ class ModelRegistryTest {
                 1e-4,
                 Direction.LONG,
                 Direction.NEUTRAL,
+                Collections.nCopies(2, new Probabilities(1, 0, 0)),
                 List.of()));
     }
 

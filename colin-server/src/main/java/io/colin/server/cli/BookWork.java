@@ -4,6 +4,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.execution.source.OpenedSource;
 import io.colin.ml.BookTraining;
 import io.colin.ml.TrainedBookModel;
+import io.colin.ml.book.BookAssessment;
 import io.colin.ml.book.BookEvaluation;
 import io.colin.ml.book.BookEvaluator;
 import io.colin.ml.book.BookModelFile;
@@ -30,10 +31,10 @@ final class BookWork {
         BookDataset first = read(books.getFirst(), progress);
         TrainedBookModel trained = fit(books.getFirst(), first, seed, progress);
         Judged judged = new Judged(seed);
-        judged.add(trained.evaluations(), trained.evaluator().judge(first));
+        judged.add(trained.evaluations(), trained.evaluator(), first);
         for (OpenedSource other : books.subList(1, books.size())) {
             BookDataset data = read(other, progress);
-            judged.add(trained.evaluate(data), trained.evaluator().judge(data));
+            judged.add(trained.evaluate(data), trained.evaluator(), data);
         }
         Path kept = keep(trained, out);
         return judged.result("Book model " + kept.getFileName(), List.of("model " + kept));
@@ -46,7 +47,7 @@ final class BookWork {
         for (OpenedSource book : books) {
             BookDataset data = read(book, progress);
             TrainedBookModel trained = fit(book, data, seed, progress);
-            judged.add(trained.evaluations(), trained.evaluator().judge(data));
+            judged.add(trained.evaluations(), trained.evaluator(), data);
             kept.add("model " + keep(trained, out));
         }
         return judged.result("Book models, each judged on its own book", kept);
@@ -76,7 +77,7 @@ final class BookWork {
         Judged judged = new Judged(file.model().settings().seed());
         for (OpenedSource book : books) {
             BookDataset data = read(book, step -> {});
-            judged.add(evaluator.evaluate(data), evaluator.judge(data));
+            judged.add(evaluator.evaluate(data), evaluator, data);
         }
         return judged.result("Book model " + file.id(), List.of());
     }
@@ -91,27 +92,26 @@ final class BookWork {
     private static final class Judged {
         private final long seed;
         private final List<BookEvaluation> evaluations = new ArrayList<>();
+        private final List<BookAssessment> assessments = new ArrayList<>();
         private final List<JudgedBook> rows = new ArrayList<>();
 
         private Judged(long seed) {
             this.seed = seed;
         }
 
-        private void add(List<BookEvaluation> more, List<JudgedBook> theirs) {
+        private void add(List<BookEvaluation> more, BookEvaluator evaluator, BookDataset data) {
             evaluations.addAll(more);
-            rows.addAll(theirs);
+            assessments.addAll(evaluator.assess(data));
+            rows.addAll(evaluator.judge(data));
         }
 
-        /** One sentence an evaluation, as the report says it of its first. */
+        /** What the report says of each evaluation. */
         private Result result(String title, List<String> last) {
-            List<String> lines = new ArrayList<>();
-            for (BookEvaluation evaluation : evaluations) {
-                lines.add(BookReport.of(title, List.of(evaluation)).verdict());
-            }
+            List<String> lines = new ArrayList<>(BookReport.lines(evaluations, assessments));
             List<PooledCalibration> together = PooledCalibration.each(rows, seed);
             lines.addAll(BookReport.together(together));
             lines.addAll(last);
-            return new Result(BookReport.of(title, evaluations, together), lines);
+            return new Result(BookReport.of(title, evaluations, assessments, together), lines);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.colin.api.market.Bar;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.signal.Direction;
 import io.colin.api.signal.ModelStage;
+import io.colin.api.signal.Probabilities;
 import io.colin.ml.book.BookModel;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.MirrorScore;
@@ -174,6 +175,7 @@ class ModelsCommandTest {
                 1e-4,
                 Direction.LONG,
                 Direction.NEUTRAL,
+                Collections.nCopies(2, new Probabilities(1, 0, 0)),
                 List.of()));
     }
 

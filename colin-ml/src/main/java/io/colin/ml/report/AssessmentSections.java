@@ -1,6 +1,7 @@
-package io.colin.ml;
+package io.colin.ml.report;
 
 import io.colin.ml.evaluation.Assessment;
+import io.colin.ml.evaluation.Assessment.BaselineValue;
 import io.colin.ml.evaluation.Assessment.Estimate;
 import io.colin.ml.evaluation.Assessment.LossComparison;
 import io.colin.ml.evaluation.Baseline;
@@ -8,8 +9,6 @@ import io.colin.ml.evaluation.Classification;
 import io.colin.ml.evaluation.Directional;
 import io.colin.ml.evaluation.PermutationImportance;
 import io.colin.ml.evaluation.Trading;
-import io.colin.ml.report.Cell;
-import io.colin.ml.report.Report;
 import io.colin.ml.report.Section.Axes;
 import io.colin.ml.report.Section.Bar;
 import io.colin.ml.report.Section.Fact;
@@ -24,35 +23,99 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The parts of a report that show an assessment. */
-final class AssessmentSections {
+public final class AssessmentSections {
     private static final double DAY_MS = Duration.ofDays(1).toMillis();
     private static final int MOST_COLUMNS = 25;
     private static final double BPS = 1e4;
 
     private final Report.Builder report;
+    private final String about;
 
-    AssessmentSections(Report.Builder report) {
+    private AssessmentSections(Report.Builder report, String about) {
         this.report = report;
+        this.about = about;
     }
 
-    void add(Assessment assessment) {
-        estimates(assessment);
-        baselines(assessment);
-        classes(assessment);
-        report.confusion(
-                "Confusion",
-                List.of("LONG", "NEUTRAL", "SHORT"),
-                assessment.evaluation().classification().confusion());
-        reliability(assessment);
+    /**
+     * For a report on one assessment.
+     *
+     * @param report that gets the parts
+     * @return nothing added yet
+     */
+    public static AssessmentSections of(Report.Builder report) {
+        return new AssessmentSections(report, "");
+    }
+
+    /**
+     * For a report on several.
+     *
+     * @param report that gets the parts
+     * @param about which one this is; every heading begins with it
+     * @return nothing added yet
+     */
+    public static AssessmentSections of(Report.Builder report, String about) {
+        return new AssessmentSections(report, about + ": ");
+    }
+
+    /**
+     * Adds all of a model that trades bars.
+     *
+     * @param assessment what was measured
+     */
+    public void add(Assessment assessment) {
+        probabilities(assessment);
+        calibration(assessment);
         signals(assessment);
         trading(assessment);
         equity(assessment.trading());
     }
 
-    void importances(List<PermutationImportance> importances) {
+    /**
+     * Adds what the probabilities and acting on them are worth: measures with intervals, baselines, classes, confusion,
+     * reliability.
+     *
+     * @param assessment what was measured
+     */
+    public void probabilities(Assessment assessment) {
+        estimates(assessment);
+        baselines(assessment);
+        classes(assessment);
+        report.confusion(
+                about + "Confusion",
+                List.of("LONG", "NEUTRAL", "SHORT"),
+                assessment.evaluation().classification().confusion());
+        reliability(assessment);
+    }
+
+    /**
+     * Adds the equity after each trade, for data of less than a few days.
+     *
+     * @param trading one position at a time
+     */
+    public void equityByTrade(Trading trading) {
+        List<Point> points = new ArrayList<>(List.of(new Point(0, 1)));
+        double equity = 1;
+        for (double trade : trading.trades()) {
+            equity *= 1 + trade;
+            points.add(new Point(points.size(), equity));
+        }
+        report.lines(
+                about + "Equity after costs, one position at a time",
+                new Axes("trade", "equity, start = 1", false),
+                List.of(
+                        new Series("acting on every answer while flat", points, Style.LINE),
+                        new Series("never trading", flat(points), Style.REFERENCE)));
+    }
+
+    /**
+     * Adds what a model leans on.
+     *
+     * @param importances of its columns, the most important first; nothing is added for none
+     */
+    public void importances(List<PermutationImportance> importances) {
         if (!importances.isEmpty()) {
             report.bars(
-                    "Importance of columns by permutation",
+                    about + "Importance of columns by permutation",
                     "growth of the log loss when the column is shuffled (line: least and most)",
                     importances.stream()
                             .limit(MOST_COLUMNS)
@@ -62,7 +125,6 @@ final class AssessmentSections {
     }
 
     private void estimates(Assessment assessment) {
-        Classification c = assessment.evaluation().classification();
         List<List<Cell>> rows = new ArrayList<>();
         for (Map.Entry<String, Estimate> entry : assessment.estimates().entrySet()) {
             Estimate e = entry.getValue();
@@ -75,10 +137,15 @@ final class AssessmentSections {
                     Cell.number(factor * e.high(), 4)));
         }
         report.table(
-                "Measured, with 95 % intervals (stationary block bootstrap)",
-                List.of("measure", "value", "low", "high"), rows);
+                about + "Measured, with 95 % intervals (stationary block bootstrap)",
+                List.of("measure", "value", "low", "high"),
+                rows);
+    }
+
+    private void calibration(Assessment assessment) {
+        Classification c = assessment.evaluation().classification();
         report.facts(
-                "Calibration and sets",
+                about + "Calibration and sets",
                 List.of(
                         new Fact("decisions", Cell.count(assessment.evaluation().decisions())),
                         new Fact(
@@ -110,6 +177,10 @@ final class AssessmentSections {
             Optional<LossComparison> loss = assessment.losses().stream()
                     .filter(one -> one.baseline().equals(b.name()))
                     .findFirst();
+            Optional<Estimate> value = assessment.values().stream()
+                    .filter(one -> one.baseline().equals(b.name()))
+                    .map(BaselineValue::net)
+                    .findFirst();
             rows.add(List.of(
                     Cell.text(b.name()),
                     Cell.percent(b.accuracy()),
@@ -119,11 +190,17 @@ final class AssessmentSections {
                     Cell.probability(assessment.hits().get(i).accuracyP()),
                     Cell.probability(assessment.hits().get(i).nonOverlapping().pValue()),
                     loss.map(l -> Cell.number(l.logLoss(), 4)).orElse(Cell.absent()),
-                    loss.map(l -> Cell.signed(l.test().difference(), 4)).orElse(Cell.absent()),
-                    loss.map(l -> Cell.probability(l.test().pValue())).orElse(Cell.absent())));
+                    loss.map(l -> Cell.signed(l.difference().value(), 4)).orElse(Cell.absent()),
+                    loss.map(l -> Cell.signed(l.difference().low(), 4)).orElse(Cell.absent()),
+                    loss.map(l -> Cell.signed(l.difference().high(), 4)).orElse(Cell.absent()),
+                    loss.map(l -> Cell.probability(l.test().pValue())).orElse(Cell.absent()),
+                    loss.map(l -> Cell.number(l.brier(), 4)).orElse(Cell.absent()),
+                    value.map(v -> Cell.signed(BPS * v.value(), 2)).orElse(Cell.absent()),
+                    value.map(v -> Cell.signed(BPS * v.low(), 2)).orElse(Cell.absent()),
+                    value.map(v -> Cell.signed(BPS * v.high(), 2)).orElse(Cell.absent())));
         }
         report.table(
-                "Beside the baselines",
+                about + "Beside the baselines",
                 List.of(
                         "baseline",
                         "its accuracy",
@@ -134,13 +211,19 @@ final class AssessmentSections {
                         "p (McNemar)",
                         "its log loss",
                         "model is lower by",
-                        "p (Diebold–Mariano)"),
+                        "lower by, low",
+                        "lower by, high",
+                        "p (Diebold–Mariano)",
+                        "its Brier",
+                        "its calls, net bp each",
+                        "net bp, low",
+                        "net bp, high"),
                 rows);
     }
 
     private void classes(Assessment assessment) {
         report.table(
-                "Each class against the others",
+                about + "Each class against the others",
                 List.of("class", "came", "precision", "recall", "F1", "AUC"),
                 assessment.classes().stream()
                         .map(one -> List.of(
@@ -160,7 +243,7 @@ final class AssessmentSections {
         double low = points.stream().mapToDouble(Point::x).min().orElse(0);
         double high = points.stream().mapToDouble(Point::x).max().orElse(1);
         report.lines(
-                "Reliability: how often what was named came",
+                about + "Reliability: how often what was named came",
                 new Axes("confidence", "share that came", false),
                 List.of(
                         new Series("model", points, Style.DOTS),
@@ -170,7 +253,7 @@ final class AssessmentSections {
     private void signals(Assessment assessment) {
         Directional d = assessment.evaluation().directional();
         report.facts(
-                "Signals",
+                about + "Signals",
                 List.of(
                         new Fact("emitted", Cell.count(d.emitted())),
                         new Fact("coverage", Cell.percent(d.coverage())),
@@ -198,7 +281,7 @@ final class AssessmentSections {
                 .forEach((name, value) -> facts.add(new Fact(
                         name.replace('_', ' '),
                         value.isPresent() ? Cell.number(value.getAsDouble(), 3) : Cell.absent())));
-        report.facts("Trading its signals", facts);
+        report.facts(about + "Trading its signals", facts);
     }
 
     private void equity(Trading trading) {
@@ -214,7 +297,7 @@ final class AssessmentSections {
             market.add(new Point(timeMs, held));
         }
         report.lines(
-                "Equity after costs",
+                about + "Equity after costs",
                 new Axes("end of day, UTC", "equity, start = 1", true),
                 List.of(
                         new Series("signals", model, Style.LINE),
