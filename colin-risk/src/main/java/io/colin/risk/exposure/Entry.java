@@ -42,7 +42,8 @@ final class Entry {
 
     /**
      * Takes what is told of the order. A change took place once the order has what was asked, and was refused when the order is
-     * no longer being changed and is as it was told before: a fill or another quantity in between decides nothing.
+     * no longer being changed and is as it was told before: a fill or another quantity in between decides nothing, nor does a
+     * cancel, before which a venue may have made it.
      *
      * @return the terms that are in force since a change was decided
      */
@@ -50,12 +51,13 @@ final class Entry {
         boolean wasUpdating = updating;
         boolean moved = filling.report(progress);
         closed = progress.status().isClosed();
-        if (change == null || progress.status() == OrderStatus.PENDING_UPDATE) {
+        boolean isUpdating = progress.status() == OrderStatus.PENDING_UPDATE;
+        if (change != null && !isUpdating && filling.isAmended() && type.equals(change.type())) {
+            return Optional.of(change.asked());
+        }
+        if (change == null || isUpdating || progress.status() == OrderStatus.PENDING_CANCEL) {
             updating = change != null;
             return Optional.empty();
-        }
-        if (filling.isAmended() && type.equals(change.type())) {
-            return Optional.of(change.asked());
         }
         return wasUpdating && !moved ? Optional.of(change.before()) : Optional.empty();
     }

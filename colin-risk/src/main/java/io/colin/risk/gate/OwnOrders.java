@@ -80,15 +80,18 @@ final class OwnOrders {
         return new Resting(orderId, orderId, intent.side(), price, intent.venue());
     }
 
-    /** A change has ended once its order is told of as not on its way; a fill tells nothing of it. */
+    /** A change has ended once its order is told of as not on its way; a fill tells nothing of it, nor does a cancel. */
     private void settle(ParentOrder parent) {
         @Nullable BigDecimal filled = changing.get(parent.orderId());
         if (filled == null) {
             return;
         }
         BigDecimal now = parent.progress().filledQuantity();
-        boolean isOnItsWay = parent.progress().status() == OrderStatus.PENDING_UPDATE || now.compareTo(filled) > 0;
-        if (isOnItsWay && !parent.progress().status().isClosed()) {
+        OrderStatus status = parent.progress().status();
+        boolean isOnItsWay = status == OrderStatus.PENDING_UPDATE
+                || status == OrderStatus.PENDING_CANCEL
+                || now.compareTo(filled) > 0;
+        if (isOnItsWay && !status.isClosed()) {
             changing.put(parent.orderId(), now);
         } else {
             settled(parent.intent().symbol(), parent.orderId());

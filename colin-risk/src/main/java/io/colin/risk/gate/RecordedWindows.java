@@ -41,6 +41,7 @@ final class RecordedWindows {
 
     private final Memory memory;
     private final Compliance compliance;
+    private final RecoveredOrders recovered;
     /** How long the window of orders to trades was when what is heard happened. */
     private Duration messages;
     /** The limits in force then, as last recorded. */
@@ -56,9 +57,10 @@ final class RecordedWindows {
     /** Parents the gate has let through. */
     private final Map<String, ParentOrder> passed = new HashMap<>();
 
-    RecordedWindows(Memory memory, Compliance compliance, RiskLimits configured) {
+    RecordedWindows(Memory memory, Compliance compliance, RecoveredOrders recovered, RiskLimits configured) {
         this.memory = memory;
         this.compliance = compliance;
+        this.recovered = recovered;
         messages = configured.compliance().orderToTradeWindow();
     }
 
@@ -214,6 +216,7 @@ final class RecordedWindows {
         if (parent != null) {
             OrderIntent next = parent.intent().withTerms(update.quantity(), update.type());
             memory.own.changing(next, update.orderId(), BigDecimal.ZERO);
+            recovered.changing(update.orderId(), update.quantity(), update.type());
         }
     }
 
@@ -221,6 +224,7 @@ final class RecordedWindows {
         @Nullable ParentOrder parent = open.get(orderId);
         if (parent != null) {
             memory.own.settled(parent.intent().symbol(), orderId);
+            recovered.settled(orderId);
         }
     }
 

@@ -3,26 +3,36 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketView;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open parents this gate did not decide itself: those the ledger brings back after a restart. Each is reserved as soon as
- * it can be valued: at its limit or stop and the mid it arrived at, else at a fresh price.
+ * it can be valued: at its limit or stop and the mid it arrived at, else at a fresh price; and at the terms of a change that
+ * was on its way, until that is answered.
  */
 final class RecoveredOrders {
     private RiskLimits limits;
     private final ExposureBook book;
     private final SortedMap<String, ParentOrder> waiting = new TreeMap<>();
+    private final Map<String, Terms> changing = new HashMap<>();
+
+    /** What a change asks for. */
+    private record Terms(BigDecimal quantity, OrderType type) {}
 
     RecoveredOrders(RiskLimits limits, ExposureBook book) {
         this.limits = limits;
@@ -34,16 +44,39 @@ final class RecoveredOrders {
     }
 
     void on(ParentOrder parent) {
+        String id = parent.orderId();
         if (parent.progress().status().isClosed()) {
-            waiting.remove(parent.orderId());
-        } else {
-            waiting.put(parent.orderId(), parent);
+            forget(id);
+            return;
         }
+        @Nullable ParentOrder before = waiting.put(id, parent);
+        if (before != null && isAnswered(before, parent)) {
+            changing.remove(id);
+        }
+    }
+
+    /** Whether what is told of an order that waits ends a change of it; a fill does not. */
+    private static boolean isAnswered(ParentOrder before, ParentOrder now) {
+        OrderStatus status = now.progress().status();
+        return status != OrderStatus.PENDING_UPDATE
+                && status != OrderStatus.PENDING_CANCEL
+                && now.progress().filledQuantity().compareTo(before.progress().filledQuantity()) == 0;
+    }
+
+    /** The record has that other terms of an order were asked for. */
+    void changing(String orderId, BigDecimal quantity, OrderType type) {
+        changing.put(orderId, new Terms(quantity, type));
+    }
+
+    /** The record has how that ended. */
+    void settled(String orderId) {
+        changing.remove(orderId);
     }
 
     /** An order that is only now being decided is not recovered, even if it was announced before. */
     void forget(String orderId) {
         waiting.remove(orderId);
+        changing.remove(orderId);
     }
 
     boolean areValued() {
@@ -62,28 +95,43 @@ final class RecoveredOrders {
         Prices prices = new Prices(market, limits, currency);
         for (Iterator<ParentOrder> all = waiting.values().iterator(); all.hasNext(); ) {
             ParentOrder parent = all.next();
-            Optional<Worth> worth = worth(parent, market, prices);
+            Optional<Worth> worth = worth(parent, parent.intent().type(), market, prices);
             if (worth.isPresent()) {
-                reserve(parent, worth.get());
+                book.reserve(reservation(parent, parent.progress().quantity(), worth.get()));
+                book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
+                change(parent, market, prices);
                 all.remove();
             }
         }
     }
 
-    private void reserve(ParentOrder parent, Worth worth) {
-        book.reserve(new Reservation(
+    /** Until it is answered, the worse of old and new terms counts. */
+    private void change(ParentOrder parent, MarketView market, Prices prices) {
+        @Nullable Terms next = changing.remove(parent.orderId());
+        if (next == null) {
+            return;
+        }
+        BigDecimal left = next.quantity().subtract(parent.progress().filledQuantity());
+        Optional<Worth> worth = worth(parent, next.type(), market, prices);
+        if (left.signum() > 0 && worth.isPresent()) {
+            book.replace(reservation(parent, left, worth.get()), next.type());
+            book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
+        }
+    }
+
+    private static Reservation reservation(ParentOrder parent, BigDecimal quantity, Worth worth) {
+        return new Reservation(
                 parent.orderId(),
                 parent.intent().symbol(),
                 parent.intent().side(),
-                parent.progress().quantity(),
+                quantity,
                 worth.unitValue(),
                 worth.unitCost(),
                 parent.intent().strategy(),
-                parent.intent().venue()));
-        book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
+                parent.intent().venue());
     }
 
-    private Optional<Worth> worth(ParentOrder parent, MarketView market, Prices prices) {
+    private Optional<Worth> worth(ParentOrder parent, OrderType type, MarketView market, Prices prices) {
         Symbol symbol = parent.intent().symbol();
         Optional<Instrument> instrument = market.instrument(symbol);
         Optional<BigDecimal> rate = prices.accountRate(symbol.quote());
@@ -93,6 +141,6 @@ final class RecoveredOrders {
             return Optional.empty();
         }
         Worth.Basis basis = new Worth.Basis(prices, limits, reference.get(), rate.get());
-        return Optional.of(Worth.of(parent.intent().type(), parent.intent().side(), instrument.get(), basis));
+        return Optional.of(Worth.of(type, parent.intent().side(), instrument.get(), basis));
     }
 }

@@ -92,7 +92,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         recovered = new RecoveredOrders(limits, memory.book);
         report = new LimitReport(limits, memory, guards, settings.firm());
         compliance = settings.compliance();
-        windows = new RecordedWindows(memory, compliance, limits);
+        windows = new RecordedWindows(memory, compliance, recovered, limits);
         firm = settings.firm();
         outlook = new Outlook(settings, memory, guards);
         outlook.before(this::tell);

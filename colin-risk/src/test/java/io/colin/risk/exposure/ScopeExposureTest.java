@@ -233,6 +233,35 @@ class ScopeExposureTest {
     }
 
     @Test
+    void aCancelDecidesNothingOfAChangeThatTheVenueMayMakeBeforeItArrives() {
+        OrderType at120 = new OrderType.Limit(dec("120"));
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        book.replace(
+                new Reservation("a", BTC, Side.BUY, dec("12"), dec("120"), dec("121"), "trend", "kraken"), at120);
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_CANCEL, "10", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1440");
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_CANCEL, "10", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1440");
+        book.onParent("a", at120, progress(OrderStatus.PENDING_CANCEL, "12", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1440");
+        book.onParent("a", at120, progress(OrderStatus.ACCEPTED, "12", "0"));
+        assertThat(of(TREND).buyValue()).as("not cancelled").isEqualByComparingTo("1440");
+    }
+
+    @Test
+    void aChangeThatWasNotMadeCountsNoMoreOnceTheCancelAfterItWasRefused() {
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        book.replace(
+                new Reservation("a", BTC, Side.BUY, dec("12"), dec("120"), dec("121"), "trend", "kraken"),
+                new OrderType.Limit(dec("120")));
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_CANCEL, "10", "0"));
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "10", "0"));
+        assertThat(of(TREND).buyValue()).isEqualByComparingTo("1050");
+    }
+
+    @Test
     void aFillDecidesNothingOfAChange() {
         askFor90();
         book.onParent("a", AT_105, progress(OrderStatus.PARTIALLY_FILLED, "10", "4"));

@@ -302,6 +302,44 @@ class RecordedWindowsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"confirmed", "refused"})
+    void givenAChangeOnItsWayBeforeARestartThenTheWorseOfBothTermsIsReservedUntilItIsAnswered(String answer) {
+        Run run = new Run(limits(1000));
+        run.ask(order(run, "momentum", Side.BUY, "10", "100"));
+        ParentOrder parent = run.open.removeFirst();
+        OrderType next = new OrderType.Limit(dec("101"));
+        run.ledger.add(new DecisionMade(
+                run.header(),
+                parent.orderId(),
+                run.desk.ask(new RiskRequest.Amend(parent, dec("20"), next, "engine"))));
+        run.ledger.add(new OrderChanged(
+                run.header(),
+                new OrderEvent.PendingUpdate(parent.orderId(), run.desk.timeNs, dec("20"), next),
+                OrderStatus.ACCEPTED,
+                OrderStatus.PENDING_UPDATE));
+        ParentOrder pending = Desk.with(parent, OrderStatus.PENDING_UPDATE, "0");
+        run.desk.gate.onParent(pending);
+        assertThat(reserved(run)).isEqualByComparingTo("2020");
+        run.restart();
+        run.desk.gate.onParent(pending);
+        assertThat(reserved(run)).isEqualByComparingTo("2020");
+        if (answer.equals("confirmed")) {
+            ParentOrder asked = parent.with(parent.intent().withTerms(dec("20"), next));
+            run.desk.gate.onParent(Desk.confirmed(asked, "20"));
+            assertThat(reserved(run)).isEqualByComparingTo("2020");
+        } else {
+            run.desk.gate.onParent(Desk.with(parent, OrderStatus.ACCEPTED, "0"));
+            assertThat(reserved(run)).isEqualByComparingTo("1000");
+        }
+    }
+
+    /** What works in the symbol, as the limit of a position sees it. */
+    private static BigDecimal reserved(Run run) {
+        return Desk.result(run.desk.ask(order(run, "other", Side.BUY, "1000000000", "100")), "position")
+                .current();
+    }
+
     private static Run slow(UnaryOperator<RateLimits.Builder> rate) {
         return new Run(limits(1000).toBuilder().rate(rate).build());
     }

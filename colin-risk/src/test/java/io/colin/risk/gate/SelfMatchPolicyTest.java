@@ -172,6 +172,24 @@ class SelfMatchPolicyTest {
     }
 
     @Test
+    void aChangeOnItsWayIsMetAtBothItsPricesWhileItsOrderIsBeingCancelled() {
+        Desk desk = desk(SelfMatchPolicy.REJECT);
+        ParentOrder sale =
+                desk.parent(desk.intent(BTC, Side.SELL, "1").limit(dec("102")).build());
+        ChildOrder child = sent(desk, sale);
+        assertThat(desk.ask(amend(sale, "101")).passes()).isTrue();
+        for (OrderStatus status : List.of(OrderStatus.PENDING_UPDATE, OrderStatus.PENDING_CANCEL)) {
+            desk.gate.onParent(Desk.with(sale, status, "0"));
+            desk.gate.onChild(Desk.with(child, status, "0"));
+            assertThat(codes(buy(desk, "101"))).as("%s", status).containsExactly("SELF_TRADE");
+            assertThat(codes(buy(desk, "102"))).as("%s", status).containsExactly("SELF_TRADE");
+        }
+        desk.gate.onChild(Desk.with(child, OrderStatus.CANCELED, "0"));
+        desk.gate.onParent(Desk.with(sale, OrderStatus.CANCELED, "0"));
+        assertThat(buy(desk, "102").passes()).isTrue();
+    }
+
+    @Test
     void aChangeOnItsWayThatIsConfirmedIsMetAtItsNewPriceAlone() {
         Desk desk = desk(SelfMatchPolicy.REJECT);
         ParentOrder sale =
