@@ -26,10 +26,11 @@ public sealed interface Marker extends MarketEvent permits Quote, Trade, Bar {
     static Optional<? extends Marker> of(MarketView market, Symbol symbol, long standsFromNs) {
         Optional<Quote> quote = market.quote(symbol);
         Optional<Trade> trade = market.lastTrade(symbol);
-        if (quote.isPresent() && !quote.get().isCrossed()) {
-            boolean stands =
-                    trade.isEmpty() || quote.get().timeNs() >= standsFromNs || allowsFor(quote.get(), trade.get());
-            return stands ? quote : trade;
+        boolean stands = quote.isPresent()
+                && !quote.get().isCrossed()
+                && (trade.isEmpty() || quote.get().timeNs() >= standsFromNs || allowsFor(quote.get(), trade.get()));
+        if (stands) {
+            return quote;
         }
         Optional<Bar> bar = market.lastBar(symbol);
         boolean isTraded = trade.isPresent()

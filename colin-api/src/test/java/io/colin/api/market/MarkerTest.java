@@ -43,7 +43,7 @@ class MarkerTest {
 
     @Test
     void theMidMarksUntilALaterTradeOutsideIt() {
-        market.with(quote(10, "100", "101")).with(bar(90, "95"));
+        market.with(quote(10, "100", "101")).with(bar(20, "95"));
         isMarked(10, "100.5");
         market.with(trade(20, "101"));
         isMarked(10, "100.5");
@@ -53,6 +53,14 @@ class MarkerTest {
         isMarked(20, "99.99");
         market.with(trade(10, "99.99"));
         isMarked(10, "100.5");
+    }
+
+    @Test
+    void aCloseNewerThanTheTradeThatRefutesAQuoteMarks() {
+        market.with(quote(10, "100", "101")).with(trade(20, "99")).with(bar(90, "95"));
+        isMarked(90, "95");
+        market.with(trade(90, "96"));
+        isMarked(90, "96");
     }
 
     @Test

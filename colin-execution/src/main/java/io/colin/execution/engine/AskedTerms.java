@@ -81,6 +81,8 @@ final class AskedTerms {
             }
             case OrderEvent.ModifyRejected answer ->
                 unanswered.computeIfPresent(answer.orderId(), (id, asked) -> asked.isRepeated() ? asked : null);
+            // What its venue took it for is no bound of what it may still tell of.
+            case OrderEvent.Completed done -> enlarge(child, child.progress().quantity());
             default -> {}
         }
     }

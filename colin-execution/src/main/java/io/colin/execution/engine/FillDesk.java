@@ -156,6 +156,7 @@ final class FillDesk {
         takeBackExcess(parentId);
         parents.groups().onFilled(parents.parent(parentId));
         if (after.progress().status().isClosed()) {
+            parents.terms().giveBackRoom(parentId);
             children.ended(after);
         } else {
             parents.terms().settle(parentId);

@@ -337,6 +337,7 @@ final class OrderDesk {
         } else if (status == OrderStatus.EMULATED) {
             keep(orderId);
         } else {
+            terms.giveBackRoom(orderId); // Its child may have ended with the last record.
             onChildEnded(orderId);
         }
     }

@@ -9,6 +9,7 @@ import io.colin.api.order.OrderType;
 import io.colin.api.order.Outcome;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Sees to it that what cannot rest ends: an immediate or market order that its venue took and has not ended after thirty
@@ -17,6 +18,9 @@ import java.util.Set;
 final class ResultWatch {
     /** Event time a venue has to end what cannot rest. */
     static final long RESULT_NS = 30_000_000_000L;
+
+    /** How records of before they told what is owed say that it is a result. */
+    private static final Pattern OF_BEFORE = Pattern.compile("[A-Z_]+: no result of .* within \\d+ s");
 
     private final Parts parts;
     private final ChildDesk children;
@@ -82,13 +86,20 @@ final class ResultWatch {
     void learn(LedgerEvent event) {
         if (event instanceof OrderChanged changed) {
             String id = changed.event().orderId();
-            if (changed.event() instanceof OrderEvent.Unresolved unknown
-                    && unknown.owed() == OrderEvent.Unresolved.Owed.RESULT) {
+            if (changed.event() instanceof OrderEvent.Unresolved unknown && owesResult(unknown)) {
                 without.add(id);
             } else if (changed.event() instanceof OrderEvent.Unresolved
                     || changed.after().isClosed()) {
                 without.remove(id);
             }
         }
+    }
+
+    private static boolean owesResult(OrderEvent.Unresolved unknown) {
+        return switch (unknown.owed()) {
+            case RESULT -> true;
+            case ANSWER -> OF_BEFORE.matcher(unknown.reason()).matches();
+            case FILLS -> false;
+        };
     }
 }

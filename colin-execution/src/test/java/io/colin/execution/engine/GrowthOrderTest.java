@@ -2,13 +2,17 @@ package io.colin.execution.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.event.OrderChanged;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
+import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,45 @@ class GrowthOrderTest {
         }
     }
 
+    @Test
+    void givenARunCutAnywhereAfterTheRefusalThenNothingMoreIsSent() {
+        ChildOrder child = resting();
+        amended("3");
+        venue.fill(child, "1", "790");
+        venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.found(child.orderId(), OrderStatus.FILLED, "1");
+        assertFilledAsItWas("without a restart");
+        bench.close();
+        MemoryEventStore whole = (MemoryEventStore) bench.store();
+        long refused = refusalOf(bench.order("o").orderId(), whole);
+        Bench first = bench;
+        for (long records = refused; records <= whole.lastSequence(); records++) {
+            venue = DeskVenue.changing().after(100);
+            bench = first.restartedFrom(RestartTest.firstRecords(whole, records), venue);
+            venue.found(child.orderId(), OrderStatus.FILLED, "1");
+            assertThat(venue.taken())
+                    .as("after %s records", records)
+                    .extracting(DeskVenue.Asked::what)
+                    .doesNotContain("submit");
+            assertFilledAsItWas("after " + records + " records");
+            bench.close();
+        }
+    }
+
+    @Test
+    void givenAnEndThatWaitedForAFillBeyondTheOldTermsThenNothingMoreIsSent() {
+        ChildOrder child = resting();
+        amended("3");
+        venue.fill(child, "1", "790");
+        venue.tell(new OrderEvent.ModifyRejected(child.orderId(), bench.now(), DeskVenue.no()));
+        venue.canceled(child.orderId(), "2");
+        venue.taken();
+        venue.fill(child, "1", "790");
+        assertThat(venue.taken()).extracting(DeskVenue.Asked::what).doesNotContain("submit");
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
+        assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("2");
+    }
+
     private void assertFilledAsItWas(String when) {
         assertThat(bench.status("o")).as(when).isEqualTo(OrderStatus.FILLED);
         assertThat(bench.order("o").progress().quantity()).isEqualByComparingTo("1");
@@ -119,6 +162,18 @@ class GrowthOrderTest {
         venue.taken();
         venue.found(child.orderId(), OrderStatus.ACCEPTED, "0");
         assertThat(venue.only("cancel").id()).isEqualTo(child.orderId());
+    }
+
+    private static long refusalOf(String orderId, MemoryEventStore ledger) {
+        List<Long> refusals = new ArrayList<>();
+        ledger.read(1, record -> {
+            if (LedgerCodec.decode(record) instanceof OrderChanged changed
+                    && changed.event() instanceof OrderEvent.ModifyRejected refused
+                    && refused.orderId().equals(orderId)) {
+                refusals.add(record.sequence());
+            }
+        });
+        return refusals.getFirst();
     }
 
     private DeskVenue.Asked amended(String quantity) {

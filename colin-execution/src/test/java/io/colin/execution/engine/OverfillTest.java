@@ -143,6 +143,19 @@ class OverfillTest {
     }
 
     @Test
+    void givenAFillAfterItsVenueTookItForCompleteAtLessThenNothingIsLocked() {
+        ChildOrder child = resting("a", "1");
+        venue.fill(child, "0.6", "790");
+        venue.found(child.orderId(), OrderStatus.FILLED, "0.6");
+        assertThat(bench.children("a").getFirst().progress().status()).isEqualTo(OrderStatus.FILLED);
+        venue.fill(child, "0.4", "790");
+        assertThat(bench.held()).isEqualByComparingTo("1");
+        assertThat(locks()).as("it was for 1").isEmpty();
+        venue.fill(child, "0.1", "790");
+        assertThat(locks()).hasSize(1);
+    }
+
+    @Test
     void givenAGateWithoutControlsThenTheAlertSaysThatNothingIsLocked() {
         bench.close();
         venue = DeskVenue.changing();

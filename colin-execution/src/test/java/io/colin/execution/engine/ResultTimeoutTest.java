@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.colin.api.ledger.LedgerEntry;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Liquidity;
@@ -14,7 +15,10 @@ import io.colin.api.order.Outcome;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
+import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** An order that cannot rest, taken by a venue that does not say what came of it. */
@@ -134,6 +138,42 @@ final class ResultTimeoutTest {
             }
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.REJECTED);
         }
+    }
+
+    @Test
+    void isKnownToBeMissedWhereTheLedgerIsOfBeforeItToldWhatIsOwed() {
+        Bench before = Bench.at(venue);
+        ChildOrder sent = accepted(before);
+        before.advance(30);
+        before.close();
+        MemoryEventStore old = MemoryEventStore.empty();
+        AtomicInteger changed = new AtomicInteger();
+        before.store().read(1, record -> old.append(List.of(ofBefore(record.entry(), changed))));
+        assertThat(changed).hasValue(1);
+        RemoteVenue again = new RemoteVenue(() -> 0, Bench.START);
+        try (Bench bench = before.restartedFrom(old, again)) {
+            for (int question = 0; question < 6; question++) {
+                assertThat(again.next().kind()).isEqualTo("query");
+                again.tell(new VenueReport.NotFound("remote", sent.orderId(), bench.now()));
+                bench.advance(2);
+            }
+            assertThat(progress(bench).status()).isEqualTo(OrderStatus.REJECTED);
+        }
+    }
+
+    private static LedgerEntry ofBefore(LedgerEntry entry, AtomicInteger changed) {
+        String body = entry.body().replace("\"owed\":\"RESULT\",", "");
+        changed.addAndGet(body.equals(entry.body()) ? 0 : 1);
+        return new LedgerEntry(
+                entry.type(),
+                entry.timeNs(),
+                entry.sourcePosition(),
+                entry.principal(),
+                entry.correlationId(),
+                entry.causationId(),
+                entry.configHash(),
+                body,
+                entry.keys());
     }
 
     /** An IOC limit that the venue has accepted. */
