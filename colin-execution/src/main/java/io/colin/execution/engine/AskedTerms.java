@@ -55,6 +55,11 @@ final class AskedTerms {
         return largest.getOrDefault(child.orderId(), now).max(now);
     }
 
+    /** Whether a child was ever asked, or told, to be for another quantity than it was sent with. */
+    boolean isChanged(ChildOrder child) {
+        return largest.containsKey(child.orderId());
+    }
+
     /** A child has ended: how large it can ever have been is still asked, for fills that come late, and nothing else. */
     void forget(String childId) {
         changes.remove(childId);

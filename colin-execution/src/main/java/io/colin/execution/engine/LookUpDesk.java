@@ -261,19 +261,24 @@ final class LookUpDesk {
         String id = child.orderId();
         return switch (found.status()) {
             case CANCELED -> Optional.of(new OrderEvent.Canceled(id, now(), "found cancelled"));
-            // Complete there at less than here: a change was made whose answer was lost, or one that was presumed was
-            // not.
-            case FILLED ->
-                Optional.of(
-                        found.filledQuantity().signum() > 0
-                                ? new OrderEvent.Completed(id, now(), found.filledQuantity())
-                                : new OrderEvent.Canceled(id, now(), "found complete, and nothing filled"));
+            case FILLED -> Optional.of(complete(child, found.filledQuantity()));
             case REJECTED ->
                 Optional.of(new OrderEvent.Rejected(
                         id, now(), new Refusal("FOUND_REJECTED", "FOUND_REJECTED: venue=" + child.venue())));
             case EXPIRED -> Optional.of(new OrderEvent.Expired(id, now()));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Complete there at less than here: a change was made whose answer was lost, or one that was presumed was not. Where no
+     * change was ever asked, what it was sent for beyond is gone.
+     */
+    private OrderEvent complete(ChildOrder child, BigDecimal filled) {
+        String id = child.orderId();
+        return filled.signum() > 0 && children.terms().isChanged(child)
+                ? new OrderEvent.Completed(id, now(), filled)
+                : new OrderEvent.Canceled(id, now(), "found complete, " + filled.toPlainString() + " filled");
     }
 
     private void works(ChildOrder child, OrderStatus found) {

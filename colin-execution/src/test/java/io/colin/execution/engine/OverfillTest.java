@@ -147,7 +147,7 @@ class OverfillTest {
         ChildOrder child = resting("a", "1");
         venue.fill(child, "0.6", "790");
         venue.found(child.orderId(), OrderStatus.FILLED, "0.6");
-        assertThat(bench.children("a").getFirst().progress().status()).isEqualTo(OrderStatus.FILLED);
+        assertThat(bench.children("a").getFirst().progress().status()).isEqualTo(OrderStatus.CANCELED);
         venue.fill(child, "0.4", "790");
         assertThat(bench.held()).isEqualByComparingTo("1");
         assertThat(locks()).as("it was for 1").isEmpty();
