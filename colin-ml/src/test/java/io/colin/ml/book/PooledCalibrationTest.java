@@ -65,11 +65,13 @@ final class PooledCalibrationTest {
         List<JudgedBook> twice = new ArrayList<>(JUDGED);
         twice.addAll(JUDGED);
         List<PooledCalibration> pooled = PooledCalibration.each(twice, 42).subList(0, 1);
-        assertThat(BookReport.together(pooled)).singleElement().satisfies(line -> assertThat(line)
-                .startsWith(
-                        "2 judgements together, next move, every change of the best quote: calibration error over all"
-                                + " rows ")
-                .contains("if the books moved apart (p ", "if they moved as one (p "));
+        assertThat(BookReport.together(pooled))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith(
+                                "2 judgements together, next move, every change of the best quote: calibration error over all"
+                                        + " rows ")
+                        .contains("if the books moved apart (p ", "if they moved as one (p "));
         Report report = BookReport.of("script", TRAINED.evaluations(), List.of(), pooled);
         assertThat(report.sections())
                 .filteredOn(Section.Facts.class::isInstance)

@@ -236,8 +236,7 @@ class ScopeExposureTest {
     void aCancelDecidesNothingOfAChangeThatTheVenueMayMakeBeforeItArrives() {
         OrderType at120 = new OrderType.Limit(dec("120"));
         book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
-        book.replace(
-                new Reservation("a", BTC, Side.BUY, dec("12"), dec("120"), dec("121"), "trend", "kraken"), at120);
+        book.replace(new Reservation("a", BTC, Side.BUY, dec("12"), dec("120"), dec("121"), "trend", "kraken"), at120);
         book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
         book.onParent("a", AT_105, progress(OrderStatus.PENDING_CANCEL, "10", "0"));
         assertThat(of(TREND).buyValue()).isEqualByComparingTo("1440");
