@@ -87,8 +87,7 @@ final class BookAssessmentTest {
             Assessment measured = ASSESSED.get(i).assessment();
             Probabilities shares = shares(judged.target());
             int asked = judged.target() == BookEvaluation.Target.NEXT_MOVE ? 0 : 1;
-            assertThat(TRAINED.model().classShares().get(asked))
-                    .isEqualTo(shares);
+            assertThat(TRAINED.model().classShares().get(asked)).isEqualTo(shares);
             var c = measured.evaluation().classification();
             assertThat(c.logLoss())
                     .isCloseTo(mean(judged, k -> -Math.log(judged.said()[k].of(came(judged, k)))), tiny());
