@@ -95,8 +95,8 @@ final class RecordedBookModelTest {
             assertThat(evaluation.debiased().low()).as(name).isZero();
         });
         List<JudgedBook> rows = new ArrayList<>();
-        MODELS.forEach((name, trained) -> rows.addAll(
-                trained.evaluator().judge(Objects.requireNonNull(DATA.get(name)))));
+        MODELS.forEach(
+                (name, trained) -> rows.addAll(trained.evaluator().judge(Objects.requireNonNull(DATA.get(name)))));
         PooledCalibration together = PooledCalibration.each(rows, 42).getFirst();
         assertThat(together.moves()).isGreaterThan(2_000);
         assertThat(together.error()).isLessThan(0.04);
