@@ -273,7 +273,10 @@ class UnknownFateTest {
     /** A venue on lanes of its own that notes what it is asked. */
     private static final class Remote implements Venue {
         private final DeskVenue book = DeskVenue.changing();
-        private final BlockingQueue<DeskVenue.Asked> asked = new LinkedBlockingQueue<>();
+        /** Questions come on another lane than orders and cancels behind orders: the two are in no order. */
+        private final BlockingQueue<DeskVenue.Asked> questions = new LinkedBlockingQueue<>();
+
+        private final BlockingQueue<DeskVenue.Asked> commands = new LinkedBlockingQueue<>();
         private Optional<VenueListener> listener = Optional.empty();
 
         Remote() {
@@ -286,7 +289,7 @@ class UnknownFateTest {
         ChildOrder next(String what) {
             DeskVenue.@Nullable Asked command;
             try {
-                command = asked.poll(20, TimeUnit.SECONDS);
+                command = lane(what).poll(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -298,7 +301,7 @@ class UnknownFateTest {
         /** Whether nothing more comes for a while. */
         boolean isQuiet() {
             try {
-                return asked.poll(200, TimeUnit.MILLISECONDS) == null;
+                return questions.poll(200, TimeUnit.MILLISECONDS) == null && commands.isEmpty();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -309,7 +312,11 @@ class UnknownFateTest {
         }
 
         private void note(String what, ChildOrder order, BigDecimal quantity, OrderType type) {
-            asked.add(new DeskVenue.Asked(what, order, quantity, type));
+            lane(what).add(new DeskVenue.Asked(what, order, quantity, type));
+        }
+
+        private BlockingQueue<DeskVenue.Asked> lane(String what) {
+            return what.equals("query") ? questions : commands;
         }
 
         @Override
