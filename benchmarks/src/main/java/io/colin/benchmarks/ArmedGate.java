@@ -174,6 +174,12 @@ final class ArmedGate implements MarketView {
         return quotes.getOrDefault(symbol, Optional.empty());
     }
 
+    /** Nothing but quotes is shown, none of them crossed: they mark. */
+    @Override
+    public Optional<Quote> markedBy(Symbol symbol) {
+        return quote(symbol);
+    }
+
     @Override
     public Optional<Trade> lastTrade(Symbol symbol) {
         return Optional.empty();

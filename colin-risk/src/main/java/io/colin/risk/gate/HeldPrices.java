@@ -36,6 +36,11 @@ final class HeldPrices {
 
     private final Set<Symbol> seen = new HashSet<>();
 
+    /** The account looked at last, with what it holds. */
+    private @Nullable Portfolio account;
+
+    private Held held = new Held(List.of(), List.of(), List.of());
+
     /**
      * Symbols that quote the one currency in the other and the other in the one; none of a currency that no symbol can name.
      */
@@ -52,9 +57,10 @@ final class HeldPrices {
     /**
      * What an account holds that needs a price.
      *
+     * @param symbols of the positions, in their order
      * @param rates what would price the currencies other than that of the account, in their order
      */
-    record Held(List<Portfolio.PositionView> positions, List<Pair> rates) {}
+    record Held(List<Portfolio.PositionView> positions, List<Symbol> symbols, List<Pair> rates) {}
 
     /**
      * A price that is too old.
@@ -81,7 +87,9 @@ final class HeldPrices {
      * @param prices each once, in the order of their names
      * @param isSmall whether so little is held at them that risk may be added all the same
      */
-    record Stale(List<Late> prices, boolean isSmall) {}
+    record Stale(List<Late> prices, boolean isSmall) {
+        private static final Stale NOTHING = new Stale(List.of(), true);
+    }
 
     /**
      * What could be lost on a holding whose price nobody knows.
@@ -131,6 +139,16 @@ final class HeldPrices {
         return Math.max(limits.maxMarkAge().toNanos(), limits.maxQuoteAge().toNanos());
     }
 
+    /** What an account holds; the same object is looked at once. */
+    @SuppressWarnings("ReferenceEquality") // an equal account gets a look of its own
+    private Held heldBy(Portfolio portfolio) {
+        if (portfolio != account) {
+            held = of(portfolio);
+            account = portfolio;
+        }
+        return held;
+    }
+
     static Held of(Portfolio account) {
         List<Portfolio.PositionView> positions =
                 new ArrayList<>(account.positions().size());
@@ -150,21 +168,26 @@ final class HeldPrices {
         currencies.remove(account.currency());
         List<Pair> rates = new ArrayList<>(currencies.size());
         currencies.forEach(currency -> rates.add(Pair.of(currency, account.currency())));
-        return new Held(positions, rates);
+        List<Symbol> symbols =
+                positions.stream().map(view -> view.position().symbol()).toList();
+        return new Held(positions, symbols, rates);
     }
 
     /** What an account is valued at that is too old or not there. */
     Stale stale(Portfolio account, MarketView market, DataLimits limits) {
-        Held held = of(account);
+        Held its = heldBy(account);
         long most = mostNs(limits);
+        if (isFresh(its, market, most)) {
+            return Stale.NOTHING;
+        }
         SortedMap<String, Late> late = new TreeMap<>();
         List<Stake> stakes = new ArrayList<>();
-        for (Portfolio.PositionView view : held.positions()) {
+        for (Portfolio.PositionView view : its.positions()) {
             if (isLate(view.position().symbol(), market, most, late)) {
                 stakes.add(Stake.of(view));
             }
         }
-        for (Pair rate : held.rates()) {
+        for (Pair rate : its.rates()) {
             List<Symbol> path = path(rate, account, market);
             boolean isLate = path.isEmpty();
             for (Symbol step : path) {
@@ -175,7 +198,7 @@ final class HeldPrices {
                 late.put(name, new Late(name, Long.MAX_VALUE, most));
             }
             if (isLate) {
-                stakes.add(Stake.of(rate.from(), account, held.positions()));
+                stakes.add(Stake.of(rate.from(), account, its.positions()));
             }
         }
         return new Stale(List.copyOf(late.values()), Stake.areSmall(stakes, account, limits.maxStaleShare()));
@@ -194,8 +217,8 @@ final class HeldPrices {
 
     /** Whether all of it has a price that is not too old. A rate over a third currency is not told. Allocates nothing. */
     static boolean isFresh(Held held, MarketView market, long mostNs) {
-        for (int i = 0; i < held.positions().size(); i++) {
-            Symbol symbol = held.positions().get(i).position().symbol();
+        for (int i = 0; i < held.symbols().size(); i++) {
+            Symbol symbol = held.symbols().get(i);
             if (!isFresh(market.markedBy(symbol).orElse(null), symbol, market, mostNs)) {
                 return false;
             }
