@@ -36,7 +36,7 @@ public record ComplianceLimits(
         Require.positive("compliance.warnOrderToTrade", warnOrderToTrade);
         Require.positive("compliance.maxOrderToTrade", maxOrderToTrade);
         Require.positive("compliance.minMessages", minMessages);
-        Rules.span("compliance.orderToTradeWindow", orderToTradeWindow);
+        Require.span("compliance.orderToTradeWindow", orderToTradeWindow);
         Require.that(
                 warnOrderToTrade <= maxOrderToTrade,
                 "compliance.warnOrderToTrade",
@@ -152,7 +152,7 @@ public record ComplianceLimits(
          * @return this
          */
         public Builder orderToTradeWindow(Duration value) {
-            orderToTradeWindow = Rules.span("compliance.orderToTradeWindow", value);
+            orderToTradeWindow = Require.span("compliance.orderToTradeWindow", value);
             return this;
         }
 

@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param maxStaleShare share of equity that everything held at older prices than maxMarkAge may be worth at those prices,
  *     together, while orders that add risk pass all the same, in [0, 1): a rest whose market is gone would else stop all
  *     trading. It stays valued at its last price, and every decision and an alert name it. Only what is held long counts,
- *     which can lose no more than it is worth; something short is never so small. 0 lets nothing pass; default 0.001,
+ *     which can lose no more than it is worth; something short, a currency owed, and an inverse contract in an account in
+ *     its coin are never so small. 0 lets nothing pass; default 0.001,
  *     a fiftieth of what a day may lose by default
  * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days; default
  *     15 min
@@ -38,12 +39,12 @@ public record DataLimits(
 
     /** Checks, normalises and copies. */
     public DataLimits {
-        Rules.span("data.maxQuoteAge", maxQuoteAge);
-        Rules.span("data.maxMarkAge", maxMarkAge);
+        Require.span("data.maxQuoteAge", maxQuoteAge);
+        Require.span("data.maxMarkAge", maxMarkAge);
         maxStaleShare = Decimals.normal(Rules.shareFromZero("data.maxStaleShare", maxStaleShare));
-        Rules.span("data.maxRiskAge", maxRiskAge);
-        Rules.span("data.maxCorrelationAge", maxCorrelationAge);
-        Rules.span("data.maxModelAge", maxModelAge);
+        Require.span("data.maxRiskAge", maxRiskAge);
+        Require.span("data.maxCorrelationAge", maxCorrelationAge);
+        Require.span("data.maxModelAge", maxModelAge);
         Require.within("data.minConfidence", minConfidence, 0, 1);
     }
 
@@ -101,7 +102,7 @@ public record DataLimits(
          * @return this
          */
         public Builder maxQuoteAge(Duration value) {
-            maxQuoteAge = Rules.span("data.maxQuoteAge", value);
+            maxQuoteAge = Require.span("data.maxQuoteAge", value);
             return this;
         }
 
@@ -114,7 +115,7 @@ public record DataLimits(
          * @return this
          */
         public Builder maxMarkAge(Duration value) {
-            maxMarkAge = Rules.span("data.maxMarkAge", value);
+            maxMarkAge = Require.span("data.maxMarkAge", value);
             return this;
         }
 
@@ -138,7 +139,7 @@ public record DataLimits(
          * @return this
          */
         public Builder maxRiskAge(Duration value) {
-            maxRiskAge = Rules.span("data.maxRiskAge", value);
+            maxRiskAge = Require.span("data.maxRiskAge", value);
             return this;
         }
 
@@ -149,7 +150,7 @@ public record DataLimits(
          * @return this
          */
         public Builder maxCorrelationAge(Duration value) {
-            maxCorrelationAge = Rules.span("data.maxCorrelationAge", value);
+            maxCorrelationAge = Require.span("data.maxCorrelationAge", value);
             return this;
         }
 
@@ -161,7 +162,7 @@ public record DataLimits(
          * @return this
          */
         public Builder maxModelAge(Duration value) {
-            maxModelAge = Rules.span("data.maxModelAge", value);
+            maxModelAge = Require.span("data.maxModelAge", value);
             return this;
         }
 

@@ -42,7 +42,7 @@ public record OrderLimits(
         maxValue = Decimals.normal(Require.positive("order.maxValue", maxValue));
         maxShare = Decimals.normal(Rules.share("order.maxShare", maxShare));
         quantityCaps = Collections.unmodifiableSortedMap(capsOf(quantityCaps));
-        Rules.span("order.duplicateWindow", duplicateWindow);
+        Require.span("order.duplicateWindow", duplicateWindow);
         Require.that(
                 minValue.compareTo(maxValue) <= 0,
                 "order.minValue",
@@ -169,7 +169,7 @@ public record OrderLimits(
          * @return this
          */
         public Builder duplicateWindow(Duration value) {
-            duplicateWindow = Rules.span("order.duplicateWindow", value);
+            duplicateWindow = Require.span("order.duplicateWindow", value);
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.colin.risk;
 
 import io.colin.api.Decimals;
+import io.colin.api.internal.Require;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -22,7 +23,7 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
     public PriceLimits {
         collar = Decimals.normal(Rules.share("price.collar", collar));
         maxDrift = Decimals.normal(Rules.share("price.maxDrift", maxDrift));
-        Rules.span("price.driftWindow", driftWindow);
+        Require.span("price.driftWindow", driftWindow);
         maxVenueDivergence = Decimals.normal(Rules.share("price.maxVenueDivergence", maxVenueDivergence));
     }
 
@@ -94,7 +95,7 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
          * @return this
          */
         public Builder driftWindow(Duration value) {
-            driftWindow = Rules.span("price.driftWindow", value);
+            driftWindow = Require.span("price.driftWindow", value);
             return this;
         }
 

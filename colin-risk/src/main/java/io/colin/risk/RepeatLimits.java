@@ -22,7 +22,7 @@ public record RepeatLimits(int maxCycles, Duration window) {
     /** Checks, normalises and copies. */
     public RepeatLimits {
         Require.positive("repeat.maxCycles", maxCycles);
-        Rules.span("repeat.window", window);
+        Require.span("repeat.window", window);
     }
 
     /**
@@ -73,7 +73,7 @@ public record RepeatLimits(int maxCycles, Duration window) {
          * @return this
          */
         public Builder window(Duration value) {
-            window = Rules.span("repeat.window", value);
+            window = Require.span("repeat.window", value);
             return this;
         }
 

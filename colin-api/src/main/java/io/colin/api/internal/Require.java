@@ -6,6 +6,7 @@ import java.time.Duration;
 /** Argument checks whose errors name the field, the rule and the value. */
 public final class Require {
     private static final int SHOWN = 60;
+    private static final Duration LONGEST = Duration.ofDays(366);
 
     private Require() {}
 
@@ -120,6 +121,19 @@ public final class Require {
         if (value.isNegative() || value.isZero()) {
             throw broken(name, "must be above 0", value);
         }
+        return value;
+    }
+
+    /**
+     * Checks a duration that can be added to any event time.
+     *
+     * @param name the field
+     * @param value its value, above 0 and at most 366 days
+     * @return value
+     */
+    public static Duration span(String name, Duration value) {
+        positive(name, value);
+        that(value.compareTo(LONGEST) <= 0, name, "must be at most " + LONGEST, value);
         return value;
     }
 

@@ -198,6 +198,16 @@ final class MarketStateTest {
     }
 
     @Test
+    void theMarketOfARestartKnowsNoMarkBeforeItsFirstPrice() {
+        trade(AGE.toNanos(), "100");
+        assertThat(market.markedBy(BTC.symbol())).isPresent();
+        MarketState again = new MarketState(List.of(BTC, LINEAR), venues, AGE);
+        again.timeNs(2 * AGE.toNanos());
+        assertThat(again.markedBy(BTC.symbol())).as("what marked last is in no record").isEmpty();
+        assertThat(again.mark(BTC.symbol())).isEmpty();
+    }
+
+    @Test
     void theLastMarkOfADerivativeIsKnown() {
         assertThat(market.markPrice(LINEAR.symbol())).isEmpty();
         market.on(new MarkPrice(LINEAR.symbol(), 10, new BigDecimal("100")));

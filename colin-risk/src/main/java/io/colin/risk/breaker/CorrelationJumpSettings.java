@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * Correlation: the mean correlation of the portfolio away from what it was within a window.
+ * Times are above 0 and at most 366 days.
  *
  * @param change that must be exceeded, in (0, 2)
  * @param window how far back, at most 7 days
@@ -26,6 +27,6 @@ public record CorrelationJumpSettings(double change, Duration window, double mul
                 "must be at most 7 days",
                 window);
         Require.within("breakers.correlation.multiplier", multiplier, 0, 1);
-        Require.positive("breakers.correlation.cooldown", cooldown);
+        Require.span("breakers.correlation.cooldown", cooldown);
     }
 }

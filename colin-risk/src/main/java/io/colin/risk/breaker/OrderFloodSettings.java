@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * Order flood: more orders seen, passed or not, than anyone means to send.
+ * Times are above 0 and at most 366 days.
  *
  * @param orders within the window that trip it, 1 to 1 000 000
  * @param window how far back, excluded
@@ -20,9 +21,9 @@ public record OrderFloodSettings(int orders, Duration window, Duration cooldown,
     /** Checks. */
     public OrderFloodSettings {
         Require.within("breakers.order_flood.orders", orders, 1, 1_000_000);
-        Require.positive("breakers.order_flood.window", window);
-        Require.positive("breakers.order_flood.cooldown", cooldown);
+        Require.span("breakers.order_flood.window", window);
+        Require.span("breakers.order_flood.cooldown", cooldown);
         Require.within("breakers.order_flood.manual_at", manualAt, 1, 100);
-        Require.positive("breakers.order_flood.manual_window", manualWindow);
+        Require.span("breakers.order_flood.manual_window", manualWindow);
     }
 }

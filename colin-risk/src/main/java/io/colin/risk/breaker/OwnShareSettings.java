@@ -6,6 +6,7 @@ import java.time.Duration;
 
 /**
  * Own share: our executions against what traded of a symbol, over the 24 hours that end now.
+ * Times are above 0 and at most 366 days.
  *
  * @param share that trips it, in (0, 1]
  * @param below the share must be back below, at most {@code share}
@@ -23,7 +24,7 @@ public record OwnShareSettings(BigDecimal share, BigDecimal below, Duration lock
         Require.that(share.compareTo(BigDecimal.ONE) <= 0, "breakers.own_share.share", "must be at most 1", share);
         below = Thresholds.ratio("breakers.own_share.below", below);
         Require.that(below.compareTo(share) <= 0, "breakers.own_share.below", "must be at most " + share, below);
-        Require.positive("breakers.own_share.lock", lock);
+        Require.span("breakers.own_share.lock", lock);
         Require.within("breakers.own_share.min_hours", minHours, 1, 24);
     }
 }

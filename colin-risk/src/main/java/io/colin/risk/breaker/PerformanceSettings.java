@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * PerformanceSettings of a live run, measured.
+ * Times are above 0 and at most 366 days.
  *
  * @param maxEndToEnd the 99th percentile of end to end that must be exceeded
  * @param minSamples measurements the window must hold; with fewer it cannot judge the percentile, above 0
@@ -20,10 +21,10 @@ public record PerformanceSettings(
 
     /** Checks. */
     public PerformanceSettings {
-        Require.positive("breakers.performance.max_end_to_end", maxEndToEnd);
+        Require.span("breakers.performance.max_end_to_end", maxEndToEnd);
         Require.positive("breakers.performance.min_samples", minSamples);
         Thresholds.seconds("breakers.performance.window", window);
-        Require.positive("breakers.performance.max_lag", maxLag);
-        Require.positive("breakers.performance.clear", clear);
+        Require.span("breakers.performance.max_lag", maxLag);
+        Require.span("breakers.performance.clear", clear);
     }
 }

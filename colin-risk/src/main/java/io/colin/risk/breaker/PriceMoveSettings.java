@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * Price move: a symbol's price away from any of its prices within a window.
+ * Times are above 0 and at most 366 days.
  *
  * @param move share that trips it, in (0, 1)
  * @param window how far back prices are compared, at most an hour
@@ -26,8 +27,8 @@ public record PriceMoveSettings(double move, Duration window, Duration lock, Dur
                 "breakers.price_move.window",
                 "must be at most an hour",
                 window);
-        Require.positive("breakers.price_move.lock", lock);
-        Require.positive("breakers.price_move.calm", calm);
+        Require.span("breakers.price_move.lock", lock);
+        Require.span("breakers.price_move.calm", calm);
         Thresholds.fraction("breakers.price_move.calm_move", calmMove);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * How often the market is looked at.
+ * Times are above 0 and at most 366 days.
  *
  * @param priceEvery shortest event time between two looks at a symbol's price, above 0
  * @param bookEvery shortest event time between two looks at a symbol's books, at least {@code priceEvery}
@@ -18,8 +19,9 @@ public record SamplingSettings(Duration priceEvery, Duration bookEvery, Duration
 
     /** Checks. */
     public SamplingSettings {
-        Require.positive("breakers.sampling.price_every", priceEvery);
-        Require.positive("breakers.sampling.max_gap", maxGap);
+        Require.span("breakers.sampling.price_every", priceEvery);
+        Require.span("breakers.sampling.book_every", bookEvery);
+        Require.span("breakers.sampling.max_gap", maxGap);
         Require.that(
                 bookEvery.compareTo(priceEvery) >= 0,
                 "breakers.sampling.book_every",

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * Spread, depth and divergence of a symbol at a venue.
+ * Times are above 0 and at most 366 days.
  *
  * @param maxSpreadBps spread that must be exceeded, above 0
  * @param minDepth share of the hourly mean depth that must be undercut, in (0, 1)
@@ -33,7 +34,7 @@ public record VenueQualitySettings(
         Require.within("breakers.venue.depth_levels", depthLevels, 1, 100);
         Require.within("breakers.venue.min_depth_minutes", minDepthMinutes, 1, 60);
         Thresholds.fraction("breakers.venue.max_divergence", maxDivergence);
-        Require.positive("breakers.venue.divergence_time", divergenceTime);
-        Require.positive("breakers.venue.clear", clear);
+        Require.span("breakers.venue.divergence_time", divergenceTime);
+        Require.span("breakers.venue.clear", clear);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /**
  * Volatility: the last hour's realised volatility above a multiple of the median of such hours and above a floor.
+ * Times are above 0 and at most 366 days.
  *
  * @param ratio multiple of the median that must be exceeded, above 1
  * @param floorAnnualised annualised volatility that must be exceeded too, above 0
@@ -34,7 +35,7 @@ public record VolatilitySettings(
         Require.within("breakers.volatility.min_median_hours", minMedianHours, 1, medianHours);
         Require.within("breakers.volatility.min_returns", minReturns, 1, 60);
         Require.within("breakers.volatility.multiplier", multiplier, 0, 1);
-        Require.positive("breakers.volatility.cooldown", cooldown);
+        Require.span("breakers.volatility.cooldown", cooldown);
     }
 
     /**

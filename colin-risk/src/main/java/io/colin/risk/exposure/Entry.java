@@ -40,6 +40,13 @@ final class Entry {
         take(next.worthAtLeast(before));
     }
 
+    /** The change on its way, if one is, asks for another whole quantity. */
+    void askFor(BigDecimal whole) {
+        if (change != null) {
+            filling.amendTo(whole);
+        }
+    }
+
     /**
      * Takes what is told of the order. A change took place once the order has what was asked, and was refused when the order is
      * no longer being changed and is as it was told before: a fill or another quantity in between decides nothing, nor does a

@@ -94,6 +94,22 @@ public final class ExposureBook {
         exchange(entry, () -> entry.ask(next, type));
     }
 
+    /**
+     * Learns that the change of a parent that is on its way is for another whole quantity, as when what it may still fill was
+     * cut meanwhile. The largest it was for counts on, for a venue may have made it, until the order has what was asked last
+     * or the change was refused.
+     *
+     * @param orderId any order; one that is not being changed is as before
+     * @param quantity what its change asks for now, what is filled included, above 0
+     */
+    public void changing(String orderId, BigDecimal quantity) {
+        @Nullable Entry entry = parents.get(orderId);
+        if (entry != null) {
+            entry.askFor(Require.positive("quantity", quantity));
+            recount(entry);
+        }
+    }
+
     /** Counts nothing of the old terms and all of the new ones. */
     private void exchange(Entry entry, Runnable terms) {
         count(entry, BigDecimal.ZERO);

@@ -11,6 +11,8 @@ final class Filling {
     private BigDecimal reported = BigDecimal.ZERO;
     /** The whole quantity a change asks for; 0 while none is on its way. */
     private BigDecimal amended = BigDecimal.ZERO;
+    /** The most it asked for since it began. */
+    private BigDecimal most = BigDecimal.ZERO;
 
     Filling(BigDecimal quantity) {
         this.quantity = quantity;
@@ -19,6 +21,13 @@ final class Filling {
     /** A change to so much left to fill was sent: it may take place or not, so the larger counts. */
     void amend(BigDecimal leaves) {
         amended = filled().add(leaves);
+        most = amended;
+    }
+
+    /** The change on its way asks for another whole quantity: what it asked for before may still take place. */
+    void amendTo(BigDecimal whole) {
+        amended = whole;
+        most = most.max(whole);
     }
 
     /** Whether the whole quantity is the one a change asked for. */
@@ -29,6 +38,7 @@ final class Filling {
     /** The change took place or was refused. */
     void settle() {
         amended = BigDecimal.ZERO;
+        most = BigDecimal.ZERO;
     }
 
     /** Takes what a progress tells; whether that is another quantity or more filled than the last one told. */
@@ -45,7 +55,7 @@ final class Filling {
     }
 
     BigDecimal leaves() {
-        return Decimals.normal(quantity.max(amended).subtract(filled()).max(BigDecimal.ZERO));
+        return Decimals.normal(quantity.max(most).subtract(filled()).max(BigDecimal.ZERO));
     }
 
     private BigDecimal filled() {

@@ -94,26 +94,40 @@ final class HeldPrices {
     /**
      * What could be lost on a holding whose price nobody knows.
      *
+     * <p>A long of n linear contracts of size c that falls from m to p loses n · c · (m − p), at most its value at m. A long
+     * of n inverse contracts loses n · c · (1/p − 1/m) of its coin, without bound, and as much is worth
+     * n · c · (1 − p/m) once the coin is at p too: less than n · c, which is its value at any price. In an account in the
+     * coin itself nothing bounds it. The profit of either is money of its settlement currency, lost with that.
+     *
      * @param worth at its last price, in the account currency
-     * @param isBounded whether that is the most it can lose: of what is short it is not, nor of what was never priced
+     * @param isBounded whether that is the most it can lose: of what is short it is not, nor of a currency owed, nor of an
+     *     inverse contract in an account in its coin, nor of what was never priced
      */
     private record Stake(BigDecimal worth, boolean isBounded) {
-        private static Stake of(Portfolio.PositionView view) {
-            return new Stake(view.value().abs(), view.position().quantity().signum() > 0);
+        private static Stake of(Portfolio.PositionView view, Portfolio account) {
+            Symbol symbol = view.position().symbol();
+            boolean isInItsCoin =
+                    symbol.base().equals(account.currency()) && isSettledIn(symbol, symbol.base());
+            return new Stake(view.value().abs(), view.position().quantity().signum() > 0 && !isInItsCoin);
         }
 
-        /** Of the cash of a currency and of all that is quoted or settled in it. */
+        /** Of a currency: its cash, what contracts gained or lost in it, and all that is quoted or settled in it. */
         private static Stake of(String currency, Portfolio account, List<Portfolio.PositionView> held) {
-            BigDecimal cash = account.cash().getOrDefault(currency, BigDecimal.ZERO);
             @Nullable BigDecimal rate = account.rates().get(currency);
-            Stake sum = new Stake(rate == null ? BigDecimal.ZERO : cash.multiply(rate), cash.signum() >= 0);
+            BigDecimal cash = account.cash().getOrDefault(currency, BigDecimal.ZERO);
+            BigDecimal money = rate == null ? BigDecimal.ZERO : cash.multiply(rate);
+            Stake sum = new Stake(BigDecimal.ZERO, cash.signum() >= 0);
             for (Portfolio.PositionView view : held) {
                 Symbol symbol = view.position().symbol();
-                boolean isIn = symbol.quote().equals(currency)
-                        || symbol.settlement().filter(currency::equals).isPresent();
-                sum = isIn ? sum.with(of(view)) : sum;
+                boolean isSettled = isSettledIn(symbol, currency);
+                money = isSettled ? money.add(view.unrealisedPnl()) : money;
+                sum = isSettled || symbol.quote().equals(currency) ? sum.with(of(view, account)) : sum;
             }
-            return sum;
+            return sum.with(new Stake(money, money.signum() >= 0));
+        }
+
+        private static boolean isSettledIn(Symbol symbol, String currency) {
+            return symbol.settlement().filter(currency::equals).isPresent();
         }
 
         private Stake with(Stake other) {
@@ -184,7 +198,7 @@ final class HeldPrices {
         List<Stake> stakes = new ArrayList<>();
         for (Portfolio.PositionView view : its.positions()) {
             if (isLate(view.position().symbol(), market, most, late)) {
-                stakes.add(Stake.of(view));
+                stakes.add(Stake.of(view, account));
             }
         }
         for (Pair rate : its.rates()) {

@@ -46,6 +46,9 @@ final class OwnOrders {
     /** What parents had filled whose new price is on its way: the old one, which is their child's, and the new one rest. */
     private final Map<String, BigDecimal> changing = new HashMap<>();
 
+    /** Stop-limits at venues that rest since they were triggered: what is asked of one hides that in its status. */
+    private final Set<String> triggered = new HashSet<>();
+
     /** One that offers a price at a venue. */
     record Resting(String orderId, String parentId, Side side, BigDecimal price, String venue) {}
 
@@ -113,8 +116,29 @@ final class OwnOrders {
         }
     }
 
+    /** A stop-limit was triggered at its venue. */
+    void triggered(String childId) {
+        triggered.add(childId);
+    }
+
+    boolean isTriggered(String childId) {
+        return triggered.contains(childId);
+    }
+
+    /** A child has ended. */
+    void ended(String childId) {
+        triggered.remove(childId);
+    }
+
     void onChild(ChildOrder child) {
         sliced(child.symbol(), child.parentId());
+        if (child.progress().status().isClosed()) {
+            ended(child.orderId());
+        } else if (child.type() instanceof OrderType.StopLimit
+                && (child.progress().status() == OrderStatus.TRIGGERED
+                        || child.progress().filledQuantity().signum() > 0)) {
+            triggered(child.orderId());
+        }
         Optional<BigDecimal> price = restingPrice(child);
         if (child.progress().status().isClosed() || price.isEmpty()) {
             remove(child.symbol(), child.orderId());
@@ -205,14 +229,14 @@ final class OwnOrders {
         return side == Side.BUY ? price.compareTo(offered) >= 0 : price.compareTo(offered) <= 0;
     }
 
-    private static Optional<BigDecimal> restingPrice(ChildOrder child) {
+    private Optional<BigDecimal> restingPrice(ChildOrder child) {
         if (child.timeInForce().isImmediate()) {
             return Optional.empty();
         }
         return switch (child.type()) {
             case OrderType.Limit limit -> Optional.of(limit.price());
             case OrderType.StopLimit stop ->
-                child.progress().status() == OrderStatus.TRIGGERED ? Optional.of(stop.price()) : Optional.empty();
+                isTriggered(child.orderId()) ? Optional.of(stop.price()) : Optional.empty();
             default -> Optional.empty();
         };
     }

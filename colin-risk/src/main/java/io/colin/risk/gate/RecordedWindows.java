@@ -50,8 +50,8 @@ final class RecordedWindows {
     private final Map<String, ParentOrder> open = new HashMap<>();
     /** Children the gate has not yet been heard about. */
     private final Map<String, ChildOrder> asked = new HashMap<>();
-    /** The parents of children that passed and have not ended. */
-    private final Map<String, String> sent = new HashMap<>();
+    /** Children that passed and have not ended. */
+    private final Map<String, ChildOrder> sent = new HashMap<>();
     /** When new terms of a parent passed that are not yet told. */
     private final Map<String, Long> amended = new HashMap<>();
     /** Parents the gate has let through. */
@@ -134,7 +134,7 @@ final class RecordedWindows {
         }
         OrderIntent intent = parent.intent();
         if (child != null) {
-            sent.put(orderId, parent.orderId());
+            sent.put(orderId, child);
             memory.rates.add(Order.of(new RiskRequest.Child(child, parent)), decision.timeNs());
             compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
             OwnPrices.named(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
@@ -178,6 +178,7 @@ final class RecordedWindows {
                 settled(update.orderId());
             }
             case OrderEvent.ModifyRejected refused -> settled(refused.orderId());
+            case OrderEvent.Triggered its -> triggered(its.orderId());
             default -> {
                 // No new price.
             }
@@ -199,13 +200,14 @@ final class RecordedWindows {
     /** A cancel that is asked is a message. */
     private void cancelling(String orderId, OrderStatus status, long timeNs) {
         @Nullable ParentOrder parent = open.get(orderId);
-        @Nullable String itsParent = sent.get(orderId);
+        @Nullable ChildOrder child = sent.get(orderId);
         if (parent != null) {
             memory.cancelling(parent, status, timeNs);
-        } else if (itsParent != null) {
-            memory.cancelling(orderId, itsParent, status, timeNs);
+        } else if (child != null) {
+            memory.cancelling(orderId, child.parentId(), status, timeNs);
             if (status.isClosed()) {
                 sent.remove(orderId);
+                memory.own.ended(orderId);
             }
         }
     }
@@ -215,8 +217,26 @@ final class RecordedWindows {
         @Nullable ParentOrder parent = open.get(update.orderId());
         if (parent != null) {
             OrderIntent next = parent.intent().withTerms(update.quantity(), update.type());
-            memory.own.changing(next, update.orderId(), BigDecimal.ZERO);
+            if (next.type() instanceof OrderType.Limit || isResting(update.orderId())) {
+                memory.own.changing(next, update.orderId(), BigDecimal.ZERO);
+            }
             recovered.changing(update.orderId(), update.quantity(), update.type());
+        }
+    }
+
+    /** Whether a child of an order rests at a venue, as that of a stop does only once it was triggered. */
+    private boolean isResting(String parentId) {
+        return sent.values().stream()
+                .anyMatch(child -> child.parentId().equals(parentId)
+                        && !child.timeInForce().isImmediate()
+                        && (child.type() instanceof OrderType.Limit || memory.own.isTriggered(child.orderId())));
+    }
+
+    /** A stop-limit at a venue was triggered, as it is where it filled. */
+    private void triggered(String childId) {
+        @Nullable ChildOrder child = sent.get(childId);
+        if (child != null && child.type() instanceof OrderType.StopLimit) {
+            memory.own.triggered(childId);
         }
     }
 
@@ -230,6 +250,7 @@ final class RecordedWindows {
 
     private void filled(OrderFilled filled) {
         Fill fill = filled.fill();
+        triggered(fill.orderId());
         cancelling(fill.orderId(), filled.childStatus(), fill.timeNs());
         cancelling(fill.parentId(), filled.parentStatus(), fill.timeNs());
         memory.families.of(fill.parentId()).ifPresent(its -> {

@@ -31,8 +31,8 @@ final class RecoveredOrders {
     private final SortedMap<String, ParentOrder> waiting = new TreeMap<>();
     private final Map<String, Terms> changing = new HashMap<>();
 
-    /** What a change asks for. */
-    private record Terms(BigDecimal quantity, OrderType type) {}
+    /** What a change asks for, and the most it asked for since it began. */
+    private record Terms(BigDecimal quantity, OrderType type, BigDecimal most) {}
 
     RecoveredOrders(RiskLimits limits, ExposureBook book) {
         this.limits = limits;
@@ -65,7 +65,17 @@ final class RecoveredOrders {
 
     /** The record has that other terms of an order were asked for. */
     void changing(String orderId, BigDecimal quantity, OrderType type) {
-        changing.put(orderId, new Terms(quantity, type));
+        changing.merge(
+                orderId,
+                new Terms(quantity, type, quantity),
+                (before, now) -> new Terms(quantity, type, before.most().max(quantity)));
+    }
+
+    /** Other terms are asked for of an order that waits to be valued. */
+    void changed(String orderId, BigDecimal quantity, OrderType type) {
+        if (waiting.containsKey(orderId)) {
+            changing(orderId, quantity, type);
+        }
     }
 
     /** The record has how that ended. */
@@ -111,10 +121,11 @@ final class RecoveredOrders {
         if (next == null) {
             return;
         }
-        BigDecimal left = next.quantity().subtract(parent.progress().filledQuantity());
+        BigDecimal left = next.most().subtract(parent.progress().filledQuantity());
         Optional<Worth> worth = worth(parent, next.type(), market, prices);
         if (left.signum() > 0 && worth.isPresent()) {
             book.replace(reservation(parent, left, worth.get()), next.type());
+            book.changing(parent.orderId(), next.quantity());
             book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
         }
     }

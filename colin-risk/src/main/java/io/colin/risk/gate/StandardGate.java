@@ -1,6 +1,7 @@
 package io.colin.risk.gate;
 
 import io.colin.api.event.LedgerEvent;
+import io.colin.api.event.OrderChanged;
 import io.colin.api.event.RecordListener;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.internal.Require;
@@ -9,6 +10,7 @@ import io.colin.api.market.MarketView;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.Fill;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.RiskContext;
@@ -316,6 +318,12 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public void onRecord(LedgerEvent event, boolean again) {
         windows.onRecord(event, again);
+        if (!again
+                && event instanceof OrderChanged changed
+                && changed.event() instanceof OrderEvent.PendingUpdate asked) {
+            memory.book.changing(asked.orderId(), asked.quantity());
+            recovered.changed(asked.orderId(), asked.quantity(), asked.type());
+        }
         oversight.onRecord(event, again);
     }
 

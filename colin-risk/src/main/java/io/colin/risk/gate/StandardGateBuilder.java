@@ -85,11 +85,12 @@ public final class StandardGateBuilder {
      * Sets how value at risk is measured and how often.
      *
      * @param value how; default the returns that the limits ask for, all else as in {@link VarSettings#builder()}
-     * @param every event time from one measurement to the next when nothing fills in between, above 0; default 60 s
+     * @param every event time from one measurement to the next when nothing fills in between, above 0, at most 366
+     *     days; default 60 s
      * @return this
      */
     public StandardGateBuilder valueAtRisk(VarSettings value, Duration every) {
-        refresh = Require.positive("every", every);
+        refresh = Require.span("valueAtRisk.every", every);
         valueAtRisk = value;
         return this;
     }
@@ -98,11 +99,11 @@ public final class StandardGateBuilder {
      * Sets how correlations are measured and how often.
      *
      * @param value how; default {@link CorrelationSettings#standard()}
-     * @param every event time from one measurement to the next, above 0; default 15 min
+     * @param every event time from one measurement to the next, above 0, at most 366 days; default 15 min
      * @return this
      */
     public StandardGateBuilder correlations(CorrelationSettings value, Duration every) {
-        correlationsEvery = Require.positive("every", every);
+        correlationsEvery = Require.span("correlations.every", every);
         correlations = value;
         return this;
     }

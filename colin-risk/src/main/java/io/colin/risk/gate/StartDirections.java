@@ -78,7 +78,15 @@ final class StartDirections {
             "conduct.unwinders");
 
     /** Lists of which nothing may be taken away. */
-    static final Set<String> LISTS = Set.of("conduct.rules", "conduct.venues");
+    static final Set<String> LISTS = Set.of("conduct.rules");
+
+    /**
+     * Lists whose elements are compared with each other, two at least: what is taken away trades no more, but where fewer are
+     * left, best execution and divergence have nothing to compare with.
+     */
+    static final Set<String> COMPARED = Set.of("conduct.venues");
+
+    private static final int FEWEST_COMPARED = 2;
 
     private StartDirections() {}
 
@@ -89,6 +97,10 @@ final class StartDirections {
         }
         if (LISTS.contains(one.name())) {
             return !elements(one.after()).containsAll(elements(one.before()));
+        }
+        if (COMPARED.contains(one.name())) {
+            return elements(one.after()).size()
+                    < Math.min(FEWEST_COMPARED, elements(one.before()).size());
         }
         int direction = HIGHER_IS_LOOSER.contains(one.name()) ? 1 : LOWER_IS_LOOSER.contains(one.name()) ? -1 : 0;
         Optional<BigDecimal> before = number(one.before());
@@ -105,7 +117,7 @@ final class StartDirections {
                 : List.of(list.substring(1, list.length() - 1).split(", ", -1));
     }
 
-    /** A number, a time in ns, or 1 for what is so and 0 for what is not; empty for what is none of them. */
+    /** A number, a time in s, or 1 for what is so and 0 for what is not; empty for what is none of them. */
     private static Optional<BigDecimal> number(String text) {
         try {
             return switch (text) {
@@ -113,12 +125,15 @@ final class StartDirections {
                 case "false" -> Optional.of(BigDecimal.ZERO);
                 default ->
                     Optional.of(
-                            text.startsWith("PT")
-                                    ? BigDecimal.valueOf(Duration.parse(text).toNanos())
-                                    : new BigDecimal(text));
+                            text.startsWith("PT") ? seconds(Duration.parse(text)) : new BigDecimal(text));
             };
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Exact, for times of any length: those of an older state may be longer than a start allows now. */
+    private static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9));
     }
 }

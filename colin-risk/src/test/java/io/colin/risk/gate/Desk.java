@@ -394,6 +394,25 @@ class Desk implements MarketView {
                 signed.abs().toPlainString());
     }
 
+    /** The same at a price that nobody shows. */
+    void hold(Symbol symbol, String quantity, String price) {
+        Fill fill = new Fill(
+                nextId(),
+                "none",
+                "none",
+                "paper",
+                symbol,
+                Side.BUY,
+                dec(quantity),
+                dec(price),
+                BigDecimal.ZERO,
+                "USD",
+                Liquidity.TAKER,
+                timeNs);
+        account.apply(fill);
+        gate.onFill(fill);
+    }
+
     static AlgoSpec twap() {
         return AlgoSpec.of("twap", Map.of());
     }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.colin.api.alert.Severity;
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.RiskAlert;
+import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Bar;
 import io.colin.api.market.Marker;
@@ -21,11 +22,14 @@ import io.colin.api.market.Quote;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.api.portfolio.CashFlow;
+import io.colin.api.portfolio.Portfolio;
+import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskNotice;
+import io.colin.risk.AccountKind;
 import io.colin.risk.DataLimits;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -350,6 +354,110 @@ class HeldPricesTest {
         owing.account.apply(new CashFlow("EUR", dec("-1"), owing.timeNs));
         owing.age(EUR, HOUR);
         assertThat(codes(owing.ask(owing.buy("1")))).containsExactly("STALE_MARKET_DATA");
+    }
+
+    @Test
+    void afterARestartWhatIsHeldHasNoPriceAndNothingIsAddedBeforeItsFirst() {
+        Desk desk = desk();
+        desk.hold(BTC, "30");
+        Portfolio before = desk.portfolio();
+        StandardGate next = StandardGate.builder().limits(desk.limits).build();
+        next.restore(desk.gate.durableState());
+        desk.gate = next;
+        // What marked a symbol is in no record: the account has its fills again, and no mark.
+        desk.account = PortfolioBook.of("main", "USD", dec("1000000"), desk.instruments.values());
+        desk.quotes.clear();
+        desk.hold(ETH, "10000", "10");
+        desk.hold(BTC, "30", "100");
+        RiskDecision none = desk.ask(desk.buy("1"));
+        assertThat(codes(none)).containsOnly("STALE_MARKET_DATA");
+        assertThat(result(none, "account").detail()).isEqualTo("no price yet for [BTC/USD, ETH/USD]");
+        desk.price(BTC, "100");
+        RiskDecision one = desk.ask(desk.buy("2"));
+        assertThat(codes(one)).containsExactly("STALE_MARKET_DATA");
+        assertThat(result(one, "account").detail())
+                .as("a price of its own is not enough")
+                .isEqualTo("no price yet for [ETH/USD]");
+        assertThat(desk.ask(desk.intent(BTC, Side.SELL, "20").limit(dec("101")).build())
+                        .passes())
+                .as("out one can get")
+                .isTrue();
+        desk.price(ETH, "10");
+        desk.age(ETH, MOST + 1);
+        assertThat(codes(desk.ask(desk.buy("3"))))
+                .as("an old price is taken for what it is")
+                .containsExactly("STALE_MARKET_DATA");
+        desk.age(ETH, 0);
+        assertThat(desk.ask(desk.buy("4")).passes()).isTrue();
+        assertThat(desk.portfolio().equity()).isEqualByComparingTo(before.equity());
+    }
+
+    private static final Symbol INVERSE = Symbol.of("BTC/USD:BTC");
+
+    /** An account that holds so many inverse contracts of 100 dollars, bought at 100, whose price is too old. */
+    private static Desk inverse(String currency, String contracts) {
+        Desk desk = new Desk(
+                wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
+        Instrument terms = Instrument.perpetual(INVERSE.name())
+                .contractSize("100")
+                .inverse()
+                .lotSize("1")
+                .build();
+        desk.instruments.put(INVERSE, terms);
+        desk.account = PortfolioBook.of("main", currency, dec("1000000"), desk.instruments.values());
+        desk.price(BTC, "100");
+        desk.price(INVERSE, "100");
+        desk.hold(INVERSE, contracts);
+        desk.mark();
+        desk.age(INVERSE, 3 * HOUR);
+        return desk;
+    }
+
+    @Test
+    void whatAnInverseLongCanLoseIsItsValueInDollarsAndWithoutBoundInItsCoin() {
+        assertThat(inverse("USD", "10").ask(buyOne()).passes())
+                .as("1 000 of a million, whatever the coin falls to")
+                .isTrue();
+        assertThat(codes(inverse("USD", "11").ask(buyOne()))).containsExactly("STALE_MARKET_DATA");
+        assertThat(codes(inverse("USD", "-1").ask(buyOne()))).containsExactly("STALE_MARKET_DATA");
+        RiskDecision inCoin = inverse("BTC", "1").ask(buyOne());
+        assertThat(codes(inCoin)).as("1/p grows without bound").containsExactly("STALE_MARKET_DATA");
+        assertThat(result(inCoin, "account").detail()).contains("[BTC/USD:BTC PT3H");
+    }
+
+    @Test
+    void profitAndLossOfContractsAreMoneyOfTheirCoinWhoseRateIsTooOld() {
+        Desk desk = inverse("USD", "4");
+        desk.price(INVERSE, "200"); // 400 · (1/100 - 1/200) = 2 BTC of profit at 100
+        desk.mark();
+        desk.price(ETH, "10");
+        desk.age(BTC, HOUR);
+        assertThat(desk.portfolio().positions().get(INVERSE).unrealisedPnl()).isEqualByComparingTo("200");
+        assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build()).passes())
+                .as("400 of contracts and 200 of profit")
+                .isTrue();
+        desk.account.apply(new CashFlow("BTC", dec("5"), desk.timeNs));
+        desk.timeNs += 2 * SECOND;
+        desk.price(INVERSE, "200");
+        desk.price(ETH, "10");
+        assertThat(codes(desk.ask(
+                        desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build())))
+                .as("and 500 of cash, of 1 000 700")
+                .containsExactly("STALE_MARKET_DATA");
+    }
+
+    @Test
+    void whatContractsLostIsOwed() {
+        Desk desk = inverse("USD", "1");
+        desk.account.apply(new CashFlow("BTC", dec("0.5"), desk.timeNs));
+        desk.price(ETH, "10");
+        desk.price(INVERSE, "50"); // 100 · (1/100 - 1/50) = -1 BTC
+        desk.mark();
+        desk.age(BTC, HOUR);
+        assertThat(codes(desk.ask(
+                        desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build())))
+                .as("half a coin is owed at a rate nobody knows")
+                .containsExactly("STALE_MARKET_DATA");
     }
 
     @Test

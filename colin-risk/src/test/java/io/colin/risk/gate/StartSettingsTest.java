@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.alert.Severity;
+import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskNotice;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.breaker.ErrorsSettings;
 import io.colin.risk.breaker.OrderFloodSettings;
 import io.colin.risk.breaker.PriceMoveSettings;
+import io.colin.risk.breaker.SamplingSettings;
 import io.colin.risk.change.ConfigurationApproval;
 import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.ComplianceRule;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
@@ -123,7 +126,8 @@ class StartSettingsTest {
                 StartDirections.HIGHER_IS_LOOSER,
                 StartDirections.LOWER_IS_LOOSER,
                 StartDirections.FREE,
-                StartDirections.LISTS);
+                StartDirections.LISTS,
+                StartDirections.COMPARED);
         Set<String> once = new HashSet<>();
         all.forEach(some -> assertThat(some).allMatch(names::contains).allMatch(once::add));
         assertThat(names)
@@ -299,7 +303,7 @@ class StartSettingsTest {
     }
 
     @Test
-    void ofRulesAndVenuesNothingIsTakenAwayByOneAndAnybodyAdds() {
+    void ofRulesNothingIsTakenAwayByOneAndOfVenuesWhatLeavesTwoToCompareAndAnybodyAdds() {
         UnaryOperator<StandardGateBuilder> more = b -> b.venues(List.of("a", "paper"))
                 .compliance(Compliance.builder().rule(new Rule("DESK_001")).build());
         StandardGate first = gate(b -> b.venues(List.of("paper")));
@@ -313,6 +317,30 @@ class StartSettingsTest {
                 gate(b -> more.apply(b).venues(List.of("a"))),
                 next.durableState(),
                 "conduct.venues ([a, paper] -> [a])");
+    }
+
+    @Test
+    void aVenueThatIsTakenAwayNeedsNobodyWhileTwoAreLeftAndItsStopsStand() {
+        StandardGate three = gate(b -> b.venues(List.of("a", "b", "c")));
+        three.controls().orElseThrow().kill(new KillSwitch(KillSwitch.Scope.VENUE, "c", "test", "alice", 1));
+        StandardGate two = gate(b -> b.venues(List.of("a", "b")));
+        two.restore(three.durableState());
+        assertThat(changes(two)).containsExactly("conduct.venues [a, b, c] -> [a, b] by configuration");
+        assertThat(two.status().killSwitches())
+                .as("a stop of a venue outlives it")
+                .singleElement()
+                .satisfies(one -> assertThat(one.target()).isEqualTo("c"));
+        StandardGate other = gate(b -> b.venues(List.of("a", "d")));
+        other.restore(two.durableState());
+        assertThat(changes(other)).containsExactly("conduct.venues [a, b] -> [a, d] by configuration");
+        refusedFor(gate(b -> b.venues(List.of("a"))), other.durableState(), "conduct.venues ([a, d] -> [a])");
+        refusedFor(gate(b -> b), gate(b -> b.venues(List.of("a"))).durableState(), "conduct.venues ([a] -> [])");
+    }
+
+    @Test
+    void whoLooksAtTheAgeOfModelsNoMoreNeedsASecondPerson() {
+        StandardGate looking = gate(b -> b.modelCutOff(signal -> OptionalLong.empty()));
+        refusedFor(gate(b -> b), looking.durableState(), "conduct.model_age (true -> false)");
     }
 
     @Test
@@ -337,6 +365,33 @@ class StartSettingsTest {
                 .correlations(new CorrelationSettings(60, 30, 1.2, 3, 5, 0.61), Duration.ofMinutes(15)));
         again.restore(next.durableState());
         assertThat(again.takeNotices()).as("told once").isEmpty();
+    }
+
+    @Test
+    void timesOfAnyLengthInAnOlderStateAreCompared() {
+        SortedMap<String, String> old = PLAIN.durableState();
+        old.computeIfPresent("settings.breakers", (name, text) -> text.replace("PT30S", "PT2628000H")); // 300 years
+        StandardGate next = gate(b -> b);
+        String hash = refusedFor(next, old, "breakers.price_move.lock (PT2628000H -> PT30S)");
+        StandardGate agreed = gate(b -> b.approved(new ConfigurationApproval(hash, "bob")));
+        agreed.restore(old);
+        assertThat(changes(agreed)).isNotEmpty();
+        old.computeIfPresent("settings.breakers", (name, text) -> text.replace("PT1S", "PT2628000H"));
+        assertThatThrownBy(() -> gate(b -> b).restore(old)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void noTimeIsLongerThanCanBeAddedToAnyEventTime() {
+        Duration centuries = Duration.ofDays(300 * 365L);
+        assertThatThrownBy(() -> new OrderFloodSettings(1_000, centuries, centuries, 3, centuries))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("breakers.order_flood.window: must be at most PT8784H (PT2628000H)");
+        assertThatThrownBy(() -> gate(b -> b.valueAtRisk(VarSettings.defaults(), centuries)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("valueAtRisk.every: must be at most PT8784H");
+        SamplingSettings its = SamplingSettings.STANDARD;
+        assertThatThrownBy(() -> new SamplingSettings(its.priceEvery(), centuries, its.maxGap()))
+                .hasMessageStartingWith("breakers.sampling.book_every: must be at most PT8784H");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.colin.server.run;
 import io.colin.api.ColinException;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.MarketDataSource;
+import io.colin.api.signal.Signal;
 import io.colin.api.time.TimeSource;
 import io.colin.execution.engine.EngineBuilder;
 import io.colin.execution.engine.EnginePhase;
@@ -18,11 +19,11 @@ import io.colin.ml.preset.TrainingSettings;
 import io.colin.ml.registry.ModelFile;
 import io.colin.monitoring.EngineMetrics;
 import io.colin.monitoring.micrometer.PrometheusEndpoint;
+import io.colin.risk.compliance.ComplianceReport;
 import io.colin.risk.compliance.MonitorSettings;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.compliance.SurveillanceSettings;
 import io.colin.risk.gate.StandardGate;
-import io.colin.risk.gate.StandardGateBuilder;
 import io.colin.server.api.ModelDesk;
 import io.colin.server.api.TradingDesk;
 import io.colin.server.config.Config;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One run of the server, from opening the source to closing the ledger. {@link #stop()} may be called from any thread,
@@ -139,7 +141,7 @@ public final class ServerRun implements AutoCloseable {
         ComplianceFiles reports = ComplianceFiles.in(directory.path());
         LearntCurves curves = curves(parts, opened, directory, models);
         values.putAll(curves.notes());
-        StandardGate gate = gate(parts, models, reports);
+        StandardGate gate = gate(parts, models.map(operations -> operations.line()::cutOffNs), reports::write);
         EngineBuilder builder = builder(parts.engine(gate, curves), opened, directory, models)
                 .costs(parts.costSettings(impact.begun()))
                 .sink(metrics.sink())
@@ -162,12 +164,16 @@ public final class ServerRun implements AutoCloseable {
         }
     }
 
-    /** The gate with what only the run knows: how old its models are, where its reports go. */
-    private static StandardGate gate(EngineParts parts, Optional<ModelOperations> models, ComplianceFiles reports) {
-        StandardGateBuilder gate = parts.gate()
-                .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports::write));
-        models.ifPresent(operations -> gate.modelCutOff(operations.line()::cutOffNs));
-        return gate.build();
+    /**
+     * The gate with what only the run knows: how old its models are, where its reports go. Without models it knows no cut-off,
+     * so that switching them off takes trading away and lifts no check.
+     */
+    static StandardGate gate(
+            EngineParts parts, Optional<Function<Signal, OptionalLong>> cutOffs, Consumer<ComplianceReport> reports) {
+        return parts.gate()
+                .supervision(Supervision.of(MonitorSettings.STANDARD, SurveillanceSettings.STANDARD, reports))
+                .modelCutOff(cutOffs.orElse(signal -> OptionalLong.empty()))
+                .build();
     }
 
     private ModelOperations operations(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.instrument.Instrument;
+import io.colin.risk.gate.StandardGate;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What an engine's parts require of the data. */
@@ -77,5 +79,17 @@ class EnginePartsTest {
         Profile profile = new Profile(ConfigLoader.load(new ConfigLoader.Sources(Optional.empty(), Map.of(), given))
                 .forData(true));
         return new EngineParts(List.of(instruments), profile, 42);
+    }
+
+    @Test
+    void modelsThatAreSwitchedOffAtARestartTakeTradingAwayAndNeedNobody() {
+        EngineParts parts = parts(Map.of(), SPOT);
+        StandardGate served = ServerRun.gate(parts, Optional.of(signal -> OptionalLong.of(1)), report -> {});
+        StandardGate without = ServerRun.gate(parts, Optional.empty(), report -> {});
+        without.restore(served.durableState());
+        assertThat(without.takeNotices()).as("no check is lifted").isEmpty();
+        StandardGate again = ServerRun.gate(parts, Optional.of(signal -> OptionalLong.of(1)), report -> {});
+        again.restore(without.durableState());
+        assertThat(again.takeNotices()).isEmpty();
     }
 }
