@@ -203,7 +203,9 @@ final class MarketStateTest {
         assertThat(market.markedBy(BTC.symbol())).isPresent();
         MarketState again = new MarketState(List.of(BTC, LINEAR), venues, AGE);
         again.timeNs(2 * AGE.toNanos());
-        assertThat(again.markedBy(BTC.symbol())).as("what marked last is in no record").isEmpty();
+        assertThat(again.markedBy(BTC.symbol()))
+                .as("what marked last is in no record")
+                .isEmpty();
         assertThat(again.mark(BTC.symbol())).isEmpty();
     }
 

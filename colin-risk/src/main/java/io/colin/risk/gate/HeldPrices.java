@@ -106,8 +106,7 @@ final class HeldPrices {
     private record Stake(BigDecimal worth, boolean isBounded) {
         private static Stake of(Portfolio.PositionView view, Portfolio account) {
             Symbol symbol = view.position().symbol();
-            boolean isInItsCoin =
-                    symbol.base().equals(account.currency()) && isSettledIn(symbol, symbol.base());
+            boolean isInItsCoin = symbol.base().equals(account.currency()) && isSettledIn(symbol, symbol.base());
             return new Stake(view.value().abs(), view.position().quantity().signum() > 0 && !isInItsCoin);
         }
 

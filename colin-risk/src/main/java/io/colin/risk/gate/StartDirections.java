@@ -123,9 +123,7 @@ final class StartDirections {
             return switch (text) {
                 case "true" -> Optional.of(BigDecimal.ONE);
                 case "false" -> Optional.of(BigDecimal.ZERO);
-                default ->
-                    Optional.of(
-                            text.startsWith("PT") ? seconds(Duration.parse(text)) : new BigDecimal(text));
+                default -> Optional.of(text.startsWith("PT") ? seconds(Duration.parse(text)) : new BigDecimal(text));
             };
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();

@@ -396,8 +396,8 @@ class HeldPricesTest {
 
     /** An account that holds so many inverse contracts of 100 dollars, bought at 100, whose price is too old. */
     private static Desk inverse(String currency, String contracts) {
-        Desk desk = new Desk(
-                wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000000");
         Instrument terms = Instrument.perpetual(INVERSE.name())
                 .contractSize("100")
                 .inverse()
@@ -433,7 +433,8 @@ class HeldPricesTest {
         desk.price(ETH, "10");
         desk.age(BTC, HOUR);
         assertThat(desk.portfolio().positions().get(INVERSE).unrealisedPnl()).isEqualByComparingTo("200");
-        assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build()).passes())
+        assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build())
+                        .passes())
                 .as("400 of contracts and 200 of profit")
                 .isTrue();
         desk.account.apply(new CashFlow("BTC", dec("5"), desk.timeNs));
