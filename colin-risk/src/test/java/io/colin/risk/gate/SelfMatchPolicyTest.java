@@ -210,7 +210,18 @@ class SelfMatchPolicyTest {
     }
 
     @Test
-    void aStopThatWasTriggeredIsChangedAsWhatRests() {
+    void aStopThatWasTriggeredIsChangedAsWhatRestsWhateverIsAskedOfItSince() {
+        assertThat(codes(stopChanged(OrderStatus.ACCEPTED))).as("it waits").isEmpty();
+        assertThat(codes(stopChanged(OrderStatus.TRIGGERED))).containsExactly("SELF_TRADE");
+        assertThat(codes(stopChanged(OrderStatus.TRIGGERED, OrderStatus.PENDING_UPDATE)))
+                .as("its status hides it")
+                .containsExactly("SELF_TRADE");
+        assertThat(codes(stopChanged(OrderStatus.ACCEPTED, OrderStatus.PENDING_UPDATE)))
+                .isEmpty();
+    }
+
+    /** A change of a stop-limit to a price at which another of ours rests, after its child was in some states. */
+    private static RiskDecision stopChanged(OrderStatus... states) {
         Desk desk = desk(SelfMatchPolicy.CANCEL_OLDEST);
         resting(desk, "101", OrderStatus.ACCEPTED);
         OrderType stop = new OrderType.StopLimit(dec("99.5"), dec("99"), TriggerSource.LAST);
@@ -219,11 +230,10 @@ class SelfMatchPolicyTest {
                 desk.parent(desk.intent(BTC, Side.BUY, "1").type(stop).build());
         ChildOrder child = sent(desk, parent);
         ParentOrder working = Desk.with(parent, OrderStatus.ACCEPTED, "0");
-        RiskRequest change = new RiskRequest.Amend(working, dec("1"), higher, "engine");
-        desk.gate.onChild(Desk.with(child, OrderStatus.TRIGGERED, "0"));
-        assertThat(codes(desk.ask(change))).containsExactly("SELF_TRADE");
-        desk.gate.onChild(Desk.with(child, OrderStatus.ACCEPTED, "0"));
-        assertThat(desk.ask(change).passes()).as("it waits").isTrue();
+        for (OrderStatus state : states) {
+            desk.gate.onChild(Desk.with(child, state, "0"));
+        }
+        return desk.ask(new RiskRequest.Amend(working, dec("1"), higher, "engine"));
     }
 
     private static ChildOrder sent(Desk desk, ParentOrder parent) {
