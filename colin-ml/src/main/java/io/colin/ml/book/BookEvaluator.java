@@ -132,7 +132,8 @@ public final class BookEvaluator {
         if (judged.length < BINS) {
             throw new ColinException(
                     Reason.DATA_INVALID,
-                    "data: must hold at least " + BINS + " rows with an answer more than 30 s after the model's own data, "
+                    "data: must hold at least " + BINS
+                            + " rows with an answer more than 30 s after the model's own data, "
                             + data.instrument().symbol() + " gives " + judged.length);
         }
         return JudgedBook.of(model, data, split, judged, rows);
