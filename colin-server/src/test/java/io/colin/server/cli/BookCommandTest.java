@@ -105,6 +105,14 @@ class BookCommandTest {
     }
 
     @Test
+    void whatCameOutIsSaidBeforeAPageThatCannotBeWritten() {
+        Path tooLong = directory.resolve("a".repeat(300));
+        assertThat(evaluate(book, model.toString(), "--report=" + tooLong)).isEqualTo(2);
+        oneLine("--report: cannot be written (");
+        assertThat(out.toString()).startsWith("BTC/USDT:USDT, next move");
+    }
+
+    @Test
     void aRecordingThatIsTooShortIsRefused() throws IOException {
         Path shorter = recording("shortusdt", 5, 2_800);
         assertThat(colin("train", "--profile=book", "--data=" + shorter, "--out=" + directory.resolve("none")))
