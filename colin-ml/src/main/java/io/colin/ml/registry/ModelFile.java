@@ -113,6 +113,9 @@ public final class ModelFile {
      */
     public static ModelFile load(Path directory) {
         String manifest = new String(read(directory, MANIFEST), StandardCharsets.UTF_8);
+        if (!manifest.endsWith("\n")) {
+            throw damaged(directory, MANIFEST + " is cut short");
+        }
         TreeMap<String, byte[]> parts = new TreeMap<>();
         byte[] cardBytes = verified(directory, CARD, manifest);
         for (String name : names(directory, manifest)) {

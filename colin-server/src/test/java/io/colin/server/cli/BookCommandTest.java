@@ -72,6 +72,18 @@ class BookCommandTest {
     }
 
     @Test
+    void whatWasTrainedIsShownWithWhatWasMeasured() {
+        assertThat(colin("models", "show", model.getFileName().toString(), "--data-dir=" + directory))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString().lines().filter(line -> line.startsWith("  measured    BTC/USDT:USDT, ")))
+                .hasSize(4)
+                .first()
+                .asString()
+                .endsWith(trained.path("verdict").asText());
+    }
+
+    @Test
     void fitsEachBookAndSaysWhatHoldsForAllTogether() throws IOException {
         Path other = recording("ethusdt", 6, STEPS);
         assertThat(colin(
