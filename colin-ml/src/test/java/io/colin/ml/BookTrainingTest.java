@@ -20,6 +20,7 @@ import io.colin.api.signal.SignalReason;
 import io.colin.ml.book.BookEvaluation;
 import io.colin.ml.book.BookEvaluation.Rows;
 import io.colin.ml.book.BookEvaluation.Target;
+import io.colin.ml.book.BookEvaluator;
 import io.colin.ml.book.BookModelFile;
 import io.colin.ml.book.BookReport;
 import io.colin.ml.dataset.BookDataset;
@@ -153,6 +154,35 @@ final class BookTrainingTest {
         assertThatThrownBy(() -> train(EVENTS.subList(0, 3_000)))
                 .isInstanceOf(ColinException.class)
                 .hasMessageContaining("at least 1000 rows");
+    }
+
+    @Test
+    void judgesFifteenRowsAndRefusesFewer() {
+        long fromNs = TRAINED.model().dataToNs() + 30_000_000_000L;
+        BookDataset all = data(EVENTS);
+        long[] answered = IntStream.range(0, all.size())
+                .filter(row ->
+                        all.timeNs(row) >= fromNs && all.labels().next(row).isClass())
+                .mapToLong(row -> all.labels().nextNs(row))
+                .toArray();
+        BookEvaluator evaluator = BookEvaluator.of(TRAINED.model());
+
+        BookDataset enough = data(until(answered[14]));
+        BookEvaluation least = evaluator.evaluate(enough, Target.NEXT_MOVE, Rows.EVERY_CHANGE);
+        assertThat(least.count()).isBetween(15, 30);
+        assertThat(least.thirdAccuracy()).isBetween(0.0, 1.0);
+        assertThat(least.comparisons())
+                .allSatisfy(comparison -> assertThat(comparison.difference()).isBetween(-1.0, 1.0));
+
+        BookDataset few = data(until(answered[0] - 1));
+        assertThatThrownBy(() -> evaluator.evaluate(few, Target.NEXT_MOVE, Rows.EVERY_CHANGE))
+                .isInstanceOf(ColinException.class)
+                .hasMessage("data: must hold at least 15 rows with an answer more than 30 s after the model's own data,"
+                        + " BTC/USDT:USDT gives 0");
+    }
+
+    private static List<MarketEvent> until(long timeNs) {
+        return EVENTS.stream().filter(event -> event.timeNs() <= timeNs).toList();
     }
 
     private void assertRefused(Path directory, String why) {

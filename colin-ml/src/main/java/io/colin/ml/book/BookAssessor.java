@@ -84,8 +84,7 @@ final class BookAssessor {
         int imbalance = data.schema().indexOf("imb_1");
         int[] rows = judged.rows();
         List<Rival> rivals = new ArrayList<>();
-        rivals.add(Rival.majority(
-                model.classShares().get(judged.target() == BookEvaluation.Target.NEXT_MOVE ? 0 : 1), rows.length));
+        rivals.add(Rival.majority(model.shares(judged.target()).orElseThrow(), rows.length));
         rivals.add(Rival.of(
                 Rival.PERSISTENCE, Arrays.stream(rows).mapToObj(data::lastMove).toList()));
         rivals.add(Rival.of(

@@ -63,7 +63,7 @@ public final class BookEvaluator {
      *
      * @param data whose rows later than the model's data and the embargo are judged
      * @return four evaluations
-     * @throws ColinException DATA_INVALID if no such row has an answer
+     * @throws ColinException DATA_INVALID if fewer than 15 such rows have an answer
      */
     public List<BookEvaluation> evaluate(BookDataset data) {
         List<BookEvaluation> evaluations = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class BookEvaluator {
      * @param target the question
      * @param rows which rows
      * @return the evaluation
-     * @throws ColinException DATA_INVALID if no such row has an answer
+     * @throws ColinException DATA_INVALID if fewer than 15 such rows have an answer
      */
     public BookEvaluation evaluate(BookDataset data, Target target, Rows rows) {
         BookSplit split = new BookSplit(data, target);
@@ -94,7 +94,7 @@ public final class BookEvaluator {
      *
      * @param data whose rows later than the model's data and the embargo are judged
      * @return one for each evaluation, in the same order
-     * @throws ColinException DATA_INVALID if no such row has an answer
+     * @throws ColinException DATA_INVALID if fewer than 15 such rows have an answer
      */
     public List<JudgedBook> judge(BookDataset data) {
         List<JudgedBook> judged = new ArrayList<>();
@@ -112,10 +112,10 @@ public final class BookEvaluator {
      * @param data whose rows later than the model's data and the embargo are judged
      * @return one for each evaluation, in the same order; none where the model is of a format that kept no class shares,
      *     without which there is no baseline that states probabilities
-     * @throws ColinException DATA_INVALID if no such row has an answer
+     * @throws ColinException DATA_INVALID if fewer than 15 such rows have an answer
      */
     public List<BookAssessment> assess(BookDataset data) {
-        if (model.classShares().isEmpty()) {
+        if (model.shares(Target.NEXT_MOVE).isEmpty()) {
             return List.of();
         }
         return judge(data).stream()
@@ -132,8 +132,9 @@ public final class BookEvaluator {
         if (judged.length < BINS) {
             throw new ColinException(
                     Reason.DATA_INVALID,
-                    "to judge a book model, data must go on for more than 30 s after its training data, with answers: "
-                            + judged.length + " rows of " + data.instrument().symbol());
+                    "data: must hold at least " + BINS
+                            + " rows with an answer more than 30 s after the model's own data, "
+                            + data.instrument().symbol() + " gives " + judged.length);
         }
         return JudgedBook.of(model, data, split, judged, rows);
     }
@@ -218,7 +219,7 @@ public final class BookEvaluator {
             contests.add(against(Rival.IMBALANCE_THIRD, rule, sure, strong));
             contests.add(against(Rival.IMBALANCE_ON_SUREST_THIRD, rule, sure, sure));
             contests.add(against(Rival.IMBALANCE_ON_ITS_THIRD, rule, strong, strong));
-            Direction majority = target == Target.NEXT_MOVE ? model.majorityNext() : model.majorityLater();
+            Direction majority = model.majority(target);
             contests.add(against(Rival.MAJORITY, hitsOf(i -> majority)));
             contests.add(against(Rival.LAST_MOVE, hitsOf(i -> data.lastMove(judged.rows()[i]))));
             logisticHits().ifPresent(series -> contests.add(against(Rival.LOGISTIC, series)));

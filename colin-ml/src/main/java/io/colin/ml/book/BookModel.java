@@ -7,6 +7,7 @@ import io.colin.ml.book.BookEvaluation.Target;
 import io.colin.ml.feature.FeatureSchema;
 import io.colin.ml.feature.book.BookColumns;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trained book model and what is known of it.
@@ -24,7 +25,7 @@ import java.util.List;
  * @param meanMove mean size of the next change of the mid on the training data, as a fraction of the mid, above 0
  * @param majorityNext the more frequent next move of the training data
  * @param majorityLater the most frequent class 5 s later in the training data
- * @param classShares of the training data, of the next move and of the mid 5 s later; none in format 3
+ * @param classShares of the training data, one a question in the order of {@link Target}; none in format 3
  * @param evaluations out of sample
  */
 public record BookModel(
@@ -124,6 +125,29 @@ public record BookModel(
      */
     public static FeatureSchema schema() {
         return new FeatureSchema(BookColumns.fast());
+    }
+
+    /**
+     * How often each class came in the training data: what says nothing of a row and yet states probabilities.
+     *
+     * @param target the question
+     * @return the shares, or empty in format 3, which kept none
+     */
+    public Optional<Probabilities> shares(Target target) {
+        return classShares.isEmpty() ? Optional.empty() : Optional.of(classShares.get(target.ordinal()));
+    }
+
+    /**
+     * The class that came most often in the training data.
+     *
+     * @param target the question
+     * @return the class
+     */
+    public Direction majority(Target target) {
+        return switch (target) {
+            case NEXT_MOVE -> majorityNext;
+            case FIVE_SECONDS -> majorityLater;
+        };
     }
 
     /**

@@ -199,7 +199,13 @@ public final class BookReport {
                 .toList();
     }
 
-    private static String verdict(BookEvaluation evaluation) {
+    /**
+     * What there is to say of an evaluation in a line.
+     *
+     * @param evaluation any
+     * @return accuracy beside the rule, and how far confidence can be believed
+     */
+    public static String verdict(BookEvaluation evaluation) {
         Comparison rule = evaluation.against(Rival.IMBALANCE);
         String compared = rule.bootstrapP() < SIGNIFICANT
                 ? "better than the imbalance rule"

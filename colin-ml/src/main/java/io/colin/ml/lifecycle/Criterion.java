@@ -53,7 +53,7 @@ public record Criterion(String name, boolean passed, String value, String limit)
         return value.isPresent() ? number(value.getAsDouble()) : "not measured";
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : String.format(Locale.ROOT, "%.4f", value);

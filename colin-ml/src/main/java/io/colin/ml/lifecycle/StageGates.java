@@ -6,6 +6,7 @@ import io.colin.ml.evaluation.Evaluation;
 import io.colin.ml.registry.ModelCard;
 import io.colin.ml.registry.ModelFile;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,20 @@ final class StageGates {
     /** Not made from what has not happened yet, and not past its expiry. */
     List<Criterion> usable(ModelCard card, long timeNs) {
         return List.of(
-                Criterion.holds("data_cut_off", card.dataToNs() <= timeNs, card.dataToNs() + " ns", "not after now"),
+                Criterion.holds(
+                        "data_cut_off",
+                        card.dataToNs() <= timeNs,
+                        instant(card.dataToNs()),
+                        "not after " + instant(timeNs) + ", the event time of the decision"),
                 Criterion.holds(
                         "expiry",
                         card.expiresAtNs() > timeNs,
-                        "expires at " + card.expiresAtNs() + " ns",
-                        "after now"));
+                        instant(card.expiresAtNs()),
+                        "after " + instant(timeNs) + ", the event time of the decision"));
+    }
+
+    private static String instant(long timeNs) {
+        return Instant.ofEpochSecond(0, timeNs).toString();
     }
 
     /** Calibrated, and better than knowing the class shares alone. */
@@ -60,7 +69,8 @@ final class StageGates {
         criteria.add(Criterion.atMost("calibration_error", of(metrics, "calibration_error"), CALIBRATION_ERROR));
         double brier = of(metrics, "brier").orElse(Double.NaN);
         double prior = of(metrics, "prior_brier").orElse(Double.NaN);
-        criteria.add(Criterion.holds("brier", brier < prior, String.valueOf(brier), "< prior " + prior));
+        criteria.add(
+                Criterion.holds("brier", brier < prior, Criterion.number(brier), "< prior " + Criterion.number(prior)));
         return List.copyOf(criteria);
     }
 

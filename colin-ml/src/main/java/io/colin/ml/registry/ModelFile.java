@@ -4,6 +4,7 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A model's whole content: its card, named parts (weights, an ONNX graph, whatever serves it) and a manifest with the
@@ -113,6 +116,9 @@ public final class ModelFile {
      */
     public static ModelFile load(Path directory) {
         String manifest = new String(read(directory, MANIFEST), StandardCharsets.UTF_8);
+        if (!manifest.endsWith("\n")) {
+            throw damaged(directory, MANIFEST + " is cut short");
+        }
         TreeMap<String, byte[]> parts = new TreeMap<>();
         byte[] cardBytes = verified(directory, CARD, manifest);
         for (String name : names(directory, manifest)) {
@@ -128,6 +134,7 @@ public final class ModelFile {
         if (!file.manifest.equals(manifest)) {
             throw damaged(directory, MANIFEST + " does not fit its content");
         }
+        refuseOthers(directory, parts.keySet());
         return file;
     }
 
@@ -272,6 +279,21 @@ public final class ModelFile {
 
     private static String line(String name, byte[] content) {
         return Checksums.of(content) + "  " + name + "\n";
+    }
+
+    /** A manifest cut short at the end of a line names fewer parts than there are. */
+    private static void refuseOthers(Path directory, Set<String> parts) {
+        try (Stream<Path> files = Files.list(directory)) {
+            Optional<String> other = files.map(file -> file.getFileName().toString())
+                    .filter(name -> NAME.matcher(name).matches())
+                    .filter(name -> !parts.contains(name) && !name.equals(CARD) && !name.equals(MANIFEST))
+                    .findFirst();
+            if (other.isPresent()) {
+                throw damaged(directory, MANIFEST + " does not name " + other.orElseThrow() + ", which is there");
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ColinException(Reason.MODEL_FAILED, "model " + directory + " cannot be read: " + e, e);
+        }
     }
 
     /** The parts a manifest names; a name that could leave the directory is none. */

@@ -86,8 +86,7 @@ final class BookAssessmentTest {
             JudgedBook judged = JUDGED.get(i);
             Assessment measured = ASSESSED.get(i).assessment();
             Probabilities shares = shares(judged.target());
-            int asked = judged.target() == BookEvaluation.Target.NEXT_MOVE ? 0 : 1;
-            assertThat(TRAINED.model().classShares().get(asked)).isEqualTo(shares);
+            assertThat(TRAINED.model().shares(judged.target())).contains(shares);
             var c = measured.evaluation().classification();
             assertThat(c.logLoss())
                     .isCloseTo(mean(judged, k -> -Math.log(judged.said()[k].of(came(judged, k)))), tiny());
@@ -197,7 +196,7 @@ final class BookAssessmentTest {
     void aFileOfTheFormerFormatIsReadServedAndJudgedWithoutWhatItDidNotKeep() throws IOException {
         Path former = former(3, TRAINED.save(folder));
         BookModelFile file = BookModelFile.load(former);
-        assertThat(file.model().classShares()).isEmpty();
+        assertThat(file.model().shares(Target.NEXT_MOVE)).isEmpty();
         assertThat(file.model().next()).isEqualTo(TRAINED.model().next());
         assertThat(file.model().evaluations()).isEqualTo(TRAINED.evaluations());
         assertThat(Files.readAllBytes(file.save(folder).resolve(BookModelFile.CONTENT)))

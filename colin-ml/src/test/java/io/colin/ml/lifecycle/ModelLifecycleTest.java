@@ -197,6 +197,13 @@ class ModelLifecycleTest {
         String model = register(Models.good("dated"));
         assertThat(failed(model, Models.CUT_OFF + 30 * DAY)).containsExactly("expiry");
         assertThat(failed(model, Models.CUT_OFF - 1)).containsExactly("data_cut_off");
+        assertThat(lifecycle.promote(model, by(Models.CUT_OFF + 30 * DAY)))
+                .isInstanceOfSatisfying(
+                        Promotion.Refused.class,
+                        refused -> assertThat(refused.failed().getFirst().line())
+                                .as("both times, for a person")
+                                .matches("expiry: \\d{4}-.*Z, must be after \\d{4}-.*Z, the event time of the"
+                                        + " decision"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -106,6 +107,20 @@ class ModelFileTest {
             flip(directory.resolve(name), (int) at);
         }
         assertThat(ModelFile.load(directory).id()).isEqualTo(file.id());
+    }
+
+    @Test
+    void aManifestCutShortIsNamedAtWhateverByte() throws IOException {
+        Path directory = ModelDirectory.in(root).save(file);
+        Path manifest = directory.resolve(ModelFile.MANIFEST);
+        byte[] whole = Files.readAllBytes(manifest);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(manifest, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ModelFile.load(directory))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(ColinException.class)
+                    .hasMessageContaining(ModelFile.MANIFEST);
+        }
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ final class BookWork {
     }
 
     private static Path keep(TrainedBookModel trained, Path out) {
-        String first = BookReport.of("Book model", trained.evaluations()).verdict();
+        String first = BookReport.verdict(trained.evaluations().getFirst());
         BookModelFile file = BookModelFile.of(trained.model());
         ModelRegistry.in(out).register(file, "colin train", trained.model().dataToNs(), first);
         return out.resolve(file.id());

@@ -34,11 +34,20 @@ final class ReportOptions {
             if (Files.isDirectory(path) || folder == null || !Files.isDirectory(folder)) {
                 throw new IllegalArgumentException("--report: must be a file in an existing directory (" + path + ")");
             }
+            if (!Files.isWritable(Files.exists(path) ? path : folder)) {
+                throw new IllegalArgumentException("--report: must be writable, file or else directory (" + path + ")");
+            }
         });
     }
 
-    /** Writes the page, then either the document or some lines. */
+    /** Prints the document or some lines, then writes the page: a full disk must not cost the outcome. */
     void write(Report report, List<String> lines, PrintWriter out) {
+        if (json) {
+            out.println(ReportJson.of(report));
+        } else {
+            lines.forEach(out::println);
+        }
+        out.flush();
         file.ifPresent(path -> {
             try {
                 Files.writeString(path, ReportHtml.of(report), StandardCharsets.UTF_8);
@@ -46,13 +55,10 @@ final class ReportOptions {
                 throw new IllegalArgumentException(
                         "--report: cannot be written (" + path + ": " + e.getMessage() + ")", e);
             }
+            if (!json) {
+                out.println("report " + path);
+                out.flush();
+            }
         });
-        if (json) {
-            out.println(ReportJson.of(report));
-        } else {
-            lines.forEach(out::println);
-            file.ifPresent(path -> out.println("report " + path));
-        }
-        out.flush();
     }
 }

@@ -9,11 +9,13 @@ import io.colin.ml.lifecycle.ModelRegistry;
 import io.colin.ml.network.CheckpointStore;
 import io.colin.ml.network.FileCheckpoint;
 import io.colin.ml.registry.ModelFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,16 +26,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Walks recorded data forward in purged, embargoed folds, trains a candidate on all of it before the hold-out,",
-            "judges it there once, and keeps it. Reports what came out beside the baselines. In the book profile it fits on",
+            "Walks recorded data forward in purged, embargoed folds, trains a candidate on all of it before the"
+                    + " hold-out,",
+            "judges it there once, and keeps it. Reports what came out beside the baselines. In the book profile it"
+                    + " fits on",
             "the first 60 % of the first book and judges on its rest and on every other book; only --seed applies."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
-            "  ./colin train --profile=bar --data=btc-perp_1m.csv --preset=small --stride=5 --out=models --report=train.html",
-            "  ./colin train --profile=book --data=usdm-btcusdt.jsonl.gz --data=usdm-ethusdt.jsonl.gz --report=book.html",
+            "  ./colin train --profile=bar --data=btc-perp_1m.csv --preset=small --stride=5 --out=models"
+                    + " --report=train.html",
+            "  ./colin train --profile=book --data=usdm-btcusdt.jsonl.gz --data=usdm-ethusdt.jsonl.gz"
+                    + " --report=book.html",
             "  ./colin train --profile=bar --data=builtin --preset=demonstration --folds=3 --json > train.json"
         })
 public final class TrainCommand implements Callable<Integer> {
@@ -103,6 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--fit-each: must come with --profile=book");
         }
         report.check();
+        checkOut();
         boolean tty = System.getenv().containsKey("COLIN_TTY");
         Terminal terminal = new Terminal(spec.commandLine().getErr(), tty, report.isQuiet() || !tty, System::nanoTime);
         try {
@@ -119,6 +126,17 @@ public final class TrainCommand implements Callable<Integer> {
             terminal.clear();
         }
         return ColinCommand.OK;
+    }
+
+    /** Before anything is learnt: what took an hour must have a place. */
+    private void checkOut() {
+        @Nullable Path nearest = out.toAbsolutePath().normalize();
+        while (nearest != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (nearest == null || !Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+            throw new IllegalArgumentException("--out: must be a writable directory or a place for one (" + out + ")");
+        }
     }
 
     private void trainBars(Terminal terminal) {

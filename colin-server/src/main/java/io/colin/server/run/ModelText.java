@@ -73,9 +73,7 @@ public final class ModelText {
                 + model.dataFingerprint());
         lines.add("  columns     " + BookModel.schema().size() + ", schema " + model.schemaHash());
         lines.add("  content     SHA-256 " + file.sha256());
-        model.evaluations()
-                .forEach(e -> lines.add(
-                        "  measured    " + BookReport.of("", List.of(e)).verdict()));
+        model.evaluations().forEach(e -> lines.add("  measured    " + BookReport.verdict(e)));
         lines.add("  expires     "
                 + Json.timeText(model.dataToNs() + model.settings().expiryNs()));
         lines.add("  approver    " + standing.approver());

@@ -54,18 +54,6 @@ class ModelsCommandTest {
     }
 
     @Test
-    void namesADamagedModelAndHidesNoOther() throws IOException, JsonException {
-        Path weights = directory.resolve("models").resolve(crooked.id()).resolve(ModelFile.WEIGHTS);
-        byte[] bytes = Files.readAllBytes(weights);
-        bytes[7] ^= 1;
-        Files.write(weights, bytes);
-        assertThat(models("list", "--json")).isZero();
-        JsonNode json = Json.parse(out.toString().getBytes(StandardCharsets.UTF_8));
-        assertThat(json.path("items").findValuesAsText("id")).containsExactly(good.id());
-        assertThat(json.path("damaged").path(0).asText()).isEqualTo(crooked.id());
-    }
-
-    @Test
     void listShowsEveryModelAndItsStage() throws JsonException {
         assertThat(models("list")).isZero();
         assertThat(out.toString().lines())

@@ -157,9 +157,12 @@ class TrainCommandTest {
                 "train --profile=bar --data=@ --folds=-1           | 2 | folds: must be",
                 "train --profile=bar --data=@ --stride=0           | 2 | stride: must be",
                 "train --profile=bar --data=@ --horizon-minutes=0  | 2 | --horizon-minutes: must be a multiple",
-                "train --profile=bar --data=@ --report=none/x.html | 2 | --report: must be a file in an existing directory",
+                "train --profile=bar --data=@ --report=none/x.html | 2 | --report: must be a file in an existing"
+                        + " directory",
+                "train --profile=bar --data=@ --out=@/models       | 2 | --out: must be a writable directory",
                 "train --profile=bar --data=@ --stride=50          | 1 | data: too short: fold 1 needs 1000",
-                "evaluate --profile=bar --data=@ --model=none      | 2 | --model: must be a model's directory or the id",
+                "evaluate --profile=bar --data=@ --model=none      | 2 | --model: must be a model's directory or the"
+                        + " id",
             })
     void aMistakeIsOneLineWithItsName(String arguments, int code, String message) {
         assertThat(colin(arguments.strip().replace("@", bars.toString()).split(" +")))
