@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param meanMove mean size of the next change of the mid on the training data, as a fraction of the mid, above 0
  * @param majorityNext the more frequent next move of the training data
  * @param majorityLater the most frequent class 5 s later in the training data
- * @param classShares of the training data, one a question in the order of {@link Target}; none in format 3
+ * @param classShares of the training data, of the next move and of the mid 5 s later; none in format 3
  * @param evaluations out of sample
  */
 public record BookModel(
@@ -134,7 +134,12 @@ public record BookModel(
      * @return the shares, or empty in format 3, which kept none
      */
     public Optional<Probabilities> shares(Target target) {
-        return classShares.isEmpty() ? Optional.empty() : Optional.of(classShares.get(target.ordinal()));
+        int question =
+                switch (target) {
+                    case NEXT_MOVE -> 0;
+                    case FIVE_SECONDS -> 1;
+                };
+        return classShares.isEmpty() ? Optional.empty() : Optional.of(classShares.get(question));
     }
 
     /**
