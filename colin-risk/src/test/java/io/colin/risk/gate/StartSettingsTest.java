@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,7 +342,7 @@ class StartSettingsTest {
 
     @Test
     void settingsOfAnotherVersionAreToldAndHeldBackByNobody() {
-        SortedMap<String, String> old = PLAIN.durableState();
+        SortedMap<String, String> old = new TreeMap<>(PLAIN.durableState());
         old.computeIfPresent("settings.breakers", (name, text) -> text + "\n1");
         StandardGate next = gate(b -> b);
         next.restore(old);
@@ -395,7 +396,7 @@ class StartSettingsTest {
 
     @Test
     void aStateOfBeforeSettingsWereKeptIsNotCompared() {
-        SortedMap<String, String> old = PLAIN.durableState();
+        SortedMap<String, String> old = new TreeMap<>(PLAIN.durableState());
         old.keySet().removeIf(name -> name.startsWith("settings."));
         StandardGate next = gate(b -> b.scenarios(List.of(NOTHING)));
         next.restore(old);
