@@ -23,7 +23,9 @@ import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.SelfMatch;
 import io.colin.api.risk.TradingState;
 import java.math.BigDecimal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -202,11 +204,26 @@ final class Accounts {
     /** Records what the gate must remember, if that is another than the last recorded. */
     private void recordState(TradingState state) {
         SortedMap<String, String> durable = gate.durableState();
-        if (!durable.equals(recordedRisk) || maxDrawdown > recordedDrawdown) {
+        if (!isSame(durable, recordedRisk) || maxDrawdown > recordedDrawdown) {
             recordedRisk = new TreeMap<>(durable);
             recordedDrawdown = maxDrawdown;
             log.emit(new RiskStateChanged(log.header("risk"), state, maxDrawdown, durable));
         }
+    }
+
+    /** Whether two states hold the same texts; both are sorted, so that nothing has to be looked up. */
+    private static boolean isSame(SortedMap<String, String> one, SortedMap<String, String> other) {
+        if (one.size() != other.size()) {
+            return false;
+        }
+        Iterator<Map.Entry<String, String>> others = other.entrySet().iterator();
+        for (Map.Entry<String, String> entry : one.entrySet()) {
+            Map.Entry<String, String> its = others.next();
+            if (!entry.getValue().equals(its.getValue()) || !entry.getKey().equals(its.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void restore(RiskStateChanged last) {

@@ -151,7 +151,7 @@ final class TargetDesk {
         if (target == null || parts.log().isBroken()) {
             return;
         }
-        BigDecimal held = parts.accounts().value().quantity(symbol);
+        BigDecimal held = parts.accounts().held(symbol);
         BigDecimal delta =
                 target.quantity().subtract(held).subtract(parts.orders().pending(symbol));
         BigDecimal quantity = Decimals.floorTo(delta.abs(), instrument.lotSize());

@@ -4,6 +4,7 @@ import io.colin.api.risk.BreakerStatus;
 import io.colin.api.risk.BreakerStatus.State;
 import io.colin.risk.internal.SavedState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -93,8 +94,9 @@ final class Latches {
         long trips = 0;
         long sinceNs = 0;
         String why = lacks;
-        List<BreakerStatus> narrow = new ArrayList<>();
-        for (Latch latch : all.getOrDefault(breaker, new TreeMap<>()).values()) {
+        List<BreakerStatus> narrow = new ArrayList<>(0);
+        for (Latch latch :
+                all.getOrDefault(breaker, Collections.emptySortedMap()).values()) {
             trips += latch.trips();
             sinceNs = Math.max(sinceNs, latch.sinceNs());
             if (latch.isHolding()) {

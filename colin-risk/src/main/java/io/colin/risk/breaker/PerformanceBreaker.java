@@ -70,10 +70,11 @@ final class PerformanceBreaker {
     String lacks(long nowNs) {
         latencies.advance(nowNs);
         boolean fewLatencies = latencies.all() < limits.minSamples();
-        String samples = "insufficient samples: " + latencies.all() + " of " + limits.minSamples() + " latencies";
-        if (isLagKnown(nowNs)) {
-            return fewLatencies ? samples : "";
+        String lag = isLagKnown(nowNs) ? "" : "lag unknown";
+        if (!fewLatencies) {
+            return lag;
         }
-        return fewLatencies ? samples + ", lag unknown" : "lag unknown";
+        String samples = "insufficient samples: " + latencies.all() + " of " + limits.minSamples() + " latencies";
+        return lag.isEmpty() ? samples : samples + ", " + lag;
     }
 }

@@ -210,6 +210,9 @@ public final class DrawdownLadder {
      * @return false before the first equity
      */
     public boolean hasLost(BigDecimal share) {
+        if (isAtPeak() && share.signum() > 0) {
+            return false; // as most of the time
+        }
         return peak.signum() > 0 && peak.subtract(equity).compareTo(share.multiply(peak)) >= 0;
     }
 
@@ -338,7 +341,11 @@ public final class DrawdownLadder {
 
     private boolean isUnder(BigDecimal rung) {
         BigDecimal share = rung.subtract(DrawdownLimits.RECOVERY_MARGIN);
-        return peak.subtract(equity).compareTo(share.multiply(peak)) <= 0;
+        return (isAtPeak() && share.signum() >= 0) || peak.subtract(equity).compareTo(share.multiply(peak)) <= 0;
+    }
+
+    private boolean isAtPeak() {
+        return equity.compareTo(peak) >= 0;
     }
 
     private static int lowered(int percent, long steps) {

@@ -35,6 +35,12 @@ final class LimitReport {
     private final CapReport caps;
     private RiskLimits limits;
     private final Map<String, BigDecimal> lastUse = new HashMap<>();
+    /** Of the last report. */
+    private final List<Row> rows = new ArrayList<>(24);
+
+    private List<LimitUse> last = List.of();
+    /** Whether a row is another than in {@link #last}, of a report that broke off too. */
+    private boolean changed;
 
     LimitReport(RiskLimits limits, Memory memory, Guards guards, List<FirmShare> firm) {
         this.limits = limits;
@@ -43,16 +49,40 @@ final class LimitReport {
         this.guards = guards;
     }
 
-    /** Where limits and their uses are gathered. */
+    /**
+     * A row as it was asked for and as it is shown.
+     *
+     * @param asked with the share of the limit it warns from in place of the warning
+     */
+    private record Row(LimitUse asked, LimitUse shown) {}
+
+    /** Where limits and their uses are gathered. A row that says what the one in its place said is shown as that one was. */
     final class Uses {
-        private final List<LimitUse> all = new ArrayList<>(24);
+        private int size;
 
         void add(String name, String scope, String unit, BigDecimal limit, long used) {
             add(name, scope, unit, limit, BigDecimal.valueOf(used));
         }
 
         void add(String name, String scope, String unit, BigDecimal limit, BigDecimal used) {
-            all.add(use(name, scope, unit, limit, used));
+            LimitUse asked = new LimitUse(name, scope, unit, limits.warnFrom(), limit, used);
+            if (size == rows.size()) {
+                rows.add(new Row(asked, shown(asked)));
+                changed = true;
+            } else if (!asked.equals(rows.get(size).asked())) {
+                rows.set(size, new Row(asked, shown(asked)));
+                changed = true;
+            }
+            size++;
+        }
+
+        private List<LimitUse> all() {
+            if (changed || size < rows.size()) {
+                rows.subList(size, rows.size()).clear();
+                last = rows.stream().map(Row::shown).toList();
+                changed = false;
+            }
+            return last;
         }
     }
 
@@ -87,46 +117,45 @@ final class LimitReport {
             Optional<RiskFigures> figures,
             Function<Portfolio, Optional<GroupReport.Largest>> largestGroup) {
         long nowNs = guards.nowNs();
-        Uses gathered = new Uses();
-        List<LimitUse> uses = gathered.all;
+        Uses uses = new Uses();
         PaceReport pace = new PaceReport(memory, limits.rate(), nowNs);
-        uses.add(use(
+        uses.add(
                 DrawdownCheck.NAME,
                 PORTFOLIO,
                 "ratio",
                 limits.drawdown().hard(),
-                guards.ladder().drawdown()));
-        uses.add(use(
+                guards.ladder().drawdown());
+        uses.add(
                 DailyLossCheck.NAME,
                 PORTFOLIO,
                 "ratio",
                 limits.loss().maxDaily(),
-                guards.daily().loss()));
-        pace.addTo(gathered);
-        new WindowReport(memory, limits, nowNs).addTo(gathered);
-        figures.ifPresent(its -> new FigureReport(its, limits).addTo(gathered));
-        uses.add(use(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME)));
+                guards.daily().loss());
+        pace.addTo(uses);
+        new WindowReport(memory, limits, nowNs).addTo(uses);
+        figures.ifPresent(its -> new FigureReport(its, limits).addTo(uses));
+        uses.add(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
-        uses.add(use(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME)));
+        uses.add(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME));
         if (portfolio != null) {
             String currency = portfolio.currency();
-            uses.add(use(OrderValueCheck.NAME, ORDER, currency, limits.order().maxValue(), last(OrderValueCheck.NAME)));
-            pace.addSymbolsTo(gathered, currency);
-            addBalances(gathered, portfolio);
+            uses.add(OrderValueCheck.NAME, ORDER, currency, limits.order().maxValue(), last(OrderValueCheck.NAME));
+            pace.addSymbolsTo(uses, currency);
+            addBalances(uses, portfolio);
             if (portfolio.isPriced()) {
                 addExposures(uses, portfolio);
-                addMargin(gathered, portfolio);
-                caps.addTo(gathered, limits, portfolio);
+                addMargin(uses, portfolio);
+                caps.addTo(uses, limits, portfolio);
                 BigDecimal ofGroup = limits.correlation()
                         .maxGroupShare()
                         .multiply(portfolio.equity().max(BigDecimal.ZERO));
                 largestGroup
                         .apply(portfolio)
-                        .ifPresent(group -> gathered.add(
-                                CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
+                        .ifPresent(group ->
+                                uses.add(CorrelatedGroupCheck.NAME, group.center(), currency, ofGroup, group.net()));
             }
         }
-        return uses;
+        return uses.all();
     }
 
     /** What working buys have committed of the money of each currency that an account which owns what it trades holds. */
@@ -154,43 +183,43 @@ final class LimitReport {
         }
     }
 
-    private void addExposures(List<LimitUse> uses, Portfolio portfolio) {
+    private void addExposures(Uses uses, Portfolio portfolio) {
         String currency = portfolio.currency();
         BigDecimal equity = portfolio.equity().max(BigDecimal.ZERO);
         BigDecimal gross = memory.book.worstGross(portfolio);
-        uses.add(use(
+        uses.add(
                 OrderShareCheck.NAME,
                 ORDER,
                 currency,
                 limits.order().maxShare().multiply(equity),
-                last(OrderShareCheck.NAME)));
-        uses.add(use(
+                last(OrderShareCheck.NAME));
+        uses.add(
                 GrossExposureCheck.NAME,
                 PORTFOLIO,
                 currency,
                 limits.position().maxGrossShare().multiply(equity),
-                gross));
-        uses.add(use(
+                gross);
+        uses.add(
                 LeverageCheck.NAME,
                 PORTFOLIO,
                 currency,
                 limits.position().maxLeverage().multiply(equity),
-                gross));
+                gross);
         SortedMap<String, BigDecimal> sectors = new TreeMap<>();
         for (Symbol symbol : exposed(portfolio)) {
             BigDecimal worst = memory.book.of(symbol, portfolio).worstCase();
-            uses.add(use(
+            uses.add(
                     PositionCheck.NAME,
                     symbol.name(),
                     currency,
                     limits.position().maxValue(),
-                    worst));
+                    worst);
             BigDecimal share = limits.position().maxSymbolShare().multiply(equity);
-            uses.add(use(ConcentrationCheck.NAME, symbol.name(), currency, share, worst));
+            uses.add(ConcentrationCheck.NAME, symbol.name(), currency, share, worst);
             sectors.merge(limits.sectors().of(symbol), worst, BigDecimal::add);
         }
         BigDecimal ofSector = limits.position().maxSectorShare().multiply(equity);
-        sectors.forEach((sector, worst) -> uses.add(use(SectorCheck.NAME, sector, currency, ofSector, worst)));
+        sectors.forEach((sector, worst) -> uses.add(SectorCheck.NAME, sector, currency, ofSector, worst));
     }
 
     private SortedSet<Symbol> exposed(Portfolio portfolio) {
@@ -207,8 +236,14 @@ final class LimitReport {
         return lastUse.getOrDefault(check, BigDecimal.ZERO);
     }
 
-    private LimitUse use(String name, String scope, String unit, BigDecimal limit, BigDecimal used) {
-        BigDecimal warning = Decimals.normal(limits.warnFrom().multiply(limit));
-        return new LimitUse(name, scope, unit, warning, Decimals.normal(limit), Decimals.normal(used));
+    private static LimitUse shown(LimitUse asked) {
+        BigDecimal limit = asked.limit();
+        return new LimitUse(
+                asked.name(),
+                asked.scope(),
+                asked.unit(),
+                Decimals.normal(asked.warning().multiply(limit)),
+                Decimals.normal(limit),
+                Decimals.normal(asked.used()));
     }
 }

@@ -34,7 +34,11 @@ final class PersonLocks {
 
     /** A lock of a venue or a strategy, which only a program sets, is told by its alert and its refusals alone. */
     static List<TimedLock> shown(Locks locks) {
-        return locks.list().stream()
+        List<Lock> all = locks.list();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return all.stream()
                 .filter(lock -> !lock.symbol().isEmpty()
                         && lock.venue().isEmpty()
                         && lock.strategy().isEmpty())

@@ -34,9 +34,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +83,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     private final Oversight oversight;
     private final List<String> reserved;
     private final List<String> venues;
+    private final StateDraft draft = new StateDraft();
     private @Nullable Portfolio portfolio;
     /** The day of the last look at the account; none while the same account must be looked at again. */
     private long observedDay = Long.MIN_VALUE;
@@ -446,7 +447,13 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public SortedMap<String, String> durableState() {
         tell();
-        SortedMap<String, String> state = new TreeMap<>();
+        draft.begin();
+        save(draft);
+        return draft.end();
+    }
+
+    /** Writes everything that must survive a restart. */
+    void save(Map<String, String> state) {
         state.put(KIND, THIS_KIND);
         guards.save(state);
         memory.save(state);
@@ -454,7 +461,6 @@ public final class StandardGate implements RiskGate, RecordListener {
         outlook.save(state);
         oversight.save(state);
         fourEyes.save(state);
-        return state;
     }
 
     @Override

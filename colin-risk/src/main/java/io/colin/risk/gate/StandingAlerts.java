@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,6 +46,9 @@ final class StandingAlerts {
     private static final String STALE = "stale-mark";
     private static final List<DrawdownLevel> RUNGS = List.of(
             DrawdownLevel.WARNING, DrawdownLevel.REDUCE, DrawdownLevel.HARD, DrawdownLevel.HALT, DrawdownLevel.KILL);
+
+    private static final Map<DrawdownLevel, Key> OF_RUNG =
+            RUNGS.stream().collect(Collectors.toUnmodifiableMap(rung -> rung, StandingAlerts::key));
     /** Breakers that let nothing pass. */
     private static final Set<String> HALTING = Set.of("errors", "limits", "order-flood");
     /** Breakers that only make orders smaller. */
@@ -119,7 +123,7 @@ final class StandingAlerts {
 
     /** Time passed: cancels of a minute ago count no more. */
     void onTime() {
-        if (told.keySet().stream().anyMatch(key -> key.name().equals(CANCELS))) {
+        if (!told.isEmpty() && told.keySet().stream().anyMatch(key -> key.name().equals(CANCELS))) {
             lookAgain();
         }
     }
@@ -141,6 +145,9 @@ final class StandingAlerts {
     }
 
     private static Map<String, Severity> severities(Map<String, Standing> of) {
+        if (of.isEmpty()) {
+            return Map.of();
+        }
         return of.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, one -> one.getValue().severity()));
@@ -243,6 +250,10 @@ final class StandingAlerts {
     }
 
     private static Key rung(DrawdownLevel rung) {
+        return Objects.requireNonNull(OF_RUNG.get(rung));
+    }
+
+    private static Key key(DrawdownLevel rung) {
         return new Key(DRAWDOWN + rung.name().toLowerCase(Locale.ROOT), PORTFOLIO);
     }
 

@@ -76,6 +76,13 @@ public final class KillSwitches {
         }
 
         List<KillSwitch> list() {
+            if (strategies.isEmpty()
+                    && symbols.isEmpty()
+                    && venues.isEmpty()
+                    && accounts.isEmpty()
+                    && system.isEmpty()) {
+                return List.of();
+            }
             List<KillSwitch> all = new ArrayList<>();
             for (Scope scope : Scope.values()) {
                 all.addAll(at(scope).values());

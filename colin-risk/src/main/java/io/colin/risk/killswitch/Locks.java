@@ -144,7 +144,9 @@ public final class Locks {
      * @return by symbol, venue, strategy and side, those of no symbol first
      */
     public List<Lock> list() {
-        return bySymbol.values().stream().flatMap(List::stream).sorted(ORDER).toList();
+        return bySymbol.isEmpty()
+                ? List.of()
+                : bySymbol.values().stream().flatMap(List::stream).sorted(ORDER).toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.colin.risk.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.Aggressor;
@@ -41,6 +43,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A market, an account and a gate that tests drive by hand. Time stands still until it is moved. */
 class Desk implements MarketView {
@@ -243,6 +247,14 @@ class Desk implements MarketView {
     }
 
     /** Tells the gate what the account is worth now. */
+    /** The durable state is what all parts of the gate write now. */
+    void assertStateIsOfNow() {
+        SortedMap<String, String> state = gate.durableState();
+        SortedMap<String, String> anew = new TreeMap<>();
+        gate.save(anew);
+        assertThat(state).isEqualTo(anew);
+    }
+
     void mark() {
         gate.onPortfolio(portfolio());
     }

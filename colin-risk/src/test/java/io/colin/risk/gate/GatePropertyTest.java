@@ -213,6 +213,7 @@ class GatePropertyTest {
                     .orElseThrow()
                     .used();
             assertThat(shown).isEqualByComparingTo(btc.add(eth));
+            desk.assertStateIsOfNow();
         }
     }
 

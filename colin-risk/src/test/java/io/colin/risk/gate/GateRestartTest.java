@@ -243,7 +243,7 @@ class GateRestartTest {
         "gate, standard/2"
     })
     void whatCannotBeReadIsNamed(String name, String text) {
-        SortedMap<String, String> state = everything().gate.durableState();
+        SortedMap<String, String> state = new TreeMap<>(everything().gate.durableState());
         assertThat(state.put(name, text)).isNotNull();
         StandardGate next = StandardGate.builder().build();
         assertThatThrownBy(() -> next.restore(state))

@@ -173,6 +173,9 @@ final class OracleSession {
         for (int i = 0; i < count; i++) {
             world();
             ask(i);
+            if (i % 10 == 0) {
+                desk.assertStateIsOfNow();
+            }
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -396,7 +397,7 @@ class StartSettingsTest {
 
     @Test
     void settingsOfAnotherVersionAreToldAndHeldBackByNobody() {
-        SortedMap<String, String> old = PLAIN.durableState();
+        SortedMap<String, String> old = new TreeMap<>(PLAIN.durableState());
         old.computeIfPresent("settings.breakers", (name, text) -> text + "\n1");
         StandardGate next = gate(b -> b);
         next.restore(old);
@@ -450,7 +451,7 @@ class StartSettingsTest {
 
     @Test
     void aStateOfBeforeSettingsWereKeptIsNotCompared() {
-        SortedMap<String, String> old = PLAIN.durableState();
+        SortedMap<String, String> old = new TreeMap<>(PLAIN.durableState());
         old.keySet().removeIf(name -> name.startsWith("settings."));
         StandardGate next = gate(b -> b.scenarios(List.of(NOTHING)));
         next.restore(old);

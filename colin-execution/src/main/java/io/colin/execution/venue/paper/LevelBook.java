@@ -20,6 +20,11 @@ sealed interface LevelBook extends BookView permits DepthBook, QuoteBook, TradeB
     /** What an order of a side that comes to rest at a price finds before it. */
     BigDecimal aheadAt(Side side, BigDecimal price);
 
+    /** Whether it shows anything. */
+    default boolean isShown() {
+        return !bids(1).isEmpty() || !asks(1).isEmpty();
+    }
+
     default List<BookLevel> side(Side bookSide, int depth) {
         return bookSide == Side.BUY ? bids(depth) : asks(depth);
     }

@@ -156,8 +156,7 @@ final class SymbolMarket {
         if (mode == Mode.BARS) {
             return Optional.of(impact.on(bars));
         }
-        return levels().filter(book -> !book.bids(1).isEmpty() || !book.asks(1).isEmpty())
-                .map(impact::on);
+        return levels().filter(LevelBook::isShown).map(impact::on);
     }
 
     /** The best price of the side a taker would trade with. */

@@ -126,6 +126,12 @@ final class TradeBook implements LevelBook {
         return quote;
     }
 
+    /** Its quote is kept between two trades, so that most of the time it answers. */
+    @Override
+    public boolean isShown() {
+        return quote().isPresent() || LevelBook.super.isShown();
+    }
+
     private List<BookLevel> displayed(Side side, int depth) {
         if (window.isEmpty()) {
             return List.of();
@@ -174,21 +180,30 @@ final class TradeBook implements LevelBook {
         return halfSpreadBps;
     }
 
+    /** The price some trades after the oldest of the window. */
+    private double price(int oldest, int after) {
+        int at = oldest + after;
+        return ring[at < WINDOW ? at : at - WINDOW];
+    }
+
     private double roll() {
-        double[] prices = new double[window.size()];
-        int oldest = Math.floorMod(newest - prices.length + 1, WINDOW);
-        int toEnd = Math.min(prices.length, WINDOW - oldest);
-        System.arraycopy(ring, oldest, prices, 0, toEnd);
-        System.arraycopy(ring, 0, prices, toEnd, prices.length - toEnd);
-        int pairs = prices.length - 2;
+        int size = window.size();
+        int pairs = size - 2;
         if (pairs < 2) {
             return HIGH_BPS;
         }
-        double meanNow = (prices[pairs + 1] - prices[1]) / pairs;
-        double meanBefore = (prices[pairs] - prices[0]) / pairs;
+        int oldest = Math.floorMod(newest - size + 1, WINDOW);
+        double meanNow = (price(oldest, pairs + 1) - price(oldest, 1)) / pairs;
+        double meanBefore = (price(oldest, pairs) - price(oldest, 0)) / pairs;
         double sum = 0;
-        for (int i = 2; i < prices.length; i++) {
-            sum += (prices[i] - prices[i - 1] - meanNow) * (prices[i - 1] - prices[i - 2] - meanBefore);
+        double before = price(oldest, 1);
+        double change = before - price(oldest, 0);
+        for (int i = 2; i < size; i++) {
+            double price = price(oldest, i);
+            double next = price - before;
+            sum += (next - meanNow) * (change - meanBefore);
+            before = price;
+            change = next;
         }
         double half = Math.sqrt(Math.max(0, -sum / (pairs - 1)));
         return Math.clamp(1e4 * half / Decimals.statistic(mid), LOW_BPS, HIGH_BPS);
