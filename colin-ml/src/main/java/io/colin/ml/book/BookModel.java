@@ -134,11 +134,10 @@ public record BookModel(
      * @return the shares, or empty in format 3, which kept none
      */
     public Optional<Probabilities> shares(Target target) {
-        int question =
-                switch (target) {
-                    case NEXT_MOVE -> 0;
-                    case FIVE_SECONDS -> 1;
-                };
+        int question = switch (target) {
+            case NEXT_MOVE -> 0;
+            case FIVE_SECONDS -> 1;
+        };
         return classShares.isEmpty() ? Optional.empty() : Optional.of(classShares.get(question));
     }
 

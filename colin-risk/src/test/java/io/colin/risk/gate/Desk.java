@@ -246,7 +246,6 @@ class Desk implements MarketView {
         return account.snapshot();
     }
 
-    /** Tells the gate what the account is worth now. */
     /** The durable state is what all parts of the gate write now. */
     void assertStateIsOfNow() {
         SortedMap<String, String> state = gate.durableState();
@@ -255,6 +254,7 @@ class Desk implements MarketView {
         assertThat(state).isEqualTo(anew);
     }
 
+    /** Tells the gate what the account is worth now. */
     void mark() {
         gate.onPortfolio(portfolio());
     }
