@@ -4,7 +4,6 @@ import io.colin.api.ColinException;
 import io.colin.api.ColinException.Reason;
 import io.colin.api.internal.Require;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A model's whole content: its card, named parts (weights, an ONNX graph, whatever serves it) and a manifest with the
@@ -53,6 +50,7 @@ public final class ModelFile {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final int VERSION_DIGITS = 12;
+    private static final Pattern ID = Pattern.compile(".+-[0-9a-f]{" + VERSION_DIGITS + "}");
 
     private final ModelCard card;
     private final byte[] cardBytes;
@@ -111,8 +109,8 @@ public final class ModelFile {
      *
      * @param directory that holds the model
      * @return the file
-     * @throws ColinException MODEL_FAILED, naming the part, if one is missing, cut short, changed or too many, or if the
-     *     card does not fit itself
+     * @throws ColinException MODEL_FAILED, naming the part, if one is missing, cut short or changed, if the card does not
+     *     fit itself, or if the directory has the name of another model
      */
     public static ModelFile load(Path directory) {
         String manifest = new String(read(directory, MANIFEST), StandardCharsets.UTF_8);
@@ -134,7 +132,12 @@ public final class ModelFile {
         if (!file.manifest.equals(manifest)) {
             throw damaged(directory, MANIFEST + " does not fit its content");
         }
-        refuseOthers(directory, parts.keySet());
+        // A manifest cut short at the end of a line fits the parts that it still names, but no more the name of its
+        // model.
+        String name = String.valueOf(directory.getFileName());
+        if (ID.matcher(name).matches() && !name.equals(file.id())) {
+            throw damaged(directory, MANIFEST + " holds " + file.id() + ", not what its name says");
+        }
         return file;
     }
 
@@ -279,21 +282,6 @@ public final class ModelFile {
 
     private static String line(String name, byte[] content) {
         return Checksums.of(content) + "  " + name + "\n";
-    }
-
-    /** A manifest cut short at the end of a line names fewer parts than there are. */
-    private static void refuseOthers(Path directory, Set<String> parts) {
-        try (Stream<Path> files = Files.list(directory)) {
-            Optional<String> other = files.map(file -> file.getFileName().toString())
-                    .filter(name -> NAME.matcher(name).matches())
-                    .filter(name -> !parts.contains(name) && !name.equals(CARD) && !name.equals(MANIFEST))
-                    .findFirst();
-            if (other.isPresent()) {
-                throw damaged(directory, MANIFEST + " does not name " + other.orElseThrow() + ", which is there");
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new ColinException(Reason.MODEL_FAILED, "model " + directory + " cannot be read: " + e, e);
-        }
     }
 
     /** The parts a manifest names; a name that could leave the directory is none. */

@@ -97,16 +97,17 @@ final class HeldPrices {
      * <p>A long of n linear contracts of size c that falls from m to p loses n · c · (m − p), at most its value at m. A long
      * of n inverse contracts loses n · c · (1/p − 1/m) of its coin, without bound, and as much is worth
      * n · c · (1 − p/m) once the coin is at p too: less than n · c, which is its value at any price. In an account in the
-     * coin itself nothing bounds it. The profit of either is money of its settlement currency, lost with that.
+     * coin itself nothing bounds what a contract on it loses, of either kind. The profit of either is money of its settlement currency, lost with that.
      *
      * @param worth at its last price, in the account currency
-     * @param isBounded whether that is the most it can lose: of what is short it is not, nor of a currency owed, nor of an
-     *     inverse contract in an account in its coin, nor of what was never priced
+     * @param isBounded whether that is the most it can lose: of what is short it is not, nor of a currency owed, nor of a
+     *     contract on the coin that is the currency of its account, nor of what was never priced
      */
     private record Stake(BigDecimal worth, boolean isBounded) {
         private static Stake of(Portfolio.PositionView view, Portfolio account) {
             Symbol symbol = view.position().symbol();
-            boolean isInItsCoin = symbol.base().equals(account.currency()) && isSettledIn(symbol, symbol.base());
+            boolean isInItsCoin = symbol.base().equals(account.currency())
+                    && symbol.settlement().isPresent();
             return new Stake(view.value().abs(), view.position().quantity().signum() > 0 && !isInItsCoin);
         }
 

@@ -4,6 +4,7 @@ import io.colin.risk.gate.StartSettings.Difference;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,8 +82,8 @@ final class StartDirections {
     static final Set<String> LISTS = Set.of("conduct.rules");
 
     /**
-     * Lists whose elements are compared with each other, two at least: what is taken away trades no more, but where fewer are
-     * left, best execution and divergence have nothing to compare with.
+     * Lists whose elements are compared with each other, two at least: what is taken away trades no more, but where fewer of
+     * them are left, best execution and divergence have nothing to compare with.
      */
     static final Set<String> COMPARED = Set.of("conduct.venues");
 
@@ -99,8 +100,10 @@ final class StartDirections {
             return !elements(one.after()).containsAll(elements(one.before()));
         }
         if (COMPARED.contains(one.name())) {
-            return elements(one.after()).size()
-                    < Math.min(FEWEST_COMPARED, elements(one.before()).size());
+            List<String> left = new ArrayList<>(elements(one.before()));
+            int most = left.size();
+            left.retainAll(elements(one.after()));
+            return left.size() < Math.min(FEWEST_COMPARED, most);
         }
         int direction = HIGHER_IS_LOOSER.contains(one.name()) ? 1 : LOWER_IS_LOOSER.contains(one.name()) ? -1 : 0;
         Optional<BigDecimal> before = number(one.before());

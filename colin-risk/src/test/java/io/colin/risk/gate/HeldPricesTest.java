@@ -9,6 +9,7 @@ import static io.colin.risk.gate.Desk.codes;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.result;
 import static io.colin.risk.gate.Desk.wide;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.alert.Severity;
@@ -426,13 +427,27 @@ class HeldPricesTest {
     }
 
     @Test
+    void aLinearContractOnTheCoinOfTheAccountIsNeverSmall() {
+        Desk desk = inverse("BTC", "1");
+        desk.age(INVERSE, 0);
+        desk.price(Desk.PERPETUAL, "100");
+        desk.hold(Desk.PERPETUAL, "1");
+        desk.mark();
+        desk.age(Desk.PERPETUAL, 3 * HOUR);
+        RiskDecision decision = desk.ask(buyOne());
+        assertThat(codes(decision)).as("what it loses is owed in dollars").containsExactly("STALE_MARKET_DATA");
+        assertThat(result(decision, "account").detail()).contains("BTC/USD:USD PT3H");
+    }
+
+    @Test
     void profitAndLossOfContractsAreMoneyOfTheirCoinWhoseRateIsTooOld() {
         Desk desk = inverse("USD", "4");
         desk.price(INVERSE, "200"); // 400 · (1/100 - 1/200) = 2 BTC of profit at 100
         desk.mark();
         desk.price(ETH, "10");
         desk.age(BTC, HOUR);
-        assertThat(desk.portfolio().positions().get(INVERSE).unrealisedPnl()).isEqualByComparingTo("200");
+        assertThat(requireNonNull(desk.portfolio().positions().get(INVERSE)).unrealisedPnl())
+                .isEqualByComparingTo("200");
         assertThat(desk.ask(desk.intent(ETH, Side.BUY, "1").limit(dec("10")).build())
                         .passes())
                 .as("400 of contracts and 200 of profit")

@@ -331,10 +331,8 @@ class StartSettingsTest {
                 .as("a stop of a venue outlives it")
                 .singleElement()
                 .satisfies(one -> assertThat(one.target()).isEqualTo("c"));
-        StandardGate other = gate(b -> b.venues(List.of("a", "d")));
-        other.restore(two.durableState());
-        assertThat(changes(other)).containsExactly("conduct.venues [a, b] -> [a, d] by configuration");
-        refusedFor(gate(b -> b.venues(List.of("a"))), other.durableState(), "conduct.venues ([a, d] -> [a])");
+        refusedFor(gate(b -> b.venues(List.of("a"))), two.durableState(), "conduct.venues ([a, b] -> [a])");
+        refusedFor(gate(b -> b.venues(List.of("a", "d"))), two.durableState(), "conduct.venues ([a, b] -> [a, d])");
         refusedFor(gate(b -> b), gate(b -> b.venues(List.of("a"))).durableState(), "conduct.venues ([a] -> [])");
     }
 
@@ -370,7 +368,7 @@ class StartSettingsTest {
 
     @Test
     void timesOfAnyLengthInAnOlderStateAreCompared() {
-        SortedMap<String, String> old = PLAIN.durableState();
+        SortedMap<String, String> old = new TreeMap<>(PLAIN.durableState());
         old.computeIfPresent("settings.breakers", (name, text) -> text.replace("PT30S", "PT2628000H")); // 300 years
         StandardGate next = gate(b -> b);
         String hash = refusedFor(next, old, "breakers.price_move.lock (PT2628000H -> PT30S)");
