@@ -209,15 +209,15 @@ final class OwnOrders {
                 : its.highestBuy == Double.NEGATIVE_INFINITY || Surely.above(price, its.highestBuy);
     }
 
-    /** An order that is about to be told rests at a price. */
+    /** An order that is about to be told rests at a price. Allocates nothing, whatever the compiler makes of it. */
     void expect(OrderIntent intent) {
-        if (rests(intent)) {
+        if (rests(intent) && intent.type() instanceof OrderType.Limit limit) {
             @Nullable Best its = best.get(intent.symbol());
             if (its == null) {
                 its = new Best();
                 best.put(intent.symbol(), its);
             }
-            its.with(intent.side(), intent.type().limitPrice().orElseThrow().doubleValue());
+            its.with(intent.side(), limit.price().doubleValue());
         }
     }
 
