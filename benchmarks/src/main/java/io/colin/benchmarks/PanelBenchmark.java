@@ -48,7 +48,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 1, time = 10)
+@Warmup(iterations = 8, time = 10)
 @Measurement(iterations = 3, time = 10)
 @Fork(1)
 public class PanelBenchmark {
