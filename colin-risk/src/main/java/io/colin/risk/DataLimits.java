@@ -16,9 +16,9 @@ import java.time.Duration;
  * @param maxStaleShare share of equity that everything held at older prices than maxMarkAge may be worth at those prices,
  *     together, while orders that add risk pass all the same, in [0, 1): a rest whose market is gone would else stop all
  *     trading. It stays valued at its last price, and every decision and an alert name it. Only what is held long counts,
- *     which can lose no more than it is worth; something short, a currency owed, and an inverse contract in an account in
- *     its coin are never so small. 0 lets nothing pass; default 0.001,
- *     a fiftieth of what a day may lose by default
+ *     which can lose no more than it is worth; something short, a currency owed, and a contract on the coin that its
+ *     account is kept in are never so small. 0 lets nothing pass; default 0.001, a fiftieth of what a day may lose by
+ *     default
  * @param maxRiskAge oldest figures of value at risk and stress an order may rest on, above 0, at most 366 days; default
  *     15 min
  * @param maxCorrelationAge oldest correlations an order may rest on, above 0, at most 366 days; default 60 min

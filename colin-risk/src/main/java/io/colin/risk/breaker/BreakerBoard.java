@@ -49,30 +49,8 @@ public final class BreakerBoard {
     private final List<SymbolBreakers> eachSymbol = new ArrayList<>();
     private final List<String> venues = new ArrayList<>();
     private final SortedMap<String, String> lastReset = new TreeMap<>();
-    private final Map<String, Lack> lackTexts = new HashMap<>();
     private long nowNs = NEVER;
     private boolean isVolatile;
-
-    /** Says how many symbols lack something, which is asked for far more often than it changes. */
-    private static final class Lack {
-        private final String what;
-        private int some;
-        private int all;
-        private String text = "";
-
-        private Lack(String what) {
-            this.what = what;
-        }
-
-        private String text(int nowSome, int nowAll) {
-            if (some != nowSome || all != nowAll) {
-                some = nowSome;
-                all = nowAll;
-                text = "insufficient samples: " + some + " of " + all + " symbols lack " + what;
-            }
-            return text;
-        }
-    }
 
     private BreakerBoard(BreakerSettings settings) {
         this.settings = settings;
@@ -383,9 +361,7 @@ public final class BreakerBoard {
             return "insufficient samples: no symbol seen yet";
         }
         int some = count(lacks);
-        return some == 0
-                ? ""
-                : lackTexts.computeIfAbsent(what, absent -> new Lack(what)).text(some, eachSymbol.size());
+        return some == 0 ? "" : "insufficient samples: " + some + " of " + eachSymbol.size() + " symbols lack " + what;
     }
 
     private int count(Predicate<SymbolBreakers> which) {

@@ -97,7 +97,8 @@ final class HeldPrices {
      * <p>A long of n linear contracts of size c that falls from m to p loses n · c · (m − p), at most its value at m. A long
      * of n inverse contracts loses n · c · (1/p − 1/m) of its coin, without bound, and as much is worth
      * n · c · (1 − p/m) once the coin is at p too: less than n · c, which is its value at any price. In an account in the
-     * coin itself nothing bounds what a contract on it loses, of either kind. The profit of either is money of its settlement currency, lost with that.
+     * coin itself nothing bounds what a contract on it loses, of either kind. The profit of either is money of its
+     * settlement currency, lost with that.
      *
      * @param worth at its last price, in the account currency
      * @param isBounded whether that is the most it can lose: of what is short it is not, nor of a currency owed, nor of a
@@ -106,9 +107,9 @@ final class HeldPrices {
     private record Stake(BigDecimal worth, boolean isBounded) {
         private static Stake of(Portfolio.PositionView view, Portfolio account) {
             Symbol symbol = view.position().symbol();
-            boolean isInItsCoin = symbol.base().equals(account.currency())
+            boolean isOnItsCoin = symbol.base().equals(account.currency())
                     && symbol.settlement().isPresent();
-            return new Stake(view.value().abs(), view.position().quantity().signum() > 0 && !isInItsCoin);
+            return new Stake(view.value().abs(), view.position().quantity().signum() > 0 && !isOnItsCoin);
         }
 
         /** Of a currency: its cash, what contracts gained or lost in it, and all that is quoted or settled in it. */

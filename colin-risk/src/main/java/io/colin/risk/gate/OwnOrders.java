@@ -211,7 +211,7 @@ final class OwnOrders {
 
     /** An order that is about to be told rests at a price. Allocates nothing, whatever the compiler makes of it. */
     void expect(OrderIntent intent) {
-        if (rests(intent) && intent.type() instanceof OrderType.Limit limit) {
+        if (goesAsItStands(intent) && intent.type() instanceof OrderType.Limit limit) {
             @Nullable Best its = best.get(intent.symbol());
             if (its == null) {
                 its = new Best();
