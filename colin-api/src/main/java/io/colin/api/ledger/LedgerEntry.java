@@ -33,7 +33,12 @@ public record LedgerEntry(
         Require.text("principal", principal);
         keys = List.copyOf(keys);
         for (String text : List.of(type, principal, correlationId, causationId, configHash, body)) {
-            Require.that(StandardCharsets.UTF_8.newEncoder().canEncode(text), "entry", "must be valid text", type);
+            Require.that(isText(text), "entry", "must be valid text", type);
         }
+    }
+
+    /** Whether it comes back from its bytes: half of a surrogate pair does not. */
+    private static boolean isText(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).equals(text);
     }
 }

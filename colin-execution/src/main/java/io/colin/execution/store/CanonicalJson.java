@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * <p>Thread-safe.
  */
 public final class CanonicalJson {
-    /** The key of a record's name within its sealed family; no Java component can have it. */
+    /** The key of a record's name within its sealed family; no Java component can have it, and it sorts before each in letters. */
     static final String FAMILY_KEY = "@type";
 
     private static final JsonFactory FACTORY =
@@ -97,9 +97,16 @@ public final class CanonicalJson {
 
     private static void writeRecord(JsonGenerator out, Record value) throws IOException {
         RecordShape shape = RecordShape.of(value.getClass());
-        SortedMap<String, Object> values = shape.values(value);
-        shape.familyName().ifPresent(name -> values.put(FAMILY_KEY, name));
-        writeObject(out, values);
+        out.writeStartObject();
+        Optional<String> familyName = shape.familyName();
+        if (familyName.isPresent()) {
+            out.writeStringField(FAMILY_KEY, familyName.get());
+        }
+        for (RecordShape.Part part : shape.written()) {
+            out.writeFieldName(part.name());
+            write(out, part.read(value));
+        }
+        out.writeEndObject();
     }
 
     private static void writeObject(JsonGenerator out, SortedMap<String, ?> values) throws IOException {

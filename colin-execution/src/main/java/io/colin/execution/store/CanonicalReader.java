@@ -62,7 +62,7 @@ final class CanonicalReader {
                 arguments[i] = known;
             } else if (part.before().isPresent() && !node.has(part.name())) {
                 arguments[i] = part.before().orElseThrow();
-            } else if (part.written()) {
+            } else if (part.isWritten()) {
                 arguments[i] = value(part.name(), require(node, part.name()), part.type());
                 used++;
             } else {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -42,7 +43,10 @@ public final class LedgerCodec {
      */
     public static LedgerEntry encode(LedgerEvent event, String principal, String configHash, List<UniqueKey> keys) {
         EventHeader header = event.header();
-        SortedMap<String, Object> body = RecordShape.of(event.getClass()).values((Record) event);
+        SortedMap<String, Object> body = new TreeMap<>();
+        for (RecordShape.Part part : RecordShape.of(event.getClass()).written()) {
+            body.put(part.name(), part.read((Record) event));
+        }
         body.remove(HEADER);
         body.put(SEQUENCE, header.sequence());
         return new LedgerEntry(

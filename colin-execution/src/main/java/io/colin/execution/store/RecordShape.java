@@ -5,6 +5,9 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.signal.Signal;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,12 +15,11 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How a record class looks: its components, its constructor, and its name where it is one of a sealed family. Looked up
@@ -41,6 +43,8 @@ final class RecordShape {
             OrderEvent.Unresolved.class,
             Map.of("owed", OrderEvent.Unresolved.Owed.ANSWER));
 
+    private static final MethodType READ = MethodType.methodType(Object.class, Record.class);
+
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override
         protected RecordShape computeValue(Class<?> type) {
@@ -50,11 +54,27 @@ final class RecordShape {
 
     private final Class<?> type;
     private final List<Part> parts;
+    private final List<Part> written;
     private final Constructor<?> constructor;
     private final Optional<String> familyName;
 
-    /** A component. */
-    record Part(String name, Type type, Method accessor, boolean written, Optional<Object> before) {}
+    /**
+     * A component.
+     *
+     * @param reader takes a record and gives the component
+     */
+    record Part(String name, Type type, MethodHandle reader, boolean isWritten, Optional<Object> before) {
+        /** Its value in a record of the class. */
+        Object read(Record of) {
+            try {
+                return (Object) reader.invokeExact(of);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(of.getClass().getName() + "." + name + " cannot be read", e);
+            }
+        }
+    }
 
     private RecordShape(Class<?> type) {
         this.type = type;
@@ -62,16 +82,18 @@ final class RecordShape {
         Set<String> notWritten = NOT_WRITTEN.getOrDefault(type, Set.of());
         List<Part> found = new ArrayList<>();
         for (RecordComponent component : components) {
-            Method accessor = component.getAccessor();
-            accessor.trySetAccessible();
             found.add(new Part(
                     component.getName(),
                     component.getGenericType(),
-                    accessor,
+                    reader(component),
                     !notWritten.contains(component.getName()),
                     Optional.ofNullable(ADDED.getOrDefault(type, Map.of()).get(component.getName()))));
         }
         parts = List.copyOf(found);
+        written = parts.stream()
+                .filter(Part::isWritten)
+                .sorted(Comparator.comparing(Part::name))
+                .toList();
         constructor = canonical(type, components);
         familyName = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed)
                 ? Optional.of(type.getSimpleName())
@@ -100,15 +122,9 @@ final class RecordShape {
         return familyName;
     }
 
-    /** What is written of a record, by name. */
-    SortedMap<String, Object> values(Record value) {
-        SortedMap<String, Object> values = new TreeMap<>();
-        for (Part part : parts) {
-            if (part.written()) {
-                values.put(part.name(), read(part, value));
-            }
-        }
-        return values;
+    /** What is written of a record, sorted by name. */
+    List<Part> written() {
+        return written;
     }
 
     /** A record of these component values, in the order of {@link #parts()}. */
@@ -123,11 +139,14 @@ final class RecordShape {
         }
     }
 
-    private Object read(Part part, Record value) {
+    private static MethodHandle reader(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        accessor.trySetAccessible();
         try {
-            return part.accessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type.getName() + "." + part.name() + " cannot be read", e);
+            return MethodHandles.lookup().unreflect(accessor).asType(READ);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(
+                    component.getDeclaringRecord().getName() + "." + component.getName() + " cannot be read", e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -96,11 +97,15 @@ class LiveFeedTest {
         RemoteVenue venue = new RemoteVenue(() -> 0, ScriptedSource.START_NS);
         AtomicReference<CountDownLatch> holdUp = new AtomicReference<>(new CountDownLatch(0));
         CountDownLatch held = new CountDownLatch(1);
+        AtomicBoolean holds = new AtomicBoolean();
         AtomicInteger told = new AtomicInteger();
         try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
                 .venue(venue)
                 .clock(clock)
-                .onEvent(event -> hold(holdUp.get()))
+                .onEvent(event -> {
+                    holds.set(holdUp.get() == held);
+                    hold(holdUp.get());
+                })
                 .build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());
@@ -109,6 +114,7 @@ class LiveFeedTest {
             push(source, "800");
             at(70);
             push(source, "801"); // a bar closes and the account is valued, which is held up
+            await().untilTrue(holds); // else the engine takes the first reports before it is held up
             Thread reporter = Thread.ofVirtual().start(() -> {
                 Thread.currentThread()
                         .interrupt(); // a connection that is being closed tells what it knows all the same
