@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
@@ -105,6 +106,21 @@ class CorrelationsTest {
         assertThat(correlations.covered()).containsExactly(symbol(0));
         assertThat(correlations.max()).isEmpty();
         assertThat(correlations.average()).isEmpty();
+    }
+
+    @Test
+    void theRowOfASymbolSaysWhatEachPairDoes() {
+        Correlations correlations = Correlations.of(history(UP_DOWN, mixed(0.6), new double[60]));
+        Symbol unknown = Symbol.of("ZZZ/USD");
+
+        ToDoubleFunction<Symbol> row = correlations.rhosOf(symbol(0));
+        assertThat(row.applyAsDouble(symbol(0))).isEqualTo(1);
+        assertThat(row.applyAsDouble(symbol(1))).isEqualTo(0.6, within(1e-12));
+        assertThat(row.applyAsDouble(symbol(2))).isNaN();
+        assertThat(row.applyAsDouble(unknown)).isNaN();
+        assertThat(correlations.rhosOf(symbol(1)).applyAsDouble(symbol(0))).isEqualTo(0.6, within(1e-12));
+        assertThat(correlations.rhosOf(unknown).applyAsDouble(symbol(0))).isNaN();
+        assertThat(correlations.rhosOf(unknown).applyAsDouble(unknown)).isEqualTo(1);
     }
 
     @Test
