@@ -2,6 +2,7 @@ package io.colin.benchmarks;
 
 import io.colin.api.instrument.Instrument;
 import io.colin.api.market.Bar;
+import io.colin.api.signal.PositionSizer;
 import io.colin.execution.algo.Immediate;
 import io.colin.execution.engine.RunReport;
 import io.colin.execution.engine.TradingEngine;
@@ -87,11 +88,21 @@ public class BarBacktestBenchmark {
     /** Ours. */
     @Benchmark
     public RunReport colin(Work work) {
+        return run(request -> request.signal().direction().sign() > 0 ? LOT : BigDecimal.ZERO, work);
+    }
+
+    /** Ours without an order: every bar taken, every signal judged and the account valued, and nothing is ever wanted. */
+    @Benchmark
+    public RunReport colinWithoutOrders(Work work) {
+        return run(request -> BigDecimal.ZERO, work);
+    }
+
+    private RunReport run(PositionSizer sizer, Work work) {
         RunReport report = TradingEngine.builder()
                 .instruments(instrument)
                 .source(source)
                 .model(new SmaCross(instrument.symbol()))
-                .sizer(request -> request.signal().direction().sign() > 0 ? LOT : BigDecimal.ZERO)
+                .sizer(sizer)
                 .gate(new OpenGate())
                 .algo(Immediate.builder().capBps(100).maxQuoteAge(QUIET).build())
                 .router(NetPriceRouter.builder()
