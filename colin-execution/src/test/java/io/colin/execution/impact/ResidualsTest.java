@@ -17,7 +17,8 @@ class ResidualsTest {
         List<Double> all = new ArrayList<>();
         assertThat(residuals.scale()).isZero();
         for (int i = 0; i < 450; i++) {
-            double residual = random.nextGaussian();
+            residuals = i % 90 == 50 ? takenUp(residuals) : residuals;
+            double residual = Math.rint(random.nextGaussian() * 20) / 20; // the same size now and then
             all.add(residual);
             residuals.add(residual);
             double plain = Residuals.scale(all.subList(Math.max(0, all.size() - 200), all.size()).stream()
@@ -26,5 +27,13 @@ class ResidualsTest {
 
             assertThat(residuals.scale()).isEqualTo(plain).isEqualTo(residuals.scale());
         }
+    }
+
+    private static Residuals takenUp(Residuals residuals) {
+        StateText.Writer text = new StateText.Writer();
+        residuals.write(text);
+        Residuals again = new Residuals();
+        again.read(new StateText.Reader(text.close()));
+        return again;
     }
 }
