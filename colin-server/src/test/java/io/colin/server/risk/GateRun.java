@@ -61,7 +61,7 @@ final class GateRun implements AutoCloseable {
                 .gate(gate.build())
                 .algo(Immediate.builder().maxQuoteAge(OLD).build())
                 .router(NetPriceRouter.builder().maxBookAge(OLD).build())
-                .venue(PaperVenue.builder().instruments(BTC_USD).seed(42).build())
+                .venue(PaperVenue.builder().instruments(BTC_USD).feeBps(10).seed(42).build())
                 .initialCash(new BigDecimal("1000000"))
                 .clock(clockNs::get)
                 .store(store)
