@@ -47,7 +47,8 @@ public record OnWeakness(Duration patience) implements ExecutionAlgo {
     @Override
     public void validate(OrderIntent intent, Instrument instrument) {
         if (!intent.algo().parameters().isEmpty()) {
-            throw new IllegalArgumentException("algo: has no parameters (" + intent.algo().parameters() + ")");
+            throw new IllegalArgumentException(
+                    "algo: has no parameters (" + intent.algo().parameters() + ")");
         }
     }
 

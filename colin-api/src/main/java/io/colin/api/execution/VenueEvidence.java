@@ -63,7 +63,16 @@ public record VenueEvidence(
      */
     public static VenueEvidence assumed(long p95LatencyNs) {
         return new VenueEvidence(
-                p95LatencyNs, 0, true, FILL_RATIO_PRIOR, 0, NEVER, NEVER, UNLIMITED, Optional.empty(), Optional.empty());
+                p95LatencyNs,
+                0,
+                true,
+                FILL_RATIO_PRIOR,
+                0,
+                NEVER,
+                NEVER,
+                UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

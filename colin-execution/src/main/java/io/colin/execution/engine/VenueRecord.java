@@ -150,8 +150,9 @@ final class VenueRecord {
                 open.remove(fill.orderId());
                 end(venue, child, filled.header().timeNs());
             }
-        } else if (ended.containsKey(fill.orderId())) {
-            of(fill.venue()).more(fill.quantity(), ended.get(fill.orderId()));
+        } else {
+            Optional.ofNullable(ended.get(fill.orderId()))
+                    .ifPresent(whole -> of(fill.venue()).more(fill.quantity(), whole));
         }
         if (filled.parentStatus().isClosed()) {
             planned.remove(fill.parentId());

@@ -130,8 +130,8 @@ final class TcaPage {
 
     private Figures venues() {
         List<Figure> figures = new ArrayList<>();
-        fillRatios.forEach((venue, ratio) ->
-                figures.add(Figure.of(venue, String.format(Locale.ROOT, "%.1f %%", 100 * ratio))));
+        fillRatios.forEach(
+                (venue, ratio) -> figures.add(Figure.of(venue, String.format(Locale.ROOT, "%.1f %%", 100 * ratio))));
         if (figures.isEmpty()) {
             figures.add(Figure.absent("fill ratio", "no order was routed"));
         }

@@ -52,9 +52,11 @@ class MoneyOrderTest {
                 .quoteQuantity(true)
                 .build();
         assertThat(bench.submit(dust))
-                .isInstanceOfSatisfying(SubmitResult.Denied.class, denied -> assertThat(
-                                denied.decision().reasons().getFirst().code())
-                        .isEqualTo(DenialCode.QUANTITY_BELOW_MINIMUM.name()));
+                .isInstanceOfSatisfying(
+                        SubmitResult.Denied.class,
+                        denied -> assertThat(
+                                        denied.decision().reasons().getFirst().code())
+                                .isEqualTo(DenialCode.QUANTITY_BELOW_MINIMUM.name()));
     }
 
     private static OrderIntent.Builder money(Side side) {
@@ -75,6 +77,8 @@ class MoneyOrderTest {
 
     private static BigDecimal lots(String price) {
         BigDecimal lot = Rig.BTC_USD.lotSize();
-        return new BigDecimal("1000").divide(new BigDecimal(price).multiply(lot), 0, RoundingMode.FLOOR).multiply(lot);
+        return new BigDecimal("1000")
+                .divide(new BigDecimal(price).multiply(lot), 0, RoundingMode.FLOOR)
+                .multiply(lot);
     }
 }

@@ -51,7 +51,7 @@ class RecordedVenuesTest {
         return markets;
     }
 
-    /** Small orders cost less in money, but what they gain is the basis between what they leave bought and sold; large ones gain. */
+    /** Both cost less in money; of the small orders' gain nothing is left without the basis between what they leave open. */
     @ParameterizedTest(name = "{0} BTC")
     @CsvSource({"1,false", "40,true"})
     void theRouterCostsLessThanTheBestSingleVenue(String quantity, boolean gainsWithoutTheBasis) {
@@ -170,8 +170,10 @@ class RecordedVenuesTest {
         }
         double kept = 0;
         for (Venue venue : venues) {
-            BigDecimal mid =
-                    venue.book(BTC.symbol()).flatMap(BookView::quote).orElseThrow().mid();
+            BigDecimal mid = venue.book(BTC.symbol())
+                    .flatMap(BookView::quote)
+                    .orElseThrow()
+                    .mid();
             kept += left.getOrDefault(venue.id(), BigDecimal.ZERO).multiply(mid).doubleValue();
         }
         return new Outcome(

@@ -108,7 +108,8 @@ class ReportSequencesTest {
             tally.apart += tenths;
         } else if (transition instanceof Transition.Overfilled over) {
             seen.overfilled++;
-            assertThat(over.fitting().add(over.excess())).isEqualByComparingTo(filled.fill().quantity());
+            assertThat(over.fitting().add(over.excess()))
+                    .isEqualByComparingTo(filled.fill().quantity());
             tally.apart += over.excess().movePointRight(1).longValueExact();
             return over.fitting().signum() > 0
                     ? new OrderEvent.Filled(ID, 7, trade(filled.fill(), over.fitting()))
@@ -122,7 +123,8 @@ class ReportSequencesTest {
         long told = 0;
         Set<String> ids = new HashSet<>();
         for (OrderEvent event : events) {
-            if (event instanceof OrderEvent.Filled filled && ids.add(filled.fill().tradeId())) {
+            if (event instanceof OrderEvent.Filled filled
+                    && ids.add(filled.fill().tradeId())) {
                 told += tenths(filled.fill());
             }
         }
@@ -238,18 +240,6 @@ class ReportSequencesTest {
     }
 
     private static Fill trade(String id, BigDecimal quantity, BigDecimal price) {
-        return new Fill(
-                id,
-                ID,
-                "p",
-                "v",
-                BTC,
-                Side.BUY,
-                quantity,
-                price,
-                BigDecimal.ZERO,
-                "USD",
-                Liquidity.MAKER,
-                7);
+        return new Fill(id, ID, "p", "v", BTC, Side.BUY, quantity, price, BigDecimal.ZERO, "USD", Liquidity.MAKER, 7);
     }
 }
