@@ -37,7 +37,7 @@ final class BenchEngine {
                         .slippageCapBps(60)
                         .minLiquidity(0) // what is modelled of a small market
                         .build())
-                .venue(PaperVenue.builder().instruments(instrument).build());
+                .venue(PaperVenue.builder().instruments(instrument).feeBps(10).build());
     }
 
     /** An engine that trades about every other bar. */

@@ -135,7 +135,7 @@ public class PanelBenchmark {
                         .slippageCapBps(60)
                         .minLiquidity(0) // what is modelled of a small market
                         .build())
-                .venue(PaperVenue.builder().instruments(universe).build())
+                .venue(PaperVenue.builder().instruments(universe).feeBps(10).build())
                 .tradeFrom(market.liveFromNs())
                 .build()
                 .run();

@@ -180,6 +180,7 @@ public class RouterBenchmark {
                             0.97 - 0.02 * number,
                             0.1 * number,
                             NOW_NS - MINUTE_NS,
+                            NOW_NS - MINUTE_NS,
                             1_000,
                             Optional.empty(),
                             Optional.of(BigDecimal.valueOf(side == Side.BUY ? 500_000 : 15))));

@@ -38,7 +38,7 @@ public final class YourOwnAlgo {
 
     private YourOwnAlgo(MarketDataSource source, Duration patience, PrintStream out) {
         var btcUsd = BitstampTrades.embedded().instrument();
-        var algo = OnWeakness.within(patience);
+        var algo = new OnWeakness(patience);
         this.out = out;
         this.intent = OrderIntent.of(btcUsd.symbol(), Side.BUY, new BigDecimal("20"))
                 .clientOrderId("own-algo-example")

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class OnWeaknessTest extends ExecutionAlgoContract {
     @Override
     protected ExecutionAlgo algo() {
-        return OnWeakness.within(Duration.ofMinutes(30));
+        return new OnWeakness(Duration.ofMinutes(30));
     }
 
     @Test
     void refusesToHaveNoPatience() {
-        assertThatThrownBy(() -> OnWeakness.within(Duration.ZERO)).hasMessageContaining("patience: must be above 0");
+        assertThatThrownBy(() -> new OnWeakness(Duration.ZERO)).hasMessageContaining("patience: must be above 0");
     }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param latencyAssumed whether too few answers came to measure that, so that it is a configured guess
  * @param fillRatio share of what was sent to be filled at once that was, weighted to the newest, [0, 1]
  * @param slippageBps mean of realised against planned price, bp of the planned one; positive is worse than planned
- * @param measuredNs event time of the newest answer, ns since epoch; {@link #NEVER} before the first
+ * @param measuredNs event time of the newest answer, of orders that rest too, ns since epoch; {@link #NEVER} before the first
+ * @param unfilledNs event time at which the newest order that was sent to be filled at once ended without being filled in
+ *     whole, ns since epoch; {@link #NEVER} before the first
  * @param requestsLeft how many more orders its rate budget has now, 0 or more; {@link #UNLIMITED} where it has none
  * @param unavailable why no order can be sent there now; empty while one can
  * @param spendable what the account there has of the currency the order spends (quote to buy, base to sell), less what
@@ -26,6 +28,7 @@ public record VenueEvidence(
         double fillRatio,
         double slippageBps,
         long measuredNs,
+        long unfilledNs,
         long requestsLeft,
         Optional<String> unavailable,
         Optional<BigDecimal> spendable) {
@@ -60,7 +63,16 @@ public record VenueEvidence(
      */
     public static VenueEvidence assumed(long p95LatencyNs) {
         return new VenueEvidence(
-                p95LatencyNs, 0, true, FILL_RATIO_PRIOR, 0, NEVER, UNLIMITED, Optional.empty(), Optional.empty());
+                p95LatencyNs,
+                0,
+                true,
+                FILL_RATIO_PRIOR,
+                0,
+                NEVER,
+                NEVER,
+                UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -77,6 +89,7 @@ public record VenueEvidence(
                 fillRatio,
                 slippageBps,
                 measuredNs,
+                unfilledNs,
                 requestsLeft,
                 Optional.of(reason),
                 spendable);
@@ -96,6 +109,7 @@ public record VenueEvidence(
                 fillRatio,
                 slippageBps,
                 measuredNs,
+                unfilledNs,
                 requestsLeft,
                 unavailable,
                 value);
@@ -115,6 +129,7 @@ public record VenueEvidence(
                 fillRatio,
                 slippageBps,
                 measuredNs,
+                unfilledNs,
                 value,
                 unavailable,
                 spendable);

@@ -27,7 +27,9 @@ import java.util.Optional;
  *       days before; without such days as much in every moment.
  *   <li>A step sends what its target lacks, filled and working quantity considered; with {@code adaptive} 1.2 times that
  *       from 70 % and 1.5 times from 90 % of the window while it is behind; never more than {@code participation} of what the
- *       market traded in a time as long as the step. A market that trades nothing gets nothing.
+ *       market traded in a time as long as the step, where that is known: before a tape says so, of the last bar's volume,
+ *       scaled. A market that trades nothing gets nothing. Where neither trades nor bars came, as from a source of quotes
+ *       alone, no volume is known, and there is no such cap.
  *   <li>Limits of children, skipped steps and the end: as {@link Twap}.
  * </ul>
  *

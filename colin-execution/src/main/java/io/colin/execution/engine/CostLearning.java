@@ -22,7 +22,6 @@ import io.colin.execution.tca.VenueStanding;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +38,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class CostLearning implements ExecutionCostView {
     private static final System.Logger LOG = System.getLogger(CostLearning.class.getName());
     private static final int KEPT = 1000;
-    /** Children whose end is remembered: a fill that comes after so many others have ended counts as a child of its own. */
-    private static final int ENDED = 10_000;
 
     private final Parts parts;
     private final CostSettings settings;
@@ -52,7 +49,6 @@ final class CostLearning implements ExecutionCostView {
     private final Map<Realm, ImpactAccuracy> accuracies = new ConcurrentHashMap<>();
     private final Map<Realm, String> states = new ConcurrentHashMap<>();
     private final ForecastRecord forecasts = new ForecastRecord();
-    private final Map<String, BigDecimal> endedWith = new LinkedHashMap<>();
     private int kept;
 
     private record Place(Realm realm, String venue, Symbol symbol) {}
@@ -98,27 +94,10 @@ final class CostLearning implements ExecutionCostView {
         return forecasts.errors();
     }
 
-    /** Takes a child that could not rest and has ended; one that ends again, by a late fill, for what it has more. */
+    /** Tells what the router knows of the venue of a child that has ended, or ended again by a late fill. */
     void onChildEnded(ChildOrder child) {
-        if (child.timeInForce().isImmediate()) {
-            Realm realm = parts.lanes().isSimulated(child.venue()) ? Realm.PAPER : Realm.LIVE;
-            VenueExperience known = experience(realm, child.venue());
-            BigDecimal filled = child.progress().filledQuantity();
-            BigDecimal before = endedWith.put(child.orderId(), filled);
-            if (before == null) {
-                known.onChild(child.progress().quantity(), filled);
-                forgetOldest();
-            } else {
-                known.onMore(child.progress().quantity(), filled.subtract(before));
-            }
-            publish(known, child.venue());
-        }
-    }
-
-    private void forgetOldest() {
-        if (endedWith.size() > ENDED) {
-            endedWith.remove(endedWith.keySet().iterator().next());
-        }
+        Realm realm = parts.lanes().isSimulated(child.venue()) ? Realm.PAPER : Realm.LIVE;
+        publish(experience(realm, child.venue()), child.venue());
     }
 
     /** The run is over: what was learnt may be taken to another. */
@@ -188,7 +167,8 @@ final class CostLearning implements ExecutionCostView {
     }
 
     private void publish(VenueExperience known, String venue) {
-        VenueStanding standing = known.standing(parts.evidence().beyondPlan(venue));
+        VenueStanding standing = known.standing(
+                parts.evidence().beyondPlan(venue), parts.evidence().fillRatio(venue));
         standings.put(standing.realm() + " " + standing.venue(), standing);
     }
 

@@ -7,7 +7,9 @@ import io.colin.api.market.Quote;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Refusal;
+import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.venue.Venue;
@@ -57,16 +59,18 @@ final class Intake {
         BigDecimal mid = parts.market().quote(asked.symbol()).map(Quote::mid).orElse(BigDecimal.ZERO);
         OrderIntent intent = asked;
         if (asked.quoteQuantity()) {
-            BigDecimal base = mid.signum() == 0 ? BigDecimal.ZERO : inBase(asked.quantity(), mid, instrument);
+            Optional<BigDecimal> price = payable(asked);
+            if (price.isEmpty()) {
+                return refuse(asked, mid, DenialCode.STALE_MARKET_DATA, "symbol=" + asked.symbol() + " price=none");
+            }
+            BigDecimal base = inBase(asked.quantity(), price.orElseThrow(), instrument);
             if (base.signum() == 0) {
-                return mid.signum() == 0
-                        ? refuse(asked, mid, DenialCode.STALE_MARKET_DATA, "symbol=" + asked.symbol() + " price=none")
-                        : refuse(
-                                asked,
-                                mid,
-                                DenialCode.QUANTITY_BELOW_MINIMUM,
-                                "quote_quantity=" + Decimals.text(asked.quantity()) + " lot="
-                                        + Decimals.text(instrument.lotSize()));
+                return refuse(
+                        asked,
+                        mid,
+                        DenialCode.QUANTITY_BELOW_MINIMUM,
+                        "quote_quantity=" + Decimals.text(asked.quantity()) + " lot="
+                                + Decimals.text(instrument.lotSize()));
             }
             intent = asked.inBase(base);
         }
@@ -91,8 +95,18 @@ final class Intake {
                 0);
     }
 
-    private static BigDecimal inBase(BigDecimal money, BigDecimal mid, Instrument instrument) {
-        BigDecimal one = instrument.notional(BigDecimal.ONE, mid);
+    /** What an order in money counts at: its limit, else the price that triggers it, else the best price it would take. */
+    private Optional<BigDecimal> payable(OrderIntent intent) {
+        Optional<BigDecimal> own = intent.type() instanceof OrderType.StopMarket stop
+                ? Optional.of(stop.stopPrice())
+                : intent.type().limitPrice();
+        return own.or(() -> parts.market()
+                .quote(intent.symbol())
+                .map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
+    }
+
+    private static BigDecimal inBase(BigDecimal money, BigDecimal price, Instrument instrument) {
+        BigDecimal one = instrument.notional(BigDecimal.ONE, price);
         return Decimals.floorTo(money.divide(one, Decimals.QUOTIENT), instrument.lotSize());
     }
 

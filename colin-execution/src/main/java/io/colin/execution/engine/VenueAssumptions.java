@@ -8,7 +8,8 @@ import java.util.Map;
  * What an engine takes for granted of its venues: what it cannot measure, or has not measured yet.
  *
  * @param p95Latency how long 95 % of the acknowledgements take at most, before enough came to tell; 0 or more, at most a minute
- * @param requestsPerMinute rate budgets of orders and cancels by venue, each above 0; a venue that is not named has none
+ * @param requestsPerMinute rate budgets of orders, changes and cancels by venue, each above 0; a venue that is not named
+ *     has none
  * @param maxBookAge how old a venue's book may be, in event time, to speak for a symbol beside the book of another venue; above 0,
  *     at most a day. What is older is left out of quote, mark and depth while another venue has a younger one; alone it stays,
  *     as old as it is

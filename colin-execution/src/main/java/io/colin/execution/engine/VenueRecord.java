@@ -13,9 +13,11 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.Side;
 import io.colin.api.venue.VenueReport;
+import io.colin.execution.tca.FillRatioPosterior;
 import io.colin.execution.tca.VenuePosterior;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,10 +29,14 @@ import java.util.TreeMap;
  * says otherwise after a restart. Engine thread only.
  */
 final class VenueRecord {
+    /** Children whose end is remembered: what fills after so many others have ended does not count. */
+    private static final int ENDED = 10_000;
+
     private final VenueAssumptions assumptions;
     private final MarketState market;
     private final Map<String, VenueStatistics> venues = new TreeMap<>();
     private final Map<String, SentChild> open = new HashMap<>();
+    private final Map<String, BigDecimal> ended = new LinkedHashMap<>();
     private final Map<String, Map<String, BigDecimal>> planned = new HashMap<>();
 
     VenueRecord(VenueAssumptions assumptions, MarketState market) {
@@ -51,6 +57,11 @@ final class VenueRecord {
     /** What children at a venue paid beyond what was planned for them: the one measure that the router and the reader see. */
     VenuePosterior beyondPlan(String venue) {
         return of(venue).beyondPlan();
+    }
+
+    /** Which share fills at a venue of what is sent to be filled at once: the one measure that the router and the reader see. */
+    FillRatioPosterior fillRatio(String venue) {
+        return of(venue).fillRatio();
     }
 
     /** Why a venue cannot be asked, if it has said so. */
@@ -107,6 +118,7 @@ final class VenueRecord {
                 child.sent(submitted.timeNs());
                 venue.request(submitted.timeNs());
             }
+            case OrderEvent.PendingUpdate asked -> venue.request(asked.timeNs());
             case OrderEvent.PendingCancel asked -> {
                 child.withdraw();
                 venue.request(asked.timeNs());
@@ -121,7 +133,7 @@ final class VenueRecord {
         if (changed.after().isClosed()) {
             open.remove(event.orderId());
             if (!(event instanceof OrderEvent.Denied)) {
-                venue.end(child, event.timeNs());
+                end(venue, child, event.timeNs());
             }
         }
     }
@@ -136,11 +148,24 @@ final class VenueRecord {
             market.instrument(fill.symbol()).filter(VenueRecord::isSpot).ifPresent(spot -> venue.exchange(fill, spot));
             if (filled.childStatus().isClosed()) {
                 open.remove(fill.orderId());
-                venue.end(child, filled.header().timeNs());
+                end(venue, child, filled.header().timeNs());
             }
+        } else {
+            Optional.ofNullable(ended.get(fill.orderId()))
+                    .ifPresent(whole -> of(fill.venue()).more(fill.quantity(), whole));
         }
         if (filled.parentStatus().isClosed()) {
             planned.remove(fill.parentId());
+        }
+    }
+
+    private void end(VenueStatistics venue, SentChild child, long timeNs) {
+        venue.end(child, timeNs);
+        if (child.isMarketable()) {
+            ended.put(child.order().orderId(), child.quantity());
+            if (ended.size() > ENDED) {
+                ended.remove(ended.keySet().iterator().next());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.colin.api.execution.VenueEvidence;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.Fill;
 import io.colin.api.order.Side;
+import io.colin.execution.tca.FillRatioPosterior;
 import io.colin.execution.tca.VenuePosterior;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * What one venue did so far: the last 200 acknowledgements; fill ratio and what was paid beyond the plan as means that forget
- * by 1 % with each child, with priors worth 20 children.
+ * by 1 % with each child, with priors worth 20 children. Both are the one measure that the router and the reader see.
  */
 final class VenueStatistics {
     private static final int ANSWERS = 200;
@@ -45,10 +46,11 @@ final class VenueStatistics {
     private long answered;
     private long p95Ns = -1;
     private long atLeastNs;
-    private double fills;
-    private double fillWeight;
+    private final FillRatioPosterior fillRatio =
+            FillRatioPosterior.forgetting(VenueEvidence.FILL_RATIO_PRIOR, PRIOR_WEIGHT, KEPT);
     private final VenuePosterior beyondPlan = VenuePosterior.forgetting(VenuePosterior.Prior.NONE, KEPT);
     private long measuredNs = VenueEvidence.NEVER;
+    private long unfilledNs = VenueEvidence.NEVER;
     private Optional<String> unavailable = Optional.empty();
 
     VenueStatistics(long priorLatencyNs, long requestsPerMinute) {
@@ -62,9 +64,10 @@ final class VenueStatistics {
                 assumed ? priorLatencyNs : p95Ns(),
                 assumed ? 0 : atLeastNs,
                 assumed,
-                (VenueEvidence.FILL_RATIO_PRIOR * PRIOR_WEIGHT + fills) / (PRIOR_WEIGHT + fillWeight),
+                fillRatio.mean(),
                 Math.rint(MILLIONTHS * beyondPlan.meanBps()) / MILLIONTHS,
                 measuredNs,
+                unfilledNs,
                 requestsLeft(nowNs),
                 unavailable,
                 Optional.empty());
@@ -79,7 +82,7 @@ final class VenueStatistics {
         unavailable = reason;
     }
 
-    /** An order or a cancel was sent. */
+    /** An order, a change of one or a cancel was sent. */
     void request(long timeNs) {
         if (requestsPerMinute != VenueEvidence.UNLIMITED) {
             requests.addLast(timeNs);
@@ -100,18 +103,32 @@ final class VenueStatistics {
         if (!child.isMarketable()) {
             return;
         }
-        measuredNs = Math.max(measuredNs, timeNs);
-        double share = Decimals.statistic(child.filledQuantity()) / Decimals.statistic(child.quantity());
-        fills = fills * KEPT + Math.min(1, share);
-        fillWeight = fillWeight * KEPT + 1;
-        // Of a part the average planned for the whole says nothing: its cheapest levels come first.
+        fillRatio.onChild(share(child.filledQuantity(), child.quantity()));
         boolean isWhole = child.filledQuantity().compareTo(child.quantity()) >= 0;
+        if (!isWhole) {
+            unfilledNs = Math.max(unfilledNs, timeNs);
+        }
+        // Of a part the average planned for the whole says nothing: its cheapest levels come first.
         if (isWhole && child.plannedPrice().signum() > 0) {
             double realised = Decimals.statistic(child.filledCost()) / Decimals.statistic(child.filledQuantity());
             double worse = child.order().side().sign() * (realised / Decimals.statistic(child.plannedPrice()) - 1);
             // What is beyond belief counts as the worst that is believed, not as nothing.
             beyondPlan.onFill(Math.clamp(worse * BPS, -VenuePosterior.MOST_BPS, VenuePosterior.MOST_BPS));
         }
+    }
+
+    /** A child that has ended has filled more. */
+    void more(BigDecimal filled, BigDecimal quantity) {
+        fillRatio.onMore(share(filled, quantity));
+    }
+
+    private static double share(BigDecimal filled, BigDecimal quantity) {
+        return Math.min(1, Decimals.statistic(filled) / Decimals.statistic(quantity));
+    }
+
+    /** Which share filled of what was sent to be filled at once. */
+    FillRatioPosterior fillRatio() {
+        return fillRatio;
     }
 
     /** What children paid beyond what was planned for them, as the router takes it. */

@@ -81,6 +81,7 @@ final class TransitionTable {
         table.named(OrderStatus.PENDING_CANCEL, ACCEPTED, REJECTED, CANCELED, EXPIRED, COMPLETED)
                 .add(OrderStatus.PENDING_CANCEL, PENDING_CANCEL, Rule.STAY)
                 .add(OrderStatus.PENDING_CANCEL, CANCEL_REJECTED, Rule.PREVIOUS)
+                // A change that was asked for before the cancel may still come into force.
                 .add(OrderStatus.PENDING_CANCEL, UPDATED, Rule.STAY)
                 .add(OrderStatus.PENDING_CANCEL, FILLED, Rule.FILL)
                 .add(OrderStatus.PENDING_CANCEL, UNRESOLVED, Rule.STAY);

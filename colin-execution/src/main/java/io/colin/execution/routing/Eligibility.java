@@ -122,22 +122,20 @@ final class Eligibility {
                 : Optional.empty();
     }
 
-    /** Why its record speaks against it; a record older than the rules say is no longer held against it. */
+    /**
+     * Why its record speaks against it; what is older than the rules say is no longer held against it. What fills in whole
+     * is no evidence against a venue: one that is tried again and fills stays, whatever its ratio still is.
+     */
     Optional<Refusal> poor(Shown shown) {
         VenueEvidence evidence = shown.evidence();
-        boolean isOld = evidence.measuredNs() == VenueEvidence.NEVER
-                || request.market().timeNs() - evidence.measuredNs() > rules.evidenceAgeNs();
-        if (isOld) {
-            return Optional.empty();
-        }
-        if (evidence.p95AtLeastNs() > rules.maxLatencyNs()) {
+        if (evidence.p95AtLeastNs() > rules.maxLatencyNs() && isRecent(evidence.measuredNs())) {
             return refuse(
                     DenialCode.NO_LIQUIDITY,
                     shown.venue(),
                     "p95_latency_ms=" + evidence.p95LatencyNs() / 1_000_000 + " max_latency_ms="
                             + rules.maxLatencyNs() / 1_000_000);
         }
-        return evidence.fillRatio() < rules.minFillRatio()
+        return evidence.fillRatio() < rules.minFillRatio() && isRecent(evidence.unfilledNs())
                 ? refuse(
                         DenialCode.NO_LIQUIDITY,
                         shown.venue(),
@@ -145,6 +143,10 @@ final class Eligibility {
                                 + " min_fill_ratio="
                                 + Decimals.text(Decimals.fromStatistic(rules.minFillRatio(), 4)))
                 : Optional.empty();
+    }
+
+    private boolean isRecent(long timeNs) {
+        return timeNs != VenueEvidence.NEVER && request.market().timeNs() - timeNs <= rules.evidenceAgeNs();
     }
 
     private static Answer exclude(DenialCode code, Venue venue, String detail) {

@@ -21,7 +21,8 @@ import java.util.List;
  * the same contract, cannot take orders now, has no request left in its budget, does not offer what the child would ask for,
  * shows no book of two sides, or a crossed one, or one older than allowed; for slices that take also one whose measured
  * latency or fill ratio is too poor (for as long as that is recent: see {@link Builder#evidenceAge}), or that shows too
- * little within the slippage cap. A venue named by the order is the only one asked.
+ * little within the slippage cap: neither of the two if the order can only shrink a position. A venue named by the order is
+ * the only one asked.
  *
  * <p><b>Slices that take</b> (market orders, what is immediate or cancel or fill or kill, limits that reach the best price
  * of the other side). Levels within the slice's limit and within the slippage cap around the middle of the best bid and
@@ -227,10 +228,11 @@ public final class NetPriceRouter implements OrderRouter {
         }
 
         /**
-         * Sets for how long a measured latency or fill ratio speaks against a venue. A venue that gets no orders measures
-         * nothing new, so that after this time it is tried again.
+         * Sets for how long a measured latency or fill ratio speaks against a venue. After this time it is tried again. A
+         * latency is measured anew with each answer, of orders that rest too. What speaks for a fill ratio are orders sent to be
+         * filled at once that were not filled in whole: a venue that is tried again and fills stays.
          *
-         * @param value event time since its last answer, above 0, at most a day
+         * @param value event time since its newest answer, or since it last did not fill in whole, above 0, at most a day
          * @return this
          */
         public Builder evidenceAge(Duration value) {

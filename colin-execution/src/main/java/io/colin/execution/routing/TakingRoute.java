@@ -109,7 +109,7 @@ final class TakingRoute {
         for (Shown shown : venues) {
             Costs costs = Costs.of(side, shown, Decimals.statistic(mid), volatility);
             Optional<Refusal> refusal =
-                    eligibility.unsupported(shown.venue(), "Limit", kind()).or(() -> eligibility.poor(shown));
+                    eligibility.unsupported(shown.venue(), "Limit", kind()).or(() -> poor(shown));
             refusal.ifPresentOrElse(
                     reason -> draft.exclude(shown.place(), shown.venue().id(), reason, Optional.of(costs.terms(shown))),
                     () -> walked.add(walk(shown, cap, costs, rules.levels())));
@@ -130,6 +130,11 @@ final class TakingRoute {
                         ? walk(offer.shown, cap, offer.costs, MOST_LEVELS)
                         : offer)
                 .toList();
+    }
+
+    /** A way out is better tried at a poor venue than not at all. */
+    private Optional<Refusal> poor(Shown shown) {
+        return request.closing() ? Optional.empty() : eligibility.poor(shown);
     }
 
     /** A way out is better taken in a small market than not at all; the slippage cap holds it all the same. */

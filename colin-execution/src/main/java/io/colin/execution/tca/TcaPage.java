@@ -32,11 +32,17 @@ final class TcaPage {
 
     private final List<ExecutionAnalysis> analyses;
     private final TcaSummary summary;
+    private final SortedMap<String, Double> fillRatios;
     private final TcaOrders orders;
 
-    TcaPage(List<ExecutionAnalysis> analyses, TcaSummary summary, TcaOrders orders) {
+    TcaPage(
+            List<ExecutionAnalysis> analyses,
+            TcaSummary summary,
+            SortedMap<String, Double> fillRatios,
+            TcaOrders orders) {
         this.analyses = analyses;
         this.summary = summary;
+        this.fillRatios = fillRatios;
         this.orders = orders;
     }
 
@@ -45,6 +51,7 @@ final class TcaPage {
         page.add(figures());
         page.add(success());
         page.add(forecasts());
+        page.add(venues());
         page.words("What this rests on", basis());
         summary.groups().forEach((by, groups) -> page.add(stacks(by, groups)));
         page.add(markouts());
@@ -119,6 +126,16 @@ final class TcaPage {
                         figure("expected fee", all.expectedFeeBps()),
                         figure("fee", all.feeBps()),
                         share("within the bound of 90 %", all.within())));
+    }
+
+    private Figures venues() {
+        List<Figure> figures = new ArrayList<>();
+        fillRatios.forEach(
+                (venue, ratio) -> figures.add(Figure.of(venue, String.format(Locale.ROOT, "%.1f %%", 100 * ratio))));
+        if (figures.isEmpty()) {
+            figures.add(Figure.absent("fill ratio", "no order was routed"));
+        }
+        return new Figures("Filled of what is sent to be filled at once, as the router last took it", figures);
     }
 
     private static Figure share(String name, Optional<Measured> share) {

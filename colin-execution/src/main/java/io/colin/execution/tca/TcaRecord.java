@@ -5,31 +5,37 @@ import io.colin.api.event.ExecutionAnalysed;
 import io.colin.api.event.ExecutionNoted;
 import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.SliceRouted;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionForecast;
 import io.colin.api.execution.ExecutionNote;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a report of execution costs is made of, taken from the events of a run in their order: analyses, how parents kept to
- * their plans, what was foretold of them, and what shares are judged by. Not thread-safe.
+ * their plans, what was foretold of them, what shares are judged by, and what the router held of venues. Not thread-safe.
  */
 public final class TcaRecord {
     private static final Set<String> TAKEN = Set.of(
             ParentCreated.class.getSimpleName(),
             ChildCreated.class.getSimpleName(),
             ExecutionAnalysed.class.getSimpleName(),
-            ExecutionNoted.class.getSimpleName());
+            ExecutionNoted.class.getSimpleName(),
+            SliceRouted.class.getSimpleName());
 
     private final List<ExecutionAnalysis> analyses = new ArrayList<>();
     private final Map<String, ExecutionNote.Kept> kept = new HashMap<>();
     private final Map<String, ExecutionForecast> forecasts = new HashMap<>();
     private final Participations participations = new Participations();
+    private final SortedMap<String, Double> fillRatios = new TreeMap<>();
 
     private TcaRecord() {}
 
@@ -58,6 +64,10 @@ public final class TcaRecord {
             case ChildCreated created -> participations.follow(created.order());
             case ExecutionAnalysed analysed -> add(analysed.analysis());
             case ExecutionNoted noted -> note(noted);
+            case SliceRouted routed ->
+                routed.plan()
+                        .considered()
+                        .forEach(each -> each.terms().ifPresent(its -> fillRatios.put(each.venue(), its.fillRatio())));
             default -> {}
         }
     }
@@ -77,6 +87,11 @@ public final class TcaRecord {
     /** In their order. */
     List<ExecutionAnalysis> analyses() {
         return List.copyOf(analyses);
+    }
+
+    /** What share of what is sent to be filled at once fills, by venue, as the router took it last. */
+    SortedMap<String, Double> fillRatios() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(fillRatios));
     }
 
     /** What a parent was expected to cost. */

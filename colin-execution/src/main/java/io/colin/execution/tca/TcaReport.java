@@ -6,6 +6,7 @@ import io.colin.execution.report.Page;
 import io.colin.execution.store.CanonicalJson;
 import io.colin.execution.store.LedgerCodec;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,7 @@ public final class TcaReport {
     private final List<SuccessGrade> grades;
     private final List<ForecastOutcome> forecasts;
     private final TcaSummary summary;
+    private final SortedMap<String, Double> fillRatios;
 
     private TcaReport(TcaRecord record) {
         this.analyses = record.analyses();
@@ -26,6 +28,7 @@ public final class TcaReport {
                         record.forecast(each.orderId()).map(forecast -> ForecastOutcome.of(forecast, each)).stream())
                 .toList();
         this.summary = TcaSummary.of(analyses, grades, ForecastSummary.of(forecasts));
+        this.fillRatios = record.fillRatios();
     }
 
     /**
@@ -95,8 +98,19 @@ public final class TcaReport {
     }
 
     /**
+     * What share fills of what is sent to a venue to be filled at once, as the router took it when it last thought of the
+     * venue: the ratio by which it leaves venues out.
+     *
+     * @return by venue, [0, 1]; a venue that was never thought of for such an order is not in it
+     */
+    public SortedMap<String, Double> fillRatios() {
+        return fillRatios;
+    }
+
+    /**
      * The report as JSON: {@code summary}, {@code parents}, each with its analysis, {@code grades}, those parents whose
-     * algorithm has a success test, and {@code forecasts}, those whose costs were foretold; decimals are strings, numbers statistics.
+     * algorithm has a success test, {@code forecasts}, those whose costs were foretold, and {@code fill_ratios} of venues;
+     * decimals are strings, numbers statistics.
      *
      * @return one line
      */
@@ -106,6 +120,7 @@ public final class TcaReport {
         whole.put("parents", analyses);
         whole.put("grades", grades);
         whole.put("forecasts", forecasts);
+        whole.put("fill_ratios", fillRatios);
         return CanonicalJson.text(whole);
     }
 
@@ -116,6 +131,6 @@ public final class TcaReport {
      * @return the page; {@link Page#html()} writes it
      */
     public Page page(String title) {
-        return new TcaPage(analyses, summary, new TcaOrders(analyses, grades, forecasts)).page(title);
+        return new TcaPage(analyses, summary, fillRatios, new TcaOrders(analyses, grades, forecasts)).page(title);
     }
 }

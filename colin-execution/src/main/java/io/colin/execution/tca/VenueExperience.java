@@ -1,9 +1,7 @@
 package io.colin.execution.tca;
 
-import io.colin.api.Decimals;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.Realm;
-import java.math.BigDecimal;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,13 +9,9 @@ import java.util.TreeMap;
  * Gathers what own executions say of one venue in one realm. Single-threaded.
  */
 public final class VenueExperience {
-    private static final double PRIOR_RATIO = 0.9;
-    private static final double RATIO_WORTH = 20;
-
     private final Realm realm;
     private final String venue;
     private final VenuePosterior slippage = VenuePosterior.of(VenuePosterior.Prior.NONE);
-    private final FillRatioPosterior ratio = FillRatioPosterior.of(PRIOR_RATIO, RATIO_WORTH);
     private final SortedMap<Integer, VenuePosterior> markouts = new TreeMap<>();
 
     private VenueExperience(Realm realm, String venue) {
@@ -31,7 +25,7 @@ public final class VenueExperience {
      *
      * @param realm paper or live
      * @param venue its id
-     * @return priors: no slippage and no markout worth 20 fills, a fill ratio of 0.9 worth 20 children
+     * @return priors: no slippage and no markout worth 20 fills
      */
     public static VenueExperience of(Realm realm, String venue) {
         return new VenueExperience(realm, venue);
@@ -50,32 +44,13 @@ public final class VenueExperience {
     }
 
     /**
-     * Takes a child that could not rest and has ended.
-     *
-     * @param sent its quantity, above 0
-     * @param filled of it
-     */
-    public void onChild(BigDecimal sent, BigDecimal filled) {
-        ratio.onChild(Math.min(1, Decimals.statistic(filled) / Decimals.statistic(sent)));
-    }
-
-    /**
-     * Takes what a child has filled after it was taken.
-     *
-     * @param sent its quantity, above 0
-     * @param more filled since, 0 or more
-     */
-    public void onMore(BigDecimal sent, BigDecimal more) {
-        ratio.onMore(Math.min(1, Decimals.statistic(more) / Decimals.statistic(sent)));
-    }
-
-    /**
      * What it comes to.
      *
      * @param beyondPlan what children there paid beyond the plan of the router, which measures it
+     * @param fillRatio which share filled there of what was sent to be filled at once, as the router takes it
      * @return a snapshot
      */
-    public VenueStanding standing(VenuePosterior beyondPlan) {
+    public VenueStanding standing(VenuePosterior beyondPlan, FillRatioPosterior fillRatio) {
         SortedMap<Integer, VenueStanding.Figure> after = new TreeMap<>();
         markouts.forEach((seconds, posterior) -> after.put(seconds, figure(posterior)));
         return new VenueStanding(
@@ -83,7 +58,7 @@ public final class VenueExperience {
                 venue,
                 figure(slippage),
                 figure(beyondPlan),
-                new VenueStanding.Figure(ratio.mean(), ratio.standardError(), ratio.count()),
+                new VenueStanding.Figure(fillRatio.mean(), fillRatio.standardError(), fillRatio.count()),
                 after);
     }
 

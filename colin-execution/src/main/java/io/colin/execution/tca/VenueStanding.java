@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param slippage of fills against the mid before them, d·(p − m)/m; positive = against us
  * @param beyondPlan of children against the average price the router planned for them there; positive = against us. The
  *     router adds it to the venue's prices
- * @param fillRatio share that filled of children that cannot rest
+ * @param fillRatio share that filled of children that cannot rest, without those that were denied here or taken back; the
+ *     router leaves a venue out by it
  * @param markouts by seconds; positive = in our favour
  */
 public record VenueStanding(

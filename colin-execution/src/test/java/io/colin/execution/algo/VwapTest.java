@@ -49,6 +49,27 @@ class VwapTest extends ExecutionAlgoContract {
     }
 
     @Test
+    void isNotCappedWhereQuotesAloneComeAndIsOnceABarTellsAVolume() {
+        assertThat(calm(START_NS).tape(WHOLE.symbol())).isEmpty();
+        assertThat(calm(START_NS).lastBar(WHOLE.symbol())).isEmpty();
+        AlgoRun uncapped = new AlgoRun(Vwap.builder().build(), WHOLE, buy("100000"), "100", 1);
+        assertThat(uncapped.run(VwapTest::calm, 1).residual()).isEqualTo("complete");
+        // 40 a minute: a tenth of the 20 of a step.
+        Bar bar = Bar.ofPrices(
+                WHOLE.symbol(),
+                START_NS - MINUTE_NS,
+                START_NS,
+                new BigDecimal("100"),
+                new BigDecimal("100"),
+                new BigDecimal("100"),
+                new BigDecimal("100"),
+                new BigDecimal("40"));
+        AlgoRun capped = new AlgoRun(Vwap.builder().build(), WHOLE, buy("100000"), "100", 1);
+        capped.run(now -> calm(now).with(bar), 1);
+        assertThat(capped.quantities()).hasSize(10).containsOnly("2");
+    }
+
+    @Test
     void followsTheCurveItWasGiven() {
         VolumeCurve.Learner learner = VolumeCurve.learner().smoothing(Duration.ZERO);
         long day = 1_440 * MINUTE_NS;

@@ -113,6 +113,23 @@ class BracketTest {
     }
 
     @Test
+    void givenAVenueThatFillsPoorlyAndNoOtherThenTheStopGoesThereAllTheSame() {
+        bench.submit(Rig.buy("1", "poor").build());
+        for (int round = 1; round <= 3; round++) {
+            venue.canceled(venue.only("submit").id());
+        }
+        bench.submit(Rig.buy("1", "refused").build());
+        assertThat(venue.taken()).as("it is left out").isEmpty();
+        ChildOrder profit = active("1");
+        bench.price("780");
+        venue.only("cancel");
+        venue.canceled(profit.orderId());
+        venue.fill(venue.only("submit").child(), "1", "780");
+        assertThat(bench.status("e-sl")).isEqualTo(OrderStatus.FILLED);
+        assertThat(bench.held()).isZero();
+    }
+
+    @Test
     void givenACancelThatIsRefusedThoughTheOrderWorksThenItIsAskedAgainAndTheStopGoes() {
         ChildOrder profit = active("1");
         bench.price("780");

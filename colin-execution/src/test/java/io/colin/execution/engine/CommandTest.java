@@ -61,18 +61,6 @@ class CommandTest {
     }
 
     @Test
-    void spendsMoneyWhereTheQuantityIsMoney() {
-        OrderIntent intent = OrderIntent.of(Rig.BTC_USD.symbol(), io.colin.api.order.Side.BUY, new BigDecimal("1000"))
-                .clientOrderId("money")
-                .quoteQuantity(true)
-                .build();
-        ParentOrder taken = taken(submit(intent, "", "h1"));
-        BigDecimal worth = taken.intent().quantity().multiply(taken.arrivalMid());
-        assertThat(taken.intent().quoteQuantity()).isFalse();
-        assertThat(worth).isBetween(new BigDecimal("999.99"), new BigDecimal("1000"));
-    }
-
-    @Test
     void answersARepeatedKeyWithTheSameOrderAndMakesNoSecond() {
         ParentOrder first = taken(submit(Rig.buy("0.1", "a").build(), "key", "h1"));
         SubmitResult again = submit(Rig.buy("0.1", "a").build(), "key", "h1");

@@ -8,6 +8,7 @@ import io.colin.api.event.RiskAlert;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Side;
 import io.colin.execution.tca.VenueStanding;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +25,10 @@ class LateFillCostsTest {
     }
 
     @Test
-    void givenAChildThatEndsTwiceThenItCountsOnceWithAllItFilled() {
+    void givenAChildThatEndsTwiceThenItCountsOnceWithAllItFilledForTheReaderAsForTheRouter() {
         ChildOrder child = sent();
         venue.fill(child, "0.4", "800.1");
-        cancel(child);
+        venue.canceled(child.orderId());
         VenueStanding.Figure first = ratio();
         assertThat(first.count()).isOne();
         assertThat(first.mean()).isCloseTo(18.4 / 21, within(1e-12));
@@ -35,6 +36,20 @@ class LateFillCostsTest {
         venue.fill(child, "0.6", "800.1");
         assertThat(ratio().count()).isOne();
         assertThat(ratio().mean()).isCloseTo(19.0 / 21, within(1e-12));
+        assertThat(bench.parts().evidence().evidence(List.of("desk"), Rig.BTC_USD, Side.BUY))
+                .hasEntrySatisfying(
+                        "desk", known -> assertThat(known.fillRatio()).isEqualTo(ratio().mean()));
+    }
+
+    @Test
+    void givenAChildThatWeTookBackThenItSaysNothingOfItsVenue() {
+        ChildOrder child = sent();
+        venue.fill(child, "0.4", "800.1");
+        cancel(child);
+        assertThat(ratio().count()).isZero();
+        assertThat(ratio().mean()).isCloseTo(0.9, within(1e-12));
+        bench.advance(2);
+        venue.fill(child, "0.6", "800.1");
         ExecutionAnalysis analysis = onlyAfter(120);
         assertThat(analysis.filled()).isEqualByComparingTo("1");
         assertThat(analysis.flags()).contains("late_fills");

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A venue that states what it executed and tells everything in any order, some of it twice: what it has executed and what
- * works there is never more than was ordered. {@code -Dcolin.sequences=1000000} makes it twenty thousand orders; a build does
- * fewer.
+ * works there is never more than was ordered. A build sends four hundred orders through the engine;
+ * {@code -Dcolin.sequences=1000000} makes it twenty thousand.
  */
 class ReorderedReportsTest {
     private static final int ORDERS = Math.max(400, Integer.getInteger("colin.sequences", 20_000) / 50);

@@ -135,6 +135,40 @@ class VenueRecordTest {
     }
 
     @Test
+    void countsChangesAgainstTheBudgetAsOrdersAndCancelsAre() {
+        VenueRecord bounded = new VenueRecord(
+                new VenueAssumptions(Duration.ofMillis(50), Map.of("a", 3), Duration.ofSeconds(2)), market);
+        ChildOrder child = create("a", "1", TimeInForce.GTC);
+        submit(child);
+        BigDecimal half = new BigDecimal("0.5");
+        change(
+                child,
+                new OrderEvent.PendingUpdate(child.orderId(), now, half, child.type(), Optional.empty()),
+                OrderStatus.PENDING_UPDATE);
+        told.forEach(bounded::learn);
+        assertThat(of(bounded, "a").requestsLeft()).isEqualTo(1);
+        change(child, new OrderEvent.PendingCancel(child.orderId(), now), OrderStatus.PENDING_CANCEL);
+        bounded.learn(told.getLast());
+        assertThat(of(bounded, "a").requestsLeft()).isZero();
+    }
+
+    @Test
+    void tellsTheLastTimeItDidNotFillFromTheLastAnswer() {
+        assertThat(of(record, "a").unfilledNs()).isEqualTo(VenueEvidence.NEVER);
+        reject("a");
+        long failed = now;
+        fill("a", "1", "1", 10);
+        now += MS;
+        ChildOrder resting = create("a", "1", TimeInForce.GTC);
+        submit(resting);
+        change(resting, new OrderEvent.Accepted(resting.orderId(), now, "v"), OrderStatus.ACCEPTED);
+        assertThat(of(record, "a").measuredNs()).isEqualTo(now);
+        assertThat(of(record, "a").unfilledNs()).isEqualTo(failed);
+        fill("a", "2", "1", 10);
+        assertThat(of(record, "a").unfilledNs()).isEqualTo(now);
+    }
+
+    @Test
     void knowsWhatCanBeSpentOnceTheVenueTells() {
         assertThat(of(record, "a").spendable()).isEmpty();
         record.on(new VenueReport.AccountSnapshot(

@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OrderStateMachineTest {
-    /** REQUIREMENTS 3.1, written out once more, and Completed: state, then event=result; F, prev and same as there. */
+    /**
+     * REQUIREMENTS 3.1, written out once more, with two additions: Completed, and Updated while a cancel is pending. State, then
+     * event=result; F, prev and same as there.
+     */
     private static final String TABLE = """
         INITIALIZED Denied=DENIED Emulated=EMULATED Released=RELEASED Submitted=SUBMITTED Updated=same
         EMULATED Released=RELEASED Canceled=CANCELED Expired=EXPIRED Updated=same

@@ -100,6 +100,7 @@ class LimitedSlippageRouterTest {
                         0.9,
                         4.5,
                         VenueEvidence.NEVER,
+                        VenueEvidence.NEVER,
                         VenueEvidence.UNLIMITED,
                         Optional.empty(),
                         Optional.empty()));

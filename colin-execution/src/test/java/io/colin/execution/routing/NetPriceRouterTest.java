@@ -276,6 +276,43 @@ class NetPriceRouterTest {
     }
 
     @Test
+    void letsAWayOutToASlowVenueAndToOneThatFillsPoorly() {
+        desk.add("slow", 0, "99.99:5", "100.01:2");
+        desk.add("shy", 0, "99.99:5", "100.02:2");
+        desk.evidence.put("slow", measured(101, 0.9, 0));
+        desk.evidence.put("shy", measured(50, 0.79, 0));
+        assertThat(legs(route(buy("4"), market("4")))).isEmpty();
+        RoutePlan plan = ROUTER.route(desk.closing(buy("4").build(), market("4")));
+        assertThat(legs(plan)).isEqualTo("slow 2@100.01, shy 2@100.02");
+    }
+
+    @Test
+    void holdsAFillRatioAgainstAVenueForAsLongAsItsLastFailureIsRecentHoweverFreshItsAnswersAre() {
+        desk.add("shy", 0, "99.99:5", "100.01:5");
+        long fiveMinutes = Duration.ofMinutes(5).toNanos();
+        desk.evidence.put("shy", shy(NOW, NOW - fiveMinutes));
+        assertThat(legs(route(buy("1"), market("1")))).isEmpty();
+        desk.evidence.put("shy", shy(NOW, NOW - fiveMinutes - 1));
+        assertThat(legs(route(buy("1"), market("1")))).isEqualTo("shy 1@100.01");
+        desk.evidence.put("shy", shy(NOW - fiveMinutes - 1, NOW));
+        assertThat(legs(route(buy("1"), market("1")))).isEmpty();
+    }
+
+    private static VenueEvidence shy(long measuredNs, long unfilledNs) {
+        return new VenueEvidence(
+                1,
+                1,
+                false,
+                0.79,
+                0,
+                measuredNs,
+                unfilledNs,
+                VenueEvidence.UNLIMITED,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
     void excludesVenuesWithOtherContractTerms() {
         Instrument tenth = Instrument.spot("BTC/USD").contractSize("0.1").build();
         desk.add("tenth", tenth, NOW, 0, "99.99:5", "100.01:5");
@@ -448,6 +485,7 @@ class NetPriceRouterTest {
                 0.5,
                 0,
                 NOW - 1_000,
+                NOW - 1_000,
                 VenueEvidence.UNLIMITED,
                 Optional.empty(),
                 Optional.empty());
@@ -558,6 +596,7 @@ class NetPriceRouterTest {
                 false,
                 fillRatio,
                 slippageBps,
+                NOW,
                 NOW,
                 VenueEvidence.UNLIMITED,
                 Optional.empty(),

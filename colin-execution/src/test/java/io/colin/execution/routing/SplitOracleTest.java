@@ -106,6 +106,7 @@ class SplitOracleTest {
                             0.9,
                             random.nextInt(3) == 0 ? random.nextInt(5) - 2 : 0,
                             RoutingDesk.NOW,
+                            RoutingDesk.NOW,
                             VenueEvidence.UNLIMITED,
                             Optional.empty(),
                             Optional.of(most)));

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.event.EventHeader;
 import io.colin.api.event.ExecutionAnalysed;
+import io.colin.api.event.SliceRouted;
 import io.colin.api.execution.ExecutedFill;
 import io.colin.api.execution.ExecutionAnalysis;
 import io.colin.api.execution.ExecutionCosts;
 import io.colin.api.execution.ExecutionImpact;
 import io.colin.api.execution.Realm;
+import io.colin.api.execution.RoutePlan;
+import io.colin.api.execution.Slice;
+import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
+import io.colin.api.order.TimeInForce;
 import io.colin.execution.store.LedgerCodec;
 import io.colin.execution.store.MemoryEventStore;
 import java.math.BigDecimal;
@@ -138,6 +143,41 @@ class TcaReportTest {
                     LedgerCodec.encode(new ExecutionAnalysed(header, sample.get(i)), "engine", "hash", List.of())));
         }
         assertThat(TcaReport.of(store).json()).isEqualTo(TcaReport.of(sample).json());
+    }
+
+    @Test
+    void showsTheFillRatiosThatTheRouterTookLast() {
+        TcaRecord record = TcaRecord.empty();
+        record.on(routed(1, "near", 0.9, "far", 0.85));
+        record.on(routed(2, "near", 0.784));
+        TcaReport report = TcaReport.of(record);
+        assertThat(report.fillRatios()).containsExactly(Map.entry("far", 0.85), Map.entry("near", 0.784));
+        assertThat(report.json()).contains("\"fill_ratios\":{\"far\":0.85,\"near\":0.784}");
+        assertThat(report.page("Execution costs").html()).contains("85.0 %").contains("78.4 %");
+        assertThat(TcaRecord.takes("SliceRouted")).isTrue();
+    }
+
+    /** A slice that went nowhere, with what was thought of venues: name and fill ratio in turn. */
+    private static SliceRouted routed(long sequence, Object... thought) {
+        List<RoutePlan.Considered> considered = new ArrayList<>();
+        for (int i = 0; i < thought.length; i += 2) {
+            RoutePlan.Terms terms = new RoutePlan.Terms(
+                    BigDecimal.ZERO, false, BigDecimal.ZERO, false, BigDecimal.ZERO, (double) thought[i + 1]);
+            considered.add(new RoutePlan.Considered(
+                    (String) thought[i],
+                    BigDecimal.ZERO,
+                    "NO_LIQUIDITY: shown=0",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(terms)));
+        }
+        return new SliceRouted(
+                new EventHeader(sequence, 1, 1, "c", "market"),
+                "p-1",
+                1,
+                1,
+                new Slice(BigDecimal.ONE, new OrderType.Market(), TimeInForce.IOC),
+                new RoutePlan(List.of(), List.of(), considered, Optional.empty()));
     }
 
     private static <T> T known(Map<String, T> values, String name) {

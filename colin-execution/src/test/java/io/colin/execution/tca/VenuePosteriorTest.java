@@ -78,7 +78,7 @@ class VenuePosteriorTest {
 
     @Test
     void shrinksTheShareThatFills() {
-        FillRatioPosterior ratio = FillRatioPosterior.of(0.9, 20);
+        FillRatioPosterior ratio = FillRatioPosterior.forgetting(0.9, 20, 1);
         assertThat(ratio.mean()).isCloseTo(0.9, within(1e-12));
         for (int i = 0; i < 20; i++) {
             ratio.onChild(0.5);
@@ -89,5 +89,19 @@ class VenuePosteriorTest {
         assertThat(ratio.mean()).as("the same children have filled more").isCloseTo(28.4 / 40, within(1e-12));
         assertThat(ratio.count()).isEqualTo(20);
         assertThatThrownBy(() -> ratio.onChild(Double.NaN)).hasMessageContaining("share");
+        assertThatThrownBy(() -> FillRatioPosterior.forgetting(0.9, 20, 1.01)).hasMessageContaining("kept");
+    }
+
+    @Test
+    void aShareThatForgetsCountsWhatIsOlderForLess() {
+        FillRatioPosterior ratio = FillRatioPosterior.forgetting(0.9, 20, 0.5);
+        ratio.onChild(1);
+        ratio.onChild(0);
+        assertThat(ratio.mean()).isCloseTo(18.5 / 21.5, within(1e-12));
+        ratio.onMore(1);
+        assertThat(ratio.mean()).isCloseTo(19.5 / 21.5, within(1e-12));
+        ratio.onMore(1);
+        assertThat(ratio.mean()).as("no more than there were").isCloseTo(19.5 / 21.5, within(1e-12));
+        assertThat(ratio.count()).isEqualTo(2);
     }
 }

@@ -17,7 +17,7 @@ public final class PaperVenueBuilder {
     String id = "paper";
     final Map<Symbol, Instrument> instruments = new LinkedHashMap<>();
     final List<Interchange> interchanges = new ArrayList<>();
-    FeeSchedule fees = FeeSchedule.bps(10, 10);
+    FeeSchedule fees = FeeSchedule.ASSUMED;
     final Map<Symbol, FeeSchedule> feesOfSymbols = new LinkedHashMap<>();
     Optional<FeeTiers> feeTiers = Optional.empty();
     Duration median = Duration.ofMillis(20);
@@ -129,7 +129,8 @@ public final class PaperVenueBuilder {
     /**
      * Sets the fees.
      *
-     * @param value the schedule of every symbol that has none of its own
+     * @param value the schedule of every symbol that has none of its own; default {@link FeeSchedule#ASSUMED}, 20 bp that
+     *     plans show as assumed
      * @return this
      */
     public PaperVenueBuilder fees(FeeSchedule value) {

@@ -29,7 +29,7 @@ class PaperVenueTest {
         PaperVenue venue = PaperVenue.builder().instruments(PaperRig.BTC).build();
         assertThat(venue.id()).isEqualTo("paper");
         assertThat(venue.instruments()).containsExactly(PaperRig.BTC);
-        assertThat(venue.fees(PaperRig.BTC.symbol())).isEqualTo(FeeSchedule.bps(10, 10));
+        assertThat(venue.fees(PaperRig.BTC.symbol())).isEqualTo(FeeSchedule.ASSUMED);
         assertThat(venue.nextDueNs()).isEqualTo(Long.MAX_VALUE);
         assertThat(venue.book(PaperRig.BTC.symbol())).isEmpty();
     }
