@@ -153,11 +153,11 @@ class EarlyEndTest {
                 "remote",
                 new OrderEvent.Canceled(child.orderId(), bench.now(), "ioc"),
                 Optional.of(new BigDecimal("0.4"))));
-        assertThat(remote.next().kind()).isEqualTo("query");
+        assertThat(remote.nextQuery().kind()).isEqualTo("query");
 
         RemoteVenue found = new RemoteVenue(() -> 0L, Bench.START);
         bench = bench.restarted(found);
-        assertThat(found.next().kind()).as("looked up at the start").isEqualTo("query");
+        assertThat(found.nextQuery().kind()).as("looked up at the start").isEqualTo("query");
         found.tell(new VenueReport.Found(
                 "remote", child.orderId(), bench.now(), OrderStatus.CANCELED, new BigDecimal("0.4")));
         assertThat(progress("o").outcome()).isEqualTo(Outcome.UNRESOLVED);
@@ -182,7 +182,7 @@ class EarlyEndTest {
                 new OrderEvent.Canceled(child.orderId(), bench.now(), "ioc"),
                 Optional.of(new BigDecimal("0.4"))));
         for (int asked = 0; asked < 6; asked++) {
-            assertThat(remote.next().kind()).isEqualTo("query");
+            assertThat(remote.nextQuery().kind()).isEqualTo("query");
             bench.advance(2);
         }
         remote.tell(new VenueReport.NotFound("remote", child.orderId(), bench.now()));

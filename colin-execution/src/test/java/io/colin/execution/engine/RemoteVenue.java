@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** A venue that is not in event time: commands arrive on its lanes, the test answers them when it likes. */
 final class RemoteVenue implements Venue {
@@ -30,6 +31,9 @@ final class RemoteVenue implements Venue {
     private final BookBuilder book = BookBuilder.of(Rig.BTC_USD.symbol());
     private final LongSupplier durable;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    /** Questions come on another lane than orders and cancels behind orders: the two are in no order. */
+    private final BlockingQueue<Command> questions = new LinkedBlockingQueue<>();
+
     private boolean knowsReduceOnly;
     private int told;
     private volatile String throwsAt = "";
@@ -78,16 +82,26 @@ final class RemoteVenue implements Venue {
     }
 
     private void take(String kind, ChildOrder order) {
-        commands.add(new Command(kind, order, durable.getAsLong()));
+        (kind.equals("query") ? questions : commands).add(new Command(kind, order, durable.getAsLong()));
         if (throwsAt.equals(kind)) {
             throwsAt = "";
             throw new IllegalStateException("connection reset");
         }
     }
 
+    /** The next order, change or cancel. */
     Command next() {
+        return next(commands);
+    }
+
+    /** The next question. */
+    Command nextQuery() {
+        return next(questions);
+    }
+
+    private static Command next(BlockingQueue<Command> lane) {
         try {
-            Command command = commands.poll(20, TimeUnit.SECONDS);
+            Command command = lane.poll(20, TimeUnit.SECONDS);
             if (command == null) {
                 throw new AssertionError("no command came");
             }
@@ -100,11 +114,13 @@ final class RemoteVenue implements Venue {
 
     /** What came and was not taken by the test, by kind. */
     List<String> kinds() {
-        return commands.stream().map(Command::kind).toList();
+        return Stream.concat(commands.stream(), questions.stream())
+                .map(Command::kind)
+                .toList();
     }
 
     boolean isQuiet() {
-        return commands.isEmpty();
+        return commands.isEmpty() && questions.isEmpty();
     }
 
     void tell(VenueReport report) {

@@ -139,7 +139,7 @@ class RerouteTest {
         assertThat(small.progress().quantity()).isEqualByComparingTo("50");
         tell("near", new OrderEvent.Unresolved(large.orderId(), now(), "no answer"));
         await().until(() -> childNow(large).progress().outcome() == Outcome.UNRESOLVED);
-        assertThat(near.next().kind()).as("it is asked for").isEqualTo("query");
+        assertThat(near.nextQuery().kind()).as("it is asked for").isEqualTo("query");
         tell("far", rejected(small));
         ChildOrder again = near.next().order();
         assertThat(again.progress().quantity()).as("only what is certain").isEqualByComparingTo("50");
@@ -148,7 +148,8 @@ class RerouteTest {
         assertThat(parent().progress().status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
         tell("near", filled(large, "t2", "100", "800.1"));
         await().until(() -> parent().progress().status() == OrderStatus.FILLED);
-        assertThat(near.isQuiet() && far.isQuiet()).isTrue();
+        assertThat(near.kinds()).doesNotContain("submit"); // it may have been asked for once more
+        assertThat(far.isQuiet()).isTrue();
     }
 
     @Test
@@ -253,7 +254,7 @@ class RerouteTest {
         MemoryEventStore kept = RestartTest.firstRecords(store, records);
         engine = engine(kept);
         trade();
-        assertThat(near.next().kind()).as("looked up, not sent again").isEqualTo("query");
+        assertThat(near.nextQuery().kind()).as("looked up, not sent again").isEqualTo("query");
         near.tell(new VenueReport.Found("near", second.orderId(), now(), OrderStatus.REJECTED, BigDecimal.ZERO));
         ChildOrder third = far.next().order();
         assertThat(third.progress().quantity()).isEqualByComparingTo("1");

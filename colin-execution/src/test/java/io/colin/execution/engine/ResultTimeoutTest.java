@@ -37,7 +37,7 @@ final class ResultTimeoutTest {
             bench.advance(1);
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.ACCEPTED);
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             found(bench, sent, OrderStatus.CANCELED, "0");
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.CANCELED);
         }
@@ -54,7 +54,7 @@ final class ResultTimeoutTest {
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
             assertThat(bench.status(ORDER).isClosed()).isFalse();
             for (int question = 0; question < 6; question++) {
-                assertThat(venue.next().kind()).isEqualTo("query");
+                assertThat(venue.nextQuery().kind()).isEqualTo("query");
             }
             assertThat(venue.isQuiet())
                     .as("people were told, and the questions end")
@@ -95,12 +95,12 @@ final class ResultTimeoutTest {
         try (Bench bench = Bench.at(venue)) {
             ChildOrder sent = accepted(bench);
             bench.advance(30);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             found(bench, sent, OrderStatus.ACCEPTED, "0");
             assertThat(venue.next().kind()).isEqualTo("cancel");
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.PENDING_CANCEL);
             bench.advance(30);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             found(bench, sent, OrderStatus.CANCELED, "0");
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.CANCELED);
         }
@@ -113,13 +113,13 @@ final class ResultTimeoutTest {
         before.advance(20);
         RemoteVenue again = new RemoteVenue(() -> 0, Bench.START);
         try (Bench bench = before.restarted(again)) {
-            assertThat(again.next().kind()).isEqualTo("query");
+            assertThat(again.nextQuery().kind()).isEqualTo("query");
             again.tell(new VenueReport.Found(
                     "remote", sent.orderId(), bench.now(), OrderStatus.ACCEPTED, BigDecimal.ZERO));
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.KNOWN);
             bench.advance(30);
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
-            assertThat(again.next().kind()).isEqualTo("query");
+            assertThat(again.nextQuery().kind()).isEqualTo("query");
             assertThat(again.kinds()).doesNotContain("submit");
         }
     }
@@ -132,7 +132,7 @@ final class ResultTimeoutTest {
         RemoteVenue again = new RemoteVenue(() -> 0, Bench.START);
         try (Bench bench = before.restarted(again)) {
             for (int question = 0; question < 6; question++) {
-                assertThat(again.next().kind()).isEqualTo("query");
+                assertThat(again.nextQuery().kind()).isEqualTo("query");
                 again.tell(new VenueReport.NotFound("remote", sent.orderId(), bench.now()));
                 bench.advance(2);
             }
@@ -153,7 +153,7 @@ final class ResultTimeoutTest {
         RemoteVenue again = new RemoteVenue(() -> 0, Bench.START);
         try (Bench bench = before.restartedFrom(old, again)) {
             for (int question = 0; question < 6; question++) {
-                assertThat(again.next().kind()).isEqualTo("query");
+                assertThat(again.nextQuery().kind()).isEqualTo("query");
                 again.tell(new VenueReport.NotFound("remote", sent.orderId(), bench.now()));
                 bench.advance(2);
             }
@@ -191,7 +191,7 @@ final class ResultTimeoutTest {
 
     private void missing(Bench bench, ChildOrder sent) {
         for (int question = 0; question < 6; question++) {
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             venue.tell(new VenueReport.NotFound("remote", sent.orderId(), bench.now()));
             bench.advance(2);
         }

@@ -37,7 +37,7 @@ class SilentVenueTest {
             bench.advance(1);
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.SUBMITTED);
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             bench.advance(30);
             assertThat(venue.kinds()).doesNotContain("submit");
         }
@@ -52,7 +52,7 @@ class SilentVenueTest {
             assertThat(venue.next().kind()).isEqualTo("cancel");
             bench.advance(5);
             assertThat(progress(bench).outcome()).isEqualTo(Outcome.UNRESOLVED);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
         }
     }
 
@@ -69,7 +69,7 @@ class SilentVenueTest {
                     "remote", new OrderEvent.Filled(sent.orderId(), bench.now(), part(sent, bench.now()))));
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.PARTIALLY_FILLED);
             bench.advance(4);
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             venue.tell(new VenueReport.Found(
                     "remote", sent.orderId(), bench.now(), OrderStatus.PARTIALLY_FILLED, new BigDecimal("0.4")));
             assertThat(venue.next().kind()).as("asked again").isEqualTo("cancel");
@@ -90,7 +90,7 @@ class SilentVenueTest {
                 bench.advance(5);
                 return progress(bench).outcome() == Outcome.UNRESOLVED;
             });
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
         }
     }
 
@@ -102,7 +102,7 @@ class SilentVenueTest {
                 venue.throwAt("query");
                 bench.advance(asked == 0 ? 5 : 2);
                 if (asked < 6) {
-                    assertThat(venue.next().kind()).isEqualTo("query");
+                    assertThat(venue.nextQuery().kind()).isEqualTo("query");
                 }
             }
             assertThat(bench.of(RiskAlert.class)).singleElement().satisfies(alert -> {
@@ -131,7 +131,7 @@ class SilentVenueTest {
             ChildOrder sent = sent(bench);
             accept(bench, sent);
             venue.tell(new VenueReport.ConnectionChanged("remote", bench.now(), true, "back"));
-            assertThat(venue.next().kind()).isEqualTo("query");
+            assertThat(venue.nextQuery().kind()).isEqualTo("query");
             venue.tell(new VenueReport.Found(
                     "remote", sent.orderId(), bench.now(), OrderStatus.CANCELED, BigDecimal.ZERO));
             assertThat(progress(bench).status()).isEqualTo(OrderStatus.CANCELED);
@@ -166,7 +166,7 @@ class SilentVenueTest {
                 assertThat(remote.next().kind()).isEqualTo("cancel");
             }
             await().until(() -> outcome(engine, id).outcome() == Outcome.UNRESOLVED);
-            assertThat(remote.next().kind()).isEqualTo("query");
+            assertThat(remote.nextQuery().kind()).isEqualTo("query");
             assertThat(engine.view().status().phase()).isEqualTo(EnginePhase.ENDED);
         }
     }
