@@ -142,7 +142,9 @@ class RemoteVenueTest {
         tell(new OrderEvent.Unresolved(child.orderId(), now(), "no answer within 5 s"));
         await().until(() -> childNow(child).progress().outcome() == Outcome.UNRESOLVED);
         assertThat(childNow(child).progress().status()).isEqualTo(OrderStatus.SUBMITTED);
-        assertThat(venue.nextQuery().kind()).as("it is asked for, never sent again").isEqualTo("query");
+        assertThat(venue.nextQuery().kind())
+                .as("it is asked for, never sent again")
+                .isEqualTo("query");
         assertThat(venue.isQuiet()).isTrue();
         venue.tell(new VenueReport.NotFound("remote", child.orderId(), now()));
         assertThat(venue.isQuiet()).isTrue();
