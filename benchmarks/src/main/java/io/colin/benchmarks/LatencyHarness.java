@@ -161,8 +161,9 @@ public final class LatencyHarness {
 
     /** Waits until an engine takes orders; fails where it does. */
     static void awaitTrading(TradingEngine engine) {
+        CompletableFuture<?> ended = engine.ended(); // another future at each call, which the engine keeps
         while (!engine.view().status().takesOrders()) {
-            if (engine.ended().isCompletedExceptionally()) {
+            if (ended.isCompletedExceptionally()) {
                 throw new IllegalStateException(
                         "the engine failed: " + engine.view().status().failure());
             }

@@ -156,8 +156,9 @@ public final class PeakLoad {
     }
 
     /** Without the first figures of risk every order is refused. */
-    private static void awaitFigures(TradingEngine engine) {
-        while (engine.view().riskFigures().isEmpty() && !engine.ended().isDone()) {
+    static void awaitFigures(TradingEngine engine) {
+        CompletableFuture<?> ended = engine.ended();
+        while (engine.view().riskFigures().isEmpty() && !ended.isDone()) {
             LockSupport.parkNanos(SECOND_NS / 100);
         }
     }
@@ -226,7 +227,7 @@ public final class PeakLoad {
     }
 
     /** Buys and sells the same again, so that little is held; no two of a second alike. */
-    private static Submission submission(int index) {
+    static Submission submission(int index) {
         BigDecimal quantity = BigDecimal.valueOf(100 + index / 2 % SIZES, 2);
         OrderIntent intent = OrderIntent.of(
                         SeededBook.instrument().symbol(), index % 2 == 0 ? Side.BUY : Side.SELL, quantity)
@@ -236,7 +237,7 @@ public final class PeakLoad {
     }
 
     /** The limits as they stand, but for those that would stop a load: counts by time and cycles. */
-    private static StandardGate armed() {
+    static StandardGate armed() {
         StandardGate gate = StandardGate.builder()
                 .limits(RiskLimits.builder()
                         .margin(m -> m.accountKind(AccountKind.MARGIN))

@@ -107,6 +107,20 @@ class SmokeTest {
         assertThat(measured.order().getTotalCount()).isEqualTo(10);
     }
 
+    @Test
+    void theFloodIsKilledAndArmedAgain() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        KillFlood.Measured measured = KillFlood.measure(
+                KillFlood.FLOOD.with("--events", "500", "--seconds", "1", "--warm-up", "0"),
+                new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(measured.inForce().getTotalCount()).isPositive();
+        assertThat(measured.refused().getTotalCount())
+                .isEqualTo(measured.inForce().getTotalCount());
+        assertThat(measured.eventsPerSecond()).isPositive();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("kills while", "in force", "durable");
+    }
+
     /** Whether memory stays flat is for the real run: two rounds right after the start say nothing about it. */
     @Test
     void theSoakRetrainsServesAndMeasures() throws IOException {

@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Does what people ask of the gate, and takes back what a kill switch stops, whoever threw it. Engine thread only.
  *
  * <p>A switch blocks in memory at once, is recorded in the same step, and its cancels leave for a venue once that record is
- * durable.
+ * durable. Switches that the gate shares with others end and begin elsewhere too: each look compares them with those that are
+ * recorded here.
  */
 final class KillDesk {
     private final Parts parts;
@@ -27,6 +30,9 @@ final class KillDesk {
 
     /** In the order they were thrown in, in which a restart cancels too: the hash of an enum differs from process to process. */
     private final Map<Key, KillSwitch> known = new LinkedHashMap<>();
+
+    /** As the gate showed them at the last look: after a restart a gate may remember less of a switch than is recorded. */
+    private List<KillSwitch> seen = List.of();
 
     /** What names a switch. */
     private record Key(KillSwitch.Scope scope, String target) {
@@ -49,8 +55,8 @@ final class KillDesk {
         return withControls(controls -> {
             KillSwitch thrown = new KillSwitch(scope, target, reason, principal, now());
             boolean changed = controls.kill(thrown);
-            if (changed) {
-                record(thrown);
+            if (changed || !known.containsKey(Key.of(thrown))) {
+                record(changed ? thrown : standing(thrown));
             }
             return new ControlResult.Applied(changed, cancel(thrown, parent -> false));
         });
@@ -65,8 +71,7 @@ final class KillDesk {
         return withControls(controls -> {
             boolean changed = controls.rearm(scope, target, reason, principal, approver);
             if (changed) {
-                known.remove(Key.of(named));
-                parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), named, false));
+                ended(named);
             }
             return new ControlResult.Applied(changed, List.of());
         });
@@ -90,24 +95,55 @@ final class KillDesk {
         return withControls(controls -> new ControlResult.Applied(controls.review(alert, principal), List.of()));
     }
 
-    /** Records switches that the gate threw by itself, and takes back what they stop. */
+    /** The switch that stands where another was asked for. */
+    private KillSwitch standing(KillSwitch asked) {
+        return parts.accounts().gate().status().killSwitches().stream()
+                .filter(one -> Key.of(one).equals(Key.of(asked)))
+                .findFirst()
+                .orElse(asked);
+    }
+
+    /**
+     * Records what began and ended since the last look without being asked here, and takes back what a new switch stops: those
+     * that the gate throws by itself, and those of others with whom it shares its switches. Another switch of the same name is
+     * a new one.
+     */
     void watch() {
         List<KillSwitch> thrown = parts.accounts().lastRisk().killSwitches();
-        if (thrown.size() == known.size()) {
-            return; // A switch ends here only, so that as many as before are the same as before.
+        if (thrown.isEmpty() && known.isEmpty()) {
+            return;
+        }
+        Set<Key> standing = thrown.stream().map(Key::of).collect(Collectors.toSet());
+        for (KillSwitch one : List.copyOf(known.values())) {
+            if (!standing.contains(Key.of(one))) {
+                ended(new KillSwitch(
+                        one.scope(), one.target(), "armed again elsewhere, was: " + one.reason(), "gate", now()));
+            }
         }
         for (KillSwitch one : thrown) {
-            if (!known.containsKey(Key.of(one))) {
+            if (isNew(one)) {
                 record(one);
                 cancel(one, staying(one));
             }
         }
+        seen = thrown;
+    }
+
+    private boolean isNew(KillSwitch one) {
+        KillSwitch recorded = known.get(Key.of(one));
+        return recorded == null || !(recorded.equals(one) || seen.contains(one));
+    }
+
+    private void ended(KillSwitch named) {
+        known.remove(Key.of(named));
+        parts.log().emit(new KillSwitchChanged(parts.log().header("risk"), named, false));
     }
 
     /** Takes recorded switches back: throws what the gate does not remember, because the run died before it said so. */
     void restore(Iterable<KillSwitch> recorded) {
         parts.accounts().gate().controls().ifPresent(controls -> recorded.forEach(controls::kill));
         recorded.forEach(one -> known.put(Key.of(one), one));
+        seen = parts.accounts().gate().status().killSwitches();
     }
 
     /** Goes on with the cancels of every switch that is thrown. */

@@ -15,6 +15,7 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskGate;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskRequest;
 import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -37,7 +39,11 @@ final class ControlledGate implements RiskGate, RiskControls {
     final AtomicLong barsBeforeAnyValuation = new AtomicLong();
     final AtomicLong marketChanges = new AtomicLong();
     private final PlainGate plain = new PlainGate("1000");
-    private final SortedMap<String, KillSwitch> thrown = new TreeMap<>();
+    /** Of any thread, since another gate may share them. */
+    private SortedMap<String, KillSwitch> thrown = new ConcurrentSkipListMap<>();
+
+    private boolean shares;
+    private List<KillSwitch> told = List.of();
     private Function<RiskContext, Optional<RiskTask>> tasks = context -> Optional.empty();
     private BigDecimal throwsItselfBelow = BigDecimal.ZERO;
     private BigDecimal worth = BigDecimal.ZERO;
@@ -53,6 +59,23 @@ final class ControlledGate implements RiskGate, RiskControls {
     ControlledGate working(Function<RiskContext, Optional<RiskTask>> due) {
         tasks = due;
         return this;
+    }
+
+    /** Has the switches of another gate, and tells of those that came and went. */
+    ControlledGate sharing(ControlledGate other) {
+        thrown = other.thrown;
+        shares = true;
+        return this;
+    }
+
+    @Override
+    public List<RiskNotice> takeNotices() {
+        List<KillSwitch> now = List.copyOf(thrown.values());
+        if (!shares || now.equals(told)) {
+            return List.of();
+        }
+        told = now;
+        return List.of(new RiskNotice.Latched("kill switches"));
     }
 
     /** Keeps no locks. */

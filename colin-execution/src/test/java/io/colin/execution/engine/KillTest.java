@@ -215,6 +215,59 @@ class KillTest {
         assertThat(records(store)).hasAtLeastOneElementOfType(KillSwitchChanged.class);
     }
 
+    /** As two accounts of a firm do: what one of them throws and ends is recorded by the other too, and its orders go back. */
+    @Test
+    void followsTheSwitchesThatAnotherEngineThrowsAndEnds() {
+        ControlledGate theirs = new ControlledGate();
+        TradingEngine other =
+                atTheEnd(Rig.recording().engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()), theirs);
+        MemoryEventStore store = MemoryEventStore.empty();
+        TradingEngine engine =
+                atTheEnd(rig.engine(ScriptedSource.walk(41, 200), store), new ControlledGate().sharing(theirs));
+        for (String round : List.of("one", "two")) {
+            String resting = rest(engine, round, "s1");
+            String untouched = rest(engine, "beside-" + round, "s2");
+            join(other.kill(KillSwitch.Scope.STRATEGY, "s1", round, "officer"));
+            assertThat(submit(engine, "new-" + round, "s1")).isInstanceOf(SubmitResult.Denied.class);
+            awaitStatus(engine, resting, OrderStatus.CANCELED);
+            assertThat(status(engine, untouched)).isEqualTo(OrderStatus.ACCEPTED);
+            assertThat(rig.of(KillSwitchChanged.class).getLast()).satisfies(changed -> {
+                assertThat(changed.on()).isTrue();
+                assertThat(changed.killSwitch().reason()).isEqualTo(round);
+                assertThat(changed.killSwitch().principal()).isEqualTo("officer");
+            });
+            join(other.controls().rearm(KillSwitch.Scope.STRATEGY, "s1", "over", "officer", "chief"));
+        }
+        join(other.kill(KillSwitch.Scope.STRATEGY, "s2", "in its place", "officer"));
+        assertThat(submit(engine, "three", "s1")).isInstanceOf(SubmitResult.Taken.class);
+        assertThat(rig.of(KillSwitchChanged.class))
+                .extracting(changed -> changed.killSwitch().target() + " " + changed.on())
+                .containsExactly("s1 true", "s1 false", "s1 true", "s1 false", "s2 true");
+        assertThat(rig.of(KillSwitchChanged.class).get(3).killSwitch().reason())
+                .isEqualTo("armed again elsewhere, was: two");
+    }
+
+    /** Whoever kills a firm asks each of its engines: the first call blocks them all, each takes back its own at once. */
+    @Test
+    void takesBackItsOwnWhenAskedForASwitchThatAnotherHasThrown() {
+        ControlledGate theirs = new ControlledGate();
+        TradingEngine other =
+                atTheEnd(Rig.recording().engine(ScriptedSource.walk(41, 200), MemoryEventStore.empty()), theirs);
+        MemoryEventStore store = MemoryEventStore.empty();
+        TradingEngine engine =
+                atTheEnd(rig.engine(ScriptedSource.walk(41, 200), store), new ControlledGate().sharing(theirs));
+        String resting = rest(engine, "one", "s1");
+        join(other.kill(KillSwitch.Scope.SYSTEM, "", "a drill", "officer"));
+        assertThat(join(engine.kill(KillSwitch.Scope.SYSTEM, "", "a drill here", "officer")))
+                .isEqualTo(new ControlResult.Applied(false, List.of(resting)));
+        awaitStatus(engine, resting, OrderStatus.CANCELED);
+        List<LedgerEvent> records = records(store);
+        assertThat(records.subList(0, firstOf(records, KillSwitchChanged.class))).noneMatch(KillTest::asksForACancel);
+        assertThat(rig.of(KillSwitchChanged.class)).singleElement().satisfies(changed -> assertThat(
+                        changed.killSwitch().reason())
+                .isEqualTo("a drill"));
+    }
+
     @Test
     void armsAgainOnceTheFateOfEveryOrderIsKnown() {
         Remote remote = new Remote(MemoryEventStore.empty());

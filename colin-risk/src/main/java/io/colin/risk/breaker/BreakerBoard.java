@@ -221,6 +221,18 @@ public final class BreakerBoard {
     }
 
     /**
+     * Learns an equity at prices that may be none: no day starts with it.
+     *
+     * @param equity in the account currency, everything held priced
+     * @param deposits deposits less withdrawals since the account began, in the account currency
+     * @param timeNs event time, ns since epoch
+     */
+    public void onDoubtedEquity(BigDecimal equity, BigDecimal deposits, long timeNs) {
+        advance(timeNs);
+        dailyLoss.observeDoubted(equity, deposits, timeNs);
+    }
+
+    /**
      * Learns how long an order took from market event to venue client. Of live runs only, where measurements enter as
      * events.
      *

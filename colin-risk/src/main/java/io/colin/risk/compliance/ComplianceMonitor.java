@@ -22,9 +22,9 @@ import java.util.TreeMap;
 /**
  * Watches the account while it trades: every 60 s of event time each metric is held against its thresholds. A breach is an
  * alert of severity HIGH, a warning one of MEDIUM; a metric has at most one open alert, which changes its severity with the
- * level and is resolved when the metric is back. What cannot be measured (an account with something unpriced, too few
- * positions or orders) leaves its metric where it is: it neither raises nor ends an alert. Findings of surveillance are a
- * breach until a person has reviewed them.
+ * level and is resolved when the metric is back, as the concentration is too once fewer positions are left than it is judged
+ * of. What cannot be measured (an account with something unpriced or not seen yet, too few orders) leaves its metric where it
+ * is: it neither raises nor ends an alert. Findings of surveillance are a breach until a person has reviewed them.
  *
  * <p>Single-threaded. Memory is bounded: of ended orders the newest 500 count, and ids are kept of the orders that traded on the
  * day.
@@ -42,7 +42,9 @@ public final class ComplianceMonitor {
     private final Deque<Boolean> withinBound = new ArrayDeque<>();
     private long lastLookNs = NEVER;
     private OptionalDouble largestPosition = OptionalDouble.empty();
+    /** NaN of too few positions to be judged. */
     private OptionalDouble concentration = OptionalDouble.empty();
+
     private long tradeDay = NEVER;
     /** The orders with an execution on the day. */
     private final Set<String> traded = new HashSet<>();
@@ -92,7 +94,7 @@ public final class ComplianceMonitor {
                 .toList();
         BigDecimal largest = held.stream().max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
         largestPosition = OptionalDouble.of(share(largest, portfolio.equity()));
-        concentration = held.size() < settings.minPositions() ? OptionalDouble.empty() : OptionalDouble.of(index(held));
+        concentration = OptionalDouble.of(held.size() < settings.minPositions() ? Double.NaN : index(held));
     }
 
     private static double share(BigDecimal value, BigDecimal equity) {
@@ -253,6 +255,7 @@ public final class ComplianceMonitor {
         return Optional.of(alert(before, after, startedNs));
     }
 
+    /** NaN reaches no threshold. */
     private MonitorLevel level(MonitorMetric metric, double value) {
         MonitorSettings.Thresholds limits = settings.of(metric);
         if (metric == MonitorMetric.EXECUTION_QUALITY) {
@@ -281,7 +284,9 @@ public final class ComplianceMonitor {
                 shown == MonitorLevel.BREACH ? Severity.HIGH : Severity.MEDIUM,
                 after.level() == MonitorLevel.OK ? Alert.State.RESOLVED : Alert.State.FIRING,
                 "compliance: " + metric + " " + after.level(),
-                metric + " is " + after.value() + ", was " + before.level() + ", threshold " + threshold,
+                metric
+                        + (Double.isNaN(after.value()) ? " is of too few to be judged" : " is " + after.value())
+                        + ", was " + before.level() + ", threshold " + threshold,
                 labels,
                 after.value(),
                 threshold,

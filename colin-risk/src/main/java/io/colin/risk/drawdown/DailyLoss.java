@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Follows the loss of the UTC day, realised and marked. The day starts with the first equity marked at or after 00:00
- * UTC, which is the mark of the bar that closes at midnight. Reaching the limit latches: neither a new day nor a restart
+ * UTC, which is the mark of the bar that closes at midnight; at prices that may be none it does not start, and the loss
+ * counts from the start before until they are sound. Reaching the limit latches: neither a new day nor a restart
  * ends it, only {@link #reset}. What is paid in or out scales the day's first equity with the equity, so that it is
  * neither loss nor profit. Equity below 0 is more than everything lost and trips whatever the day started with; without
  * equity at all nothing can be lost, and the day starts with the first that is above 0.
@@ -75,13 +76,41 @@ public final class DailyLoss {
      * @param timeNs event time, ns since epoch; an earlier day than the one known is ignored as a day
      */
     public void observe(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
+        learn(newEquity, newDeposits, timeNs, true);
+    }
+
+    /**
+     * Learns an equity at prices that may be none: a loss counts as any other, but no day starts with it. Only where there is
+     * no start at all it stands for one, until the first equity of a day that is sound.
+     *
+     * @param newEquity in the account currency
+     * @param newDeposits as for {@link #observe(BigDecimal, BigDecimal, long)}
+     * @param timeNs event time, ns since epoch
+     */
+    public void observeDoubted(BigDecimal newEquity, BigDecimal newDeposits, long timeNs) {
+        learn(newEquity, newDeposits, timeNs, false);
+    }
+
+    /**
+     * Whether the day would start with an equity of this time. Allocates nothing.
+     *
+     * @param timeNs event time, ns since epoch
+     * @return false on the day known and before it
+     */
+    public boolean isNewDay(long timeNs) {
+        return Math.floorDiv(timeNs, DAY_NS) > day;
+    }
+
+    private void learn(BigDecimal newEquity, BigDecimal newDeposits, long timeNs, boolean sound) {
         equity = newEquity;
         startEquity = Flow.of(newEquity, newDeposits.subtract(deposits)).scaled(startEquity);
         deposits = newDeposits;
-        long itsDay = Math.floorDiv(timeNs, DAY_NS);
-        if (itsDay > day || startEquity.signum() == 0) {
-            day = Math.max(day, itsDay);
+        boolean starts = sound && isNewDay(timeNs);
+        if (starts || startEquity.signum() == 0) {
             startEquity = newEquity.max(BigDecimal.ZERO);
+        }
+        if (starts) {
+            day = Math.floorDiv(timeNs, DAY_NS);
         }
         if (!isTripped() && isBeyondLimit()) {
             trippedSinceNs = timeNs;

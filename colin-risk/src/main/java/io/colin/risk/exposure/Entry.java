@@ -16,14 +16,18 @@ final class Entry {
     BigDecimal counted = BigDecimal.ZERO;
     boolean closed;
     private @Nullable Change change;
+    private @Nullable OrderType told;
     private boolean updating;
 
     /**
      * A change that was asked for and neither took place nor was refused.
      *
      * @param type the price terms it asks for
+     * @param had the whole quantity the order had when it was asked for
+     * @param hadType the price terms it had then, as far as they were told
      */
-    private record Change(Reservation before, Reservation asked, OrderType type) {}
+    private record Change(
+            Reservation before, Reservation asked, OrderType type, BigDecimal had, @Nullable OrderType hadType) {}
 
     Entry(Reservation reservation) {
         this.reservation = reservation;
@@ -34,7 +38,9 @@ final class Entry {
     /** Other terms are asked for in the place of these. */
     void ask(Reservation next, OrderType type) {
         Reservation before = change == null ? reservation : change.before();
-        change = new Change(before, next, type);
+        BigDecimal had = change == null ? filling.quantity() : change.had();
+        OrderType hadType = change == null ? told : change.hadType();
+        change = new Change(before, next, type, had, hadType);
         updating = false;
         filling.amend(next.quantity());
         take(next.worthAtLeast(before));
@@ -57,9 +63,10 @@ final class Entry {
     Optional<Reservation> report(OrderType type, OrderProgress progress) {
         boolean wasUpdating = updating;
         boolean moved = filling.report(progress);
+        told = type;
         closed = progress.status().isClosed();
         boolean isUpdating = progress.status() == OrderStatus.PENDING_UPDATE;
-        if (change != null && !isUpdating && filling.isAmended() && type.equals(change.type())) {
+        if (change != null && !isUpdating && tookPlace(change, type)) {
             return Optional.of(change.asked());
         }
         if (change == null || isUpdating || progress.status() == OrderStatus.PENDING_CANCEL) {
@@ -67,6 +74,13 @@ final class Entry {
             return Optional.empty();
         }
         return wasUpdating && !moved ? Optional.of(change.before()) : Optional.empty();
+    }
+
+    /** What the order had all the while tells nothing of a change that was for more before. */
+    private boolean tookPlace(Change asked, OrderType type) {
+        boolean hasIt = filling.isAmended() && type.equals(asked.type());
+        boolean hadIt = filling.quantity().compareTo(asked.had()) == 0 && type.equals(asked.hadType());
+        return hasIt && !(hadIt && filling.wasAskedForMore());
     }
 
     /** A change was decided. */

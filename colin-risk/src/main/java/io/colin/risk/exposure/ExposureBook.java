@@ -97,7 +97,8 @@ public final class ExposureBook {
     /**
      * Learns that the change of a parent that is on its way is for another whole quantity, as when what it may still fill was
      * cut meanwhile. The largest it was for counts on, for a venue may have made it, until the order has what was asked last
-     * or the change was refused.
+     * or the change was refused. Where the order has that quantity and price anyhow, having it decides nothing, and the largest
+     * counts until the order is no longer being changed.
      *
      * @param orderId any order; one that is not being changed is as before
      * @param quantity what its change asks for now, what is filled included, above 0

@@ -30,9 +30,19 @@ final class Filling {
         most = most.max(whole);
     }
 
+    /** The whole quantity as last told. */
+    BigDecimal quantity() {
+        return quantity;
+    }
+
     /** Whether the whole quantity is the one a change asked for. */
     boolean isAmended() {
         return quantity.compareTo(amended) == 0;
+    }
+
+    /** Whether the change on its way was for more than it asks for now. */
+    boolean wasAskedForMore() {
+        return most.compareTo(amended) > 0;
     }
 
     /** The change took place or was refused. */

@@ -68,20 +68,24 @@ public final class FirmExposure {
     }
 
     /**
-     * Cuts the limit. What is reserved stays, above it too.
+     * Cuts the limit. What is reserved stays, above it too. It is logged with the name, and recorded as {@link #raiseLimit} says.
      *
      * @param newLimit 0 or more, at most the limit in force
+     * @param principal who cuts it, not blank
      * @throws IllegalArgumentException if the limit is negative, or above the one in force, which needs {@link #raiseLimit}
      */
-    public void changeLimit(BigDecimal newLimit) {
+    public void changeLimit(BigDecimal newLimit, String principal) {
         long next = limitOf(newLimit);
-        long now = limit.getAndUpdate(before -> Math.min(before, next));
-        Require.that(next <= now, "firm.limit", "must not be raised without a second person", newLimit);
+        Require.text("principal", principal);
+        long before = limit.getAndUpdate(now -> Math.min(now, next));
+        Require.that(next <= before, "firm.limit", "must not be raised without a second person", newLimit);
+        log(principal, before, next);
     }
 
     /**
-     * Sets another limit, a higher one too. It belongs to no account and so to no ledger: who keeps a record of the firm writes
-     * it there; here it is logged with both names. Each gate holds it against the tighter of it and its own cap of the firm.
+     * Sets another limit, a higher one too. It belongs to no account and so to no ledger, limits in force or config hash: who
+     * keeps a record of the firm writes it there; here it is logged with both names. Each gate holds what all accounts stand for
+     * against the tighter of it and its own cap of the firm, and every decision shows that as the limit of its check.
      *
      * @param newLimit 0 or more, below 9.2 · 10¹²
      * @param principal who asks, not blank
@@ -96,12 +100,14 @@ public final class FirmExposure {
                 "approver",
                 "must be another person than " + principal,
                 approver);
-        long before = limit.getAndSet(next);
+        log(principal + " with " + approver, limit.getAndSet(next), next);
+    }
+
+    private void log(String principals, long before, long next) {
         LOG.log(
                 Level.WARNING,
-                "limit of the firm changed by {0} with {1}: {2} to {3} {4}",
-                principal,
-                approver,
+                "limit of the firm changed by {0}: {1} to {2} {3}",
+                principals,
                 BigDecimal.valueOf(before, PLACES).toPlainString(),
                 BigDecimal.valueOf(next, PLACES).toPlainString(),
                 currency);

@@ -3,6 +3,7 @@ package io.colin.risk.figures;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.api.risk.RiskTask;
+import io.colin.risk.stress.MeasuredStress;
 import io.colin.risk.stress.Scenario;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.stress.StressResult;
@@ -14,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs stress scenarios over the portfolio. One whose loss is not known, since it is not known where a position lies, is
@@ -22,8 +24,7 @@ import java.util.function.BiFunction;
 public final class StressPart implements FigurePart {
     private final List<Scenario> scenarios;
     private final BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios;
-    private List<StressResult> results = List.of();
-    private long asOfNs = Long.MIN_VALUE;
+    private @Nullable MeasuredStress latest;
 
     private StressPart(List<Scenario> scenarios, BiFunction<FigureInputs, RiskContext, StressPortfolio> portfolios) {
         this.scenarios = List.copyOf(scenarios);
@@ -44,12 +45,22 @@ public final class StressPart implements FigurePart {
     }
 
     /**
+     * The newest run with the portfolio it was made on.
+     *
+     * @return empty before the first
+     */
+    public Optional<MeasuredStress> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /**
      * The newest results.
      *
      * @return in the order of the scenarios; empty before the first
      */
     public List<StressResult> results() {
-        return results;
+        MeasuredStress known = latest;
+        return known == null ? List.of() : known.results();
     }
 
     /**
@@ -58,7 +69,8 @@ public final class StressPart implements FigurePart {
      * @return event time of the positions judged, ns since epoch; {@link Long#MIN_VALUE} before the first
      */
     public long asOfNs() {
-        return asOfNs;
+        MeasuredStress known = latest;
+        return known == null ? Long.MIN_VALUE : known.asOfNs();
     }
 
     @Override
@@ -73,7 +85,7 @@ public final class StressPart implements FigurePart {
 
     private final class Run implements Job {
         private final FigureInputs inputs;
-        private final StressPortfolio portfolio;
+        private StressPortfolio portfolio;
         private List<StressResult> found = List.of();
 
         private Run(FigureInputs inputs, StressPortfolio portfolio) {
@@ -83,13 +95,13 @@ public final class StressPart implements FigurePart {
 
         @Override
         public void run() {
-            found = StressTest.runAll(scenarios, inputs.measured(portfolio));
+            portfolio = inputs.measured(portfolio);
+            found = StressTest.runAll(scenarios, portfolio);
         }
 
         @Override
         public PartFigures apply() {
-            results = found;
-            asOfNs = inputs.asOfNs();
+            latest = new MeasuredStress(inputs.asOfNs(), portfolio, found);
             double equity = inputs.equity().doubleValue();
             List<StressFigure> figures = new ArrayList<>();
             SortedSet<String> flags = new TreeSet<>();

@@ -122,12 +122,14 @@ final class Guards {
         valued = true;
         DrawdownLevel before = ladder.level();
         boolean wasTripped = daily().isTripped();
-        if (account.equity().compareTo(ladder.peak()) > 0 && isMarkedAtAJump(account)) {
+        boolean isMeasuredFrom = account.equity().compareTo(ladder.peak()) > 0 || daily().isNewDay(nowNs);
+        if (isMeasuredFrom && isMarkedAtAJump(account)) {
             ladder.observeDoubted(account.equity(), account.deposits(), nowNs);
+            board.onDoubtedEquity(account.equity(), account.deposits(), nowNs);
         } else {
             ladder.observe(account.equity(), account.deposits(), nowNs);
+            board.onEquity(account.equity(), account.deposits(), nowNs);
         }
-        board.onEquity(account.equity(), account.deposits(), nowNs);
         if (ladder.level() != before && ladder.level().isLatched()) {
             LOG.log(Level.WARNING, "drawdown level {0} after {1}", ladder.level(), before);
             if (ladder.level() == DrawdownLevel.KILL) {

@@ -13,6 +13,7 @@ import io.colin.risk.exposure.ExposureMirror;
 import io.colin.risk.exposure.SymbolExposure;
 import io.colin.risk.figures.CorrelationPart;
 import io.colin.risk.figures.FigureDesk;
+import io.colin.risk.stress.MeasuredStress;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,10 @@ final class Outlook implements RiskOutlook, Correlated {
 
     FigureDesk desk() {
         return desk;
+    }
+
+    Optional<MeasuredStress> stress() {
+        return stress.part().latest();
     }
 
     void onBar(Bar bar) {

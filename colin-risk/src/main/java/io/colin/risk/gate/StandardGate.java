@@ -30,6 +30,7 @@ import io.colin.risk.compliance.Compliance;
 import io.colin.risk.compliance.Supervision;
 import io.colin.risk.figures.FigureDesk;
 import io.colin.risk.killswitch.KillSwitches;
+import io.colin.risk.stress.MeasuredStress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -306,6 +307,17 @@ public final class StandardGate implements RiskGate, RecordListener {
      */
     public FigureDesk figures() {
         return outlook.desk();
+    }
+
+    /**
+     * The newest full run of the stress scenarios, with the portfolio it was made on: what the published figures leave out of
+     * it, such as the worst positions and the margin shortfall, and what a {@link io.colin.risk.stress.ReverseStress} asks for.
+     * To be asked by the gate's thread; what it answers never changes and is any thread's.
+     *
+     * @return empty before the first run took effect, and while neither tail nor stress limits are armed
+     */
+    public Optional<MeasuredStress> stress() {
+        return outlook.stress();
     }
 
     @Override

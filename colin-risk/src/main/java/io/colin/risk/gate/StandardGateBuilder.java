@@ -137,9 +137,11 @@ public final class StandardGateBuilder {
     }
 
     /**
-     * Shares kill switches with others, for example to block at once from another thread.
+     * Shares kill switches with others, for example to block at once from another thread, or with the gates of other accounts
+     * so that one switch stops the firm. Every switch is then common: whoever throws or ends one does it for all.
      *
-     * @param value the switches; default the gate's own. They are saved and restored with the gate
+     * @param value the switches; default the gate's own. They are saved and restored with every gate that has them: a restore
+     *     throws again for all what that gate had as thrown
      * @return this
      */
     public StandardGateBuilder killSwitches(KillSwitches value) {

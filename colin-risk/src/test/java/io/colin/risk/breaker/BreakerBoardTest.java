@@ -301,7 +301,8 @@ class BreakerBoardTest {
                 later -> later.board().onLag(0, later.now()),
                 later -> later.board().onLatency(0, later.now()),
                 later -> later.board().onEquity(BigDecimal.TEN, later.now()),
-                later -> later.board().onEquity(BigDecimal.TEN, BigDecimal.ZERO, later.now()));
+                later -> later.board().onEquity(BigDecimal.TEN, BigDecimal.ZERO, later.now()),
+                later -> later.board().onDoubtedEquity(BigDecimal.TEN, BigDecimal.ZERO, later.now()));
         for (Consumer<BreakerDesk> event : events) {
             BreakerDesk halted = BreakerDesk.standard().orders(1_000);
             assertThat(halted.board().tradingState()).isEqualTo(TradingState.HALTED);

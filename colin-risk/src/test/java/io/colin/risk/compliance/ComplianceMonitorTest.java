@@ -127,6 +127,36 @@ class ComplianceMonitorTest {
     }
 
     @Test
+    void anAlertOfConcentrationEndsWhenTooFewPositionsAreLeftToJudge() {
+        monitor.onPortfolio(holding("1000000", "1", "1", "2"));
+        assertThat(monitor.look(T)).singleElement().satisfies(alert -> {
+            assertThat(alert.rule()).isEqualTo("compliance-concentration");
+            assertThat(alert.state()).isEqualTo(Alert.State.FIRING);
+        });
+        monitor.onPortfolio(portfolio("1000000", new TreeMap<>(), List.of("A9/USD")));
+        assertThat(monitor.look(T + MINUTE)).as("unpriced says nothing").isEmpty();
+        SortedMap<String, String> saved = new TreeMap<>();
+        monitor.save(saved);
+        ComplianceMonitor restarted = ComplianceMonitor.of(MonitorSettings.STANDARD);
+        restarted.restore(saved);
+        assertThat(restarted.look(T + MINUTE)).as("no account seen yet").isEmpty();
+        for (ComplianceMonitor one : List.of(monitor, restarted)) {
+            one.onPortfolio(holding("1000000", "1", "2"));
+            assertThat(one.look(T + 2 * MINUTE)).singleElement().satisfies(alert -> {
+                assertThat(alert.rule()).isEqualTo("compliance-concentration");
+                assertThat(alert.state()).isEqualTo(Alert.State.RESOLVED);
+                assertThat(alert.severity()).isEqualTo(Severity.HIGH);
+                assertThat(alert.startedAtNs()).isEqualTo(T);
+                assertThat(alert.value()).isNaN();
+                assertThat(alert.message())
+                        .isEqualTo("concentration is of too few to be judged, was BREACH, threshold 0.25");
+            });
+            one.onPortfolio(holding("1000000"));
+            assertThat(one.look(T + 3 * MINUTE)).as("once").isEmpty();
+        }
+    }
+
+    @Test
     void anAccountWithSomethingUnpricedIsNotMeasured() {
         monitor.onPortfolio(holding("100000", "30000"));
         assertThat(monitor.look(T)).hasSize(1);

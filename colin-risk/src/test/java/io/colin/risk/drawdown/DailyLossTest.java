@@ -43,6 +43,35 @@ class DailyLossTest {
     }
 
     @Test
+    void aDayDoesNotStartWithAnEquityInDoubtAndTheLossCountsFromTheStartBefore() {
+        equity("100000", NOON);
+        assertThat(daily.isNewDay(NOON + DAY / 2)).isTrue();
+        doubted("120000", NOON + DAY / 2);
+        doubted("98000", NOON + DAY / 2 + 1);
+        assertThat(daily.startEquity()).isEqualByComparingTo("100000");
+        assertThat(daily.loss()).isEqualByComparingTo("0.02");
+        assertThat(daily.isNewDay(NOON + DAY / 2)).isTrue();
+        equity("99000", NOON + DAY / 2 + 2);
+        assertThat(daily.startEquity()).isEqualByComparingTo("99000");
+        assertThat(daily.isNewDay(NOON + DAY)).isFalse();
+        doubted("94050", NOON + DAY);
+        assertThat(daily.isTripped()).as("a loss counts, in doubt or not").isTrue();
+    }
+
+    @Test
+    void whereThereIsNoStartOneInDoubtStandsForItUntilTheFirstThatIsSound() {
+        doubted("120000", NOON);
+        assertThat(daily.startEquity()).isEqualByComparingTo("120000");
+        equity("100000", NOON + 1);
+        assertThat(daily.startEquity()).isEqualByComparingTo("100000");
+        assertThat(daily.isTripped()).isFalse();
+    }
+
+    private void doubted(String value, long timeNs) {
+        daily.observeDoubted(new BigDecimal(value), BigDecimal.ZERO, timeNs);
+    }
+
+    @Test
     void aDayThatStartsBelowNothingTripsAtOnce() {
         equity("100", NOON);
         equity("-0.01", NOON + DAY / 2);

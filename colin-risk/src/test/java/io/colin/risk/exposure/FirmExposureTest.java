@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +103,7 @@ class FirmExposureTest {
         assertThat(two.tryReserve(dec("10"))).isTrue();
         two.settle(dec("5"));
         assertThat(firm.total()).isEqualByComparingTo("95");
-        firm.changeLimit(dec("95"));
+        firm.changeLimit(dec("95"), "alice");
         assertThat(two.tryReserve(dec("0.000001"))).isFalse();
         firm.raiseLimit(dec("95.000001"), "alice", "bob");
         assertThat(two.tryReserve(dec("0.000001"))).isTrue();
@@ -109,10 +113,12 @@ class FirmExposureTest {
     @Test
     void onePersonCutsItsLimitAndRaisesItWithAnotherOnly() {
         FirmExposure firm = FirmExposure.of("USD", dec("100"));
-        assertThatThrownBy(() -> firm.changeLimit(dec("100.000001")))
+        assertThatThrownBy(() -> firm.changeLimit(dec("100.000001"), "alice"))
                 .hasMessageContaining("firm.limit: must not be raised without a second person");
         assertThat(firm.limit()).isEqualByComparingTo("100");
-        firm.changeLimit(dec("90"));
+        assertThatThrownBy(() -> firm.changeLimit(dec("90"), " ")).hasMessageContaining("principal");
+        assertThat(firm.limit()).isEqualByComparingTo("100");
+        firm.changeLimit(dec("90"), "alice");
         assertThat(firm.limit()).isEqualByComparingTo("90");
         assertThatThrownBy(() -> firm.raiseLimit(dec("95"), "alice", " ALICE"))
                 .hasMessageContaining("approver: must be another person than alice");
@@ -121,6 +127,37 @@ class FirmExposureTest {
         assertThat(firm.limit()).isEqualByComparingTo("90");
         firm.raiseLimit(dec("95"), "alice", "bob");
         assertThat(firm.limit()).isEqualByComparingTo("95");
+    }
+
+    @Test
+    void logsWhoCutItsLimitAndWhoRaisedIt() {
+        FirmExposure firm = FirmExposure.of("USD", dec("100"));
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + MessageFormat.format(line.getMessage(), line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(FirmExposure.class.getName());
+        log.addHandler(handler);
+        try {
+            firm.changeLimit(dec("90"), "alice");
+            firm.raiseLimit(dec("95"), "alice", "bob");
+            assertThatThrownBy(() -> firm.changeLimit(dec("96"), "alice")).hasMessageContaining("firm.limit");
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(lines)
+                .containsExactly(
+                        "WARNING limit of the firm changed by alice: 100.000000 to 90.000000 USD",
+                        "WARNING limit of the firm changed by alice with bob: 90.000000 to 95.000000 USD");
     }
 
     @Test

@@ -269,6 +269,38 @@ class ScopeExposureTest {
         assertThat(of(TREND).buyValue()).isEqualByComparingTo("540");
     }
 
+    /** Of 10, with a change to 14 on its way that is cut to 10 again: the venue may have made it. */
+    private void askFor14AndThenFor10() {
+        book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "10", "0"));
+        book.replace(order("a", Side.BUY, "14", "trend", "kraken"), AT_105);
+        book.changing("a", dec("10"));
+        assertThat(book.reserved("a")).isEqualByComparingTo("14");
+    }
+
+    @Test
+    void aChangeToTheQuantityAnOrderHasIsOpenWhileTheOrderIsBeingChanged() {
+        askFor14AndThenFor10();
+        book.onParent("a", AT_105, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
+        assertThat(book.reserved("a")).as("not sent yet").isEqualByComparingTo("11");
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "3"));
+        assertThat(book.reserved("a")).isEqualByComparingTo("11");
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_CANCEL, "10", "3"));
+        assertThat(book.reserved("a")).as("a cancel decides nothing").isEqualByComparingTo("11");
+        book.onParent("a", AT_105, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
+        assertThat(book.reserved("a")).isEqualByComparingTo("7");
+    }
+
+    @Test
+    void theLargerQuantityThatAVenueHasMadeAllTheSameCountsAfterwards() {
+        askFor14AndThenFor10();
+        book.onParent("a", AT_105, progress(OrderStatus.PENDING_UPDATE, "10", "0"));
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "14", "0"));
+        assertThat(book.reserved("a")).isEqualByComparingTo("14");
+        book.onParent("a", AT_105, progress(OrderStatus.ACCEPTED, "14", "0"));
+        assertThat(book.reserved("a")).isEqualByComparingTo("14");
+    }
+
     @Test
     void aChangeInThePlaceOfOneThatNeverTookPlaceCountsWithTheTermsThatStand() {
         book.reserve(order("a", Side.BUY, "10", "trend", "kraken"));

@@ -125,9 +125,9 @@ class FixedAtStartTest {
         FirmExposure firm = FirmExposure.of("USD", dec("5000"));
         desk.gate =
                 StandardGate.builder().limits(capped("5000").build()).firm(firm).build();
-        firm.changeLimit(dec("4000"));
+        firm.changeLimit(dec("4000"), "alice");
         assertThat(propose("position.maxValue", "1000")).isInstanceOf(ChangeResult.InForce.class);
-        firm.changeLimit(dec("0"));
+        firm.changeLimit(dec("0"), "alice");
         assertThat(propose("position.maxValue", "900")).isInstanceOf(ChangeResult.InForce.class);
     }
 

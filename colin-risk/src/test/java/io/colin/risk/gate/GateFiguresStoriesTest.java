@@ -16,10 +16,18 @@ import io.colin.api.risk.CheckResult;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskFigures;
+import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.TailLimits;
+import io.colin.risk.stress.MarketMove;
+import io.colin.risk.stress.MeasuredStress;
+import io.colin.risk.stress.PositionImpact;
+import io.colin.risk.stress.ReverseStress;
+import io.colin.risk.stress.Scenario;
+import io.colin.risk.stress.StressResult;
+import io.colin.risk.stress.StressTest;
 import io.colin.risk.var.GateFigures;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -65,6 +73,44 @@ class GateFiguresStoriesTest {
         assertThat(result(decision, "risk-figures").detail()).contains("no risk figures yet");
         assertThat(result(decision, "stress-figures").detail()).contains("no stress figures yet");
         assertThat(desk.ask(desk.sell("5")).verdict()).as("a way out").isEqualTo(Verdict.APPROVED);
+    }
+
+    @Test
+    void givenFiguresThenTheRunOfTheScenariosAndItsPortfolioAreThereForQuestionsOfOnesOwn() {
+        Desk desk = new Desk(armed().build(), MILLION);
+        assertThat(desk.gate.stress()).isEmpty();
+        desk.bars(BTC, 40, 90, CALM);
+        desk.hold(BTC, "3000");
+        desk.hold(ETH, "5000");
+        desk.mark();
+        RiskFigures figures = desk.work().orElseThrow();
+        MeasuredStress run = desk.gate.stress().orElseThrow();
+        assertThat(run.asOfNs()).isEqualTo(figures.asOfNs());
+        assertThat(run.portfolio().positions())
+                .extracting(position -> position.symbol() + " " + position.value())
+                .containsExactly("BTC/USD 300000.0", "ETH/USD 50000.0");
+        assertThat(run.portfolio().marketVolatility()).as("what the returns tell").isPresent();
+        for (StressFigure figure : figures.stress()) {
+            StressResult result = run.results().stream()
+                    .filter(one -> one.scenario().name().equals(figure.scenario()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(figure.lossRatio()).isEqualTo(result.loss() / run.portfolio().equity());
+        }
+        StressResult crisis = run.results().getFirst();
+        assertThat(crisis.worst())
+                .extracting(PositionImpact::symbol)
+                .containsExactly(BTC, ETH);
+        assertThat(crisis.marginShortfall()).isZero();
+        Scenario market = Scenario.custom("market").build();
+        double limit = 0.1;
+        double fall = ReverseStress.search(market, run.portfolio(), limit).fall().orElseThrow();
+        assertThat(StressTest.run(market.toBuilder().market(MarketMove.of(fall)).build(), run.portfolio())
+                        .loss())
+                .isCloseTo(limit * run.portfolio().equity(), offset(0.01));
+
+        desk.hold(BTC, "1");
+        assertThat(desk.gate.stress()).as("as measured, until the next run").contains(run);
     }
 
     @Test

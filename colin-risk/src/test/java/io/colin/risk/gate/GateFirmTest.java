@@ -9,15 +9,21 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
+import io.colin.risk.LimitScope;
+import io.colin.risk.RiskLimits;
+import io.colin.risk.ScopeCap;
+import io.colin.risk.ScopeLimits;
 import io.colin.risk.exposure.FirmExposure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +103,34 @@ class GateFirmTest {
             accounts.forEach(Account::cancelAll);
             assertThat(firm.total()).isEqualByComparingTo("0");
         }
+    }
+
+    @Test
+    void everyDecisionShowsTheLimitOfTheFirmThatIsInForceOrTheTighterCapOfTheGate() {
+        FirmExposure firm = FirmExposure.of("USD", LIMIT);
+        Account account = new Account(firm);
+        assertThat(shown(account, "1")).isEqualByComparingTo("10000");
+        firm.changeLimit(dec("4000"), "alice");
+        assertThat(shown(account, "2")).as("cut by one").isEqualByComparingTo("4000");
+        firm.raiseLimit(dec("6000"), "alice", "bob");
+        assertThat(shown(account, "3")).as("raised by two").isEqualByComparingTo("6000");
+        RiskLimits capped = Desk.wide()
+                .scopes(ScopeLimits.of(Map.of(
+                        LimitScope.FIRM,
+                        ScopeCap.builder().grossValue(dec("5000")).build())))
+                .build();
+        account.desk.gate = StandardGate.builder().limits(capped).firm(firm).build();
+        account.desk.mark();
+        assertThat(shown(account, "4")).as("a cap of the gate").isEqualByComparingTo("5000");
+    }
+
+    private static BigDecimal shown(Account account, String size) {
+        RiskDecision decision = account.desk.ask(
+                account.desk.intent(BTC, Side.BUY, size).limit(dec("100")).build());
+        return decision.checks().stream()
+                .filter(check -> check.check().equals("firm-gross-exposure"))
+                .findFirst()
+                .orElseThrow()
+                .limit();
     }
 }

@@ -217,7 +217,7 @@ class GateLoweringStoriesTest {
         Desk desk = desk();
         desk.gate = StandardGate.builder().limits(desk.limits).firm(firm).build();
         ParentOrder order = working(desk, Side.BUY, AT_100);
-        firm.changeLimit(dec("5000"));
+        firm.changeLimit(dec("5000"), "alice");
         desk.price(BTC, "102");
         assertThat(codes(desk.ask(amend(order, "100.001", AT_100)))).containsExactly("EXPOSURE_LIMIT");
         // At 102 the 99 are worth more than the 100 were reserved at.

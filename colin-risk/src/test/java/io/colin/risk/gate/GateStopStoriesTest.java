@@ -1,5 +1,8 @@
 package io.colin.risk.gate;
 
+import static io.colin.risk.gate.AtAGlance.admits;
+import static io.colin.risk.gate.AtAGlance.request;
+import static io.colin.risk.gate.AtAGlance.warm;
 import static io.colin.risk.gate.Desk.BTC;
 import static io.colin.risk.gate.Desk.DAY;
 import static io.colin.risk.gate.Desk.ETH;
@@ -17,10 +20,12 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.KillSwitch.Scope;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
+import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
 import io.colin.risk.Permissions;
 import io.colin.risk.Permissions.Grant;
+import io.colin.risk.killswitch.KillSwitches;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
 import io.colin.risk.reduction.ReductionSettings;
@@ -76,6 +81,36 @@ class GateStopStoriesTest {
         assertThat(desk.ask(order).verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(desk.controls().rearm(scope, target, "checked", "alice", "bob"))
                 .isFalse();
+    }
+
+    @ParameterizedTest(name = "given two gates that share their switches, then {0} {1} thrown at one stops the other")
+    @CsvSource({"SYSTEM, ''", "ACCOUNT, main", "SYMBOL, BTC/USD", "STRATEGY, manual"})
+    void givenGatesThatShareTheirSwitchesThenOneThrownAtOneStopsTheOther(Scope scope, String target) {
+        KillSwitches firm = KillSwitches.none();
+        Desk one = desk();
+        one.gate = StandardGate.builder().limits(one.limits).killSwitches(firm).build();
+        Desk two = desk();
+        two.gate = StandardGate.builder().limits(two.limits).killSwitches(firm).build();
+        warm(two, BTC);
+        assertThat(admits(two, request(two.buy("1")))).isTrue();
+        two.gate.takeNotices();
+
+        assertThat(one.controls().kill(kill(scope, target))).isTrue();
+        assertThat(firm.list()).isEqualTo(two.gate.status().killSwitches()).hasSize(1);
+        assertThat(admits(two, request(two.buy("2")))).isFalse();
+        assertThat(codes(two.ask(two.buy("2")))).isNotEmpty().allMatch("TRADING_HALTED"::equals);
+        assertThat(two.gate.takeNotices())
+                .as("its engine is told, and writes it down")
+                .anyMatch(RiskNotice.Latched.class::isInstance);
+        assertThat(two.gate.durableState()).containsEntry("kill.count", "1");
+
+        assertThat(one.controls().rearm(scope, target, "checked", "alice", "bob"))
+                .isTrue();
+        assertThat(two.gate.status().killSwitches()).isEmpty();
+        assertThat(two.gate.takeNotices()).anyMatch(RiskNotice.Latched.class::isInstance);
+        assertThat(two.gate.durableState()).containsEntry("kill.rearm.approver", "bob");
+        assertThat(two.ask(two.buy("3")).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(one.ask(one.buy("3")).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gaps, a frozen feed, ticks out of order and tenfold prices, through the engine: what is refused by what, and what recovers. */
 class MarketDataFaultsTest {
@@ -193,6 +194,52 @@ class MarketDataFaultsTest {
                 desk.passMs(1000L * second + 500);
             }
             assertThat(desk.engine.view().risk().peakEquity()).isGreaterThan(new BigDecimal("109000"));
+        }
+    }
+
+    /** 20 at 1000 of an account of 100 000, which so may lose 3 000 on the day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"880", "1120"})
+    void aWrongPriceOverMidnightIsNoStartOfTheDay(String wrong) {
+        int midnight = 6_360;
+        int calm = midnight + 1 + 30 + 62;
+        Script script = new Script()
+                .live()
+                .price(30, BTC, "1000")
+                .price(midnight - 2, BTC, "1000")
+                .price(midnight - 1, BTC, wrong)
+                .price(midnight, BTC, wrong);
+        for (int second = midnight + 1; second <= calm; second++) {
+            script.price(second, BTC, "1000");
+        }
+        script.price(7_000, BTC, "950").price(7_100, BTC, "870").price(7_200, BTC, "825");
+        StandardGateBuilder gate = StandardGate.builder()
+                .limits(Desk.limits()
+                        .loss(loss -> loss.maxDaily(new BigDecimal("0.03")))
+                        .build())
+                .breakers(BreakerSettings.builder().performance(Desk.ANY_LAG).build());
+        try (Desk desk = Desk.open(script, MemoryEventStore.empty(), gate)) {
+            desk.until(30);
+            buy(desk, "20");
+            desk.pass(31);
+            desk.awaitHeld(Desk.BTC, "20");
+            desk.until(midnight - 2);
+            desk.until(midnight - 1);
+            desk.until(midnight);
+            assertThat(Math.floorMod(desk.engine.view().status().timeNs(), 86_400 * Script.SECOND_NS))
+                    .isZero();
+            assertThat(codes(desk.rest(Desk.BTC, Side.BUY, "1", wrong))).containsExactly("LOCKED");
+            for (int second = midnight + 1; second <= calm; second++) {
+                desk.until(second);
+            }
+            assertThat(desk.rest(Desk.BTC, Side.BUY, "0.1", "999")).isInstanceOf(SubmitResult.Taken.class);
+            desk.until(7_000);
+            assertThat(buy(desk, "0.2")).as("lost 1 of 100").isInstanceOf(SubmitResult.Taken.class);
+            desk.until(7_100);
+            assertThat(buy(desk, "0.2")).as("lost 2.6 of 100").isInstanceOf(SubmitResult.Taken.class);
+            desk.until(7_200);
+            assertThat(codes(buy(desk, "0.2"))).as("lost 3.5 of 100").contains("DAILY_LOSS_LIMIT");
+            assertThat(desk.engine.view().risk().tradingState()).isEqualTo(TradingState.REDUCING);
         }
     }
 }
