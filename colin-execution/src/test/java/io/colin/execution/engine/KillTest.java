@@ -262,10 +262,11 @@ class KillTest {
                 .isEqualTo(new ControlResult.Applied(false, List.of(resting)));
         awaitStatus(engine, resting, OrderStatus.CANCELED);
         List<LedgerEvent> records = records(store);
-        assertThat(records.subList(0, firstOf(records, KillSwitchChanged.class))).noneMatch(KillTest::asksForACancel);
-        assertThat(rig.of(KillSwitchChanged.class)).singleElement().satisfies(changed -> assertThat(
-                        changed.killSwitch().reason())
-                .isEqualTo("a drill"));
+        assertThat(records.subList(0, firstOf(records, KillSwitchChanged.class)))
+                .noneMatch(KillTest::asksForACancel);
+        assertThat(rig.of(KillSwitchChanged.class))
+                .singleElement()
+                .satisfies(changed -> assertThat(changed.killSwitch().reason()).isEqualTo("a drill"));
     }
 
     @Test

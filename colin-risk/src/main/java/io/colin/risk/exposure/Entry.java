@@ -27,7 +27,11 @@ final class Entry {
      * @param hadType the price terms it had then, as far as they were told
      */
     private record Change(
-            Reservation before, Reservation asked, OrderType type, BigDecimal had, @Nullable OrderType hadType) {}
+            Reservation before,
+            Reservation asked,
+            OrderType type,
+            BigDecimal had,
+            @Nullable OrderType hadType) {}
 
     Entry(Reservation reservation) {
         this.reservation = reservation;

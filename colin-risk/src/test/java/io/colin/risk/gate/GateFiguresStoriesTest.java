@@ -89,22 +89,24 @@ class GateFiguresStoriesTest {
         assertThat(run.portfolio().positions())
                 .extracting(position -> position.symbol() + " " + position.value())
                 .containsExactly("BTC/USD 300000.0", "ETH/USD 50000.0");
-        assertThat(run.portfolio().marketVolatility()).as("what the returns tell").isPresent();
+        assertThat(run.portfolio().marketVolatility())
+                .as("what the returns tell")
+                .isPresent();
         for (StressFigure figure : figures.stress()) {
             StressResult result = run.results().stream()
                     .filter(one -> one.scenario().name().equals(figure.scenario()))
                     .findFirst()
                     .orElseThrow();
-            assertThat(figure.lossRatio()).isEqualTo(result.loss() / run.portfolio().equity());
+            assertThat(figure.lossRatio())
+                    .isEqualTo(result.loss() / run.portfolio().equity());
         }
         StressResult crisis = run.results().getFirst();
-        assertThat(crisis.worst())
-                .extracting(PositionImpact::symbol)
-                .containsExactly(BTC, ETH);
+        assertThat(crisis.worst()).extracting(PositionImpact::symbol).containsExactly(BTC, ETH);
         assertThat(crisis.marginShortfall()).isZero();
         Scenario market = Scenario.custom("market").build();
         double limit = 0.1;
-        double fall = ReverseStress.search(market, run.portfolio(), limit).fall().orElseThrow();
+        double fall =
+                ReverseStress.search(market, run.portfolio(), limit).fall().orElseThrow();
         assertThat(StressTest.run(market.toBuilder().market(MarketMove.of(fall)).build(), run.portfolio())
                         .loss())
                 .isCloseTo(limit * run.portfolio().equity(), offset(0.01));

@@ -84,11 +84,7 @@ final class RecordedRun {
 
     void fill(ParentOrder parent) {
         Fill fill = desk.fill(
-                parent.orderId(),
-                "c",
-                parent.intent().symbol(),
-                parent.intent().side(),
-                "0.1");
+                parent.orderId(), "c", parent.intent().symbol(), parent.intent().side(), "0.1");
         ledger.add(new OrderFilled(header(), fill, OrderStatus.PARTIALLY_FILLED, OrderStatus.PARTIALLY_FILLED));
     }
 
@@ -102,8 +98,8 @@ final class RecordedRun {
 
     /** A child is asked to be cancelled and does not answer. */
     void cancel(ChildOrder child) {
-        desk.gate.onChild(child.with(
-                at(Desk.with(child, OrderStatus.PENDING_CANCEL, "0").progress())));
+        desk.gate.onChild(
+                child.with(at(Desk.with(child, OrderStatus.PENDING_CANCEL, "0").progress())));
         end(new OrderEvent.PendingCancel(child.orderId(), desk.timeNs), OrderStatus.PENDING_CANCEL);
     }
 

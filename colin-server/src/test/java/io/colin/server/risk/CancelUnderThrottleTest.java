@@ -39,7 +39,8 @@ class CancelUnderThrottleTest {
     private static StandardGateBuilder gate() {
         return StandardGate.builder()
                 .limits(Desk.limits()
-                        .rate(rate -> rate.ordersPerSecondPerStrategy(OF_STRATEGY).ordersPerSecond(OF_ALL))
+                        .rate(rate ->
+                                rate.ordersPerSecondPerStrategy(OF_STRATEGY).ordersPerSecond(OF_ALL))
                         .build())
                 .breakers(BreakerSettings.builder().performance(Desk.ANY_LAG).build());
     }
@@ -71,8 +72,7 @@ class CancelUnderThrottleTest {
         VenueAssumptions usual = VenueAssumptions.USUAL;
         VenueAssumptions scarce =
                 new VenueAssumptions(usual.p95Latency(), Map.of("paper", OF_VENUE), usual.maxBookAge());
-        try (Desk desk =
-                Desk.open(script, MemoryEventStore.empty(), gate(), builder -> builder.assumptions(scarce))) {
+        try (Desk desk = Desk.open(script, MemoryEventStore.empty(), gate(), builder -> builder.assumptions(scarce))) {
             desk.until(30);
             List<String> resting = new ArrayList<>();
             for (int i = 0; i < OF_VENUE; i++) {
@@ -84,8 +84,7 @@ class CancelUnderThrottleTest {
 
             long nowNs = Script.START_NS + SECOND * Script.SECOND_NS;
             for (String id : resting) {
-                assertThat(Desk.join(desk.engine.cancel(id, "key of one")))
-                        .isInstanceOf(CancelResult.Requested.class);
+                assertThat(Desk.join(desk.engine.cancel(id, "key of one"))).isInstanceOf(CancelResult.Requested.class);
             }
             assertThat(refusingChecks(rest(desk, "two"))).contains("order-rate");
 
@@ -95,9 +94,12 @@ class CancelUnderThrottleTest {
                     .filter(OrderChanged.class::isInstance)
                     .map(OrderChanged.class::cast)
                     .filter(changed -> changed.event() instanceof OrderEvent.PendingCancel)
-                    .filter(changed -> desk.engine.view().order(changed.event().orderId()).isEmpty())
+                    .filter(changed ->
+                            desk.engine.view().order(changed.event().orderId()).isEmpty())
                     .toList();
-            assertThat(asked).as("a cancel of each child, before the order that came later").hasSize(OF_VENUE);
+            assertThat(asked)
+                    .as("a cancel of each child, before the order that came later")
+                    .hasSize(OF_VENUE);
             assertThat(asked).allMatch(changed -> changed.event().timeNs() == nowNs);
             desk.pass(SECOND + 1);
             resting.forEach(id -> Awaitility.await().until(() -> status(desk, id) == OrderStatus.CANCELED));

@@ -50,13 +50,14 @@ class FirmKillTest {
     }
 
     private static void awaitCancelled(Desk desk, ParentOrder order) {
-        Awaitility.await().until(() -> desk.engine
-                        .view()
-                        .order(order.orderId())
-                        .orElseThrow()
-                        .progress()
-                        .status()
-                == OrderStatus.CANCELED);
+        Awaitility.await()
+                .until(() -> desk.engine
+                                .view()
+                                .order(order.orderId())
+                                .orElseThrow()
+                                .progress()
+                                .status()
+                        == OrderStatus.CANCELED);
     }
 
     private static ControlResult kill(Desk desk, KillSwitch.Scope scope, String target) {
