@@ -10,6 +10,7 @@ import io.colin.execution.engine.SubmitResult;
 import io.colin.execution.engine.TradingEngine;
 import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
+import io.colin.risk.breaker.BreakerSettings;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -38,6 +39,7 @@ public final class KillFlood {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long HIGHEST_NS = 600_000_000_000L;
     private static final long PAUSE_NS = 100_000;
+    private static final long REARM_NS = 60_000_000_000L;
     private static final int DIGITS = 3;
 
     /** Market before the first round and after the last. */
@@ -88,7 +90,9 @@ public final class KillFlood {
                 .speed(1)
                 .currency(CURRENCY)
                 .initialCash(new BigDecimal("1000000000"))
-                .gate(PeakLoad.armed())
+                .gate(PeakLoad.armed(BreakerSettings.builder()
+                        .orderFlood(KillSwitchBenchmark.flood())
+                        .build()))
                 .algo(Immediate.builder().capBps(60).build())
                 .router(NetPriceRouter.builder()
                         .slippageCapBps(60)
@@ -140,10 +144,14 @@ public final class KillFlood {
         refused.recordValue(System.nanoTime() - begunNs);
         durable.recordValue(thrownNs.join() - begunNs);
         require(isHalted(stopped), "the order after must be refused by the switch", stopped);
+        long latestNs = System.nanoTime() + REARM_NS;
         while (!(engine.controls()
                         .rearm(KillSwitch.Scope.SYSTEM, "", "over", "officer", "chief")
                         .join()
                 instanceof ControlResult.Applied)) {
+            if (System.nanoTime() > latestNs) {
+                throw new IllegalStateException("the switch must be armed again within " + REARM_NS / SECOND_NS + " s");
+            }
             LockSupport.parkNanos(PAUSE_NS); // until the fate of what was open is known
         }
     }

@@ -140,7 +140,8 @@ public class KillSwitchBenchmark {
     }
 
     /** All orders come at one event time, which is no flood here. */
-    private static OrderFloodSettings flood() {
+    /** What refused orders are is the measurement, not a flood. */
+    static OrderFloodSettings flood() {
         OrderFloodSettings usual = OrderFloodSettings.STANDARD;
         return new OrderFloodSettings(MANY, usual.window(), usual.cooldown(), usual.manualAt(), usual.manualWindow());
     }

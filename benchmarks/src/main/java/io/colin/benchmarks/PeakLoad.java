@@ -14,6 +14,7 @@ import io.colin.execution.routing.NetPriceRouter;
 import io.colin.execution.venue.paper.PaperVenue;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
+import io.colin.risk.breaker.BreakerSettings;
 import io.colin.risk.gate.StandardGate;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -124,7 +125,7 @@ public final class PeakLoad {
                 .speed(1)
                 .currency(CURRENCY)
                 .initialCash(new BigDecimal("1000000000"))
-                .gate(armed())
+                .gate(armed(BreakerSettings.builder().build()))
                 .algo(Immediate.builder().capBps(60).build())
                 .router(NetPriceRouter.builder()
                         .slippageCapBps(60)
@@ -237,8 +238,9 @@ public final class PeakLoad {
     }
 
     /** The limits as they stand, but for those that would stop a load: counts by time and cycles. */
-    static StandardGate armed() {
+    static StandardGate armed(BreakerSettings breakers) {
         StandardGate gate = StandardGate.builder()
+                .breakers(breakers)
                 .limits(RiskLimits.builder()
                         .margin(m -> m.accountKind(AccountKind.MARGIN))
                         .rate(r -> r.ordersPerSecond(MANY)

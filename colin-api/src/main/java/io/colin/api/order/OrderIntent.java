@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param type how priced
  * @param quantity how much, above 0: base currency or contracts, or quote currency when {@code quoteQuantity}
  * @param quoteQuantity whether quantity is money rather than what to trade: the engine turns it, once, as it takes the order,
- *     into whole lots at the limit price, else at the price that triggers a stop, else at the best price of the side it would
+ *     into whole lots at the limit price, else at the stop price it names, else at the best price of the side it would
  *     take (the ask for a buy, the bid for a sell). Fees are not in it, nor what is paid for depth beyond the best price
  * @param timeInForce how long it works
  * @param postOnly whether it must never take liquidity

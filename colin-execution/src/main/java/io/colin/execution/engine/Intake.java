@@ -3,6 +3,7 @@ package io.colin.execution.engine;
 import io.colin.api.Decimals;
 import io.colin.api.execution.ExecutionAlgo;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.market.BookView;
 import io.colin.api.market.Quote;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
@@ -95,14 +96,20 @@ final class Intake {
                 0);
     }
 
-    /** What an order in money counts at: its limit, else the price that triggers it, else the best price it would take. */
+    /** What an order in money counts at: its limit, else the stop price it names, else the best price it would take. */
     private Optional<BigDecimal> payable(OrderIntent intent) {
         Optional<BigDecimal> own = intent.type() instanceof OrderType.StopMarket stop
                 ? Optional.of(stop.stopPrice())
                 : intent.type().limitPrice();
-        return own.or(() -> parts.market()
-                .quote(intent.symbol())
-                .map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
+        return own.or(() -> quoted(intent).map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
+    }
+
+    /** What the venue shows that an order names, else the best of all. */
+    private Optional<Quote> quoted(OrderIntent intent) {
+        return parts.market()
+                .book(intent.venue(), intent.symbol())
+                .flatMap(BookView::quote)
+                .or(() -> parts.market().quote(intent.symbol()));
     }
 
     private static BigDecimal inBase(BigDecimal money, BigDecimal price, Instrument instrument) {

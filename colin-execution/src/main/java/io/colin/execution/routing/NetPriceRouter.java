@@ -21,8 +21,8 @@ import java.util.List;
  * the same contract, cannot take orders now, has no request left in its budget, does not offer what the child would ask for,
  * shows no book of two sides, or a crossed one, or one older than allowed; for slices that take also one whose measured
  * latency or fill ratio is too poor (for as long as that is recent: see {@link Builder#evidenceAge}), or that shows too
- * little within the slippage cap: neither of the two if the order can only shrink a position. A venue named by the order is
- * the only one asked.
+ * little within the slippage cap. Of an order that can only shrink a position, the last does not hold, and poor ones are
+ * asked where the others cannot take the whole slice. A venue named by the order is the only one asked.
  *
  * <p><b>Slices that take</b> (market orders, what is immediate or cancel or fill or kill, limits that reach the best price
  * of the other side). Levels within the slice's limit and within the slippage cap around the middle of the best bid and

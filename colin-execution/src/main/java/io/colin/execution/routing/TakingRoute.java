@@ -15,7 +15,9 @@ import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a slice that takes is split over the venues that show what it wants. */
@@ -102,23 +104,48 @@ final class TakingRoute {
         return choice;
     }
 
+    /** A way out is better tried at a poor venue than not at all: where the others cannot take it in whole, it is. */
     private List<Offer> offers(List<Shown> venues, BigDecimal mid) {
         BigDecimal cap = Bound.cap(side, mid, rules.slippageCapBps());
         double volatility = volatility();
         List<Offer> walked = new ArrayList<>(venues.size());
+        Map<Offer, Refusal> poor = new LinkedHashMap<>();
         for (Shown shown : venues) {
             Costs costs = Costs.of(side, shown, Decimals.statistic(mid), volatility);
-            Optional<Refusal> refusal =
-                    eligibility.unsupported(shown.venue(), "Limit", kind()).or(() -> poor(shown));
-            refusal.ifPresentOrElse(
-                    reason -> draft.exclude(shown.place(), shown.venue().id(), reason, Optional.of(costs.terms(shown))),
-                    () -> walked.add(walk(shown, cap, costs, rules.levels())));
+            Optional<Refusal> unsupported = eligibility.unsupported(shown.venue(), "Limit", kind());
+            if (unsupported.isPresent()) {
+                draft.exclude(
+                        shown.place(), shown.venue().id(), unsupported.get(), Optional.of(costs.terms(shown)));
+                continue;
+            }
+            Offer offer = walk(shown, cap, costs, rules.levels());
+            eligibility.poor(shown).ifPresentOrElse(reason -> poor.put(offer, reason), () -> walked.add(offer));
         }
+        List<Offer> offers = sound(walked, cap);
+        if (request.closing() && !suffice(offers)) {
+            offers.addAll(sound(List.copyOf(poor.keySet()), cap));
+        } else {
+            poor.forEach(this::exclude);
+        }
+        return offers;
+    }
+
+    private List<Offer> sound(List<Offer> walked, BigDecimal cap) {
         List<Offer> offers = new ArrayList<>(walked.size());
         for (Offer offer : deeper(walked, cap)) {
             refusal(offer).ifPresentOrElse(reason -> exclude(offer, reason), () -> offers.add(offer));
         }
         return offers;
+    }
+
+    /** Whether all of them together can take the slice, but for what no lot of them fits. */
+    private boolean suffice(List<Offer> offers) {
+        BigDecimal left = slice.quantity();
+        for (Offer offer : offers) {
+            left = left.subtract(offer.quantity(offer.maxLots));
+        }
+        BigDecimal open = left;
+        return offers.stream().anyMatch(offer -> open.compareTo(offer.shown.terms().lotSize()) < 0);
     }
 
     /** Books of many small levels are walked further where the slice, or what a venue must show, needs it. */
@@ -130,11 +157,6 @@ final class TakingRoute {
                         ? walk(offer.shown, cap, offer.costs, MOST_LEVELS)
                         : offer)
                 .toList();
-    }
-
-    /** A way out is better tried at a poor venue than not at all. */
-    private Optional<Refusal> poor(Shown shown) {
-        return request.closing() ? Optional.empty() : eligibility.poor(shown);
     }
 
     /** A way out is better taken in a small market than not at all; the slippage cap holds it all the same. */

@@ -101,7 +101,7 @@ public final class TcaReport {
      * What share fills of what is sent to a venue to be filled at once, as the router took it when it last thought of the
      * venue: the ratio by which it leaves venues out.
      *
-     * @return by venue, [0, 1]; a venue that was never thought of for such an order is not in it
+     * @return by venue, [0, 1]; a venue that was never thought of is not in it
      */
     public SortedMap<String, Double> fillRatios() {
         return fillRatios;

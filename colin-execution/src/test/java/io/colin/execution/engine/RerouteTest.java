@@ -17,6 +17,7 @@ import io.colin.api.order.Outcome;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.SampleOrders;
+import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
 import io.colin.api.venue.VenueReport;
 import io.colin.execution.routing.NetPriceRouter;
@@ -128,6 +129,17 @@ class RerouteTest {
         tell("near", filled(second, "t2", "0.6", "800.1"));
         await().until(() -> parent().progress().status() == OrderStatus.FILLED);
         assertThat(far.isQuiet()).isTrue();
+    }
+
+    @Test
+    void countsMoneyAtThePriceOfTheVenueThatAnOrderNames() {
+        OrderIntent money = OrderIntent.of(Rig.BTC_USD.symbol(), Side.BUY, new BigDecimal("8002"))
+                .clientOrderId("money")
+                .quoteQuantity(true)
+                .venue("far")
+                .build();
+        assertThat(engine.submit(Rig.ask(money, "", "h")).join()).isInstanceOf(SubmitResult.Taken.class);
+        assertThat(far.next().order().progress().quantity()).isEqualByComparingTo("10");
     }
 
     @Test

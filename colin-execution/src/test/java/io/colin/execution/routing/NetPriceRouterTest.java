@@ -287,6 +287,20 @@ class NetPriceRouterTest {
     }
 
     @Test
+    void keepsAWayOutFromAPoorVenueWhileTheOthersCanTakeItAll() {
+        desk.add("shy", 0, "99.99:5", "100.01:9");
+        desk.add("sure", 0, "99.98:5", "100.03:4");
+        desk.evidence.put("shy", measured(50, 0.1, 0));
+        RoutePlan plan = ROUTER.route(desk.closing(buy("4").build(), market("4")));
+        assertThat(legs(plan)).isEqualTo("sure 4@100.03");
+        assertThat(plan.considered().getFirst().why()).startsWith("NO_LIQUIDITY: venue=shy fill_ratio=0.1");
+
+        assertThat(legs(ROUTER.route(desk.closing(buy("5").build(), market("5")))))
+                .as("more than the others show")
+                .isEqualTo("shy 5@100.01");
+    }
+
+    @Test
     void holdsAFillRatioAgainstAVenueForAsLongAsItsLastFailureIsRecentHoweverFreshItsAnswersAre() {
         desk.add("shy", 0, "99.99:5", "100.01:5");
         long fiveMinutes = Duration.ofMinutes(5).toNanos();

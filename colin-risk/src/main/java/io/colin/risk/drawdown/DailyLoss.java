@@ -18,6 +18,7 @@ import java.util.Map;
  */
 public final class DailyLoss {
     private static final long DAY_NS = 86_400_000_000_000L;
+    private static final long LONGEST_DOUBT_NS = 600_000_000_000L;
     private static final long NEVER = Long.MIN_VALUE;
 
     private BigDecimal limit;
@@ -27,6 +28,9 @@ public final class DailyLoss {
     private long day = NEVER;
     private long trippedSinceNs = NEVER;
     private long trips;
+    /** Since when the start of a day is held back. */
+    private long doubtedNs = Long.MAX_VALUE;
+
 
     private DailyLoss(BigDecimal limit) {
         this.limit = checked(limit);
@@ -80,8 +84,9 @@ public final class DailyLoss {
     }
 
     /**
-     * Learns an equity at prices that may be none: a loss counts as any other, but no day starts with it. Only where there is
-     * no start at all it stands for one, until the first equity of a day that is sound.
+     * Learns an equity at prices that may be none: a loss counts as any other, but no day starts with it, for ten minutes from
+     * the first of a day on: a symbol that jumped and then fell silent must not keep days from starting. Only where there is no
+     * start at all it stands for one, until a day starts.
      *
      * @param newEquity in the account currency
      * @param newDeposits as for {@link #observe(BigDecimal, BigDecimal, long)}
@@ -105,12 +110,17 @@ public final class DailyLoss {
         equity = newEquity;
         startEquity = Flow.of(newEquity, newDeposits.subtract(deposits)).scaled(startEquity);
         deposits = newDeposits;
-        boolean starts = sound && isNewDay(timeNs);
+        boolean isNew = isNewDay(timeNs);
+        if (isNew && !sound) {
+            doubtedNs = Math.min(doubtedNs, timeNs);
+        }
+        boolean starts = isNew && (sound || timeNs - doubtedNs >= LONGEST_DOUBT_NS);
         if (starts || startEquity.signum() == 0) {
             startEquity = newEquity.max(BigDecimal.ZERO);
         }
         if (starts) {
             day = Math.floorDiv(timeNs, DAY_NS);
+            doubtedNs = Long.MAX_VALUE;
         }
         if (!isTripped() && isBeyondLimit()) {
             trippedSinceNs = timeNs;

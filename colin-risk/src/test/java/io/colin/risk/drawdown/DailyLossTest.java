@@ -59,6 +59,21 @@ class DailyLossTest {
     }
 
     @Test
+    void aDoubtThatDoesNotEndHoldsADayBackForTenMinutes() {
+        long midnight = NOON + DAY / 2;
+        long tenMinutes = 600_000_000_000L;
+        equity("100000", NOON);
+        for (int days = 0; days < 2; days++) {
+            doubted("99000", midnight + days * DAY + 5);
+            doubted("98000", midnight + days * DAY + 4 + tenMinutes);
+            assertThat(daily.isNewDay(midnight + days * DAY)).isTrue();
+            doubted("97000", midnight + days * DAY + 5 + tenMinutes);
+            assertThat(daily.startEquity()).isEqualByComparingTo("97000");
+            assertThat(daily.isNewDay(midnight + days * DAY)).isFalse();
+        }
+    }
+
+    @Test
     void whereThereIsNoStartOneInDoubtStandsForItUntilTheFirstThatIsSound() {
         doubted("120000", NOON);
         assertThat(daily.startEquity()).isEqualByComparingTo("120000");
