@@ -140,7 +140,6 @@ public class KillSwitchBenchmark {
     }
 
     /** All orders come at one event time, which is no flood here. */
-    /** What refused orders are is the measurement, not a flood. */
     static OrderFloodSettings flood() {
         OrderFloodSettings usual = OrderFloodSettings.STANDARD;
         return new OrderFloodSettings(MANY, usual.window(), usual.cooldown(), usual.manualAt(), usual.manualWindow());

@@ -114,8 +114,7 @@ final class TakingRoute {
             Costs costs = Costs.of(side, shown, Decimals.statistic(mid), volatility);
             Optional<Refusal> unsupported = eligibility.unsupported(shown.venue(), "Limit", kind());
             if (unsupported.isPresent()) {
-                draft.exclude(
-                        shown.place(), shown.venue().id(), unsupported.get(), Optional.of(costs.terms(shown)));
+                draft.exclude(shown.place(), shown.venue().id(), unsupported.get(), Optional.of(costs.terms(shown)));
                 continue;
             }
             Offer offer = walk(shown, cap, costs, rules.levels());
@@ -145,7 +144,8 @@ final class TakingRoute {
             left = left.subtract(offer.quantity(offer.maxLots));
         }
         BigDecimal open = left;
-        return offers.stream().anyMatch(offer -> open.compareTo(offer.shown.terms().lotSize()) < 0);
+        return offers.stream()
+                .anyMatch(offer -> open.compareTo(offer.shown.terms().lotSize()) < 0);
     }
 
     /** Books of many small levels are walked further where the slice, or what a venue must show, needs it. */

@@ -31,7 +31,6 @@ public final class DailyLoss {
     /** Since when the start of a day is held back. */
     private long doubtedNs = Long.MAX_VALUE;
 
-
     private DailyLoss(BigDecimal limit) {
         this.limit = checked(limit);
     }
