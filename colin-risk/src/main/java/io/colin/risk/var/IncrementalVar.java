@@ -30,8 +30,11 @@ public final class IncrementalVar {
 
     private final VarModel model;
     private final double multiplier;
+    /** Of a day; shared with {@link #another}. */
     private final double[] covariance;
+    /** Of a day; shared with {@link #another}. */
     private final double[] means;
+
     private final double[] exposures;
     private final double[] products;
     private final Scenarios daily;
@@ -54,19 +57,12 @@ public final class IncrementalVar {
     private int broken;
     private int turn;
 
-    private IncrementalVar(VarModel model, double multiplier) {
+    private IncrementalVar(VarModel model, double multiplier, double[] covariance, double[] means) {
         this.model = model;
         this.multiplier = multiplier;
+        this.covariance = covariance;
+        this.means = means;
         int n = model.symbols().size();
-        double days = model.periodsPerDay();
-        covariance = model.covariance().map(c -> c.toArray()).orElseGet(() -> new double[0]);
-        for (int i = 0; i < covariance.length; i++) {
-            covariance[i] *= days;
-        }
-        means = new double[n];
-        for (int i = 0; i < n; i++) {
-            means[i] = model.mean(i) * days;
-        }
         exposures = new double[n];
         products = new double[n];
         daily = model.scenarios();
@@ -91,7 +87,21 @@ public final class IncrementalVar {
      */
     public static IncrementalVar of(VarModel model, double multiplier) {
         Require.within("multiplier", multiplier, 1, 100);
-        return new IncrementalVar(model, multiplier);
+        double days = model.periodsPerDay();
+        double[] covariance = model.covariance().map(c -> c.toArray()).orElseGet(() -> new double[0]);
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] *= days;
+        }
+        double[] means = new double[model.symbols().size()];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = model.mean(i) * days;
+        }
+        return new IncrementalVar(model, multiplier, covariance, means);
+    }
+
+    /** Another book without exposure that measures alike; what does not change is there once, for the cache is small. */
+    IncrementalVar another() {
+        return new IncrementalVar(model, multiplier, covariance, means);
     }
 
     /**
@@ -210,9 +220,10 @@ public final class IncrementalVar {
     private void renewGain(Scenarios scenarios, double[] sums, int index) {
         if (sums.length > 0) {
             int scenario = index % sums.length;
+            double[] gains = scenarios.gainsIn(scenario);
             double sum = 0;
             for (int i = 0; i < exposures.length; i++) {
-                sum += exposures[i] * scenarios.gains(i)[scenario];
+                sum += exposures[i] * gains[i];
             }
             sums[scenario] = sum;
         }

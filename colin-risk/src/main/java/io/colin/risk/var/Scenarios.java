@@ -11,6 +11,9 @@ final class Scenarios {
     private final int horizon;
     private final int size;
     private final double[][] gains;
+    /** The same by scenario, for what reads one scenario of all assets. */
+    private final double[][] byScenario;
+
     private final int[][] gaps;
     private final int[] ends;
     private final boolean complete;
@@ -20,6 +23,7 @@ final class Scenarios {
         this.size = ends.length;
         this.ends = ends;
         this.gains = gains;
+        byScenario = new double[size][gains.length];
         gaps = new int[gains.length][size];
         boolean whole = true;
         for (int i = 0; i < gains.length; i++) {
@@ -29,6 +33,7 @@ final class Scenarios {
                     gaps[i][s] = 1;
                     whole = false;
                 }
+                byScenario[s][i] = gains[i][s];
             }
         }
         complete = whole;
@@ -69,6 +74,11 @@ final class Scenarios {
     /** By scenario, not to be changed. */
     double[] gains(int asset) {
         return gains[asset];
+    }
+
+    /** By asset, not to be changed; 0 where an asset has none. */
+    double[] gainsIn(int scenario) {
+        return byScenario[scenario];
     }
 
     /** 1 where the asset has no gain, not to be changed. */

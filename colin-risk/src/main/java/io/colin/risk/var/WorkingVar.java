@@ -63,7 +63,7 @@ public final class WorkingVar {
     private WorkingVar(VarModel model, double multiplier) {
         held = IncrementalVar.of(model, multiplier);
         for (int c = 0; c < corners.length; c++) {
-            corners[c] = IncrementalVar.of(model, multiplier);
+            corners[c] = held.another();
         }
         lows = new double[model.symbols().size()];
         highs = new double[lows.length];
