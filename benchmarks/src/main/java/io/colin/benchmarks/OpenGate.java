@@ -24,11 +24,7 @@ final class OpenGate implements RiskGate {
 
     @Override
     public RiskDecision check(RiskRequest request, RiskContext context) {
-        BigDecimal asked = switch (request) {
-            case RiskRequest.Parent parent -> parent.intent().quantity();
-            case RiskRequest.Amend amend -> amend.quantity();
-            case RiskRequest.Child child -> child.child().progress().quantity();
-        };
+        BigDecimal asked = request.quantity();
         return new RiskDecision(
                 RiskDecision.Verdict.APPROVED,
                 asked,

@@ -9,8 +9,8 @@ import java.time.Duration;
  * How far from the market a price may be. Immutable.
  *
  * @param collar largest distance of a price from the reference, in (0, 1]; default 0.05
- * @param maxDrift largest move of a strategy's own order prices in a symbol within {@code driftWindow}; more stops the
- *     strategy until a person re-enables it, in (0, 1]; default 0.05
+ * @param maxDrift largest move of the prices of a strategy's own orders in a symbol, reduce-only ones aside, within
+ *     {@code driftWindow}; more stops the strategy until a person re-enables it, in (0, 1]; default 0.05
  * @param driftWindow how long an own price is remembered for {@code maxDrift}, above 0, at most 366 days; default 60 s
  * @param maxVenueDivergence largest distance of the mid of the venue an order names from the reference over all venues,
  *     in (0, 1]; default 0.01
@@ -79,7 +79,7 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
         /**
          * Sets the largest drift.
          *
-         * @param value largest move of a strategy's own order prices in a symbol within {@code driftWindow}; more stops
+         * @param value largest move of the prices of a strategy's own orders in a symbol, reduce-only ones aside, within {@code driftWindow}; more stops
          *     the strategy until a person re-enables it, in (0, 1]; default 0.05
          * @return this
          */

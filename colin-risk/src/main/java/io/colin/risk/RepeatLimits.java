@@ -6,10 +6,10 @@ import java.time.Duration;
 /**
  * When a strategy that fills and enters again, over and over, is stopped (the repeated-execution throttle of RTS 6).
  *
- * <p>A cycle is an order of a strategy in a symbol that passes after an earlier one of the same strategy and symbol was
- * executed. The default, 20 cycles in 10 minutes, is one entry every 30 seconds without a pause: twice what a strategy
- * on
- * one-minute bars can do, far below what a loop does, and a fifth of what a symbol may trade in a day. The stop is
+ * <p>A cycle is a whole order of a strategy in a symbol, in or out, that passes after an earlier one of the same strategy
+ * and symbol was executed. The default, 20 cycles in 10 minutes, is one order every 30 seconds without a pause: what a
+ * strategy comes to that enters and leaves again with every one-minute bar, far below what a loop does, and a fifth of
+ * what a symbol may trade in a day. Exits of a group count and are never refused for it. The stop is
  * latched: neither time, a new day nor a restart ends it, only a reset by a person. Immutable.
  *
  * @param maxCycles most cycles within {@code window}; the next order stops the strategy, above 0; default 20

@@ -16,6 +16,15 @@ public sealed interface OrderType {
         return Optional.empty();
     }
 
+    /**
+     * The price the order names, at which it counts before it trades: its limit, else its trigger.
+     *
+     * @return empty where it goes by the market: of market orders and trailing stops
+     */
+    default Optional<BigDecimal> namedPrice() {
+        return limitPrice();
+    }
+
     /** Whatever the book shows. */
     record Market() implements OrderType {}
 
@@ -46,6 +55,11 @@ public sealed interface OrderType {
         /** Checks and normalises. */
         public StopMarket {
             stopPrice = Decimals.normal(Require.positive("stopPrice", stopPrice));
+        }
+
+        @Override
+        public Optional<BigDecimal> namedPrice() {
+            return Optional.of(stopPrice);
         }
     }
 

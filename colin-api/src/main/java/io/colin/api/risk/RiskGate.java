@@ -7,6 +7,7 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.Fill;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.portfolio.Portfolio;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -158,6 +159,21 @@ public interface RiskGate {
      */
     default List<SelfMatch> selfMatches(RiskRequest.Child child, RiskContext context) {
         return List.of();
+    }
+
+    /**
+     * Whether an exit is refused by its terms already, before it is let go: {@link #check} is asked of it only then, when what
+     * activates it has filled or its trigger was touched, and a refusal then leaves a position without it. Decides nothing
+     * else and reserves nothing.
+     *
+     * @param exit with its terms as they were asked for
+     * @param entryPrice what the order that activates it names, near which the exit's prices must be; empty where it goes by
+     *     the market or has filled
+     * @param context market and account at the event time
+     * @return the refusal; empty when nothing is wrong with the terms, which is all a gate that does not look at them says
+     */
+    default Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+        return Optional.empty();
     }
 
     /**

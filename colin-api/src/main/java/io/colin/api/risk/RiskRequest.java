@@ -74,6 +74,38 @@ public sealed interface RiskRequest {
     }
 
     /**
+     * An exit of a group that is let go: a parent that only reduces, taken with its group before there was a position. Checked
+     * as a parent and reserved as one, but what counts or spaces out new orders does not hold it up, as it does not hold up a
+     * child: nobody asked for it anew. It is judged at the price it is worked at: a triggered stop as a market or limit order.
+     *
+     * @param orderId our id
+     * @param intent what is asked, quantity in base currency or contracts
+     * @param principal who asked for the group
+     */
+    record Exit(String orderId, OrderIntent intent, String principal) implements RiskRequest {
+        /** Checks. */
+        public Exit {
+            Require.text("orderId", orderId);
+            Require.text("principal", principal);
+        }
+
+        @Override
+        public Symbol symbol() {
+            return intent.symbol();
+        }
+
+        @Override
+        public Side side() {
+            return intent.side();
+        }
+
+        @Override
+        public BigDecimal quantity() {
+            return intent.quantity();
+        }
+    }
+
+    /**
      * A change of a working parent: judged as if it were new with these terms and its own reservation were gone; when it
      * passes, the reservation is that of the new terms. When it does not, everything stays as it was.
      *

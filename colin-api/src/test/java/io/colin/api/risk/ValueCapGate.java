@@ -119,6 +119,7 @@ final class ValueCapGate implements RiskGate {
     private static OrderIntent intent(RiskRequest request) {
         return switch (request) {
             case RiskRequest.Parent parent -> parent.intent();
+            case RiskRequest.Exit exit -> exit.intent();
             case RiskRequest.Child child ->
                 child.parent().intent().withQuantity(child.child().progress().quantity());
             case RiskRequest.Amend amend ->

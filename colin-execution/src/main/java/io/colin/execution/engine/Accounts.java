@@ -149,6 +149,11 @@ final class Accounts {
         return decision.measured(elapsed);
     }
 
+    /** Refuses an exit by its terms, before it is let go. */
+    Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice) {
+        return gate.vet(exit, entryPrice, new RiskContext(market, value()));
+    }
+
     /** What of ours a child would trade with, by a gate that has a policy for it. */
     List<SelfMatch> selfMatches(RiskRequest.Child child) {
         return gate.selfMatches(child, new RiskContext(market, value()));

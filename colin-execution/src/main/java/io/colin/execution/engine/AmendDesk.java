@@ -59,21 +59,35 @@ final class AmendDesk {
     }
 
     private AmendResult judge(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        BigDecimal allowed = quantity;
-        if (!groups.isUnjudged(parent)) {
-            RiskDecision decision = check(parent, quantity, type, principal);
-            if (!decision.passes()) {
-                return new AmendResult.Refused(parent, decision.reasons());
+        if (groups.isUnjudged(parent)) {
+            Optional<RiskDecision> refused = groups.vet(parent, type, principal);
+            if (refused.isPresent()) {
+                return refused(parent, record(parent, refused.orElseThrow()));
             }
-            allowed = decision.allowedQuantity();
+            return taken(parent, quantity, type);
         }
-        terms.set(parent, allowed, type, true);
+        RiskDecision decision = check(parent, quantity, type, principal);
+        return decision.passes()
+                ? taken(parent, decision.allowedQuantity(), type)
+                : refused(parent, decision);
+    }
+
+    private AmendResult taken(ParentOrder parent, BigDecimal quantity, OrderType type) {
+        terms.set(parent, quantity, type, true);
         return new AmendResult.Taken(orders.parent(parent.orderId()));
     }
 
-    /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
+    private static AmendResult refused(ParentOrder parent, RiskDecision decision) {
+        return new AmendResult.Refused(parent, decision.reasons());
+    }
+
+    /** Asks the gate and records what it said. */
     RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
+        return record(parent, parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal)));
+    }
+
+    /** The decision that is shown of the order stays that of the door. */
+    private RiskDecision record(ParentOrder parent, RiskDecision decision) {
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;

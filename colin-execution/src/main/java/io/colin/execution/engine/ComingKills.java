@@ -74,6 +74,7 @@ final class ComingKills {
     private static boolean covers(KillSwitch coming, RiskRequest request) {
         return switch (request) {
             case RiskRequest.Parent parent -> covers(coming, parent.intent());
+            case RiskRequest.Exit exit -> covers(coming, exit.intent());
             case RiskRequest.Amend amend -> covers(coming, amend.parent().intent());
             case RiskRequest.Child child ->
                 covers(coming, child.parent().intent())

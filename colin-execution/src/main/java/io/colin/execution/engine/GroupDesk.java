@@ -38,7 +38,10 @@ final class GroupDesk {
         return parts.orders().activator(parent).isPresent();
     }
 
-    /** An exit is judged when it is let go: until then there is nothing it could reduce. */
+    /**
+     * An exit is judged when it is let go: until then there is nothing it could reduce. Its terms are looked at before, see
+     * {@link #vet}.
+     */
     boolean isJudgedLater(OrderIntent intent, boolean activated) {
         return intent.reduceOnly()
                 && (activated || (intent.contingency().kind() != Contingency.Kind.NONE && triggers.watches(intent)));
@@ -48,10 +51,23 @@ final class GroupDesk {
     boolean isUnjudged(ParentOrder parent) {
         return parent.intent().reduceOnly()
                 && isJudgedLater(parent.intent(), isActivated(parent))
-                && parts.orders().decision(parent.orderId()).isEmpty();
+                && parts.orders().decision(parent.orderId()).stream().noneMatch(RiskDecision::passes);
     }
 
-    /** Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet. */
+    /** Refuses an exit that is not judged yet by terms it is to have: what could never pass must not be found out too late. */
+    Optional<RiskDecision> vet(ParentOrder exit, OrderType type, String principal) {
+        OrderIntent terms = exit.intent().withTerms(exit.progress().quantity(), type);
+        Optional<BigDecimal> entryPrice = parts.orders()
+                .activator(exit)
+                .filter(entry -> entry.progress().filledQuantity().signum() == 0)
+                .flatMap(entry -> entry.intent().type().namedPrice());
+        return parts.accounts().vet(new RiskRequest.Exit(exit.orderId(), terms, principal), entryPrice);
+    }
+
+    /**
+     * Asks the gate for an exit that nobody was asked for at the door, because it reduces what was not there yet: at the price
+     * it is worked at now, for a trigger that was touched is behind the market.
+     */
     boolean isJudged(ParentOrder parent) {
         if (!isUnjudged(parent)) {
             return true;
@@ -59,9 +75,9 @@ final class GroupDesk {
         String id = parent.orderId();
         BigDecimal quantity = allowed(parent, parent.progress().quantity())
                 .subtract(parent.progress().filledQuantity());
-        OrderIntent asked = parent.intent().withQuantity(quantity);
-        RiskDecision decision =
-                parts.accounts().check(new RiskRequest.Parent(id, asked, parent.principal(), Optional.empty()));
+        OrderType type = orders.worked(parent, parent.intent().type());
+        RiskDecision decision = parts.accounts()
+                .check(new RiskRequest.Exit(id, parent.intent().withTerms(quantity, type), parent.principal()));
         orders.record(id, OrderDesk.correlation(parent), decision);
         if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
             parts.accounts().gate().onParent(parent);

@@ -57,11 +57,15 @@ final class GroupDoor {
     }
 
     private boolean passes(Made one) {
-        boolean later = orders.groups().isJudgedLater(one.parent().intent(), one.activated());
-        return (later && one.taken().refusal().isEmpty())
-                || orders.entry()
-                        .judge(one.parent(), one.taken(), Optional.empty())
-                        .passes();
+        ParentOrder parent = one.parent();
+        boolean later = orders.groups().isJudgedLater(parent.intent(), one.activated());
+        if (!later || one.taken().refusal().isPresent()) {
+            return orders.entry().judge(parent, one.taken(), Optional.empty()).passes();
+        }
+        Optional<RiskDecision> refused =
+                orders.groups().vet(parent, parent.intent().type(), parent.principal());
+        refused.ifPresent(decision -> orders.record(parent.orderId(), OrderDesk.correlation(parent), decision));
+        return refused.isEmpty();
     }
 
     private void start(List<Made> made) {

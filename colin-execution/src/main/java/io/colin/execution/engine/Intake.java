@@ -98,10 +98,7 @@ final class Intake {
 
     /** What an order in money counts at: its limit, else the stop price it names, else the best price it would take. */
     private Optional<BigDecimal> payable(OrderIntent intent) {
-        Optional<BigDecimal> own = intent.type() instanceof OrderType.StopMarket stop
-                ? Optional.of(stop.stopPrice())
-                : intent.type().limitPrice();
-        return own.or(() -> quoted(intent).map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
+        return intent.type().namedPrice().or(() -> quoted(intent).map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
     }
 
     /** What the venue shows that an order names, else the best of all. */

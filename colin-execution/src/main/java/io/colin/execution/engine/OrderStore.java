@@ -95,9 +95,12 @@ final class OrderStore {
         }
     }
 
-    /** Keeps what was decided at the door; of what is decided later on a change the ledger alone knows. */
+    /**
+     * Keeps what let an order go; of what is decided later on a change the ledger alone knows. New terms of an exit may be
+     * refused before it is judged itself.
+     */
     void put(String orderId, RiskDecision decision) {
-        decisions.putIfAbsent(orderId, decision);
+        decisions.merge(orderId, decision, (known, next) -> known.passes() ? known : next);
     }
 
     /** Notes that work on a parent is paused, or was resumed. */

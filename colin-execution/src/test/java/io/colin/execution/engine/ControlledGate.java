@@ -107,6 +107,7 @@ final class ControlledGate implements RiskGate, RiskControls {
                 request instanceof RiskRequest.Child child ? child.child().venue() : "";
         OrderIntent intent = switch (request) {
             case RiskRequest.Parent parent -> parent.intent();
+            case RiskRequest.Exit exit -> exit.intent();
             case RiskRequest.Amend amend -> amend.parent().intent();
             case RiskRequest.Child child -> child.parent().intent();
         };

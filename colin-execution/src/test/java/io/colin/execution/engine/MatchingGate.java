@@ -91,6 +91,7 @@ final class MatchingGate implements RiskGate {
                                 && parent.intent().algo().type().equals(AlgoSpec.IMMEDIATE.type())
                         ? parent.intent().type().limitPrice()
                         : Optional.empty();
+            case RiskRequest.Exit exit -> Optional.empty();
             case RiskRequest.Amend amend -> amend.type().limitPrice();
             case RiskRequest.Child child -> child.child().type().limitPrice();
         };

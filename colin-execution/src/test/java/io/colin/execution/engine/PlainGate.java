@@ -116,6 +116,7 @@ final class PlainGate implements RiskGate {
     public RiskDecision check(RiskRequest request, RiskContext context) {
         return switch (request) {
             case RiskRequest.Parent parent -> judge(parent.intent(), context);
+            case RiskRequest.Exit exit -> judge(exit.intent(), context);
             case RiskRequest.Amend amend -> judge(amend.parent().intent().withQuantity(amend.quantity()), context);
             case RiskRequest.Child child ->
                 decision(

@@ -235,7 +235,7 @@ public final class Compliance {
     /** A new order names its approval; a change has no place for a name and takes the one given for exactly it. */
     private String approvalOf(OrderUnderRule order, List<String> rules) {
         return switch (order.stage()) {
-            case PARENT -> order.intent().metadata().getOrDefault(APPROVAL, "");
+            case PARENT, EXIT -> order.intent().metadata().getOrDefault(APPROVAL, "");
             case AMEND ->
                 approvals
                         .approvedFor(ApprovalKind.ORDER_REVIEW, OrderReview.fingerprint(order, rules))
@@ -277,7 +277,7 @@ public final class Compliance {
             }
             releases.add(order.orderId(), released);
         }
-        if (order.stage() != Stage.PARENT) {
+        if (order.stage() == Stage.AMEND || order.stage() == Stage.CHILD) {
             orderToTrade.onMessage(
                     order.intent().strategy(), order.timeNs(), order.limits().compliance());
         }

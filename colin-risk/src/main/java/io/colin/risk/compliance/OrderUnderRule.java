@@ -17,6 +17,8 @@ public interface OrderUnderRule {
     enum Stage {
         /** A whole order. */
         PARENT,
+        /** A whole order that only reduces and was taken with its group, when it is let go. */
+        EXIT,
         /** A whole order with new terms. */
         AMEND,
         /** A slice of an order that passed. */
@@ -40,7 +42,7 @@ public interface OrderUnderRule {
     /**
      * What is judged.
      *
-     * @return parent, amend or child
+     * @return parent, exit, amend or child
      */
     Stage stage();
 

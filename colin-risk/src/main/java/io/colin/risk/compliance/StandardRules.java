@@ -110,7 +110,7 @@ final class StandardRules {
     }
 
     private static RuleOutcome tradesOfTheDay(OrderUnderRule order) {
-        if (order.stage() == Stage.CHILD) {
+        if (order.stage() == Stage.CHILD || order.stage() == Stage.EXIT) {
             return RuleOutcome.passed();
         }
         OptionalLong trades = order.tradesToday();

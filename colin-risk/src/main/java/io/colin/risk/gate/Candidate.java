@@ -225,7 +225,7 @@ final class Candidate {
 
     /** The price the order names, or the reference where it names none. */
     BigDecimal ownPrice() {
-        return OwnPrices.named(order.type()).orElseGet(() -> worth().reference());
+        return order.type().namedPrice().orElseGet(() -> worth().reference());
     }
 
     /** The worst price the order takes the moment it is sent; empty for what waits for a trigger or is sliced. */

@@ -23,6 +23,7 @@ import io.colin.api.risk.SelfMatch;
 import io.colin.api.risk.SelfMatchPolicy;
 import io.colin.api.risk.TradingState;
 import io.colin.risk.internal.SavedState;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -202,6 +203,14 @@ public final class ChainedGate implements RiskGate, RecordListener {
                 .distinct()
                 .sorted(Comparator.comparing(SelfMatch::orderId))
                 .toList();
+    }
+
+    /** What the first gate says that refuses. */
+    @Override
+    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+        return gates.stream()
+                .flatMap(gate -> gate.vet(exit, entryPrice, context).stream())
+                .findFirst();
     }
 
     @Override

@@ -8,6 +8,16 @@ import java.util.List;
 final class CheckList {
     private CheckList() {}
 
+    /** What an exit must hold whatever the position is by the time it goes; besides, its prices must be within the collar. */
+    static List<Check> ofTerms() {
+        return List.of(
+                new PermissionCheck(),
+                new RestrictedSymbolCheck(),
+                new TermsCheck(),
+                new PrecisionCheck(),
+                new PriceAgeCheck());
+    }
+
     static List<Check> of(
             Guards guards, Memory memory, RecoveredOrders recovered, Outlook outlook, StandardGateBuilder builder) {
         Unwinding unwinding =

@@ -13,7 +13,7 @@ record DayCountCheck(DayCounts counts, boolean ofSymbol) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return order.order().isParent();
+        return order.order().isNew();
     }
 
     @Override

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trades and values of a UTC day. A parent counts from the moment it passes, so that orders cannot pass a count
- * together; one that ends without an execution gives its count back, one that ends in part the value of the rest. What
+ * together; one that ends without an execution gives its count back, one that ends in part the value of the rest. While a
+ * change is on its way the larger of old and new counts, as it does in {@link io.colin.risk.exposure.ExposureBook}. What
  * works at midnight counts for the new day with what is left of it. A restart keeps the counts; what was open then gives
- * nothing back.
+ * nothing back, and a change of it counts what it adds.
  */
 final class DayCounts {
     private static final long DAY_NS = 86_400_000_000_000L;
@@ -39,6 +40,8 @@ final class DayCounts {
         private BigDecimal reported = BigDecimal.ZERO;
         /** What was filled before this day. */
         private BigDecimal before = BigDecimal.ZERO;
+        /** Whether it is one of the trades counted; of what worked before a restart that is not known. */
+        private boolean counted;
 
         private Working(Symbol symbol, BigDecimal quantity, BigDecimal unitValue) {
             this.symbol = symbol;
@@ -90,27 +93,51 @@ final class DayCounts {
         return order == null ? BigDecimal.ZERO : order.value();
     }
 
-    /** A parent passed; one that works already was changed. */
+    /** A parent passed; one that works already is asked to change. */
     void passed(Order order, BigDecimal wholeQuantity, BigDecimal unitValue, long nowNs) {
         roll(nowNs);
         @Nullable Working known = working.get(order.orderId());
-        Count count = count(order.symbol());
-        if (known == null) {
-            Working its = new Working(order.symbol(), wholeQuantity, unitValue);
-            its.reported = order.filled();
-            its.before = order.filled();
-            working.put(order.orderId(), its);
-            count.value = count.value.add(its.value());
-            if (order.isParent()) {
-                count.trades++;
-                trades++;
-            }
-        } else {
-            BigDecimal old = known.value();
-            known.quantity = wholeQuantity;
-            known.unitValue = unitValue;
-            count.value = count.value.add(known.value()).subtract(old).max(BigDecimal.ZERO);
+        if (known != null) {
+            set(known, known.quantity.max(wholeQuantity), known.unitValue.max(unitValue));
+            return;
         }
+        Working its = new Working(order.symbol(), wholeQuantity, unitValue);
+        its.reported = order.filled();
+        its.before = order.filled();
+        working.put(order.orderId(), its);
+        Count count = count(order.symbol());
+        Order.@Nullable Before changed = order.before();
+        BigDecimal held = changed == null ? BigDecimal.ZERO : changed.left().multiply(unitValue);
+        count.value = count.value.add(its.value().subtract(held).max(BigDecimal.ZERO));
+        if (order.isWhole()) {
+            count(its, count);
+        }
+    }
+
+    private void count(Working order, Count ofSymbol) {
+        order.counted = true;
+        ofSymbol.trades++;
+        trades++;
+    }
+
+    /**
+     * What an order is for, as the book has it: the worse of both terms while it is being changed.
+     *
+     * @param leaves what is left to fill
+     */
+    void stands(String orderId, BigDecimal leaves, BigDecimal unitValue) {
+        @Nullable Working order = working.get(orderId);
+        if (order != null) {
+            set(order, order.filled().add(leaves), unitValue);
+        }
+    }
+
+    private void set(Working order, BigDecimal quantity, BigDecimal unitValue) {
+        BigDecimal old = order.value();
+        order.quantity = quantity;
+        order.unitValue = unitValue;
+        Count count = count(order.symbol);
+        count.value = count.value.add(order.value()).subtract(old).max(BigDecimal.ZERO);
     }
 
     void reported(String orderId, BigDecimal filledQuantity) {
@@ -129,7 +156,7 @@ final class DayCounts {
 
     void closed(String orderId) {
         @Nullable Working order = working.remove(orderId);
-        if (order == null) {
+        if (order == null || !order.counted) {
             return;
         }
         Count count = count(order.symbol);
@@ -152,9 +179,8 @@ final class DayCounts {
         for (Working order : working.values()) {
             order.before = order.filled();
             Count count = count(order.symbol);
-            count.trades++;
             count.value = count.value.add(order.value());
-            trades++;
+            count(order, count);
         }
     }
 

@@ -13,7 +13,7 @@ record DuplicateCheck(RecentOrders recent, ExposureBook book) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return order.order().isParent();
+        return order.order().isNew();
     }
 
     @Override

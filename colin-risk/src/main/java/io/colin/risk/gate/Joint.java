@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.order.ChildOrder;
 import io.colin.api.order.DenialCode;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
@@ -30,11 +31,7 @@ final class Joint {
 
     Joint(RiskRequest asked) {
         this.asked = asked;
-        this.askedQuantity = switch (asked) {
-            case RiskRequest.Parent p -> p.intent().quantity();
-            case RiskRequest.Amend a -> a.quantity();
-            case RiskRequest.Child c -> c.child().progress().quantity();
-        };
+        this.askedQuantity = asked.quantity();
         this.quantity = askedQuantity;
     }
 
@@ -50,6 +47,8 @@ final class Joint {
         return switch (asked) {
             case RiskRequest.Parent p ->
                 new RiskRequest.Parent(p.orderId(), p.intent().withQuantity(quantity), p.principal(), p.signal());
+            case RiskRequest.Exit e ->
+                new RiskRequest.Exit(e.orderId(), e.intent().withQuantity(quantity), e.principal());
             case RiskRequest.Amend a -> new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal());
             case RiskRequest.Child c ->
                 new RiskRequest.Child(c.child().with(sized(c.child().progress())), c.parent());
@@ -70,12 +69,8 @@ final class Joint {
     /** Undoes what a gate reserved. */
     void takeBack(RiskGate gate, RiskContext context) {
         switch (asked) {
-            case RiskRequest.Parent p -> {
-                OrderProgress denied = closed(OrderProgress.initial(
-                        p.intent().quantity(), context.market().timeNs()));
-                gate.onParent(new ParentOrder(
-                        p.orderId(), p.intent(), p.principal(), context.market().timeNs(), BigDecimal.ZERO, denied));
-            }
+            case RiskRequest.Parent p -> gate.onParent(denied(p.orderId(), p.intent(), p.principal(), context));
+            case RiskRequest.Exit e -> gate.onParent(denied(e.orderId(), e.intent(), e.principal(), context));
             case RiskRequest.Child c -> gate.onChild(denied(c.child()));
             case RiskRequest.Amend a ->
                 gate.check(
@@ -86,6 +81,12 @@ final class Joint {
                                 a.principal()),
                         context);
         }
+    }
+
+    private static ParentOrder denied(String id, OrderIntent intent, String principal, RiskContext context) {
+        long timeNs = context.market().timeNs();
+        OrderProgress denied = closed(OrderProgress.initial(intent.quantity(), timeNs));
+        return new ParentOrder(id, intent, principal, timeNs, BigDecimal.ZERO, denied);
     }
 
     private static ChildOrder denied(ChildOrder child) {

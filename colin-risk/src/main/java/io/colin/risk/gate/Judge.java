@@ -12,6 +12,7 @@ import io.colin.risk.RiskLimits;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,9 +84,7 @@ final class Judge {
     RiskDecision judge(Order order, RiskContext context) {
         Optional<Instrument> instrument = context.market().instrument(order.symbol());
         if (instrument.isEmpty()) {
-            String detail = order.symbol() + " is not in the universe";
-            BigDecimal whole = order.quantity().add(order.filled());
-            return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
+            return notListed(order);
         }
         Candidate candidate = candidate(order, instrument.get(), context);
         candidate
@@ -93,6 +92,12 @@ final class Judge {
                 .ifPresent(worth ->
                         memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
         return ruled(candidate, Ruling.of(checks, conduct, candidate));
+    }
+
+    private RiskDecision notListed(Order order) {
+        String detail = order.symbol() + " is not in the universe";
+        BigDecimal whole = order.quantity().add(order.filled());
+        return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
     }
 
     private Candidate candidate(Order order, Instrument instrument, RiskContext context) {
@@ -119,6 +124,24 @@ final class Judge {
         return matches.isEmpty() || !Evaluation.of(checks, candidate).failsOnlyBy(SelfTradeCheck.NAME)
                 ? List.of()
                 : matches;
+    }
+
+    /** Refuses an exit whose terms could never pass, whatever is held by then; reserves nothing. */
+    Optional<RiskDecision> vet(Order exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+        Optional<Instrument> instrument = context.market().instrument(exit.symbol());
+        if (instrument.isEmpty()) {
+            return Optional.of(notListed(exit));
+        }
+        Candidate candidate = new Candidate(exit, instrument.get(), limits, context, memory.book);
+        List<Finding> findings = new ArrayList<>(Evaluation.of(CheckList.ofTerms(), candidate).findings());
+        candidate
+                .pricing()
+                .ifPresent(worth -> findings.add(entryPrice
+                        .map(price -> PriceCollarCheck.named(candidate, price, price))
+                        .orElseGet(() -> PriceCollarCheck.named(candidate, worth.reference(), worth.collar()))));
+        List<Finding> breaches =
+                findings.stream().filter(finding -> !finding.passes()).toList();
+        return breaches.isEmpty() ? Optional.empty() : Optional.of(refused(exit.quantity(), breaches));
     }
 
     private boolean isSurelyApart(Order order) {
@@ -164,12 +187,20 @@ final class Judge {
 
     /** A refusal for a reason that no check of the list has. */
     RiskDecision refused(BigDecimal quantity, Finding finding) {
+        return refused(quantity, List.of(finding));
+    }
+
+    private RiskDecision refused(BigDecimal quantity, List<Finding> findings) {
         return new RiskDecision(
                 Verdict.REJECTED,
                 quantity,
                 BigDecimal.ZERO,
-                List.of(finding.result(CheckOutcome.FAILED, BigDecimal.ZERO)),
-                List.of(finding.refusal(BigDecimal.ZERO)),
+                findings.stream()
+                        .map(finding -> finding.result(CheckOutcome.FAILED, BigDecimal.ZERO))
+                        .toList(),
+                findings.stream()
+                        .map(finding -> finding.refusal(BigDecimal.ZERO))
+                        .toList(),
                 List.of(),
                 100,
                 configHash,

@@ -68,7 +68,7 @@ final class Memory {
             days.passed(order, quantity.add(order.filled()), worth.unitValue(), nowNs);
             families.add(order.orderId(), order.intent());
         }
-        if (order.isParent()) {
+        if (order.isWhole()) {
             recent.add(order, nowNs);
             repeats.passed(order.strategy(), order.symbol(), nowNs);
         }
@@ -106,6 +106,9 @@ final class Memory {
         days.roll(parent.progress().updatedTimeNs());
         days.reported(id, parent.progress().filledQuantity());
         book.onParent(id, parent.intent().type(), parent.progress());
+        if (!parent.progress().status().isClosed()) {
+            book.reservation(id).ifPresent(its -> days.stands(id, its.quantity(), its.unitValue()));
+        }
         own.onParent(parent);
         stops.onParent(parent);
         cancelling(parent, parent.progress().status(), parent.progress().updatedTimeNs());

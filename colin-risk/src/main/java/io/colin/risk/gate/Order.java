@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the gate, parent, amend or child, in one shape.
+ * What is asked of the gate, parent, exit, amend or child, in one shape.
  *
  * @param intent what was asked; of a child its parent's, of an amend with the new quantity and type
  * @param quantity what is judged: of an amend what would be left to fill
@@ -46,6 +46,8 @@ record Order(
     /** What is asked. */
     enum Kind {
         PARENT,
+        /** A parent that was taken with its group and is let go. */
+        EXIT,
         AMEND,
         CHILD
     }
@@ -57,26 +59,32 @@ record Order(
      */
     static Order of(RiskRequest request) {
         return switch (request) {
-            case RiskRequest.Parent p -> ofParent(p);
+            case RiskRequest.Parent p ->
+                ofWhole(
+                        Kind.PARENT,
+                        p.orderId(),
+                        p.principal(),
+                        p.intent(),
+                        p.signal().orElse(null));
+            case RiskRequest.Exit e -> ofWhole(Kind.EXIT, e.orderId(), e.principal(), e.intent(), null);
             case RiskRequest.Amend a -> ofAmend(a);
             case RiskRequest.Child c -> ofChild(c.child(), c.parent());
         };
     }
 
-    private static Order ofParent(RiskRequest.Parent p) {
-        OrderIntent i = p.intent();
+    private static Order ofWhole(Kind kind, String id, String principal, OrderIntent i, @Nullable Signal signal) {
         return new Order(
-                Kind.PARENT,
-                p.orderId(),
-                p.orderId(),
-                p.principal(),
+                kind,
+                id,
+                id,
+                principal,
                 i,
                 i.type(),
                 i.quantity(),
                 BigDecimal.ZERO,
                 i.venue(),
                 null,
-                p.signal().orElse(null),
+                signal,
                 null);
     }
 
@@ -146,8 +154,18 @@ record Order(
         return intent.strategy();
     }
 
-    boolean isParent() {
+    /** Whether it is asked for anew, which an exit, a change and a child are not. */
+    boolean isNew() {
         return kind == Kind.PARENT;
+    }
+
+    /** Whether it reserves what it is for, as a whole order that the gate did not know does. */
+    boolean isWhole() {
+        return kind == Kind.PARENT || kind == Kind.EXIT;
+    }
+
+    boolean isExit() {
+        return kind == Kind.EXIT;
     }
 
     boolean isAmend() {

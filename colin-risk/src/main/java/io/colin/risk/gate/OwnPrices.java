@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The prices of the orders that passed within the drift window, by strategy, symbol and side. */
+/** The prices of the orders that passed within the drift window, by strategy, symbol and side; none of what only reduces. */
 final class OwnPrices {
     private static final int IDLE_KEPT = 256;
 
@@ -153,6 +153,9 @@ final class OwnPrices {
     }
 
     void add(OrderIntent order, BigDecimal price, long nowNs) {
+        if (order.reduceOnly()) {
+            return;
+        }
         if (lines > most) {
             forgetIdle(nowNs);
             most = Math.max(IDLE_KEPT, 2 * lines);
@@ -196,16 +199,5 @@ final class OwnPrices {
             lines++;
         }
         return line;
-    }
-
-    /** The price an order names; empty where it goes by the market. */
-    static Optional<BigDecimal> named(OrderType type) {
-        return switch (type) {
-            case OrderType.Limit limit -> Optional.of(limit.price());
-            case OrderType.StopLimit stop -> Optional.of(stop.price());
-            case OrderType.StopMarket stop -> Optional.of(stop.stopPrice());
-            case OrderType.TrailingStop stop -> Optional.empty();
-            case OrderType.Market market -> Optional.empty();
-        };
     }
 }

@@ -63,22 +63,25 @@ final class PriceCollarCheck implements Check {
     @Override
     public Finding judge(Candidate candidate) {
         Order order = candidate.order();
+        if (order.type() instanceof OrderType.Market) {
+            return order.walksBook() ? walked(candidate) : passed(candidate);
+        }
+        return named(candidate, candidate.worth().reference(), candidate.worth().collar());
+    }
+
+    /** The prices an order names alone: what a trailing stop would start from, and what all must be near to. */
+    static Finding named(Candidate candidate, BigDecimal reference, BigDecimal around) {
+        Order order = candidate.order();
         return switch (order.type()) {
-            case OrderType.Market market -> order.walksBook() ? walked(candidate) : passed(candidate);
-            case OrderType.Limit limit -> at(candidate, limit.price());
-            case OrderType.StopMarket stop -> at(candidate, stop.stopPrice());
+            case OrderType.Market market -> passed(candidate);
+            case OrderType.Limit limit -> at(candidate, limit.price(), around);
+            case OrderType.StopMarket stop -> at(candidate, stop.stopPrice(), around);
             case OrderType.StopLimit stop -> {
-                Finding ofStop = at(candidate, stop.stopPrice());
-                yield ofStop.passes() ? at(candidate, stop.price()) : ofStop;
+                Finding ofStop = at(candidate, stop.stopPrice(), around);
+                yield ofStop.passes() ? at(candidate, stop.price(), around) : ofStop;
             }
             case OrderType.TrailingStop stop ->
-                at(
-                        candidate,
-                        Prices.trigger(
-                                stop,
-                                order.side(),
-                                candidate.instrument(),
-                                candidate.worth().reference()));
+                at(candidate, Prices.trigger(stop, order.side(), candidate.instrument(), reference), around);
         };
     }
 
@@ -86,25 +89,18 @@ final class PriceCollarCheck implements Check {
         return Finding.passed(NAME, DenialCode.PRICE_COLLAR, candidate.quantity());
     }
 
-    private static Finding at(Candidate candidate, BigDecimal price) {
+    private static Finding at(Candidate candidate, BigDecimal price, BigDecimal around) {
         BigDecimal collar = candidate.limits().price().collar();
-        boolean within = isWithin(candidate, price);
+        boolean within = isWithin(candidate, price, around);
         BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
         // The distance shown is rounded, the verdict is not.
-        Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(candidate, price));
+        Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(price, around));
         return new Finding(NAME, DenialCode.PRICE_COLLAR, within, amounts, largest, "", true);
     }
 
-    private static boolean isWithin(Candidate candidate, BigDecimal price) {
-        BigDecimal reference = candidate.worth().collar();
-        return price.subtract(reference)
-                        .abs()
-                        .compareTo(candidate.limits().price().collar().multiply(reference))
-                <= 0;
-    }
-
-    private static BigDecimal distance(Candidate candidate, BigDecimal price) {
-        return distance(price, candidate.worth().collar());
+    private static boolean isWithin(Candidate candidate, BigDecimal price, BigDecimal around) {
+        BigDecimal most = candidate.limits().price().collar().multiply(around);
+        return price.subtract(around).abs().compareTo(most) <= 0;
     }
 
     /** How far a price is from another, as a share of the other. */
@@ -157,12 +153,13 @@ final class PriceCollarCheck implements Check {
 
     private static Finding walk(Candidate candidate, BookView book) {
         BigDecimal wanted = candidate.quantity();
+        BigDecimal around = candidate.worth().collar();
         List<BookLevel> levels = levels(book, candidate.order().side(), wanted);
         BigDecimal within = BigDecimal.ZERO;
         BigDecimal worst = levels.getFirst().price();
         for (BookLevel level : levels) {
             worst = level.price();
-            if (within.compareTo(wanted) >= 0 || !isWithin(candidate, worst)) {
+            if (within.compareTo(wanted) >= 0 || !isWithin(candidate, worst, around)) {
                 break;
             }
             within = within.add(level.quantity());
@@ -170,7 +167,7 @@ final class PriceCollarCheck implements Check {
         boolean passes = within.compareTo(wanted) >= 0;
         BigDecimal largest = Decimals.floorTo(within, candidate.instrument().lotSize());
         Amounts amounts =
-                new Amounts("ratio", candidate.limits().price().collar(), BigDecimal.ZERO, distance(candidate, worst));
+                new Amounts("ratio", candidate.limits().price().collar(), BigDecimal.ZERO, distance(worst, around));
         String detail = passes ? "" : "the book of " + book.symbol() + " holds no more within the collar";
         return new Finding(NAME, DenialCode.PRICE_COLLAR, passes, amounts, largest, detail, true);
     }

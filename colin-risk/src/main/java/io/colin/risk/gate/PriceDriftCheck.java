@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Row 6 over a period: a strategy's own prices of a symbol and side may not move further than the drift limit within the
- * window, even if each of them lies within the collar of a reference that moves along.
+ * window, even if each of them lies within the collar of a reference that moves along. What says that it only reduces is
+ * neither counted nor held up: a bracket's ways out lie on both sides of the market, and a stop goes where the market went.
  */
 record PriceDriftCheck(OwnPrices prices) implements Check {
     static final String NAME = "price-drift";
@@ -17,6 +18,11 @@ record PriceDriftCheck(OwnPrices prices) implements Check {
     @Override
     public Input needs() {
         return Input.PRICE;
+    }
+
+    @Override
+    public boolean concerns(Candidate order) {
+        return !order.order().reduceOnly();
     }
 
     @Override

@@ -39,11 +39,15 @@ record RateCheck(OrderRates rates, Of of) implements Check {
     public boolean concerns(Candidate candidate) {
         Order order = candidate.order();
         return switch (of) {
-            case STRATEGY -> !order.isChild() && !rates.isReduction(order);
-            case KEY -> !order.isChild() && !order.principal().equals(OrderRates.ENGINE) && !rates.isReduction(order);
-            case ALL -> true;
+            case STRATEGY -> isAsked(order);
+            case KEY -> isAsked(order) && !order.principal().equals(OrderRates.ENGINE);
+            case ALL -> !order.isExit(); // Its children are what is sent.
             case AMENDS -> order.isAmend();
         };
+    }
+
+    private boolean isAsked(Order order) {
+        return !order.isChild() && !order.isExit() && !rates.isReduction(order);
     }
 
     @Override

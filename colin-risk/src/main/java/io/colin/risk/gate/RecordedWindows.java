@@ -137,7 +137,7 @@ final class RecordedWindows {
             sent.put(orderId, child);
             memory.rates.add(Order.of(new RiskRequest.Child(child, parent)), decision.timeNs());
             compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
-            OwnPrices.named(child.type()).ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
+            child.type().namedPrice().ifPresent(price -> memory.ownPrices.add(intent, price, decision.timeNs()));
         } else if (passed.putIfAbsent(orderId, parent) != null) {
             memory.rates.add(amend(parent, decision), decision.timeNs());
             compliance.onRecorded(intent.strategy(), decision.timeNs(), messages);
@@ -159,7 +159,7 @@ final class RecordedWindows {
         memory.rates.add(order, timeNs);
         memory.recent.add(order, timeNs);
         memory.repeats.passed(order.strategy(), order.symbol(), timeNs);
-        BigDecimal price = OwnPrices.named(order.type()).orElse(parent.arrivalMid());
+        BigDecimal price = order.type().namedPrice().orElse(parent.arrivalMid());
         if (price.signum() > 0) {
             memory.ownPrices.add(asked, price, timeNs);
         }
@@ -193,7 +193,7 @@ final class RecordedWindows {
         @Nullable Long timeNs = amended.remove(orderId);
         @Nullable ParentOrder parent = open.get(orderId);
         if (timeNs != null && parent != null) {
-            OwnPrices.named(type).ifPresent(price -> memory.ownPrices.add(parent.intent(), price, timeNs));
+            type.namedPrice().ifPresent(price -> memory.ownPrices.add(parent.intent(), price, timeNs));
         }
     }
 

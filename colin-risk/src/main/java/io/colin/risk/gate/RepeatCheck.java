@@ -10,7 +10,7 @@ record RepeatCheck(RepeatedExecutions executions) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return order.order().isParent();
+        return order.order().isNew();
     }
 
     @Override

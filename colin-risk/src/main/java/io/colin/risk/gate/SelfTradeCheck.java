@@ -46,7 +46,7 @@ record SelfTradeCheck(OwnOrders own) implements Check {
             return Finding.failed(NAME, DenialCode.SELF_TRADE, detail + CHANGE);
         }
         SelfMatchPolicy policy = order.limits().order().selfMatch();
-        return order.order().isParent() && policy != SelfMatchPolicy.REJECT
+        return order.order().isWhole() && policy != SelfMatchPolicy.REJECT
                 ? passed.warning(detail + ": " + policy + " when it is sent")
                 : Finding.failed(NAME, DenialCode.SELF_TRADE, detail);
     }

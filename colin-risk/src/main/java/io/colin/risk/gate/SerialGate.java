@@ -21,6 +21,7 @@ import io.colin.api.risk.RiskStatus;
 import io.colin.api.risk.RiskTask;
 import io.colin.api.risk.SelfMatch;
 import io.colin.api.risk.SelfMatchPolicy;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -157,6 +158,16 @@ public final class SerialGate implements RiskGate, RecordListener {
         lock.lock();
         try {
             return gate.selfMatches(child, context);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+        lock.lock();
+        try {
+            return gate.vet(exit, entryPrice, context);
         } finally {
             lock.unlock();
         }

@@ -135,7 +135,7 @@ public final class StandardGate implements RiskGate, RecordListener {
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
-            if (order.isParent()) {
+            if (order.isWhole()) {
                 recovered.forget(order.orderId());
             }
             recovered.reserve(context.market(), context.portfolio().currency());
@@ -346,6 +346,20 @@ public final class StandardGate implements RiskGate, RecordListener {
         oversight.look(memory.held.stale(
                 context.portfolio(), context.market(), judge.limits().data()));
         return oversight.dueReductions(context);
+    }
+
+    @Override
+    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+        tell();
+        guards.advance(context.market().timeNs());
+        try {
+            return judge.vet(Order.of(exit), entryPrice, context);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "exit " + exit.orderId() + " could not be judged by its terms", e);
+            return Optional.of(judge.refused(
+                    exit.quantity(),
+                    Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage()))));
+        }
     }
 
     @Override

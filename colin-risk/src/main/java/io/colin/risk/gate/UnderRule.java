@@ -33,6 +33,7 @@ record UnderRule(Candidate candidate, SortedSet<String> venues, int trades) impl
     public Stage stage() {
         return switch (candidate.order().kind()) {
             case PARENT -> Stage.PARENT;
+            case EXIT -> Stage.EXIT;
             case AMEND -> Stage.AMEND;
             case CHILD -> Stage.CHILD;
         };

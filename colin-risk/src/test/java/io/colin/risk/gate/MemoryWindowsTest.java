@@ -223,6 +223,10 @@ class MemoryWindowsTest {
         days.reported("o1", dec("2"));
         days.passed(order, dec("8"), dec("50"), DAY);
         assertThat(days.trades(DAY)).as("a change is no trade").isEqualTo(1);
+        assertThat(days.value(BTC, DAY)).as("it may be refused").isEqualByComparingTo("1000");
+        days.stands("o1", dec("5"), dec("50"));
+        assertThat(days.value(BTC, DAY)).as("it took place").isEqualByComparingTo("400");
+        days.stands("none", dec("5"), dec("50"));
         assertThat(days.value(BTC, DAY)).isEqualByComparingTo("400");
         assertThat(days.trades(BTC, 2 * DAY)).as("it works at midnight").isEqualTo(1);
         assertThat(days.value(BTC, 2 * DAY)).as("five are left").isEqualByComparingTo("250");
@@ -250,6 +254,36 @@ class MemoryWindowsTest {
         next.save(again);
         assertThat(again).isEqualTo(state);
         assertThat(next.trades(3 * DAY)).isZero();
+    }
+
+    @Test
+    void aChangeAfterARestartCountsWhatItAddsAndTakesNoTradeBack() {
+        DayCounts days = new DayCounts();
+        days.passed(order("o1", "s"), dec("10"), dec("100"), DAY);
+        days.reported("o1", dec("4"));
+        Map<String, String> state = new TreeMap<>();
+        days.save(state);
+        DayCounts next = new DayCounts();
+        next.restore(SavedState.of(state));
+        Order change = new Order(
+                Order.Kind.AMEND,
+                "o1",
+                "o1",
+                "key-s",
+                intent("o1", "s"),
+                intent("o1", "s").type(),
+                dec("8"),
+                dec("4"),
+                "any",
+                null,
+                null,
+                new Order.Before(intent("o1", "s").type(), dec("6")));
+        next.passed(change, dec("12"), dec("100"), DAY);
+        assertThat(next.value(BTC, DAY)).as("two more").isEqualByComparingTo("1200");
+        next.closed("o1");
+        assertThat(next.trades(DAY)).as("it filled today").isEqualTo(1);
+        assertThat(next.trades(BTC, DAY)).isEqualTo(1);
+        assertThat(next.value(BTC, DAY)).isEqualByComparingTo("1200");
     }
 
     @ParameterizedTest

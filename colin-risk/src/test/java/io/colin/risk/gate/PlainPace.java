@@ -116,6 +116,9 @@ final class PlainPace {
     }
 
     boolean drifts(Ask ask) {
+        if (ask.reduceOnly) {
+            return false;
+        }
         long own = ask.named(book);
         long low = own;
         long high = own;
@@ -158,7 +161,9 @@ final class PlainPace {
             }
         }
         sent.add(new Sent(ask.strategy, ask.principal, ask.amended != null, ask.isChild(), false, nowNs));
-        prices.add(new Priced(ask.strategy, ask.symbol, ask.side, ask.named(book), nowNs));
+        if (!ask.reduceOnly) {
+            prices.add(new Priced(ask.strategy, ask.symbol, ask.side, ask.named(book), nowNs));
+        }
     }
 
     /** An order that works, or a child of it, is asked to be cancelled. */
