@@ -109,8 +109,9 @@ final class StandardRules {
                 .orElseGet(() -> new CannotJudge("order without a value"));
     }
 
+    /** Only what is asked for anew is one more. */
     private static RuleOutcome tradesOfTheDay(OrderUnderRule order) {
-        if (order.stage() == Stage.CHILD || order.stage() == Stage.EXIT) {
+        if (order.stage() != Stage.PARENT) {
             return RuleOutcome.passed();
         }
         OptionalLong trades = order.tradesToday();

@@ -368,11 +368,15 @@ final class OracleSession {
         ask.principal = List.of("engine", "alice", "bob", PlainGate.OPERATOR).get(random.nextInt(4));
         ask.venue = oneIn(3) ? "paper" : PlainBook.ANY;
         ask.reduceOnly = oneIn(ask.principal.equals(PlainGate.OPERATOR) ? 2 : 12);
+        ask.exit = ask.reduceOnly && random.nextBoolean();
         ask.quantity = oneIn(6) ? between(1, 3) : between(1, 64);
         price(ask);
         boolean reducible = random.nextBoolean();
         OrderIntent intent = intent(ask, reducible);
-        judge("parent", ask, reducible, new RiskRequest.Parent(ask.id, intent, ask.principal, Optional.empty()))
+        RiskRequest request = ask.exit
+                ? new RiskRequest.Exit(ask.id, intent, ask.principal)
+                : new RiskRequest.Parent(ask.id, intent, ask.principal, Optional.empty());
+        judge(ask.exit ? "exit" : "parent", ask, reducible, request)
                 .ifPresent(size -> keep(ask, intent.withQuantity(BigDecimal.valueOf(size))));
     }
 

@@ -39,6 +39,8 @@ final class PlainGate {
         long price;
         long quantity;
         boolean reduceOnly;
+        /** Whether it is an exit of a group that is let go. */
+        boolean exit;
 
         /** Of new terms the order, of everything else nothing. */
         @Nullable
@@ -371,7 +373,7 @@ final class PlainGate {
                 || pace.drifts(ask)
                 || meetsOwn(ask)
                 || pace.repeats(ask)
-                || (ask.amended == null && !ask.isChild() && pace.isTwin(ask));
+                || (ask.amended == null && !ask.isChild() && !ask.exit && pace.isTwin(ask));
     }
 
     /** What passed is reserved; of a child it is drawn. */

@@ -60,6 +60,9 @@ final class PlainPace {
 
     /** Refusals by rates and counts. */
     void rates(Ask ask, long quantity, List<String> codes) {
+        if (ask.exit) {
+            return;
+        }
         int ofStrategy = 0;
         int ofKey = 0;
         int all = 0;
@@ -105,7 +108,7 @@ final class PlainPace {
 
     /** Whether one more entry after a fill would be one too many. */
     boolean repeats(Ask ask) {
-        if (ask.amended != null || ask.isChild()) {
+        if (ask.amended != null || ask.isChild() || ask.exit) {
             return false;
         }
         int count = filledSince[number(ask.strategy)][ask.symbol] ? 1 : 0;
