@@ -166,13 +166,12 @@ public interface RiskGate {
      * activates it has filled or its trigger was touched, and a refusal then leaves a position without it. Decides nothing
      * else and reserves nothing.
      *
-     * @param exit with its terms as they were asked for
-     * @param entryPrice what the order that activates it names, near which the exit's prices must be; empty where it goes by
-     *     the market or has filled
+     * @param request the exit with its terms as they were asked for, or other terms for one that is not let go yet
+     * @param goesAt about where the market will be when it is let go; empty where that is not another price than today's
      * @param context market and account at the event time
      * @return the refusal; empty when nothing is wrong with the terms, which is all a gate that does not look at them says
      */
-    default Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+    default Optional<RiskDecision> vet(RiskRequest request, Optional<BigDecimal> goesAt, RiskContext context) {
         return Optional.empty();
     }
 

@@ -77,9 +77,10 @@ public sealed interface RiskRequest {
      * An exit of a group that is let go: a parent that only reduces, taken with its group before there was a position. Checked
      * as a parent and reserved as one, but what counts or spaces out new orders does not hold it up, as it does not hold up a
      * child: nobody asked for it anew. It is judged at the price it is worked at: a triggered stop as a market or limit order.
+     * Asked again when it is to be for more of what it was taken for, as its entry fills on.
      *
      * @param orderId our id
-     * @param intent what is asked, quantity in base currency or contracts
+     * @param intent what is to work of it from now on, quantity in base currency or contracts
      * @param principal who asked for the group
      */
     record Exit(String orderId, OrderIntent intent, String principal) implements RiskRequest {

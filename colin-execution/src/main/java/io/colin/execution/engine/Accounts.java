@@ -150,8 +150,8 @@ final class Accounts {
     }
 
     /** Refuses an exit by its terms, before it is let go. */
-    Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice) {
-        return gate.vet(exit, entryPrice, new RiskContext(market, value()));
+    Optional<RiskDecision> vet(RiskRequest request, Optional<BigDecimal> goesAt) {
+        return gate.vet(request, goesAt, new RiskContext(market, value()));
     }
 
     /** What of ours a child would trade with, by a gate that has a policy for it. */

@@ -60,11 +60,10 @@ final class AmendDesk {
 
     private AmendResult judge(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
         if (groups.isUnjudged(parent)) {
-            Optional<RiskDecision> refused = groups.vet(parent, type, principal);
-            if (refused.isPresent()) {
-                return refused(parent, record(parent, refused.orElseThrow()));
-            }
-            return taken(parent, quantity, type);
+            Optional<RiskDecision> refusal = groups.vet(parent, quantity, type, principal);
+            refusal.ifPresent(refused ->
+                    orders.record(parent.orderId(), OrderDesk.correlation(parent), refused));
+            return refusal.map(refused -> refused(parent, refused)).orElseGet(() -> taken(parent, quantity, type));
         }
         RiskDecision decision = check(parent, quantity, type, principal);
         return decision.passes()
@@ -81,13 +80,9 @@ final class AmendDesk {
         return new AmendResult.Refused(parent, decision.reasons());
     }
 
-    /** Asks the gate and records what it said. */
+    /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
     RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        return record(parent, parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal)));
-    }
-
-    /** The decision that is shown of the order stays that of the door. */
-    private RiskDecision record(ParentOrder parent, RiskDecision decision) {
+        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;

@@ -1,6 +1,7 @@
 package io.colin.execution.engine;
 
 import io.colin.api.Decimals;
+import io.colin.api.event.DecisionMade;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Contingency;
@@ -8,6 +9,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
 import java.math.BigDecimal;
@@ -54,14 +56,44 @@ final class GroupDesk {
                 && parts.orders().decision(parent.orderId()).stream().noneMatch(RiskDecision::passes);
     }
 
-    /** Refuses an exit that is not judged yet by terms it is to have: what could never pass must not be found out too late. */
-    Optional<RiskDecision> vet(ParentOrder exit, OrderType type, String principal) {
-        OrderIntent terms = exit.intent().withTerms(exit.progress().quantity(), type);
-        Optional<BigDecimal> entryPrice = parts.orders()
+    /** Refuses an exit by its terms as it is taken: what could never pass must not be found out when it is needed. */
+    Optional<RiskDecision> vet(ParentOrder exit) {
+        RiskRequest asked = new RiskRequest.Exit(exit.orderId(), exit.intent(), exit.principal());
+        return parts.accounts().vet(asked, goesAt(exit, exit.intent().type()));
+    }
+
+    /** Refuses other terms of an exit that is not judged yet. */
+    Optional<RiskDecision> vet(ParentOrder exit, BigDecimal quantity, OrderType type, String principal) {
+        return parts.accounts().vet(new RiskRequest.Amend(exit, quantity, type, principal), goesAt(exit, type));
+    }
+
+    /** Where the market will be when an exit goes: at its trigger, else where its entry fills. */
+    private Optional<BigDecimal> goesAt(ParentOrder exit, OrderType type) {
+        if (triggers.watches(exit.intent())) {
+            return switch (type) {
+                case OrderType.StopMarket stop -> Optional.of(stop.stopPrice());
+                case OrderType.StopLimit stop -> Optional.of(stop.stopPrice());
+                default -> Optional.empty();
+            };
+        }
+        return parts.orders()
                 .activator(exit)
                 .filter(entry -> entry.progress().filledQuantity().signum() == 0)
-                .flatMap(entry -> entry.intent().type().namedPrice());
-        return parts.accounts().vet(new RiskRequest.Exit(exit.orderId(), terms, principal), entryPrice);
+                .flatMap(this::fillsAt);
+    }
+
+    /** A limit that the market is through already fills at the market. */
+    private Optional<BigDecimal> fillsAt(ParentOrder entry) {
+        Optional<BigDecimal> named = entry.intent().type().namedPrice();
+        if (!(entry.intent().type() instanceof OrderType.Limit)) {
+            return named;
+        }
+        return parts.market()
+                .mark(entry.intent().symbol())
+                .map(mark -> entry.intent().side() == Side.BUY
+                        ? mark.min(named.orElseThrow())
+                        : mark.max(named.orElseThrow()))
+                .or(() -> named);
     }
 
     /**
@@ -73,11 +105,7 @@ final class GroupDesk {
             return true;
         }
         String id = parent.orderId();
-        BigDecimal quantity = allowed(parent, parent.progress().quantity())
-                .subtract(parent.progress().filledQuantity());
-        OrderType type = orders.worked(parent, parent.intent().type());
-        RiskDecision decision = parts.accounts()
-                .check(new RiskRequest.Exit(id, parent.intent().withTerms(quantity, type), parent.principal()));
+        RiskDecision decision = checkExit(parent, ready(parent));
         orders.record(id, OrderDesk.correlation(parent), decision);
         if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
             parts.accounts().gate().onParent(parent);
@@ -85,6 +113,22 @@ final class GroupDesk {
         }
         orders.deny(id, decision.reasons());
         return false;
+    }
+
+    /** The same of an exit that works and is to be for more, as its entry has filled on; its decision stays the first one. */
+    RiskDecision grown(ParentOrder parent, BigDecimal quantity) {
+        RiskDecision decision = checkExit(parent, quantity);
+        parts.log()
+                .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
+        return decision;
+    }
+
+    /** Asks the gate for so much of an exit, at the price it is worked at. */
+    private RiskDecision checkExit(ParentOrder parent, BigDecimal quantity) {
+        OrderType type = orders.worked(parent, parent.intent().type());
+        return parts.accounts()
+                .check(new RiskRequest.Exit(
+                        parent.orderId(), parent.intent().withTerms(quantity, type), parent.principal()));
     }
 
     /** How much of so much an order may have filled by now: 0 while nothing has activated it. */

@@ -62,8 +62,7 @@ final class GroupDoor {
         if (!later || one.taken().refusal().isPresent()) {
             return orders.entry().judge(parent, one.taken(), Optional.empty()).passes();
         }
-        Optional<RiskDecision> refused =
-                orders.groups().vet(parent, parent.intent().type(), parent.principal());
+        Optional<RiskDecision> refused = orders.groups().vet(parent);
         refused.ifPresent(decision -> orders.record(parent.orderId(), OrderDesk.correlation(parent), decision));
         return refused.isEmpty();
     }

@@ -158,8 +158,14 @@ final class TermsDesk {
         if (terms.byPerson() || wanted.compareTo(parts.orders().working(parent.orderId())) <= 0) {
             return Optional.empty();
         }
-        BigDecimal whole = parent.progress().filledQuantity().add(wanted);
-        RiskDecision decision = orders.amends().check(parent, whole, terms.type(), parent.principal());
+        RiskDecision decision = orders.groups().isActivated(parent)
+                ? orders.groups().grown(parent, wanted)
+                : orders.amends()
+                        .check(
+                                parent,
+                                parent.progress().filledQuantity().add(wanted),
+                                terms.type(),
+                                parent.principal());
         return decision.verdict() == RiskDecision.Verdict.APPROVED
                 ? Optional.empty()
                 : Optional.of(decision.reasons().getFirst());

@@ -49,7 +49,7 @@ final class Candidate {
         this.prices = new Prices(context.market(), limits, context.portfolio().currency());
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
-        Optional<Reservation> own = order.isAmend() ? book.reservation(order.orderId()) : Optional.empty();
+        Optional<Reservation> own = order.isKnown() ? book.reservation(order.orderId()) : Optional.empty();
         this.exposure = Amended.without(all, own);
         this.growing = order.side() == Side.BUY ? exposure.longSide() : exposure.shortSide();
         this.worstCase = exposure.worstCase();

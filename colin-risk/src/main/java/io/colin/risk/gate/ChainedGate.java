@@ -207,9 +207,9 @@ public final class ChainedGate implements RiskGate, RecordListener {
 
     /** What the first gate says that refuses. */
     @Override
-    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+    public Optional<RiskDecision> vet(RiskRequest request, Optional<BigDecimal> goesAt, RiskContext context) {
         return gates.stream()
-                .flatMap(gate -> gate.vet(exit, entryPrice, context).stream())
+                .flatMap(gate -> gate.vet(request, goesAt, context).stream())
                 .findFirst();
     }
 

@@ -101,14 +101,14 @@ final class DayCounts {
             set(known, known.quantity.max(wholeQuantity), known.unitValue.max(unitValue));
             return;
         }
-        Working its = new Working(order.symbol(), wholeQuantity, unitValue);
+        Order.@Nullable Before changed = order.before();
+        BigDecimal left = changed == null ? BigDecimal.ZERO : changed.left();
+        Working its = new Working(order.symbol(), wholeQuantity.max(order.filled().add(left)), unitValue);
         its.reported = order.filled();
         its.before = order.filled();
         working.put(order.orderId(), its);
         Count count = count(order.symbol());
-        Order.@Nullable Before changed = order.before();
-        BigDecimal held = changed == null ? BigDecimal.ZERO : changed.left().multiply(unitValue);
-        count.value = count.value.add(its.value().subtract(held).max(BigDecimal.ZERO));
+        count.value = count.value.add(its.value().subtract(left.multiply(unitValue)));
         if (order.isWhole()) {
             count(its, count);
         }

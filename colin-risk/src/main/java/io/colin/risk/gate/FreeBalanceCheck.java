@@ -52,7 +52,7 @@ final class FreeBalanceCheck implements Check {
         String currency = order.order().symbol().quote();
         BigDecimal cash = order.portfolio().cash().getOrDefault(currency, BigDecimal.ZERO);
         BigDecimal committed = order.book().committedCash(currency);
-        if (order.order().isAmend()) {
+        if (order.order().isKnown()) {
             String own = order.order().orderId();
             committed = committed.subtract(order.book().cashOf(own, order.book().reserved(own)));
         }

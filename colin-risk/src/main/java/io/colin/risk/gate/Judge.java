@@ -127,7 +127,7 @@ final class Judge {
     }
 
     /** Refuses an exit whose terms could never pass, whatever is held by then; reserves nothing. */
-    Optional<RiskDecision> vet(Order exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+    Optional<RiskDecision> vet(Order exit, Optional<BigDecimal> goesAt, RiskContext context) {
         Optional<Instrument> instrument = context.market().instrument(exit.symbol());
         if (instrument.isEmpty()) {
             return Optional.of(notListed(exit));
@@ -136,12 +136,10 @@ final class Judge {
         List<Finding> findings = new ArrayList<>(Evaluation.of(CheckList.ofTerms(), candidate).findings());
         candidate
                 .pricing()
-                .ifPresent(worth -> findings.add(entryPrice
-                        .map(price -> PriceCollarCheck.named(candidate, price, price))
-                        .orElseGet(() -> PriceCollarCheck.named(candidate, worth.reference(), worth.collar()))));
+                .ifPresent(worth -> findings.add(PriceCollarCheck.ofExit(candidate, goesAt)));
         List<Finding> breaches =
                 findings.stream().filter(finding -> !finding.passes()).toList();
-        return breaches.isEmpty() ? Optional.empty() : Optional.of(refused(exit.quantity(), breaches));
+        return breaches.isEmpty() ? Optional.empty() : Optional.of(refused(candidate.whole(), breaches));
     }
 
     private boolean isSurelyApart(Order order) {

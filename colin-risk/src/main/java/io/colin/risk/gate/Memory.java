@@ -63,14 +63,17 @@ final class Memory {
         Worth worth = candidate.worth();
         if (order.isChild()) {
             book.draw(order.parentId(), order.orderId(), order.venue(), quantity);
-        } else {
+        } else if (!order.isExit() || !book.holds(order.orderId())) {
+            // An exit is reserved as a whole when it is first let go.
             reserve(order, quantity, worth);
             days.passed(order, quantity.add(order.filled()), worth.unitValue(), nowNs);
             families.add(order.orderId(), order.intent());
+            if (!order.isAmend()) {
+                repeats.passed(order.strategy(), order.symbol(), nowNs);
+            }
         }
-        if (order.isWhole()) {
+        if (order.isNew()) {
             recent.add(order, nowNs);
-            repeats.passed(order.strategy(), order.symbol(), nowNs);
         }
         own.passed(order);
         ownPrices.add(order.intent(), candidate.ownPrice(), nowNs);

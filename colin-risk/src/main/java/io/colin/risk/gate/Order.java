@@ -164,6 +164,11 @@ record Order(
         return kind == Kind.PARENT || kind == Kind.EXIT;
     }
 
+    /** Whether what it is for may be reserved already, so that its own part is taken out before it is judged. */
+    boolean isKnown() {
+        return kind == Kind.AMEND || kind == Kind.EXIT;
+    }
+
     boolean isExit() {
         return kind == Kind.EXIT;
     }

@@ -66,36 +66,53 @@ final class PriceCollarCheck implements Check {
         if (order.type() instanceof OrderType.Market) {
             return order.walksBook() ? walked(candidate) : passed(candidate);
         }
-        return named(candidate, candidate.worth().reference(), candidate.worth().collar());
+        boolean ofExit = order.isExit() || (order.isChild() && order.reduceOnly());
+        return new Around(candidate, candidate.worth().collar(), ofExit).judge(candidate.worth().reference());
     }
 
-    /** The prices an order names alone: what a trailing stop would start from, and what all must be near to. */
-    static Finding named(Candidate candidate, BigDecimal reference, BigDecimal around) {
-        Order order = candidate.order();
-        return switch (order.type()) {
-            case OrderType.Market market -> passed(candidate);
-            case OrderType.Limit limit -> at(candidate, limit.price(), around);
-            case OrderType.StopMarket stop -> at(candidate, stop.stopPrice(), around);
-            case OrderType.StopLimit stop -> {
-                Finding ofStop = at(candidate, stop.stopPrice(), around);
-                yield ofStop.passes() ? at(candidate, stop.price(), around) : ofStop;
-            }
-            case OrderType.TrailingStop stop ->
-                at(candidate, Prices.trigger(stop, order.side(), candidate.instrument(), reference), around);
-        };
+    /** The prices that an exit names before it is let go, around where the market will be by then, else is now. */
+    static Finding ofExit(Candidate candidate, Optional<BigDecimal> goesAt) {
+        Worth worth = candidate.worth();
+        return new Around(candidate, goesAt.orElse(worth.collar()), true).judge(goesAt.orElse(worth.reference()));
+    }
+
+    /**
+     * The prices an order names, around another one. What an exit asks for beyond the market gives nothing away: it rests, and a
+     * refusal would leave its position without it.
+     */
+    private record Around(Candidate candidate, BigDecimal price, boolean ofExit) {
+        /** What a trailing stop would start from. */
+        private Finding judge(BigDecimal reference) {
+            Order order = candidate.order();
+            return switch (order.type()) {
+                case OrderType.Market market -> passed(candidate);
+                case OrderType.Limit limit -> at(limit.price());
+                case OrderType.StopMarket stop -> at(stop.stopPrice());
+                case OrderType.StopLimit stop -> {
+                    Finding ofStop = at(stop.stopPrice());
+                    yield ofStop.passes() ? at(stop.price()) : ofStop;
+                }
+                case OrderType.TrailingStop stop ->
+                    at(Prices.trigger(stop, order.side(), candidate.instrument(), reference));
+            };
+        }
+
+        private Finding at(BigDecimal named) {
+            BigDecimal collar = candidate.limits().price().collar();
+            boolean within = (ofExit && givesNothing(named)) || isWithin(candidate, named, price);
+            BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
+            // The distance shown is rounded, the verdict is not.
+            Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(named, price));
+            return new Finding(NAME, DenialCode.PRICE_COLLAR, within, amounts, largest, "", true);
+        }
+
+        private boolean givesNothing(BigDecimal named) {
+            return candidate.order().side() == Side.BUY ? named.compareTo(price) <= 0 : named.compareTo(price) >= 0;
+        }
     }
 
     private static Finding passed(Candidate candidate) {
         return Finding.passed(NAME, DenialCode.PRICE_COLLAR, candidate.quantity());
-    }
-
-    private static Finding at(Candidate candidate, BigDecimal price, BigDecimal around) {
-        BigDecimal collar = candidate.limits().price().collar();
-        boolean within = isWithin(candidate, price, around);
-        BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
-        // The distance shown is rounded, the verdict is not.
-        Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(price, around));
-        return new Finding(NAME, DenialCode.PRICE_COLLAR, within, amounts, largest, "", true);
     }
 
     private static boolean isWithin(Candidate candidate, BigDecimal price, BigDecimal around) {

@@ -13,7 +13,10 @@ record RateCheck(OrderRates rates, Of of) implements Check {
         STRATEGY("strategy-order-rate", "messages/s"),
         /** Parents and amends of whoever asks, the engine and the risk reducer excepted. */
         KEY("key-order-rate", "orders/s"),
-        /** Parents, amends, children and cancels of children; for the risk reducer no cancels. */
+        /**
+         * Parents, amends, children and cancels of children; for the risk reducer no cancels. Children of what only reduces count
+         * and are not held up: their order passed, and what is left of it is a way out.
+         */
         ALL("order-rate", "messages/s"),
         /** Amends. */
         AMENDS("amend-rate", "amends/min");
@@ -41,7 +44,7 @@ record RateCheck(OrderRates rates, Of of) implements Check {
         return switch (of) {
             case STRATEGY -> isAsked(order);
             case KEY -> isAsked(order) && !order.principal().equals(OrderRates.ENGINE);
-            case ALL -> !order.isExit(); // Its children are what is sent.
+            case ALL -> !order.isExit() && !(order.isChild() && order.reduceOnly());
             case AMENDS -> order.isAmend();
         };
     }

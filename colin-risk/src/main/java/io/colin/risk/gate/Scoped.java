@@ -65,7 +65,7 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
 
     private static SymbolExposure without(SymbolExposure all, LimitScope scope, Candidate candidate) {
         Order order = candidate.order();
-        return order.isAmend() && isWhole(scope, order)
+        return order.isKnown() && isWhole(scope, order)
                 ? Amended.without(all, candidate.book().reservation(order.orderId()))
                 : all;
     }

@@ -164,10 +164,10 @@ public final class SerialGate implements RiskGate, RecordListener {
     }
 
     @Override
-    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+    public Optional<RiskDecision> vet(RiskRequest request, Optional<BigDecimal> goesAt, RiskContext context) {
         lock.lock();
         try {
-            return gate.vet(exit, entryPrice, context);
+            return gate.vet(request, goesAt, context);
         } finally {
             lock.unlock();
         }

@@ -135,7 +135,7 @@ public final class StandardGate implements RiskGate, RecordListener {
                     asked, Finding.failed("terms", DenialCode.VALIDATION_FAILED, String.valueOf(e.getMessage())));
         }
         try {
-            if (order.isWhole()) {
+            if (order.isNew()) {
                 recovered.forget(order.orderId());
             }
             recovered.reserve(context.market(), context.portfolio().currency());
@@ -349,15 +349,15 @@ public final class StandardGate implements RiskGate, RecordListener {
     }
 
     @Override
-    public Optional<RiskDecision> vet(RiskRequest.Exit exit, Optional<BigDecimal> entryPrice, RiskContext context) {
+    public Optional<RiskDecision> vet(RiskRequest request, Optional<BigDecimal> goesAt, RiskContext context) {
         tell();
         guards.advance(context.market().timeNs());
         try {
-            return judge.vet(Order.of(exit), entryPrice, context);
+            return judge.vet(Order.of(request), goesAt, context);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "exit " + exit.orderId() + " could not be judged by its terms", e);
+            LOG.log(Level.ERROR, "exit " + request.orderId() + " could not be judged by its terms", e);
             return Optional.of(judge.refused(
-                    exit.quantity(),
+                    request.quantity(),
                     Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage()))));
         }
     }

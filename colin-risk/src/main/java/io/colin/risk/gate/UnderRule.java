@@ -33,7 +33,8 @@ record UnderRule(Candidate candidate, SortedSet<String> venues, int trades) impl
     public Stage stage() {
         return switch (candidate.order().kind()) {
             case PARENT -> Stage.PARENT;
-            case EXIT -> Stage.EXIT;
+            // One that works already is changed at its venue.
+            case EXIT -> candidate.book().holds(orderId()) ? Stage.AMEND : Stage.EXIT;
             case AMEND -> Stage.AMEND;
             case CHILD -> Stage.CHILD;
         };

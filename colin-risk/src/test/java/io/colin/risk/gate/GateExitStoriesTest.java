@@ -21,8 +21,10 @@ import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskDecision.Verdict;
 import io.colin.api.risk.RiskRequest;
+import io.colin.risk.Permissions;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,22 +64,88 @@ class GateExitStoriesTest {
     }
 
     @Test
-    void givenNothingIsHeldYetThenAnExitWithinTheCollarIsNotRefused() {
+    void givenNothingIsHeldYetThenAnExitThatGivesNothingAwayIsNotRefused() {
         Desk desk = desk(wide().build());
-        assertThat(vet(desk, exit(desk, "10").type(stop("96")).build(), AT_THE_MARKET)).isEmpty();
-        assertThat(vet(desk, exit(desk, "10").limit(dec("105")).build(), AT_THE_MARKET)).isEmpty();
+        assertThat(vet(desk, exit(desk, "10").limit(dec("120")).build(), AT_THE_MARKET)).isEmpty();
+        assertThat(vet(desk, exit(desk, "10").limit(dec("95")).build(), AT_THE_MARKET)).isEmpty();
+        OrderIntent low = exit(desk, "10").type(stop("80")).build();
+        assertThat(vet(desk, low, Optional.of(dec("80")))).as("it goes at its trigger").isEmpty();
     }
 
     @Test
-    void givenPricesTooFarFromTheMarketOrTheEntryThenRefusedByTheCollar() {
+    void givenPricesBelowTheMarketOfTheTimeItGoesThenRefusedByTheCollar() {
         Desk desk = desk(wide().build());
+        assertRefused(desk, exit(desk, "10").limit(dec("94.99")).build(), AT_THE_MARKET, "PRICE_COLLAR");
         assertRefused(desk, exit(desk, "10").type(stop("94.99")).build(), AT_THE_MARKET, "PRICE_COLLAR");
-        assertRefused(desk, exit(desk, "10").limit(dec("105.01")).build(), AT_THE_MARKET, "PRICE_COLLAR");
-        OrderIntent low = exit(desk, "10").type(stop("92")).build();
-        assertThat(vet(desk, low, Optional.of(dec("96")))).as("4.2 % below its entry").isEmpty();
+        OrderIntent low = exit(desk, "10").limit(dec("92")).build();
+        assertThat(vet(desk, low, Optional.of(dec("96")))).as("4.2 % below where it goes").isEmpty();
         assertRefused(desk, low, Optional.of(dec("97")), "PRICE_COLLAR");
-        OrderType both = new OrderType.StopLimit(dec("96"), dec("94"), TriggerSource.LAST);
-        assertRefused(desk, exit(desk, "10").type(both).build(), AT_THE_MARKET, "PRICE_COLLAR");
+        OrderType both = new OrderType.StopLimit(dec("90"), dec("85.4"), TriggerSource.LAST);
+        assertRefused(desk, exit(desk, "10").type(both).build(), Optional.of(dec("90")), "PRICE_COLLAR");
+    }
+
+    @Test
+    void givenAShortThenItsWayOutIsHeldToTheOtherSide() {
+        Desk desk = desk(wide().build());
+        OrderIntent cheap = desk.intent(BTC, Side.BUY, "10").reduceOnly(true).limit(dec("50")).build();
+        OrderIntent dear = desk.intent(BTC, Side.BUY, "10").reduceOnly(true).limit(dec("105.01")).build();
+        assertThat(vet(desk, cheap, AT_THE_MARKET)).isEmpty();
+        assertRefused(desk, dear, AT_THE_MARKET, "PRICE_COLLAR");
+    }
+
+    @Test
+    void givenTheMarketWentThroughItsLimitThenAnExitAndItsChildRest() {
+        Desk desk = desk(wide().build());
+        desk.hold(BTC, "10");
+        ParentOrder order = desk.parent(exit(desk, "10").limit(dec("110")).build());
+        assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), order.intent(), "key")).verdict())
+                .isEqualTo(Verdict.APPROVED);
+        assertThat(desk.ask(desk.child(order, "10", limit("110")), order).verdict())
+                .isEqualTo(Verdict.APPROVED);
+        assertThat(codes(desk.ask(desk.sell("10")))).contains("NOTIONAL_EXCEEDS_FREE_BALANCE");
+    }
+
+    @Test
+    void givenAnExitIsToBeForMoreThenItsOwnReservationIsNotInItsWay() {
+        Desk desk = desk(wide().repeat(r -> r.maxCycles(2)).build());
+        desk.hold(BTC, "10");
+        ParentOrder order = desk.parent(exit(desk, "10").limit(dec("101")).build());
+        OrderIntent part = order.intent().withQuantity(dec("4"));
+        assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), part, "key")).verdict())
+                .isEqualTo(Verdict.APPROVED);
+        desk.gate.onParent(with(order, OrderStatus.ACCEPTED, "0"));
+        for (int i = 5; i <= 10; i++) {
+            desk.fill("entry", "entry-1", BTC, Side.BUY, "0.001");
+            OrderIntent more = order.intent().withQuantity(dec(Integer.toString(i)));
+            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), more, "key")).verdict())
+                    .as("for " + i)
+                    .isEqualTo(Verdict.APPROVED);
+        }
+        OrderIntent tooMuch = order.intent().withQuantity(dec("11"));
+        assertThat(codes(desk.ask(new RiskRequest.Exit(order.orderId(), tooMuch, "key"))))
+                .contains("REDUCE_ONLY_WOULD_INCREASE");
+    }
+
+    @Test
+    void givenTheRateOfAllIsUsedUpThenChildrenOfWhatOnlyReducesGo() {
+        Desk desk = desk(wide().rate(r -> r.ordersPerSecond(2)).build());
+        desk.hold(BTC, "10");
+        ParentOrder out = desk.work(exit(desk, "5").build());
+        ParentOrder other = desk.work(desk.intent(BTC, Side.BUY, "1").limit(dec("98")).build());
+        assertThat(codes(desk.ask(desk.child(other, "1", limit("98")), other))).containsExactly("RATE_LIMIT_EXCEEDED");
+        assertThat(codes(desk.ask(desk.child(out, "5"), out))).isEmpty();
+    }
+
+    @Test
+    void givenOtherTermsThenThePermissionIsThatOfAChange() {
+        Permissions.Grant changes = new Permissions.Grant("ann", "*", "*", Permissions.Verb.AMEND);
+        Desk desk = desk(wide().permissions(Permissions.only(List.of(changes))).build());
+        ParentOrder order = desk.parent(exit(desk, "10").type(stop("96")).build());
+        RiskContext context = new RiskContext(desk, desk.portfolio());
+        RiskRequest change = new RiskRequest.Amend(order, dec("10"), stop("97"), "ann");
+        assertThat(desk.gate.vet(change, Optional.of(dec("97")), context)).isEmpty();
+        assertThat(desk.gate.vet(new RiskRequest.Amend(order, dec("10"), stop("97"), "bob"), Optional.empty(), context))
+                .hasValueSatisfying(refused -> assertThat(codes(refused)).containsExactly("RESTRICTED_SYMBOL"));
     }
 
     @Test
@@ -116,11 +184,21 @@ class GateExitStoriesTest {
         OrderIntent first = exit(desk, "5").build();
         assertThat(desk.ask(asked(first)).verdict()).isEqualTo(Verdict.APPROVED);
         OrderIntent alike = exit(desk, "5").build();
-        assertThat(codes(desk.ask(alike))).contains("RATE_LIMIT_EXCEEDED", "DUPLICATE_ORDER");
+        assertThat(codes(desk.ask(alike))).containsOnly("RATE_LIMIT_EXCEEDED");
         assertThat(desk.ask(asked(alike)).verdict()).isEqualTo(Verdict.APPROVED);
         assertThat(codes(desk.ask(asked(exit(desk, "0.001").build()))))
                 .as("what is held is spoken for")
                 .contains("REDUCE_ONLY_WOULD_INCREASE");
+    }
+
+    @Test
+    void givenAnOrderAlikeHasJustGoneThenAnExitIsNoDuplicateOfIt() {
+        Desk desk = desk(wide().build());
+        desk.hold(BTC, "15");
+        desk.work(exit(desk, "5").build());
+        assertThat(codes(desk.ask(exit(desk, "5").build()))).containsExactly("DUPLICATE_ORDER");
+        assertThat(desk.ask(asked(exit(desk, "5").build())).verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(desk.ask(asked(exit(desk, "5").build())).verdict()).isEqualTo(Verdict.APPROVED);
     }
 
     @Test

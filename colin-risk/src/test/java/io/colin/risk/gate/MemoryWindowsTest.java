@@ -280,6 +280,8 @@ class MemoryWindowsTest {
                 new Order.Before(intent("o1", "s").type(), dec("6")));
         next.passed(change, dec("12"), dec("100"), DAY);
         assertThat(next.value(BTC, DAY)).as("two more").isEqualByComparingTo("1200");
+        next.passed(change, dec("5"), dec("100"), DAY);
+        assertThat(next.value(BTC, DAY)).as("a cut may be refused").isEqualByComparingTo("1200");
         next.closed("o1");
         assertThat(next.trades(DAY)).as("it filled today").isEqualTo(1);
         assertThat(next.trades(BTC, DAY)).isEqualTo(1);

@@ -225,7 +225,14 @@ final class PlainGate {
     }
 
     boolean isFarOff(Ask ask) {
-        return (!ask.market && isFarOff(ask.symbol, ask.price)) || (ask.stop != 0 && isFarOff(ask.symbol, ask.stop));
+        return (!ask.market && isFarOff(ask, ask.price)) || (ask.stop != 0 && isFarOff(ask, ask.stop));
+    }
+
+    /** A way out that asks for more than the market gives nothing away. */
+    private boolean isFarOff(Ask ask, long price) {
+        boolean isWayOut = ask.exit || (ask.isChild() && ask.reduceOnly);
+        boolean asksForMore = ask.side == Side.BUY ? price <= book.mid[ask.symbol] : price >= book.mid[ask.symbol];
+        return !(isWayOut && asksForMore) && isFarOff(ask.symbol, price);
     }
 
     private boolean isFarOff(int symbol, long price) {

@@ -74,7 +74,8 @@ final class PlainPace {
             ofKey += lately && !one.child && !one.cancel && one.principal.equals(ask.principal) ? 1 : 0;
             amends += one.amend ? 1 : 0;
         }
-        PlainGate.add(codes, all >= limits.perSecond, "RATE_LIMIT_EXCEEDED");
+        boolean isPartOfWayOut = ask.isChild() && ask.reduceOnly;
+        PlainGate.add(codes, !isPartOfWayOut && all >= limits.perSecond, "RATE_LIMIT_EXCEEDED");
         if (ask.isChild()) {
             return;
         }

@@ -154,7 +154,6 @@ final class Recorded {
             Map<Class<?>, Object> all = Map.ofEntries(
                     Map.entry(RiskRequest.class, new RiskRequest.Child(child, parent)),
                     Map.entry(RiskRequest.Child.class, new RiskRequest.Child(child, parent)),
-                    Map.entry(RiskRequest.Exit.class, new RiskRequest.Exit("exit", parent.intent(), "key")),
                     Map.entry(Optional.class, Optional.of(BigDecimal.ONE)),
                     Map.entry(RiskContext.class, context),
                     Map.entry(ParentOrder.class, parent),

@@ -2,6 +2,7 @@ package io.colin.server.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.colin.api.event.DecisionMade;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
@@ -142,12 +143,16 @@ class ExitRunTest {
     }
 
     @Test
-    void givenAnExitTooFarFromItsEntryThenTheWholeGroupIsRefusedAtTheDoor() {
+    void givenAStopLimitThatWouldGiveTooMuchAwayThenTheWholeGroupIsRefusedAtTheDoor() {
         try (Desk desk = open(market(), MemoryEventStore.empty(), limits().build())) {
             desk.until(1);
-            GroupResult far = submit(desk, bracket("far", "108", "97"));
-            assertThat(far).isInstanceOf(GroupResult.Denied.class);
-            assertThat(order(desk, "far-tp").progress().refusals())
+            OrderIntent entry = OrderIntent.of(BTC_PERP.symbol(), Side.BUY, BigDecimal.TEN)
+                    .clientOrderId("far")
+                    .build();
+            OrderType stop = new OrderType.StopLimit(new BigDecimal("97"), new BigDecimal("92"), TriggerSource.LAST);
+            assertThat(submit(desk, OrderGroup.bracket(entry, new BigDecimal("120"), stop)))
+                    .isInstanceOf(GroupResult.Denied.class);
+            assertThat(order(desk, "far-sl").progress().refusals())
                     .extracting(Refusal::code)
                     .containsExactly("PRICE_COLLAR");
             assertThat(order(desk, "far").progress().status()).isEqualTo(OrderStatus.DENIED);
@@ -156,21 +161,38 @@ class ExitRunTest {
     }
 
     @Test
-    void givenAnEntryBelowTheMarketThenItsExitsAreMeasuredByIt() {
-        try (Desk desk = open(market("96"), MemoryEventStore.empty(), limits().build())) {
+    void givenAProfitFarFromTheMarketThenItRestsThere() {
+        try (Desk desk = open(market("112", "120.5"), MemoryEventStore.empty(), limits().build())) {
             desk.until(1);
-            OrderIntent entry = OrderIntent.of(BTC_PERP.symbol(), Side.BUY, BigDecimal.TEN)
-                    .clientOrderId("low")
-                    .limit(new BigDecimal("96.5"))
-                    .build();
-            OrderGroup group = OrderGroup.bracket(
-                    entry,
-                    new BigDecimal("100"),
-                    new OrderType.StopMarket(new BigDecimal("92"), TriggerSource.LAST));
-            assertThat(submit(desk, group)).as("8 % below the market").isInstanceOf(GroupResult.Taken.class);
-            desk.until(10);
-            desk.pass(11);
+            assertThat(submit(desk, bracket("a", "120", "90"))).isInstanceOf(GroupResult.Taken.class);
+            desk.until(2);
             desk.awaitHeld(BTC_PERP, "10");
+            desk.until(3);
+            assertThat(order(desk, "a-tp").progress().status()).isEqualTo(OrderStatus.ACCEPTED);
+            assertThat(order(desk, "a-sl").progress().status()).isEqualTo(OrderStatus.EMULATED);
+        }
+    }
+
+    @Test
+    void givenTheMarketRanThenTheStopFollowsItOverARestartToo() {
+        Script script = market("104", "108", "101");
+        MemoryEventStore left;
+        try (Desk desk = open(script, MemoryEventStore.empty(), limits().build())) {
+            desk.until(1);
+            assertThat(submit(desk, bracket("a", "120", "95"))).isInstanceOf(GroupResult.Taken.class);
+            desk.until(2);
+            desk.awaitHeld(BTC_PERP, "10");
+            desk.until(11);
+            assertThat(Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), stopAt("101"), "tester")))
+                    .isInstanceOf(AmendResult.Taken.class);
+            desk.records();
+            left = Desk.cut(desk.store, desk.store.lastSequence());
+        }
+        try (Desk desk = open(script, left, limits().build())) {
+            desk.until(12);
+            desk.pass(13);
+            desk.awaitHeld(BTC_PERP, "0");
+            assertThat(order(desk, "a-sl").progress().status()).isEqualTo(OrderStatus.FILLED);
         }
     }
 
@@ -179,13 +201,20 @@ class ExitRunTest {
         Script script = market("97");
         MemoryEventStore left;
         try (Desk desk = open(script, MemoryEventStore.empty(), limits().build())) {
-            enter(desk, 1, "a", "10");
-            AmendResult far = Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), stopAt("80"), "tester"));
-            assertThat(far).isInstanceOfSatisfying(AmendResult.Refused.class, refused -> assertThat(refused.reasons())
+            desk.until(1);
+            OrderIntent entry = OrderIntent.of(BTC_PERP.symbol(), Side.BUY, BigDecimal.TEN)
+                    .clientOrderId("a")
+                    .build();
+            OrderType stop = new OrderType.StopLimit(new BigDecimal("97"), new BigDecimal("96"), TriggerSource.LAST);
+            assertThat(submit(desk, OrderGroup.bracket(entry, new BigDecimal("104"), stop)))
+                    .isInstanceOf(GroupResult.Taken.class);
+            desk.until(2);
+            desk.awaitHeld(BTC_PERP, "10");
+            Amendment far = Amendment.price(new BigDecimal("90"));
+            AmendResult refused = Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), far, "tester"));
+            assertThat(refused).isInstanceOfSatisfying(AmendResult.Refused.class, no -> assertThat(no.reasons())
                     .extracting(Refusal::code)
                     .containsExactly("PRICE_COLLAR"));
-            assertThat(Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), stopAt("97.5"), "tester")))
-                    .isInstanceOf(AmendResult.Taken.class);
             desk.records();
             left = Desk.cut(desk.store, desk.store.lastSequence());
         }
@@ -194,6 +223,46 @@ class ExitRunTest {
             desk.pass(11);
             desk.awaitHeld(BTC_PERP, "0");
             assertThat(order(desk, "a-sl").progress().status()).isEqualTo(OrderStatus.FILLED);
+        }
+    }
+
+    @Test
+    void givenAnEntryThatFillsInPartsThenNoCountHoldsItsExitUp() {
+        RiskLimits limits = limits()
+                .rate(rate -> rate.ordersPerSecondPerStrategy(1)
+                        .ordersPerSecond(3)
+                        .amendsPerMinute(1)
+                        .valuePerSymbolPerDay(new BigDecimal("1500")))
+                .build();
+        Script script = new Script();
+        for (int second = 0; second < 12; second++) {
+            script.price(second, BTC_PERP.symbol(), PRICE).trade(second, BTC_PERP.symbol(), "99.4");
+        }
+        try (Desk desk = open(script.live(), MemoryEventStore.empty(), limits)) {
+            desk.until(1);
+            OrderIntent entry = OrderIntent.of(BTC_PERP.symbol(), Side.BUY, BigDecimal.TEN)
+                    .clientOrderId("a")
+                    .limit(new BigDecimal("99.5"))
+                    .build();
+            OrderType stop = new OrderType.StopMarket(new BigDecimal("97"), TriggerSource.LAST);
+            assertThat(submit(desk, OrderGroup.bracket(entry, new BigDecimal("104"), stop)))
+                    .isInstanceOf(GroupResult.Taken.class);
+            for (int second = 2; second < 12; second++) {
+                desk.until(second);
+            }
+            desk.pass(13);
+            desk.awaitHeld(BTC_PERP, "10");
+            String profit = order(desk, "a-tp").orderId();
+            assertThat(desk.records(DecisionMade.class))
+                    .filteredOn(made -> made.orderId().equals(profit))
+                    .as("asked again with each part")
+                    .hasSizeGreaterThan(3)
+                    .allMatch(made -> made.decision().passes());
+            assertThat(desk.engine.view().children(profit))
+                    .filteredOn(child -> !child.progress().status().isClosed())
+                    .singleElement()
+                    .satisfies(child ->
+                            assertThat(child.progress().quantity()).isEqualByComparingTo("10"));
         }
     }
 
