@@ -80,7 +80,8 @@ final class Judge {
     }
 
     /** Judges an order, and reserves what passes. */
-    RiskDecision judge(Order order, RiskContext context) {
+    RiskDecision judge(Order asked, RiskContext context) {
+        Order order = onlyLowers(asked) ? asked.ofItsOwnVenue() : asked;
         Optional<Instrument> instrument = context.market().instrument(order.symbol());
         if (instrument.isEmpty()) {
             String detail = order.symbol() + " is not in the universe";
@@ -93,6 +94,14 @@ final class Judge {
                 .ifPresent(worth ->
                         memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
         return ruled(candidate, Ruling.of(checks, conduct, candidate));
+    }
+
+    /**
+     * Whether new terms only make less of what a routed order has at the venue where it is changed: whatever stands against
+     * that venue, refusing them would leave the larger order there.
+     */
+    private boolean onlyLowers(Order order) {
+        return order.isRoutedInPlace() && order.makesLessOf(Candidate.heldThere(order, memory.book));
     }
 
     private Candidate candidate(Order order, Instrument instrument, RiskContext context) {
