@@ -60,20 +60,21 @@ final class AmendDesk {
 
     private AmendResult judge(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
         BigDecimal allowed = quantity;
+        String venue = terms.venueOf(parent, quantity, type);
         if (!groups.isUnjudged(parent)) {
-            RiskDecision decision = check(parent, quantity, type, principal);
+            RiskDecision decision = check(parent, quantity, type, principal, venue);
             if (!decision.passes()) {
                 return new AmendResult.Refused(parent, decision.reasons());
             }
             allowed = decision.allowedQuantity();
         }
-        terms.set(parent, allowed, type, true);
+        terms.set(parent, allowed, type, venue);
         return new AmendResult.Taken(orders.parent(parent.orderId()));
     }
 
     /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
-    RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
+    RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal, String venue) {
+        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal, venue));
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;
