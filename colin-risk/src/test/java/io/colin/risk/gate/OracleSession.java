@@ -373,7 +373,7 @@ final class OracleSession {
                 open.stream().filter(order -> working(order).size() < 2).toList();
         if (!open.isEmpty() && oneIn(4)) {
             child(i, open.get(random.nextInt(open.size())));
-        } else if (!whole.isEmpty() && oneIn(8)) {
+        } else if (!whole.isEmpty() && oneIn(6)) {
             amend(whole.get(random.nextInt(whole.size())));
         } else {
             fresh(i);
