@@ -253,6 +253,8 @@ class GateInPlaceStoriesTest {
         assertThat(heldThere(works.desk)).as("the venue may refuse it").isEqualTo("1000");
         works.updated("4");
         assertThat(heldThere(works.desk)).isEqualTo("400");
+        works.desk.gate.onChild(with(works.child, OrderStatus.CANCELED, "0"));
+        assertThat(heldThere(works.desk)).as("routed anew, it may go elsewhere").isEqualTo("0");
     }
 
     @Test
