@@ -70,7 +70,7 @@ public record Permissions(boolean unrestricted, SortedSet<Grant> grants) {
      * @param principal who
      * @param symbol what
      * @param venue where; {@link OrderIntent#ANY_VENUE} asks whether there is any venue, and each of its children is asked
-     *     again with its own
+     *     again with its own, as is a change that a venue is to make in place, unless it only makes less of what works there
      * @param verb what; {@link Verb#ANY} asks for everything at once
      * @return true when a grant names it or nothing is restricted
      */

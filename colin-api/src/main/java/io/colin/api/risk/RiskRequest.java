@@ -114,14 +114,35 @@ public sealed interface RiskRequest {
      * @param quantity the whole quantity asked for, what is filled included, above that
      * @param type how it is to be priced
      * @param principal who asks
+     * @param venue where what works of it is to be changed in place; where it would be taken back and placed anew, that of
+     *     the order: what is placed anew is judged as a child
      */
-    record Amend(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) implements RiskRequest {
+    record Amend(ParentOrder parent, BigDecimal quantity, OrderType type, String principal, String venue)
+            implements RiskRequest {
         /** Checks. */
         public Amend {
             Require.text("principal", principal);
+            String own = parent.intent().venue();
+            Require.that(
+                    venue.equals(own) || (own.equals(OrderIntent.ANY_VENUE) && !venue.isBlank()),
+                    "venue",
+                    "must be that of the order, " + own + ", or one it was routed to",
+                    venue);
             BigDecimal filled = parent.progress().filledQuantity();
             Require.that(
                     quantity.compareTo(filled) > 0, "quantity", "must be above what is filled, " + filled, quantity);
+        }
+
+        /**
+         * A change that is not made in place.
+         *
+         * @param parent as it works now
+         * @param quantity the whole quantity asked for, what is filled included, above that
+         * @param type how it is to be priced
+         * @param principal who asks
+         */
+        public Amend(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
+            this(parent, quantity, type, principal, parent.intent().venue());
         }
 
         @Override

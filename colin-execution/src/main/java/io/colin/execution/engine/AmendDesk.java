@@ -59,20 +59,22 @@ final class AmendDesk {
     }
 
     private AmendResult judge(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
+        String venue = terms.venueOf(parent, quantity, type);
         if (groups.isUnjudged(parent)) {
             Optional<RiskDecision> refusal = groups.vet(parent, quantity, type, principal);
             refusal.ifPresent(refused ->
                     orders.record(parent.orderId(), OrderDesk.correlation(parent), refused));
-            return refusal.map(refused -> refused(parent, refused)).orElseGet(() -> taken(parent, quantity, type));
+            return refusal.map(refused -> refused(parent, refused))
+                    .orElseGet(() -> taken(parent, quantity, type, venue));
         }
-        RiskDecision decision = check(parent, quantity, type, principal);
+        RiskDecision decision = check(parent, quantity, type, principal, venue);
         return decision.passes()
-                ? taken(parent, decision.allowedQuantity(), type)
+                ? taken(parent, decision.allowedQuantity(), type, venue)
                 : refused(parent, decision);
     }
 
-    private AmendResult taken(ParentOrder parent, BigDecimal quantity, OrderType type) {
-        terms.set(parent, quantity, type, true);
+    private AmendResult taken(ParentOrder parent, BigDecimal quantity, OrderType type, String venue) {
+        terms.set(parent, quantity, type, venue);
         return new AmendResult.Taken(orders.parent(parent.orderId()));
     }
 
@@ -81,8 +83,8 @@ final class AmendDesk {
     }
 
     /** Asks the gate and records what it said; the decision that is shown of the order stays that of the door. */
-    RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal) {
-        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal));
+    RiskDecision check(ParentOrder parent, BigDecimal quantity, OrderType type, String principal, String venue) {
+        RiskDecision decision = parts.accounts().check(new RiskRequest.Amend(parent, quantity, type, principal, venue));
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;

@@ -75,12 +75,16 @@ final class ComingKills {
         return switch (request) {
             case RiskRequest.Parent parent -> covers(coming, parent.intent());
             case RiskRequest.Exit exit -> covers(coming, exit.intent());
-            case RiskRequest.Amend amend -> covers(coming, amend.parent().intent());
+            case RiskRequest.Amend amend ->
+                covers(coming, amend.parent().intent()) || covers(coming, amend.venue());
             case RiskRequest.Child child ->
                 covers(coming, child.parent().intent())
-                        || (coming.scope() == KillSwitch.Scope.VENUE
-                                && coming.target().equals(child.child().venue()));
+                        || covers(coming, child.child().venue());
         };
+    }
+
+    private static boolean covers(KillSwitch coming, String venue) {
+        return coming.scope() == KillSwitch.Scope.VENUE && coming.target().equals(venue);
     }
 
     /** Whether an order is of a switch's scope; one that may go to any venue is of no venue's. */

@@ -180,7 +180,7 @@ final class FillDesk {
         if (!parents.isCancelling(parentId)
                 && !parents.terms().isPending(parentId)
                 && parts.orders().working(parentId).compareTo(left) > 0) {
-            parents.terms().set(parent, progress.quantity(), parent.intent().type(), false);
+            parents.terms().set(parent, progress.quantity());
         }
     }
 

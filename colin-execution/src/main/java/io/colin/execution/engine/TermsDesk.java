@@ -19,7 +19,8 @@ import java.util.Set;
 /**
  * Brings what works at venues to other terms of its parent: at the venue where it changes orders, else by taking it back
  * and placing it anew once it has ended, so that never more works than is wanted. While that goes on the parent is
- * {@code PENDING_UPDATE}; the new terms are in force with {@code Updated}. Engine thread only.
+ * {@code PENDING_UPDATE}; the new terms are in force with {@code Updated}. At a venue only what the gate judged there is
+ * changed, or what only makes less: what is placed anew is judged as a child. Engine thread only.
  */
 final class TermsDesk {
     private final Parts parts;
@@ -37,10 +38,20 @@ final class TermsDesk {
     /** Children that were asked for something and have not answered: a fill between hides it in their state. */
     private final Set<String> unanswered = new HashSet<>();
 
-    /** Terms on their way; a person's are given up where a venue refuses them and fall back, others are brought about. */
-    private record Terms(BigDecimal quantity, OrderType type, Optional<BigDecimal> fallback) {
+    /**
+     * Terms on their way; a person's are given up where a venue refuses them and fall back, others are brought about.
+     *
+     * @param judgedAt where a person's were judged; empty where they were not, and after a restart, when nobody knows
+     */
+    private record Terms(
+            BigDecimal quantity, OrderType type, Optional<BigDecimal> fallback, Optional<String> judgedAt) {
         private static Terms asked(OrderEvent.PendingUpdate event) {
-            return new Terms(event.quantity(), event.type(), event.fallback());
+            return new Terms(event.quantity(), event.type(), event.fallback(), Optional.empty());
+        }
+
+        /** Of the engine, at the price as it is: they are judged when they are brought about, where they make more. */
+        private static Terms own(BigDecimal quantity, OrderType type) {
+            return new Terms(quantity, type, Optional.empty(), Optional.empty());
         }
 
         private boolean byPerson() {
@@ -62,10 +73,27 @@ final class TermsDesk {
         return pending.containsKey(orderId);
     }
 
-    /** Sets other terms, checked before. */
-    void set(ParentOrder parent, BigDecimal quantity, OrderType type, boolean byPerson) {
-        Optional<BigDecimal> fallback = byPerson ? Optional.of(parent.progress().quantity()) : Optional.empty();
-        set(parent, new Terms(quantity, type, fallback));
+    /** Sets other terms that a person asks for, judged before at a venue. */
+    void set(ParentOrder parent, BigDecimal quantity, OrderType type, String judgedAt) {
+        set(
+                parent,
+                new Terms(quantity, type, Optional.of(parent.progress().quantity()), Optional.of(judgedAt)));
+    }
+
+    /** Brings what works to a quantity at the price as it is. */
+    void set(ParentOrder parent, BigDecimal quantity) {
+        set(parent, Terms.own(quantity, parent.intent().type()));
+    }
+
+    /** Where a gate is to judge other terms of an order: where they would be made in place, else where the order is to go. */
+    String venueOf(ParentOrder parent, BigDecimal quantity, OrderType type) {
+        List<ChildOrder> open = parts.orders().openChildren(parent.orderId());
+        BigDecimal wanted = leaves(parent, quantity);
+        return venueOf(parent, open, isChangedInPlace(parent, open, wanted, Terms.own(quantity, type)));
+    }
+
+    private static String venueOf(ParentOrder parent, List<ChildOrder> open, boolean stays) {
+        return stays ? open.getFirst().venue() : parent.intent().venue();
     }
 
     private void set(ParentOrder parent, Terms terms) {
@@ -89,9 +117,9 @@ final class TermsDesk {
     void shrink(ParentOrder parent, BigDecimal most) {
         Terms terms = pending.get(parent.orderId());
         if (terms == null) {
-            set(parent, most, parent.intent().type(), false);
+            set(parent, most);
         } else if (most.compareTo(terms.quantity()) < 0) {
-            set(parent, new Terms(most, terms.type(), terms.fallback()));
+            set(parent, new Terms(most, terms.type(), terms.fallback(), terms.judgedAt()));
         }
     }
 
@@ -116,9 +144,9 @@ final class TermsDesk {
             orders.workAnew(id);
         } else {
             BigDecimal quantity = parent.progress().quantity();
-            Terms terms = new Terms(quantity, parent.intent().type(), Optional.empty());
+            Terms terms = Terms.own(quantity, parent.intent().type());
             if (!fits(parent, parts.orders().openChildren(id), leaves(parent, quantity), terms)) {
-                set(parent, quantity, terms.type(), false);
+                set(parent, terms);
             }
         }
     }
@@ -139,10 +167,11 @@ final class TermsDesk {
             complete(id, terms, open.isEmpty());
             return;
         }
-        Optional<Refusal> refusal = growth(parent, wanted, terms);
+        boolean stays = isChangedInPlace(parent, open, wanted, terms);
+        Optional<Refusal> refusal = growth(parent, wanted, terms, venueOf(parent, open, stays));
         if (refusal.isPresent()) {
             giveUp(parent, terms, refusal.orElseThrow());
-        } else if (isChangedInPlace(parent, open, wanted, terms)) {
+        } else if (stays && isJudged(parent, open.getFirst(), wanted, terms)) {
             ChildOrder child = open.getFirst();
             unanswered.add(child.orderId());
             BigDecimal quantity = child.progress().filledQuantity().add(inPlace.onLot(child, wanted));
@@ -154,21 +183,24 @@ final class TermsDesk {
     }
 
     /** Why what works may not grow by itself: what a person asks for was judged when it was asked. */
-    private Optional<Refusal> growth(ParentOrder parent, BigDecimal wanted, Terms terms) {
+    private Optional<Refusal> growth(ParentOrder parent, BigDecimal wanted, Terms terms, String venue) {
         if (terms.byPerson() || wanted.compareTo(parts.orders().working(parent.orderId())) <= 0) {
             return Optional.empty();
         }
+        BigDecimal whole = parent.progress().filledQuantity().add(wanted);
         RiskDecision decision = orders.groups().isActivated(parent)
                 ? orders.groups().grown(parent, wanted)
-                : orders.amends()
-                        .check(
-                                parent,
-                                parent.progress().filledQuantity().add(wanted),
-                                terms.type(),
-                                parent.principal());
+                : orders.amends().check(parent, whole, terms.type(), parent.principal(), venue);
         return decision.verdict() == RiskDecision.Verdict.APPROVED
                 ? Optional.empty()
                 : Optional.of(decision.reasons().getFirst());
+    }
+
+    /** Whether a child may be changed in place: what makes less of it needs no judgement, what the engine wants has had it. */
+    private boolean isJudged(ParentOrder parent, ChildOrder child, BigDecimal wanted, Terms terms) {
+        boolean makesLess = priced(parent, child, terms).equals(child.type())
+                && inPlace.onLot(child, wanted).compareTo(child.progress().leavesQuantity()) <= 0;
+        return makesLess || !terms.byPerson() || terms.judgedAt().equals(Optional.of(child.venue()));
     }
 
     /** Whether something of a child is still to be answered, also to our question what became of it. */
@@ -372,10 +404,11 @@ final class TermsDesk {
     }
 
     private boolean isChangedInPlace(ParentOrder parent, List<ChildOrder> open, BigDecimal wanted, Terms terms) {
+        if (open.size() != 1 || !isWhole(parent)) {
+            return false;
+        }
         ChildOrder child = open.getFirst();
-        return isWhole(parent)
-                && open.size() == 1
-                && inPlace.onLot(child, wanted).signum() > 0
+        return inPlace.onLot(child, wanted).signum() > 0
                 && !refusedInPlace.contains(parent.orderId())
                 && inPlace.isPossible(child, priced(parent, child, terms));
     }

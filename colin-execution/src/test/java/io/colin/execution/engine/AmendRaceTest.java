@@ -260,6 +260,10 @@ class AmendRaceTest {
 
     @Test
     void givenAnExitThatGrowsWithItsEntryThenTheGateIsAskedAndItsAnswerRecorded() {
+        bench.close();
+        venue = DeskVenue.changing();
+        PlainGate gate = new PlainGate("1000");
+        bench = Bench.at(venue, () -> gate);
         DeskVenue.Asked entry = bracket();
         venue.fill(entry.child(), "0.3", "799");
         DeskVenue.Asked exit = venue.only("submit");
@@ -269,6 +273,7 @@ class AmendRaceTest {
         DecisionMade last = bench.of(DecisionMade.class).getLast();
         assertThat(last.orderId()).isEqualTo(bench.order("e-tp").orderId());
         assertThat(last.decision().allowedQuantity()).isEqualByComparingTo("1");
+        assertThat(gate.amendedAt()).as("where it is made").containsExactly(venue.id());
     }
 
     @Test

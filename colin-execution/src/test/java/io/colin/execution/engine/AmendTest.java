@@ -242,8 +242,53 @@ class AmendTest {
         List<DeskVenue.Asked> asked = found.taken();
         assertThat(asked.getFirst().what()).isEqualTo("restore");
         assertThat(asked.getFirst().type()).isEqualTo(limit("790"));
-        assertThat(asked.getLast().what()).as("and the change is brought about").isEqualTo("amend");
+        assertThat(asked.getLast().what())
+                .as("nobody knows where the change was judged: what is placed anew is judged again")
+                .isEqualTo("cancel");
         assertThat(asked.getLast().id()).isEqualTo(child.orderId());
+        venue = found;
+        venue.canceled(child.orderId());
+        assertThat(venue.only("submit").type()).isEqualTo(limit("791"));
+    }
+
+    @Test
+    void givenTheRunIsKilledWhileADecreaseIsUnderWayThenItIsAskedInPlaceAgain() {
+        resting();
+        bench.amend("o", Amendment.quantity(new BigDecimal("0.4")));
+        venue.only("amend");
+        DeskVenue found = DeskVenue.changing();
+        bench = bench.restarted(found);
+        DeskVenue.Asked again = found.taken().getLast();
+        assertThat(again.what()).isEqualTo("amend");
+        assertThat(again.quantity()).isEqualByComparingTo("0.4");
+    }
+
+    @Test
+    void theGateIsAskedAtTheVenueThatWouldChangeARoutedOrderAndElseAtAnyVenue() {
+        PlainGate gate = gated(DeskVenue.changing());
+        ChildOrder child = resting();
+        bench.amend("o", Amendment.quantity(new BigDecimal("2")));
+        venue.updated(venue.only("amend"));
+        bench.amend("o", Amendment.price(new BigDecimal("805")));
+        assertThat(venue.only("cancel").id())
+                .as("it would not rest, so it is placed anew")
+                .isEqualTo(child.orderId());
+        assertThat(gate.amendedAt()).containsExactly(child.venue(), OrderIntent.ANY_VENUE);
+        gate = gated(DeskVenue.notChanging());
+        resting();
+        bench.amend("o", Amendment.quantity(new BigDecimal("2")));
+        assertThat(gate.amendedAt()).containsExactly(OrderIntent.ANY_VENUE);
+    }
+
+    @Test
+    void whatWasNotJudgedAtTheVenueIsPlacedAnewThoughTheVenueCouldChangeItByNow() {
+        PlainGate gate = gated(DeskVenue.changing());
+        ChildOrder child = submitted();
+        bench.amend("o", Amendment.price(new BigDecimal("805")));
+        assertThat(gate.amendedAt()).containsExactly(OrderIntent.ANY_VENUE);
+        bench.price("820");
+        venue.accept(child.orderId());
+        assertThat(venue.only("cancel").id()).isEqualTo(child.orderId());
     }
 
     @Test
@@ -291,6 +336,14 @@ class AmendTest {
         ChildOrder child = submitted();
         venue.accept(child.orderId());
         return child;
+    }
+
+    private PlainGate gated(DeskVenue other) {
+        bench.close();
+        venue = other;
+        PlainGate gate = new PlainGate("1000");
+        bench = Bench.at(venue, () -> gate);
+        return gate;
     }
 
     private void elsewhere(DeskVenue other) {

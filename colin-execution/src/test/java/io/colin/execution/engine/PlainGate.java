@@ -38,6 +38,7 @@ final class PlainGate implements RiskGate {
     private double size = 1;
     private Optional<DenialCode> ofChildren = Optional.empty();
     private long fills;
+    private final List<String> amendedAt = new CopyOnWriteArrayList<>();
     private final List<Bar> bars = new CopyOnWriteArrayList<>();
 
     PlainGate(String largest) {
@@ -47,6 +48,11 @@ final class PlainGate implements RiskGate {
     PlainGate haltingBelow(String equity) {
         haltBelow = new BigDecimal(equity);
         return this;
+    }
+
+    /** Where it was asked to judge changes. */
+    List<String> amendedAt() {
+        return amendedAt;
     }
 
     /** The bars it was told of. */
@@ -117,7 +123,10 @@ final class PlainGate implements RiskGate {
         return switch (request) {
             case RiskRequest.Parent parent -> judge(parent.intent(), context);
             case RiskRequest.Exit exit -> judge(exit.intent(), context);
-            case RiskRequest.Amend amend -> judge(amend.parent().intent().withQuantity(amend.quantity()), context);
+            case RiskRequest.Amend amend -> {
+                amendedAt.add(amend.venue());
+                yield judge(amend.parent().intent().withQuantity(amend.quantity()), context);
+            }
             case RiskRequest.Child child ->
                 decision(
                         child.child().progress().quantity(),

@@ -44,7 +44,7 @@ final class Entry {
         Reservation before = change == null ? reservation : change.before();
         BigDecimal had = change == null ? filling.quantity() : change.had();
         OrderType hadType = change == null ? told : change.hadType();
-        change = new Change(before, next, type, had, hadType);
+        change = new Change(before, next.at(before.venue()), type, had, hadType);
         updating = false;
         filling.amend(next.quantity());
         take(next.worthAtLeast(before));

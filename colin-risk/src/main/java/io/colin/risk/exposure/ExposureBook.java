@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Positions and working orders at their worst case: of the account, and of each strategy and venue by the fills of their
  * orders; what came from elsewhere belongs to {@link ScopeExposure#EXTERNAL}. A parent's whole quantity is reserved when it is approved, shrinks by
  * fills and ends with the order; children draw on their parent's reservation and add nothing of their own. What is sent to
- * a venue counts there: an order bound to it in full, else its children there. A child that outlives its parent keeps
- * what it may still fill. Fills may be told before or after the progress that holds them: each
- * counts once.
+ * a venue counts there: an order bound to it in full, and one that is changed in place there until that is decided, else its
+ * children there. A child that outlives its parent keeps what it may still fill. Fills may be told before or after the
+ * progress that holds them: each counts once.
  *
  * <p>Sums are exact, kept per symbol and changed with each order, so that a question costs the number of symbols with
  * working orders, not the number of orders. Single-threaded.
@@ -74,9 +74,11 @@ public final class ExposureBook {
     /**
      * Asks for new terms in the place of a parent's reservation. What it filled and what its children draw stays. Until it is
      * told that the change took place or was refused, the larger of the old and the new quantity counts, and so of the worth
-     * and the cost of a unit.
+     * and the cost of a unit. An order that is routed and changed in place counts at that venue in whole until then, and by
+     * its children again afterwards.
      *
-     * @param next the terms of a parent in the book; its quantity is what is to be left to fill
+     * @param next the terms of a parent in the book; its quantity is what is to be left to fill, its venue where it is changed
+     *     in place, else that of the order
      * @param type the price terms that go with them: once the order has these and that quantity, the change took place
      * @throws IllegalArgumentException if the order is not in the book, or symbol or side differ
      */
@@ -132,6 +134,38 @@ public final class ExposureBook {
             return Optional.empty();
         }
         return Optional.of(entry.reservation.withQuantity(entry.counted));
+    }
+
+    /**
+     * What counts of a parent at a venue, with its terms.
+     *
+     * @param orderId any order
+     * @param venue any venue
+     * @return its reservation over what of it may still fill there; empty when nothing counts
+     */
+    public Optional<Reservation> reservationAt(String orderId, String venue) {
+        @Nullable Entry entry = parents.get(orderId);
+        if (entry == null || entry.reservation.venue().equals(venue)) {
+            return reservation(orderId);
+        }
+        BigDecimal there = BigDecimal.ZERO;
+        for (Drawn child : draws.of(orderId)) {
+            if (child.venue.equals(venue)) {
+                there = there.add(child.counted);
+            }
+        }
+        return there.signum() == 0 ? Optional.empty() : Optional.of(entry.reservation.withQuantity(there));
+    }
+
+    /**
+     * The venue of the one child that draws on a parent's reservation.
+     *
+     * @param parentId any order
+     * @return empty where none draws, or several do
+     */
+    public Optional<String> onlyVenue(String parentId) {
+        List<Drawn> all = draws.of(parentId);
+        return all.size() == 1 ? Optional.of(all.getFirst().venue) : Optional.empty();
     }
 
     /**
@@ -414,7 +448,7 @@ public final class ExposureBook {
         }
     }
 
-    /** Of an order that is routed only what its children draw counts at their venues. */
+    /** What children draw counts at their venues, where their whole order does not. */
     private void recount(Drawn child) {
         @Nullable Entry entry = parents.get(child.parentId);
         if (entry != null) {
@@ -427,7 +461,7 @@ public final class ExposureBook {
     }
 
     private void count(Entry entry, Drawn child, BigDecimal now) {
-        if (isRouted(entry.reservation)) {
+        if (!entry.reservation.venue().equals(child.venue)) {
             scopes.work(LimitScope.venue(child.venue), entry.reservation, now.subtract(child.counted));
             child.counted = now;
         }

@@ -72,6 +72,16 @@ public record Reservation(
     }
 
     /**
+     * The same terms at a venue.
+     *
+     * @param newVenue where all of it goes, or {@link OrderIntent#ANY_VENUE}
+     * @return a copy
+     */
+    public Reservation at(String newVenue) {
+        return new Reservation(orderId, symbol, side, quantity, unitValue, unitCost, strategy, newVenue);
+    }
+
+    /**
      * The same terms over another quantity.
      *
      * @param newQuantity above 0

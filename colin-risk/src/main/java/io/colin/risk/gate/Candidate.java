@@ -215,6 +215,23 @@ final class Candidate {
         return order.quantity().compareTo(lowerable) <= 0;
     }
 
+    /** The largest quantity with which an amend only makes less of what its order has where it is changed. */
+    BigDecimal lowerableThere() {
+        return order.isRoutedInPlace() ? lowerable.min(heldThere(order, book)) : lowerable;
+    }
+
+    /** Whether the order is an amend that only makes less of what works where it is changed. */
+    boolean lowersThere() {
+        return order.quantity().compareTo(lowerableThere()) <= 0;
+    }
+
+    /** What a routed order that is changed in place may still fill there. */
+    static BigDecimal heldThere(Order order, ExposureBook book) {
+        return book.reservationAt(order.orderId(), order.venue())
+                .map(Reservation::quantity)
+                .orElse(BigDecimal.ZERO);
+    }
+
     /** Other symbols in which something is held or works, in their order. */
     List<Exposed> beside() {
         if (beside == null) {

@@ -49,7 +49,8 @@ final class Joint {
                 new RiskRequest.Parent(p.orderId(), p.intent().withQuantity(quantity), p.principal(), p.signal());
             case RiskRequest.Exit e ->
                 new RiskRequest.Exit(e.orderId(), e.intent().withQuantity(quantity), e.principal());
-            case RiskRequest.Amend a -> new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal());
+            case RiskRequest.Amend a ->
+                new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal(), a.venue());
             case RiskRequest.Child c ->
                 new RiskRequest.Child(c.child().with(sized(c.child().progress())), c.parent());
         };
@@ -78,7 +79,8 @@ final class Joint {
                                 a.parent(),
                                 a.parent().progress().quantity(),
                                 a.parent().intent().type(),
-                                a.principal()),
+                                a.principal(),
+                                a.venue()),
                         context);
         }
     }

@@ -81,7 +81,8 @@ final class Judge {
     }
 
     /** Judges an order, and reserves what passes. */
-    RiskDecision judge(Order order, RiskContext context) {
+    RiskDecision judge(Order asked, RiskContext context) {
+        Order order = onlyLowers(asked) ? asked.ofItsOwnVenue() : asked;
         Optional<Instrument> instrument = context.market().instrument(order.symbol());
         if (instrument.isEmpty()) {
             return notListed(order);
@@ -98,6 +99,14 @@ final class Judge {
         String detail = order.symbol() + " is not in the universe";
         BigDecimal whole = order.quantity().add(order.filled());
         return refused(whole, Finding.failed("instrument", DenialCode.INSTRUMENT_NOT_FOUND, detail));
+    }
+
+    /**
+     * Whether new terms only make less of what a routed order has at the venue where it is changed: whatever stands against
+     * that venue, refusing them would leave the larger order there.
+     */
+    private boolean onlyLowers(Order order) {
+        return order.isRoutedInPlace() && order.makesLessOf(Candidate.heldThere(order, memory.book));
     }
 
     private Candidate candidate(Order order, Instrument instrument, RiskContext context) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param intent what was asked; of a child its parent's, of an amend with the new quantity and type
  * @param quantity what is judged: of an amend what would be left to fill
  * @param filled what an amended order filled already; else 0
- * @param venue where; {@link OrderIntent#ANY_VENUE} while it is still to be routed
+ * @param venue where, of an amend in place too; {@link OrderIntent#ANY_VENUE} while it is still to be routed
  * @param before of an amend what stands of the order it changes; else nothing
  */
 record Order(
@@ -100,7 +100,7 @@ record Order(
                 a.type(),
                 a.quantity().subtract(filled),
                 filled,
-                next.venue(),
+                a.venue(),
                 null,
                 null,
                 new Before(
@@ -127,6 +127,35 @@ record Order(
     Order withQuantity(BigDecimal newQuantity) {
         return new Order(
                 kind, orderId, parentId, principal, intent, type, newQuantity, filled, venue, asChild, signal, before);
+    }
+
+    /** The same order judged as of its own venue, wherever it is changed. */
+    Order ofItsOwnVenue() {
+        return new Order(
+                kind,
+                orderId,
+                parentId,
+                principal,
+                intent,
+                type,
+                quantity,
+                filled,
+                intent.venue(),
+                asChild,
+                signal,
+                before);
+    }
+
+    /** Whether an order that is to be routed is changed at a venue that has it. */
+    boolean isRoutedInPlace() {
+        return isAmend() && !venue.equals(intent.venue());
+    }
+
+    /** Whether new terms ask for no more than the order has left, and than it has so much of, at a price that is no worse. */
+    boolean makesLessOf(BigDecimal held) {
+        return before != null
+                && quantity.compareTo(before.left().min(held)) <= 0
+                && isPricedNoWorse(before.type());
     }
 
     Symbol symbol() {

@@ -149,7 +149,11 @@ final class RecordedWindows {
 
     private static Order amend(ParentOrder parent, RiskDecision decision) {
         return Order.of(new RiskRequest.Amend(
-                parent, decision.requestedQuantity(), parent.intent().type(), parent.principal()));
+                parent,
+                decision.requestedQuantity(),
+                parent.intent().type(),
+                parent.principal(),
+                parent.intent().venue()));
     }
 
     private void passed(ParentOrder parent, RiskDecision decision) {

@@ -3,6 +3,7 @@ package io.colin.risk.gate;
 import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.MarketView;
+import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
@@ -115,7 +116,7 @@ final class RecoveredOrders {
         }
     }
 
-    /** Until it is answered, the worse of old and new terms counts. */
+    /** Until it is answered, the worse of old and new terms counts; that it may be made where its only child is, too. */
     private void change(ParentOrder parent, MarketView market, Prices prices) {
         @Nullable Terms next = changing.remove(parent.orderId());
         if (next == null) {
@@ -124,7 +125,11 @@ final class RecoveredOrders {
         BigDecimal left = next.most().subtract(parent.progress().filledQuantity());
         Optional<Worth> worth = worth(parent, next.type(), market, prices);
         if (left.signum() > 0 && worth.isPresent()) {
-            book.replace(reservation(parent, left, worth.get()), next.type());
+            String own = parent.intent().venue();
+            String venue = own.equals(OrderIntent.ANY_VENUE)
+                    ? book.onlyVenue(parent.orderId()).orElse(own)
+                    : own;
+            book.replace(reservation(parent, left, worth.get()).at(venue), next.type());
             book.changing(parent.orderId(), next.quantity());
             book.onParent(parent.orderId(), parent.intent().type(), parent.progress());
         }

@@ -67,7 +67,7 @@ final class ScopeCheck implements Check {
     @Override
     public Optional<BigDecimal> spared(Candidate order) {
         BigDecimal ofAccount = sparesShrinking() || order.order().reduceOnly() ? order.shrinkable() : BigDecimal.ZERO;
-        BigDecimal anyway = ofAccount.max(order.lowerable());
+        BigDecimal anyway = ofAccount.max(scope == LimitScope.Kind.VENUE ? order.lowerableThere() : order.lowerable());
         return sparesShrinking()
                 ? Optional.of(anyway)
                 : Scoped.of(scope, order.order())

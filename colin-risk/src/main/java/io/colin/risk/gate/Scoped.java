@@ -4,6 +4,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.Side;
 import io.colin.risk.ExposureKind;
 import io.colin.risk.LimitScope;
+import io.colin.risk.exposure.Reservation;
 import io.colin.risk.exposure.ScopeExposure;
 import io.colin.risk.exposure.SymbolExposure;
 import java.math.BigDecimal;
@@ -64,20 +65,22 @@ record Scoped(Candidate candidate, ExposureKind kind, BigDecimal others, SymbolE
     }
 
     private static SymbolExposure without(SymbolExposure all, LimitScope scope, Candidate candidate) {
-        Order order = candidate.order();
-        return order.isKnown() && isWhole(scope, order)
-                ? Amended.without(all, candidate.book().reservation(order.orderId()))
-                : all;
+        return candidate.order().isKnown() ? Amended.without(all, own(scope, candidate)) : all;
     }
 
-    private static boolean isCounted(LimitScope scope, Order order) {
-        return order.isChild() && isWhole(scope, order);
-    }
-
-    /** Whether the whole of an order counts in its scope; at venues it is routed to only its children do. */
-    private static boolean isWhole(LimitScope scope, Order order) {
+    /** What counts in a strategy or at a venue of the order that is judged. */
+    private static Optional<Reservation> own(LimitScope scope, Candidate candidate) {
+        String id = candidate.order().orderId();
         return scope.kind() == LimitScope.Kind.STRATEGY
-                || order.intent().venue().equals(scope.name());
+                ? candidate.book().reservation(id)
+                : candidate.book().reservationAt(id, scope.name());
+    }
+
+    /** Whether a child counts in its scope by its whole order; at venues that is routed to only its children do. */
+    private static boolean isCounted(LimitScope scope, Order order) {
+        return order.isChild()
+                && (scope.kind() == LimitScope.Kind.STRATEGY
+                        || order.intent().venue().equals(scope.name()));
     }
 
     /** Within the account, all of which the firm counts. */

@@ -52,8 +52,9 @@ import org.jspecify.annotations.Nullable;
  * are reduce-only. Children draw on their parent's reservation: they are judged anew on trading state,
  * data, prices, balance and exposure, but not on what only concerns the whole order. An amend is judged as if it were new
  * and its own reservation gone; its sizes are those of the whole order, what is filled included. One that only makes less of
- * the order at no worse a price is spared the limits of exposure and loss, for the larger order would stay. What cannot be
- * judged is refused; an error of ours refuses with GATE_ERROR.
+ * the order at no worse a price is spared the limits of exposure and loss, for the larger order would stay. One of a routed
+ * order that a venue is to make in place is judged at that venue, where the whole order counts until the change is decided,
+ * unless it only makes less of what works there. What cannot be judged is refused; an error of ours refuses with GATE_ERROR.
  *
  * <p>The caller tells the end of every order that passed: {@link #onParent} or {@link #onChild} with a closed status gives
  * its reservation back, also when it never left. After a restart it calls {@link #restore}, then {@link #onParent} and

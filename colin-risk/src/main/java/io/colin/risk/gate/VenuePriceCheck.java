@@ -59,8 +59,8 @@ final class VenuePriceCheck implements Check {
         if (fresh.isEmpty()
                 && shownBooks.has(order.venue(), order.symbol())
                 && !candidate.shrinks()
-                && !candidate.lowers()) {
-            BigDecimal spared = candidate.shrinkable().max(candidate.lowerable());
+                && !candidate.lowersThere()) {
+            BigDecimal spared = candidate.shrinkable().max(candidate.lowerableThere());
             String detail = order.venue() + " shows no fresh book of " + order.symbol() + " any more";
             return Finding.failed(NAME, DenialCode.STALE_MARKET_DATA, spared, detail);
         }

@@ -335,6 +335,11 @@ class Desk implements MarketView {
         return new RiskRequest.Amend(order, dec(quantity), type, "engine");
     }
 
+    /** New terms of an order that a venue would change in place. */
+    static RiskRequest amendAt(String venue, ParentOrder order, String quantity, OrderType type) {
+        return new RiskRequest.Amend(order, dec(quantity), type, "engine", venue);
+    }
+
     static OrderType limit(String price) {
         return new OrderType.Limit(dec(price));
     }

@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One random walk of a market, an account, people and orders before the gate and before {@link PlainGate}. */
@@ -59,6 +61,8 @@ final class OracleSession {
     private final Map<ExposureKind, FirmExposure.Member> others = new EnumMap<>(ExposureKind.class);
     private final Map<String, ParentOrder> parents = new HashMap<>();
     private final Map<String, ChildOrder> children = new HashMap<>();
+    /** Changes that a venue was asked for, by their order: what it does when it makes them. */
+    private final SortedMap<String, Runnable> onTheWay = new TreeMap<>();
 
     OracleSession(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -198,6 +202,7 @@ final class OracleSession {
         if (plain.book.inverse && oneIn(60)) {
             coin();
         }
+        answers();
         orders();
         people.act();
         others.forEach((kind, member) -> {
@@ -271,15 +276,28 @@ final class OracleSession {
         }
     }
 
+    private void answers() {
+        for (String id : List.copyOf(onTheWay.keySet())) {
+            if (oneIn(4)) {
+                Objects.requireNonNull(onTheWay.remove(id)).run();
+            }
+        }
+    }
+
+    /** Open orders of which no change is on its way. */
+    private List<Passed> settled() {
+        return plain.book.orders.stream()
+                .filter(order -> order.open && order.before == null)
+                .toList();
+    }
+
     private void orders() {
-        List<Passed> open =
-                plain.book.orders.stream().filter(order -> order.open).toList();
+        List<Passed> open = settled();
         if (open.isEmpty() || (open.size() <= 8 && !oneIn(3))) {
             return;
         }
         Passed order = open.get(random.nextInt(open.size()));
-        List<Child> working =
-                order.children.stream().filter(child -> child.open).toList();
+        List<Child> working = working(order);
         boolean fills = random.nextInt(3) > 0;
         if (!working.isEmpty()) {
             childEvent(order, working.get(random.nextInt(working.size())), fills);
@@ -291,6 +309,10 @@ final class OracleSession {
             plain.close(order);
             tell(order, OrderStatus.CANCELED);
         }
+    }
+
+    private static List<Child> working(Passed order) {
+        return order.children.stream().filter(child -> child.open).toList();
     }
 
     private void childEvent(Passed order, Child child, boolean fills) {
@@ -346,13 +368,12 @@ final class OracleSession {
     }
 
     private void ask(int i) {
-        List<Passed> open =
-                plain.book.orders.stream().filter(order -> order.open).toList();
+        List<Passed> open = settled();
         List<Passed> whole =
-                open.stream().filter(order -> order.children.isEmpty()).toList();
+                open.stream().filter(order -> working(order).size() < 2).toList();
         if (!open.isEmpty() && oneIn(4)) {
             child(i, open.get(random.nextInt(open.size())));
-        } else if (!whole.isEmpty() && oneIn(8)) {
+        } else if (!whole.isEmpty() && oneIn(6)) {
             amend(whole.get(random.nextInt(whole.size())));
         } else {
             fresh(i);
@@ -389,11 +410,52 @@ final class OracleSession {
         ask.amended = order;
         ask.quantity = between(1, 64);
         price(ask);
+        Optional<Child> works = working(order).stream().findFirst();
+        if (works.isPresent()) {
+            ask.stop = 0;
+        }
         boolean reducible = parent.intent().reducible();
         OrderIntent intent = intent(ask, reducible);
         BigDecimal asked = BigDecimal.valueOf(ask.quantity + order.filled);
-        judge("amend", ask, reducible, new RiskRequest.Amend(parent, asked, intent.type(), ask.principal))
-                .ifPresent(size -> keep(ask, intent.withQuantity(BigDecimal.valueOf(size))));
+        String venue = works.map(child -> child.venue).orElse(order.venue);
+        works.ifPresent(child -> plain.changeThere(ask, order, venue));
+        judge(
+                        works.isPresent() ? "amend in place" : "amend",
+                        ask,
+                        reducible,
+                        new RiskRequest.Amend(parent, asked, intent.type(), ask.principal, venue))
+                .map(size -> intent.withQuantity(BigDecimal.valueOf(size)))
+                .ifPresent(next -> works.ifPresentOrElse(
+                        child -> change(order, child, next), () -> {
+                            PlainGate.changed(order);
+                            keep(ask, next);
+                        }));
+    }
+
+    /** The venue is asked to change a child, which is all that works of its order; it does so now or later. */
+    private void change(Passed order, Child child, OrderIntent next) {
+        ParentOrder parent = parentOf(order.id);
+        Runnable answer = () -> {
+            PlainGate.changed(order);
+            child.quantity = child.filled + order.left();
+            child.market = order.market;
+            child.price = order.price;
+            ChildOrder was = Objects.requireNonNull(children.get(child.id));
+            children.put(child.id, was.withType(next.type()));
+            parents.put(order.id, parentOf(order.id).with(next));
+            tell(child, OrderStatus.ACCEPTED);
+            tell(order, OrderStatus.ACCEPTED);
+        };
+        desk.gate.onParent(parent.with(told(
+                parent.progress(),
+                OrderStatus.PENDING_UPDATE,
+                parent.progress().quantity().longValueExact(),
+                order.filled)));
+        if (oneIn(2)) {
+            answer.run();
+        } else {
+            onTheWay.put(order.id, answer);
+        }
     }
 
     private static Ask of(Passed order) {

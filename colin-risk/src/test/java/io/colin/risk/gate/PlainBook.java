@@ -37,10 +37,31 @@ final class PlainBook {
         long unitCost;
         long countedFilled;
         boolean sliced;
+        /** What it had when a change of it was asked for that is on its way; nothing where none is. */
+        @Nullable
+        Terms before;
+
+        /** Whether that is made at the venue, where all of it counts until it is decided. */
+        boolean changesThere;
+
         final List<Child> children = new ArrayList<>();
 
         long left() {
-            return open ? quantity - filled : 0;
+            long most = before == null ? quantity : Math.max(quantity, before.quantity());
+            return open ? most - filled : 0;
+        }
+
+        long worth() {
+            return before == null ? unitValue : Math.max(unitValue, before.unitValue());
+        }
+
+        long cost() {
+            return before == null ? unitCost : Math.max(unitCost, before.unitCost());
+        }
+
+        /** What counts at the venue there is: of an order that names it all, else what its children may fill. */
+        long there() {
+            return venue.equals(ANY) && !changesThere ? drawn() : left();
         }
 
         /** What open children may still fill. */
@@ -52,6 +73,9 @@ final class PlainBook {
             return sum;
         }
     }
+
+    /** What a change may leave as it was. */
+    record Terms(long quantity, long unitValue, long unitCost) {}
 
     /** A part of an order at a venue. */
     static final class Child {
@@ -137,7 +161,7 @@ final class PlainBook {
         long sum = 0;
         for (Passed order : orders) {
             if (order != but && order.symbol == symbol && order.side == side) {
-                sum += order.left() * order.unitValue;
+                sum += order.left() * order.worth();
             }
         }
         return sum;
@@ -177,7 +201,7 @@ final class PlainBook {
         long sum = 0;
         for (Passed order : orders) {
             if (order != but && order.side == Side.BUY) {
-                sum += order.left() * order.unitCost;
+                sum += order.left() * order.cost();
             }
         }
         return sum;
@@ -188,7 +212,7 @@ final class PlainBook {
         long sum = side == Side.BUY ? held : -held;
         for (Passed order : orders) {
             if (order != but && order.symbol == symbol && order.side == side && order.strategy.equals(strategy)) {
-                sum += order.left() * order.unitValue;
+                sum += order.left() * order.worth();
             }
         }
         return sum;
@@ -200,7 +224,7 @@ final class PlainBook {
         long sum = side == Side.BUY ? held : -held;
         for (Passed order : orders) {
             if (order != but && order.symbol == symbol && order.side == side) {
-                sum += (order.venue.equals(ANY) ? order.drawn() : order.left()) * order.unitValue;
+                sum += order.there() * order.worth();
             }
         }
         return sum;
@@ -223,7 +247,7 @@ final class PlainBook {
         long working = 0;
         for (Passed order : orders) {
             if (order != but && order.symbol == symbol && order.side == side) {
-                working += order == parent || order.venue.equals(ANY) ? order.drawn() : order.left();
+                working += order == parent ? order.drawn() : order.there();
             }
         }
         return Math.max(0, (side == Side.BUY ? -position[symbol] : position[symbol]) - working);

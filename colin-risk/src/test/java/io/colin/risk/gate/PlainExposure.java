@@ -72,12 +72,14 @@ record PlainExposure(PlainGate gate) {
     }
 
     /** What shrinks the account but not the strategy, or not what is held at the venue, is held against their caps. */
-    void scopes(Ask ask, long quantity, List<String> codes) {
+    void scopes(Ask ask, long quantity, PlainSpared spared, List<String> codes) {
         @Nullable Passed parent = ask.parent;
-        if (quantity > gate.book.shrinkableOfStrategy(ask.strategy, ask.symbol, ask.side, ask.amended, parent)) {
+        if (quantity > spared.lowerable(ask)
+                && quantity > gate.book.shrinkableOfStrategy(ask.strategy, ask.symbol, ask.side, ask.amended, parent)) {
             strategy(ask, quantity, codes);
         }
         if (!ask.venue.equals(ANY)
+                && quantity > spared.lowerableThere(ask)
                 && quantity > gate.book.shrinkableAtVenue(ask.symbol, ask.side, ask.amended, parent)) {
             venue(ask, quantity, codes);
         }

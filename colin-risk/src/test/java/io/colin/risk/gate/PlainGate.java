@@ -158,8 +158,8 @@ final class PlainGate {
         rules(ask, quantity, shrinks, codes);
         pace.rates(ask, quantity, codes);
         PlainExposure exposure = new PlainExposure(this);
-        if (!(ask.reduceOnly && shrinks) && quantity > spared.lowerable(ask)) {
-            exposure.scopes(ask, quantity, codes);
+        if (!(ask.reduceOnly && shrinks)) {
+            exposure.scopes(ask, quantity, spared, codes);
         }
         if (!shrinks) {
             exposure.margin(ask, quantity, codes);
@@ -219,7 +219,7 @@ final class PlainGate {
         add(codes, isFarOff(ask), "PRICE_COLLAR");
         add(codes, pace.drifts(ask), "PRICE_COLLAR");
         add(codes, isUnwalkable(ask), "STALE_MARKET_DATA");
-        add(codes, isAtLostBook(ask) && !spared.addsNothing(ask, quantity), "STALE_MARKET_DATA");
+        add(codes, isAtLostBook(ask) && !shrinks && quantity > spared.lowerableThere(ask), "STALE_MARKET_DATA");
         add(codes, meetsOwn(ask), "SELF_TRADE");
         add(codes, !limits.margin && !affords(ask, quantity), "NOTIONAL_EXCEEDS_FREE_BALANCE");
     }
@@ -280,6 +280,10 @@ final class PlainGate {
             if (other && order.symbol == ask.symbol && order.side != ask.side) {
                 boolean rests = order.open && !order.market && order.stop == 0 && !order.sliced && order.filled == 0;
                 if (rests && crosses(ask.side, takes, order.price)) {
+                    return true;
+                }
+                boolean changes = order.before != null && order.sliced && !order.market && order.stop == 0;
+                if (changes && crosses(ask.side, takes, order.price)) {
                     return true;
                 }
                 for (Child child : order.children) {
@@ -383,6 +387,11 @@ final class PlainGate {
                 || (ask.amended == null && !ask.isChild() && !ask.exit && pace.isTwin(ask));
     }
 
+    /** New terms of an order that works at a venue; those that only make less of what works are judged as of no venue. */
+    void changeThere(Ask ask, Passed order, String venue) {
+        ask.venue = spared.makesLess(ask, order) ? order.venue : venue;
+    }
+
     /** What passed is reserved; of a child it is drawn. */
     void pass(Ask ask, long quantity) {
         @Nullable Passed parent = ask.parent;
@@ -403,11 +412,16 @@ final class PlainGate {
 
     private void reserve(Ask ask, long quantity) {
         Passed order = ask.amended == null ? new Passed() : ask.amended;
+        if (ask.amended == null) {
+            order.venue = ask.venue;
+        } else {
+            order.before = new PlainBook.Terms(order.quantity, order.unitValue, order.unitCost);
+            order.changesThere = !order.venue.equals(ask.venue);
+        }
         order.id = ask.id;
         order.symbol = ask.symbol;
         order.side = ask.side;
         order.strategy = ask.strategy;
-        order.venue = ask.venue;
         order.market = ask.market;
         order.stop = ask.stop;
         order.price = ask.price;
@@ -419,6 +433,12 @@ final class PlainGate {
             order.reduceOnly = ask.reduceOnly;
             book.orders.add(order);
         }
+    }
+
+    /** A change took place. */
+    static void changed(Passed order) {
+        order.before = null;
+        order.changesThere = false;
     }
 
     void fill(Passed order, long quantity) {

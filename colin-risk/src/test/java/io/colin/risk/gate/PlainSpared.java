@@ -31,6 +31,21 @@ record PlainSpared(PlainBook book) {
         return worse ? 0 : Math.min(own.left(), own.left() * own.unitValue / ask.worst(book));
     }
 
+    /** The same of what the order has where it is to be changed: of one that is routed, what works there. */
+    long lowerableThere(Ask ask) {
+        @Nullable Passed own = ask.amended;
+        return own == null || own.venue.equals(ask.venue) ? lowerable(ask) : Math.min(lowerable(ask), own.drawn());
+    }
+
+    /** Whether new terms only make less of what works of an order, at no worse a price. */
+    boolean makesLess(Ask ask, Passed own) {
+        boolean worse = ask.side == Side.BUY ? ask.price > own.price : ask.price < own.price;
+        return own.market == ask.market
+                && own.stop == ask.stop
+                && (own.market || !worse)
+                && ask.quantity <= Math.min(own.left(), own.drawn());
+    }
+
     /** Whether so many make nothing larger, whatever is held against limits of value, exposure and loss. */
     boolean addsNothing(Ask ask, long quantity) {
         return quantity <= shrinkable(ask) || quantity <= lowerable(ask);
