@@ -79,8 +79,8 @@ public record PriceLimits(BigDecimal collar, BigDecimal maxDrift, Duration drift
         /**
          * Sets the largest drift.
          *
-         * @param value largest move of the prices of a strategy's own orders in a symbol, reduce-only ones aside, within {@code driftWindow}; more stops
-         *     the strategy until a person re-enables it, in (0, 1]; default 0.05
+         * @param value largest move of the prices of a strategy's own orders in a symbol, reduce-only ones aside, within
+         *     {@code driftWindow}; more stops the strategy until a person re-enables it, in (0, 1]; default 0.05
          * @return this
          */
         public Builder maxDrift(BigDecimal value) {

@@ -62,15 +62,12 @@ final class AmendDesk {
         String venue = terms.venueOf(parent, quantity, type);
         if (groups.isUnjudged(parent)) {
             Optional<RiskDecision> refusal = groups.vet(parent, quantity, type, principal);
-            refusal.ifPresent(refused ->
-                    orders.record(parent.orderId(), OrderDesk.correlation(parent), refused));
+            refusal.ifPresent(refused -> orders.record(parent.orderId(), OrderDesk.correlation(parent), refused));
             return refusal.map(refused -> refused(parent, refused))
                     .orElseGet(() -> taken(parent, quantity, type, venue));
         }
         RiskDecision decision = check(parent, quantity, type, principal, venue);
-        return decision.passes()
-                ? taken(parent, decision.allowedQuantity(), type, venue)
-                : refused(parent, decision);
+        return decision.passes() ? taken(parent, decision.allowedQuantity(), type, venue) : refused(parent, decision);
     }
 
     private AmendResult taken(ParentOrder parent, BigDecimal quantity, OrderType type, String venue) {

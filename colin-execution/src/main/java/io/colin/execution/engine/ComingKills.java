@@ -75,8 +75,7 @@ final class ComingKills {
         return switch (request) {
             case RiskRequest.Parent parent -> covers(coming, parent.intent());
             case RiskRequest.Exit exit -> covers(coming, exit.intent());
-            case RiskRequest.Amend amend ->
-                covers(coming, amend.parent().intent()) || covers(coming, amend.venue());
+            case RiskRequest.Amend amend -> covers(coming, amend.parent().intent()) || covers(coming, amend.venue());
             case RiskRequest.Child child ->
                 covers(coming, child.parent().intent())
                         || covers(coming, child.child().venue());

@@ -8,7 +8,6 @@ import io.colin.api.market.Quote;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.DenialCode;
 import io.colin.api.order.OrderIntent;
-import io.colin.api.order.OrderType;
 import io.colin.api.order.Refusal;
 import io.colin.api.order.Side;
 import io.colin.api.order.TimeInForce;
@@ -98,7 +97,9 @@ final class Intake {
 
     /** What an order in money counts at: its limit, else the stop price it names, else the best price it would take. */
     private Optional<BigDecimal> payable(OrderIntent intent) {
-        return intent.type().namedPrice().or(() -> quoted(intent).map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
+        return intent.type()
+                .namedPrice()
+                .or(() -> quoted(intent).map(quote -> intent.side() == Side.BUY ? quote.ask() : quote.bid()));
     }
 
     /** What the venue shows that an order names, else the best of all. */

@@ -75,9 +75,7 @@ final class TermsDesk {
 
     /** Sets other terms that a person asks for, judged before at a venue. */
     void set(ParentOrder parent, BigDecimal quantity, OrderType type, String judgedAt) {
-        set(
-                parent,
-                new Terms(quantity, type, Optional.of(parent.progress().quantity()), Optional.of(judgedAt)));
+        set(parent, new Terms(quantity, type, Optional.of(parent.progress().quantity()), Optional.of(judgedAt)));
     }
 
     /** Brings what works to a quantity at the price as it is. */

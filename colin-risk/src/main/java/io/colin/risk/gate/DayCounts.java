@@ -103,7 +103,8 @@ final class DayCounts {
         }
         Order.@Nullable Before changed = order.before();
         BigDecimal left = changed == null ? BigDecimal.ZERO : changed.left();
-        Working its = new Working(order.symbol(), wholeQuantity.max(order.filled().add(left)), unitValue);
+        Working its =
+                new Working(order.symbol(), wholeQuantity.max(order.filled().add(left)), unitValue);
         its.reported = order.filled();
         its.before = order.filled();
         working.put(order.orderId(), its);

@@ -49,8 +49,7 @@ final class Joint {
                 new RiskRequest.Parent(p.orderId(), p.intent().withQuantity(quantity), p.principal(), p.signal());
             case RiskRequest.Exit e ->
                 new RiskRequest.Exit(e.orderId(), e.intent().withQuantity(quantity), e.principal());
-            case RiskRequest.Amend a ->
-                new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal(), a.venue());
+            case RiskRequest.Amend a -> new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal(), a.venue());
             case RiskRequest.Child c ->
                 new RiskRequest.Child(c.child().with(sized(c.child().progress())), c.parent());
         };

@@ -142,10 +142,9 @@ final class Judge {
             return Optional.of(notListed(exit));
         }
         Candidate candidate = new Candidate(exit, instrument.get(), limits, context, memory.book);
-        List<Finding> findings = new ArrayList<>(Evaluation.of(CheckList.ofTerms(), candidate).findings());
-        candidate
-                .pricing()
-                .ifPresent(worth -> findings.add(PriceCollarCheck.ofExit(candidate, goesAt)));
+        List<Finding> findings =
+                new ArrayList<>(Evaluation.of(CheckList.ofTerms(), candidate).findings());
+        candidate.pricing().ifPresent(worth -> findings.add(PriceCollarCheck.ofExit(candidate, goesAt)));
         List<Finding> breaches =
                 findings.stream().filter(finding -> !finding.passes()).toList();
         return breaches.isEmpty() ? Optional.empty() : Optional.of(refused(candidate.whole(), breaches));

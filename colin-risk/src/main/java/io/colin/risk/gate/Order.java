@@ -74,18 +74,7 @@ record Order(
 
     private static Order ofWhole(Kind kind, String id, String principal, OrderIntent i, @Nullable Signal signal) {
         return new Order(
-                kind,
-                id,
-                id,
-                principal,
-                i,
-                i.type(),
-                i.quantity(),
-                BigDecimal.ZERO,
-                i.venue(),
-                null,
-                signal,
-                null);
+                kind, id, id, principal, i, i.type(), i.quantity(), BigDecimal.ZERO, i.venue(), null, signal, null);
     }
 
     private static Order ofAmend(RiskRequest.Amend a) {
@@ -153,9 +142,7 @@ record Order(
 
     /** Whether new terms ask for no more than the order has left, and than it has so much of, at a price that is no worse. */
     boolean makesLessOf(BigDecimal held) {
-        return before != null
-                && quantity.compareTo(before.left().min(held)) <= 0
-                && isPricedNoWorse(before.type());
+        return before != null && quantity.compareTo(before.left().min(held)) <= 0 && isPricedNoWorse(before.type());
     }
 
     Symbol symbol() {

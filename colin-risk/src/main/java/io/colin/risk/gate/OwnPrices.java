@@ -2,7 +2,6 @@ package io.colin.risk.gate;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
-import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;

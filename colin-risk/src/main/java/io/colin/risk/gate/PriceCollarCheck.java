@@ -67,7 +67,8 @@ final class PriceCollarCheck implements Check {
             return order.walksBook() ? walked(candidate) : passed(candidate);
         }
         boolean ofExit = order.isExit() || (order.isChild() && order.reduceOnly());
-        return new Around(candidate, candidate.worth().collar(), ofExit).judge(candidate.worth().reference());
+        return new Around(candidate, candidate.worth().collar(), ofExit)
+                .judge(candidate.worth().reference());
     }
 
     /** The prices that an exit names before it is let go, around where the market will be by then, else is now. */

@@ -358,8 +358,7 @@ public final class StandardGate implements RiskGate, RecordListener {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "exit " + request.orderId() + " could not be judged by its terms", e);
             return Optional.of(judge.refused(
-                    request.quantity(),
-                    Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage()))));
+                    request.quantity(), Finding.failed("gate", DenialCode.GATE_ERROR, String.valueOf(e.getMessage()))));
         }
     }
 

@@ -222,7 +222,8 @@ class ComplianceTest {
     void aChangeIsJudgedLikeAnOrderButIsNoFurtherTrade() {
         for (Case broken : generalCases()) {
             List<String> expected = broken.rule().equals("FREQ_001") ? List.of() : List.of(broken.rule());
-            assertThat(blocking(judge(broken.breaking().apply(plain().amend())))).isEqualTo(expected);
+            assertThat(blocking(judge(broken.breaking().apply(plain().amend()))))
+                    .isEqualTo(expected);
         }
     }
 

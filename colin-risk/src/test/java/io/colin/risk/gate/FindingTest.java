@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FindingTest {
     private static Finding of(String limit, String projected) {
         return Finding.limit(
-                "check", DenialCode.POSITION_LIMIT, new Amounts("USD", dec(limit), BigDecimal.ZERO, dec(projected)), BigDecimal.TEN);
+                "check",
+                DenialCode.POSITION_LIMIT,
+                new Amounts("USD", dec(limit), BigDecimal.ZERO, dec(projected)),
+                BigDecimal.TEN);
     }
 
     @ParameterizedTest

@@ -66,10 +66,14 @@ class GateExitStoriesTest {
     @Test
     void givenNothingIsHeldYetThenAnExitThatGivesNothingAwayIsNotRefused() {
         Desk desk = desk(wide().build());
-        assertThat(vet(desk, exit(desk, "10").limit(dec("120")).build(), AT_THE_MARKET)).isEmpty();
-        assertThat(vet(desk, exit(desk, "10").limit(dec("95")).build(), AT_THE_MARKET)).isEmpty();
+        assertThat(vet(desk, exit(desk, "10").limit(dec("120")).build(), AT_THE_MARKET))
+                .isEmpty();
+        assertThat(vet(desk, exit(desk, "10").limit(dec("95")).build(), AT_THE_MARKET))
+                .isEmpty();
         OrderIntent low = exit(desk, "10").type(stop("80")).build();
-        assertThat(vet(desk, low, Optional.of(dec("80")))).as("it goes at its trigger").isEmpty();
+        assertThat(vet(desk, low, Optional.of(dec("80"))))
+                .as("it goes at its trigger")
+                .isEmpty();
     }
 
     @Test
@@ -78,7 +82,9 @@ class GateExitStoriesTest {
         assertRefused(desk, exit(desk, "10").limit(dec("94.99")).build(), AT_THE_MARKET, "PRICE_COLLAR");
         assertRefused(desk, exit(desk, "10").type(stop("94.99")).build(), AT_THE_MARKET, "PRICE_COLLAR");
         OrderIntent low = exit(desk, "10").limit(dec("92")).build();
-        assertThat(vet(desk, low, Optional.of(dec("96")))).as("4.2 % below where it goes").isEmpty();
+        assertThat(vet(desk, low, Optional.of(dec("96"))))
+                .as("4.2 % below where it goes")
+                .isEmpty();
         assertRefused(desk, low, Optional.of(dec("97")), "PRICE_COLLAR");
         OrderType both = new OrderType.StopLimit(dec("90"), dec("85.4"), TriggerSource.LAST);
         assertRefused(desk, exit(desk, "10").type(both).build(), Optional.of(dec("90")), "PRICE_COLLAR");
@@ -87,8 +93,14 @@ class GateExitStoriesTest {
     @Test
     void givenAShortThenItsWayOutIsHeldToTheOtherSide() {
         Desk desk = desk(wide().build());
-        OrderIntent cheap = desk.intent(BTC, Side.BUY, "10").reduceOnly(true).limit(dec("50")).build();
-        OrderIntent dear = desk.intent(BTC, Side.BUY, "10").reduceOnly(true).limit(dec("105.01")).build();
+        OrderIntent cheap = desk.intent(BTC, Side.BUY, "10")
+                .reduceOnly(true)
+                .limit(dec("50"))
+                .build();
+        OrderIntent dear = desk.intent(BTC, Side.BUY, "10")
+                .reduceOnly(true)
+                .limit(dec("105.01"))
+                .build();
         assertThat(vet(desk, cheap, AT_THE_MARKET)).isEmpty();
         assertRefused(desk, dear, AT_THE_MARKET, "PRICE_COLLAR");
     }
@@ -98,7 +110,8 @@ class GateExitStoriesTest {
         Desk desk = desk(wide().build());
         desk.hold(BTC, "10");
         ParentOrder order = desk.parent(exit(desk, "10").limit(dec("110")).build());
-        assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), order.intent(), "key")).verdict())
+        assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), order.intent(), "key"))
+                        .verdict())
                 .isEqualTo(Verdict.APPROVED);
         assertThat(desk.ask(desk.child(order, "10", limit("110")), order).verdict())
                 .isEqualTo(Verdict.APPROVED);
@@ -117,7 +130,8 @@ class GateExitStoriesTest {
         for (int i = 5; i <= 10; i++) {
             desk.fill("entry", "entry-1", BTC, Side.BUY, "0.001");
             OrderIntent more = order.intent().withQuantity(dec(Integer.toString(i)));
-            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), more, "key")).verdict())
+            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), more, "key"))
+                            .verdict())
                     .as("for " + i)
                     .isEqualTo(Verdict.APPROVED);
         }
@@ -131,7 +145,8 @@ class GateExitStoriesTest {
         Desk desk = desk(wide().rate(r -> r.ordersPerSecond(2)).build());
         desk.hold(BTC, "10");
         ParentOrder out = desk.work(exit(desk, "5").build());
-        ParentOrder other = desk.work(desk.intent(BTC, Side.BUY, "1").limit(dec("98")).build());
+        ParentOrder other =
+                desk.work(desk.intent(BTC, Side.BUY, "1").limit(dec("98")).build());
         assertThat(codes(desk.ask(desk.child(other, "1", limit("98")), other))).containsExactly("RATE_LIMIT_EXCEEDED");
         assertThat(codes(desk.ask(desk.child(out, "5"), out))).isEmpty();
     }
@@ -207,7 +222,8 @@ class GateExitStoriesTest {
         desk.hold(BTC, "10");
         for (int i = 0; i < 4; i++) {
             ParentOrder order = desk.parent(exit(desk, "1").build());
-            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), order.intent(), "key")).verdict())
+            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), order.intent(), "key"))
+                            .verdict())
                     .as("exit " + i)
                     .isEqualTo(Verdict.APPROVED);
             desk.fill(order.orderId(), order.orderId() + "-1", BTC, Side.SELL, "1");
@@ -225,7 +241,10 @@ class GateExitStoriesTest {
                 .isEqualTo(Verdict.APPROVED);
         assertThat(desk.ask(asked(exit(desk, "10").limit(dec("97")).build())).verdict())
                 .isEqualTo(Verdict.APPROVED);
-        assertThat(desk.ask(desk.intent(BTC, Side.SELL, "0.001").limit(dec("100")).build()).reasons())
+        assertThat(desk.ask(desk.intent(BTC, Side.SELL, "0.001")
+                                .limit(dec("100"))
+                                .build())
+                        .reasons())
                 .as("nor do they count for what comes next")
                 .noneMatch(reason -> reason.message().contains("price-drift"));
     }

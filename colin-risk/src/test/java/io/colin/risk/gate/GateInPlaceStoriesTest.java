@@ -47,8 +47,8 @@ class GateInPlaceStoriesTest {
     /** A routed order that rests at the venue in whole. */
     private record Works(Desk desk, ParentOrder order, ChildOrder child) {
         private static Works of(Desk desk, String whole, String there) {
-            ParentOrder order = desk.work(
-                    desk.intent(BTC, Side.BUY, whole).limit(dec("99")).build());
+            ParentOrder order =
+                    desk.work(desk.intent(BTC, Side.BUY, whole).limit(dec("99")).build());
             ChildOrder child = desk.child(order, there);
             assertThat(codes(desk.ask(child, order))).isEmpty();
             desk.gate.onChild(with(child, OrderStatus.ACCEPTED, "0"));
@@ -126,7 +126,10 @@ class GateInPlaceStoriesTest {
     /** What the cap of the venue takes to be there. */
     private static String heldThere(Desk desk) {
         RiskDecision decision = there(desk, "1000");
-        return result(decision, "venue-gross-exposure").current().stripTrailingZeros().toPlainString();
+        return result(decision, "venue-gross-exposure")
+                .current()
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Test
@@ -230,8 +233,8 @@ class GateInPlaceStoriesTest {
         works.asked("14", AT_99);
         assertThat(heldThere(desk)).isEqualTo("1400");
         assertThat(codes(there(desk, "2"))).containsExactly("EXPOSURE_LIMIT");
-        ParentOrder routed = desk.work(
-                desk.intent(BTC, Side.BUY, "5").limit(dec("98")).build());
+        ParentOrder routed =
+                desk.work(desk.intent(BTC, Side.BUY, "5").limit(dec("98")).build());
         assertThat(codes(desk.ask(desk.child(routed, "2"), routed))).containsExactly("EXPOSURE_LIMIT");
         works.refused();
         assertThat(heldThere(desk)).isEqualTo("1000");
@@ -316,10 +319,8 @@ class GateInPlaceStoriesTest {
     @Test
     void aBoundOrderIsChangedWhereItIsAndNowhereElse() {
         Desk desk = open();
-        ParentOrder bound = desk.work(desk.intent(BTC, Side.BUY, "10")
-                .limit(dec("99"))
-                .venue(PAPER)
-                .build());
+        ParentOrder bound = desk.work(
+                desk.intent(BTC, Side.BUY, "10").limit(dec("99")).venue(PAPER).build());
         assertThatThrownBy(() -> amendAt("kraken", bound, "11", AT_99))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("venue")

@@ -425,11 +425,10 @@ final class OracleSession {
                         reducible,
                         new RiskRequest.Amend(parent, asked, intent.type(), ask.principal, venue))
                 .map(size -> intent.withQuantity(BigDecimal.valueOf(size)))
-                .ifPresent(next -> works.ifPresentOrElse(
-                        child -> change(order, child, next), () -> {
-                            PlainGate.changed(order);
-                            keep(ask, next);
-                        }));
+                .ifPresent(next -> works.ifPresentOrElse(child -> change(order, child, next), () -> {
+                    PlainGate.changed(order);
+                    keep(ask, next);
+                }));
     }
 
     /** The venue is asked to change a child, which is all that works of its order; it does so now or later. */

@@ -57,8 +57,8 @@ class WithdrawalTest {
 
     @Test
     void ofAMarginAccountNothingThatCannotBeValued() {
-        Desk desk = new Desk(
-                wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000");
+        Desk desk =
+                new Desk(wide().margin(m -> m.accountKind(AccountKind.MARGIN)).build(), "1000");
         assertThat(withdraw(desk, "GBP", "1")).hasValueSatisfying(refusal -> {
             assertThat(refusal.code()).isEqualTo("STALE_MARKET_DATA");
             assertThat(refusal.message()).contains("currency=GBP", "rule=priced");

@@ -80,9 +80,9 @@ class ChangeInPlaceTest {
                     .containsExactly("EXPOSURE_LIMIT");
             desk.until(20);
             await(desk, order, OrderStatus.ACCEPTED, "1");
-            assertThat(children(desk, order)).singleElement().satisfies(child -> assertThat(
-                            child.progress().quantity())
-                    .isEqualByComparingTo("1"));
+            assertThat(children(desk, order))
+                    .singleElement()
+                    .satisfies(child -> assertThat(child.progress().quantity()).isEqualByComparingTo("1"));
         }
     }
 

@@ -115,8 +115,7 @@ class ExitRunTest {
 
     @Test
     void givenEveryCountIsUsedUpWhenStopsAreReachedThenTheyGo() {
-        RiskLimits limits = limits()
-                .rate(rate -> rate.ordersPerSecondPerStrategy(1)
+        RiskLimits limits = limits().rate(rate -> rate.ordersPerSecondPerStrategy(1)
                         .tradesPerSymbolPerDay(3)
                         .tradesPerDay(3)
                         .valuePerSymbolPerDay(new BigDecimal("3300")))
@@ -137,8 +136,8 @@ class ExitRunTest {
             desk.until(11);
             desk.pass(12);
             desk.awaitHeld(BTC_PERP, "0");
-            assertThat(order(desk, "a-sl").progress().averagePrice()).hasValueSatisfying(price ->
-                    assertThat(price).isEqualByComparingTo("90.9"));
+            assertThat(order(desk, "a-sl").progress().averagePrice())
+                    .hasValueSatisfying(price -> assertThat(price).isEqualByComparingTo("90.9"));
         }
     }
 
@@ -211,10 +210,14 @@ class ExitRunTest {
             desk.until(2);
             desk.awaitHeld(BTC_PERP, "10");
             Amendment far = Amendment.price(new BigDecimal("90"));
-            AmendResult refused = Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), far, "tester"));
-            assertThat(refused).isInstanceOfSatisfying(AmendResult.Refused.class, no -> assertThat(no.reasons())
-                    .extracting(Refusal::code)
-                    .containsExactly("PRICE_COLLAR"));
+            AmendResult refused =
+                    Desk.join(desk.engine.amend(order(desk, "a-sl").orderId(), far, "tester"));
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            AmendResult.Refused.class,
+                            no -> assertThat(no.reasons())
+                                    .extracting(Refusal::code)
+                                    .containsExactly("PRICE_COLLAR"));
             desk.records();
             left = Desk.cut(desk.store, desk.store.lastSequence());
         }
@@ -228,8 +231,7 @@ class ExitRunTest {
 
     @Test
     void givenAnEntryThatFillsInPartsThenNoCountHoldsItsExitUp() {
-        RiskLimits limits = limits()
-                .rate(rate -> rate.ordersPerSecondPerStrategy(1)
+        RiskLimits limits = limits().rate(rate -> rate.ordersPerSecondPerStrategy(1)
                         .ordersPerSecond(3)
                         .amendsPerMinute(1)
                         .valuePerSymbolPerDay(new BigDecimal("1500")))
@@ -261,13 +263,11 @@ class ExitRunTest {
             assertThat(desk.engine.view().children(profit))
                     .filteredOn(child -> !child.progress().status().isClosed())
                     .singleElement()
-                    .satisfies(child ->
-                            assertThat(child.progress().quantity()).isEqualByComparingTo("10"));
+                    .satisfies(child -> assertThat(child.progress().quantity()).isEqualByComparingTo("10"));
         }
     }
 
     private static Amendment stopAt(String price) {
-        return new Amendment(
-                Optional.empty(), Optional.empty(), Optional.of(new BigDecimal(price)), Optional.empty());
+        return new Amendment(Optional.empty(), Optional.empty(), Optional.of(new BigDecimal(price)), Optional.empty());
     }
 }
