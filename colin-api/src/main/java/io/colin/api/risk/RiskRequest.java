@@ -77,17 +77,33 @@ public sealed interface RiskRequest {
      * An exit of a group that is let go: a parent that only reduces, taken with its group before there was a position. Checked
      * as a parent and reserved as one, but what counts or spaces out new orders does not hold it up, as it does not hold up a
      * child: nobody asked for it anew. It is judged at the price it is worked at: a triggered stop as a market or limit order.
-     * Asked again when it is to be for more of what it was taken for, as its entry fills on.
+     * Asked again when it is to be for more of what it was taken for, as its entry fills on; when that does not pass, everything
+     * stays as it was.
      *
      * @param orderId our id
      * @param intent what is to work of it from now on, quantity in base currency or contracts
      * @param principal who asked for the group
+     * @param grows whether a part of it works already, and is reserved
+     * @param venue where it is to go: of one that grows where that is changed in place, else that of the intent
      */
-    record Exit(String orderId, OrderIntent intent, String principal) implements RiskRequest {
+    record Exit(String orderId, OrderIntent intent, String principal, boolean grows, String venue)
+            implements RiskRequest {
         /** Checks. */
         public Exit {
             Require.text("orderId", orderId);
             Require.text("principal", principal);
+            Require.text("venue", venue);
+        }
+
+        /**
+         * An exit that is let go.
+         *
+         * @param orderId our id
+         * @param intent what is to work of it
+         * @param principal who asked for the group
+         */
+        public Exit(String orderId, OrderIntent intent, String principal) {
+            this(orderId, intent, principal, false, intent.venue());
         }
 
         @Override

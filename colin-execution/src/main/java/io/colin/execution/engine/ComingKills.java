@@ -74,7 +74,7 @@ final class ComingKills {
     private static boolean covers(KillSwitch coming, RiskRequest request) {
         return switch (request) {
             case RiskRequest.Parent parent -> covers(coming, parent.intent());
-            case RiskRequest.Exit exit -> covers(coming, exit.intent());
+            case RiskRequest.Exit exit -> covers(coming, exit.intent()) || covers(coming, exit.venue());
             case RiskRequest.Amend amend -> covers(coming, amend.parent().intent()) || covers(coming, amend.venue());
             case RiskRequest.Child child ->
                 covers(coming, child.parent().intent())

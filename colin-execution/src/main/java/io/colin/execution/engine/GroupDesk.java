@@ -58,13 +58,20 @@ final class GroupDesk {
 
     /** Refuses an exit by its terms as it is taken: what could never pass must not be found out when it is needed. */
     Optional<RiskDecision> vet(ParentOrder exit) {
-        RiskRequest asked = new RiskRequest.Exit(exit.orderId(), exit.intent(), exit.principal());
-        return parts.accounts().vet(asked, goesAt(exit, exit.intent().type()));
+        OrderType type = exit.intent().type();
+        OrderIntent terms = exit.intent().withTerms(exit.intent().quantity(), vetted(exit, type));
+        return parts.accounts().vet(new RiskRequest.Exit(exit.orderId(), terms, exit.principal()), goesAt(exit, type));
     }
 
     /** Refuses other terms of an exit that is not judged yet. */
     Optional<RiskDecision> vet(ParentOrder exit, BigDecimal quantity, OrderType type, String principal) {
-        return parts.accounts().vet(new RiskRequest.Amend(exit, quantity, type, principal), goesAt(exit, type));
+        return parts.accounts()
+                .vet(new RiskRequest.Amend(exit, quantity, vetted(exit, type), principal), goesAt(exit, type));
+    }
+
+    /** A trailing stop that we watch goes wherever the market takes it. */
+    private OrderType vetted(ParentOrder exit, OrderType type) {
+        return type instanceof OrderType.TrailingStop ? orders.worked(exit, type) : type;
     }
 
     /** Where the market will be when an exit goes: at its trigger, else where its entry fills. */
@@ -105,7 +112,8 @@ final class GroupDesk {
             return true;
         }
         String id = parent.orderId();
-        RiskDecision decision = checkExit(parent, ready(parent));
+        RiskDecision decision =
+                checkExit(parent, ready(parent), false, parent.intent().venue());
         orders.record(id, OrderDesk.correlation(parent), decision);
         if (decision.verdict() == RiskDecision.Verdict.APPROVED) {
             parts.accounts().gate().onParent(parent);
@@ -116,19 +124,18 @@ final class GroupDesk {
     }
 
     /** The same of an exit that works and is to be for more, as its entry has filled on; its decision stays the first one. */
-    RiskDecision grown(ParentOrder parent, BigDecimal quantity) {
-        RiskDecision decision = checkExit(parent, quantity);
+    RiskDecision grown(ParentOrder parent, BigDecimal quantity, String venue) {
+        RiskDecision decision = checkExit(parent, quantity, true, venue);
         parts.log()
                 .emit(new DecisionMade(parts.log().header(OrderDesk.correlation(parent)), parent.orderId(), decision));
         return decision;
     }
 
     /** Asks the gate for so much of an exit, at the price it is worked at. */
-    private RiskDecision checkExit(ParentOrder parent, BigDecimal quantity) {
-        OrderType type = orders.worked(parent, parent.intent().type());
-        return parts.accounts()
-                .check(new RiskRequest.Exit(
-                        parent.orderId(), parent.intent().withTerms(quantity, type), parent.principal()));
+    private RiskDecision checkExit(ParentOrder parent, BigDecimal quantity, boolean grows, String venue) {
+        OrderIntent asked = parent.intent()
+                .withTerms(quantity, orders.worked(parent, parent.intent().type()));
+        return parts.accounts().check(new RiskRequest.Exit(parent.orderId(), asked, parent.principal(), grows, venue));
     }
 
     /** How much of so much an order may have filled by now: 0 while nothing has activated it. */

@@ -42,8 +42,10 @@ final class GroupDoor {
             boolean activated = group.activator(intent.clientOrderId()).isPresent();
             made.add(new Made(parent, taken, activated, activated || orders.isWatched(parent)));
         }
+        // One of them is judged as a new order, so that no count is got around by what is judged later.
+        boolean allLater = made.stream().allMatch(this::isLater);
         List<String> refused = made.stream()
-                .filter(one -> !passes(one))
+                .filter(one -> !passes(one, allLater && one.equals(made.getFirst())))
                 .map(one -> id(one.parent()))
                 .toList();
         if (refused.isEmpty()) {
@@ -56,10 +58,13 @@ final class GroupDoor {
         return new GroupResult.Denied(now(made));
     }
 
-    private boolean passes(Made one) {
+    private boolean isLater(Made one) {
+        return orders.groups().isJudgedLater(one.parent().intent(), one.activated());
+    }
+
+    private boolean passes(Made one, boolean isFirstOfAll) {
         ParentOrder parent = one.parent();
-        boolean later = orders.groups().isJudgedLater(parent.intent(), one.activated());
-        if (!later || one.taken().refusal().isPresent()) {
+        if (!isLater(one) || isFirstOfAll || one.taken().refusal().isPresent()) {
             return orders.entry().judge(parent, one.taken(), Optional.empty()).passes();
         }
         Optional<RiskDecision> refused = orders.groups().vet(parent);

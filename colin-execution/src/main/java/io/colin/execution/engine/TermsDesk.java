@@ -187,7 +187,7 @@ final class TermsDesk {
         }
         BigDecimal whole = parent.progress().filledQuantity().add(wanted);
         RiskDecision decision = orders.groups().isActivated(parent)
-                ? orders.groups().grown(parent, wanted)
+                ? orders.groups().grown(parent, wanted, venue)
                 : orders.amends().check(parent, whole, terms.type(), parent.principal(), venue);
         return decision.verdict() == RiskDecision.Verdict.APPROVED
                 ? Optional.empty()

@@ -48,7 +48,8 @@ final class Joint {
             case RiskRequest.Parent p ->
                 new RiskRequest.Parent(p.orderId(), p.intent().withQuantity(quantity), p.principal(), p.signal());
             case RiskRequest.Exit e ->
-                new RiskRequest.Exit(e.orderId(), e.intent().withQuantity(quantity), e.principal());
+                new RiskRequest.Exit(
+                        e.orderId(), e.intent().withQuantity(quantity), e.principal(), e.grows(), e.venue());
             case RiskRequest.Amend a -> new RiskRequest.Amend(a.parent(), quantity, a.type(), a.principal(), a.venue());
             case RiskRequest.Child c ->
                 new RiskRequest.Child(c.child().with(sized(c.child().progress())), c.parent());
@@ -70,7 +71,12 @@ final class Joint {
     void takeBack(RiskGate gate, RiskContext context) {
         switch (asked) {
             case RiskRequest.Parent p -> gate.onParent(denied(p.orderId(), p.intent(), p.principal(), context));
-            case RiskRequest.Exit e -> gate.onParent(denied(e.orderId(), e.intent(), e.principal(), context));
+            case RiskRequest.Exit e -> {
+                // What an exit that grows reserved, it reserved when it was let go.
+                if (!e.grows()) {
+                    gate.onParent(denied(e.orderId(), e.intent(), e.principal(), context));
+                }
+            }
             case RiskRequest.Child c -> gate.onChild(denied(c.child()));
             case RiskRequest.Amend a ->
                 gate.check(

@@ -66,7 +66,8 @@ record Order(
                         p.principal(),
                         p.intent(),
                         p.signal().orElse(null));
-            case RiskRequest.Exit e -> ofWhole(Kind.EXIT, e.orderId(), e.principal(), e.intent(), null);
+            case RiskRequest.Exit e ->
+                ofWhole(Kind.EXIT, e.orderId(), e.principal(), e.intent(), null).at(e.venue());
             case RiskRequest.Amend a -> ofAmend(a);
             case RiskRequest.Child c -> ofChild(c.child(), c.parent());
         };
@@ -120,19 +121,12 @@ record Order(
 
     /** The same order judged as of its own venue, wherever it is changed. */
     Order ofItsOwnVenue() {
+        return at(intent.venue());
+    }
+
+    private Order at(String where) {
         return new Order(
-                kind,
-                orderId,
-                parentId,
-                principal,
-                intent,
-                type,
-                quantity,
-                filled,
-                intent.venue(),
-                asChild,
-                signal,
-                before);
+                kind, orderId, parentId, principal, intent, type, quantity, filled, where, asChild, signal, before);
     }
 
     /** Whether an order that is to be routed is changed at a venue that has it. */

@@ -17,7 +17,8 @@ import java.util.Optional;
  * Row 6: no price may be further from the reference than the collar, on either side: limits, stops and triggers as they
  * stand, market orders by walking the book of their venue. A book that is stale, lacks the side or is gone refuses; a venue
  * that never showed a book of its own leaves nothing to walk. Orders that can only shrink a position are not spared: without
- * a book to walk one gets out with a limit price within the collar, which needs none.
+ * a book to walk one gets out with a limit price within the collar, which needs none. Of exits of a group, and of children of
+ * what only reduces, limits that ask for more than the market are not held to it.
  */
 final class PriceCollarCheck implements Check {
     static final String NAME = "price-collar";
@@ -78,7 +79,7 @@ final class PriceCollarCheck implements Check {
     }
 
     /**
-     * The prices an order names, around another one. What an exit asks for beyond the market gives nothing away: it rests, and a
+     * The prices an order names, around another one. An exit's limit beyond the market gives nothing away: it rests, and a
      * refusal would leave its position without it.
      */
     private record Around(Candidate candidate, BigDecimal price, boolean ofExit) {
@@ -87,20 +88,28 @@ final class PriceCollarCheck implements Check {
             Order order = candidate.order();
             return switch (order.type()) {
                 case OrderType.Market market -> passed(candidate);
-                case OrderType.Limit limit -> at(limit.price());
+                case OrderType.Limit limit -> atLimit(limit.price());
                 case OrderType.StopMarket stop -> at(stop.stopPrice());
                 case OrderType.StopLimit stop -> {
                     Finding ofStop = at(stop.stopPrice());
-                    yield ofStop.passes() ? at(stop.price()) : ofStop;
+                    yield ofStop.passes() ? atLimit(stop.price()) : ofStop;
                 }
                 case OrderType.TrailingStop stop ->
                     at(Prices.trigger(stop, order.side(), candidate.instrument(), reference));
             };
         }
 
+        private Finding atLimit(BigDecimal named) {
+            return at(named, ofExit && givesNothing(named));
+        }
+
         private Finding at(BigDecimal named) {
+            return at(named, false);
+        }
+
+        private Finding at(BigDecimal named, boolean rests) {
             BigDecimal collar = candidate.limits().price().collar();
-            boolean within = (ofExit && givesNothing(named)) || isWithin(candidate, named, price);
+            boolean within = rests || isWithin(candidate, named, price);
             BigDecimal largest = within ? candidate.quantity() : BigDecimal.ZERO;
             // The distance shown is rounded, the verdict is not.
             Amounts amounts = new Amounts("ratio", collar, BigDecimal.ZERO, distance(named, price));

@@ -46,6 +46,10 @@ class GateExitStoriesTest {
         return new RiskRequest.Exit(intent.clientOrderId(), intent, "key");
     }
 
+    private static RiskRequest grown(ParentOrder order, OrderIntent more) {
+        return new RiskRequest.Exit(order.orderId(), more, "key", true, "paper");
+    }
+
     private static OrderType stop(String price) {
         return new OrderType.StopMarket(dec(price), TriggerSource.LAST);
     }
@@ -74,6 +78,12 @@ class GateExitStoriesTest {
         assertThat(vet(desk, low, Optional.of(dec("80"))))
                 .as("it goes at its trigger")
                 .isEmpty();
+    }
+
+    @Test
+    void givenATriggerBeyondTheMarketThenItIsHeldToTheCollarOnBothSides() {
+        Desk desk = desk(wide().build());
+        assertRefused(desk, exit(desk, "10").type(stop("105.01")).build(), AT_THE_MARKET, "PRICE_COLLAR");
     }
 
     @Test
@@ -130,14 +140,30 @@ class GateExitStoriesTest {
         for (int i = 5; i <= 10; i++) {
             desk.fill("entry", "entry-1", BTC, Side.BUY, "0.001");
             OrderIntent more = order.intent().withQuantity(dec(Integer.toString(i)));
-            assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), more, "key"))
-                            .verdict())
-                    .as("for " + i)
-                    .isEqualTo(Verdict.APPROVED);
+            assertThat(desk.ask(grown(order, more)).verdict()).as("for " + i).isEqualTo(Verdict.APPROVED);
         }
         OrderIntent tooMuch = order.intent().withQuantity(dec("11"));
-        assertThat(codes(desk.ask(new RiskRequest.Exit(order.orderId(), tooMuch, "key"))))
-                .contains("REDUCE_ONLY_WOULD_INCREASE");
+        assertThat(codes(desk.ask(grown(order, tooMuch)))).contains("REDUCE_ONLY_WOULD_INCREASE");
+    }
+
+    @Test
+    void givenAnotherGateRefusesTheGrowthThenTheExitStaysReservedAndCounted() {
+        Desk desk = desk(wide().rate(r -> r.tradesPerDay(1)).build());
+        desk.hold(BTC, "10");
+        ParentOrder order = desk.parent(exit(desk, "10").limit(dec("101")).build());
+        OrderIntent part = order.intent().withQuantity(dec("4"));
+        assertThat(desk.ask(new RiskRequest.Exit(order.orderId(), part, "key")).verdict())
+                .isEqualTo(Verdict.APPROVED);
+        Desk closed = desk(wide().compliance(c -> c.restricted(Set.of(BTC))).build());
+        closed.hold(BTC, "10");
+        ChainedGate chain = ChainedGate.of(List.of(desk.gate, closed.gate));
+        RiskRequest growth = grown(order, order.intent().withQuantity(dec("5")));
+        assertThat(codes(chain.check(growth, new RiskContext(desk, desk.portfolio()))))
+                .containsExactly("RESTRICTED_SYMBOL");
+        assertThat(codes(desk.ask(desk.buy("1"))))
+                .as("it is the trade of the day")
+                .contains("RATE_LIMIT_EXCEEDED");
+        assertThat(codes(desk.ask(asked(exit(desk, "6.001").build())))).contains("REDUCE_ONLY_WOULD_INCREASE");
     }
 
     @Test

@@ -108,7 +108,7 @@ class GateOracleTest {
                         (verdict, count) -> assertThat(count).as("%s", verdict).isGreaterThan(asked / 50));
         assertThat(kinds)
                 .as("the walk must ask every way")
-                .containsOnlyKeys("amend", "amend in place", "child", "parent")
+                .containsOnlyKeys("amend", "amend in place", "child", "exit", "parent")
                 .allSatisfy((kind, count) -> assertThat(count).as("%s", kind).isGreaterThan(asked / 50));
         assertThat(codes.keySet())
                 .as("the walk must meet every code")

@@ -225,7 +225,7 @@ final class PlainGate {
     }
 
     boolean isFarOff(Ask ask) {
-        return (!ask.market && isFarOff(ask, ask.price)) || (ask.stop != 0 && isFarOff(ask, ask.stop));
+        return (!ask.market && isFarOff(ask, ask.price)) || (ask.stop != 0 && isFarOff(ask.symbol, ask.stop));
     }
 
     /** A way out that asks for more than the market gives nothing away. */

@@ -136,7 +136,8 @@ final class PlainPace {
     }
 
     private static long today(Passed order) {
-        return (order.quantity - order.countedFilled) * order.unitValue;
+        long most = order.before == null ? order.quantity : Math.max(order.quantity, order.before.quantity());
+        return (most - order.countedFilled) * order.worth();
     }
 
     private long dayValue(int symbol) {
@@ -157,7 +158,9 @@ final class PlainPace {
 
     void passed(Ask ask) {
         if (ask.amended == null && !ask.isChild()) {
-            twins.add(new Twin(ask.symbol, ask.side, ask.quantity, ask.market, ask.stop, ask.price, nowNs));
+            if (!ask.exit) {
+                twins.add(new Twin(ask.symbol, ask.side, ask.quantity, ask.market, ask.stop, ask.price, nowNs));
+            }
             boolean[] filled = filledSince[number(ask.strategy)];
             if (filled[ask.symbol]) {
                 filled[ask.symbol] = false;
@@ -180,7 +183,7 @@ final class PlainPace {
     }
 
     void closed(Passed order) {
-        endedValue[order.symbol] += (order.filled - order.countedFilled) * order.unitValue;
+        endedValue[order.symbol] += (order.filled - order.countedFilled) * order.worth();
         endedTrades[order.symbol] += order.filled > order.countedFilled ? 1 : 0;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.event.DecisionMade;
 import io.colin.api.instrument.Instrument;
+import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderGroup;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
@@ -23,6 +24,7 @@ import io.colin.risk.RiskLimits;
 import io.colin.risk.RiskLimitsBuilder;
 import io.colin.risk.reduction.ReductionSettings;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +229,48 @@ class ExitRunTest {
             desk.awaitHeld(BTC_PERP, "0");
             assertThat(order(desk, "a-sl").progress().status()).isEqualTo(OrderStatus.FILLED);
         }
+    }
+
+    @Test
+    void givenATrailingStopFurtherThanTheCollarThenItGoesWhereTheMarketTakesIt() {
+        try (Desk desk = open(market("96", "93"), MemoryEventStore.empty(), limits().build())) {
+            desk.until(1);
+            OrderIntent entry = OrderIntent.of(BTC_PERP.symbol(), Side.BUY, BigDecimal.TEN)
+                    .clientOrderId("a")
+                    .build();
+            OrderType stop =
+                    new OrderType.TrailingStop(new BigDecimal("600"), OrderType.OffsetUnit.BPS, TriggerSource.LAST);
+            assertThat(submit(desk, OrderGroup.bracket(entry, new BigDecimal("104"), stop)))
+                    .isInstanceOf(GroupResult.Taken.class);
+            desk.until(2);
+            desk.awaitHeld(BTC_PERP, "10");
+            desk.until(11);
+            desk.pass(12);
+            desk.awaitHeld(BTC_PERP, "0");
+        }
+    }
+
+    @Test
+    void givenWaysOutThatNoEntryActivatesThenOneOfThemIsJudgedAsANewOrder() {
+        RiskLimits limits = limits().rate(rate -> rate.tradesPerDay(2)).build();
+        try (Desk desk = open(market(), MemoryEventStore.empty(), limits)) {
+            enter(desk, 1, "a", "10");
+            OrderGroup stops = new OrderGroup(List.of(stop("one", "two", "101"), stop("two", "one", "102")));
+            assertThat(submit(desk, stops)).isInstanceOf(GroupResult.Denied.class);
+            assertThat(order(desk, "one").progress().refusals())
+                    .extracting(Refusal::code)
+                    .contains("RATE_LIMIT_EXCEEDED");
+        }
+    }
+
+    private static OrderIntent stop(String id, String other, String price) {
+        return OrderIntent.of(BTC_PERP.symbol(), Side.SELL, BigDecimal.ONE)
+                .clientOrderId(id)
+                .type(new OrderType.StopMarket(new BigDecimal(price), TriggerSource.LAST))
+                .reduceOnly(true)
+                .acceptsEmulation(true)
+                .contingency(new Contingency(Contingency.Kind.OCO, List.of(other)))
+                .build();
     }
 
     @Test
