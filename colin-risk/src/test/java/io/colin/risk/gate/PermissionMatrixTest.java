@@ -205,6 +205,10 @@ class PermissionMatrixTest {
     @Test
     void aGateIsNeverAskedWhetherAnOrderMayBeTakenBack() {
         assertThat(Set.of(RiskRequest.class.getPermittedSubclasses()))
-                .containsExactlyInAnyOrder(RiskRequest.Parent.class, RiskRequest.Amend.class, RiskRequest.Child.class);
+                .containsExactlyInAnyOrder(
+                        RiskRequest.Parent.class,
+                        RiskRequest.Exit.class,
+                        RiskRequest.Amend.class,
+                        RiskRequest.Child.class);
     }
 }
