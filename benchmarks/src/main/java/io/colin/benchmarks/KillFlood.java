@@ -134,8 +134,8 @@ public final class KillFlood {
         Submission after = PeakLoad.submission(AFTER + number);
         if (number % ORDER_EVERY == 0) {
             // Buys and sales in turn, so that no round meets the limit of a position.
-            SubmitResult passed = engine.submit(PeakLoad.submission(number / ORDER_EVERY))
-                    .join();
+            SubmitResult passed =
+                    engine.submit(PeakLoad.submission(number / ORDER_EVERY)).join();
             require(passed instanceof SubmitResult.Taken, "the order before must be taken", passed);
         }
         long begunNs = System.nanoTime();
