@@ -35,7 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * ({@link #admit}). Each order is ended before the next, outside the time, so that every decision finds the same account;
  * {@link #checkAndRelease} and {@link #admitAndRelease} have that end, which is an event of its own, in the time as well.
  * Requests are made beforehand. {@code -prof gc} counts what is outside the time too; that an approval at a glance allocates
- * nothing is held by a test. The collector is the serial one with a small young generation: one that works beside the
+ * nothing is held by a test. With {@code -p pauseMs=4} the thread spins on the clock for so long before each decision, as a
+ * gate waits for the next of some hundred orders a second: meanwhile whoever shares the machine takes its caches. The collector is the serial one with a small young generation: one that works beside the
  * program takes its share of two cores, and that is then measured.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method before anything else
@@ -53,16 +54,35 @@ public class RiskGateBenchmark {
 
     private static final long DAY_NS = 86_400_000_000_000L;
     private static final int REQUESTS = 20_000;
+    private static final int COMPILED = 100_000;
 
     /** How many positions the account holds. */
     @Param({"1", "10", "100"})
     public int positions;
+
+    /** How long the thread spins before each decision, outside the time. */
+    @Param("0")
+    public int pauseMs;
 
     private ArmedGate armed;
     private RiskRequest[] requests;
     private ParentOrder[] ended;
     private long[] judged;
     private int next;
+
+    /** Decides until all is compiled, where what follows decides seldom. */
+    @Setup(Level.Trial)
+    public void compile() {
+        if (pauseMs > 0) {
+            prepare();
+            for (int i = 0; i < COMPILED; i++) {
+                decide();
+                release();
+                glance();
+                release();
+            }
+        }
+    }
 
     /** Fills the account, makes the requests and lets each symbol be judged once, for the day's first prices. */
     @Setup(Level.Iteration)
@@ -97,6 +117,7 @@ public class RiskGateBenchmark {
         public void release() {
             if (of != null) {
                 of.release();
+                of.pause();
             }
         }
     }
@@ -156,6 +177,13 @@ public class RiskGateBenchmark {
             }
             judged[i % positions] = day;
             armed.gate().check(requests[i], armed.context());
+        }
+    }
+
+    private void pause() {
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMs);
+        while (System.nanoTime() < untilNs) {
+            Thread.onSpinWait();
         }
     }
 
