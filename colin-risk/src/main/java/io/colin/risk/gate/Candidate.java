@@ -46,7 +46,7 @@ final class Candidate {
         this.limits = limits;
         this.context = context;
         this.book = book;
-        this.prices = new Prices(context.market(), limits, context.portfolio().currency());
+        this.prices = new Prices(context.market(), limits, context.portfolio());
         this.worth = priced(order, instrument, limits, prices);
         SymbolExposure all = book.of(order.symbol(), context.portfolio());
         Optional<Reservation> own = order.isKnown() ? book.reservation(order.orderId()) : Optional.empty();
@@ -124,7 +124,7 @@ final class Candidate {
         return context.market().timeNs();
     }
 
-    /** Present when reference and rate are fresh. */
+    /** Present when the reference is fresh and there is a rate. */
     Optional<Worth> pricing() {
         return Optional.ofNullable(worth);
     }

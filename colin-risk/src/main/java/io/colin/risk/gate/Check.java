@@ -9,7 +9,7 @@ interface Check {
     enum Input {
         /** Nothing more. */
         NOTHING,
-        /** A fresh reference price and rate; {@link PriceAgeCheck} refuses without. */
+        /** A fresh reference price and a rate; {@link PriceAgeCheck} refuses without. */
         PRICE,
         /** A price, and an account in which everything is priced; {@link AccountCheck} refuses without. */
         ACCOUNT

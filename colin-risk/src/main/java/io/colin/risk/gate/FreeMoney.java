@@ -12,8 +12,12 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Row 8 seen from the other side: how much may leave the account so that its orders and its margin stay covered. */
-record FreeMoney(MarginLimits limits, ExposureBook book) {
+record FreeMoney(MarginLimits limits, ExposureBook book, RecoveredOrders recovered) {
     Optional<Refusal> refusal(CashFlow flow, Portfolio portfolio) {
+        if (!recovered.areValued()) {
+            return Optional.of(
+                    Refusal.of(DenialCode.RECONCILING, "orders=" + recovered.waiting() + " rule=valued, no price yet"));
+        }
         BigDecimal amount = flow.amount().negate();
         return limits.accountKind() == AccountKind.MARGIN
                 ? beyondMargin(flow.currency(), amount, portfolio)

@@ -10,6 +10,7 @@ import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -20,13 +21,15 @@ final class Prices {
 
     private final MarketView market;
     private final RiskLimits limits;
+    private final Portfolio account;
     private final String currency;
     private final long nowNs;
 
-    Prices(MarketView market, RiskLimits limits, String currency) {
+    Prices(MarketView market, RiskLimits limits, Portfolio account) {
         this.market = market;
         this.limits = limits;
-        this.currency = currency;
+        this.account = account;
+        this.currency = account.currency();
         this.nowNs = market.timeNs();
     }
 
@@ -76,10 +79,15 @@ final class Prices {
     }
 
     /**
-     * The one conversion into the account currency: units of it for one unit of another, from a fresh price of a spot
-     * symbol that links the two; empty when there is none, never an assumed 1.
+     * The one conversion into the account currency: units of it for one unit of another, from a fresh price of a spot symbol
+     * that links the two, else what the account is valued at; empty when there is neither, never an assumed 1.
      */
     Optional<BigDecimal> accountRate(String from) {
+        return freshRate(from).or(() -> account.rate(from));
+    }
+
+    /** The conversion that may value new risk. */
+    Optional<BigDecimal> freshRate(String from) {
         if (from.equals(currency)) {
             return Optional.of(BigDecimal.ONE);
         }

@@ -7,6 +7,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
@@ -99,11 +100,12 @@ final class RecoveredOrders {
     }
 
     /** Reserves what can be valued now. */
-    void reserve(MarketView market, String currency) {
+    void reserve(RiskContext context) {
         if (waiting.isEmpty()) {
             return;
         }
-        Prices prices = new Prices(market, limits, currency);
+        MarketView market = context.market();
+        Prices prices = new Prices(market, limits, context.portfolio());
         for (Iterator<ParentOrder> all = waiting.values().iterator(); all.hasNext(); ) {
             ParentOrder parent = all.next();
             Optional<Worth> worth = worth(parent, parent.intent().type(), market, prices);

@@ -139,7 +139,7 @@ public final class StandardGate implements RiskGate, RecordListener {
             if (order.isNew()) {
                 recovered.forget(order.orderId());
             }
-            recovered.reserve(context.market(), context.portfolio().currency());
+            recovered.reserve(context);
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -296,7 +296,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
-        recovered.reserve(context.market(), context.portfolio().currency());
+        recovered.reserve(context);
         return outlook.dueTask(context);
     }
 
@@ -412,7 +412,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskControls> controls() {
         tell();
-        FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book);
+        FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book, recovered);
         return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision(), money));
     }
 

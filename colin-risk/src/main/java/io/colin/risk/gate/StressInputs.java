@@ -52,7 +52,7 @@ final class StressInputs {
         stops = orders.stops;
         this.hourlyVolumes = hourlyVolumes;
         String currency = context.portfolio().currency();
-        prices = new Prices(context.market(), limits, currency);
+        prices = new Prices(context.market(), limits, context.portfolio());
         byVenue = StressPortfolio.builder(currency);
         together = StressPortfolio.builder(currency);
         limits.sectors().sectorOfAsset().forEach((asset, sector) -> {
@@ -206,6 +206,6 @@ final class StressInputs {
     private BigDecimal rate(String currency) {
         String account = context.portfolio().currency();
         return prices.accountRate(currency)
-                .orElseThrow(() -> new IllegalStateException("no fresh rate " + currency + "/" + account));
+                .orElseThrow(() -> new IllegalStateException("no rate " + currency + "/" + account));
     }
 }

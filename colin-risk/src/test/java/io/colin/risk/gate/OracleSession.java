@@ -553,10 +553,14 @@ final class OracleSession {
         boolean held = plain.book.position[other] != 0;
         plain.markAge[other] = held && oneIn(30) ? between(298, 303) * PlainPace.SECOND : 0;
         desk.age(symbols.get(other), plain.markAge[other]);
+        plain.rateAge = plain.book.foreignQuote && oneIn(10) ? between(1, 4) * PlainPace.SECOND : 0;
+        desk.age(EURO, plain.rateAge);
         RiskDecision decision = desk.ask(request);
+        desk.age(EURO, 0);
         desk.age(symbols.get(other), 0);
         verdicts.compare(ask, reducible, decision);
         plain.markAge[other] = 0;
+        plain.rateAge = 0;
         kinds.merge(kind, 1, Integer::sum);
         subjects.merge(type(ask).getClass().getSimpleName(), 1, Integer::sum);
         subjects.merge(symbols.get(ask.symbol).name(), 1, Integer::sum);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainGate {
     static final String OPERATOR = "operator";
     private static final long MARK_AGE = 300 * PlainPace.SECOND;
+    private static final long QUOTE_AGE = 2 * PlainPace.SECOND;
     private static final long RISK_AGE = 900 * PlainPace.SECOND;
     private static final double POINTS = 10_000;
     private static final long DAY = 86_400 * PlainPace.SECOND;
@@ -95,6 +96,9 @@ final class PlainGate {
 
     /** How old the price is of a symbol that nobody asks for. */
     final long[] markAge = new long[2];
+
+    /** How old the rate of the other currency is. */
+    long rateAge;
 
     long nowNs;
     private long figuresAsOf = Long.MIN_VALUE;
@@ -218,6 +222,7 @@ final class PlainGate {
         add(codes, overdraws(ask, quantity), "VALIDATION_FAILED");
         add(codes, isFarOff(ask), "PRICE_COLLAR");
         add(codes, pace.drifts(ask), "PRICE_COLLAR");
+        add(codes, hasOldRate(ask) && !spared.addsNothing(ask, quantity), "STALE_MARKET_DATA");
         add(codes, isUnwalkable(ask), "STALE_MARKET_DATA");
         add(codes, isAtLostBook(ask) && !shrinks && quantity > spared.lowerableThere(ask), "STALE_MARKET_DATA");
         add(codes, meetsOwn(ask), "SELF_TRADE");
@@ -237,6 +242,10 @@ final class PlainGate {
 
     private boolean isFarOff(int symbol, long price) {
         return Math.abs(price - book.mid[symbol]) * 10_000 > limits.collar * book.mid[symbol];
+    }
+
+    private boolean hasOldRate(Ask ask) {
+        return ask.symbol == 1 && book.foreignQuote && rateAge > QUOTE_AGE && !ask.reduceOnly;
     }
 
     private boolean isAtLostBook(Ask ask) {

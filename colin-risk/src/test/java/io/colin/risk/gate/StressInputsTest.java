@@ -23,6 +23,7 @@ import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
+import io.colin.api.portfolio.CashFlow;
 import io.colin.api.risk.RiskFigures;
 import io.colin.api.risk.RiskFigures.StressFigure;
 import io.colin.risk.AccountKind;
@@ -126,6 +127,17 @@ class StressInputsTest {
         fill(desk, "two", BTC, Side.BUY, "400");
         desk.pass(61 * SECOND);
         assertThat(work(desk).flags()).contains("failed:two").doesNotContain("failed:one");
+    }
+
+    @Test
+    void aBalanceIsWorthWhatTheAccountSaysWhateverTheAgeOfItsRate() {
+        Desk desk = desk();
+        Symbol euro = Symbol.of("EUR/USD");
+        desk.price(euro, "1.25");
+        desk.account.apply(new CashFlow("EUR", dec("500"), desk.timeNs));
+        desk.age(euro, 30 * SECOND);
+        assertThat(work(desk).problem()).isEmpty();
+        assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
     }
 
     @Test
