@@ -16,7 +16,7 @@ record DayValueCheck(DayCounts counts) implements Check {
 
     @Override
     public boolean concerns(Candidate order) {
-        return !order.order().isChild() && !order.order().isExit();
+        return order.order().isAskedAnew();
     }
 
     @Override

@@ -191,6 +191,16 @@ record Order(
         return kind == Kind.CHILD;
     }
 
+    /** Whether somebody asks for it now: nobody does for a part of what was taken, nor for an exit that is let go. */
+    boolean isAskedAnew() {
+        return !isChild() && !isExit();
+    }
+
+    /** Whether it is a part of a way out that was taken before, or an exit that is let go. */
+    boolean isWayOut() {
+        return isExit() || (isChild() && reduceOnly());
+    }
+
     /** Whether new terms name a price that is no worse than before: a limit further from the market, all else the same. */
     boolean isPricedNoWorse(OrderType than) {
         if (type.equals(than)) {

@@ -67,8 +67,7 @@ final class PriceCollarCheck implements Check {
         if (order.type() instanceof OrderType.Market) {
             return order.walksBook() ? walked(candidate) : passed(candidate);
         }
-        boolean ofExit = order.isExit() || (order.isChild() && order.reduceOnly());
-        return new Around(candidate, candidate.worth().collar(), ofExit)
+        return new Around(candidate, candidate.worth().collar(), order.isWayOut())
                 .judge(candidate.worth().reference());
     }
 

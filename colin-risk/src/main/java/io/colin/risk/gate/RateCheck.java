@@ -44,13 +44,13 @@ record RateCheck(OrderRates rates, Of of) implements Check {
         return switch (of) {
             case STRATEGY -> isAsked(order);
             case KEY -> isAsked(order) && !order.principal().equals(OrderRates.ENGINE);
-            case ALL -> !order.isExit() && !(order.isChild() && order.reduceOnly());
+            case ALL -> !order.isWayOut();
             case AMENDS -> order.isAmend();
         };
     }
 
     private boolean isAsked(Order order) {
-        return !order.isChild() && !order.isExit() && !rates.isReduction(order);
+        return order.isAskedAnew() && !rates.isReduction(order);
     }
 
     @Override
