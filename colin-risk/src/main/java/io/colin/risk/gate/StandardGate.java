@@ -139,7 +139,7 @@ public final class StandardGate implements RiskGate, RecordListener {
             if (order.isNew()) {
                 recovered.forget(order.orderId());
             }
-            recovered.reserve(context.market(), context.portfolio().currency());
+            memory.reserve(recovered, context.market(), context.portfolio().currency());
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -296,7 +296,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
-        recovered.reserve(context.market(), context.portfolio().currency());
+        memory.reserve(recovered, context.market(), context.portfolio().currency());
         return outlook.dueTask(context);
     }
 
