@@ -58,7 +58,7 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision sup
             guards.note("stop", breaker + " of " + scope + ": " + reason, principal);
             return true;
         }
-        return guards.board().resetBreaker(breaker, scope, reason, principal);
+        return guards.resetBreaker(breaker, scope, reason, principal);
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
@@ -245,6 +246,28 @@ class GateRestartTest {
         RiskDecision next = desk.ask(desk.buy("1.1"));
         assertThat(next.passes()).as("one that ends unfilled gives back").isTrue();
         assertThat(Desk.result(next, "symbol-value-per-day").current()).isEqualByComparingTo("600");
+    }
+
+    @Test
+    void aLossIsResetOnceTheAccountWasValuedSinceTheRestartAndNotBefore() {
+        Desk desk = new Desk(wide().loss(l -> l.maxDaily(dec("0.02"))).build(), MILLION);
+        desk.hold(BTC, "1000");
+        desk.mark();
+        desk.price(BTC, "40");
+        desk.mark();
+        restarted(desk);
+        assertThatThrownBy(() -> desk.controls().resetLosses("seen", "alice"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("losses: cannot be reset before the account was valued since the start");
+        assertThatThrownBy(() -> desk.controls().resetBreaker("daily-loss", "portfolio", "seen", "alice"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("daily-loss: ");
+        assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.REDUCING);
+        desk.mark();
+        desk.controls().resetLosses("seen", "alice");
+        desk.mark();
+        assertThat(desk.gate.status().tradingState()).as("it holds").isEqualTo(TradingState.ACTIVE);
+        assertThat(desk.gate.status().peakEquity()).isEqualByComparingTo("940000");
     }
 
     @Test
