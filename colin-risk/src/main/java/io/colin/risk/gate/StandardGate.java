@@ -413,7 +413,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     public Optional<RiskControls> controls() {
         tell();
         FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book);
-        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision(), money));
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight, money));
     }
 
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */
