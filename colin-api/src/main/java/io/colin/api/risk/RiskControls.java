@@ -40,7 +40,7 @@ public interface RiskControls {
      * @param reason why, for a person
      * @param principal who, a risk manager or administrator
      * @throws IllegalArgumentException if a text is blank
-     * @throws IllegalStateException if no equity above 0 is known
+     * @throws IllegalStateException if no equity above 0 is known, or none was seen since the start
      */
     void resetLosses(String reason, String principal);
 
@@ -52,6 +52,7 @@ public interface RiskControls {
      * @param reason why, for a person
      * @param principal who
      * @return true when it was open
+     * @throws IllegalStateException if it counts from equity and none was seen since the start
      */
     boolean resetBreaker(String breaker, String scope, String reason, String principal);
 

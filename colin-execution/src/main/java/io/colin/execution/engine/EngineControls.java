@@ -144,7 +144,7 @@ public final class EngineControls {
      *
      * @param reason why, for a person
      * @param principal who, a risk manager or administrator
-     * @return what became of it; refused while no equity above 0 is known
+     * @return what became of it; refused while no equity above 0 is known, and before the first since the start
      * @throws IllegalArgumentException if a text is blank
      */
     public CompletableFuture<ControlResult> resetLosses(String reason, String principal) {
@@ -160,7 +160,8 @@ public final class EngineControls {
      * @param scope its scope as {@link io.colin.api.risk.BreakerStatus#scope()} has it
      * @param reason why, for a person
      * @param principal who
-     * @return what became of it; unchanged when it was not open
+     * @return what became of it; unchanged when it was not open; the daily loss is refused before the first valuation since
+     *     the start
      * @throws IllegalArgumentException if a text is blank
      */
     public CompletableFuture<ControlResult> resetBreaker(

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts order requests, which are submits and changes of children, and those that failed: rejected by the venue or left
- * without a readable answer. Cancels are not counted: that one comes too late is no error.
+ * without a readable answer. Cancels are not counted: that one comes too late is no error. A child that is found open, as
+ * after a restart, ends no row of rejects: when it was taken the row may not have begun.
  */
 final class ErrorsBreaker {
     private final ErrorsSettings limits;
@@ -28,6 +29,9 @@ final class ErrorsBreaker {
 
     /** What is known of a child that is still open. */
     private static final class Open {
+        /** First told after it was sent, as after a restart: whether a venue took it is no news. */
+        private boolean found;
+
         private boolean answered;
         private boolean lost;
         private boolean changing;
@@ -52,6 +56,7 @@ final class ErrorsBreaker {
         Open its = open.computeIfAbsent(child.orderId(), absent -> new Open());
         if (!known) {
             requests.addAll(child.progress().updatedTimeNs());
+            its.found = status != OrderStatus.SUBMITTED;
         }
         onChange(its, child, nowNs);
         onAnswer(its, child, strategy, nowNs);
@@ -95,7 +100,9 @@ final class ErrorsBreaker {
         }
         its.answered = true;
         if (status != OrderStatus.REJECTED) {
-            rejectsInARow.remove(strategy);
+            if (!its.found) {
+                rejectsInARow.remove(strategy);
+            }
             return;
         }
         if (!its.lost) {

@@ -9,9 +9,11 @@ import java.util.Map;
 /**
  * Follows equity against its high-water mark and says what is left of trading. Reaching the warning or reduce rung cuts
  * the size of new orders to 75 or 50 %; staying at or past the warning for the patience takes 10 points more, then 10
- * every hour, never below 10; half a point under a rung gives 10 points back every 300 s. The hard rung and those above
- * hold until {@link #reset}: neither time nor profit ends them. Only event time counts; time that goes back counts as
- * standing still. What is paid in or out scales the high-water mark with the equity, so that it changes no drawdown.
+ * every hour, never below 10; half a point under a rung gives 10 points back every 300 s. Time between two equities gives
+ * back 10 points at most, for nobody saw where the account stood, and a restart begins that time anew. The hard rung and
+ * those above hold until {@link #reset}: neither time nor profit ends them. Only event time counts; time that goes back
+ * counts as standing still. What is paid in or out scales the high-water mark with the equity, so that it changes no
+ * drawdown.
  *
  * <p>Single-threaded.
  */
@@ -95,6 +97,7 @@ public final class DrawdownLadder {
     }
 
     private void learn(BigDecimal newEquity, BigDecimal newDeposits, long timeNs, boolean raises) {
+        long seenNs = nowNs;
         nowNs = Math.max(nowNs, timeNs);
         equity = newEquity;
         Flow flow = Flow.of(newEquity, newDeposits.subtract(deposits));
@@ -112,7 +115,7 @@ public final class DrawdownLadder {
         }
         sizePercent = Math.min(sizePercent, reached.sizePercent());
         losePatience();
-        recover();
+        recover(seenNs);
     }
 
     /**
@@ -248,13 +251,11 @@ public final class DrawdownLadder {
         state.put("drawdown.size_percent", Integer.toString(sizePercent));
         state.put("drawdown.under_water_since_ns", Long.toString(underWaterSinceNs));
         state.put("drawdown.patience_steps", Long.toString(patienceSteps));
-        state.put("drawdown.recovering_since_ns", Long.toString(recoveringSinceNs));
-        state.put("drawdown.recovery_target", Integer.toString(recoveryTarget));
     }
 
     /**
      * Takes back what {@link #save} wrote. Until the next equity the account counts as standing at its peak, the latch
-     * excepted.
+     * excepted. How long equity has stood under a rung counts anew.
      *
      * @param state as written
      * @throws IllegalArgumentException if a text is missing or unreadable
@@ -265,18 +266,17 @@ public final class DrawdownLadder {
         BigDecimal savedDeposits = saved.signed("drawdown.deposits");
         DrawdownLevel savedLatch = saved.constant("drawdown.latched", DrawdownLevel.values());
         int savedSize = (int) saved.number("drawdown.size_percent", 0, 100);
-        int savedTarget = (int) saved.number("drawdown.recovery_target", 0, 100);
         long savedTrips = saved.number("drawdown.trips", 0, Long.MAX_VALUE);
         long savedSteps = saved.number("drawdown.patience_steps", 0, Long.MAX_VALUE);
         latchedSinceNs = saved.time("drawdown.latched_since_ns");
         underWaterSinceNs = saved.time("drawdown.under_water_since_ns");
-        recoveringSinceNs = saved.time("drawdown.recovering_since_ns");
+        recoveringSinceNs = NEVER;
         peak = savedPeak;
         equity = savedPeak;
         deposits = savedDeposits;
         latched = savedLatch;
         sizePercent = savedSize;
-        recoveryTarget = savedTarget;
+        recoveryTarget = 0;
         trips = savedTrips;
         patienceSteps = savedSteps;
     }
@@ -314,7 +314,7 @@ public final class DrawdownLadder {
         }
     }
 
-    private void recover() {
+    private void recover(long seenNs) {
         int target = recoverableTo();
         if (target <= sizePercent) {
             recoveringSinceNs = NEVER;
@@ -326,6 +326,7 @@ public final class DrawdownLadder {
             recoveryTarget = target;
             return;
         }
+        recoveringSinceNs += Math.max(0, nowNs - seenNs - RECOVERY_STEP_NS); // time that nobody saw
         long steps = (nowNs - recoveringSinceNs) / RECOVERY_STEP_NS;
         sizePercent = (int) Math.min(target, sizePercent + STEP_PERCENT * steps);
         recoveringSinceNs += steps * RECOVERY_STEP_NS;

@@ -10,7 +10,7 @@ import io.colin.api.risk.LimitsInForce;
 import io.colin.api.risk.OpenApproval;
 import io.colin.api.risk.RiskControls;
 import io.colin.api.risk.TimedLock;
-import io.colin.risk.compliance.Supervision;
+import io.colin.risk.drawdown.DrawdownLevel;
 import io.colin.risk.killswitch.Rearm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /** What a person may do to the standard gate. */
-record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision supervision, FreeMoney money)
+record Controls(Guards guards, Memory memory, FourEyes fourEyes, Oversight oversight, FreeMoney money)
         implements RiskControls {
     private static final Logger LOG = System.getLogger(Controls.class.getName());
 
@@ -46,7 +46,11 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision sup
 
     @Override
     public void resetLosses(String reason, String principal) {
-        guards.resetLosses(Require.text("reason", reason), Require.text("principal", principal));
+        Require.text("reason", reason);
+        Require.text("principal", principal);
+        DrawdownLevel before = oversight.rung();
+        guards.resetLosses(reason, principal);
+        oversight.onReset(before);
     }
 
     @Override
@@ -58,12 +62,15 @@ record Controls(Guards guards, Memory memory, FourEyes fourEyes, Supervision sup
             guards.note("stop", breaker + " of " + scope + ": " + reason, principal);
             return true;
         }
-        return guards.board().resetBreaker(breaker, scope, reason, principal);
+        DrawdownLevel before = oversight.rung();
+        boolean open = guards.resetBreaker(breaker, scope, reason, principal);
+        oversight.onReset(before);
+        return open;
     }
 
     @Override
     public boolean review(String alert, String principal) {
-        return supervision.review(alert, principal);
+        return oversight.supervision().review(alert, principal);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.colin.risk.gate;
 
 import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.ParentOrder;
 import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * together; one that ends without an execution gives its count back, one that ends in part the value of the rest. While a
  * change is on its way the larger of old and new counts, as it does in {@link io.colin.risk.exposure.ExposureBook}. What
  * works at midnight counts for the new day with what is left of it. A restart keeps the counts; what was open then gives
- * nothing back, and a change of it counts what it adds.
+ * nothing back that day, a change of it counts what it adds, and at midnight it counts as everything else that works.
  */
 final class DayCounts {
     private static final long DAY_NS = 86_400_000_000_000L;
@@ -25,6 +26,9 @@ final class DayCounts {
     private final SortedMap<Symbol, Count> counts = new TreeMap<>();
     private final Map<String, Working> working = new HashMap<>();
     private long day = Long.MIN_VALUE;
+    /** The day whose counts a restart brought back. */
+    private long restoredDay = Long.MIN_VALUE;
+
     private int trades;
 
     private static final class Count {
@@ -42,6 +46,8 @@ final class DayCounts {
         private BigDecimal before = BigDecimal.ZERO;
         /** Whether it is one of the trades counted; of what worked before a restart that is not known. */
         private boolean counted;
+        /** Whether its value is in the counts already, though not known here: that of what worked before a restart. */
+        private boolean valuedBefore;
 
         private Working(Symbol symbol, BigDecimal quantity, BigDecimal unitValue) {
             this.symbol = symbol;
@@ -97,27 +103,39 @@ final class DayCounts {
     void passed(Order order, BigDecimal wholeQuantity, BigDecimal unitValue, long nowNs) {
         roll(nowNs);
         @Nullable Working known = working.get(order.orderId());
-        if (known != null) {
+        if (known != null && (known.counted || !order.isWhole())) {
             set(known, known.quantity.max(wholeQuantity), known.unitValue.max(unitValue));
             return;
         }
-        Order.@Nullable Before changed = order.before();
-        BigDecimal left = changed == null ? BigDecimal.ZERO : changed.left();
-        Working its =
-                new Working(order.symbol(), wholeQuantity.max(order.filled().add(left)), unitValue);
-        its.reported = order.filled();
-        its.before = order.filled();
+        Working its = new Working(order.symbol(), wholeQuantity, unitValue);
         working.put(order.orderId(), its);
-        Count count = count(order.symbol());
-        count.value = count.value.add(its.value().subtract(left.multiply(unitValue)));
-        if (order.isWhole()) {
-            count(its, count);
+        count(its);
+    }
+
+    /**
+     * An open order that did not pass here, as after a restart. On the day of its restart it is among the counts that came
+     * back; where that day is over it worked at midnight. What it is worth is told by {@link #stands}.
+     */
+    void found(ParentOrder parent) {
+        if (working.containsKey(parent.orderId())) {
+            return;
+        }
+        Working its = new Working(parent.intent().symbol(), parent.progress().quantity(), BigDecimal.ZERO);
+        its.reported = parent.progress().filledQuantity();
+        its.before = its.reported;
+        working.put(parent.orderId(), its);
+        if (restoredDay < day && dayOf(parent.createdTimeNs()) < day) {
+            count(its);
+        } else {
+            its.valuedBefore = true;
         }
     }
 
-    private void count(Working order, Count ofSymbol) {
+    private void count(Working order) {
+        Count count = count(order.symbol);
+        count.value = count.value.add(order.value());
         order.counted = true;
-        ofSymbol.trades++;
+        count.trades++;
         trades++;
     }
 
@@ -137,6 +155,10 @@ final class DayCounts {
         BigDecimal old = order.value();
         order.quantity = quantity;
         order.unitValue = unitValue;
+        if (order.valuedBefore) {
+            order.valuedBefore = false;
+            return;
+        }
         Count count = count(order.symbol);
         count.value = count.value.add(order.value()).subtract(old).max(BigDecimal.ZERO);
     }
@@ -170,7 +192,7 @@ final class DayCounts {
 
     /** Starts a new day; to be told of time before what happened in it. */
     void roll(long nowNs) {
-        long today = Math.floorDiv(nowNs, DAY_NS);
+        long today = dayOf(nowNs);
         if (today <= day || nowNs == Long.MIN_VALUE) {
             return;
         }
@@ -179,10 +201,13 @@ final class DayCounts {
         trades = 0;
         for (Working order : working.values()) {
             order.before = order.filled();
-            Count count = count(order.symbol);
-            count.value = count.value.add(order.value());
-            count(order, count);
+            order.valuedBefore = false;
+            count(order);
         }
+    }
+
+    private static long dayOf(long timeNs) {
+        return Math.floorDiv(timeNs, DAY_NS);
     }
 
     private Count count(Symbol symbol) {
@@ -213,6 +238,7 @@ final class DayCounts {
             read.put(Symbol.of(saved.text(name + ".symbol")), count);
         }
         day = saved.number("day.number", Long.MIN_VALUE, Long.MAX_VALUE);
+        restoredDay = day;
         trades = saved.count("day.trades");
         counts.clear();
         counts.putAll(read);

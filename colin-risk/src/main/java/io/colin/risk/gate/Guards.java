@@ -32,6 +32,8 @@ final class Guards {
     /** The row of the ladder among the breakers. */
     static final String DRAWDOWN = "drawdown";
 
+    private static final String DAILY_LOSS = "daily-loss";
+
     private static final String RESET = "reset.";
 
     private final KillSwitches kills;
@@ -245,10 +247,26 @@ final class Guards {
     }
 
     void resetLosses(String reason, String principal) {
+        requireValued("losses");
         ladder.reset();
         daily().reset();
         note("losses", reason, principal);
         LOG.log(Level.WARNING, "risk latches reset by {0}: {1}", principal, reason);
+    }
+
+    /** As {@link BreakerBoard#resetBreaker}; the daily loss counts from equity, which must be known. */
+    boolean resetBreaker(String breaker, String scope, String reason, String principal) {
+        if (breaker.equals(DAILY_LOSS) && daily().isTripped()) {
+            requireValued(breaker);
+        }
+        return board.resetBreaker(breaker, scope, reason, principal);
+    }
+
+    /** What was saved stands for the equity until one is seen: a reset would measure from there, and the next would trip. */
+    private void requireValued(String what) {
+        if (!valued) {
+            throw new IllegalStateException(what + ": cannot be reset before the account was valued since the start");
+        }
     }
 
     /** Keeps who ended what last. */
@@ -268,6 +286,7 @@ final class Guards {
     }
 
     void restore(Map<String, String> state) {
+        valued = false;
         ladder.restore(state);
         board.restore(state);
         kills.restore(state);

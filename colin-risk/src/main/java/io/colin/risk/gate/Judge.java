@@ -110,7 +110,7 @@ final class Judge {
     }
 
     private Candidate candidate(Order order, Instrument instrument, RiskContext context) {
-        recovered.reserve(context);
+        memory.reserve(recovered, context);
         memory.shown.look(order.venue(), order.symbol(), context.market());
         outlook.prepare(order.symbol(), context.portfolio());
         return new Candidate(order, instrument, limits, context, memory.book);

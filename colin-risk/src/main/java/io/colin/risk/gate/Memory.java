@@ -5,6 +5,7 @@ import io.colin.api.order.Fill;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
+import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
@@ -13,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the gate remembers of the orders that passed. */
@@ -110,7 +112,8 @@ final class Memory {
         days.reported(id, parent.progress().filledQuantity());
         book.onParent(id, parent.intent().type(), parent.progress());
         if (!parent.progress().status().isClosed()) {
-            book.reservation(id).ifPresent(its -> days.stands(id, its.quantity(), its.unitValue()));
+            days.found(parent);
+            stands(id);
         }
         own.onParent(parent);
         stops.onParent(parent);
@@ -118,6 +121,20 @@ final class Memory {
         if (parent.progress().status().isClosed()) {
             days.closed(id);
             families.end(id);
+        }
+    }
+
+    /** What the book has of an order counts for the day. */
+    private void stands(String orderId) {
+        book.reservation(orderId).ifPresent(its -> days.stands(orderId, its.quantity(), its.unitValue()));
+    }
+
+    /** Reserves orders found after a restart that can be valued now. */
+    void reserve(RecoveredOrders recovered, RiskContext context) {
+        if (!recovered.areValued()) {
+            Set<String> waiting = recovered.waiting();
+            recovered.reserve(context);
+            waiting.forEach(this::stands);
         }
     }
 

@@ -8,6 +8,7 @@ import io.colin.api.risk.RiskNotice;
 import io.colin.api.risk.RiskReduction;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.compliance.Supervision;
+import io.colin.risk.drawdown.DrawdownLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,16 @@ final class Oversight {
 
     List<RiskReduction> dueReductions(RiskContext context) {
         return reducer.due(context, maxRiskAge);
+    }
+
+    /** The rung that positions are closed for, if any. */
+    DrawdownLevel rung() {
+        return reducer.rung();
+    }
+
+    /** A person ended losses or a breaker, before which that rung was in force. */
+    void onReset(DrawdownLevel before) {
+        reducer.onReset(before);
     }
 
     boolean mayUnwind(ParentOrder parent) {

@@ -82,6 +82,18 @@ final class Reducer {
         return due;
     }
 
+    /** The rung that ladder and breakers stand for now. */
+    DrawdownLevel rung() {
+        return standing().level();
+    }
+
+    /** A person ended something: where that was what positions are closed for, they are closed for what is left. */
+    void onReset(DrawdownLevel before) {
+        if (rung().compareTo(before) < 0) {
+            reduction.lower(rung());
+        }
+    }
+
     List<RiskNotice> takeNotices() {
         if (notices.isEmpty()) {
             return List.of();

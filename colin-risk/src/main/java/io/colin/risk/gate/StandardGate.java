@@ -139,7 +139,7 @@ public final class StandardGate implements RiskGate, RecordListener {
             if (order.isNew()) {
                 recovered.forget(order.orderId());
             }
-            recovered.reserve(context);
+            memory.reserve(recovered, context);
             observe(context.portfolio());
             RiskDecision decision = judge.judge(order, context);
             if (decision.passes()) {
@@ -296,7 +296,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     @Override
     public Optional<RiskTask> dueTask(RiskContext context) {
         tell();
-        recovered.reserve(context);
+        memory.reserve(recovered, context);
         return outlook.dueTask(context);
     }
 
@@ -413,7 +413,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     public Optional<RiskControls> controls() {
         tell();
         FreeMoney money = new FreeMoney(judge.limits().margin(), memory.book, recovered);
-        return Optional.of(new Controls(guards, memory, fourEyes, oversight.supervision(), money));
+        return Optional.of(new Controls(guards, memory, fourEyes, oversight, money));
     }
 
     /** Takes other limits: they are in force from the next order on. Latches stay latched and windows keep what they hold. */

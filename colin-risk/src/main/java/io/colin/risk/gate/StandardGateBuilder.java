@@ -71,7 +71,8 @@ public final class StandardGateBuilder {
 
     /**
      * Sets the breakers. Their limits of daily loss and of tail risk are those of the limits. A gate that is given the state of
-     * an earlier one tells each threshold that differs and holds none back: which way one loosens depends on the others.
+     * an earlier one tells each threshold that differs; what tightens is in force, and what loosens with all others as they are,
+     * or may, refuses the start until a second person agreed ({@link #approved}).
      *
      * @param value thresholds; default all as they stand in {@link BreakerSettings#builder()}
      * @return this

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Decides when positions are closed: at once when a rung is crossed, and again once all orders of a plan have ended short of
  * the target, but no sooner than {@link #PAUSE} after that plan was made, until the exposure has come down to the target of
  * the deepest rung crossed. Then nothing more goes, whatever prices do, until a deeper rung is crossed or losses were made
- * good and come again.
+ * good and come again. Once a person ended what stood for that rung, the rung that is left counts in its place.
  *
  * <p>What was planned is remembered over a restart, and orders that are still working count as on their way, so that none is
  * sent twice. Off, it does nothing but remember.
@@ -114,6 +114,15 @@ public final class ActiveReduction {
         ReductionPlan plan = planner.plan(request.of(deepest, memory.exposure(), working()));
         plan.problems().forEach(problem -> LOG.log(Level.WARNING, "reduction at {0}: {1}", deepest, problem));
         return plan.orders().isEmpty() ? Optional.empty() : Optional.of(plan);
+    }
+
+    /**
+     * A person ended what stood for a deeper rung. Orders on their way are not taken back.
+     *
+     * @param level the rung that is left
+     */
+    public void lower(DrawdownLevel level) {
+        memory.lower(level);
     }
 
     private boolean mustWait(long nowNs) {

@@ -8,8 +8,9 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Remembers the gross exposure when the warning rung was crossed, or the next one where nothing was held then, and on which rung positions were last closed. Both are
- * forgotten once equity is back above the warning.
+ * Remembers the gross exposure when the warning rung was crossed, or the next one where nothing was held then, and on which
+ * rung positions were last closed. Both are forgotten once equity is back above the warning, and the rung once a person ended
+ * what stood for it.
  *
  * <p>Single-threaded.
  */
@@ -56,6 +57,18 @@ public final class ReductionMemory {
         }
         acted = level;
         return true;
+    }
+
+    /**
+     * A person ended what stood for a deeper rung: crossings are told again from this one on.
+     *
+     * @param level the rung that is left; one that was not told changes nothing
+     */
+    public void lower(DrawdownLevel level) {
+        if (level.compareTo(acted) < 0) {
+            acted = level;
+            exposure = level == DrawdownLevel.NONE ? BigDecimal.ZERO : exposure;
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorsBreakerTest {
     private final BreakerDesk desk = BreakerDesk.standard();
@@ -201,6 +202,30 @@ class ErrorsBreakerTest {
         desk.rejected("trend");
         assertThat(desk.isLocked()).isTrue();
         assertThat(desk.status("rejects").trips()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderStatus.class,
+            names = {"ACCEPTED", "PARTIALLY_FILLED", "PENDING_UPDATE", "PENDING_CANCEL"})
+    void whatRestsOverARestartEndsNoRow(OrderStatus status) {
+        desk.child("w", "trend", OrderStatus.SUBMITTED).child("w", "trend", OrderStatus.ACCEPTED);
+        for (int i = 0; i < 4; i++) {
+            desk.rejected("trend");
+        }
+        desk.restart().after(SECOND).child("w", "trend", status).child("w", "trend", OrderStatus.ACCEPTED);
+        desk.rejected("trend");
+        assertThat(desk.isLocked()).isTrue();
+    }
+
+    @Test
+    void whatWasOnItsWayOverARestartEndsTheRowOnceItIsTaken() {
+        for (int i = 0; i < 4; i++) {
+            desk.rejected("trend");
+        }
+        desk.restart().after(SECOND).child("w", "trend", OrderStatus.SUBMITTED);
+        desk.child("w", "trend", OrderStatus.ACCEPTED).rejected("trend");
+        assertThat(desk.isLocked()).isFalse();
     }
 
     @Test

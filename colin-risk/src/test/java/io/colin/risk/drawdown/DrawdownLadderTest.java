@@ -159,8 +159,39 @@ class DrawdownLadderTest {
         after(MINUTE, "97500");
         after(5 * MINUTE, "97500");
         assertThat(ladder.sizePercent()).isEqualTo(85);
-        after(10 * MINUTE, "97500");
+        after(5 * MINUTE, "97500");
+        after(5 * MINUTE, "97500");
         assertThat(ladder.sizePercent()).isEqualTo(100);
+    }
+
+    @Test
+    void timeThatNobodySawGivesOneStepBack() {
+        equity("100000");
+        equity("96000");
+        equity("98000");
+        after(4 * MINUTE, "98000");
+        after(HOUR, "98000");
+        assertThat(ladder.sizePercent()).isEqualTo(60);
+        after(MINUTE, "98000");
+        assertThat(ladder.sizePercent()).as("four minutes were seen before").isEqualTo(70);
+    }
+
+    @Test
+    void theRecoveryBeginsAnewAfterARestart() {
+        equity("100000");
+        equity("96000");
+        equity("98000");
+        after(4 * MINUTE, "98000");
+        Map<String, String> state = new TreeMap<>();
+        ladder.save(state);
+        DrawdownLadder next = DrawdownLadder.of(DrawdownLimits.STANDARD);
+        next.restore(state);
+        next.observe(new BigDecimal("98000"), nowNs + HOUR);
+        assertThat(next.sizePercent()).isEqualTo(50);
+        next.observe(new BigDecimal("98000"), nowNs + HOUR + 5 * MINUTE - 1);
+        assertThat(next.sizePercent()).isEqualTo(50);
+        next.observe(new BigDecimal("98000"), nowNs + HOUR + 5 * MINUTE);
+        assertThat(next.sizePercent()).isEqualTo(60);
     }
 
     @Test
@@ -190,12 +221,13 @@ class DrawdownLadderTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void aRestoredLadderGoesOnAsTheOneThatNeverStopped(long seed) {
+    void aRestoredLadderGoesOnAsTheOneThatNeverStoppedButForTheRecovery(long seed) {
         Random random = new Random(seed);
         DrawdownLadder other = DrawdownLadder.of(DrawdownLimits.STANDARD);
         for (int i = 0; i < 500; i++) {
             nowNs += random.nextLong(20 * MINUTE);
-            BigDecimal equity = BigDecimal.valueOf(95_200 + random.nextInt(5000));
+            boolean recovers = i >= 250;
+            BigDecimal equity = BigDecimal.valueOf(95_200 + random.nextInt(recovers ? 5000 : 1299));
             Map<String, String> state = new TreeMap<>();
             other.save(state);
             other = DrawdownLadder.of(DrawdownLimits.STANDARD);
@@ -203,7 +235,8 @@ class DrawdownLadderTest {
             ladder.observe(equity, nowNs);
             other.observe(equity, nowNs);
             assertThat(other.level()).isEqualTo(ladder.level());
-            assertThat(other.sizePercent()).isEqualTo(ladder.sizePercent());
+            assertThat(other.sizePercent())
+                    .isBetween(recovers ? 0 : ladder.sizePercent(), ladder.sizePercent());
             assertThat(other.drawdown()).isEqualTo(ladder.drawdown());
         }
     }

@@ -110,7 +110,10 @@ class LossHaltTest {
             {44L, "96500", 45, DrawdownLevel.WARNING}, // a sixth hour
             {1L, "97500", 45, DrawdownLevel.NONE}, // half a point under the warning
             {5L, "97500", 55, DrawdownLevel.NONE},
-            {20L, "97500", 95, DrawdownLevel.NONE},
+            {20L, "97500", 65, DrawdownLevel.NONE}, // of time that nobody saw one step
+            {5L, "97500", 75, DrawdownLevel.NONE},
+            {5L, "97500", 85, DrawdownLevel.NONE},
+            {5L, "97500", 95, DrawdownLevel.NONE},
             {5L, "97500", 100, DrawdownLevel.NONE},
             {1L, "95000", 0, DrawdownLevel.HARD},
             {100_000L, "100000", 0, DrawdownLevel.HARD}, // neither time nor profit

@@ -157,6 +157,44 @@ class GateReductionStoriesTest {
                 .isTrue();
     }
 
+    @Test
+    void whatAPersonEndsIsNoReasonToSellAnyLongerAndADeeperRungIsOneAgain() {
+        Desk desk = holding(slow().tail(t -> t.armed(true).maxVar95OneDay(dec("0.00001"))));
+        assertThat(fallTo(desk, "68")).as("3.2 % are a warning").isEmpty();
+        measure(desk, 1);
+        assertThat(due(desk).getFirst().cause())
+                .isEqualTo("reduction:HALT breaker limits, exposure 118000 to 29500");
+        desk.pass(60 * SECOND);
+        assertThat(fallTo(desk, "68")).as("on and on").hasSize(2);
+        assertThat(desk.controls().resetBreaker("limits", "portfolio", "the figure was false", "alice"))
+                .isTrue();
+        assertThat(desk.gate.durableState()).containsEntry("reduction.acted", "WARNING");
+        desk.pass(60 * SECOND);
+        assertThat(fallTo(desk, "68")).isEmpty();
+        assertThat(fallTo(desk, "60").getFirst().cause())
+                .as("measured by what was held at the warning")
+                .isEqualTo("reduction:REDUCE drawdown 0.04, exposure 110000 to 88500");
+    }
+
+    @Test
+    void aDaysLossThatAPersonEndsIsForgottenAndAnotherResetEndsNoReduction() {
+        Desk desk = holding(wide().loss(l -> l.maxDaily(dec("0.02"))));
+        assertThat(fallTo(desk, "68").getFirst().cause()).startsWith("reduction:HARD breaker daily-loss");
+        assertThat(desk.controls().resetBreaker("errors", "portfolio", "seen", "alice"))
+                .isFalse();
+        desk.pass(60 * SECOND);
+        assertThat(fallTo(desk, "68")).hasSize(2);
+        desk.controls().resetBreaker("daily-loss", "portfolio", "a wrong print", "alice");
+        assertThat(desk.gate.durableState()).containsEntry("reduction.acted", "WARNING");
+        desk.pass(60 * SECOND);
+        assertThat(fallTo(desk, "68")).isEmpty();
+        assertThat(fallTo(desk, "50").getFirst().cause()).startsWith("reduction:HARD drawdown 0.05");
+        desk.controls().resetLosses("seen", "alice");
+        assertThat(desk.gate.durableState())
+                .containsEntry("reduction.acted", "NONE")
+                .containsEntry("reduction.exposure", "0");
+    }
+
     /** Ten days of returns in which BTC moves so many times as much as ETH, apart from it. */
     private static void measure(Desk desk, double times) {
         double[] btc = new double[40];

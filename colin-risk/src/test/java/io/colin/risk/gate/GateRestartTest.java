@@ -18,12 +18,14 @@ import io.colin.api.event.OrderFilled;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.BreakerStatus.State;
 import io.colin.api.risk.KillSwitch;
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskNotice;
+import io.colin.api.risk.TradingState;
 import io.colin.risk.AccountKind;
 import io.colin.risk.LimitScope;
 import io.colin.risk.RiskLimits;
@@ -31,12 +33,14 @@ import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import io.colin.risk.killswitch.Lock;
 import io.colin.risk.killswitch.Locks;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate kept is what it goes by after a restart, part by part. */
 class GateRestartTest {
@@ -179,6 +183,91 @@ class GateRestartTest {
         assertThat(third.passes()).isFalse();
         desk.pass(14 * HOUR);
         assertThat(desk.ask(desk.buy("0.1")).passes()).as("a new day").isTrue();
+    }
+
+    /** Three that rest at 10:00, one of them filled in part: a limit of three trades and of 1000 a day and symbol. */
+    private static List<ParentOrder> threeThatRest(Desk desk) {
+        ParentOrder first = desk.work(desk.buy("2"));
+        ParentOrder second = desk.work(desk.buy("3"));
+        ParentOrder third = desk.work(desk.buy("5"));
+        desk.fill(third.orderId(), "c", BTC, Side.BUY, "1");
+        third = Desk.with(third, OrderStatus.PARTIALLY_FILLED, "1");
+        desk.gate.onParent(third);
+        return List.of(first, second, third);
+    }
+
+    private static Desk ofThreeADay() {
+        return new Desk(
+                wide().rate(r -> r.tradesPerDay(3).tradesPerSymbolPerDay(3).valuePerSymbolPerDay(dec("1000")))
+                        .build(),
+                MILLION);
+    }
+
+    /** What rests at midnight uses up the new day's trades, and 900 of its value, however it was restarted. */
+    private static void assertThreeCount(Desk desk) {
+        RiskDecision fourth = desk.ask(desk.buy("1.001"));
+        for (String check : List.of("trades-per-day", "symbol-trades-per-day")) {
+            assertThat(Desk.result(fourth, check).current()).as(check).isEqualByComparingTo("3");
+        }
+        assertThat(Desk.result(fourth, "symbol-value-per-day").current()).isEqualByComparingTo("900");
+        assertThat(codes(fourth)).contains("RATE_LIMIT_EXCEEDED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"never", "before midnight, valued then", "before midnight", "told after midnight"})
+    void whatRestsAtMidnightCountsForTheNewDayAfterARestartToo(String when) {
+        Desk desk = ofThreeADay();
+        List<ParentOrder> resting = threeThatRest(desk);
+        if (when.startsWith("before")) {
+            restarted(desk);
+            resting.forEach(desk.gate::onParent);
+        }
+        if (when.endsWith("then")) {
+            desk.pass(Desk.SECOND);
+            RiskDecision fourth = desk.ask(desk.buy("1"));
+            assertThat(Desk.result(fourth, "symbol-trades-per-day").current())
+                    .as("nothing counts twice")
+                    .isEqualByComparingTo("3");
+            assertThat(Desk.result(fourth, "symbol-value-per-day").current()).isEqualByComparingTo("1000");
+        }
+        SortedMap<String, String> before = desk.gate.durableState();
+        desk.pass(14 * HOUR);
+        if (when.startsWith("told")) {
+            desk.gate = StandardGate.builder().limits(desk.limits).build();
+            desk.gate.restore(before);
+            desk.gate.onTime(desk.timeNs);
+            desk.mark();
+            desk.ask(desk.sell("0.001"));
+            resting.forEach(desk.gate::onParent);
+        }
+        assertThreeCount(desk);
+        desk.gate.onParent(Desk.with(resting.get(1), OrderStatus.CANCELED, "0"));
+        desk.pass(Desk.SECOND);
+        RiskDecision next = desk.ask(desk.buy("1.1"));
+        assertThat(next.passes()).as("one that ends unfilled gives back").isTrue();
+        assertThat(Desk.result(next, "symbol-value-per-day").current()).isEqualByComparingTo("600");
+    }
+
+    @Test
+    void aLossIsResetOnceTheAccountWasValuedSinceTheRestartAndNotBefore() {
+        Desk desk = new Desk(wide().loss(l -> l.maxDaily(dec("0.02"))).build(), MILLION);
+        desk.hold(BTC, "1000");
+        desk.mark();
+        desk.price(BTC, "40");
+        desk.mark();
+        restarted(desk);
+        assertThatThrownBy(() -> desk.controls().resetLosses("seen", "alice"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("losses: cannot be reset before the account was valued since the start");
+        assertThatThrownBy(() -> desk.controls().resetBreaker("daily-loss", "portfolio", "seen", "alice"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("daily-loss: ");
+        assertThat(desk.gate.status().tradingState()).isEqualTo(TradingState.REDUCING);
+        desk.mark();
+        desk.controls().resetLosses("seen", "alice");
+        desk.mark();
+        assertThat(desk.gate.status().tradingState()).as("it holds").isEqualTo(TradingState.ACTIVE);
+        assertThat(desk.gate.status().peakEquity()).isEqualByComparingTo("940000");
     }
 
     @Test

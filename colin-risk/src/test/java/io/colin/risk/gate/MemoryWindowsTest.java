@@ -8,6 +8,10 @@ import static io.colin.risk.gate.Desk.dec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
+import io.colin.api.order.OrderStatus;
+import io.colin.api.order.Outcome;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.RiskRequest;
 import io.colin.risk.internal.SavedState;
@@ -265,6 +269,20 @@ class MemoryWindowsTest {
         days.save(state);
         DayCounts next = new DayCounts();
         next.restore(SavedState.of(state));
+        OrderProgress filled = new OrderProgress(
+                OrderStatus.PARTIALLY_FILLED,
+                OrderStatus.PARTIALLY_FILLED,
+                Outcome.KNOWN,
+                dec("10"),
+                dec("4"),
+                dec("100"),
+                new TreeMap<>(),
+                List.of(),
+                DAY,
+                1);
+        next.found(new ParentOrder("o1", intent("o1", "s"), "key-s", DAY, dec("100"), filled));
+        next.stands("o1", dec("6"), dec("100"));
+        assertThat(next.value(BTC, DAY)).as("it counts once").isEqualByComparingTo("1000");
         Order change = new Order(
                 Order.Kind.AMEND,
                 "o1",

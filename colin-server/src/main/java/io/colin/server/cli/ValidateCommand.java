@@ -69,7 +69,7 @@ public final class ValidateCommand implements Callable<Integer> {
             return List.of();
         } catch (ConfigException e) {
             return e.violations().stream()
-                    .filter(violation -> Catalogue.isIn(section, violation.path()))
+                    .filter(violation -> violation.isIn(section))
                     .toList();
         }
     }

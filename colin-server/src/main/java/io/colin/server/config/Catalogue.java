@@ -123,14 +123,13 @@ public final class Catalogue {
     private Catalogue() {}
 
     /**
-     * Whether a violation belongs to a section. One that is about no field, such as a file that cannot be read, belongs
-     * to all of them.
+     * Whether a violation of a field belongs to a section. One that is about no field there is belongs to all of them.
      *
      * @param section one of {@link #sections()}
      * @param path of the violation
      * @return true if it is to be shown
      */
-    public static boolean isIn(String section, String path) {
+    static boolean isIn(String section, String path) {
         String first = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
         boolean isField = first.equals("venues")
                 || LATER.stream().anyMatch(later -> later.equals(first) || later.startsWith(first + "."))

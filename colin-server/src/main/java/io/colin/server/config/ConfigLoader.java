@@ -95,14 +95,14 @@ public final class ConfigLoader {
             if (root instanceof ObjectNode object) {
                 flatten("", object);
             } else if (root != null && !root.isNull() && !root.isMissingNode()) {
-                violations.add(new ConfigViolation(file.toString(), "must hold fields and values", ""));
+                violations.add(ConfigViolation.ofFile(file, "must hold fields and values"));
             }
         } catch (NoSuchFileException e) {
-            violations.add(new ConfigViolation(file.toString(), "there is no such file", ""));
+            violations.add(ConfigViolation.ofFile(file, "there is no such file"));
         } catch (JsonProcessingException e) {
-            violations.add(new ConfigViolation(file.toString(), explain(e), ""));
+            violations.add(ConfigViolation.ofFile(file, explain(e)));
         } catch (IOException e) {
-            violations.add(new ConfigViolation(file.toString(), "cannot be read as UTF-8 text", ""));
+            violations.add(ConfigViolation.ofFile(file, "cannot be read as UTF-8 text"));
         }
     }
 

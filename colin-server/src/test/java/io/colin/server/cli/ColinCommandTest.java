@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColinCommandTest {
     @TempDir
@@ -67,6 +68,14 @@ class ColinCommandTest {
         assertThat(colin("validate", "--section=risk", file.toString())).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("risk."));
         assertThat(colin("validate", "--section=ai", file.toString())).isZero();
+    }
+
+    /** Names that are those of sections, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"trading.yaml", "execution.yaml", "venues.yaml"})
+    void validateOfASectionRefusesAFileThatCannotBeTakenWhateverItsName(String file) {
+        assertThat(colin("validate", "--section=risk", file)).isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly(file + ": there is no such file");
     }
 
     @Test

@@ -269,6 +269,17 @@ class ConfigLoaderTest {
         assertThat(broken("mode: [").getMessage()).contains("is not valid YAML");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"- a", "mode: test\nmode: test\n", "mode: ["})
+    void aFileThatCannotBeTakenIsOfEverySection(String text) throws IOException {
+        ConfigViolation whole = broken(text).violations().getFirst();
+        assertThat(whole.ofFile()).isTrue();
+        assertThat(new ConfigViolation("trading.yaml", whole.rule(), "", true).isIn("risk"))
+                .isTrue();
+        assertThat(broken("server: {port: -1}").violations().getFirst().isIn("risk"))
+                .isFalse();
+    }
+
     @Test
     void aFileThatWasNamedMustBeThere() {
         Path none = directory.resolve("none.yaml");
