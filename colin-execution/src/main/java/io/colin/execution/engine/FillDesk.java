@@ -64,7 +64,7 @@ final class FillDesk {
         if (!fitting.equals(Optional.of(filled))) {
             children.refuse(filled, child, Overfills.reason(child.progress(), filled));
         }
-        OrderStatus parentBefore = parents.parent(child.parentId()).progress().status();
+        ParentOrder parentBefore = parents.parent(child.parentId());
         ParentOrder parent =
                 parents.fill(child.parentId(), new OrderEvent.Filled(child.parentId(), filled.timeNs(), fill));
         parts.log()
@@ -75,12 +75,40 @@ final class FillDesk {
                         parent.progress().status()));
         parts.accounts().gate().onChild(after);
         parts.accounts().gate().onFill(fill);
-        if (!children.overfills().follow(child, fill, fitting)) {
-            children.overfills().tell(child, fill);
+        Optional<String> beyond = children.overfills().follow(child, fill, fitting);
+        if (isClosed(child.progress()) || isClosed(parentBefore.progress()) || !fitting.equals(Optional.of(filled))) {
+            tell(fill, beyond, where(child, after, parentBefore, parent), left(parentBefore, parent));
         }
-        endAgain(child, after, parentBefore);
+        endAgain(child, after, parentBefore.progress().status());
         ChildOrder settled = settled(after);
         goOn(unproven && !settled.progress().status().isClosed() ? unresolved(settled) : settled, filled);
+    }
+
+    private void tell(Fill fill, Optional<String> beyond, String where, String left) {
+        beyond.ifPresentOrElse(
+                why -> children.overfills().lock(fill, why, left),
+                () -> children.overfills().late(fill, where, left));
+    }
+
+    private static String where(ChildOrder child, ChildOrder after, ParentOrder parent, ParentOrder parentAfter) {
+        return in(child.orderId(), child.progress(), after.progress()) + ", "
+                + in(parent.orderId(), parent.progress(), parentAfter.progress());
+    }
+
+    private static String in(String id, OrderProgress before, OrderProgress after) {
+        return Decimals.text(after.filledQuantity().subtract(before.filledQuantity())) + " in order " + id
+                + ", which was " + before.status();
+    }
+
+    /** What an order that had ended has filled since without exits. */
+    private String left(ParentOrder before, ParentOrder after) {
+        return isClosed(before.progress())
+                ? parents.groups().uncovered(after).map(what -> "; " + what).orElse("")
+                : "";
+    }
+
+    private static boolean isClosed(OrderProgress progress) {
+        return progress.status().isClosed();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.order.Contingency;
 import io.colin.api.order.OrderIntent;
+import io.colin.api.order.OrderProgress;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.OrderType;
 import io.colin.api.order.ParentOrder;
@@ -13,9 +14,11 @@ import io.colin.api.order.Side;
 import io.colin.api.risk.RiskDecision;
 import io.colin.api.risk.RiskRequest;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Keeps what orders promised each other: what one of an OCO fills is taken off the others, what an OTO fills activates its
@@ -250,6 +253,26 @@ final class GroupDesk {
         return isClosed(exit)
                 && exit.progress().status() != OrderStatus.FILLED
                 && alternatives(exit).stream().noneMatch(other -> isTriggered(other) && !isClosed(other));
+    }
+
+    /** What an order that has ended filled and none of its exits will take, and how they are; empty where one takes all. */
+    Optional<String> uncovered(ParentOrder parent) {
+        List<ParentOrder> exits = exits(parent);
+        BigDecimal least =
+                exits.stream().map(this::untaken).min(Comparator.naturalOrder()).orElse(BigDecimal.ZERO);
+        return least.signum() <= 0
+                ? Optional.empty()
+                : Optional.of(Decimals.text(least) + " that order " + parent.orderId() + " filled has no exits: "
+                        + exits.stream()
+                                .map(exit -> "order " + exit.orderId() + " is "
+                                        + exit.progress().status() + " for "
+                                        + Decimals.text(exit.progress().quantity()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private BigDecimal untaken(ParentOrder exit) {
+        OrderProgress progress = exit.progress();
+        return share(exit).subtract(isClosed(exit) ? progress.filledQuantity() : progress.quantity());
     }
 
     /** Looks at a held order anew: after a restart, or when what activates it has filled. */

@@ -23,7 +23,19 @@ final class HeldEnds {
     static boolean isEnd(OrderEvent event) {
         return event instanceof OrderEvent.Canceled
                 || event instanceof OrderEvent.Expired
-                || event instanceof OrderEvent.Rejected;
+                || event instanceof OrderEvent.Rejected
+                || event instanceof OrderEvent.Completed;
+    }
+
+    /** An event as its order can take it: one that has fills cannot be rejected any more, what is left of it is cancelled. */
+    static OrderEvent fitting(ChildOrder child, OrderEvent event) {
+        return event instanceof OrderEvent.Rejected rejected
+                        && child.progress().filledQuantity().signum() > 0
+                ? new OrderEvent.Canceled(
+                        rejected.orderId(),
+                        rejected.timeNs(),
+                        rejected.refusal().message())
+                : event;
     }
 
     boolean isHeld(String childId) {
@@ -68,12 +80,8 @@ final class HeldEnds {
             return Optional.empty();
         }
         return Optional.of(
-                switch (its.end()) {
+                switch (fitting(child, its.end())) {
                     case OrderEvent.Canceled end -> new OrderEvent.Canceled(child.orderId(), nowNs, end.reason());
-                    // It cannot be rejected whose fills have come: what is left of it is cancelled.
-                    case OrderEvent.Rejected end ->
-                        new OrderEvent.Canceled(
-                                child.orderId(), nowNs, end.refusal().message());
                     case OrderEvent.Completed end ->
                         new OrderEvent.Completed(
                                 child.orderId(), nowNs, child.progress().filledQuantity());

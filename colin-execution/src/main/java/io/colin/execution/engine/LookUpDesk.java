@@ -238,22 +238,20 @@ final class LookUpDesk {
         int more = found.filledQuantity().compareTo(child.progress().filledQuantity());
         if (end.isPresent()) {
             boolean waits = children.reports().waits(child, end.orElseThrow(), found.filledQuantity());
-            if (!waits && more == 0) {
-                ended(child, end.orElseThrow());
+            if (!waits && more == 0) { // It is settled by the end where that fits, else not.
+                children.reports().onUpdate(end.orElseThrow());
             }
-        } else if (more == 0 && !children.ends().isHeld(child.orderId())) { // Else it was asked before the end.
+        } else if (more == 0
+                && isWorking(found.status())
+                && !children.ends().isHeld(child.orderId())) { // Else it was asked before the end.
             settled(child);
-            works(child, found.status());
+            works(child);
             endAlert(child);
         }
     }
 
-    private void ended(ChildOrder child, OrderEvent end) {
-        settled(child);
-        if (end instanceof OrderEvent.Expired && child.progress().status() == OrderStatus.SUBMITTED) {
-            children.reports().onUpdate(new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
-        }
-        children.reports().onUpdate(end);
+    private static boolean isWorking(OrderStatus found) {
+        return found == OrderStatus.ACCEPTED || found == OrderStatus.TRIGGERED || found == OrderStatus.PARTIALLY_FILLED;
     }
 
     /** The end that an order was found at, if it was. */
@@ -281,10 +279,7 @@ final class LookUpDesk {
                 : new OrderEvent.Canceled(id, now(), "found complete, " + filled.toPlainString() + " filled");
     }
 
-    private void works(ChildOrder child, OrderStatus found) {
-        if (found != OrderStatus.ACCEPTED && found != OrderStatus.TRIGGERED && found != OrderStatus.PARTIALLY_FILLED) {
-            return;
-        }
+    private void works(ChildOrder child) {
         if (child.progress().outcome() == Outcome.UNRESOLVED
                 && child.progress().status().isInFlight()) {
             stillWorks(child);

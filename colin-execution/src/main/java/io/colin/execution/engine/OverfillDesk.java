@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells people of what venues fill and no order has room for, which the account has all the same. Where a child has filled
+ * Tells people of what venues fill of orders that have ended, or have no room for it: the account has it all the same. Where a child has filled
  * more than it was ever for, its symbol is locked: nobody knows then what else is wrong there.
  *
  * <p>The lock is a kill switch of the symbol, thrown by {@link #BY}: new orders are refused and what is open is cancelled,
@@ -33,7 +33,7 @@ final class OverfillDesk {
     /** The alert of a symbol of which more was filled than was ever ordered. */
     static final String OVERFILL = "overfill";
 
-    /** The alert of a fill of an order that had ended for good. */
+    /** The alert of a fill that no order was open for, or that one has no room for. */
     static final String LATE = "fill_of_an_ended_order";
 
     private final Parts parts;
@@ -55,43 +55,54 @@ final class OverfillDesk {
         return thrown.scope() == KillSwitch.Scope.SYMBOL && thrown.principal().equals(BY);
     }
 
-    /** Follows a fill and what a child took of it, as it happens and once more after a restart; whether all fitted. */
-    boolean follow(ChildOrder before, Fill fill, Optional<OrderEvent.Filled> fitting) {
+    /**
+     * Follows a fill and what a child took of it, as it happens and once more after a restart.
+     *
+     * @return why the symbol is to be locked, where this fill is beyond all that the child was ever for
+     */
+    Optional<String> follow(ChildOrder before, Fill fill, Optional<OrderEvent.Filled> fitting) {
         BigDecimal took = fitting.map(part -> part.fill().quantity()).orElse(BigDecimal.ZERO);
         BigDecimal beyond = fill.quantity().subtract(took);
         if (beyond.signum() <= 0) {
-            return true;
+            return Optional.empty();
         }
         BigDecimal all = apart.merge(before.orderId(), beyond, BigDecimal::add)
                 .add(before.progress().filledQuantity())
                 .add(took);
         BigDecimal largest = terms.largest(before);
-        if (all.compareTo(largest) > 0) {
-            due.put(
-                    fill.symbol(),
-                    "order " + before.orderId() + " at " + fill.venue() + " has filled " + Decimals.text(all)
-                            + " and was never for more than " + Decimals.text(largest) + " (trade " + fill.tradeId()
-                            + ")");
+        if (all.compareTo(largest) <= 0) {
+            return Optional.empty();
         }
-        return false;
+        String why = "order " + before.orderId() + " at " + fill.venue() + " has filled " + Decimals.text(all)
+                + " and was never for more than " + Decimals.text(largest) + " (trade " + fill.tradeId() + ")";
+        due.put(fill.symbol(), why);
+        return Optional.of(why);
     }
 
-    /** Tells of a fill that did not fit, and locks its symbol where nothing explains it. */
-    void tell(ChildOrder child, Fill fill) {
-        String why = due.get(fill.symbol());
+    /** Locks the symbol of a fill that nothing explains, and tells of it; what it leaves behind is said with it. */
+    void lock(Fill fill, String why, String left) {
+        alert(OVERFILL, fill, why + (isLockable() ? ": locked" : ": the gate has no controls to lock it with") + left);
+        lock();
+    }
+
+    /** Tells of a fill that came late; what it leaves behind is said with it. */
+    void late(Fill fill, String where, String left) {
+        alert(
+                LATE,
+                fill,
+                "trade " + fill.tradeId() + " of " + Decimals.text(fill.quantity()) + " at " + fill.venue()
+                        + " is on the account: " + where + left);
+    }
+
+    private void alert(String name, Fill fill, String detail) {
         parts.log()
                 .emit(new RiskAlert(
-                        parts.log().header(child.orderId()),
-                        why == null ? LATE : OVERFILL,
+                        parts.log().header(fill.orderId()),
+                        name,
                         fill.symbol().name(),
                         Severity.CRITICAL,
                         true,
-                        why == null
-                                ? "trade " + fill.tradeId() + " of " + Decimals.text(fill.quantity()) + " at "
-                                        + fill.venue() + " is on the account and not in order " + child.orderId()
-                                        + ", which is " + child.progress().status()
-                                : why + (isLockable() ? ": locked" : ": the gate has no controls to lock it with")));
-        lock();
+                        detail));
     }
 
     /** Locks what a run that died had no time to lock. */

@@ -114,11 +114,23 @@ final class ReportDesk {
             }
             return;
         }
-        ChildOrder child = found.orElseThrow();
         if (event instanceof OrderEvent.Filled filled) {
-            fills.book(child, filled);
+            fills.book(found.orElseThrow(), filled);
             return;
         }
+        ChildOrder child = acceptedBefore(found.orElseThrow(), event);
+        take(child, HeldEnds.fitting(child, event));
+    }
+
+    /** What expires was accepted before, whether that was told or not. */
+    private ChildOrder acceptedBefore(ChildOrder child, OrderEvent event) {
+        if (event instanceof OrderEvent.Expired && child.progress().status() == OrderStatus.SUBMITTED) {
+            take(child, new OrderEvent.Accepted(child.orderId(), now(), child.orderId()));
+        }
+        return parts.orders().child(child.orderId()).orElseThrow();
+    }
+
+    private void take(ChildOrder child, OrderEvent event) {
         Transition transition = OrderStateMachine.apply(child.progress(), event);
         boolean isLostLongAgo = event instanceof OrderEvent.Unresolved
                 && !child.progress().status().isInFlight();
@@ -156,7 +168,12 @@ final class ReportDesk {
                 lookUps.doubt(child);
                 parents.terms().refusedUnseen(child, event, refused.refusal());
             }
-            default -> {}
+            default -> {
+                // Asked once over: an answer that does not fit either leaves the question open, and people are told.
+                if (HeldEnds.isEnd(event) && !lookUps.isAsked(child.orderId())) {
+                    lookUps.doubt(child);
+                }
+            }
         }
     }
 
