@@ -3,6 +3,8 @@ package io.colin.risk.figures;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.returns.ReturnHistory;
+import io.colin.risk.stress.Balances;
+import io.colin.risk.stress.CurrencyRoutes;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.var.VarModel;
 import java.math.BigDecimal;
@@ -122,21 +124,18 @@ public final class FigureInputs {
     public Carried carried() {
         Carried known = carried;
         if (known == null) {
-            known = carry(CurrencyRoutes.of(modelOrThrow(), currency));
+            known = carry(CurrencyRoutes.of(modelOrThrow().symbols(), currency));
             carried = known;
         }
         return known;
     }
 
     private Carried carry(CurrencyRoutes routes) {
-        SortedMap<Symbol, BigDecimal> sums = new TreeMap<>(exposures);
-        routes.under(balances).forEach((symbol, value) -> sums.merge(symbol, value, BigDecimal::add));
         SortedSet<String> flags = new TreeSet<>();
         for (String code : balances.keySet()) {
-            routes.of(code).still().ifPresent(still -> flags.add("unmeasured_currency:" + still));
+            routes.still(code).ifPresent(still -> flags.add("unmeasured_currency:" + still));
         }
-        sums.values().removeIf(value -> value.signum() == 0);
-        return new Carried(sums, List.copyOf(flags));
+        return new Carried(routes.carried(exposures, balances), List.copyOf(flags));
     }
 
     /**
