@@ -181,6 +181,41 @@ public final class PortfolioVar {
     }
 
     /**
+     * All that the gate judges by, as {@link IncrementalVar} has it of the same exposures.
+     *
+     * @param multiplier on every figure, 1 or more; 1.2 while a back-test fails
+     * @return the figures, which nobody writes to again; 0 with nothing held
+     */
+    public GateFigures gateFigures(double multiplier) {
+        Require.within("multiplier", multiplier, 1, 100);
+        GateFigures figures = new GateFigures();
+        if (isEmpty()) {
+            figures.flat();
+            return figures;
+        }
+        List<TailAnswer.Measured> tails = new ArrayList<>();
+        for (int days : GateFigures.HORIZONS) {
+            for (double confidence : CONFIDENCES) {
+                TailAnswer answer = gate(confidence, days);
+                if (answer instanceof TailAnswer.Absent absent) {
+                    return GateFigures.unknown(absent.detail());
+                }
+                answer.measured().ifPresent(tails::add);
+            }
+        }
+        double[] values = tails.stream()
+                .mapToDouble(tail -> multiplier * tail.valueAtRisk())
+                .toArray();
+        figures.setOneDay(values[0], values[1], multiplier * tails.get(1).expectedShortfall());
+        figures.setFiveDays(values[2], values[3]);
+        return figures.isFinite() ? figures : GateFigures.unknown("a figure overflows");
+    }
+
+    private boolean isEmpty() {
+        return refusal.isPresent() && refusal.get().reason() == AbsentReason.EMPTY_PORTFOLIO;
+    }
+
+    /**
      * Who carries the risk.
      *
      * @param method historical, parametric or Cornish–Fisher
