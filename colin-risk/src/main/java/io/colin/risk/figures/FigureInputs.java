@@ -115,7 +115,7 @@ public final class FigureInputs {
     /**
      * What moves with prices. Of a currency other than the account's, the balance, the spot quoted in it and the unrealised
      * profit settled in it count, in sum, as exposure to the symbols whose returns lead to the account currency. A common
-     * state's currency or stablecoin without returns counts as not moving, which a flag tells; another currency without a
+     * state's currency or stablecoin without returns that move counts as not moving, which a flag tells; another currency without a
      * route stands under the symbol that would price it, which then cannot be measured.
      *
      * @return positions and balances
@@ -124,7 +124,7 @@ public final class FigureInputs {
     public Carried carried() {
         Carried known = carried;
         if (known == null) {
-            known = carry(CurrencyRoutes.of(modelOrThrow().symbols(), currency));
+            known = carry(CurrencyRoutes.of(modelOrThrow().moving(), currency));
             carried = known;
         }
         return known;

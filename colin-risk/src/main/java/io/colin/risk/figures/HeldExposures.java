@@ -98,7 +98,7 @@ final class HeldExposures {
         WorkingVar current = book;
         routes = current == null || currency.isEmpty()
                 ? null
-                : CurrencyRoutes.of(current.held().model().symbols(), currency);
+                : CurrencyRoutes.of(current.held().model().moving(), currency);
     }
 
     /** Puts balances under the symbols that price them. */
