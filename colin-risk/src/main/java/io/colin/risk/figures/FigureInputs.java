@@ -74,6 +74,15 @@ public final class FigureInputs {
     }
 
     /**
+     * What everything is counted in.
+     *
+     * @return the account currency
+     */
+    public String currency() {
+        return currency;
+    }
+
+    /**
      * What is known of returns.
      *
      * @return returns up to then: of days, or of hours while a short history stands in

@@ -45,7 +45,8 @@ public final class CurrencyRoutes {
      * @return the routes, with states' currencies and stablecoins as {@link Money} knows them
      */
     public static CurrencyRoutes of(List<Symbol> measured, String account) {
-        return new CurrencyRoutes(measured, account, Money::isMoney);
+        return new CurrencyRoutes(
+                measured, account, code -> Money.isMoney(code) || (code.equals(account) && Money.isMoneyOf(code)));
     }
 
     /** With the states' currencies and stablecoins of a portfolio. */

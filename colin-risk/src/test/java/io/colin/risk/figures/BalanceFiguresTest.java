@@ -223,6 +223,30 @@ class BalanceFiguresTest {
     }
 
     @Test
+    void anAccountKeptInACoinHasNoFiguresAndOneKeptInAnyStatesCurrencyHas() {
+        for (String currency : List.of("BTC", "PLN")) {
+            Symbol symbol = Symbol.of("ETH/" + currency);
+            account = PortfolioBook.of(
+                    "main",
+                    currency,
+                    new BigDecimal("100"),
+                    List.of(Instrument.spot(symbol.name()).build()));
+            mark(symbol, "2");
+            fill(symbol, "1", "2");
+            FigureDesk desk = desk(List.of(symbol));
+            RiskFigures figures = refresh(desk);
+            if (currency.equals("BTC")) {
+                assertThat(figures.problem()).startsWith("value at risk: the account is kept in BTC");
+                assertThat(figures.values()).isEmpty();
+                assertThat(desk.withOrder(symbol, 1).problem()).isEqualTo(figures.problem());
+            } else {
+                assertThat(figures.problem()).isEmpty();
+                assertThat(desk.withOrder(symbol, 1).isKnown()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aStablecoinThatNeverMovedCountsAsStillAndACoinThatNeverDidIsNotMeasured() {
         List<Symbol> all = List.of(BTC, ETH, USDT);
         ReturnHistory moved = history(all);
