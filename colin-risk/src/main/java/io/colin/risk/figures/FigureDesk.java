@@ -53,6 +53,7 @@ public final class FigureDesk {
     private @Nullable ReturnHistory modelled;
     private Optional<Decomposition.Parts> decomposition = Optional.empty();
     private Optional<JointRisk.Estimate> joint = Optional.empty();
+    private Optional<JudgedTail> judged = Optional.empty();
     private long asOfNs = Long.MIN_VALUE;
     private long askedNs = Long.MIN_VALUE;
     private boolean out;
@@ -204,6 +205,15 @@ public final class FigureDesk {
     }
 
     /**
+     * What the gate judged by when it was last measured: what was held then, whatever worked.
+     *
+     * @return empty before the first figures, and when the last task could not measure
+     */
+    public Optional<JudgedTail> judged() {
+        return judged;
+    }
+
+    /**
      * How symbols move together, for sizing.
      *
      * @return covariance of the last figures, the same object until others take effect; empty before the first
@@ -311,6 +321,7 @@ public final class FigureDesk {
         @Override
         public RiskFigures apply() {
             out = false;
+            judged = Optional.empty();
             if (work.inputs().isEmpty()) {
                 exposures.lack(work.problem());
                 return RiskFigures.failed(startedNs, work.problem());
@@ -337,6 +348,8 @@ public final class FigureDesk {
             modelled = from.history();
             asOfNs = startedNs;
             decomposition = tail.parts();
+            double equity = from.equity().doubleValue();
+            judged = Optional.of(new JudgedTail(tail.judged(multiplier), equity));
             tail.forecast()
                     .ifPresent(f ->
                             days.forecast(startedNs, f.valueAtRisk(), f.expectedShortfall(), net, from.statistics()));
@@ -344,7 +357,7 @@ public final class FigureDesk {
             if (multiplier > 1) {
                 published.flags.add("backtest_multiplier:" + multiplier);
             }
-            return published.figures(startedNs, tail.figures(from.equity().doubleValue(), multiplier));
+            return published.figures(startedNs, tail.figures(equity, multiplier));
         }
     }
 }

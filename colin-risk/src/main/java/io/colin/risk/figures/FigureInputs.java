@@ -3,6 +3,8 @@ package io.colin.risk.figures;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.risk.returns.ReturnHistory;
+import io.colin.risk.stress.Balances;
+import io.colin.risk.stress.CurrencyRoutes;
 import io.colin.risk.stress.StressPortfolio;
 import io.colin.risk.var.VarModel;
 import java.math.BigDecimal;
@@ -72,6 +74,15 @@ public final class FigureInputs {
     }
 
     /**
+     * What everything is counted in.
+     *
+     * @return the account currency
+     */
+    public String currency() {
+        return currency;
+    }
+
+    /**
      * What is known of returns.
      *
      * @return returns up to then: of days, or of hours while a short history stands in
@@ -113,7 +124,7 @@ public final class FigureInputs {
     /**
      * What moves with prices. Of a currency other than the account's, the balance, the spot quoted in it and the unrealised
      * profit settled in it count, in sum, as exposure to the symbols whose returns lead to the account currency. A common
-     * state's currency or stablecoin without returns counts as not moving, which a flag tells; another currency without a
+     * state's currency or stablecoin without returns that move counts as not moving, which a flag tells; another currency without a
      * route stands under the symbol that would price it, which then cannot be measured.
      *
      * @return positions and balances
@@ -122,21 +133,18 @@ public final class FigureInputs {
     public Carried carried() {
         Carried known = carried;
         if (known == null) {
-            known = carry(CurrencyRoutes.of(modelOrThrow(), currency));
+            known = carry(CurrencyRoutes.of(modelOrThrow().moving(), currency));
             carried = known;
         }
         return known;
     }
 
     private Carried carry(CurrencyRoutes routes) {
-        SortedMap<Symbol, BigDecimal> sums = new TreeMap<>(exposures);
-        routes.under(balances).forEach((symbol, value) -> sums.merge(symbol, value, BigDecimal::add));
         SortedSet<String> flags = new TreeSet<>();
         for (String code : balances.keySet()) {
-            routes.of(code).still().ifPresent(still -> flags.add("unmeasured_currency:" + still));
+            routes.still(code).ifPresent(still -> flags.add("unmeasured_currency:" + still));
         }
-        sums.values().removeIf(value -> value.signum() == 0);
-        return new Carried(sums, List.copyOf(flags));
+        return new Carried(routes.carried(exposures, balances), List.copyOf(flags));
     }
 
     /**

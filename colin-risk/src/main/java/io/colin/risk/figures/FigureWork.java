@@ -2,6 +2,7 @@ package io.colin.risk.figures;
 
 import io.colin.api.risk.RiskContext;
 import io.colin.api.risk.RiskTask;
+import io.colin.risk.stress.Money;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class FigureWork {
     }
 
     private void measure(FigureInputs from) {
+        if (!Money.isMoneyOf(from.currency())) {
+            problem = "value at risk: the account is kept in " + from.currency()
+                    + ", which is neither a state's currency nor a stablecoin, and would move with its losses";
+            return;
+        }
         try {
             TailWork work = TailWork.run(from);
             problem = work.problem();

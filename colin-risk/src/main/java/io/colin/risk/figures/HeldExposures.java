@@ -2,6 +2,8 @@ package io.colin.risk.figures;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
+import io.colin.risk.stress.Balances;
+import io.colin.risk.stress.CurrencyRoutes;
 import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.IncrementalVar;
 import io.colin.risk.var.VarModel;
@@ -96,7 +98,7 @@ final class HeldExposures {
         WorkingVar current = book;
         routes = current == null || currency.isEmpty()
                 ? null
-                : CurrencyRoutes.of(current.held().model(), currency);
+                : CurrencyRoutes.of(current.held().model().moving(), currency);
     }
 
     /** Puts balances under the symbols that price them. */

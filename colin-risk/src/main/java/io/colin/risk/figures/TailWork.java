@@ -2,6 +2,7 @@ package io.colin.risk.figures;
 
 import io.colin.api.risk.RiskFigures.TailFigure;
 import io.colin.risk.var.Decomposition;
+import io.colin.risk.var.GateFigures;
 import io.colin.risk.var.PortfolioVar;
 import io.colin.risk.var.TailAnswer;
 import io.colin.risk.var.TailMethod;
@@ -22,12 +23,13 @@ final class TailWork {
     private final List<TailAnswer> answers;
     private final Optional<TailAnswer.Measured> forecast;
     private final Optional<Decomposition.Parts> parts;
+    private final PortfolioVar portfolio;
     private final String problem;
 
     private TailWork(VarModel model, FigureInputs inputs) {
         this.model = model;
         carried = inputs.carried();
-        PortfolioVar portfolio = PortfolioVar.of(model, carried.exposures());
+        portfolio = PortfolioVar.of(model, carried.exposures());
         boolean flat = carried.exposures().isEmpty();
         answers = flat ? List.of() : portfolio.all();
         problem = answers.stream()
@@ -52,6 +54,11 @@ final class TailWork {
     /** Why the portfolio could not be measured, empty when it could or nothing is held. */
     String problem() {
         return problem;
+    }
+
+    /** What the gate judges by. */
+    GateFigures judged(double multiplier) {
+        return portfolio.gateFigures(multiplier);
     }
 
     /** The gate's figure at 99 % over 1 day. */

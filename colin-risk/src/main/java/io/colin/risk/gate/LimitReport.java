@@ -4,7 +4,6 @@ import io.colin.api.Decimals;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.risk.LimitUse;
-import io.colin.api.risk.RiskFigures;
 import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import java.math.BigDecimal;
@@ -114,7 +113,7 @@ final class LimitReport {
 
     List<LimitUse> limits(
             @Nullable Portfolio portfolio,
-            Optional<RiskFigures> figures,
+            Outlook outlook,
             Function<Portfolio, Optional<GroupReport.Largest>> largestGroup) {
         long nowNs = guards.nowNs();
         Uses uses = new Uses();
@@ -133,7 +132,7 @@ final class LimitReport {
                 guards.daily().loss());
         pace.addTo(uses);
         new WindowReport(memory, limits, nowNs).addTo(uses);
-        figures.ifPresent(its -> new FigureReport(its, limits).addTo(uses));
+        new FigureReport(outlook, limits).addTo(uses);
         uses.add(PriceCollarCheck.NAME, ORDER, "ratio", limits.price().collar(), last(PriceCollarCheck.NAME));
         BigDecimal ageMs = BigDecimal.valueOf(limits.data().maxQuoteAge().toNanos(), 6);
         uses.add(PriceAgeCheck.NAME, ORDER, "ms", ageMs, last(PriceAgeCheck.NAME));

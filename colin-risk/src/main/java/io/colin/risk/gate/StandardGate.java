@@ -464,7 +464,7 @@ public final class StandardGate implements RiskGate, RecordListener {
                 guards.ladder().peak(),
                 guards.ladder().drawdown().doubleValue(),
                 guards.sizeMultiplier(),
-                report.limits(portfolio, outlook.latest(), filter::largestGroup),
+                report.limits(portfolio, outlook, filter::largestGroup),
                 guards.breakers(),
                 guards.kills().list(),
                 PersonLocks.shown(guards.locks()));

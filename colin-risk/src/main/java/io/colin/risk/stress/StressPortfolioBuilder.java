@@ -19,7 +19,7 @@ public final class StressPortfolioBuilder {
     final List<StressCash> cash = new ArrayList<>();
     final Map<String, Double> betas = new TreeMap<>();
     final Map<String, String> sectors = new TreeMap<>();
-    Set<String> fiat = Money.FIAT;
+    Set<String> fiat;
     Set<String> stablecoins = Money.STABLECOINS;
     StressAssumptions assumptions = StressAssumptions.standard();
     double marketVolatility = Double.NaN;
@@ -27,6 +27,7 @@ public final class StressPortfolioBuilder {
 
     StressPortfolioBuilder(String currency) {
         this.currency = Require.text("currency", currency);
+        fiat = Money.fiat(currency);
     }
 
     /**
@@ -98,7 +99,7 @@ public final class StressPortfolioBuilder {
     /**
      * Sets which currencies are states'.
      *
-     * @param codes default: thirteen common ones
+     * @param codes default: common ones, and the account currency where it is a state's
      * @return this
      */
     public StressPortfolioBuilder fiat(Set<String> codes) {

@@ -1,11 +1,15 @@
 package io.colin.risk.stress;
 
+import io.colin.api.instrument.Symbol;
 import io.colin.risk.returns.Covariance;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hipparchus.special.Erf;
 
@@ -13,7 +17,8 @@ import org.hipparchus.special.Erf;
  * The stressed value at risk: 99 % over a day of a normal portfolio return whose volatilities are multiplied by the
  * scenario's factor and whose correlations are multiplied, cut at 0.95 and made positive definite. A scenario with a jump
  * adds on a share of days the jump's own profit or loss, up or down with equal chance; the quantile of that mixture of
- * three normals is solved exactly instead of being drawn, so that it has no sampling error and no seed.
+ * three normals is solved exactly instead of being drawn, so that it has no sampling error and no seed. What moves is what
+ * the value at risk counts: positions, and {@link Balances} under the symbols that price them.
  *
  * <p>Matrices are kept by correlation factor, so that all scenarios of one portfolio share them. One thread.
  */
@@ -98,32 +103,21 @@ final class StressedVar {
     }
 
     private double[] exposures(StressStatistics statistics) {
-        double[] sums = new double[statistics.symbols().size()];
+        SortedMap<Symbol, BigDecimal> held = new TreeMap<>();
         for (StressPosition position : portfolio.positions()) {
-            add(
-                    sums,
-                    statistics.symbols().indexOf(position.symbol()),
-                    position.value(),
-                    position.symbol().name());
+            held.merge(position.symbol(), new BigDecimal(position.value()), BigDecimal::add);
         }
-        for (StressCash balance : portfolio.cash()) {
-            if (!portfolio.isMoney(balance.currency())) {
-                // A balance in a crypto asset moves like the first symbol that prices it in money.
-                int row = statistics.rowOf(balance.currency(), portfolio::moneyRank);
-                add(sums, row, balance.value(), balance.currency());
-            }
-        }
+        double[] sums = new double[statistics.symbols().size()];
+        CurrencyRoutes.of(statistics.symbols(), portfolio)
+                .carried(held, Balances.of(portfolio))
+                .forEach((symbol, value) -> {
+                    int row = statistics.symbols().indexOf(symbol);
+                    if (row < 0) {
+                        missing.add(symbol.name());
+                    } else {
+                        sums[row] = value.doubleValue();
+                    }
+                });
         return sums;
-    }
-
-    private void add(double[] sums, int row, double value, String name) {
-        if (value == 0) {
-            return;
-        }
-        if (row < 0) {
-            missing.add(name);
-        } else {
-            sums[row] += value;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.colin.risk.var;
 
 import io.colin.api.internal.Require;
+import java.util.List;
 
 /**
  * What the gate holds against its limits: value at risk at 95 and 99 % over 1 and 5 days and the expected shortfall at
@@ -12,6 +13,9 @@ public final class GateFigures {
     static final double LOW = 0.95;
     /** The higher confidence. */
     static final double HIGH = 0.99;
+
+    /** In days. */
+    static final List<Integer> HORIZONS = List.of(1, 5);
 
     private double low1;
     private double high1;

@@ -16,7 +16,7 @@ import java.util.Objects;
  * <p>Figures are those of {@link PortfolioVar#gate}: the larger of Cornish–Fisher (where it is monotone) and historical;
  * below the points historical needs, of Cornish–Fisher and parametric; with hourly returns parametric alone. They are
  * multiplied by the factor a failed back-test asks for. With nothing held and nothing ordered they are 0, and where
- * exposures cancel out in every scenario of the past.
+ * exposures that moved cancelled out in every scenario of the past; what never moved is not known.
  *
  * <p>One thread.
  */
@@ -360,11 +360,12 @@ public final class IncrementalVar {
             figures.fail(OVERFLOW);
             return figures;
         }
-        if (dailyLosses.isStill(grossAfter)) {
+        boolean still = dailyLosses.isStill(grossAfter);
+        if (still && moved(asset, after, change, grossAfter)) {
             figures.flat();
             return figures;
         }
-        if (!(dailyLosses.largest() > 0)) {
+        if (still || !(dailyLosses.largest() > 0)) {
             figures.fail("no point of the past holds a loss of these exposures");
             return figures;
         }
@@ -377,6 +378,29 @@ public final class IncrementalVar {
             figures.fail(OVERFLOW);
         }
         return figures;
+    }
+
+    /** Whether one of the exposures moved by itself where all are known; asked only where all together stood still. */
+    private boolean moved(int asset, double after, int change, double grossAfter) {
+        for (int i = 0; i < exposures.length; i++) {
+            double exposure = i == asset ? after : exposures[i];
+            if (exposure != 0 && Losses.moved(exposure, meanSquare(i, asset, change), grossAfter)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double meanSquare(int own, int asset, int change) {
+        double[] gains = daily.gains(own);
+        int[] gaps = daily.gaps(asset < 0 ? own : asset);
+        double sum = 0;
+        for (int s = 0; s < gains.length; s++) {
+            if (dailyMissing[s] + change * gaps[s] == 0) {
+                sum += gains[s] * gains[s];
+            }
+        }
+        return sum / dailyLosses.count();
     }
 
     /** Of an order that takes nearly all away: what is kept, less that, would be little but the rounding of what is gone. */

@@ -151,6 +151,11 @@ final class Losses {
         return Math.sqrt(variance + mean * mean) <= ROUNDING * gross;
     }
 
+    /** Whether one of exposures of this gross value moved by itself, so that there was something to cancel out. */
+    static boolean moved(double exposure, double meanSquareOfGains, double gross) {
+        return Math.abs(exposure) * Math.sqrt(meanSquareOfGains) > ROUNDING * gross;
+    }
+
     double skew() {
         return skew;
     }

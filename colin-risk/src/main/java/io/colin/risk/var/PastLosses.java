@@ -94,10 +94,32 @@ final class PastLosses {
         return Arrays.stream(losses).max().orElse(Double.NaN);
     }
 
-    /** Whether the exposures cancelled out in every scenario: what is left is rounding. */
+    /** Whether the exposures together stood still in every scenario: what is left is rounding. */
     boolean isStill() {
-        return Losses.isStill(
-                mean, second, Arrays.stream(exposures).map(Math::abs).sum());
+        return Losses.isStill(mean, second, gross());
+    }
+
+    /** Whether one of the exposures moved by itself; where they are still, they cancelled out. */
+    boolean moved() {
+        double gross = gross();
+        for (int i = 0; i < exposures.length; i++) {
+            if (exposures[i] != 0 && Losses.moved(exposures[i], meanSquare(scenarios.gains(i)), gross)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double gross() {
+        return Arrays.stream(exposures).map(Math::abs).sum();
+    }
+
+    private double meanSquare(double[] gains) {
+        double sum = 0;
+        for (int s : kept) {
+            sum += gains[s] * gains[s];
+        }
+        return sum / kept.length;
     }
 
     double skew() {

@@ -16,9 +16,9 @@ import java.util.Optional;
  * times price of a spot or linear position, contracts times contract size of an inverse one, whose profit, converted at
  * the new price, is that value times (e^r − 1) as well.
  *
- * <p>Losses are positive; a quantile that is a profit counts as 0. Exposures that cancelled out at every point of the past,
- * as a position and its hedge under a proxy do, have 0 by every method, noted {@code hedged}. What cannot be measured is
- * {@link TailAnswer.Absent} with a reason. Not for the order path: {@link IncrementalVar} is.
+ * <p>Losses are positive; a quantile that is a profit counts as 0. Exposures that moved and cancelled out at every point of
+ * the past, as a position and its hedge under a proxy do, have 0 by every method, noted {@code hedged}. What cannot be
+ * measured is {@link TailAnswer.Absent} with a reason, what never moved among it. Not for the order path: {@link IncrementalVar} is.
  *
  * <p>Immutable after it was made, but makes its parts when asked first: one thread.
  */
@@ -32,7 +32,7 @@ public final class PortfolioVar {
     private final double sigma;
     private final double drift;
     private final PastLosses daily;
-    private final boolean isStill;
+    private final boolean isHedged;
 
     private PortfolioVar(VarModel model, double[] exposures, Optional<Refusal> broken) {
         this.model = model;
@@ -47,7 +47,7 @@ public final class PortfolioVar {
         }
         drift = sum;
         daily = PastLosses.of(model, model.scenarios(), exposures);
-        isStill = broken.isEmpty() && daily.isStill();
+        isHedged = broken.isEmpty() && daily.isStill() && daily.moved();
         refusal = broken.or(this::refusal);
     }
 
@@ -97,7 +97,7 @@ public final class PortfolioVar {
         if (!Double.isFinite(sigma) || !Double.isFinite(drift) || !daily.isFinite()) {
             return Optional.of(new Refusal(AbsentReason.NOT_FINITE, "a figure overflows"));
         }
-        if (!(daily.largest() > 0) && !isStill) {
+        if (!isHedged && (daily.isStill() || !(daily.largest() > 0))) {
             String why = "no point of the past holds a loss of these exposures";
             return Optional.of(new Refusal(AbsentReason.NO_LOSS_IN_HISTORY, why));
         }
@@ -120,7 +120,7 @@ public final class PortfolioVar {
             Refusal why = refusal.get();
             return new TailAnswer.Absent(method, confidence, horizonDays, why.reason(), why.detail());
         }
-        if (isStill) {
+        if (isHedged) {
             return measured(method, confidence, horizonDays, 0, 0, List.of("hedged"));
         }
         return switch (method) {
@@ -139,7 +139,7 @@ public final class PortfolioVar {
     public List<TailAnswer> all() {
         List<TailAnswer> answers = new ArrayList<>();
         for (TailMethod method : TailMethod.values()) {
-            if (method == TailMethod.MONTE_CARLO && refusal.isEmpty() && !isStill) {
+            if (method == TailMethod.MONTE_CARLO && refusal.isEmpty() && !isHedged) {
                 answers.addAll(simulated());
                 continue;
             }
@@ -165,7 +165,7 @@ public final class PortfolioVar {
         if (model.isHourly()) {
             return tail(TailMethod.PARAMETRIC, confidence, horizonDays);
         }
-        if (refusal.isPresent() || isStill) {
+        if (refusal.isPresent() || isHedged) {
             return tail(TailMethod.HISTORICAL, confidence, horizonDays);
         }
         check(confidence, horizonDays);
@@ -178,6 +178,41 @@ public final class PortfolioVar {
                     worse.method(), confidence, horizonDays, worse.valueAtRisk(), shortfall, worse.notes());
         }
         return past instanceof TailAnswer.Absent ? past : corrected;
+    }
+
+    /**
+     * All that the gate judges by, as {@link IncrementalVar} has it of the same exposures.
+     *
+     * @param multiplier on every figure, 1 or more; 1.2 while a back-test fails
+     * @return the figures, which nobody writes to again; 0 with nothing held
+     */
+    public GateFigures gateFigures(double multiplier) {
+        Require.within("multiplier", multiplier, 1, 100);
+        GateFigures figures = new GateFigures();
+        if (isEmpty()) {
+            figures.flat();
+            return figures;
+        }
+        List<TailAnswer.Measured> tails = new ArrayList<>();
+        for (int days : GateFigures.HORIZONS) {
+            for (double confidence : CONFIDENCES) {
+                TailAnswer answer = gate(confidence, days);
+                if (answer instanceof TailAnswer.Absent absent) {
+                    return GateFigures.unknown(absent.detail());
+                }
+                answer.measured().ifPresent(tails::add);
+            }
+        }
+        double[] values = tails.stream()
+                .mapToDouble(tail -> multiplier * tail.valueAtRisk())
+                .toArray();
+        figures.setOneDay(values[0], values[1], multiplier * tails.get(1).expectedShortfall());
+        figures.setFiveDays(values[2], values[3]);
+        return figures.isFinite() ? figures : GateFigures.unknown("a figure overflows");
+    }
+
+    private boolean isEmpty() {
+        return refusal.isPresent() && refusal.get().reason() == AbsentReason.EMPTY_PORTFOLIO;
     }
 
     /**

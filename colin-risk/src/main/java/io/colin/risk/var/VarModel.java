@@ -36,6 +36,7 @@ public final class VarModel {
     private final Optional<Covariance> covariance;
     private final double[] means;
     private final List<Scenarios> scenarios;
+    private final List<Symbol> moving;
 
     private VarModel(VarSettings settings, Selection selection) {
         this.settings = settings;
@@ -58,6 +59,10 @@ public final class VarModel {
         scenarios = isHourly()
                 ? List.of(Scenarios.of(history, 1))
                 : HORIZONS.stream().map(h -> Scenarios.of(history, h)).toList();
+        moving = symbols().stream()
+                .filter(symbol -> Arrays.stream(scenarios.getFirst().gains(indexOf(symbol)))
+                        .anyMatch(gain -> gain != 0))
+                .toList();
     }
 
     /**
@@ -118,6 +123,15 @@ public final class VarModel {
      */
     public List<Symbol> symbols() {
         return history.symbols();
+    }
+
+    /**
+     * The symbols whose returns tell of moves.
+     *
+     * @return those of {@link #symbols} with a return other than 0, ascending
+     */
+    public List<Symbol> moving() {
+        return moving;
     }
 
     /**

@@ -23,6 +23,7 @@ import io.colin.risk.var.TailMethod;
 import io.colin.risk.var.VarModel;
 import io.colin.risk.var.VarSettings;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -219,6 +220,53 @@ class BalanceFiguresTest {
         fill(BTC_USDT, "10", "100");
         desk.onFill();
         measuredAs(desk, refresh(desk), full(MEASURED, Map.of(BTC_USDT, "1000")));
+    }
+
+    @Test
+    void anAccountKeptInACoinHasNoFiguresAndOneKeptInAnyStatesCurrencyHas() {
+        for (String currency : List.of("BTC", "PLN")) {
+            Symbol symbol = Symbol.of("ETH/" + currency);
+            account = PortfolioBook.of(
+                    "main",
+                    currency,
+                    new BigDecimal("100"),
+                    List.of(Instrument.spot(symbol.name()).build()));
+            mark(symbol, "2");
+            fill(symbol, "1", "2");
+            FigureDesk desk = desk(List.of(symbol));
+            RiskFigures figures = refresh(desk);
+            if (currency.equals("BTC")) {
+                assertThat(figures.problem()).startsWith("value at risk: the account is kept in BTC");
+                assertThat(figures.values()).isEmpty();
+                assertThat(desk.withOrder(symbol, 1).problem()).isEqualTo(figures.problem());
+            } else {
+                assertThat(figures.problem()).isEmpty();
+                assertThat(desk.withOrder(symbol, 1).isKnown()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aStablecoinThatNeverMovedCountsAsStillAndACoinThatNeverDidIsNotMeasured() {
+        List<Symbol> all = List.of(BTC, ETH, USDT);
+        ReturnHistory moved = history(all);
+        double[][] rows = {moved.logReturns(0), new double[252], new double[252]};
+        long[] times = new long[252];
+        Arrays.setAll(times, t -> moved.timeNs(t));
+        account = account("0");
+        mark(USDT, "1");
+        deposit("USDT", "500000");
+        FigureDesk desk = FigureDesk.builder().build();
+        desk.seed(ReturnHistory.ofReturns(DAY, moved.symbols(), times, rows));
+        RiskFigures figures = refresh(desk);
+        assertThat(figures.problem()).isEmpty();
+        assertThat(figures.flags()).contains("unmeasured_currency:USDT");
+        assertThat(desk.withOrder(BTC, 1_000).valueAtRisk(0.99, 1)).isPositive();
+        assertThat(desk.withOrder(ETH, 1_000).problem()).contains("no point of the past holds a loss");
+        mark(ETH, "2000");
+        deposit("ETH", "1");
+        nowNs += 60 * SECOND;
+        assertThat(refresh(desk).problem()).contains("no point of the past holds a loss");
     }
 
     @Test

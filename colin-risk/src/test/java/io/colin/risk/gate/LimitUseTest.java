@@ -5,6 +5,7 @@ import static io.colin.risk.gate.Desk.ETH;
 import static io.colin.risk.gate.Desk.dec;
 import static io.colin.risk.gate.Desk.wide;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
@@ -21,7 +22,10 @@ import io.colin.risk.RiskLimits;
 import io.colin.risk.ScopeCap;
 import io.colin.risk.ScopeLimits;
 import io.colin.risk.exposure.FirmExposure;
+import io.colin.risk.var.GateFigures;
+import io.colin.risk.var.VarSettings;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -263,5 +267,85 @@ class LimitUseTest {
                 .extracting(LimitUse::scope)
                 .contains("BTC/USD")
                 .doesNotContain(ETH.name());
+    }
+
+    private static Desk measured(VarSettings.Builder settings) {
+        RiskLimits limits = wide().tail(t -> t.armed(true)).build();
+        Desk desk = new Desk(limits, "100000");
+        desk.gate = StandardGate.builder()
+                .limits(limits)
+                .valueAtRisk(settings.minimumPoints(limits.tail().minReturns()).build(), Duration.ofMinutes(1))
+                .build();
+        return desk;
+    }
+
+    /** What is shown is what an order of nothing would be held against. */
+    private static RiskFigures showsWhatOrdersAreJudgedBy(Desk desk) {
+        desk.hold(BTC, "100");
+        desk.mark();
+        RiskFigures figures = desk.work().orElseThrow();
+        assertThat(figures.problem()).isEmpty();
+        GateFigures judged = desk.gate.figures().withOrder(BTC, 0);
+        double equity = desk.portfolio().equity().doubleValue();
+        for (TailMetric metric : TailMetric.values()) {
+            double used = use(desk, metric.check(), "portfolio").used().doubleValue();
+            assertThat(used).as(metric.check()).isPositive().isCloseTo(metric.of(judged) / equity, within(1e-9));
+        }
+        return figures;
+    }
+
+    @Test
+    void showsTheNormalTailOfHourlyReturnsThatOrdersAreJudgedBy() {
+        Desk desk = measured(VarSettings.builder().shortHistory(true));
+        desk.hours(BTC, 200, 100, 0.01, -0.012, 0.003, -0.001, 0.004);
+        RiskFigures figures = showsWhatOrdersAreJudgedBy(desk);
+        assertThat(figures.flags()).contains("short_history");
+        assertThat(figures.valueAtRisk("historical", 0.99, 1)).isEmpty();
+    }
+
+    @Test
+    void showsTheNormalTailThatStandsInForAShortHistory() {
+        Desk desk = measured(VarSettings.builder());
+        double[] flatTails = new double[100];
+        double[] crash = new double[100];
+        for (int i = 0; i < crash.length; i++) {
+            flatTails[i] = i % 2 == 0 ? 0.02 : -0.02;
+            crash[i] = i == 50 ? -0.5 : flatTails[i] / 4;
+        }
+        // Cornish–Fisher of flat tails is below the normal tail, which stands in for historical; of the crash it has none
+        desk.returns(flatTails, crash);
+        RiskFigures figures = showsWhatOrdersAreJudgedBy(desk);
+        double corrected = figures.valueAtRisk("cornish-fisher", 0.99, 1).orElse(0);
+        assertThat(use(desk, "var-99-1d", "portfolio").used().doubleValue()).isGreaterThan(1.1 * corrected);
+        Desk other = measured(VarSettings.builder());
+        other.returns(crash, flatTails);
+        assertThat(showsWhatOrdersAreJudgedBy(other).valueAtRisk("cornish-fisher", 0.99, 1))
+                .isEmpty();
+    }
+
+    @Test
+    void showsThePastWeighedAlikeWhereItsAgeCounts() {
+        Desk desk = measured(VarSettings.builder().ageDecay(0.95));
+        double[] moves = new double[300];
+        for (int i = 0; i < moves.length; i++) {
+            moves[i] = i > 60 && i < 120 && i % 10 == 0 ? -0.2 : (i % 7 - 3) * 0.01;
+        }
+        desk.returns(moves, moves);
+        RiskFigures figures = showsWhatOrdersAreJudgedBy(desk);
+        double aged = figures.valueAtRisk("historical", 0.99, 1).orElseThrow();
+        assertThat(use(desk, "var-99-1d", "portfolio").used().doubleValue()).isGreaterThan(2 * aged);
+    }
+
+    @Test
+    void showsNoUseOfTheTailWhileNothingIsHeld() {
+        Desk desk = measured(VarSettings.builder());
+        double[] moves = new double[300];
+        for (int i = 0; i < moves.length; i++) {
+            moves[i] = (i % 7 - 3) * 0.01;
+        }
+        desk.returns(moves, moves);
+        desk.mark();
+        assertThat(desk.work().orElseThrow().flags()).contains("flat");
+        assertUse(desk, "es-99-1d", "portfolio", "0", "0.04");
     }
 }

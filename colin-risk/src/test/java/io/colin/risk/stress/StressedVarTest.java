@@ -136,7 +136,7 @@ class StressedVarTest {
         assertThat(StressDesk.run("covid_19_crash", without).flags()).contains("stressed_var_missing:covariance");
         assertThat(StressDesk.run("covid_19_crash", other).valueAtRisk()).isEmpty();
         assertThat(StressDesk.run("covid_19_crash", other).flags()).contains("stressed_var_missing:BTC/EUR");
-        assertThat(StressDesk.run("covid_19_crash", coin).flags()).contains("stressed_var_missing:ETH");
+        assertThat(StressDesk.run("covid_19_crash", coin).flags()).contains("stressed_var_missing:ETH/USD");
     }
 
     @Test
@@ -147,6 +147,46 @@ class StressedVarTest {
 
         assertThat(StressDesk.run("covid_19_crash", hedged).valueAtRisk()).hasValueCloseTo(0.0, within(1e-6));
         assertThat(StressDesk.run("covid_19_crash", money).valueAtRisk()).hasValueCloseTo(0.0, within(1e-6));
+    }
+
+    @Test
+    void spotQuotedInACryptoAssetMovesWithThatAssetToo() {
+        // 100 000 of ETH/BTC moves by its own 1.5 % and by bitcoin's 4 %, however it was paid; a debt of bitcoin hedges that
+        List<Symbol> rows = List.of(StressDesk.BTC.symbol(), StressDesk.ETH_BTC.symbol());
+        Covariance own = Covariance.of(new double[][] {{0.0016, 0}, {0, 0.000225}});
+        Scenario usual = Scenario.custom("usual").build();
+        StressPortfolio bought = StressDesk.account(900_000)
+                .covariance(rows, own, DAY_NS)
+                .position(StressDesk.free(StressDesk.ETH_BTC, 0).build())
+                .cash("BTC", "a", 100_000)
+                .build()
+                .withOrder(StressDesk.ETH_BTC.symbol(), "a", 100_000);
+        StressPortfolioBuilder owed = StressDesk.account(1e6)
+                .covariance(rows, own, DAY_NS)
+                .position(StressDesk.free(StressDesk.ETH_BTC, 100_000).build())
+                .cash("BTC", "a", -100_000);
+
+        assertThat(StressTest.run(usual, bought).valueAtRisk())
+                .hasValueCloseTo(normal(1_500.0 * 1_500, 4_000.0 * 4_000), within(1e-6));
+        assertThat(StressTest.run(usual, owed.build()).valueAtRisk())
+                .hasValueCloseTo(normal(1_500.0 * 1_500), within(1e-6));
+    }
+
+    @Test
+    void whatAContractGainedMovesWithWhatItIsSettledIn() {
+        // 50 000 of an inverse contract and 20 000 gained in bitcoin
+        StressPortfolio held = StressDesk.account(1e6)
+                .covariance(
+                        List.of(StressDesk.BTC.symbol(), StressDesk.BTC_INVERSE.symbol()),
+                        Covariance.of(new double[][] {{0.0016, 0}, {0, 0.0016}}),
+                        DAY_NS)
+                .position(StressDesk.free(StressDesk.BTC_INVERSE, 50_000)
+                        .unrealised(20_000)
+                        .build())
+                .build();
+
+        assertThat(StressTest.run(Scenario.custom("usual").build(), held).valueAtRisk())
+                .hasValueCloseTo(normal(2_000.0 * 2_000, 800.0 * 800), within(1e-6));
     }
 
     @Test

@@ -247,7 +247,9 @@ class IncrementalVarTest {
     void equalsFullRecomputationWithHedgesUnderProxiesAndAgeWeights(long seed) {
         VarSettings.Builder settings = VarSettings.builder().ageDecay(0.97);
         Returns.symbols(3).forEach(spot -> settings.proxy(Symbol.of(spot + ":USD"), spot));
-        VarModel model = VarModel.of(Returns.of(Returns.random(seed, 3, 252)), settings.build());
+        double[][] rows = Returns.random(seed, 3, 252);
+        Arrays.fill(rows[2], 0);
+        VarModel model = VarModel.of(Returns.of(rows), settings.build());
         assertThat(model.symbols()).hasSize(6);
         walk(model, seed, 1, 200);
         Random random = new Random(seed);

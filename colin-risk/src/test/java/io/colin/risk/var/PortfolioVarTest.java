@@ -390,6 +390,32 @@ class PortfolioVarTest {
                 .isCloseTo(measured(almost.gate(0.99, 1)).valueAtRisk(), within(1e-9));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(doubles = {0, 1e-11})
+    void aPastWithoutAMoveIsNoHedge(double move) {
+        double[][] rows = {new double[252], Returns.random(5, 1, 252)[0]};
+        Arrays.fill(rows[0], move);
+        VarModel model = VarModel.of(Returns.of(rows), VarSettings.defaults());
+        PortfolioVar unmoved = portfolio(rows, VarSettings.defaults(), 1_000_000, 0);
+        TailAnswer answer = unmoved.gate(0.99, 1);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        TailAnswer.Absent.class,
+                        absent -> assertThat(absent.reason()).isEqualTo(AbsentReason.NO_LOSS_IN_HISTORY));
+        assertThat(unmoved.all()).allMatch(each -> each.measured().isEmpty());
+        IncrementalVar book = IncrementalVar.of(model, 1);
+        String problem = "no point of the past holds a loss of these exposures";
+        assertThat(book.withOrder(0, 1_000_000).problem()).isEqualTo(problem);
+        book.setExposure(0, 1_000_000);
+        assertThat(book.current().problem()).isEqualTo(problem);
+        assertThat(unmoved.gateFigures(1).problem()).isEqualTo(problem);
+        // Beside what moves it is measured: it adds nothing
+        PortfolioVar beside = portfolio(rows, VarSettings.defaults(), 1_000_000, 10_000);
+        assertThat(book.withOrder(1, 10_000).valueAtRisk(0.99, 1))
+                .isPositive()
+                .isCloseTo(measured(beside.gate(0.99, 1)).valueAtRisk(), within(1e-6));
+    }
+
     @Test
     void aSymbolWhoseNewestReturnIsTooOldHasNoneToSpeakOf() {
         double[][] rows = Returns.random(16, 2, 60);

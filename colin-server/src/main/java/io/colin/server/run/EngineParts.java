@@ -13,6 +13,7 @@ import io.colin.risk.AccountKind;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.gate.StandardGate;
 import io.colin.risk.gate.StandardGateBuilder;
+import io.colin.risk.stress.Money;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigViolation;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run of the server and a backtest are both made of, so that the same data decide the same in both.
@@ -37,6 +39,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         List<Instrument> universe = instruments;
         List<ConfigViolation> violations = new ArrayList<>();
         profile.venues().forEach(venue -> violations.addAll(venue.broken(universe)));
+        violations.addAll(unmeasured(universe.getFirst().settlementCurrency(), profile));
         if (violations.isEmpty()) {
             Set<Symbol> listed = profile.venues().stream()
                     .flatMap(venue -> venue.listing(universe).keySet().stream())
@@ -47,6 +50,19 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);
         }
+    }
+
+    /** Of an account that would move with its losses there are no figures, and what is held against them opens nothing. */
+    private static List<ConfigViolation> unmeasured(String currency, Profile profile) {
+        if (Money.isMoneyOf(currency)) {
+            return List.of();
+        }
+        String rule = "must be false in an account kept in " + currency
+                + ", which the first symbol of the data is settled in: neither a state's currency nor a stablecoin";
+        return Stream.of("risk.var.armed", "risk.stress.armed")
+                .filter(profile.config()::flag)
+                .map(path -> new ConfigViolation(path, rule, "true"))
+                .toList();
     }
 
     /**

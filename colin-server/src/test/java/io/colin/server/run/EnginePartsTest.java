@@ -40,7 +40,23 @@ class EnginePartsTest {
     void withoutMarginOrForSpotTheCurrencyDoesNotMatter() {
         assertThat(parts("none", LINEAR, INVERSE).currency()).isEqualTo("USDT");
         assertThat(parts("cross", LINEAR, SPOT).currency()).isEqualTo("USDT");
-        assertThat(parts("cross", INVERSE).currency()).isEqualTo("BTC");
+        Map<String, String> unarmed = Map.of(
+                "venues.paper.margin.model", "cross", "risk.var.armed", "false", "risk.stress.armed", "false");
+        assertThat(parts(unarmed, INVERSE).currency()).isEqualTo("BTC");
+    }
+
+    @Test
+    void anAccountKeptInACoinIsRefusedWhileFiguresAreArmed() {
+        String rule = ".armed: must be false in an account kept in BTC, which the first symbol of the data is settled in:"
+                + " neither a state's currency nor a stablecoin (true)";
+        assertThatThrownBy(() -> parts(Map.of(), INVERSE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("risk.var" + rule)
+                .hasMessageContaining("risk.stress" + rule);
+        assertThatThrownBy(() -> parts(Map.of("risk.stress.armed", "false"), INVERSE))
+                .hasMessage("risk.var" + rule);
+        Instrument zloty = Instrument.spot("BTC/PLN").build();
+        assertThat(parts(Map.of(), zloty).currency()).isEqualTo("PLN");
     }
 
     @Test

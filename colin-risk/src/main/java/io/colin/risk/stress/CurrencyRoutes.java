@@ -1,8 +1,6 @@
-package io.colin.risk.figures;
+package io.colin.risk.stress;
 
 import io.colin.api.instrument.Symbol;
-import io.colin.risk.stress.Money;
-import io.colin.risk.var.VarModel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * By the returns of which symbols the rate of a currency is measured. In this order: of the symbol that quotes it in the
@@ -22,21 +21,37 @@ import java.util.TreeSet;
  * is named: what it loses when it breaks is stress, not value at risk. Any other currency without a route leads to the
  * symbol that would price it, which then cannot be measured: nothing is left out silently. Immutable.
  */
-final class CurrencyRoutes {
+public final class CurrencyRoutes {
     private final String account;
+    private final Predicate<String> money;
     /** The first symbol of two currencies, by base, then by quote. */
     private final SortedMap<String, SortedMap<String, Symbol>> symbols = new TreeMap<>();
 
-    private CurrencyRoutes(VarModel model, String account) {
+    private CurrencyRoutes(List<Symbol> measured, String account, Predicate<String> money) {
         this.account = account;
+        this.money = money;
         // Ascending: BTC/USD before BTC/USD:USD.
-        model.symbols()
+        measured.stream()
+                .sorted()
                 .forEach(symbol -> symbols.computeIfAbsent(symbol.base(), base -> new TreeMap<>())
                         .putIfAbsent(symbol.quote(), symbol));
     }
 
-    static CurrencyRoutes of(VarModel model, String account) {
-        return new CurrencyRoutes(model, account);
+    /**
+     * Over symbols that have returns.
+     *
+     * @param measured in any order
+     * @param account the account currency
+     * @return the routes, with states' currencies and stablecoins as {@link Money} knows them
+     */
+    public static CurrencyRoutes of(List<Symbol> measured, String account) {
+        return new CurrencyRoutes(
+                measured, account, code -> Money.isMoney(code) || (code.equals(account) && Money.isMoneyOf(code)));
+    }
+
+    /** With the states' currencies and stablecoins of a portfolio. */
+    static CurrencyRoutes of(List<Symbol> measured, StressPortfolio portfolio) {
+        return new CurrencyRoutes(measured, portfolio.currency(), portfolio::isMoney);
     }
 
     /**
@@ -44,7 +59,7 @@ final class CurrencyRoutes {
      *
      * @param sign −1 where the currency is what the symbol is quoted in
      */
-    record Leg(Symbol symbol, int sign) {}
+    private record Leg(Symbol symbol, int sign) {}
 
     /**
      * A way to the account currency.
@@ -52,11 +67,28 @@ final class CurrencyRoutes {
      * @param legs in any order, their returns add up
      * @param still a currency on the way whose own rate counts as not moving
      */
-    record Route(List<Leg> legs, Optional<String> still) {}
+    private record Route(List<Leg> legs, Optional<String> still) {}
 
-    /** The sum of balances under each symbol that prices them; none 0. */
-    SortedMap<Symbol, BigDecimal> under(SortedMap<String, BigDecimal> balances) {
-        SortedMap<Symbol, BigDecimal> sums = new TreeMap<>();
+    /**
+     * What balances count under the symbols that price them.
+     *
+     * @param balances signed value in the account currency by currency: see {@link Balances}
+     * @return the sum of each symbol, none 0
+     */
+    public SortedMap<Symbol, BigDecimal> under(SortedMap<String, BigDecimal> balances) {
+        return carried(new TreeMap<>(), balances);
+    }
+
+    /**
+     * All that moves with prices: positions, and what balances count under the symbols that price them.
+     *
+     * @param positions signed value in the account currency by symbol
+     * @param balances the same by currency: see {@link Balances}
+     * @return the sum of each symbol, none 0
+     */
+    public SortedMap<Symbol, BigDecimal> carried(
+            SortedMap<Symbol, BigDecimal> positions, SortedMap<String, BigDecimal> balances) {
+        SortedMap<Symbol, BigDecimal> sums = new TreeMap<>(positions);
         balances.forEach((code, value) -> {
             for (Leg leg : of(code).legs()) {
                 sums.merge(leg.symbol(), leg.sign() < 0 ? value.negate() : value, BigDecimal::add);
@@ -66,7 +98,17 @@ final class CurrencyRoutes {
         return sums;
     }
 
-    Route of(String currency) {
+    /**
+     * Which currency on the way to the account's counts as not moving, since no returns tell of it.
+     *
+     * @param currency any
+     * @return itself or the one its route ends at; empty when returns lead all the way
+     */
+    public Optional<String> still(String currency) {
+        return of(currency).still();
+    }
+
+    private Route of(String currency) {
         Optional<Route> known = direct(currency).or(() -> overMoney(currency));
         if (known.isPresent()) {
             return known.get();
@@ -79,7 +121,7 @@ final class CurrencyRoutes {
     }
 
     private boolean isStill(String currency) {
-        return Money.isMoney(currency) && Money.isMoney(account);
+        return money.test(currency) && money.test(account);
     }
 
     private Optional<Route> direct(String currency) {
@@ -89,7 +131,7 @@ final class CurrencyRoutes {
     private Optional<Route> overMoney(String currency) {
         Optional<Route> still = Optional.empty();
         for (String between : neighbours(currency)) {
-            if (Money.isMoney(between) && !between.equals(account)) {
+            if (money.test(between) && !between.equals(account)) {
                 Leg first = leg(currency, between).orElseThrow();
                 Optional<Leg> second = leg(between, account);
                 if (second.isPresent()) {
