@@ -53,8 +53,19 @@ final class EndDesk {
 
     /** Nothing will come that could let a released order be placed: it ends if nothing of it works. */
     void unplaced(String id) {
-        if (parts.orders().openChildren(id).isEmpty()) {
+        if (parts.orders().openChildren(id).isEmpty() && !orders.firstPrices().awaits(id)) {
             finish(id, "nothing more can be sent");
+        }
+    }
+
+    /** The time of an order is over: it ends if nothing of it works. */
+    void overdue(String id) {
+        ParentOrder parent = orders.parent(id);
+        if (!parent.progress().status().isClosed()
+                && parts.orders().openChildren(id).isEmpty()) {
+            OrderEvent expired = new OrderEvent.Expired(id, now());
+            boolean fits = !mayFillYet(id) && fits(parent, expired);
+            end(parent, fits ? expired : new OrderEvent.Canceled(id, now(), TIME_OVER));
         }
     }
 

@@ -125,6 +125,7 @@ final class EngineCore {
             parts.accounts().onMarket(moved);
         }
         parts.latencies().record(LatencyRecorder.Stage.INGEST, System.nanoTime() - begun);
+        orders().firstPrices().onMarket();
         orders().triggers().onMarket(event, trading);
         if (event instanceof Bar bar) {
             onPrices(bar);

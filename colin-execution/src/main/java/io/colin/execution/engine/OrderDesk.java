@@ -38,6 +38,7 @@ final class OrderDesk {
     private final AmendDesk amends;
     private final WorkDesk work;
     private final SelfMatchDesk selfMatches;
+    private final FirstPriceDesk firstPrices;
 
     OrderDesk(Parts parts) {
         this.parts = parts;
@@ -55,6 +56,7 @@ final class OrderDesk {
         this.pauses = new PauseDesk(parts, this);
         this.holds = new HoldDesk(parts, this);
         this.selfMatches = new SelfMatchDesk(parts, this);
+        this.firstPrices = new FirstPriceDesk(parts, this);
     }
 
     Emulation emulation() {
@@ -71,6 +73,10 @@ final class OrderDesk {
 
     SelfMatchDesk selfMatches() {
         return selfMatches;
+    }
+
+    FirstPriceDesk firstPrices() {
+        return firstPrices;
     }
 
     ChildDesk children() {
@@ -319,6 +325,7 @@ final class OrderDesk {
         if (cancelAsked) {
             cancels.resume(parent.orderId());
         }
+        firstPrices.takeUp(parent);
         if (!parts.orders().childrenOf(parent.orderId()).isEmpty()) {
             parts.orders().plans().missed(parent.orderId());
         }
@@ -336,6 +343,8 @@ final class OrderDesk {
             deny(orderId, List.of(why));
         } else if (status == OrderStatus.EMULATED) {
             keep(orderId);
+        } else if (firstPrices.awaits(orderId) && terms.isToGrow(parent(orderId))) {
+            workAnew(orderId); // As before the restart, which it was waiting through.
         } else {
             terms.giveBackRoom(orderId); // Its child may have ended with the last record.
             onChildEnded(orderId);

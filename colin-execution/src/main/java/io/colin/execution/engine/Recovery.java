@@ -30,6 +30,7 @@ import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskGate;
 import io.colin.api.risk.TradingState;
 import io.colin.api.signal.ModelStage;
 import io.colin.api.venue.SimulatedVenue;
@@ -110,12 +111,14 @@ final class Recovery {
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().resume(parent, cancelAsked.contains(parent.orderId()));
         }
+        List<ChildOrder> strays = parts.orders().strays();
+        tellOf(strays);
         resumeChildren();
+        strays.forEach(core.orders().children().resumption()::resumeStray);
         for (ParentOrder parent : parts.orders().open()) {
             core.orders().takeUp(parent.orderId());
         }
         core.orders().selfMatches().resume();
-        parts.orders().strays().forEach(core.orders().children().resumption()::resumeStray);
         core.desks().kills().resume();
         core.tracker().resume();
         core.targets().resume();
@@ -123,6 +126,16 @@ final class Recovery {
         if (parts.accounts().gate().status().tradingState() == TradingState.HALTED) {
             core.orders().cancelAll("risk gate", parts.accounts().gate()::mayUnwind);
         }
+    }
+
+    /** What still works of orders that have ended counts too: the gate learns what draws on them, and then whose it is. */
+    private void tellOf(List<ChildOrder> strays) {
+        RiskGate gate = parts.accounts().gate();
+        strays.forEach(gate::onChild);
+        strays.stream()
+                .map(ChildOrder::parentId)
+                .distinct()
+                .forEach(id -> gate.onParent(core.orders().parent(id)));
     }
 
     /** The gate knows all that works before anything more is sent; what had not been sent lets its parent go on, and comes last. */

@@ -149,6 +149,20 @@ final class TermsDesk {
         }
     }
 
+    /** Whether an exit that goes out whole has filled all it was sent for, and more of it is activated since. */
+    boolean isToGrow(ParentOrder parent) {
+        String id = parent.orderId();
+        List<ChildOrder> all = parts.orders().childrenOf(id);
+        return orders.groups().isActivated(parent)
+                && isWhole(parent)
+                && !isEnding(id)
+                && !isPending(id)
+                && !all.isEmpty()
+                && all.getLast().progress().status() == OrderStatus.FILLED
+                && parts.orders().openChildren(id).isEmpty()
+                && orders.workable(parent).signum() > 0;
+    }
+
     /** A venue has answered for a child, or a child has ended. */
     void settle(String id) {
         Terms terms = pending.get(id);
@@ -161,7 +175,12 @@ final class TermsDesk {
             return; // Its answer comes back here.
         }
         BigDecimal wanted = leaves(parent, terms.quantity());
-        if (open.isEmpty() || fits(parent, open, wanted, terms)) {
+        boolean fits = !open.isEmpty() && fits(parent, open, wanted, terms);
+        boolean makesLess = wanted.signum() == 0 || wanted.compareTo(parts.orders().working(id)) < 0;
+        if (!fits && !makesLess && orders.firstPrices().awaits(id)) {
+            return; // It is settled with the first price.
+        }
+        if (open.isEmpty() || fits) {
             complete(id, terms, open.isEmpty());
             return;
         }

@@ -56,6 +56,12 @@ final class WorkDesk {
     }
 
     private void work(String parentId, boolean anew) {
+        if (orders.firstPrices().awaits(parentId)) {
+            if (anew) {
+                anewStill.add(parentId);
+            }
+            return;
+        }
         Optional<ParentOrder> found = parts.orders().parent(parentId);
         if (found.isEmpty() || parts.orders().isPaused(parentId) || !working.add(parentId)) {
             return;

@@ -140,6 +140,18 @@ final class Bench implements AutoCloseable {
         return restartedFrom(store, found);
     }
 
+    /** The same of a live market: nothing of before is shown again. */
+    Bench restartedLive(Venue found) {
+        close();
+        forgetMarket();
+        return restartedFrom(store, found);
+    }
+
+    /** What is shown so far is not shown again after a restart. */
+    void forgetMarket() {
+        market.clear();
+    }
+
     /** The same at several venues. */
     Bench restarted(List<Venue> found) {
         close();

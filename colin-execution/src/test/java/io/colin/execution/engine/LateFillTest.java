@@ -7,9 +7,11 @@ import io.colin.api.order.ChildOrder;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
+import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.KillSwitch;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +134,25 @@ class LateFillTest {
         bench = bench.restarted(venue);
         assertThat(venue.taken().stream().map(asked -> asked.what() + " " + asked.id()))
                 .containsExactly("restore " + second.id(), "cancel " + second.id());
+    }
+
+    @Test
+    void tellsTheGateAfterARestartWhoseItIsWhatStillWorksOfAnOrderThatHasEnded() {
+        List<ParentOrder> told = new ArrayList<>();
+        venue = DeskVenue.notChanging();
+        bench.close();
+        bench = Bench.at(venue, () -> {
+            PlainGate gate = new PlainGate("1000");
+            gate.lookAtParents(told::add);
+            return gate;
+        });
+        DeskVenue.Asked second = replaced();
+        venue.fill(bench.children("o").getFirst(), "1", "790");
+        venue.tell(new OrderEvent.CancelRejected(second.id(), bench.now(), DeskVenue.no()));
+        told.clear();
+        bench = bench.restarted(DeskVenue.notChanging().after(100));
+        assertThat(told).containsExactly(bench.order("o"));
+        assertThat(bench.status("o")).isEqualTo(OrderStatus.FILLED);
     }
 
     @Test

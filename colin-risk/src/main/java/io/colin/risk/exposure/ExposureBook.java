@@ -14,7 +14,6 @@ import io.colin.risk.LimitScope;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +31,10 @@ import org.jspecify.annotations.Nullable;
  * working orders, not the number of orders. Single-threaded.
  */
 public final class ExposureBook {
-    /** How many orders that ended keep their strategy, for fills that are told after the end. */
-    private static final int ENDED = 4096;
-
     private final Map<String, Entry> parents = new HashMap<>();
     private final Draws draws = new Draws();
     private final WorkingSums sums = new WorkingSums();
     private final ScopeExposure scopes = new ScopeExposure();
-    private final Map<String, String> strategiesOfEnded = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > ENDED;
-        }
-    };
 
     private ExposureBook() {}
 
@@ -231,10 +221,11 @@ public final class ExposureBook {
     /**
      * Learns of an execution. Its strategy and its venue hold what it bought, less a fee taken from the holding.
      *
-     * @param fill of a child; one of an order that never was in the book changes nothing
+     * @param fill of a child, told before or after its order is in the book or has left it
+     * @param strategy whose order it is of; {@link ScopeExposure#EXTERNAL} where nobody knows, and then no scope holds it
      */
-    public void onFill(Fill fill) {
-        attribute(fill);
+    public void onFill(Fill fill, String strategy) {
+        scopes.onFill(fill, strategy);
         @Nullable Drawn drawn = draws.get(fill.orderId());
         if (drawn != null) {
             drawn.filling.fill(fill.quantity());
@@ -342,15 +333,6 @@ public final class ExposureBook {
         return sums.worst(kind, portfolio);
     }
 
-    private void attribute(Fill fill) {
-        @Nullable Entry entry = parents.get(fill.parentId());
-        @Nullable
-        String strategy = entry == null ? strategiesOfEnded.get(fill.parentId()) : entry.reservation.strategy();
-        if (strategy != null) {
-            scopes.onFill(fill, strategy);
-        }
-    }
-
     /**
      * What strategies and venues hold and have working.
      *
@@ -430,7 +412,6 @@ public final class ExposureBook {
         count(entry, now);
         if (entry.closed && now.signum() == 0) {
             parents.remove(orderId);
-            strategiesOfEnded.put(orderId, entry.reservation.strategy());
         }
     }
 

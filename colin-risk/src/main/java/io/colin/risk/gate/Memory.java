@@ -9,6 +9,7 @@ import io.colin.api.risk.RiskContext;
 import io.colin.risk.RiskLimits;
 import io.colin.risk.exposure.ExposureBook;
 import io.colin.risk.exposure.Reservation;
+import io.colin.risk.exposure.ScopeExposure;
 import io.colin.risk.internal.SavedState;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -165,10 +166,10 @@ final class Memory {
     }
 
     Optional<Families.Family> onFill(Fill fill) {
-        book.onFill(fill);
+        Optional<Families.Family> family = families.of(fill.parentId());
+        book.onFill(fill, family.map(Families.Family::strategy).orElse(ScopeExposure.EXTERNAL));
         days.roll(fill.timeNs());
         days.filled(fill.parentId(), fill.quantity());
-        Optional<Families.Family> family = families.of(fill.parentId());
         family.ifPresent(its -> repeats.filled(its.strategy(), its.symbol()));
         return family;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Open parents this gate did not decide itself: those the ledger brings back after a restart. Each is reserved as soon as
  * it can be valued: at its limit or stop and the mid it arrived at, else at a fresh price; and at the terms of a change that
- * was on its way, until that is answered.
+ * was on its way, until that is answered. Of one that has ended what its open children may still fill counts.
  */
 final class RecoveredOrders {
     private RiskLimits limits;
@@ -49,11 +49,22 @@ final class RecoveredOrders {
         String id = parent.orderId();
         if (parent.progress().status().isClosed()) {
             forget(id);
+            if (book.drawn(id).signum() > 0) {
+                waiting.put(id, parent);
+            }
             return;
         }
         @Nullable ParentOrder before = waiting.put(id, parent);
         if (before != null && isAnswered(before, parent)) {
             changing.remove(id);
+        }
+    }
+
+    /** A child has changed: an order that has ended is done with once nothing of it works. */
+    void onChild(String parentId) {
+        @Nullable ParentOrder parent = waiting.get(parentId);
+        if (parent != null && parent.progress().status().isClosed()) {
+            on(parent);
         }
     }
 

@@ -58,8 +58,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The caller tells the end of every order that passed: {@link #onParent} or {@link #onChild} with a closed status gives
  * its reservation back, also when it never left. After a restart it calls {@link #restore}, then {@link #onParent} and
- * {@link #onChild} for all that is open. Latches and the counts of the day are as they were then, and where
- * {@link #onRecord} heard the record again rates, duplicates, own prices and cycles too.
+ * {@link #onChild} for all that is open; and {@link #onParent} for what has ended and has open children, once these were told.
+ * Latches and the counts of the day are as they were then, and where {@link #onRecord} heard the record again rates,
+ * duplicates, own prices and cycles too.
  *
  * <p>Single-threaded. Reads no clock: {@link RiskDecision#validationTimeNs()} is left to the caller.
  */
@@ -216,6 +217,7 @@ public final class StandardGate implements RiskGate, RecordListener {
     public void onChild(ChildOrder child) {
         tell();
         memory.onChild(child);
+        recovered.onChild(child.parentId());
         outlook.changed(child.symbol());
         memory.families.of(child.parentId()).ifPresent(family -> {
             guards.board().onChild(child, family.strategy());

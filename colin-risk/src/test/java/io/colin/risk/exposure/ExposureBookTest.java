@@ -99,10 +99,10 @@ class ExposureBookTest {
     void countsAFillOnceWhetherItComesBeforeOrAfterItsProgress() {
         book.reserve(reservation("a", Side.BUY, "10"));
         book.reserve(reservation("b", Side.BUY, "10"));
-        book.onFill(fill("a", "c", Side.BUY, "3"));
+        book.onFill(fill("a", "c", Side.BUY, "3"), "trend");
         book.onParent("a", MARKET, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
         book.onParent("b", MARKET, progress(OrderStatus.PARTIALLY_FILLED, "10", "3"));
-        book.onFill(fill("b", "c", Side.BUY, "3"));
+        book.onFill(fill("b", "c", Side.BUY, "3"), "trend");
         assertThat(book.reserved("a")).isEqualByComparingTo("7");
         assertThat(book.reserved("b")).isEqualByComparingTo("7");
         assertThat(book.committedCash("USD")).isEqualByComparingTo("1484");
@@ -165,7 +165,7 @@ class ExposureBookTest {
         book.draw("a", "c1", "paper", dec("4"));
         book.onParent("a", MARKET, progress(OrderStatus.CANCELED, "10", "0"));
         assertThat(book.reserved("a")).isEqualByComparingTo("4");
-        book.onFill(fill("a", "c1", Side.BUY, "1"));
+        book.onFill(fill("a", "c1", Side.BUY, "1"), "trend");
         assertThat(book.reserved("a")).isEqualByComparingTo("3");
         book.onChild(child("c1", "a", progress(OrderStatus.CANCELED, "4", "1")));
         assertThat(book.holds("a")).isFalse();

@@ -50,13 +50,15 @@ class ScopeExposureTest {
                     Instrument.spot("BTC/USD").build(),
                     Instrument.spot("ETH/USD").build()));
     private final ExposureBook book = ExposureBook.empty();
+    private final Map<String, String> strategies = new HashMap<>();
     private int ids;
 
     private static BigDecimal dec(String text) {
         return new BigDecimal(text);
     }
 
-    private static Reservation order(String id, Side side, String quantity, String strategy, String venue) {
+    private Reservation order(String id, Side side, String quantity, String strategy, String venue) {
+        strategies.put(id, strategy);
         return new Reservation(id, BTC, side, dec(quantity), dec("105"), dec("106"), strategy, venue);
     }
 
@@ -99,7 +101,7 @@ class ScopeExposureTest {
                 .quantity(dec(quantity))
                 .build();
         account.apply(fill);
-        book.onFill(fill);
+        book.onFill(fill, strategies.getOrDefault(parent, ScopeExposure.EXTERNAL));
     }
 
     private SymbolExposure of(LimitScope scope) {
@@ -365,7 +367,7 @@ class ScopeExposureTest {
                 .fee("0.01", "BTC")
                 .build();
         account.apply(fill);
-        book.onFill(fill);
+        book.onFill(fill, "trend");
         assertThat(of(TREND).position()).isEqualByComparingTo("1.99");
         assertThat(of(ELSEWHERE).position()).isEqualByComparingTo("0");
     }

@@ -14,8 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.colin.api.event.EventHeader;
+import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
+import io.colin.api.event.ParentCreated;
 import io.colin.api.instrument.Symbol;
+import io.colin.api.order.ChildOrder;
+import io.colin.api.order.OrderEvent;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
@@ -110,6 +114,63 @@ class GateRestartTest {
     })
     void everyPartKeepsSomething(String name, String text) {
         assertThat(everything().gate.durableState()).containsEntry(name, text);
+    }
+
+    /** A late fill completed the order while what was to replace it works on at its venue. */
+    private static ChildOrder stray(Desk desk, Symbol symbol) {
+        OrderIntent ended = desk.intent(symbol, Side.BUY, "10").build();
+        ParentOrder parent = Desk.with(desk.parent(ended), OrderStatus.FILLED, "10");
+        ChildOrder child = Desk.with(desk.child(parent, "10"), OrderStatus.ACCEPTED, "0");
+        desk.gate.onChild(child);
+        desk.gate.onParent(parent);
+        return child;
+    }
+
+    @Test
+    void whatStillWorksOfAnOrderThatEndedCountsUntilItEnds() {
+        Desk desk = new Desk(wide().position(p -> p.maxValue(dec("1270"))).build(), MILLION);
+        ChildOrder stray = stray(desk, BTC);
+        assertThat(codes(desk.ask(desk.buy("3")))).containsExactly("POSITION_LIMIT");
+        desk.gate.onChild(Desk.with(stray, OrderStatus.PARTIALLY_FILLED, "9"));
+        assertThat(desk.ask(desk.buy("3")).passes()).isTrue();
+        assertThat(codes(desk.ask(desk.buy("10")))).containsExactly("POSITION_LIMIT");
+        desk.gate.onChild(Desk.with(stray, OrderStatus.CANCELED, "9"));
+        assertThat(desk.ask(desk.buy("9")).passes()).isTrue();
+    }
+
+    @Test
+    void whatStillWorksOfAnOrderThatEndedHoldsUpOthersWhileNothingPricesItAndNoLonger() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        desk.quotes.remove(ETH);
+        ChildOrder child = stray(desk, ETH);
+        assertThat(codes(desk.ask(desk.buy("1")))).contains("RECONCILING");
+        desk.gate.onChild(Desk.with(child, OrderStatus.CANCELED, "0"));
+        assertThat(desk.ask(desk.buy("1")).passes()).isTrue();
+    }
+
+    @Test
+    void fillsOfOrdersThatEndedOrAreNotValuedYetAreTheirStrategys() {
+        Desk desk = new Desk(wide().build(), MILLION);
+        ChildOrder stray = stray(desk, BTC);
+        OrderIntent recovered = desk.intent(ETH, Side.BUY, "1").build();
+        desk.gate.onParent(Desk.with(desk.parent(recovered), OrderStatus.ACCEPTED, "0"));
+        OrderIntent before = desk.buy("2");
+        EventHeader header = new EventHeader(1, desk.timeNs, 0, "c", "d");
+        desk.gate.onRecord(new ParentCreated(header, desk.parent(before), "", ""), true);
+        desk.gate.onRecord(
+                new OrderChanged(
+                        header,
+                        new OrderEvent.Canceled(before.clientOrderId(), desk.timeNs, "by a person"),
+                        OrderStatus.PENDING_CANCEL,
+                        OrderStatus.CANCELED),
+                true);
+        desk.fill(stray.parentId(), stray.orderId(), BTC, Side.BUY, "10");
+        desk.fill(before.clientOrderId(), "b", BTC, Side.BUY, "2");
+        desk.fill(recovered.clientOrderId(), "r", ETH, Side.BUY, "1");
+        assertThat(desk.gate.durableState())
+                .containsEntry("exposure.strategy.manual|BTC/USD", "12")
+                .containsEntry("exposure.strategy.manual|ETH/USD", "1")
+                .containsEntry("exposure.venue.paper|BTC/USD", "12");
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Script implements MarketDataSource {
     private final Set<Symbol> symbols = new TreeSet<>();
     private volatile int given;
     private volatile boolean ends = true;
+    private boolean passes;
     private volatile long clockNs = START_NS;
     private long lateFromNs = Long.MAX_VALUE;
     private long lateUntilNs = Long.MAX_VALUE;
@@ -95,6 +96,12 @@ final class Script implements MarketDataSource {
         return this;
     }
 
+    /** What was given before a restart does not come again. */
+    Script passing() {
+        passes = true;
+        return live();
+    }
+
     /** Sets the clock, seconds since {@link #START_NS}. */
     void clock(long second) {
         clockMs(1000 * second);
@@ -132,6 +139,11 @@ final class Script implements MarketDataSource {
     }
 
     @Override
+    public boolean isLive() {
+        return passes;
+    }
+
+    @Override
     public Set<Symbol> symbols() {
         return symbols;
     }
@@ -139,7 +151,7 @@ final class Script implements MarketDataSource {
     @Override
     public MarketDataStream open() {
         return new MarketDataStream() {
-            private int next;
+            private int next = passes ? given : 0;
 
             @Override
             public Polled poll(Consumer<? super MarketEvent> sink) {
