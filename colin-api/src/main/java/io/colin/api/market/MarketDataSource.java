@@ -35,8 +35,8 @@ public interface MarketDataSource {
     }
 
     /**
-     * What the times of its events are read from, where it stamps them itself. An engine that reads it goes by the same clock,
-     * so that the two never differ.
+     * What the times of its events are read from, where it stamps them itself. An engine that reads it goes by the same
+     * clock, so that the two never differ.
      *
      * @return empty for a recording, and for a live source whose times come from elsewhere
      */

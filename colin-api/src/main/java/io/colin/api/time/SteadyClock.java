@@ -4,9 +4,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock that never goes back and never stands still for having been set back: while the wall clock is behind what was
- * given out, it goes on at the pace of a monotonic clock, and once the wall clock has caught up it follows that again. A step
- * forwards is followed at once.
+ * A wall clock that never goes back and never stands still for having been set back: while the wall clock is behind what
+ * was given out, it goes on at the pace of a monotonic clock, and once the wall clock has caught up it follows that again.
+ * A step forwards is followed at once.
  *
  * <p>All that reads the time of one live run reads one and the same of these. Safe for several threads.
  */

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Measures a live run once a second and tells its gate, as an event that is recorded: nothing the clock says enters a decision
  * otherwise. A replay measures nothing; it takes up what a live run recorded, at the same event times. Seconds without an
- * order, without a lag worth a word, with nothing new of the clock and without a gate that waits for better times are neither
- * told nor recorded. That the wall clock is behind the time of the run, which only goes on, is an alert.
+ * order, without a lag worth a word, with nothing new of the clock and without a gate that waits for better times are
+ * neither told nor recorded. That the wall clock is behind the time of the run, which only goes on, is an alert.
  *
  * <p>Engine thread only.
  */
@@ -114,8 +114,8 @@ final class SpeedDesk {
 
     private void alert(boolean active, long aheadNs) {
         String detail = active
-                ? "the wall clock is " + aheadNs / MILLI_NS + " ms behind the time of this run: it was set back, or had been ahead. "
-                        + "The run goes on at the pace of a monotonic clock"
+                ? "the wall clock is " + aheadNs / MILLI_NS + " ms behind the time of this run: it was set back, or had "
+                        + "been ahead. The run goes on at the pace of a monotonic clock"
                 : "the wall clock has caught up with the time of this run, which follows it again";
         parts.log()
                 .emit(new RiskAlert(parts.log().header("risk"), SET_BACK, SCOPE, Severity.HIGH, active, detail));

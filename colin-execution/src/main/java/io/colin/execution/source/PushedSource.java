@@ -96,13 +96,18 @@ public final class PushedSource implements MarketDataSource {
      * Takes an event, waiting for room if the queue is full and it is no quote in place of another.
      *
      * @param received makes the event of the time of receipt, ns since epoch; called under the source's lock, and again
-     *     with a later time after a wait. A time that the venue tells of its own stays out of the event
-     * @throws IllegalArgumentException if the event is of another symbol, carries another time than it was given, or would
-     *     make the thread wait that reads
+     *     with a later time after a wait. It pushes nothing itself
+     * @throws IllegalArgumentException if the event is of another symbol, carries another time than it was given, or
+     *     would make the thread wait that reads, or if it is pushed while another is made
      * @throws ColinException if the source has ended, its stream is closed or the thread is interrupted while it waits;
      *     the event was not taken
      */
     public void push(LongFunction<? extends MarketEvent> received) {
+        Require.that(
+                !lock.isHeldByCurrentThread(),
+                "received",
+                "must not push, which would put a later event before its own",
+                id);
         lock.lock();
         try {
             add(withRoom(received));

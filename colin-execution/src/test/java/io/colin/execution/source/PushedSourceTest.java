@@ -210,6 +210,12 @@ class PushedSourceTest {
         assertThatThrownBy(() -> source.push(now -> trade(BTC_USD, 1).apply(now + 3_600)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeNs: must be the time of receipt, 1000 (4600)");
+        assertThatThrownBy(() -> source.push(now -> {
+                    source.push(trade(BTC_USD, 9));
+                    return trade(BTC_USD, 8).apply(now);
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("received: must not push");
         assertThatThrownBy(source::open)
                 .isInstanceOf(ColinException.class)
                 .hasMessage("feed: a live source can be opened once");
