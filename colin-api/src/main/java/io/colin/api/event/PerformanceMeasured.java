@@ -11,13 +11,16 @@ import java.util.List;
  * @param endToEndNs how long orders took from their market event until they went to a venue, ns, one an order, in their order;
  *     at most 1000 of the time since the last measurement
  * @param lagNs how far the event being taken was behind the clock, ns, 0 or more
+ * @param clockAheadNs how far the time of the run was ahead of the wall clock, which was set back, ns, 0 or more
  */
-public record PerformanceMeasured(EventHeader header, List<Long> endToEndNs, long lagNs) implements LedgerEvent {
+public record PerformanceMeasured(EventHeader header, List<Long> endToEndNs, long lagNs, long clockAheadNs)
+        implements LedgerEvent {
     /** Checks and copies. */
     public PerformanceMeasured {
         endToEndNs = List.copyOf(endToEndNs);
         endToEndNs.forEach(one -> Require.notNegative("endToEndNs", one));
         Require.that(endToEndNs.size() <= 1000, "endToEndNs", "must be at most 1000", endToEndNs.size());
         Require.notNegative("lagNs", lagNs);
+        Require.notNegative("clockAheadNs", clockAheadNs);
     }
 }

@@ -1,6 +1,8 @@
 package io.colin.api.market;
 
 import io.colin.api.instrument.Symbol;
+import io.colin.api.time.SteadyClock;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -30,6 +32,16 @@ public interface MarketDataSource {
      */
     default boolean isLive() {
         return fingerprint().startsWith("live:");
+    }
+
+    /**
+     * What the times of its events are read from, where it stamps them itself. An engine that reads it goes by the same
+     * clock, so that the two never differ.
+     *
+     * @return empty for a recording, and for a live source whose times come from elsewhere
+     */
+    default Optional<SteadyClock> clock() {
+        return Optional.empty();
     }
 
     /**

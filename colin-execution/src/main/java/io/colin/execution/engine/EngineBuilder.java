@@ -15,6 +15,7 @@ import io.colin.api.portfolio.PortfolioBook;
 import io.colin.api.risk.RiskGate;
 import io.colin.api.signal.PositionSizer;
 import io.colin.api.signal.SignalModel;
+import io.colin.api.time.SteadyClock;
 import io.colin.api.time.TimeSource;
 import io.colin.api.venue.Venue;
 import io.colin.execution.algo.Immediate;
@@ -48,7 +49,7 @@ public final class EngineBuilder {
     private VenueAssumptions assumptions = VenueAssumptions.USUAL;
     private int rerouteRounds = 3;
     private Optional<EventStore> store = Optional.empty();
-    private Optional<TimeSource> clock = Optional.empty();
+    private Optional<SteadyClock> clock = Optional.empty();
     private List<PerformanceMeasured> measured = List.of();
     private MetricsSink sink = MetricsSink.NONE;
     private CostSettings costSettings = CostSettings.builder().build();
@@ -257,13 +258,13 @@ public final class EngineBuilder {
     }
 
     /**
-     * Sets the clock of a live source.
+     * Sets the clock of a live source that has none of its own ({@link MarketDataSource#clock()} goes before).
      *
-     * @param value the clock
+     * @param value the clock; one that is not a {@link SteadyClock} is made so
      * @return this
      */
     public EngineBuilder clock(TimeSource value) {
-        clock = Optional.of(value);
+        clock = Optional.of(SteadyClock.of(value));
         return this;
     }
 
@@ -452,9 +453,10 @@ public final class EngineBuilder {
         SignalTracker tracker = new SignalTracker(parts);
         TargetDesk targets = new TargetDesk(parts, orders, sizer);
         SignalDesk signals = new SignalDesk(parts, model, tracker, targets);
-        CostDesk costs = new CostDesk(parts, costSettings, clock.isPresent());
         MarketDataSource from = source.orElseThrow();
-        RiskTasks figures = new RiskTasks(parts, clock.isPresent(), sink);
+        Optional<SteadyClock> time = from.clock().or(() -> clock);
+        CostDesk costs = new CostDesk(parts, costSettings, time.isPresent());
+        RiskTasks figures = new RiskTasks(parts, time.isPresent(), sink);
         EngineCore core = new EngineCore(
                 parts,
                 new EngineCore.Desks(
@@ -467,19 +469,20 @@ public final class EngineBuilder {
                         figures,
                         new FundingDesk(parts),
                         new CashDesk(parts),
-                        new SpeedDesk(parts, clock, measured),
+                        new SpeedDesk(parts, time, measured),
                         costs),
                 new EngineCore.Feed(from.id(), sink));
         log.learner(event -> {
             signals.learn(event);
             orders.learn(event);
             core.flow().learn(event);
+            core.desks().speed().learn(event);
             costs.onRecord(event);
             parts.accounts().onRecord(event, false);
         });
         MarketDataStream stream = from.open();
         return new EngineAssembly(
-                parts, core, new EngineLoop(core, parts, stream, clock), ledger, record, from, model, mayChangeModel);
+                parts, core, new EngineLoop(core, parts, stream, time), ledger, record, from, model, mayChangeModel);
     }
 
     private EngineSettings settings() {

@@ -134,7 +134,7 @@ final class EngineCore {
             signals().observe(event, trading);
             onPrices(event);
         }
-        if (event.timeNs() >= valueAtNs) {
+        if (parts.market().timeNs() >= valueAtNs) { // an event of a source with a clock of its own may be older
             mark();
         } else if (trading && moved) {
             valueLater();

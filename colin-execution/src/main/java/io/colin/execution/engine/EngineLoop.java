@@ -4,7 +4,7 @@ import io.colin.api.ColinException;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketDataStream.Polled;
 import io.colin.api.market.MarketEvent;
-import io.colin.api.time.TimeSource;
+import io.colin.api.time.SteadyClock;
 import io.colin.api.venue.VenueReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class EngineLoop {
     private final EngineCore core;
     private final Parts parts;
     private final MarketDataStream stream;
-    private final Optional<TimeSource> clock;
+    private final Optional<SteadyClock> clock;
     private final BlockingQueue<Command> commands = new ArrayBlockingQueue<>(COMMANDS);
     private final Queue<Command> first = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<VenueReport> reports = new LinkedBlockingQueue<>();
@@ -50,7 +50,7 @@ final class EngineLoop {
     private long pacedFromNs;
     private long pacedFromClockNs;
 
-    EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<TimeSource> clock) {
+    EngineLoop(EngineCore core, Parts parts, MarketDataStream stream, Optional<SteadyClock> clock) {
         this.core = core;
         this.parts = parts;
         this.stream = stream;
@@ -118,6 +118,11 @@ final class EngineLoop {
 
     int waitingCommands() {
         return commands.size();
+    }
+
+    /** The clock of a run that is taken up goes on from where the run was, should it have been set back meanwhile. */
+    void goOnFrom(long timeNs) {
+        clock.ifPresent(steady -> steady.notBefore(timeNs));
     }
 
     /** Reads history without trading, up to a position and a time. */
@@ -218,7 +223,7 @@ final class EngineLoop {
         return requireClock().nowNs();
     }
 
-    private TimeSource requireClock() {
+    private SteadyClock requireClock() {
         return clock.orElseThrow(() ->
                 new ColinException(ColinException.Reason.SETTINGS_INVALID, "clock: must be set for a live source"));
     }

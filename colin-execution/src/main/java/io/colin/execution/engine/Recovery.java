@@ -173,6 +173,7 @@ final class Recovery {
             core.signals().learn(event);
             core.orders().learn(event);
             core.flow().learn(event);
+            core.desks().speed().learn(event);
             core.desks().costs().restore(event);
             core.desks().kills().locks().learn(event);
             parts.accounts().onRecord(event, true);

@@ -372,6 +372,7 @@ public final class TradingEngine implements AutoCloseable {
     private void live() {
         try {
             phase = EnginePhase.WARMING;
+            loop.goOnFrom(recovery.lastTimeNs());
             if (source.isLive()) {
                 parts.log().sourcePosition(recovery.position()); // what an earlier start took does not come again
             }

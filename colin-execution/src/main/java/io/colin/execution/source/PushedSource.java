@@ -8,6 +8,7 @@ import io.colin.api.market.MarketDataSource;
 import io.colin.api.market.MarketDataStream;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Quote;
+import io.colin.api.time.SteadyClock;
 import io.colin.api.time.TimeSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,20 +24,20 @@ import java.util.function.Supplier;
 /**
  * A live source that feeds of one's own push events into, from any thread: a bounded queue before the engine. Each event
  * is stamped with the time at which it was received, under one lock, so that events never go back in time however many
- * feeds there are.
+ * feeds there are, and whatever is done to the wall clock: the times are those of a {@link SteadyClock}.
  *
  * <p>Where the engine does not keep up, quotes are conflated: once half of the queue is full, a new quote of a symbol takes
  * the place of the one that still waits. Nothing else is ever dropped. A full queue makes whoever pushes wait, and so
  * slows down the connection that is read; what must not wait is refused by {@link #isFull()} at the caller's own door.
  *
- * <p>It can be opened once. Give the engine the same clock: {@code EngineBuilder.clock}.
+ * <p>It can be opened once. The engine that reads it goes by its {@link #clock()}.
  */
 public final class PushedSource implements MarketDataSource {
     private static final int CAPACITY = 1 << 16;
 
     private final String id;
     private final Set<Symbol> symbols;
-    private final TimeSource clock;
+    private final SteadyClock clock;
     private final int capacity;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
@@ -48,14 +49,13 @@ public final class PushedSource implements MarketDataSource {
 
     private long pushed;
     private long conflated;
-    private long lastNs = Long.MIN_VALUE;
     private Runnable wake = () -> {};
     private Optional<Thread> reader = Optional.empty();
     private boolean opened;
     private boolean ended;
     private boolean closed;
 
-    private PushedSource(String id, Set<Symbol> symbols, TimeSource clock, int capacity) {
+    private PushedSource(String id, Set<Symbol> symbols, SteadyClock clock, int capacity) {
         this.id = id;
         this.symbols = symbols;
         this.clock = clock;
@@ -67,7 +67,7 @@ public final class PushedSource implements MarketDataSource {
      *
      * @param id a stable name; after a restart the run goes on with the source of this name
      * @param symbols of which events will be pushed, at least one
-     * @param clock what receive times are read from
+     * @param clock what receive times are read from; one that is not steady is made so
      * @return the source, not open
      * @throws IllegalArgumentException if the id is blank or there is no symbol
      */
@@ -80,7 +80,7 @@ public final class PushedSource implements MarketDataSource {
      *
      * @param id a stable name; after a restart the run goes on with the source of this name
      * @param symbols of which events will be pushed, at least one
-     * @param clock what receive times are read from
+     * @param clock what receive times are read from; one that is not steady is made so
      * @param capacity how many events may wait, [2, 16,777,216]
      * @return the source, not open
      * @throws IllegalArgumentException if the id is blank, there is no symbol or the capacity lies outside
@@ -89,20 +89,25 @@ public final class PushedSource implements MarketDataSource {
         Require.text("id", id);
         Require.positive("symbols", symbols.size());
         Require.that(capacity >= 2 && capacity <= 1 << 24, "capacity", "must be in [2, 16777216]", capacity);
-        return new PushedSource(id, Set.copyOf(symbols), clock, capacity);
+        return new PushedSource(id, Set.copyOf(symbols), SteadyClock.of(clock), capacity);
     }
 
     /**
      * Takes an event, waiting for room if the queue is full and it is no quote in place of another.
      *
      * @param received makes the event of the time of receipt, ns since epoch; called under the source's lock, and again
-     *     with a later time after a wait
-     * @throws IllegalArgumentException if the event is of another symbol, carries another time, or would make the thread
-     *     wait that reads
+     *     with a later time after a wait. It pushes nothing itself
+     * @throws IllegalArgumentException if the event is of another symbol, carries another time than it was given, or
+     *     would make the thread wait that reads, or if it is pushed while another is made
      * @throws ColinException if the source has ended, its stream is closed or the thread is interrupted while it waits;
      *     the event was not taken
      */
     public void push(LongFunction<? extends MarketEvent> received) {
+        Require.that(
+                !lock.isHeldByCurrentThread(),
+                "received",
+                "must not push, which would put a later event before its own",
+                id);
         lock.lock();
         try {
             add(withRoom(received));
@@ -116,7 +121,7 @@ public final class PushedSource implements MarketDataSource {
 
     /** The event of the time at which there is room for it. */
     private MarketEvent withRoom(LongFunction<? extends MarketEvent> received) throws InterruptedException {
-        MarketEvent event = requireFitting(received.apply(now()));
+        MarketEvent event = stamped(received);
         while (!hasRoomFor(event)) {
             Require.that(
                     !reader.equals(Optional.of(Thread.currentThread())),
@@ -124,16 +129,21 @@ public final class PushedSource implements MarketDataSource {
                     "must not be the one that reads, which would wait for itself with " + capacity + " events waiting",
                     Thread.currentThread().getName());
             room.await();
-            event = requireFitting(received.apply(now()));
+            event = stamped(received);
         }
         return event;
     }
 
-    private long now() {
+    /** The event of this moment. One of another time would take the time of the whole run with it. */
+    private MarketEvent stamped(LongFunction<? extends MarketEvent> received) {
         if (closed || ended) {
             throw new ColinException(Reason.STOPPED, id + ": " + (closed ? "its stream is closed" : "it has ended"));
         }
-        return Math.max(clock.nowNs(), lastNs);
+        long nowNs = clock.nowNs();
+        MarketEvent event = received.apply(nowNs);
+        Require.that(symbols.contains(event.symbol()), "symbol", "must be one of " + symbols, event.symbol());
+        Require.that(event.timeNs() == nowNs, "timeNs", "must be the time of receipt, " + nowNs, event.timeNs());
+        return event;
     }
 
     /** Lets a quote take the place of one that waits where there is little. */
@@ -146,22 +156,11 @@ public final class PushedSource implements MarketDataSource {
     }
 
     private void add(MarketEvent event) {
-        lastNs = event.timeNs();
         if (event instanceof Quote) {
             quotes.put(event.symbol(), pushed);
         }
         waiting.put(pushed++, event);
         wake.run();
-    }
-
-    private MarketEvent requireFitting(MarketEvent event) {
-        Require.that(symbols.contains(event.symbol()), "symbol", "must be one of " + symbols, event.symbol());
-        Require.that(
-                event.timeNs() >= lastNs,
-                "timeNs",
-                "must be the time of receipt, not before that of the last event, " + lastNs,
-                event.timeNs());
-        return event;
     }
 
     /** Says that no event will follow; what waits is still read. */
@@ -211,6 +210,11 @@ public final class PushedSource implements MarketDataSource {
     @Override
     public String fingerprint() {
         return "live:" + id;
+    }
+
+    @Override
+    public Optional<SteadyClock> clock() {
+        return Optional.of(clock);
     }
 
     @Override

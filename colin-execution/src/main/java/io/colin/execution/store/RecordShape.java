@@ -1,6 +1,7 @@
 package io.colin.execution.store;
 
 import io.colin.api.event.ChildCreated;
+import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.order.OrderEvent;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.risk.RiskDecision;
@@ -38,6 +39,8 @@ final class RecordShape {
             Map.of("algo", ParentOrder.UNKNOWN_VERSION),
             Signal.class,
             Map.of("provisional", false),
+            PerformanceMeasured.class,
+            Map.of("clockAheadNs", 0L),
             OrderEvent.PendingUpdate.class,
             Map.of("fallback", Optional.empty()),
             OrderEvent.Unresolved.class,

@@ -28,9 +28,12 @@ class LiveFeedTest {
     private final SettableClock clock = SettableClock.at(ScriptedSource.START_NS);
     private final Rig rig = Rig.recording();
 
+    /** Of a source whose times are not the engine's clock's. */
     @Test
     void countsATradeThatTheClockOvertookInTheBarThatIsOpen() {
-        PushedSource source = source();
+        ScriptedSource source =
+                ScriptedSource.of(List.of(trade(10, "800"), trade(59.9, "810"), trade(300, "820")))
+                        .give(1);
         PlainGate gate = new PlainGate("1000");
         List<Bar> bars = gate.bars();
         try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
@@ -38,14 +41,11 @@ class LiveFeedTest {
                 .clock(clock)
                 .build()) {
             engine.start();
-            at(10);
-            push(source, "800");
             awaitTaken(engine, 1); // else the clock may overtake this one too
             at(60.2);
             await().until(() -> bars.size() == 1);
             await().until(() -> engine.view().status().timeNs() == clock.nowNs());
-            at(59.9); // a corrected clock
-            push(source, "810");
+            source.give(2);
             awaitTaken(engine, 2);
             at(120.5);
             await().until(() -> bars.size() == 2);
@@ -58,6 +58,11 @@ class LiveFeedTest {
         }
     }
 
+    private static Trade trade(double second, String price) {
+        long timeNs = ScriptedSource.START_NS + Math.round(second * SECOND_NS);
+        return new Trade(Rig.BTC_USD.symbol(), timeNs, new BigDecimal(price), BigDecimal.ONE, Aggressor.BUY);
+    }
+
     private static void awaitTaken(TradingEngine engine, long events) {
         await().until(() -> engine.view().status().sourcePosition() == events);
     }
@@ -66,7 +71,7 @@ class LiveFeedTest {
     void takesWhatIsPushedAfterARestartForNewAndNotForHistory() {
         MemoryEventStore store = MemoryEventStore.empty();
         PushedSource first = source();
-        try (TradingEngine engine = rig.engine(first, store).clock(clock).build()) {
+        try (TradingEngine engine = rig.engine(first, store).build()) {
             engine.start();
             for (int i = 1; i <= 50; i++) {
                 at(i);
@@ -80,7 +85,6 @@ class LiveFeedTest {
         PushedSource second = source();
         push(second, "801");
         try (TradingEngine engine = rig.engine(second, RestartTest.firstRecords(store, store.lastSequence()))
-                .clock(clock)
                 .build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());
@@ -101,7 +105,6 @@ class LiveFeedTest {
         AtomicInteger told = new AtomicInteger();
         try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
                 .venue(venue)
-                .clock(clock)
                 .onEvent(event -> {
                     holds.set(holdUp.get().getCount() > 0);
                     hold(holdUp.get());
@@ -140,7 +143,6 @@ class LiveFeedTest {
         RemoteVenue venue = new RemoteVenue(() -> 0, ScriptedSource.START_NS).telling(REPORTS + 1000);
         try (TradingEngine engine = rig.engine(source(), MemoryEventStore.empty())
                 .venue(venue)
-                .clock(clock)
                 .build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());

@@ -12,6 +12,7 @@ import io.colin.api.market.MarketDataStream.Polled;
 import io.colin.api.market.MarketEvent;
 import io.colin.api.market.Quote;
 import io.colin.api.market.Trade;
+import io.colin.api.time.SteadyClock;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ class PushedSourceTest {
     private static final Symbol ETH_USD = Symbol.of("ETH/USD");
 
     private final AtomicLong clock = new AtomicLong(1_000);
-    private final PushedSource source = PushedSource.of("feed", Set.of(BTC_USD, ETH_USD), clock::get, 8);
+    private final AtomicLong monotonic = new AtomicLong();
+    private final PushedSource source = PushedSource.of(
+            "feed", Set.of(BTC_USD, ETH_USD), SteadyClock.of(clock::get, monotonic::get), 8);
     private final MarketDataStream stream = source.open();
     private final List<MarketEvent> got = new ArrayList<>();
 
@@ -54,10 +57,15 @@ class PushedSourceTest {
         source.push(trade(BTC_USD, 1));
         clock.set(10);
         source.push(trade(BTC_USD, 2));
+        monotonic.addAndGet(70);
+        source.push(trade(BTC_USD, 3));
 
         readAll();
 
-        assertThat(got).extracting(MarketEvent::timeNs).containsExactly(1_000L, 1_000L);
+        assertThat(got).extracting(MarketEvent::timeNs).containsExactly(1_000L, 1_000L, 1_070L);
+        assertThat(source.clock()).hasValueSatisfying(read -> assertThat(read.nowNs())
+                .as("what the engine goes by")
+                .isEqualTo(1_070));
     }
 
     @Test
@@ -198,15 +206,29 @@ class PushedSourceTest {
         source.push(trade(BTC_USD, 1));
         assertThatThrownBy(() -> source.push(now -> trade(BTC_USD, 1).apply(now - 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("timeNs: must be the time of receipt, not before that of the last event, 1000 (999)");
+                .hasMessage("timeNs: must be the time of receipt, 1000 (999)");
+        assertThatThrownBy(() -> source.push(now -> trade(BTC_USD, 1).apply(now + 3_600)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeNs: must be the time of receipt, 1000 (4600)");
+        assertThatThrownBy(() -> source.push(now -> {
+                    source.push(trade(BTC_USD, 9));
+                    return trade(BTC_USD, 8).apply(now);
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("received: must not push");
         assertThatThrownBy(source::open)
                 .isInstanceOf(ColinException.class)
                 .hasMessage("feed: a live source can be opened once");
         assertThatThrownBy(() -> PushedSource.of("feed", Set.of(BTC_USD), clock::get, 1))
                 .hasMessage("capacity: must be in [2, 16777216] (1)");
 
+        source.push(trade(BTC_USD, 2));
+
         readAll();
-        assertThat(got).containsExactly(trade(BTC_USD, 1).apply(1_000));
+        assertThat(got)
+                .as("what was refused moves no time")
+                .containsExactly(
+                        trade(BTC_USD, 1).apply(1_000), trade(BTC_USD, 2).apply(1_000));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.colin.api.event.LedgerEvent;
 import io.colin.api.event.OrderChanged;
 import io.colin.api.event.OrderFilled;
 import io.colin.api.event.ParentCreated;
+import io.colin.api.event.PerformanceMeasured;
 import io.colin.api.event.SignalEmitted;
 import io.colin.api.instrument.Symbol;
 import io.colin.api.ledger.LedgerEntry;
@@ -90,6 +91,16 @@ final class LedgerCodecTest {
         String unresolved = "{\"@type\":\"Unresolved\",\"orderId\":\"o-1\",\"reason\":\"no answer\",\"timeNs\":5}";
         assertThat(changed(unresolved))
                 .isEqualTo(new OrderEvent.Unresolved("o-1", 5, "no answer", OrderEvent.Unresolved.Owed.ANSWER));
+    }
+
+    @Test
+    void readsMeasurementsOfBeforeTheyToldOfAClockThatWasSetBack() {
+        String body = "{\"endToEndNs\":[7],\"lagNs\":5,\"sequence\":12}";
+        assertThat(LedgerCodec.decode(ledgerRecord(entry("PerformanceMeasured", body))))
+                .isInstanceOfSatisfying(PerformanceMeasured.class, read -> {
+                    assertThat(read.endToEndNs()).containsExactly(7L);
+                    assertThat(read.clockAheadNs()).isZero();
+                });
     }
 
     private static OrderEvent changed(String event) {

@@ -147,6 +147,7 @@ final class LedgerSamples {
         events.add(new PerformanceMeasured(
                 header(),
                 List.of(random.nextLong(1_000_000_000L), random.nextLong(1_000_000_000L)),
+                random.nextLong(1_000_000_000L),
                 random.nextLong(1_000_000_000L)));
         events.add(new RiskAlert(header(), named(), named(), any(Severity.values()), random.nextBoolean(), named()));
         events.add(new KillSwitchChanged(header(), killSwitch(), random.nextBoolean()));

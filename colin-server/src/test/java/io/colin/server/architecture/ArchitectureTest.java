@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.colin.api.time.SteadyClock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,6 +141,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.colin.server..", "io.colin.execution.engine..", "io.colin.ml..")
+                .and()
+                .doNotHaveFullyQualifiedName(SteadyClock.class.getName())
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .check(COLIN);

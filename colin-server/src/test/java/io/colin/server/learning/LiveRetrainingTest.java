@@ -108,7 +108,6 @@ class LiveRetrainingTest {
                 .store(SqliteEventStore.in(root.resolve("ledger")))
                 .currency("USD")
                 .initialCash(new BigDecimal("1000000"))
-                .clock(clock)
                 .build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());
