@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * A wall clock that never goes back and never stands still for having been set back: while the wall clock is behind what
  * was given out, it goes on at the pace of a monotonic clock, and once the wall clock has caught up it follows that again.
- * A step forwards is followed at once.
+ * A step forwards is followed at once. Going at the same pace, the wall clock catches up by being set forwards, or while
+ * nobody reads: what is ahead stays ahead.
  *
  * <p>All that reads the time of one live run reads one and the same of these. Safe for several threads.
  */

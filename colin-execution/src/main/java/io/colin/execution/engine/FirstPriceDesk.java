@@ -2,6 +2,7 @@ package io.colin.execution.engine;
 
 import io.colin.api.instrument.Symbol;
 import io.colin.api.market.BookView;
+import io.colin.api.market.Quote;
 import io.colin.api.order.OrderIntent;
 import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
@@ -13,12 +14,14 @@ import java.util.Set;
 
 /**
  * Lets orders that were taken up at a restart wait for their first price since: before it no algorithm can price them and no
- * gate judge them, and a refusal would be their end. The first price is the first quote of their symbol at a venue that they
- * may go to; what may add to a position waits for a price of all that is held, too. Nothing more of an order is sent meanwhile
+ * gate judge them, and a refusal would be their end. The first price is a quote of their symbol at a venue that they
+ * may go to, not crossed and at most 2 s old; what may add to a position waits for a price of all that is held, too. Nothing more of an order is sent meanwhile
  * than works already. It can be filled, cut and cancelled, and it ends at its time. What waits follows from the open orders and
  * the market, and nothing of it is recorded: another restart finds the same. Engine thread only.
  */
 final class FirstPriceDesk {
+    private static final long FRESH_NS = 2_000_000_000;
+
     private final Parts parts;
     private final OrderDesk orders;
 
@@ -84,8 +87,14 @@ final class FirstPriceDesk {
                 || places.stream()
                         .anyMatch(venue -> venue.book(intent.symbol())
                                 .flatMap(BookView::quote)
+                                .filter(this::isUsable)
                                 .isPresent());
         return isQuoted && (intent.reduceOnly() || parts.accounts().value().isPriced());
+    }
+
+    /** One that algorithms and routers take as they are made. */
+    private boolean isUsable(Quote quote) {
+        return !quote.isCrossed() && parts.market().timeNs() - quote.timeNs() <= FRESH_NS;
     }
 
     private static boolean lists(Venue venue, Symbol symbol) {

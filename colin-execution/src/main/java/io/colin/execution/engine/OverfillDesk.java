@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells people of what venues fill of orders that have ended, or have no room for it: the account has it all the same. Where a child has filled
- * more than it was ever for, its symbol is locked: nobody knows then what else is wrong there.
+ * Tells people of what venues fill of orders that have ended, or have no room for it: the account has it all the same.
+ * Where a child has filled more than it was ever for, its symbol is locked: nobody knows then what else is wrong there.
  *
  * <p>The lock is a kill switch of the symbol, thrown by {@link #BY}: new orders are refused and what is open is cancelled,
  * but for what only reduces; two persons end it as any other. Operators may close positions meanwhile, as the gate has it.

@@ -31,8 +31,8 @@ class FirstPriceRunTest {
             assertThat(status(desk)).isEqualTo(OrderStatus.RELEASED);
             desk.until(30); // ETH
             assertThat(status(desk)).isEqualTo(OrderStatus.RELEASED);
-            desk.until(31); // BTC
-            desk.pass(32);
+            desk.until(33); // BTC
+            desk.pass(34);
             desk.awaitHeld(Desk.BTC, "0");
             assertThat(status(desk)).isEqualTo(OrderStatus.FILLED);
         }
@@ -45,8 +45,11 @@ class FirstPriceRunTest {
         try (Desk desk = taken(killed)) {
             desk.until(30); // ETH
             assertThat(status(desk)).isEqualTo(OrderStatus.RELEASED);
-            desk.until(31); // BTC
-            desk.pass(32);
+            desk.until(33); // BTC, as that of ETH is too old to trade at
+            desk.pass(34);
+            assertThat(status(desk)).isEqualTo(OrderStatus.RELEASED);
+            desk.until(35); // ETH
+            desk.pass(36);
             desk.awaitHeld(Desk.ETH, "1");
             assertThat(status(desk)).isEqualTo(OrderStatus.FILLED);
         }
@@ -111,7 +114,8 @@ class FirstPriceRunTest {
         return script.price(20, Desk.BTC.symbol(), "96")
                 .price(20, Desk.ETH.symbol(), "102")
                 .price(30, Desk.ETH.symbol(), "102")
-                .price(31, Desk.BTC.symbol(), "96")
+                .price(33, Desk.BTC.symbol(), "96")
+                .price(35, Desk.ETH.symbol(), "102")
                 .live();
     }
 }
