@@ -29,7 +29,8 @@ class DecisionNumbersTest {
         return StandardGate.builder()
                 .limits(RiskLimits.demonstration()
                         .scopes(ScopeLimits.of(Map.of(
-                                LimitScope.strategy("s1"), gross(ofStrategy), LimitScope.account("main"), gross("2000"))))
+                                LimitScope.strategy("s1"), gross(ofStrategy),
+                                LimitScope.account("main"), gross("2000"))))
                         .tail(tail -> tail.armed(false))
                         .stress(stress -> stress.armed(false))
                         .build());
