@@ -19,16 +19,16 @@ import java.util.Set;
 
 /**
  * Keeps the position that signals want of each symbol and trades the difference. A newer directed signal replaces a
- * target; a touched barrier or the end of the horizon sets it to 0. An entry is tried once, an exit again at every bar
- * until it is done; a
- * position that has come to its target is left alone until the next signal. Engine thread only.
+ * target; a touched barrier or the end of the horizon sets it to 0. An entry is tried once; an exit, the closing half of
+ * a reversal too, again at every bar until it is done. A position that has come to its target or is flat is left alone
+ * until the next signal. Engine thread only.
  */
 final class TargetDesk {
     private final Parts parts;
     private final OrderDesk orders;
     private final Optional<PositionSizer> sizer;
     private final Map<Symbol, Target> targets = new HashMap<>();
-    /** Symbols whose position has come to its target: what others trade afterwards is theirs. */
+    /** Symbols with nothing left to exit: what others trade afterwards is theirs. */
     private final Set<Symbol> reached = new HashSet<>();
 
     private record Target(BigDecimal quantity, String signalId, Optional<Signal> signal) {}
@@ -47,7 +47,7 @@ final class TargetDesk {
         }
         set(signal.symbol(), new Target(quantity.orElseThrow(), signal.id(), Optional.of(signal)), "signal");
         follow(signal);
-        trade(signal.symbol(), Optional.of(signal));
+        trade(signal.symbol(), quantity.orElseThrow(), Optional.of(signal));
     }
 
     /** Leaves a target whose barrier a price touches. */
@@ -63,14 +63,18 @@ final class TargetDesk {
         }
     }
 
-    /** Notes whether a position has come to its target: what is traded afterwards is not ours to undo. */
+    /** Notes whether a position has come to its target or is flat: what is traded afterwards is not ours to undo. */
     void noteReached(Symbol symbol) {
         Target target = targets.get(symbol);
         if (target != null
                 && parts.orders().pending(symbol).signum() == 0
-                && parts.accounts().held(symbol).compareTo(target.quantity()) == 0) {
+                && isDone(parts.accounts().held(symbol), target)) {
             reached.add(symbol);
         }
+    }
+
+    private static boolean isDone(BigDecimal held, Target target) {
+        return held.signum() == 0 || held.compareTo(target.quantity()) == 0;
     }
 
     /** Tries unfinished exits again. */
@@ -82,15 +86,13 @@ final class TargetDesk {
             return;
         }
         BigDecimal held = parts.accounts().lastPortfolio().quantity(symbol);
-        if (held.compareTo(target.quantity()) == 0) {
+        if (isDone(held, target)) {
             reached.add(symbol);
             return;
         }
-        boolean exit = held.signum() != 0
-                && held.signum() != -target.quantity().signum()
-                && target.quantity().abs().compareTo(held.abs()) < 0;
-        if (exit) {
-            trade(symbol, Optional.empty());
+        boolean opposed = held.signum() == -target.quantity().signum();
+        if (opposed || target.quantity().abs().compareTo(held.abs()) < 0) {
+            trade(symbol, opposed ? BigDecimal.ZERO : target.quantity(), Optional.empty());
         }
     }
 
@@ -134,7 +136,7 @@ final class TargetDesk {
                 && target.signalId().equals(signalId)
                 && target.quantity().signum() != 0) {
             set(symbol, new Target(BigDecimal.ZERO, signalId, Optional.empty()), reason);
-            trade(symbol, Optional.empty());
+            trade(symbol, BigDecimal.ZERO, Optional.empty());
         }
     }
 
@@ -145,15 +147,15 @@ final class TargetDesk {
         parts.log().emit(new TargetChanged(parts.log().header(target.signalId()), symbol, target.quantity(), reason));
     }
 
-    private void trade(Symbol symbol, Optional<Signal> signal) {
+    /** Trades what is missing to a quantity: the target, or flat on the way to it. */
+    private void trade(Symbol symbol, BigDecimal wanted, Optional<Signal> signal) {
         Target target = targets.get(symbol);
         Instrument instrument = parts.market().instrument(symbol).orElseThrow();
         if (target == null || parts.log().isBroken()) {
             return;
         }
         BigDecimal held = parts.accounts().held(symbol);
-        BigDecimal delta =
-                target.quantity().subtract(held).subtract(parts.orders().pending(symbol));
+        BigDecimal delta = wanted.subtract(held).subtract(parts.orders().pending(symbol));
         BigDecimal quantity = Decimals.floorTo(delta.abs(), instrument.lotSize());
         Optional<BigDecimal> mark = parts.market().mark(symbol);
         if (quantity.signum() == 0

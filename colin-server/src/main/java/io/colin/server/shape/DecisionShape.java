@@ -12,9 +12,17 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The shape of what the gate said. */
 public final class DecisionShape {
+    private static final Pattern CHECK = Pattern.compile("^[A-Z_]+: check=");
+    private static final Pattern LIMIT = number("limit");
+    private static final Pattern VALUE = number("projected");
+    private static final Pattern LARGEST = number("largest");
+
     private DecisionShape() {}
 
     /**
@@ -51,22 +59,46 @@ public final class DecisionShape {
     }
 
     private static JsonNode reason(Refusal reason, List<CheckResult> checks) {
-        Optional<CheckResult> check = checks.stream()
+        ObjectNode json = Json.object().put("code", reason.code()).put("message", reason.message());
+        if (CHECK.matcher(reason.message()).find()) {
+            json.set("limit", orNull(told(LIMIT, reason)));
+            json.set("value", orNull(told(VALUE, reason)));
+            return json;
+        }
+        // A gate whose messages name no check: the check must be the only one of that code.
+        List<CheckResult> failed = checks.stream()
                 .filter(DecisionShape::isFailed)
                 .filter(result -> result.code().name().equals(reason.code()))
-                .findFirst();
-        ObjectNode json = Json.object().put("code", reason.code()).put("message", reason.message());
-        json.set("limit", orNull(check.map(CheckResult::limit)));
-        json.set("value", orNull(check.map(CheckResult::projected)));
+                .toList();
+        Optional<CheckResult> only = Optional.of(failed)
+                .filter(found -> found.size() == 1)
+                .map(List::getFirst)
+                .filter(check -> !check.unit().equals("none"));
+        json.set("limit", orNull(only.map(CheckResult::limit)));
+        json.set("value", orNull(only.map(CheckResult::projected)));
         return json;
     }
 
-    /** The largest quantity every failed check would let pass; not known where no check has said. */
+    /** What the gate found to pass everything; of a gate that does not tell it, what each failed check would pass. */
     private static JsonNode largestPassing(RiskDecision decision) {
-        return orNull(decision.checks().stream()
-                .filter(DecisionShape::isFailed)
-                .map(CheckResult::largestPassing)
-                .min(Comparator.naturalOrder()));
+        List<BigDecimal> told = decision.reasons().stream()
+                .flatMap(reason -> told(LARGEST, reason).stream())
+                .toList();
+        Stream<BigDecimal> sizes = told.isEmpty()
+                ? decision.checks().stream().filter(DecisionShape::isFailed).map(CheckResult::largestPassing)
+                : told.stream();
+        return orNull(sizes.min(Comparator.naturalOrder()));
+    }
+
+    /** A number of a message of ours, {@code key=value …} with free text behind the last key, {@code detail}. */
+    private static Optional<BigDecimal> told(Pattern number, Refusal reason) {
+        int detail = reason.message().indexOf(" detail=");
+        Matcher found = number.matcher(detail < 0 ? reason.message() : reason.message().substring(0, detail));
+        return found.find() ? Optional.of(new BigDecimal(found.group(1))) : Optional.empty();
+    }
+
+    private static Pattern number(String key) {
+        return Pattern.compile(" " + key + "=(-?[0-9]+(?:\\.[0-9]+)?)(?= |$)");
     }
 
     private static boolean isFailed(CheckResult check) {

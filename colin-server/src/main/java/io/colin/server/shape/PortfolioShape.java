@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
 import io.colin.api.portfolio.Portfolio;
 import io.colin.api.portfolio.Portfolio.PositionView;
 import io.colin.server.json.Json;
 import java.math.BigDecimal;
+import java.util.Optional;
 
-/** The shape of an account. While something has no mark, what depends on it is null. */
+/** The shape of an account. While something has no mark or rate, what depends on it is null. */
 public final class PortfolioShape {
     private static final JsonNode NONE = NullNode.getInstance();
 
@@ -59,17 +61,21 @@ public final class PortfolioShape {
     }
 
     private static JsonNode position(PositionView view, Portfolio portfolio) {
-        boolean known = !portfolio.unpriced().contains(view.position().symbol().name());
+        Symbol symbol = view.position().symbol();
+        boolean marked = !portfolio.unpriced().contains(symbol.name());
+        boolean valued = marked && portfolio.rate(symbol.quote()).isPresent();
+        Optional<BigDecimal> settled = portfolio.rate(symbol.settlement().orElseGet(symbol::quote));
         ObjectNode json = Json.object()
-                .put("symbol", view.position().symbol().name())
+                .put("symbol", symbol.name())
                 .put("side", view.position().quantity().signum() > 0 ? "long" : "short");
         json.set("quantity", Json.decimal(view.position().quantity().abs()));
         json.set("avg_price", Json.decimal(view.averagePrice()));
-        json.set("mark_price", money(known, view.mark()));
-        json.set("value", money(known, view.value()));
-        json.set("unrealised_pnl", money(known, view.unrealisedPnl()));
-        json.set("realised_pnl", Json.decimal(view.position().realisedPnl()));
-        json.set("weight", ratio(known && portfolio.isPriced(), view.value(), portfolio.equity()));
+        json.set("mark_price", money(marked, view.mark()));
+        json.set("value", money(valued, view.value()));
+        json.set("unrealised_pnl", money(marked && settled.isPresent(), view.unrealisedPnl()));
+        BigDecimal realised = view.position().realisedPnl();
+        json.set("realised_pnl", settled.map(realised::multiply).map(Json::decimal).orElse(NONE));
+        json.set("weight", ratio(valued && portfolio.isPriced(), view.value(), portfolio.equity()));
         return json;
     }
 
