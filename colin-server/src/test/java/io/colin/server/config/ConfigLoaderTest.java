@@ -56,6 +56,27 @@ class ConfigLoaderTest {
                 .anyMatch(line -> line.startsWith("mode: must be one of"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "risk:\n  position:\n    max_value: 1000\nrisk.position.max_value: 900000000\n",
+                "risk.position.max_value: 1000\nrisk:\n  position:\n    max_value: 900000000\n",
+                "risk:\n  position: {max_value: 1000}\n  position.max_value: 900000000\n"
+            })
+    void aFieldThatAFileGivesInTwoWaysIsAMistake(String yaml) throws IOException {
+        assertThat(broken(yaml).violations().stream().map(ConfigViolation::line))
+                .containsExactly("risk.position.max_value: a key occurs twice in the file (900000000)");
+    }
+
+    @Test
+    void aFieldThatTheEnvironmentGivesInTwoWaysIsAMistake() {
+        Map<String, String> twice =
+                Map.of("COLIN_RISK__POSITION__MAX_VALUE", "1000", "COLIN_RISK__POSITION__max_value", "1000");
+        assertThatThrownBy(() -> load(Optional.empty(), twice, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("risk.position.max_value: a key occurs twice in the environment (1000)");
+    }
+
     @Test
     void aVariableNamesAHorizonWithAnUnderscore() {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(
