@@ -92,9 +92,11 @@ public final class ConfigLoader {
         }
         Path file = named.orElse(usual);
         try {
-            JsonNode root = YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode root = YAML.readTree(text);
             if (root instanceof ObjectNode object) {
                 flatten("", object);
+                violations.addAll(RawNumbers.broken(YAML, text));
             } else if (root != null && !root.isNull() && !root.isMissingNode()) {
                 violations.add(ConfigViolation.ofFile(file, "must hold fields and values"));
             }
@@ -180,7 +182,7 @@ public final class ConfigLoader {
         return isSecret(path) ? "" : value.isTextual() ? value.textValue() : Json.text(value);
     }
 
-    private static boolean isSecret(String path) {
+    static boolean isSecret(String path) {
         return path.startsWith("security.api_keys");
     }
 

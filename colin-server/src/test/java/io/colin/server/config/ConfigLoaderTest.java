@@ -77,6 +77,35 @@ class ConfigLoaderTest {
                 .hasMessage("risk.position.max_value: a key occurs twice in the environment (1000)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"010", "0x10", "0b11", "+010", "0_17", "00.5", "1:30", "!!int '010'", "-0x10"})
+    void aNumberThatYamlReadsAsAnotherThanItIsWrittenIsAMistake(String raw) throws IOException {
+        String written = raw.replaceAll("!!int |'", "");
+        for (String field : List.of("risk.position.max_value", "risk.throttle.orders_per_s")) {
+            assertThat(broken(field + ": " + raw + "\n").violations().stream().map(ConfigViolation::line))
+                    .anyMatch(line -> line.startsWith(field + ": must be ") && line.endsWith("(" + written + ")"));
+        }
+    }
+
+    @Test
+    void aLeadingZeroIsNamedAlsoInAListOfKeysAndNotShownThere() throws IOException {
+        ConfigException e = broken("""
+                security: {api_keys: [{id: 010, owner: ann, role: viewer, sha256: %s}]}
+                risk: {throttle: {orders_per_s: 0017}}
+                """.formatted(HASH));
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "security.api_keys: must be written as a decimal number without a leading zero",
+                        "risk.throttle.orders_per_s: must be written as a decimal number without a leading zero (0017)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1_000,1000", "1_000.5,1000.5", "0.25,0.25", "+7,7", "1.5e+3,1500", "12e2,1200", "'\"010\"',10", "8,8"})
+    void aNumberThatIsReadAsItIsWrittenIsTaken(String raw, String value) throws IOException {
+        Config config = load(Optional.of(file("risk: {position: {max_value: " + raw + "}}\n")), Map.of(), Map.of());
+        assertThat(config.decimal("risk.position.max_value")).isEqualByComparingTo(value);
+    }
+
     @Test
     void aVariableNamesAHorizonWithAnUnderscore() {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(
