@@ -106,6 +106,36 @@ class ConfigLoaderTest {
         assertThat(config.decimal("risk.position.max_value")).isEqualByComparingTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "risk.position.quantity_caps,BTC/USD:-=10",
+        "risk.position.quantity_caps,BTC/USD:USD-261340=10",
+        "risk.compliance.restricted,BTC/USD:-",
+        "risk.scopes.long,strategy.a|BTC/USD:-=10",
+        "risk.scopes.positions,strategy.a|BTC/USD:-=10",
+        "risk.scopes.quantities,strategy.a|BTC/USD:USD-1=10",
+        "risk.permissions.allow,ann|BTC/USD:-|*",
+        "risk.var.proxies,BTC/USD:-=ETH/USD",
+        "risk.var.proxies,ETH/USD=BTC/USD:-",
+        "trading.reference_symbols,BTC/USD:-",
+        "execution.impact.reference,BTC/USD:-",
+        "execution.impact.betas,BTC/USD:-=1",
+        "venues.paper.symbols,BTC/USD:-",
+        "venues.paper.interchangeable,BTC/USD=BTC/USD:-"
+    })
+    void aSymbolIsWhatAStartTakesAsOne(String path, String value) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(Map.of(path, value)));
+        assertThat(e.violations()).anyMatch(violation -> violation.path().equals(path));
+        String future = value.replaceFirst(":(-|USD-\\d+)(?=$|[=|])", ":USD-261225");
+        Map<String, String> taken =
+                switch (path) {
+                    case "risk.permissions.allow" -> Map.of(path, future, "risk.permissions.deny_by_default", "true");
+                    case "execution.impact.betas" -> Map.of(path, future, "execution.impact.reference", "BTC/USD");
+                    default -> Map.of(path, future);
+                };
+        assertThat(load(taken).texts("risk.stress.custom")).isEmpty();
+    }
+
     @Test
     void aVariableNamesAHorizonWithAnUnderscore() {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(
