@@ -59,11 +59,11 @@ public final class Catalogue {
             Field.integer("execution.twap.interval_s", "60", 1, 86_400),
             Field.integer("execution.twap.duration_s", "3600", 1, 604_800),
             Field.positive("execution.twap.max_slippage_bps", "10"),
-            Field.text("execution.impact.reference", "", "|" + Field.SYMBOL.pattern(), "must be a symbol as BTC/USD"),
+            Field.text("execution.impact.reference", "", "|" + Field.SYMBOL, "must be a symbol as BTC/USD"),
             Field.pairs(
                     "execution.impact.betas",
                     "",
-                    Field.SYMBOL.pattern() + "=-?[0-9]{1,2}([.][0-9]{1,9})?",
+                    Field.SYMBOL + "=-?[0-9]{1,2}([.][0-9]{1,9})?",
                     "must be a list as ETH/USD=1.2"),
             Field.flag("execution.impact.keep", "false"),
             Field.integer("execution.vwap.curve_days", "20", 0, 366),

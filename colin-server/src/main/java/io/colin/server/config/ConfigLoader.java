@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Lays the sources of a configuration over each other: command line over environment over file over defaults. Nothing is
- * ignored and nothing falls back: a file that was named and cannot be read is an error.
+ * ignored and nothing falls back: a file that was named and cannot be read is an error, and so is a field that one source
+ * gives twice.
  */
 public final class ConfigLoader {
     private static final String PREFIX = "COLIN_";
@@ -91,9 +92,11 @@ public final class ConfigLoader {
         }
         Path file = named.orElse(usual);
         try {
-            JsonNode root = YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode root = YAML.readTree(text);
             if (root instanceof ObjectNode object) {
                 flatten("", object);
+                violations.addAll(RawNumbers.broken(YAML, text));
             } else if (root != null && !root.isNull() && !root.isMissingNode()) {
                 violations.add(ConfigViolation.ofFile(file, "must hold fields and values"));
             }
@@ -112,7 +115,7 @@ public final class ConfigLoader {
             if (entry.getValue() instanceof ObjectNode inner && !inner.isEmpty()) {
                 flatten(path + ".", inner);
             } else {
-                given.put(path, new Given(entry.getValue(), "file", false));
+                putOnce(path, new Given(entry.getValue(), "file", false));
             }
         });
     }
@@ -124,9 +127,18 @@ public final class ConfigLoader {
                         name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace("__", ".");
                 // No variable has a slash in its name: COLIN_RISK__VAR__95_1D is risk.var.95/1d.
                 path = HORIZON.matcher(path).replaceFirst("$1/$2");
-                given.put(path, new Given(TextNode.valueOf(value), "environment", true));
+                putOnce(path, new Given(TextNode.valueOf(value), "environment", true));
             }
         });
+    }
+
+    /** A source that gives a field in two ways of writing does not say which of the two is meant. */
+    private void putOnce(String path, Given value) {
+        Given before = given.put(path, value);
+        if (before != null && before.source().equals(value.source())) {
+            violations.add(new ConfigViolation(
+                    path, "a key occurs twice in the " + value.source(), shown(path, value.value())));
+        }
     }
 
     private Config resolve() {
@@ -160,12 +172,18 @@ public final class ConfigLoader {
         try {
             return Optional.of(field.read(value.value(), value.text()));
         } catch (IllegalArgumentException e) {
-            boolean secret = field.path().startsWith("security.api_keys");
-            String shown =
-                    secret ? "" : value.value().isTextual() ? value.value().textValue() : Json.text(value.value());
-            violations.add(new ConfigViolation(field.path(), String.valueOf(e.getMessage()), shown));
+            violations.add(new ConfigViolation(
+                    field.path(), String.valueOf(e.getMessage()), shown(field.path(), value.value())));
             return Optional.empty();
         }
+    }
+
+    private static String shown(String path, JsonNode value) {
+        return isSecret(path) ? "" : value.isTextual() ? value.textValue() : Json.text(value);
+    }
+
+    static boolean isSecret(String path) {
+        return path.startsWith("security.api_keys");
     }
 
     private void unknown(String path, List<String> venues) {

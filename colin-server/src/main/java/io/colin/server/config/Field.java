@@ -3,16 +3,22 @@ package io.colin.server.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.colin.api.Decimals;
+import io.colin.api.instrument.Symbol;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One field of the configuration: its place, its type, its rule and its defaults. Immutable. */
 final class Field {
-    static final Pattern SYMBOL = Pattern.compile("[A-Z0-9]{1,20}/[A-Z0-9]{1,20}(:[A-Z0-9-]{1,30})?");
+    /** A symbol inside a pattern: whatever a pattern names as a group must be one. */
+    static final String SYMBOL = symbol("symbol");
+
+    /** A second symbol inside a pattern. */
+    static final String OTHER_SYMBOL = symbol("other");
 
     private final String path;
     private final Reader reader;
@@ -34,7 +40,7 @@ final class Field {
     static Field text(String path, String usual, String pattern, String rule) {
         return of(path, usual, (given, text) -> {
             require(given.isTextual(), "must be a string");
-            require(given.textValue().matches(pattern), rule);
+            require(fits(Pattern.compile(pattern), given.textValue()), rule);
             return given.textValue();
         });
     }
@@ -112,7 +118,7 @@ final class Field {
     }
 
     static Field symbols(String path) {
-        return texts(path, SYMBOL, "must be a list of symbols as BTC/USD");
+        return texts(path, Pattern.compile(SYMBOL), "must be a list of symbols as BTC/USD");
     }
 
     /** A list of texts that fit a pattern, each once. */
@@ -197,9 +203,29 @@ final class Field {
                 require(given.isArray(), rule);
                 given.forEach(item -> values.add(item.isTextual() ? item.textValue() : ""));
             }
-            require(values.stream().allMatch(value -> pattern.matcher(value).matches()), rule);
+            require(values.stream().allMatch(value -> fits(pattern, value)), rule);
             return List.copyOf(values);
         });
+    }
+
+    private static boolean fits(Pattern pattern, String value) {
+        Matcher matcher = pattern.matcher(value);
+        return matcher.matches()
+                && pattern.namedGroups().keySet().stream()
+                        .map(matcher::group)
+                        .allMatch(name -> name == null || isSymbol(name));
+    }
+
+    private static boolean isSymbol(String name) {
+        try {
+            return Symbol.of(name).name().equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String symbol(String group) {
+        return "(?<" + group + ">[A-Z0-9]+/[A-Z0-9:-]+)";
     }
 
     private static BigDecimal number(JsonNode given, boolean text, String rule) {

@@ -16,7 +16,6 @@ final class RiskFields {
     private static final int YEAR_DAYS = 366;
     private static final int MANY = 1_000_000;
 
-    private static final String SYMBOL = "[A-Z0-9]{1,20}/[A-Z0-9]{1,20}(:[A-Z0-9-]{1,30})?";
     private static final String WORD = "[^\\p{Cntrl}=|,\\s][^\\p{Cntrl}=|,]{0,63}";
     private static final String NAME = "[.]" + WORD;
     private static final String SECTOR = "[^\\p{Cntrl}=|:,\\s][^\\p{Cntrl}=|:,]{0,63}";
@@ -39,7 +38,7 @@ final class RiskFields {
             Field.share("risk.position.initial_margin", "1"),
             partial("risk.position.fee_cushion", "0.002"),
             Field.notNegative("risk.position.min_value", "100"),
-            Field.pairs("risk.position.quantity_caps", "", SYMBOL + AMOUNT, "must be a list as BTC/USD=10"),
+            Field.pairs("risk.position.quantity_caps", "", Field.SYMBOL + AMOUNT, "must be a list as BTC/USD=10"),
             Field.flag("risk.position.quantity_caps_required", "false"),
             Field.share("risk.warn_from", "0.80"),
             Field.integer("risk.duplicate_window_ms", "1000", 1, DAY_MS),
@@ -76,7 +75,11 @@ final class RiskFields {
             Field.choice("risk.var.horizon", "overlapping", "overlapping", "square_root"),
             Field.share("risk.var.age_decay", "1"),
             Field.choice("risk.var.distribution", "student_t", "student_t", "normal"),
-            Field.pairs("risk.var.proxies", "", SYMBOL + "=" + SYMBOL, "must be a list as NEW/USD=BTC/USD"),
+            Field.pairs(
+                    "risk.var.proxies",
+                    "",
+                    Field.SYMBOL + "=" + Field.OTHER_SYMBOL,
+                    "must be a list as NEW/USD=BTC/USD"),
             Field.integer("risk.var.lookback", "252", 30, 10_000),
             Field.integer("risk.var.paths", "10000", 1000, MANY),
             Field.integer("risk.var.seed", "42", Integer.MIN_VALUE, Integer.MAX_VALUE),
@@ -125,18 +128,18 @@ final class RiskFields {
             Field.pairs(
                     "risk.scopes.positions",
                     "",
-                    "(strategy|venue|account)" + NAME + "[|]" + SYMBOL + AMOUNT,
+                    "(strategy|venue|account)" + NAME + "[|]" + Field.SYMBOL + AMOUNT,
                     "must be a list as strategy.momentum|BTC/USD=5000"),
             Field.pairs(
                     "risk.scopes.quantities",
                     "",
-                    "strategy" + NAME + "[|]" + SYMBOL + AMOUNT,
+                    "strategy" + NAME + "[|]" + Field.SYMBOL + AMOUNT,
                     "must be a list as strategy.momentum|BTC/USD=2"),
             Field.flag("risk.permissions.deny_by_default", "false"),
             Field.list(
                     "risk.permissions.allow",
                     "",
-                    WORD + "[|]([*]|" + SYMBOL + ")[|]" + WORD + "([|](submit|reduce|amend))?",
+                    WORD + "[|]([*]|" + Field.SYMBOL + ")[|]" + WORD + "([|](submit|reduce|amend))?",
                     "must be a list of principal, symbol and venue as engine|BTC/USD|paper, * for any, and perhaps submit,"
                             + " reduce or amend as ann|*|*|reduce"),
             Field.list(
@@ -185,7 +188,7 @@ final class RiskFields {
         return Field.pairs(
                 path,
                 "",
-                "(firm|(strategy|venue|account)" + NAME + "([|]" + SYMBOL + ")?)" + AMOUNT,
+                "(firm|(strategy|venue|account)" + NAME + "([|]" + Field.SYMBOL + ")?)" + AMOUNT,
                 "must be a list as strategy.momentum=50000, strategy.momentum|BTC/USD=5000 or firm=1000000");
     }
 

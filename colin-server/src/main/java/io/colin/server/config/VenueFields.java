@@ -65,11 +65,11 @@ final class VenueFields {
         String at = PREFIX + venue + ".";
         return List.of(
                 Field.choice(at + "type", "paper", "paper"),
-                Field.list(at + "symbols", "", Field.SYMBOL.pattern(), "must be a list of symbols as BTC/USD"),
+                Field.list(at + "symbols", "", Field.SYMBOL, "must be a list of symbols as BTC/USD"),
                 Field.pairs(
                         at + "interchangeable",
                         "",
-                        Field.SYMBOL.pattern() + "=" + Field.SYMBOL.pattern(),
+                        Field.SYMBOL + "=" + Field.OTHER_SYMBOL,
                         "must be a list of pairs as BTC/USDT=BTC/USD:BTC: what orders name, and whose market it is matched"
                                 + " with"),
                 number(at + "fees.maker", "0", VenueFields::isMakerRate, "must be a share in (-0.1, 0.1)")

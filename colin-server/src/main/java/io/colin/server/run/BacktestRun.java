@@ -116,6 +116,7 @@ public final class BacktestRun implements AutoCloseable {
      *     cannot be written or the engine fails
      */
     public BacktestReport run(Supplier<EventStore> ledger) {
+        new RiskSymbols(parts.profile().config(), parts.instruments()).tell(console);
         List<Served> served = models.of(source, span(), place());
         Map<String, String> values = parts.values();
         values.put("run.models", modelNames(served));

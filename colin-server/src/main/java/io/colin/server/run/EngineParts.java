@@ -46,6 +46,7 @@ record EngineParts(List<Instrument> instruments, Profile profile, long seed) {
                     .collect(Collectors.toSet());
             violations.addAll(new CostProfile(profile.config()).broken(listed));
             violations.addAll(untraded(universe, profile, listed));
+            violations.addAll(new RiskSymbols(profile.config(), universe).broken());
         }
         if (!violations.isEmpty()) {
             throw new ConfigException(violations);

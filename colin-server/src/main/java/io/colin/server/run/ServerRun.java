@@ -120,6 +120,7 @@ public final class ServerRun implements AutoCloseable {
             PrometheusEndpoint metrics,
             Consumer<RunResult> onReport) {
         EngineParts parts = new EngineParts(opened.instruments(), profile, settings.seed());
+        new RiskSymbols(profile.config(), opened.instruments()).tell(console);
         Instrument instrument = opened.instruments().getFirst();
         ModelSetup setup = new ModelSetup(settings.dataDir(), console, this::preparing, time);
         ModelSetup.Prepared prepared = setup.prepare(opened.source(), instrument, parts, settings.isBuiltin());

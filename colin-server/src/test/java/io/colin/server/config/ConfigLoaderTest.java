@@ -56,6 +56,86 @@ class ConfigLoaderTest {
                 .anyMatch(line -> line.startsWith("mode: must be one of"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "risk:\n  position:\n    max_value: 1000\nrisk.position.max_value: 900000000\n",
+                "risk.position.max_value: 1000\nrisk:\n  position:\n    max_value: 900000000\n",
+                "risk:\n  position: {max_value: 1000}\n  position.max_value: 900000000\n"
+            })
+    void aFieldThatAFileGivesInTwoWaysIsAMistake(String yaml) throws IOException {
+        assertThat(broken(yaml).violations().stream().map(ConfigViolation::line))
+                .containsExactly("risk.position.max_value: a key occurs twice in the file (900000000)");
+    }
+
+    @Test
+    void aFieldThatTheEnvironmentGivesInTwoWaysIsAMistake() {
+        Map<String, String> twice =
+                Map.of("COLIN_RISK__POSITION__MAX_VALUE", "1000", "COLIN_RISK__POSITION__max_value", "1000");
+        assertThatThrownBy(() -> load(Optional.empty(), twice, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("risk.position.max_value: a key occurs twice in the environment (1000)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"010", "0x10", "0b11", "+010", "0_17", "00.5", "1:30", "!!int '010'", "-0x10"})
+    void aNumberThatYamlReadsAsAnotherThanItIsWrittenIsAMistake(String raw) throws IOException {
+        String written = raw.replaceAll("!!int |'", "");
+        for (String field : List.of("risk.position.max_value", "risk.throttle.orders_per_s")) {
+            assertThat(broken(field + ": " + raw + "\n").violations().stream().map(ConfigViolation::line))
+                    .anyMatch(line -> line.startsWith(field + ": must be ") && line.endsWith("(" + written + ")"));
+        }
+    }
+
+    @Test
+    void aLeadingZeroIsNamedAlsoInAListOfKeysAndNotShownThere() throws IOException {
+        ConfigException e = broken("""
+                security: {api_keys: [{id: 010, owner: ann, role: viewer, sha256: %s}]}
+                risk: {throttle: {orders_per_s: 0017}}
+                """.formatted(HASH));
+        assertThat(e.violations().stream().map(ConfigViolation::line))
+                .containsExactlyInAnyOrder(
+                        "security.api_keys: must be written as a decimal number without a leading zero",
+                        "risk.throttle.orders_per_s: must be written as a decimal number without a leading zero (0017)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1_000,1000", "1_000.5,1000.5", "0.25,0.25", "+7,7", "1.5e+3,1500", "12e2,1200", "'\"010\"',10", "8,8"})
+    void aNumberThatIsReadAsItIsWrittenIsTaken(String raw, String value) throws IOException {
+        Config config = load(Optional.of(file("risk: {position: {max_value: " + raw + "}}\n")), Map.of(), Map.of());
+        assertThat(config.decimal("risk.position.max_value")).isEqualByComparingTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "risk.position.quantity_caps,BTC/USD:-=10",
+        "risk.position.quantity_caps,BTC/USD:USD-261340=10",
+        "risk.compliance.restricted,BTC/USD:-",
+        "risk.scopes.long,strategy.a|BTC/USD:-=10",
+        "risk.scopes.positions,strategy.a|BTC/USD:-=10",
+        "risk.scopes.quantities,strategy.a|BTC/USD:USD-1=10",
+        "risk.permissions.allow,ann|BTC/USD:-|*",
+        "risk.var.proxies,BTC/USD:-=ETH/USD",
+        "risk.var.proxies,ETH/USD=BTC/USD:-",
+        "trading.reference_symbols,BTC/USD:-",
+        "execution.impact.reference,BTC/USD:-",
+        "execution.impact.betas,BTC/USD:-=1",
+        "venues.paper.symbols,BTC/USD:-",
+        "venues.paper.interchangeable,BTC/USD=BTC/USD:-"
+    })
+    void aSymbolIsWhatAStartTakesAsOne(String path, String value) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(Map.of(path, value)));
+        assertThat(e.violations()).anyMatch(violation -> violation.path().equals(path));
+        String future = value.replaceFirst(":(-|USD-\\d+)(?=$|[=|])", ":USD-261225");
+        Map<String, String> taken =
+                switch (path) {
+                    case "risk.permissions.allow" -> Map.of(path, future, "risk.permissions.deny_by_default", "true");
+                    case "execution.impact.betas" -> Map.of(path, future, "execution.impact.reference", "BTC/USD");
+                    default -> Map.of(path, future);
+                };
+        assertThat(load(taken).texts("risk.stress.custom")).isEmpty();
+    }
+
     @Test
     void aVariableNamesAHorizonWithAnUnderscore() {
         Config config = ConfigLoader.load(new ConfigLoader.Sources(

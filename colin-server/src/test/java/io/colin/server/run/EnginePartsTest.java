@@ -7,6 +7,7 @@ import io.colin.api.instrument.Instrument;
 import io.colin.risk.gate.StandardGate;
 import io.colin.server.config.ConfigException;
 import io.colin.server.config.ConfigLoader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,46 @@ class EnginePartsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("trading.reference_symbols: must be listed by no venue (ETH/EUR);"
                         + " trading.reference_symbols: must be of the data, which have ETH/EUR (SOL/USD)");
+    }
+
+    @Test
+    void aCapOfASymbolThatTheDataDoNotHaveIsRefused() {
+        Map<String, String> caps = Map.of(
+                "risk.position.quantity_caps", "ETH/EURO=10,ETH/EUR=5",
+                "risk.scopes.long", "strategy.a|ETH/EURO=1,strategy.a=7",
+                "risk.scopes.short", "strategy.a|ETH/EURO=2",
+                "risk.scopes.positions", "strategy.a|ETH/EURO=3",
+                "risk.scopes.quantities", "strategy.a|ETH/EURO=4,strategy.a|ETH/EUR=4");
+        String rule = ": must be of a symbol of the data, which have ETH/EUR (";
+        assertThatThrownBy(() -> parts(caps, SPOT))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("risk.position.quantity_caps" + rule + "ETH/EURO=10); risk.scopes.long" + rule
+                        + "strategy.a|ETH/EURO=1); risk.scopes.short" + rule + "strategy.a|ETH/EURO=2);"
+                        + " risk.scopes.positions" + rule + "strategy.a|ETH/EURO=3); risk.scopes.quantities" + rule
+                        + "strategy.a|ETH/EURO=4)");
+    }
+
+    @Test
+    void whatAListOfAHouseNamesBesideTheDataIsSaid() {
+        EngineParts parts = parts(
+                Map.of(
+                        "risk.compliance.restricted", "ETH/EURO,ETH/EUR,XMR/EUR",
+                        "risk.position.sectors", "ETHR:majors,ETH:majors"),
+                SPOT);
+        List<String> lines = new ArrayList<>();
+        new RiskSymbols(parts.profile().config(), parts.instruments()).tell(new Console() {
+            @Override
+            public void line(String text) {
+                lines.add(text);
+            }
+
+            @Override
+            public void progress(String text) {}
+        });
+        assertThat(lines)
+                .containsExactly(
+                        "risk.compliance.restricted names what the data do not have: ETH/EURO, XMR/EUR",
+                        "risk.position.sectors names what the data do not have: ETHR:majors");
     }
 
     @Test
