@@ -57,9 +57,8 @@ final class FirstPriceDesk {
             return;
         }
         waiting.removeIf(id -> orders.parent(id).progress().status().isClosed());
-        List<String> priced = waiting.stream()
-                .filter(id -> isPriced(orders.parent(id)))
-                .toList();
+        List<String> priced =
+                waiting.stream().filter(id -> isPriced(orders.parent(id))).toList();
         priced.forEach(waiting::remove); // All of them first: one may let another go on.
         priced.forEach(this::goOn);
     }

@@ -63,7 +63,9 @@ final class SliceDesk {
     /** Routes again what came back of a parent's slices; false where nothing went out, nor waits for others of ours. */
     boolean goOn(String parentId) {
         RoutedSlices slices = byParent.get(parentId);
-        if (slices == null || parts.orders().isPaused(parentId) || parents.firstPrices().awaits(parentId)) {
+        if (slices == null
+                || parts.orders().isPaused(parentId)
+                || parents.firstPrices().awaits(parentId)) {
             return false;
         }
         boolean sent = false;

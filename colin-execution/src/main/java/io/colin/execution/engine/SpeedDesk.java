@@ -114,11 +114,11 @@ final class SpeedDesk {
 
     private void alert(boolean active, long aheadNs) {
         String detail = active
-                ? "the wall clock is " + aheadNs / MILLI_NS + " ms behind the time of this run: it was set back, or had "
+                ? "the wall clock is " + aheadNs / MILLI_NS
+                        + " ms behind the time of this run: it was set back, or had "
                         + "been ahead. The run goes on at the pace of a monotonic clock"
                 : "the wall clock has caught up with the time of this run, which follows it again";
-        parts.log()
-                .emit(new RiskAlert(parts.log().header("risk"), SET_BACK, SCOPE, Severity.HIGH, active, detail));
+        parts.log().emit(new RiskAlert(parts.log().header("risk"), SET_BACK, SCOPE, Severity.HIGH, active, detail));
     }
 
     /** Follows what is recorded, as it happens and once more after a restart. */

@@ -176,7 +176,8 @@ final class TermsDesk {
         }
         BigDecimal wanted = leaves(parent, terms.quantity());
         boolean fits = !open.isEmpty() && fits(parent, open, wanted, terms);
-        boolean makesLess = wanted.signum() == 0 || wanted.compareTo(parts.orders().working(id)) < 0;
+        boolean makesLess =
+                wanted.signum() == 0 || wanted.compareTo(parts.orders().working(id)) < 0;
         if (!fits && !makesLess && orders.firstPrices().awaits(id)) {
             return; // It is settled with the first price.
         }

@@ -76,8 +76,7 @@ class ClockSetBackTest {
     @Test
     void valuesAsOftenAsBeforeAndAlertsOnceUntilTheWallClockHasCaughtUp() {
         PushedSource source = source();
-        try (TradingEngine engine =
-                rig.engine(source, MemoryEventStore.empty()).build()) {
+        try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty()).build()) {
             engine.start();
             awaitTrading(engine);
             ticks(engine, source, 60);
@@ -88,8 +87,7 @@ class ClockSetBackTest {
             wall.advance(HOUR.negated());
             ticks(engine, source, 60);
             assertThat(marks() - before).as("valuations of two minutes").isBetween(before - 4, before + 4);
-            assertThat(engine.view().status().timeNs())
-                    .isEqualTo(ScriptedSource.START_NS + 120 * TICK.toNanos());
+            assertThat(engine.view().status().timeNs()).isEqualTo(ScriptedSource.START_NS + 120 * TICK.toNanos());
             assertThat(alerts()).singleElement().satisfies(alert -> {
                 assertThat(alert.active()).isTrue();
                 assertThat(alert.severity()).isEqualTo(Severity.HIGH);
@@ -103,8 +101,10 @@ class ClockSetBackTest {
 
             wall.advance(HOUR);
             ticks(engine, source, 3);
-            assertThat(alerts()).hasSize(2).last().satisfies(alert -> assertThat(alert.active())
-                    .isFalse());
+            assertThat(alerts())
+                    .hasSize(2)
+                    .last()
+                    .satisfies(alert -> assertThat(alert.active()).isFalse());
         }
         assertThatAReplayTellsTheSame();
     }
@@ -118,7 +118,10 @@ class ClockSetBackTest {
             engine.run();
         }
         assertThat(replay.of(RiskAlert.class))
-                .extracting(RiskAlert::name, RiskAlert::active, alert -> alert.header().timeNs())
+                .extracting(
+                        RiskAlert::name,
+                        RiskAlert::active,
+                        alert -> alert.header().timeNs())
                 .isEqualTo(rig.of(RiskAlert.class).stream()
                         .map(alert -> Tuple.tuple(
                                 alert.name(), alert.active(), alert.header().timeNs()))
@@ -128,8 +131,7 @@ class ClockSetBackTest {
     @Test
     void goesOnFromWhereAStepForwardsHasLedOnceThatIsCorrected() {
         PushedSource source = source();
-        try (TradingEngine engine =
-                rig.engine(source, MemoryEventStore.empty()).build()) {
+        try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty()).build()) {
             engine.start();
             awaitTrading(engine);
             ticks(engine, source, 5);
@@ -184,14 +186,12 @@ class ClockSetBackTest {
         List<MarketEvent> events = new ArrayList<>();
         for (int i = 0; i <= 40; i++) {
             long timeNs = ScriptedSource.START_NS + i * TICK.toNanos();
-            events.add(new Trade(
-                    Rig.BTC_USD.symbol(), timeNs, new BigDecimal("800"), BigDecimal.ONE, Aggressor.BUY));
+            events.add(new Trade(Rig.BTC_USD.symbol(), timeNs, new BigDecimal("800"), BigDecimal.ONE, Aggressor.BUY));
         }
         ScriptedSource source = ScriptedSource.of(events).give(1);
         wall.advance(HOUR);
-        try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
-                .clock(clock)
-                .build()) {
+        try (TradingEngine engine =
+                rig.engine(source, MemoryEventStore.empty()).clock(clock).build()) {
             engine.start();
             awaitTrading(engine);
             int before = marks();

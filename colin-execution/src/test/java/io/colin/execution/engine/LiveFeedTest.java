@@ -31,9 +31,8 @@ class LiveFeedTest {
     /** Of a source whose times are not the engine's clock's. */
     @Test
     void countsATradeThatTheClockOvertookInTheBarThatIsOpen() {
-        ScriptedSource source =
-                ScriptedSource.of(List.of(trade(10, "800"), trade(59.9, "810"), trade(300, "820")))
-                        .give(1);
+        ScriptedSource source = ScriptedSource.of(List.of(trade(10, "800"), trade(59.9, "810"), trade(300, "820")))
+                .give(1);
         PlainGate gate = new PlainGate("1000");
         List<Bar> bars = gate.bars();
         try (TradingEngine engine = rig.engine(source, MemoryEventStore.empty())
@@ -141,9 +140,8 @@ class LiveFeedTest {
     @Test
     void takesAllThatAVenueTellsWhileItIsConnected() {
         RemoteVenue venue = new RemoteVenue(() -> 0, ScriptedSource.START_NS).telling(REPORTS + 1000);
-        try (TradingEngine engine = rig.engine(source(), MemoryEventStore.empty())
-                .venue(venue)
-                .build()) {
+        try (TradingEngine engine =
+                rig.engine(source(), MemoryEventStore.empty()).venue(venue).build()) {
             engine.start();
             await().until(() -> engine.view().status().takesOrders());
         }

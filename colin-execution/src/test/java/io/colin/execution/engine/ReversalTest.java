@@ -136,8 +136,7 @@ class ReversalTest {
             BigDecimal price = new BigDecimal(text);
             BookLevel bid = new BookLevel(price.subtract(tenth), size);
             BookLevel ask = new BookLevel(price.add(tenth), size);
-            events.add(new BookSnapshot(
-                    PERPETUAL.symbol(), timeNs, events.size() + 1, List.of(bid), List.of(ask)));
+            events.add(new BookSnapshot(PERPETUAL.symbol(), timeNs, events.size() + 1, List.of(bid), List.of(ask)));
             events.add(new Trade(PERPETUAL.symbol(), timeNs, price, BigDecimal.ONE, Aggressor.UNKNOWN));
             timeNs += MINUTE_NS;
         }

@@ -31,8 +31,8 @@ class PushedSourceTest {
 
     private final AtomicLong clock = new AtomicLong(1_000);
     private final AtomicLong monotonic = new AtomicLong();
-    private final PushedSource source = PushedSource.of(
-            "feed", Set.of(BTC_USD, ETH_USD), SteadyClock.of(clock::get, monotonic::get), 8);
+    private final PushedSource source =
+            PushedSource.of("feed", Set.of(BTC_USD, ETH_USD), SteadyClock.of(clock::get, monotonic::get), 8);
     private final MarketDataStream stream = source.open();
     private final List<MarketEvent> got = new ArrayList<>();
 
@@ -63,9 +63,9 @@ class PushedSourceTest {
         readAll();
 
         assertThat(got).extracting(MarketEvent::timeNs).containsExactly(1_000L, 1_000L, 1_070L);
-        assertThat(source.clock()).hasValueSatisfying(read -> assertThat(read.nowNs())
-                .as("what the engine goes by")
-                .isEqualTo(1_070));
+        assertThat(source.clock())
+                .hasValueSatisfying(read ->
+                        assertThat(read.nowNs()).as("what the engine goes by").isEqualTo(1_070));
     }
 
     @Test

@@ -15,10 +15,7 @@ record FigureReport(Outlook outlook, RiskLimits limits) {
 
     void addTo(LimitReport.Uses uses) {
         if (limits.tail().armed()) {
-            outlook.desk()
-                    .judged()
-                    .filter(tail -> tail.figures().isKnown())
-                    .ifPresent(tail -> addTail(uses, tail));
+            outlook.desk().judged().filter(tail -> tail.figures().isKnown()).ifPresent(tail -> addTail(uses, tail));
         }
         if (limits.stress().armed()) {
             outlook.latest().stream()

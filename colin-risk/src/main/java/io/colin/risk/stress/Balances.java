@@ -33,9 +33,7 @@ public final class Balances {
                 .cash()
                 .forEach((code, amount) ->
                         all.add(code, amount.multiply(portfolio.rate(code).orElse(BigDecimal.ZERO))));
-        portfolio
-                .positions()
-                .forEach((symbol, held) -> all.addPosition(symbol, held.value(), held.unrealisedPnl()));
+        portfolio.positions().forEach((symbol, held) -> all.addPosition(symbol, held.value(), held.unrealisedPnl()));
         return all.without(portfolio.currency());
     }
 

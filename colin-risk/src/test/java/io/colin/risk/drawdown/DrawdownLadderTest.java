@@ -235,8 +235,7 @@ class DrawdownLadderTest {
             ladder.observe(equity, nowNs);
             other.observe(equity, nowNs);
             assertThat(other.level()).isEqualTo(ladder.level());
-            assertThat(other.sizePercent())
-                    .isBetween(recovers ? 0 : ladder.sizePercent(), ladder.sizePercent());
+            assertThat(other.sizePercent()).isBetween(recovers ? 0 : ladder.sizePercent(), ladder.sizePercent());
             assertThat(other.drawdown()).isEqualTo(ladder.drawdown());
         }
     }

@@ -162,8 +162,7 @@ class GateReductionStoriesTest {
         Desk desk = holding(slow().tail(t -> t.armed(true).maxVar95OneDay(dec("0.00001"))));
         assertThat(fallTo(desk, "68")).as("3.2 % are a warning").isEmpty();
         measure(desk, 1);
-        assertThat(due(desk).getFirst().cause())
-                .isEqualTo("reduction:HALT breaker limits, exposure 118000 to 29500");
+        assertThat(due(desk).getFirst().cause()).isEqualTo("reduction:HALT breaker limits, exposure 118000 to 29500");
         desk.pass(60 * SECOND);
         assertThat(fallTo(desk, "68")).as("on and on").hasSize(2);
         assertThat(desk.controls().resetBreaker("limits", "portfolio", "the figure was false", "alice"))

@@ -312,7 +312,8 @@ class LimitUseTest {
             flatTails[i] = i % 2 == 0 ? 0.02 : -0.02;
             crash[i] = i == 50 ? -0.5 : flatTails[i] / 4;
         }
-        // Cornish–Fisher of flat tails is below the normal tail, which stands in for historical; of the crash it has none
+        // Cornish–Fisher of flat tails is below the normal tail, which stands in for historical; of the crash it has
+        // none
         desk.returns(flatTails, crash);
         RiskFigures figures = showsWhatOrdersAreJudgedBy(desk);
         double corrected = figures.valueAtRisk("cornish-fisher", 0.99, 1).orElse(0);

@@ -151,7 +151,8 @@ class StressedVarTest {
 
     @Test
     void spotQuotedInACryptoAssetMovesWithThatAssetToo() {
-        // 100 000 of ETH/BTC moves by its own 1.5 % and by bitcoin's 4 %, however it was paid; a debt of bitcoin hedges that
+        // 100 000 of ETH/BTC moves by its own 1.5 % and by bitcoin's 4 %, however it was paid; a debt of bitcoin hedges
+        // that
         List<Symbol> rows = List.of(StressDesk.BTC.symbol(), StressDesk.ETH_BTC.symbol());
         Covariance own = Covariance.of(new double[][] {{0.0016, 0}, {0, 0.000225}});
         Scenario usual = Scenario.custom("usual").build();

@@ -62,8 +62,8 @@ record RiskSymbols(Config config, List<Instrument> universe) {
                 console,
                 "risk.position.sectors",
                 config.texts("risk.position.sectors").stream()
-                        .filter(pair -> universe.stream().noneMatch(one -> pair.startsWith(
-                                one.symbol().base() + ":")))
+                        .filter(pair -> universe.stream()
+                                .noneMatch(one -> pair.startsWith(one.symbol().base() + ":")))
                         .toList());
     }
 

@@ -93,7 +93,8 @@ public final class DecisionShape {
     /** A number of a message of ours, {@code key=value …} with free text behind the last key, {@code detail}. */
     private static Optional<BigDecimal> told(Pattern number, Refusal reason) {
         int detail = reason.message().indexOf(" detail=");
-        Matcher found = number.matcher(detail < 0 ? reason.message() : reason.message().substring(0, detail));
+        Matcher found =
+                number.matcher(detail < 0 ? reason.message() : reason.message().substring(0, detail));
         return found.find() ? Optional.of(new BigDecimal(found.group(1))) : Optional.empty();
     }
 

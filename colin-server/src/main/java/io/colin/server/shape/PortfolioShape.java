@@ -74,7 +74,9 @@ public final class PortfolioShape {
         json.set("value", money(valued, view.value()));
         json.set("unrealised_pnl", money(marked && settled.isPresent(), view.unrealisedPnl()));
         BigDecimal realised = view.position().realisedPnl();
-        json.set("realised_pnl", settled.map(realised::multiply).map(Json::decimal).orElse(NONE));
+        json.set(
+                "realised_pnl",
+                settled.map(realised::multiply).map(Json::decimal).orElse(NONE));
         json.set("weight", ratio(valued && portfolio.isPriced(), view.value(), portfolio.equity()));
         return json;
     }

@@ -127,12 +127,11 @@ class ConfigLoaderTest {
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> load(Map.of(path, value)));
         assertThat(e.violations()).anyMatch(violation -> violation.path().equals(path));
         String future = value.replaceFirst(":(-|USD-\\d+)(?=$|[=|])", ":USD-261225");
-        Map<String, String> taken =
-                switch (path) {
-                    case "risk.permissions.allow" -> Map.of(path, future, "risk.permissions.deny_by_default", "true");
-                    case "execution.impact.betas" -> Map.of(path, future, "execution.impact.reference", "BTC/USD");
-                    default -> Map.of(path, future);
-                };
+        Map<String, String> taken = switch (path) {
+            case "risk.permissions.allow" -> Map.of(path, future, "risk.permissions.deny_by_default", "true");
+            case "execution.impact.betas" -> Map.of(path, future, "execution.impact.reference", "BTC/USD");
+            default -> Map.of(path, future);
+        };
         assertThat(load(taken).texts("risk.stress.custom")).isEmpty();
     }
 

@@ -64,8 +64,7 @@ class ClockSetBackTest {
         BigDecimal tenth = new BigDecimal("0.1");
         BigDecimal size = new BigDecimal("1000");
         long before = engine.view().status().sourcePosition();
-        source.push(
-                now -> new Quote(Desk.BTC.symbol(), now, price.subtract(tenth), size, price.add(tenth), size));
+        source.push(now -> new Quote(Desk.BTC.symbol(), now, price.subtract(tenth), size, price.add(tenth), size));
         source.push(now -> new Trade(Desk.BTC.symbol(), now, price, BigDecimal.ONE, Aggressor.BUY));
         await().pollInterval(Duration.ofMillis(1))
                 .until(() -> engine.view().status().sourcePosition() == before + 2

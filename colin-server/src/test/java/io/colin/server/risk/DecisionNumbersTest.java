@@ -61,7 +61,8 @@ class DecisionNumbersTest {
     @Test
     void theLargestPassingSizePassesWhenItIsSubmitted() {
         try (GateRun run = GateRun.begin(capped("1000"))) {
-            String largest = decision(run.buy("5", "b-1")).path("largest_passing").asText();
+            String largest =
+                    decision(run.buy("5", "b-1")).path("largest_passing").asText();
 
             assertThat(new BigDecimal(largest)).isPositive();
             assertThat(run.buy(largest, "b-2")).isInstanceOf(SubmitResult.Taken.class);
@@ -77,8 +78,7 @@ class DecisionNumbersTest {
                     .reduceOnly(true)
                     .algo(AlgoSpec.of("immediate", Map.of()))
                     .build();
-            JsonNode decision = decision(
-                    GateRun.join(run.engine.submit(new Submission(reducing, "alice", "", "h"))));
+            JsonNode decision = decision(GateRun.join(run.engine.submit(new Submission(reducing, "alice", "", "h"))));
 
             assertThat(decision.path("reasons").findValuesAsText("code")).contains("REDUCE_ONLY_WOULD_INCREASE");
             for (JsonNode reason : decision.path("reasons")) {

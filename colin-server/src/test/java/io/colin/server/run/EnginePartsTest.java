@@ -41,15 +41,16 @@ class EnginePartsTest {
     void withoutMarginOrForSpotTheCurrencyDoesNotMatter() {
         assertThat(parts("none", LINEAR, INVERSE).currency()).isEqualTo("USDT");
         assertThat(parts("cross", LINEAR, SPOT).currency()).isEqualTo("USDT");
-        Map<String, String> unarmed = Map.of(
-                "venues.paper.margin.model", "cross", "risk.var.armed", "false", "risk.stress.armed", "false");
+        Map<String, String> unarmed =
+                Map.of("venues.paper.margin.model", "cross", "risk.var.armed", "false", "risk.stress.armed", "false");
         assertThat(parts(unarmed, INVERSE).currency()).isEqualTo("BTC");
     }
 
     @Test
     void anAccountKeptInACoinIsRefusedWhileFiguresAreArmed() {
-        String rule = ".armed: must be false in an account kept in BTC, which the first symbol of the data is settled in:"
-                + " neither a state's currency nor a stablecoin (true)";
+        String rule =
+                ".armed: must be false in an account kept in BTC, which the first symbol of the data is settled in:"
+                        + " neither a state's currency nor a stablecoin (true)";
         assertThatThrownBy(() -> parts(Map.of(), INVERSE))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("risk.var" + rule)
