@@ -10,9 +10,11 @@ import io.colin.api.order.OrderStatus;
 import io.colin.api.order.ParentOrder;
 import io.colin.api.order.Side;
 import io.colin.api.risk.KillSwitch;
+import io.colin.api.risk.RiskGate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Trades that come when their order has no room for them, or no longer works. */
@@ -139,14 +141,11 @@ class LateFillTest {
     @Test
     void tellsTheGateAfterARestartWhoseItIsWhatStillWorksOfAnOrderThatHasEnded() {
         List<ParentOrder> told = new ArrayList<>();
-        venue = DeskVenue.notChanging();
-        bench.close();
-        bench = Bench.at(venue, () -> {
+        DeskVenue.Asked second = replaced(() -> {
             PlainGate gate = new PlainGate("1000");
             gate.lookAtParents(told::add);
             return gate;
         });
-        DeskVenue.Asked second = replaced();
         venue.fill(bench.children("o").getFirst(), "1", "790");
         venue.tell(new OrderEvent.CancelRejected(second.id(), bench.now(), DeskVenue.no()));
         told.clear();
@@ -169,8 +168,13 @@ class LateFillTest {
 
     /** An order whose child was cancelled, as far as its venue has told, and replaced at another price. */
     private DeskVenue.Asked replaced() {
+        return replaced(() -> new PlainGate("1000"));
+    }
+
+    private DeskVenue.Asked replaced(Supplier<RiskGate> gate) {
         venue = DeskVenue.notChanging();
-        bench = Bench.at(venue);
+        bench.close();
+        bench = Bench.at(venue, gate);
         ChildOrder first = resting("1");
         bench.amend("o", Amendment.price(new BigDecimal("791")));
         venue.only("cancel");
