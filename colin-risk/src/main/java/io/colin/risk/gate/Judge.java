@@ -88,10 +88,12 @@ final class Judge {
             return notListed(order);
         }
         Candidate candidate = candidate(order, instrument.get(), context);
-        candidate
-                .pricing()
-                .ifPresent(worth ->
-                        memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
+        if (candidate.prices().freshRate(order.symbol().quote()).isPresent()) {
+            candidate
+                    .pricing()
+                    .ifPresent(worth ->
+                            memory.firstPrices.observe(order.symbol(), worth.unitValueAtReference(), guards.nowNs()));
+        }
         return ruled(candidate, Ruling.of(checks, conduct, candidate));
     }
 

@@ -43,8 +43,10 @@ record QuantityCapCheck(FirstPrices firstPrices) implements Check {
         if (set.isPresent() || order.limits().order().quantityCapsRequired()) {
             return set;
         }
-        return firstPrices
+        // Before the first fresh rate of the day nothing is added, and a way out is held to the price of now.
+        BigDecimal unit = firstPrices
                 .unitValue(order.order().symbol(), order.nowNs())
-                .map(unit -> order.largest(DEFAULT_VALUE, unit));
+                .orElseGet(() -> order.worth().unitValueAtReference());
+        return Optional.of(order.largest(DEFAULT_VALUE, unit));
     }
 }

@@ -91,7 +91,7 @@ final class QuickPrices {
         }
     }
 
-    /** As {@link Prices#accountRate}; 0 without. */
+    /** As {@link Prices#freshRate}; 0 without. */
     private double rate(MarketView market, QuickTerms of) {
         rateTerms = null;
         if (of.direct == null || of.reverse == null) {

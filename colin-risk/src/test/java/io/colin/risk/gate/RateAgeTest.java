@@ -92,6 +92,20 @@ class RateAgeTest {
     }
 
     @Test
+    void anOldRateSetsNoCapForTheDay() {
+        Desk desk = withAnOldRate();
+        assertThat(desk.ask(sell(desk, "4").build()).verdict()).isEqualTo(Verdict.APPROVED);
+        desk.price(EUR, "2.5");
+        desk.mark();
+        OrderIntent buy = desk.intent(EUR_BTC, Side.BUY, "1").limit(dec("71")).build();
+        RiskDecision first = desk.ask(buy);
+        assertThat(first.verdict()).isEqualTo(Verdict.APPROVED);
+        assertThat(result(first, "order-quantity").limit())
+                .as("a million at the first fresh rate")
+                .isEqualByComparingTo("5555.555");
+    }
+
+    @Test
     void childrenOfAWayOutPassToo() {
         Desk desk = withAnOldRate();
         OrderIntent all = sell(desk, "10").reduceOnly(true).build();
